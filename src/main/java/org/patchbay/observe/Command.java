@@ -1,0 +1,40 @@
+package org.patchbay.observe;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * One command line that a learner entered, cut out of a terminal's stream by shell integration (OSC 133 and 633).
+ * Immutable; a running command is replaced by a newer value of the same {@code number}. Any program can print the
+ * sequences that this rests on: {@link #executions()} is what the kernel saw.
+ *
+ * @param terminal id of the terminal
+ * @param number counts the commands of that terminal from 1
+ * @param line what was entered; may span lines
+ * @param output what came back, escape sequences removed, at most {@value #OUTPUT_LIMIT} characters: when there is
+ *     more, the first half and the last half of the limit with a line {@code …} between
+ * @param running whether it has not ended yet
+ * @param exitStatus empty while it runs, or when the shell never said
+ * @param namespace inode of the shell's network namespace, if the shell said
+ * @param startedAt seconds since the epoch by the server's clock
+ * @param executions the programs that ran under it, by start; empty when the sandbox could not tell
+ */
+public record Command(
+        String terminal,
+        int number,
+        String line,
+        String output,
+        boolean running,
+        OptionalInt exitStatus,
+        OptionalLong namespace,
+        double startedAt,
+        double endedAt,
+        List<Execution> executions) {
+    /** The most characters of output that are kept of one command. */
+    public static final int OUTPUT_LIMIT = 256 * 1024;
+
+    public Command {
+        executions = List.copyOf(executions);
+    }
+}

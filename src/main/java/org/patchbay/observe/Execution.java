@@ -1,0 +1,44 @@
+package org.patchbay.observe;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * One program that ran in a sandbox, as the kernel's process connector reported it. Immutable.
+ *
+ * @param program the name of the genuine tool, such as {@code tcpdump}, if the executed file is the very file (device
+ *     and inode) that the image came with under that name; empty otherwise: a script, a copy, a stranger
+ * @param path the executed file's path as the kernel knows it
+ * @param argv the words it was started with
+ * @param namespace inode of the network namespace it ran in
+ * @param terminal the id of the terminal that is its controlling terminal; empty for none
+ * @param stdout where its standard output went when it started
+ * @param startedAt seconds since the epoch by the sandbox's clock
+ * @param endedAt likewise; empty while it runs
+ * @param exitStatus as a shell counts: 128 + n for a signal; empty while it runs
+ */
+public record Execution(
+        int pid,
+        int parent,
+        String program,
+        String path,
+        List<String> argv,
+        long namespace,
+        String terminal,
+        Sink stdout,
+        double startedAt,
+        OptionalDouble endedAt,
+        OptionalInt exitStatus) {
+    public Execution {
+        argv = List.copyOf(argv);
+    }
+
+    /** Where an output goes. */
+    public enum Sink {
+        TERMINAL,
+        PIPE,
+        FILE,
+        OTHER
+    }
+}

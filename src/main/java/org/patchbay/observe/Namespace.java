@@ -1,0 +1,52 @@
+package org.patchbay.observe;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One network namespace (network_namespaces(7)).
+ *
+ * @param inode its identity: the inode of {@code /proc/PID/ns/net}
+ * @param init whether it is the one the machine booted with
+ * @param names its names under {@code /run/netns} (ip-netns(8)); empty for a nameless one
+ * @param pids some processes in it, at most 16
+ * @param sysctls effective-value inputs by key, as under {@code /proc/sys/net} with dots: {@code ipv4.ip_forward},
+ *     {@code ipv4.conf.all.rp_filter}, {@code ipv4.conf.veth0.accept_local}
+ */
+public record Namespace(
+        long inode,
+        boolean init,
+        List<String> names,
+        List<Integer> pids,
+        List<Link> links,
+        List<Address> addresses,
+        List<Route> routes,
+        List<Neighbour> neighbours,
+        Map<String, Integer> sysctls) {
+    /** What lessons call the namespace the machine booted with. */
+    public static final String INIT = "init";
+
+    public Namespace {
+        names = List.copyOf(names);
+        pids = List.copyOf(pids);
+        links = List.copyOf(links);
+        addresses = List.copyOf(addresses);
+        routes = List.copyOf(routes);
+        neighbours = List.copyOf(neighbours);
+        sysctls = Map.copyOf(sysctls);
+    }
+
+    public Optional<Link> link(String name) {
+        return links.stream().filter(l -> l.name().equals(name)).findFirst();
+    }
+
+    public Optional<Link> link(int index) {
+        return links.stream().filter(l -> l.index() == index).findFirst();
+    }
+
+    /** The addresses of a device, in the kernel's order (the primary first). */
+    public List<Address> addresses(String device) {
+        return addresses.stream().filter(a -> a.device().equals(device)).toList();
+    }
+}

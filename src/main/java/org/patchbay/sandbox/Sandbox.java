@@ -1,0 +1,28 @@
+package org.patchbay.sandbox;
+
+import java.util.concurrent.CompletableFuture;
+
+/** One running machine of one learner. Safe for use by several threads. */
+public interface Sandbox extends AutoCloseable {
+    SandboxId id();
+
+    Profile profile();
+
+    /** Valid until {@link #ended()} completes. */
+    Endpoint endpoint();
+
+    /** Completes, never exceptionally, once the machine is gone, for whatever reason. */
+    CompletableFuture<Ending> ended();
+
+    /** Ends the machine and removes what it left on disk. Returns when both are done; a second call does nothing. */
+    @Override
+    void close();
+
+    /** Why a machine is gone. */
+    enum Ending {
+        /** {@link Sandbox#close()} was called. */
+        CLOSED,
+        /** It ended by itself: a reboot or shutdown inside, a crash, a kill from outside. */
+        DIED
+    }
+}

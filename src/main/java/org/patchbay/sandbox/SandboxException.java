@@ -1,0 +1,17 @@
+package org.patchbay.sandbox;
+
+import java.io.Serial;
+
+/** A machine could not be made or ended. The message is one sentence for an operator: what happened and what to do. */
+public final class SandboxException extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    public SandboxException(String message) {
+        super(message);
+    }
+
+    public SandboxException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
