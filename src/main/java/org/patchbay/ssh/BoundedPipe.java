@@ -1,0 +1,170 @@
+package org.patchbay.ssh;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Bytes from one thread to another through a ring of fixed size: the writer waits while it is full, the reader while it
+ * is empty, neither ever polls (as {@link java.io.PipedInputStream} does each second).
+ */
+final class BoundedPipe {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition readable = lock.newCondition();
+    private final Condition writable = lock.newCondition();
+    private final byte[] ring;
+    private int first;
+    private int count;
+    private boolean ended;
+    private boolean abandoned;
+
+    BoundedPipe(int capacity) {
+        ring = new byte[capacity];
+    }
+
+    /** The reader's end. Closing it drops what is in the pipe and makes the writer fail. */
+    InputStream reader() {
+        return new Reader();
+    }
+
+    /** The writer's end. Closing it does not end the stream: {@link #end()} does. */
+    OutputStream writer() {
+        return new Writer();
+    }
+
+    /** What has been written can still be read; then the stream is at its end. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            readable.signalAll();
+            writable.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void abandon() {
+        lock.lock();
+        try {
+            abandoned = true;
+            count = 0;
+            readable.signalAll();
+            writable.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int take(byte[] to, int offset, int length) throws InterruptedException, IOException {
+        lock.lockInterruptibly();
+        try {
+            while (count == 0 && !ended && !abandoned) {
+                readable.await();
+            }
+            if (abandoned) {
+                throw new IOException("the stream is closed");
+            }
+            if (count == 0) {
+                return -1;
+            }
+            int n = Math.min(length, count);
+            int straight = Math.min(n, ring.length - first);
+            System.arraycopy(ring, first, to, offset, straight);
+            System.arraycopy(ring, 0, to, offset + straight, n - straight);
+            first = (first + n) % ring.length;
+            count -= n;
+            writable.signal();
+            return n;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(byte[] from, int offset, int length) throws InterruptedException, IOException {
+        lock.lockInterruptibly();
+        try {
+            int done = 0;
+            while (done < length) {
+                while (count == ring.length && !ended && !abandoned) {
+                    writable.await();
+                }
+                if (ended || abandoned) {
+                    throw new IOException("nobody reads this stream any more");
+                }
+                int n = Math.min(length - done, ring.length - count);
+                int last = (first + count) % ring.length;
+                int straight = Math.min(n, ring.length - last);
+                System.arraycopy(from, offset + done, ring, last, straight);
+                System.arraycopy(from, offset + done + straight, ring, 0, n - straight);
+                count += n;
+                done += n;
+                readable.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private final class Reader extends InputStream {
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, to.length);
+            if (length == 0) {
+                return 0;
+            }
+            try {
+                return take(to, offset, length);
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
+        }
+
+        @Override
+        public int available() {
+            lock.lock();
+            try {
+                return count;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void close() {
+            abandon();
+        }
+    }
+
+    private final class Writer extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, from.length);
+            try {
+                put(from, offset, length);
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
+        }
+    }
+
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted");
+    }
+}

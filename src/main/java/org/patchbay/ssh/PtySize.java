@@ -1,0 +1,28 @@
+package org.patchbay.ssh;
+
+/**
+ * The size of a pseudo-terminal in characters (RFC 4254, section 6.2).
+ *
+ * @param columns 1 to 1,000
+ * @param rows 1 to 1,000
+ */
+public record PtySize(int columns, int rows) {
+    /** The largest number of columns or rows. */
+    public static final int LIMIT = 1_000;
+
+    /** What a terminal has before its page has said anything. */
+    public static final PtySize DEFAULT = new PtySize(80, 24);
+
+    /** @throws IllegalArgumentException if a number is out of range */
+    public PtySize {
+        if (columns < 1 || columns > LIMIT || rows < 1 || rows > LIMIT) {
+            throw new IllegalArgumentException("not a terminal's size: " + columns + "x" + rows);
+        }
+    }
+
+    /** {@code 80x24}, as asciicast's resize events write it. */
+    @Override
+    public String toString() {
+        return columns + "x" + rows;
+    }
+}

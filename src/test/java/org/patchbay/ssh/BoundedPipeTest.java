@@ -1,0 +1,63 @@
+package org.patchbay.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class BoundedPipeTest {
+    @Test
+    void carriesEveryByteInOrderThroughASmallRing() throws Exception {
+        byte[] sent = new byte[100_000];
+        new Random(7).nextBytes(sent);
+        BoundedPipe pipe = new BoundedPipe(37);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<byte[]> received = threads.submit(() -> pipe.reader().readAllBytes());
+            OutputStream writer = pipe.writer();
+            Random sizes = new Random(8);
+            for (int i = 0; i < sent.length; ) {
+                int n = Math.min(sent.length - i, 1 + sizes.nextInt(90));
+                writer.write(sent, i, n);
+                i += n;
+            }
+            writer.close();
+            pipe.end();
+            assertThat(Arrays.equals(received.get(), sent)).isTrue();
+        }
+    }
+
+    @Test
+    void theEndComesAfterWhatWasWritten() throws Exception {
+        BoundedPipe pipe = new BoundedPipe(8);
+        pipe.writer().write(new byte[] {1, 2, 3});
+        pipe.end();
+        InputStream reader = pipe.reader();
+        assertThat(reader.available()).isEqualTo(3);
+        assertThat(reader.read()).isEqualTo(1);
+        assertThat(reader.readAllBytes()).containsExactly(2, 3);
+        assertThat(reader.read()).isEqualTo(-1);
+        assertThatThrownBy(() -> pipe.writer().write(4)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aReaderThatGoesAwayReleasesTheWaitingWriter() throws Exception {
+        BoundedPipe pipe = new BoundedPipe(4);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Void> writing = threads.submit((Callable<Void>) () -> {
+                pipe.writer().write(new byte[100]);
+                return null;
+            });
+            pipe.reader().close();
+            assertThatThrownBy(writing::get).hasCauseInstanceOf(IOException.class);
+        }
+    }
+}
