@@ -1,5 +1,6 @@
 package org.patchbay.sandbox;
 
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
@@ -10,11 +11,23 @@ import java.util.regex.Pattern;
 public record SandboxId(String value) {
     private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
+    /** Without the characters that are taken for each other: 0 and o, 1 and l and i. */
+    private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
+
     /** @throws IllegalArgumentException if the value has another shape */
     public SandboxId {
         if (!SHAPE.matcher(value).matches()) {
             throw new IllegalArgumentException("not a sandbox id: '" + value + "'");
         }
+    }
+
+    /** A name like {@code lab-7k2m4}: short enough for a prompt. Not a secret, and unique only if the caller looks. */
+    public static SandboxId draw(RandomGenerator random) {
+        var name = new StringBuilder("lab-");
+        for (int i = 0; i < 5; i++) {
+            name.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return new SandboxId(name.toString());
     }
 
     @Override

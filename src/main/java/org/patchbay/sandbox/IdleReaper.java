@@ -1,0 +1,33 @@
+package org.patchbay.sandbox;
+
+import java.time.Duration;
+
+/** Ends what nobody uses any more, and says so before. Safe for use by several threads. */
+public final class IdleReaper {
+    private final Duration idle;
+    private final Duration warning;
+    private final Alarm alarm;
+
+    public IdleReaper(SandboxSettings settings, Alarm alarm) {
+        this.idle = settings.idle();
+        this.warning = settings.warning();
+        this.alarm = alarm;
+    }
+
+    /** Watches one sandbox from now on, as if it had just been touched. */
+    public Watch watch(Listener listener) {
+        return new Watch(idle, warning, alarm, listener);
+    }
+
+    /** What its user is told. Called on threads of the alarm, and {@code resumed} on the thread that touches. */
+    public interface Listener {
+        /** Nobody has touched it for long: it ends after what is left, unless it is touched. */
+        void warned(Duration left);
+
+        /** Touched after a warning. */
+        void resumed();
+
+        /** The time is over: the listener ends it. Nothing follows. */
+        void expired();
+    }
+}

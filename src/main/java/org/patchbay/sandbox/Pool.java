@@ -1,0 +1,195 @@
+package org.patchbay.sandbox;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps machines of one profile ready before anybody asks, and fills up in the background, one at a time. Machines in
+ * use, spare ones and those being made never pass the limit together. Safe for use by several threads.
+ */
+public final class Pool implements Engine, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Pool.class);
+
+    private final Engine engine;
+    private final Profile profile;
+    private final int limit;
+    private final int warm;
+
+    private final Object lock = new Object();
+    private final Deque<Sandbox> spare = new ArrayDeque<>();
+    private int used;
+    private int starting;
+    private boolean filling;
+    private boolean closed;
+
+    /**
+     * Counts what runs already as in use, and makes nothing before {@link #fill()}.
+     *
+     * @param profile what spare machines are prepared for
+     */
+    public Pool(Engine engine, Profile profile, SandboxSettings settings) {
+        this.engine = engine;
+        this.profile = profile;
+        this.limit = Math.min(settings.places(), settings.memoryMiB() / profile.reserveMiB());
+        this.warm = Math.min(settings.warm(), limit);
+        var running = engine.running();
+        used = running.size();
+        running.forEach(this::watchUsed);
+    }
+
+    /** Fills up in the background. From then on the pool does so by itself whenever a spare machine is taken. */
+    public void fill() {
+        synchronized (lock) {
+            if (filling || !roomForSpare()) {
+                return;
+            }
+            filling = true;
+            starting++;
+        }
+        Thread.ofVirtual().name("pool").start(this::fillOne);
+    }
+
+    /**
+     * A spare machine if there is one, else a new one. Waits for a machine that is being made if that is the only place
+     * left.
+     */
+    @Override
+    public Sandbox start(Profile wanted) throws SandboxException, InterruptedException {
+        var taken = takeOrReserve(wanted);
+        if (taken == null) {
+            taken = startReserved(wanted);
+        }
+        watchUsed(taken);
+        fill();
+        return taken;
+    }
+
+    /** Those in use and the spare ones. */
+    @Override
+    public List<Sandbox> running() {
+        return engine.running();
+    }
+
+    /** How many machines are ready for the next learners. A snapshot. */
+    public int spare() {
+        synchronized (lock) {
+            return spare.size();
+        }
+    }
+
+    /** Ends the spare machines, also one that is being made; those in use stay. */
+    @Override
+    public void close() {
+        List<Sandbox> left;
+        synchronized (lock) {
+            closed = true;
+            left = new ArrayList<>(spare);
+            spare.clear();
+            lock.notifyAll();
+        }
+        left.forEach(Sandbox::close);
+    }
+
+    /** Null: nothing was spare, and a new machine has been counted as being made. */
+    private Sandbox takeOrReserve(Profile wanted) throws SandboxException, InterruptedException {
+        Sandbox evicted = null;
+        synchronized (lock) {
+            while (true) {
+                if (wanted == profile && !spare.isEmpty()) {
+                    used++;
+                    return spare.removeFirst();
+                }
+                if (used + starting + spare.size() < limit) {
+                    starting++;
+                    break;
+                }
+                if (!spare.isEmpty()) {
+                    evicted = spare.removeLast();
+                    starting++;
+                    break;
+                }
+                if (!filling) {
+                    throw new SandboxException(
+                            "All %d machines are in use; try again when one is free".formatted(limit));
+                }
+                lock.wait();
+            }
+        }
+        if (evicted != null) {
+            evicted.close();
+        }
+        return null;
+    }
+
+    private Sandbox startReserved(Profile wanted) throws SandboxException, InterruptedException {
+        Sandbox made = null;
+        try {
+            made = engine.start(wanted);
+            return made;
+        } finally {
+            synchronized (lock) {
+                starting--;
+                used += made == null ? 0 : 1;
+                lock.notifyAll();
+            }
+        }
+    }
+
+    private void watchUsed(Sandbox sandbox) {
+        sandbox.ended().thenRun(() -> {
+            synchronized (lock) {
+                used--;
+                lock.notifyAll();
+            }
+            fill();
+        });
+    }
+
+    private boolean roomForSpare() {
+        return !closed && spare.size() + (filling ? 1 : 0) < warm && used + starting + spare.size() < limit;
+    }
+
+    private void fillOne() {
+        Sandbox made = null;
+        try {
+            made = engine.start(profile);
+        } catch (SandboxException e) {
+            LOG.warnf("No spare machine could be made; the next request tries again: %s", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            filled(made);
+        }
+    }
+
+    private void filled(Sandbox made) {
+        boolean keep;
+        synchronized (lock) {
+            filling = false;
+            starting--;
+            keep = made != null && !closed;
+            if (keep) {
+                spare.addLast(made);
+            }
+            lock.notifyAll();
+        }
+        if (keep) {
+            made.ended().thenRun(() -> spareDied(made));
+            fill();
+        } else if (made != null) {
+            made.close();
+        }
+    }
+
+    private void spareDied(Sandbox sandbox) {
+        synchronized (lock) {
+            if (!spare.remove(sandbox)) {
+                return;
+            }
+        }
+        fill();
+    }
+}

@@ -1,0 +1,54 @@
+package org.patchbay.sandbox;
+
+import java.time.Duration;
+
+/**
+ * How many sandboxes there may be and for how long.
+ *
+ * @param places how many may run at once, spare ones included; at least 1
+ * @param memoryMiB how much memory they may take together, each counted with {@link Profile#reserveMiB()}; at least
+ *     one sandbox's
+ * @param warm how many spare ones wait for the next learners; 0 to {@code places}
+ * @param waiting how many learners may wait in line; at least 1
+ * @param waitingGrace how long a place in line outlives the page that waits
+ * @param idle after how long without a sign of life a sandbox is ended
+ * @param warning how long before that its learner is warned; shorter than {@code idle}
+ */
+public record SandboxSettings(
+        int places, int memoryMiB, int warm, int waiting, Duration waitingGrace, Duration idle, Duration warning) {
+    /** @throws IllegalArgumentException if a value is outside its range; the message names it */
+    public SandboxSettings {
+        require(places >= 1, "places must be at least 1");
+        require(memoryMiB >= smallest(), "memoryMiB must be at least " + smallest());
+        require(warm >= 0 && warm <= places, "warm must be 0 to places");
+        require(waiting >= 1, "waiting must be at least 1");
+        require(!waitingGrace.isNegative(), "waitingGrace must not be negative");
+        require(warning.isPositive() && warning.compareTo(idle) < 0, "warning must be positive and shorter than idle");
+    }
+
+    /**
+     * What suits a machine: up to 200 sandboxes within three quarters of the memory that is free now.
+     *
+     * @param availableMiB {@code MemAvailable} of proc(5), in MiB
+     */
+    public static SandboxSettings forMachine(int availableMiB) {
+        return new SandboxSettings(
+                200,
+                Math.max(smallest(), availableMiB / 4 * 3),
+                2,
+                500,
+                Duration.ofSeconds(45),
+                Duration.ofMinutes(45),
+                Duration.ofMinutes(5));
+    }
+
+    private static int smallest() {
+        return Profile.NET.reserveMiB();
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.patchbay.sandbox;
+
+/** Somebody's turn in the {@link WaitingLine}. Safe for use by several threads. */
+public interface Ticket {
+    Standing standing();
+
+    /**
+     * Blocks until it is this ticket's turn. The caller then owns the place and closes it when its sandbox is gone.
+     *
+     * @throws SandboxException if the ticket has left the line; the message says so
+     */
+    Place await() throws SandboxException, InterruptedException;
+
+    /** Gives up the turn, or the place if it is already there and nobody has fetched it. */
+    void leave();
+
+    /** The page that waits is gone: {@link #leave()} unless the same key enters again within the line's grace. */
+    void away();
+}
