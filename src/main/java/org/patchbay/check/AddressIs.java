@@ -1,0 +1,91 @@
+package org.patchbay.check;
+
+import java.util.Optional;
+import java.util.Set;
+import org.patchbay.observe.Address;
+import org.patchbay.observe.Link;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * A device has an address: {@code address}.
+ *
+ * @param cidr address and prefix, {@code 10.70.2.10/24}
+ * @param absent that it does not have it, while the device exists
+ */
+public record AddressIs(Device device, String cidr, boolean absent) implements Assertion {
+    public AddressIs {
+        if (cidr.indexOf('/') < 0 || Prefix.parse(cidr).isEmpty()) {
+            throw new IllegalArgumentException("'" + cidr + "' is no address with a prefix, such as 10.70.2.10/24");
+        }
+    }
+
+    @Override
+    public Set<EvidenceRequest> needs() {
+        return EvidenceRequest.SNAPSHOT;
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        Verdict has = DeviceLook.at(evidence, device, this::has);
+        // That the device is missing is no answer to "does it lack this address", so it stays a failure there.
+        return absent && !(has instanceof Verdict.Failed(Diagnosis d) && d.layer() == Layer.LINK) ? contrary(has) : has;
+    }
+
+    private Verdict has(Snapshot snapshot, Namespace namespace, Link link, Trail trail) {
+        trail.sound(Layer.LINK);
+        Prefix wanted = Prefix.parse(cidr).orElseThrow();
+        Optional<Address> there = namespace.addresses(device.name()).stream()
+                .filter(address -> same(address, wanted))
+                .findFirst();
+        if (there.isPresent() && there.get().prefix() == wanted.length()) {
+            return trail.saw(ToolText.addresses(namespace, link)).passed();
+        }
+        if (there.isPresent()) {
+            return failed(trail, namespace, link, "address.prefix", there.get().cidr());
+        }
+        return namespace.addresses().stream()
+                .filter(address -> same(address, wanted))
+                .findFirst()
+                .map(elsewhere -> failed(
+                        trail,
+                        namespace,
+                        namespace.link(elsewhere.device()).orElse(link),
+                        "address.elsewhere",
+                        elsewhere.device()))
+                .orElseGet(() -> failed(trail, namespace, link, "address.missing", ""));
+    }
+
+    private static boolean same(Address address, Prefix wanted) {
+        return Prefix.parse(address.address())
+                .filter(prefix -> prefix.address().equals(wanted.address()))
+                .isPresent();
+    }
+
+    private Verdict.Failed failed(Trail trail, Namespace namespace, Link quoted, String key, String seen) {
+        return trail.failed(
+                Layer.ADDRESS,
+                device,
+                Message.of(key, "device", device, "wanted", cidr, "seen", seen),
+                see(),
+                ToolText.addresses(namespace, quoted));
+    }
+
+    private Verdict contrary(Verdict verdict) {
+        return Contrary.of(
+                verdict,
+                Layer.ADDRESS,
+                device,
+                Message.of("address.still-there", "device", device, "wanted", cidr),
+                see());
+    }
+
+    private String see() {
+        return InNamespace.command(device.namespace(), "ip -br address");
+    }
+
+    @Override
+    public Verdict refute(Evidence evidence) {
+        return new AddressIs(device, cidr, !absent).judge(evidence);
+    }
+}

@@ -1,0 +1,34 @@
+package org.patchbay.check;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Every one holds: {@code all}. The first that fails explains it.
+ *
+ * @param of one or more
+ */
+public record All(List<Assertion> of) implements Assertion {
+    public All {
+        of = List.copyOf(of);
+        if (of.isEmpty()) {
+            throw new IllegalArgumentException("all needs one assertion or more");
+        }
+    }
+
+    @Override
+    public Set<EvidenceRequest> needs() {
+        return of.stream().flatMap(one -> one.needs().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return Combined.every(of.stream().map(one -> one.judge(evidence)).toList());
+    }
+
+    @Override
+    public Verdict refute(Evidence evidence) {
+        return Combined.some(of.stream().map(one -> one.refute(evidence)).toList());
+    }
+}

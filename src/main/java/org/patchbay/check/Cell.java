@@ -1,0 +1,45 @@
+package org.patchbay.check;
+
+/** What one column of a printed row must hold. */
+public sealed interface Cell {
+    /** This text, or this number. */
+    record Is(String value) implements Cell {}
+
+    /** Nothing: the column is null or was not printed. Written {@code null} in a lesson. */
+    record Missing() implements Cell {}
+
+    /** A number not below this one. Written {@code >=1}. */
+    record AtLeast(long bound) implements Cell {}
+
+    /** A number not above this one. Written {@code <=1}. */
+    record AtMost(long bound) implements Cell {}
+
+    /** Something that contains this word: an array that has it, a string that has it as a part. Written {@code ~UP}. */
+    record Has(String part) implements Cell {}
+
+    /**
+     * Reads how a lesson writes it: null, a text or number, {@code >=1}, {@code <=1}, {@code ~UP}.
+     *
+     * @throws IllegalArgumentException when a bound is no number
+     */
+    static Cell parse(String text) {
+        if (text == null) {
+            return new Missing();
+        }
+        if (text.startsWith(">=")) {
+            return new AtLeast(number(text));
+        }
+        if (text.startsWith("<=")) {
+            return new AtMost(number(text));
+        }
+        return text.startsWith("~") ? new Has(text.substring(1)) : new Is(text);
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text.substring(2).strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' bounds no number", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.patchbay.check;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Verdicts taken together, by the three-valued logic of Kleene: what is unknown stays so unless it can't matter. */
+final class Combined {
+    private Combined() {}
+
+    static Verdict every(List<Verdict> verdicts) {
+        return first(verdicts, Verdict.Failed.class)
+                .or(() -> first(verdicts, Verdict.Inconclusive.class))
+                .orElseGet(() -> new Verdict.Passed(quotes(verdicts)));
+    }
+
+    static Verdict some(List<Verdict> verdicts) {
+        return first(verdicts, Verdict.Passed.class)
+                .or(() -> first(verdicts, Verdict.Inconclusive.class))
+                .orElseGet(verdicts::getFirst);
+    }
+
+    private static Optional<Verdict> first(List<Verdict> verdicts, Class<? extends Verdict> kind) {
+        return verdicts.stream().filter(kind::isInstance).findFirst();
+    }
+
+    private static List<Quote> quotes(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .flatMap(verdict -> switch (verdict) {
+                    case Verdict.Passed(List<Quote> evidence) -> evidence.stream();
+                    case Verdict.Failed _, Verdict.Inconclusive _ -> java.util.stream.Stream.<Quote>empty();
+                })
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package org.patchbay.check;
+
+import java.util.Objects;
+import org.patchbay.observe.Namespace;
+
+/**
+ * A device of a namespace, as a lesson names it. Written {@code veth0}, or {@code ns1/veth0} for a namespace other than
+ * the one the machine booted with: neither name can contain a slash.
+ *
+ * @param namespace {@link Namespace#INIT} or a name of ip-netns(8)
+ * @param name at most 15 characters (IFNAMSIZ)
+ */
+public record Device(String namespace, String name) {
+    public Device {
+        Objects.requireNonNull(namespace);
+        if (name.isEmpty()
+                || name.length() > 15
+                || name.chars().anyMatch(c -> c == '/' || Character.isWhitespace(c) || Character.isISOControl(c))) {
+            throw new IllegalArgumentException("'" + name + "' is not a device name");
+        }
+        if (namespace.isEmpty() || namespace.indexOf('/') >= 0) {
+            throw new IllegalArgumentException("'" + namespace + "' is not a namespace name");
+        }
+    }
+
+    /** Reads {@code veth0} or {@code ns1/veth0}; throws {@link IllegalArgumentException} for anything else. */
+    public static Device parse(String text) {
+        int slash = text.lastIndexOf('/');
+        return slash < 0
+                ? new Device(Namespace.INIT, text)
+                : new Device(text.substring(0, slash), text.substring(slash + 1));
+    }
+
+    @Override
+    public String toString() {
+        return namespace.equals(Namespace.INIT) ? name : namespace + "/" + name;
+    }
+}

@@ -1,0 +1,22 @@
+package org.patchbay.check;
+
+import org.patchbay.observe.Namespace;
+
+/** Commands as they are typed at a shell of the namespace that the machine booted with. */
+final class InNamespace {
+    private InNamespace() {}
+
+    static String command(String namespace, String command) {
+        return namespace.equals(Namespace.INIT) ? command : "ip netns exec " + namespace + " " + command;
+    }
+
+    /** What lessons call it; a nameless one goes by its number. */
+    static String name(Namespace namespace) {
+        if (namespace.init()) {
+            return Namespace.INIT;
+        }
+        return namespace.names().isEmpty()
+                ? "net:[" + namespace.inode() + "]"
+                : namespace.names().getFirst();
+    }
+}

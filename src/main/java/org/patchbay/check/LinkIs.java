@@ -1,0 +1,143 @@
+package org.patchbay.check;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.patchbay.observe.Link;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * A device exists, and is so: {@code link}.
+ *
+ * @param kind such as {@code veth}, {@code bridge}
+ * @param up whether it was set up
+ * @param carrier whether somebody is at its other end
+ * @param mtu bytes
+ * @param mac colons, any case
+ * @param master name of the bridge it is a port of
+ * @param absent that there is no such device; then nothing else may be said
+ */
+public record LinkIs(
+        Device device,
+        Optional<String> kind,
+        Optional<Boolean> up,
+        Optional<Boolean> carrier,
+        OptionalInt mtu,
+        Optional<String> mac,
+        Optional<String> master,
+        boolean absent)
+        implements Assertion {
+    public LinkIs {
+        if (absent
+                && (kind.isPresent()
+                        || up.isPresent()
+                        || carrier.isPresent()
+                        || mtu.isPresent()
+                        || mac.isPresent()
+                        || master.isPresent())) {
+            throw new IllegalArgumentException("a device that is absent has no other properties");
+        }
+    }
+
+    @Override
+    public Set<EvidenceRequest> needs() {
+        return EvidenceRequest.SNAPSHOT;
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        if (absent) {
+            return DeviceLook.inNamespace(
+                    evidence,
+                    device.namespace(),
+                    (_, namespace, trail) -> namespace
+                            .link(device.name())
+                            .<Verdict>map(link -> trail.failed(
+                                    Layer.LINK,
+                                    device,
+                                    Message.of("link.still-there", "device", device),
+                                    see(),
+                                    ToolText.link(namespace, link)))
+                            .orElseGet(trail::passed));
+        }
+        return DeviceLook.at(evidence, device, this::judge);
+    }
+
+    private Verdict judge(Snapshot snapshot, Namespace namespace, Link link, Trail trail) {
+        Quote quote = ToolText.link(namespace, link);
+        if (kind.isPresent() && !kind.get().equals(link.kind())) {
+            return otherKind(device, namespace, link, kind.get(), trail);
+        }
+        if (up.isPresent() && up.get() != link.up()) {
+            return unlike(trail, up.get() ? "link.down" : "link.up", quote, "", "");
+        }
+        if (carrier.isPresent() && carrier.get() != link.carrier()) {
+            return carrier.get()
+                    ? noCarrier(snapshot, namespace, link, trail)
+                    : unlike(trail, "link.carrier", quote, "", "");
+        }
+        if (mtu.isPresent() && mtu.getAsInt() != link.mtu()) {
+            return unlike(trail, "link.mtu", quote, "" + mtu.getAsInt(), "" + link.mtu());
+        }
+        if (mac.isPresent() && !mac.get().equalsIgnoreCase(link.mac())) {
+            return unlike(trail, "link.mac", quote, mac.get(), link.mac());
+        }
+        Optional<String> bridge = link.master().isPresent()
+                ? namespace.link(link.master().getAsInt()).map(Link::name)
+                : Optional.empty();
+        if (master.isPresent() && !master.equals(bridge)) {
+            return unlike(
+                    trail,
+                    bridge.isPresent() ? "link.master" : "link.no-master",
+                    quote,
+                    master.get(),
+                    bridge.orElse(""));
+        }
+        return trail.saw(quote).passed();
+    }
+
+    /** Why a device has no carrier: it is down itself, or the other end of its wire is. */
+    private Verdict noCarrier(Snapshot snapshot, Namespace namespace, Link link, Trail trail) {
+        return Carrier.broken(snapshot, namespace, link, trail)
+                .<Verdict>map(failed -> failed)
+                .orElseGet(() -> unlike(trail, "link.no-carrier", ToolText.link(namespace, link), "", ""));
+    }
+
+    private Verdict unlike(Trail trail, String key, Quote quote, String wanted, String seen) {
+        return trail.failed(
+                Layer.LINK, device, Message.of(key, "device", device, "wanted", wanted, "seen", seen), see(), quote);
+    }
+
+    static Verdict.Failed otherKind(Device device, Namespace namespace, Link link, String kind, Trail trail) {
+        return trail.failed(
+                Layer.LINK,
+                device,
+                Message.of(
+                        "link.kind",
+                        "device",
+                        device,
+                        "wanted",
+                        kind,
+                        "seen",
+                        link.kind().isEmpty() ? "-" : link.kind()),
+                InNamespace.command(device.namespace(), "ip -d link show dev " + device.name()),
+                new Quote(
+                        InNamespace.command(device.namespace(), "ip -d link show dev " + device.name()),
+                        link.index() + ": " + link.name() + ": … " + link.kind()));
+    }
+
+    private String see() {
+        return InNamespace.command(device.namespace(), "ip -br link");
+    }
+
+    @Override
+    public Verdict refute(Evidence evidence) {
+        return Contrary.of(
+                judge(evidence),
+                Layer.LINK,
+                device,
+                Message.of(absent ? "link.missing" : "link.still-so", "device", device),
+                see());
+    }
+}

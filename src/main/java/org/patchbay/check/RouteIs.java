@@ -1,0 +1,119 @@
+package org.patchbay.check;
+
+import java.util.Optional;
+import java.util.Set;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * A route lookup gives what is expected, as {@code ip route get DESTINATION from FROM oif OUT} would say: {@code route}.
+ *
+ * @param destination an address
+ * @param namespace where the lookup is made; the one the machine booted with if left out
+ * @param from the source address that the sender chose
+ * @param out the device that the sender chose ({@code ping -I})
+ * @param device the device expected; {@code lo} for an address of the machine's own
+ * @param gateway the next hop expected; {@code none} for a destination on the link
+ * @param source the source address expected
+ */
+public record RouteIs(
+        String destination,
+        Optional<String> namespace,
+        Optional<String> from,
+        Optional<String> out,
+        Optional<String> device,
+        Optional<String> gateway,
+        Optional<String> source)
+        implements Assertion {
+    public RouteIs {
+        if (destination.indexOf('/') >= 0 || Prefix.parse(destination).isEmpty()) {
+            throw new IllegalArgumentException("'" + destination + "' is no address");
+        }
+    }
+
+    @Override
+    public Set<EvidenceRequest> needs() {
+        return EvidenceRequest.SNAPSHOT;
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return DeviceLook.inNamespace(evidence, namespace.orElse(Namespace.INIT), this::judge);
+    }
+
+    private Verdict judge(Snapshot snapshot, Namespace here, Trail trail) {
+        Optional<RouteLookup> answer = RouteLookup.of(here, destination, out)
+                .map(found -> from.map(found::from).orElse(found));
+        if (answer.isPresent() && asExpected(answer.get())) {
+            return trail.saw(quote(answer.get())).passed();
+        }
+        Optional<Verdict.Failed> earlier = expectedDevice(snapshot, here, trail);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        if (answer.isEmpty()) {
+            return failed(trail, "route.none", destination, "", "");
+        }
+        RouteLookup found = answer.get();
+        if (found.local() && device.isPresent() && !device.get().equals("lo")) {
+            return failed(trail, "route.local", destination, device.get(), "lo", quote(found));
+        }
+        if (device.isPresent() && !device.get().equals(found.device())) {
+            return failed(trail, "route.device", destination, device.get(), found.device(), quote(found));
+        }
+        if (gateway.isPresent() && !gateway.get().equals(found.gateway().isEmpty() ? "none" : found.gateway())) {
+            String seen = found.gateway().isEmpty() ? "none" : found.gateway();
+            return failed(trail, "route.gateway", destination, gateway.get(), seen, quote(found));
+        }
+        return failed(trail, "route.source", destination, source.orElse(""), found.source(), quote(found));
+    }
+
+    private boolean asExpected(RouteLookup found) {
+        return (device.isEmpty() || device.get().equals(found.device()))
+                && (gateway.isEmpty() || gateway.get().equals(found.gateway().isEmpty() ? "none" : found.gateway()))
+                && (source.isEmpty() || source.get().equals(found.source()));
+    }
+
+    /** A connected route is there only while its device is up and has an address, so those explain its absence. */
+    private Optional<Verdict.Failed> expectedDevice(Snapshot snapshot, Namespace here, Trail trail) {
+        Optional<String> name = device.filter(expected -> !expected.equals("lo"));
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Device expected = new Device(namespace.orElse(Namespace.INIT), name.get());
+        return here.link(name.get())
+                .map(link -> Carrier.broken(snapshot, here, link, trail)
+                        .or(() -> OnLink.broken(here, expected, destination, trail)))
+                .orElseGet(() -> Optional.of(DeviceLook.missing(expected, trail)));
+    }
+
+    private Quote quote(RouteLookup found) {
+        return new Quote(see(), found.text(destination));
+    }
+
+    private Verdict.Failed failed(Trail trail, String key, String about, String wanted, String seen, Quote... quotes) {
+        return trail.failed(
+                Layer.ROUTE,
+                about,
+                Message.of(key, "destination", destination, "wanted", wanted, "seen", seen.isEmpty() ? "-" : seen),
+                see(),
+                quotes);
+    }
+
+    private String see() {
+        return InNamespace.command(
+                namespace.orElse(Namespace.INIT),
+                "ip route get " + destination + from.map(one -> " from " + one).orElse("")
+                        + out.map(one -> " oif " + one).orElse(""));
+    }
+
+    @Override
+    public Verdict refute(Evidence evidence) {
+        return Contrary.of(
+                judge(evidence),
+                Layer.ROUTE,
+                destination,
+                Message.of("route.still-so", "destination", destination),
+                see());
+    }
+}

@@ -1,0 +1,119 @@
+package org.patchbay.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.patchbay.observe.Namespace;
+
+/**
+ * A network setting has, in effect, one of some values: {@code sysctl}. In effect, because of what the kernel makes of
+ * {@code all} and the device together (ip-sysctl.rst).
+ *
+ * @param setting {@code rp_filter}, {@code accept_local}, {@code arp_ignore} … of a device; {@code ipv4.ip_forward} of a
+ *     namespace
+ * @param device whose setting it is
+ * @param namespace where, for a setting that is no device's; the one the machine booted with if left out
+ * @param is the values that will do
+ */
+public record SysctlIs(String setting, Optional<Device> device, Optional<String> namespace, List<Integer> is)
+        implements Assertion {
+    public SysctlIs {
+        is = List.copyOf(is);
+        if (is.isEmpty()) {
+            throw new IllegalArgumentException("is needs one value or more");
+        }
+        if (device.isPresent() && namespace.isPresent()) {
+            throw new IllegalArgumentException("a device names its namespace itself: namespace/device");
+        }
+        if (device.isPresent() && !EffectiveSetting.known().contains(setting)) {
+            throw new IllegalArgumentException("'" + setting + "' is none of a device's settings: "
+                    + EffectiveSetting.known().stream().sorted().collect(Collectors.joining(", ")));
+        }
+    }
+
+    @Override
+    public Set<EvidenceRequest> needs() {
+        return EvidenceRequest.SNAPSHOT;
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        if (device.isEmpty()) {
+            return DeviceLook.inNamespace(
+                    evidence,
+                    namespace.orElse(Namespace.INIT),
+                    (_, here, trail) -> judge(here, trail, own(here, setting)));
+        }
+        return DeviceLook.at(
+                evidence,
+                device.get(),
+                (_, here, _, trail) -> judge(
+                        here,
+                        trail,
+                        EffectiveSetting.of(here, setting, device.get().name())));
+    }
+
+    private Verdict judge(Namespace here, Trail trail, OptionalInt value) {
+        if (value.isEmpty()) {
+            return new Verdict.Inconclusive(Message.of("unseen.setting", "setting", setting));
+        }
+        if (is.contains(value.getAsInt())) {
+            for (Quote quote : quotes(here)) {
+                trail.saw(quote);
+            }
+            return trail.passed();
+        }
+        String wanted = is.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return trail.failed(
+                Layer.SETTING,
+                about(),
+                Message.of(
+                        device.isPresent() ? "setting.device" : "setting.namespace",
+                        "device",
+                        device.map(Device::toString).orElse(""),
+                        "setting",
+                        setting,
+                        "wanted",
+                        wanted,
+                        "seen",
+                        value.getAsInt()),
+                see(),
+                quotes(here));
+    }
+
+    private Quote[] quotes(Namespace here) {
+        List<String> keys = device.isPresent()
+                ? List.of(
+                        EffectiveSetting.key(setting, "all"),
+                        EffectiveSetting.key(setting, device.get().name()))
+                : List.of(setting);
+        return keys.stream()
+                .filter(key -> here.sysctls().containsKey(key))
+                .map(key -> ToolText.setting(here, key, here.sysctls().get(key)))
+                .toArray(Quote[]::new);
+    }
+
+    private static OptionalInt own(Namespace here, String key) {
+        Integer value = here.sysctls().get(key);
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    private String about() {
+        return device.map(Device::toString).orElse(setting);
+    }
+
+    private String see() {
+        return device.map(on -> InNamespace.command(
+                        on.namespace(),
+                        "sysctl net.ipv4.conf.all." + setting + " net.ipv4.conf." + on.name() + "." + setting))
+                .orElseGet(() -> InNamespace.command(namespace.orElse(Namespace.INIT), "sysctl net." + setting));
+    }
+
+    @Override
+    public Verdict refute(Evidence evidence) {
+        return Contrary.of(
+                judge(evidence), Layer.SETTING, about(), Message.of("setting.still-so", "setting", setting), see());
+    }
+}

@@ -1,0 +1,81 @@
+package org.patchbay.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.patchbay.observe.Link;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * Two devices, in one namespace or two, are the ends of one veth pair: {@code veth-pair}.
+ *
+ * @param ends two devices
+ */
+public record VethPair(List<Device> ends) implements Assertion {
+    public VethPair {
+        ends = List.copyOf(ends);
+        if (ends.size() != 2 || ends.getFirst().equals(ends.getLast())) {
+            throw new IllegalArgumentException("a veth pair has two different ends");
+        }
+    }
+
+    @Override
+    public Set<EvidenceRequest> needs() {
+        return EvidenceRequest.SNAPSHOT;
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        // A device of another kind explains more than the absence of its other end, so look at both for that first.
+        for (Device end : ends) {
+            Verdict kind =
+                    DeviceLook.at(evidence, end, (_, namespace, link, trail) -> isVeth(end, namespace, link, trail));
+            if (kind instanceof Verdict.Failed(Diagnosis d)
+                    && d.sentence().key().equals("link.kind")) {
+                return kind;
+            }
+        }
+        return DeviceLook.at(
+                evidence,
+                ends.getFirst(),
+                (snapshot, namespace, link, _) -> DeviceLook.at(
+                        evidence,
+                        ends.getLast(),
+                        (_, otherNamespace, otherLink, trail) ->
+                                joined(snapshot, namespace, link, otherNamespace, otherLink, trail)));
+    }
+
+    private Verdict joined(
+            Snapshot snapshot, Namespace namespace, Link link, Namespace otherNamespace, Link otherLink, Trail trail) {
+        Quote first = ToolText.link(namespace, link);
+        Quote second = ToolText.link(otherNamespace, otherLink);
+        Optional<Peer> peer = Peer.of(snapshot, namespace, link);
+        if (peer.isPresent()
+                && peer.get().namespace().inode() == otherNamespace.inode()
+                && peer.get().link().index() == otherLink.index()) {
+            return trail.saw(first).saw(second).passed();
+        }
+        return trail.failed(
+                Layer.LINK,
+                ends.getFirst(),
+                Message.of("veth.other-peer", "device", ends.getFirst(), "device2", ends.getLast()),
+                InNamespace.command(ends.getFirst().namespace(), "ip -br link"),
+                first,
+                second);
+    }
+
+    private static Verdict isVeth(Device end, Namespace namespace, Link link, Trail trail) {
+        return link.kind().equals("veth") ? trail.passed() : LinkIs.otherKind(end, namespace, link, "veth", trail);
+    }
+
+    @Override
+    public Verdict refute(Evidence evidence) {
+        return Contrary.of(
+                judge(evidence),
+                Layer.LINK,
+                ends.getFirst(),
+                Message.of("veth.still-pair", "device", ends.getFirst(), "device2", ends.getLast()),
+                InNamespace.command(ends.getFirst().namespace(), "ip -br link"));
+    }
+}
