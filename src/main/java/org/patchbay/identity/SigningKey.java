@@ -1,0 +1,75 @@
+package org.patchbay.identity;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The key that cookies are signed with: {@value #BYTES} random bytes in a file that only its owner may read. Whoever
+ * has the file can be any learner; when it is lost, every learner starts anew.
+ */
+public final class SigningKey {
+    private static final int BYTES = 32;
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final SecretKey key;
+
+    private SigningKey(byte[] bytes) {
+        this.key = new SecretKeySpec(bytes, SignedCookie.ALGORITHM);
+    }
+
+    /**
+     * Reads the key, or makes it with its folders if there is no such file. Two processes that do so at once get the
+     * same key; a process killed midway leaves no half a key.
+     *
+     * @throws IOException if the file can't be read or made, or holds something else; the message says what to do
+     */
+    public static SigningKey at(Path file, SecureRandom random) throws IOException {
+        if (Files.notExists(file)) {
+            make(file, random);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        if (bytes.length != BYTES) {
+            throw new IOException(
+                    "%s is not a signing key: %d bytes where %d are due. Restore it, or delete it and every learner starts anew"
+                            .formatted(file, bytes.length, BYTES));
+        }
+        return new SigningKey(bytes);
+    }
+
+    SecretKey secret() {
+        return key;
+    }
+
+    private static void make(Path file, SecureRandom random) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path draft = Files.createTempFile(folder, file.getFileName().toString(), ".new", OWNER_ONLY);
+        try {
+            byte[] bytes = new byte[BYTES];
+            random.nextBytes(bytes);
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(bytes));
+                channel.force(true);
+            }
+            // A link, unlike a move, never replaces the key that another process made meanwhile.
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            // The other process was first; its key is the key.
+        } finally {
+            Files.delete(draft);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.patchbay.progress;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where progress is kept. PostgreSQL's {@code url}, {@code username} and {@code password} stand beside it. */
+@ConfigMapping(prefix = "patchbay.database")
+public interface DatabaseSettings {
+    /** {@code h2}: a file under {@code patchbay.data}. {@code postgresql}: the server at {@code patchbay.database.url}. */
+    @WithDefault("h2")
+    DatabaseKind kind();
+
+    /** JDBC address of the PostgreSQL database; not used with H2. */
+    @WithDefault("jdbc:postgresql://localhost/patchbay")
+    String url();
+
+    /** PostgreSQL's user; not used with H2. */
+    @WithDefault("patchbay")
+    String username();
+
+    /** PostgreSQL's password; may be empty where the server asks for none. Not used with H2. */
+    @WithDefault("")
+    String password();
+}

@@ -1,0 +1,83 @@
+package org.patchbay.progress;
+
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Reads and writes in transactions of their own. When a write returns it is on the disk: neither a killed server nor a
+ * power cut takes it back. Safe for use by several threads.
+ */
+final class DurableJdbi {
+    /** SQLSTATE for a violated unique constraint, the same in both databases. */
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Jdbi jdbi;
+    private final DatabaseKind kind;
+
+    DurableJdbi(DataSource source, DatabaseKind kind) {
+        this.jdbi = Jdbi.create(source);
+        this.kind = kind;
+    }
+
+    /** @throws ProgressException if the database fails */
+    <T> T read(HandleCallback<T, RuntimeException> query) {
+        try {
+            return jdbi.inTransaction(query);
+        } catch (JdbiException e) {
+            throw new ProgressException("Progress can't be read: " + cause(e), e);
+        }
+    }
+
+    /** @throws ProgressException if the database fails; then nothing was written */
+    void write(HandleConsumer<RuntimeException> change) {
+        try {
+            jdbi.useTransaction(change);
+            sync();
+        } catch (JdbiException e) {
+            throw new ProgressException("Progress can't be stored: " + cause(e), e);
+        }
+    }
+
+    /**
+     * Writes what may stand there already.
+     *
+     * @return false if a row with that key was there; then nothing was written
+     * @throws ProgressException if the database fails for another reason
+     */
+    boolean insert(HandleConsumer<RuntimeException> insertion) {
+        try {
+            write(insertion);
+            return true;
+        } catch (ProgressException e) {
+            if (e.getCause() instanceof JdbiException inner
+                    && inner.getCause() instanceof SQLException sql
+                    && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void sync() {
+        switch (kind) {
+            // H2 writes a commit behind within half a second and never asks the disk by itself (H2 manual, Durability).
+            case H2 -> jdbi.useHandle(this::checkpoint);
+            case POSTGRESQL -> {
+                // A commit is synchronous there (synchronous_commit, on by default).
+            }
+        }
+    }
+
+    private void checkpoint(Handle handle) {
+        handle.execute("checkpoint sync");
+    }
+
+    private static String cause(JdbiException e) {
+        return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    }
+}

@@ -1,0 +1,29 @@
+package org.patchbay.progress;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.patchbay.check.Quote;
+
+/** Evidence as the text that is stored: a JSON array of {@code {"source": …, "text": …}}. */
+final class EvidenceJson {
+    private final ObjectMapper json = new ObjectMapper();
+
+    String write(List<Quote> evidence) {
+        try {
+            return json.writeValueAsString(evidence);
+        } catch (JsonProcessingException e) {
+            // Two strings a record: there is nothing that could fail.
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<Quote> read(String stored) {
+        try {
+            return json.readValue(stored, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new ProgressException("Stored evidence can't be read: " + e.getOriginalMessage(), e);
+        }
+    }
+}

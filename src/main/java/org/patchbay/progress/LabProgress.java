@@ -1,0 +1,19 @@
+package org.patchbay.progress;
+
+import java.util.List;
+
+/** Everything that is stored of one lab, each list by time. Immutable. */
+public record LabProgress(
+        List<EnteredStep> steps,
+        List<PassedTask> tasks,
+        List<GivenAnswer> answers,
+        List<MadePrediction> predictions,
+        List<RevealedHint> hints) {
+    public LabProgress {
+        steps = List.copyOf(steps);
+        tasks = List.copyOf(tasks);
+        answers = List.copyOf(answers);
+        predictions = List.copyOf(predictions);
+        hints = List.copyOf(hints);
+    }
+}

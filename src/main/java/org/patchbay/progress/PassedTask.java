@@ -1,0 +1,17 @@
+package org.patchbay.progress;
+
+import java.time.Instant;
+import java.util.List;
+import org.patchbay.check.Quote;
+
+/**
+ * A task that passed, and why. It stays passed whatever the learner does afterwards.
+ *
+ * @param points what it was worth
+ * @param evidence what was seen when it passed
+ */
+public record PassedTask(String step, String task, int points, List<Quote> evidence, Instant at) {
+    public PassedTask {
+        evidence = List.copyOf(evidence);
+    }
+}

@@ -1,0 +1,153 @@
+package org.patchbay.progress;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Update;
+import org.patchbay.identity.LearnerId;
+
+/**
+ * What has been achieved in each lab. Nothing is ever taken back or overwritten: the first to store a thing wins, which
+ * the answer tells. Every method blocks on the database, throws {@link ProgressException} if that fails or if there is
+ * no such lab, and may be called by several threads and servers at once; what a method stored is on the disk when it
+ * returns.
+ */
+public final class ProgressStore {
+    private final DurableJdbi database;
+    private final EvidenceJson evidence = new EvidenceJson();
+
+    ProgressStore(DurableJdbi database) {
+        this.database = database;
+    }
+
+    /** @return whether the step had not been entered before */
+    public boolean entered(LabId lab, EnteredStep step) {
+        return insert(
+                "insert into entered_step (lab, step, entered) values (:lab, :step, :at)",
+                lab,
+                update -> update.bind("step", step.step()).bind("at", step.at()));
+    }
+
+    /** @return whether the task had not passed before */
+    public boolean passed(LabId lab, PassedTask task) {
+        return insert(
+                """
+                insert into passed_task (lab, step, task, points, evidence, passed)
+                values (:lab, :step, :task, :points, :evidence, :at)""",
+                lab,
+                update -> update.bind("step", task.step())
+                        .bind("task", task.task())
+                        .bind("points", task.points())
+                        .bind("evidence", evidence.write(task.evidence()))
+                        .bind("at", task.at()));
+    }
+
+    /** @return whether this attempt had not been used before */
+    public boolean answered(LabId lab, GivenAnswer answer) {
+        return insert(
+                """
+                insert into given_answer (lab, step, question, attempt, choice, correct, points, given)
+                values (:lab, :step, :question, :attempt, :choice, :correct, :points, :at)""",
+                lab,
+                update -> update.bind("step", answer.step())
+                        .bind("question", answer.question())
+                        .bind("attempt", answer.attempt())
+                        .bind("choice", answer.choice())
+                        .bind("correct", answer.correct())
+                        .bind("points", answer.points())
+                        .bind("at", answer.at()));
+    }
+
+    /** @return whether it had not been predicted before */
+    public boolean predicted(LabId lab, MadePrediction prediction) {
+        return insert(
+                """
+                insert into made_prediction (lab, step, prediction, choice, made)
+                values (:lab, :step, :prediction, :choice, :at)""",
+                lab,
+                update -> update.bind("step", prediction.step())
+                        .bind("prediction", prediction.prediction())
+                        .bind("choice", prediction.choice())
+                        .bind("at", prediction.at()));
+    }
+
+    /** @return whether the hint had not been revealed before */
+    public boolean revealed(LabId lab, RevealedHint hint) {
+        return insert(
+                """
+                insert into revealed_hint (lab, step, task, hint, revealed)
+                values (:lab, :step, :task, :hint, :at)""",
+                lab,
+                update -> update.bind("step", hint.step())
+                        .bind("task", hint.task())
+                        .bind("hint", hint.hint())
+                        .bind("at", hint.at()));
+    }
+
+    /** Everything stored of a lab; empty lists if there is nothing. */
+    public LabProgress of(LabId lab) {
+        return database.read(handle -> new LabProgress(
+                list(
+                        handle,
+                        lab,
+                        "select * from entered_step where lab = :lab order by entered, step",
+                        (row, context) -> new EnteredStep(
+                                row.getString("step"),
+                                row.getTimestamp("entered").toInstant())),
+                list(
+                        handle,
+                        lab,
+                        "select * from passed_task where lab = :lab order by passed, step, task",
+                        (row, context) -> new PassedTask(
+                                row.getString("step"),
+                                row.getString("task"),
+                                row.getInt("points"),
+                                evidence.read(row.getString("evidence")),
+                                row.getTimestamp("passed").toInstant())),
+                list(
+                        handle,
+                        lab,
+                        "select * from given_answer where lab = :lab order by given, step, question, attempt",
+                        (row, context) -> new GivenAnswer(
+                                row.getString("step"),
+                                row.getString("question"),
+                                row.getInt("attempt"),
+                                row.getString("choice"),
+                                row.getBoolean("correct"),
+                                row.getInt("points"),
+                                row.getTimestamp("given").toInstant())),
+                list(
+                        handle,
+                        lab,
+                        "select * from made_prediction where lab = :lab order by made, step, prediction",
+                        (row, context) -> new MadePrediction(
+                                row.getString("step"),
+                                row.getString("prediction"),
+                                row.getString("choice"),
+                                row.getTimestamp("made").toInstant())),
+                list(
+                        handle,
+                        lab,
+                        "select * from revealed_hint where lab = :lab order by revealed, step, task, hint",
+                        (row, context) -> new RevealedHint(
+                                row.getString("step"),
+                                row.getString("task"),
+                                row.getInt("hint"),
+                                row.getTimestamp("revealed").toInstant()))));
+    }
+
+    /** How far a learner came, one entry for each lesson that they have begun. */
+    public List<LessonSummary> summary(LearnerId learner) {
+        return database.read(handle -> new Summary(handle).of(learner));
+    }
+
+    private boolean insert(String sql, LabId lab, UnaryOperator<Update> bind) {
+        return database.insert(handle ->
+                bind.apply(handle.createUpdate(sql).bind("lab", lab.value())).execute());
+    }
+
+    private static <T> List<T> list(Handle handle, LabId lab, String sql, RowMapper<T> mapper) {
+        return handle.createQuery(sql).bind("lab", lab.value()).map(mapper).list();
+    }
+}

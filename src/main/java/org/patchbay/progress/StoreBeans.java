@@ -1,0 +1,34 @@
+package org.patchbay.progress;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.arc.InjectableInstance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the stores over whichever of the two data sources is active. */
+final class StoreBeans {
+    @Produces
+    @Singleton
+    Stores stores(
+            DatabaseSettings settings,
+            @DataSource("h2") InjectableInstance<AgroalDataSource> h2,
+            @DataSource("postgresql") InjectableInstance<AgroalDataSource> postgresql) {
+        return switch (settings.kind()) {
+            case H2 -> Stores.over(h2.getActive(), DatabaseKind.H2);
+            case POSTGRESQL -> Stores.over(postgresql.getActive(), DatabaseKind.POSTGRESQL);
+        };
+    }
+
+    @Produces
+    @Singleton
+    LabStore labs(Stores stores) {
+        return stores.labs();
+    }
+
+    @Produces
+    @Singleton
+    ProgressStore progress(Stores stores) {
+        return stores.progress();
+    }
+}

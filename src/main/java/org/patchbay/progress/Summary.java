@@ -1,0 +1,52 @@
+package org.patchbay.progress;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.patchbay.identity.LearnerId;
+
+/** Adds up a learner's labs to one line a lesson. */
+final class Summary {
+    private static final String SCORES = """
+            select lab.id, lab.lesson, lab.attempt, lab.ended,
+                (select count(*) from passed_task t where t.lab = lab.id) as tasks,
+                (select coalesce(sum(t.points), 0) from passed_task t where t.lab = lab.id)
+                    + (select coalesce(sum(a.points), 0) from given_answer a where a.lab = lab.id) as points
+            from lab where lab.learner = :learner order by lab.lesson, lab.attempt""";
+
+    private final Handle handle;
+
+    Summary(Handle handle) {
+        this.handle = handle;
+    }
+
+    List<LessonSummary> of(LearnerId learner) {
+        Map<String, List<Score>> lessons = handle.createQuery(SCORES)
+                .bind("learner", learner.value())
+                .map((row, context) -> new Score(
+                        new LabId(row.getString("id")),
+                        row.getString("lesson"),
+                        row.getObject("ended") == null,
+                        row.getInt("tasks"),
+                        row.getInt("points")))
+                .collect(Collectors.groupingBy(Score::lesson, LinkedHashMap::new, Collectors.toList()));
+        return lessons.entrySet().stream()
+                .map(lesson -> summary(lesson.getKey(), lesson.getValue()))
+                .toList();
+    }
+
+    private static LessonSummary summary(String lesson, List<Score> attempts) {
+        Score best = attempts.stream()
+                .max(Comparator.comparingInt(Score::points).thenComparingInt(Score::tasks))
+                .orElseThrow();
+        Optional<LabId> open =
+                attempts.stream().filter(Score::open).map(Score::lab).findFirst();
+        return new LessonSummary(lesson, attempts.size(), open, best.tasks(), best.points());
+    }
+
+    private record Score(LabId lab, String lesson, boolean open, int tasks, int points) {}
+}

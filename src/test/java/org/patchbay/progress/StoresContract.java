@@ -1,0 +1,183 @@
+package org.patchbay.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.patchbay.check.Quote;
+import org.patchbay.identity.LearnerId;
+
+/** What both databases must do alike. Every test has learners of its own, so one database serves them all. */
+abstract class StoresContract {
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123456Z");
+
+    private final SecureRandom random = new SecureRandom();
+    private LearnerId learner;
+
+    abstract Stores stores();
+
+    @BeforeEach
+    void aNewLearner() {
+        learner = LearnerId.random(random);
+    }
+
+    @Test
+    void aLabIsFoundAsItWasMade() {
+        LabRecord lab = open("20-veth-pair");
+        assertThat(lab.learner()).isEqualTo(learner);
+        assertThat(lab.attempt()).isEqualTo(1);
+        assertThat(lab.created()).isEqualTo(NOON);
+        assertThat(stores().labs().find(lab.id())).contains(lab);
+        assertThat(stores().labs().find(LabId.random(random))).isEmpty();
+    }
+
+    @Test
+    void anOpenLabIsGoneOnWith() {
+        LabRecord lab = open("20-veth-pair");
+        assertThat(open("20-veth-pair")).isEqualTo(lab);
+        assertThat(open("30-who-answers-arp").id()).isNotEqualTo(lab.id());
+    }
+
+    @Test
+    void anEndedLabIsFollowedByANewAttempt() {
+        LabRecord first = open("20-veth-pair");
+        stores().labs().end(first.id(), NOON.plusSeconds(60));
+        stores().labs().end(first.id(), NOON.plusSeconds(120));
+        LabRecord second = open("20-veth-pair");
+        assertThat(second.attempt()).isEqualTo(2);
+        assertThat(second.seed()).isNotEqualTo(first.seed());
+        assertThat(stores().labs().find(first.id()).orElseThrow().ended()).contains(NOON.plusSeconds(60));
+        assertThat(stores().labs().open())
+                .contains(second)
+                .extracting(LabRecord::id)
+                .doesNotContain(first.id());
+    }
+
+    @Test
+    void manyWhoOpenAtOnceGetTheSameLab() {
+        Set<LabId> labs = ConcurrentHashMap.newKeySet();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 16; i++) {
+                threads.submit(() -> labs.add(open("20-veth-pair").id()));
+            }
+        }
+        assertThat(labs).hasSize(1);
+    }
+
+    @Test
+    void theMachineOfALabIsNoted() {
+        LabRecord lab = open("20-veth-pair");
+        stores().labs().assignSandbox(lab.id(), Optional.of("lab-7k2m"));
+        assertThat(stores().labs().find(lab.id()).orElseThrow().sandbox()).contains("lab-7k2m");
+        stores().labs().assignSandbox(lab.id(), Optional.empty());
+        assertThat(stores().labs().find(lab.id()).orElseThrow().sandbox()).isEmpty();
+    }
+
+    @Test
+    void everythingAchievedIsReadBack() {
+        LabId lab = open("20-veth-pair").id();
+        EnteredStep step = new EnteredStep("10-create", NOON);
+        PassedTask task = new PassedTask(
+                "10-create", "pair", 2, List.of(new Quote("ip -br link", "veth0@veth1 UP \"✓\"\n中文")), NOON);
+        GivenAnswer wrong = new GivenAnswer("40-where", "drop", 1, "wire", false, 0, NOON);
+        GivenAnswer right = new GivenAnswer("40-where", "drop", 2, "stack", true, 1, NOON.plusSeconds(1));
+        MadePrediction prediction = new MadePrediction("30-listen", "reply", "no-one", NOON);
+        RevealedHint hint = new RevealedHint("10-create", "pair", 1, NOON);
+
+        ProgressStore progress = stores().progress();
+        assertThat(progress.entered(lab, step)).isTrue();
+        assertThat(progress.passed(lab, task)).isTrue();
+        assertThat(progress.answered(lab, wrong)).isTrue();
+        assertThat(progress.answered(lab, right)).isTrue();
+        assertThat(progress.predicted(lab, prediction)).isTrue();
+        assertThat(progress.revealed(lab, hint)).isTrue();
+
+        assertThat(progress.of(lab))
+                .isEqualTo(new LabProgress(
+                        List.of(step), List.of(task), List.of(wrong, right), List.of(prediction), List.of(hint)));
+    }
+
+    @Test
+    void theFirstToStoreAThingWins() {
+        LabId lab = open("20-veth-pair").id();
+        ProgressStore progress = stores().progress();
+        progress.entered(lab, new EnteredStep("10-create", NOON));
+        progress.predicted(lab, new MadePrediction("30-listen", "reply", "no-one", NOON));
+        progress.answered(lab, new GivenAnswer("40-where", "drop", 1, "wire", false, 0, NOON));
+
+        assertThat(progress.entered(lab, new EnteredStep("10-create", NOON.plusSeconds(9))))
+                .isFalse();
+        assertThat(progress.predicted(lab, new MadePrediction("30-listen", "reply", "veth1", NOON)))
+                .isFalse();
+        assertThat(progress.answered(lab, new GivenAnswer("40-where", "drop", 1, "stack", true, 1, NOON)))
+                .isFalse();
+        LabProgress stored = progress.of(lab);
+        assertThat(stored.steps()).containsExactly(new EnteredStep("10-create", NOON));
+        assertThat(stored.predictions()).extracting(MadePrediction::choice).containsExactly("no-one");
+        assertThat(stored.answers()).extracting(GivenAnswer::choice).containsExactly("wire");
+    }
+
+    @Test
+    void aTaskPassesOnceHoweverManySayIt() {
+        LabId lab = open("20-veth-pair").id();
+        AtomicInteger first = new AtomicInteger();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 16; i++) {
+                threads.submit(() -> {
+                    if (stores().progress().passed(lab, new PassedTask("10-create", "pair", 2, List.of(), NOON))) {
+                        first.incrementAndGet();
+                    }
+                });
+            }
+        }
+        assertThat(first).hasValue(1);
+        assertThat(stores().progress().of(lab).tasks()).hasSize(1);
+    }
+
+    @Test
+    void largeEvidenceIsKept() {
+        LabId lab = open("20-veth-pair").id();
+        List<Quote> evidence = Collections.nCopies(50, new Quote("tcpdump -n", "\u001b".repeat(2_000)));
+        stores().progress().passed(lab, new PassedTask("10-create", "pair", 2, evidence, NOON));
+        assertThat(stores().progress().of(lab).tasks().getFirst().evidence()).isEqualTo(evidence);
+    }
+
+    @Test
+    void progressOfNoLabIsRefused() {
+        assertThatThrownBy(() -> stores().progress().entered(LabId.random(random), new EnteredStep("10-create", NOON)))
+                .isInstanceOf(ProgressException.class);
+    }
+
+    @Test
+    void theBestAttemptCounts() {
+        LabId first = open("20-veth-pair").id();
+        ProgressStore progress = stores().progress();
+        progress.passed(first, new PassedTask("10-create", "pair", 2, List.of(), NOON));
+        progress.passed(first, new PassedTask("20-up", "up", 1, List.of(), NOON));
+        progress.answered(first, new GivenAnswer("40-where", "drop", 1, "stack", true, 1, NOON));
+        stores().labs().end(first, NOON);
+        LabId second = open("20-veth-pair").id();
+        progress.passed(second, new PassedTask("10-create", "pair", 2, List.of(), NOON));
+        LabId other = open("30-who-answers-arp").id();
+
+        assertThat(progress.summary(learner))
+                .containsExactly(
+                        new LessonSummary("20-veth-pair", 2, Optional.of(second), 2, 4),
+                        new LessonSummary("30-who-answers-arp", 1, Optional.of(other), 0, 0));
+        assertThat(progress.summary(LearnerId.random(random))).isEmpty();
+    }
+
+    private LabRecord open(String lesson) {
+        return stores().labs().open(learner, lesson, LabId.random(random), random, NOON);
+    }
+}
