@@ -1,0 +1,41 @@
+package org.patchbay.lesson;
+
+/** One thing that a person does at a terminal. */
+public sealed interface Action {
+    /** Which terminal: a name within the solution; {@code a} is the first one. */
+    String terminal();
+
+    /** Types a line and Enter, once the terminal is at its prompt. */
+    record Type(String terminal, String line) implements Action {}
+
+    /** Waits until this text has come since the last line was typed there. */
+    record Until(String terminal, String text) implements Action {}
+
+    /** Presses a key while a command runs. */
+    record Press(String terminal, Key key) implements Action {}
+
+    /** A key, and the byte that a terminal sends for it. */
+    enum Key {
+        CTRL_C("C-c", 3),
+        CTRL_D("C-d", 4),
+        CTRL_Z("C-z", 26);
+
+        private final String written;
+        private final int code;
+
+        Key(String written, int code) {
+            this.written = written;
+            this.code = code;
+        }
+
+        /** How lessons write it. */
+        public String written() {
+            return written;
+        }
+
+        /** The byte. */
+        public int code() {
+            return code;
+        }
+    }
+}

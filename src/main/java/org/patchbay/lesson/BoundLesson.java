@@ -1,0 +1,36 @@
+package org.patchbay.lesson;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A lesson as one learner gets it: parameters drawn and put into everything. Immutable.
+ *
+ * @param minutes about how long it takes
+ * @param profile what the sandbox must be prepared for: {@code net}
+ * @param seed that it was bound with
+ * @param parameters by name
+ * @param setup shell commands, run in order in a fresh sandbox, without a terminal, before the learner's first prompt
+ * @param steps one or more, in order
+ */
+public record BoundLesson(
+        String id,
+        Text title,
+        Text summary,
+        int minutes,
+        String profile,
+        long seed,
+        Map<String, String> parameters,
+        List<String> setup,
+        List<Step> steps) {
+    public BoundLesson {
+        parameters = Map.copyOf(parameters);
+        setup = List.copyOf(setup);
+        steps = List.copyOf(steps);
+    }
+
+    public Optional<Step> step(String id) {
+        return steps.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,78 @@
+package org.patchbay.lesson;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code course.yaml} and the lessons that it names. */
+final class CourseReader {
+    private static final String FILE = "course.yaml";
+    private static final int LESSONS = 100;
+    /** With how many seeds each lesson is bound to see whether it holds together. */
+    private static final int SEEDS = 8;
+
+    private final Path folder;
+    private final Problems problems = new Problems();
+
+    CourseReader(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    Course read() {
+        Problems.InFile here = problems.in(FILE);
+        return here.reading(() -> course(here)).orElseGet(() -> empty(problems.all()));
+    }
+
+    private static Course empty(List<Problem> problems) {
+        return new Course(new Text(Map.of(Language.EN, "Patchbay")), List.of(Language.EN), List.of(), problems);
+    }
+
+    private Course course(Problems.InFile here) {
+        SourceFile file = SourceFile.read(folder, folder.resolve(FILE));
+        Fields fields = Fields.of(YamlReader.read(file.text(), 0));
+        List<Language> languages =
+                fields.list("languages").stream().map(CourseReader::language).toList();
+        if (languages.isEmpty() || languages.getFirst() != Language.EN) {
+            throw new Flaw(fields.line(), "languages: a list should stand here that begins with en");
+        }
+        Text title = Texts.read(fields.needed("title"), languages);
+        List<YamlNode> names = Fields.items(fields.needed("lessons"));
+        fields.end();
+        if (names.size() > LESSONS) {
+            throw new Flaw(names.get(LESSONS).line(), "a course has at most " + LESSONS + " lessons");
+        }
+        List<Lesson> lessons = new ArrayList<>();
+        for (YamlNode name : names) {
+            here.reading(() -> Fields.id(name))
+                    .flatMap(id -> lesson(id, languages))
+                    .ifPresent(lessons::add);
+        }
+        return new Course(title, languages, lessons, problems.all());
+    }
+
+    private static Language language(YamlNode node) {
+        return Language.of(Fields.scalar(node))
+                .orElseThrow(() -> new Flaw(node.line(), "'" + Fields.scalar(node) + "' is none of en, zh"));
+    }
+
+    private Optional<Lesson> lesson(String id, List<Language> languages) {
+        Problems found = new Problems();
+        Optional<LessonFiles> files = LessonFiles.read(folder, id, languages, found);
+        Optional<Lesson> lesson =
+                files.map(f -> new LessonReader(f, languages)).flatMap(reader -> check(reader, found));
+        found.all().forEach(problems::add);
+        return found.none() ? lesson : Optional.empty();
+    }
+
+    private static Optional<Lesson> check(LessonReader reader, Problems found) {
+        Optional<BoundLesson> sample = reader.bind(0, found);
+        boolean drawn =
+                sample.map(BoundLesson::parameters).filter(p -> !p.isEmpty()).isPresent();
+        for (long seed = 1; drawn && seed < SEEDS; seed++) {
+            reader.bind(seed, found);
+        }
+        return sample.map(bound -> new Lesson(reader, bound));
+    }
+}

@@ -1,0 +1,53 @@
+package org.patchbay.lesson;
+
+import java.util.List;
+
+/** One lesson, checked, its parameters not yet drawn. Immutable. */
+public final class Lesson {
+    private final LessonReader reader;
+    private final BoundLesson sample;
+
+    Lesson(LessonReader reader, BoundLesson sample) {
+        this.reader = reader;
+        this.sample = sample;
+    }
+
+    /** The name of its folder, such as {@code 20-veth-pair}. */
+    public String id() {
+        return sample.id();
+    }
+
+    public Text title() {
+        return sample.title();
+    }
+
+    /** One or two sentences. */
+    public Text summary() {
+        return sample.summary();
+    }
+
+    /** About how long it takes. */
+    public int minutes() {
+        return sample.minutes();
+    }
+
+    /** What its sandbox must be prepared for: {@code net}. */
+    public String profile() {
+        return sample.profile();
+    }
+
+    /**
+     * Draws the parameters and the order of choices. The same seed gives an equal lesson.
+     *
+     * @throws IllegalStateException if what was drawn makes no lesson, which reading did not find with its sample seeds;
+     *     the message names file and line
+     */
+    public BoundLesson bind(long seed) {
+        Problems problems = new Problems();
+        return reader.bind(seed, problems).orElseThrow(() -> new IllegalStateException(describe(problems.all())));
+    }
+
+    private String describe(List<Problem> problems) {
+        return id() + " can't be bound: " + problems.getFirst();
+    }
+}

@@ -1,0 +1,145 @@
+package org.patchbay.lesson;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.html.HtmlNodeRendererContext;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.html.HtmlWriter;
+
+/**
+ * Makes HTML of Markdown: the usual, but markup in the text is escaped, links lead only to the web or a mail address and
+ * open beside the lab, headings begin at h3 (h1 is the lesson, h2 the step), and Chinese is not torn by line breaks.
+ */
+final class ProseHtml implements NodeRenderer {
+    private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
+            .escapeHtml(true)
+            .sanitizeUrls(true)
+            .extensions(List.of(TablesExtension.create()))
+            .attributeProviderFactory(context -> ProseHtml::attributes)
+            .nodeRendererFactory(ProseHtml::new)
+            .build();
+
+    private final HtmlNodeRendererContext context;
+    private final HtmlWriter out;
+
+    private ProseHtml(HtmlNodeRendererContext context) {
+        this.context = context;
+        this.out = context.getWriter();
+    }
+
+    /** The whole node. */
+    static String of(Node node) {
+        return RENDERER.render(node).strip();
+    }
+
+    /** What is in a node, without it; a single paragraph without its {@code p}. */
+    static String inside(Node node) {
+        Node first = node.getFirstChild();
+        if (first instanceof Paragraph && first.getNext() == null) {
+            return inside(first);
+        }
+        StringBuilder html = new StringBuilder();
+        for (Node child = first; child != null; child = child.getNext()) {
+            RENDERER.render(child, html);
+        }
+        return html.toString().strip();
+    }
+
+    @Override
+    public Set<Class<? extends Node>> getNodeTypes() {
+        return Set.of(PageElement.class, FencedCodeBlock.class, Heading.class, SoftLineBreak.class);
+    }
+
+    @Override
+    public void render(Node node) {
+        switch (node) {
+            case PageElement element -> {
+                out.line();
+                out.raw(element.html());
+                out.line();
+            }
+            case FencedCodeBlock code -> code(code);
+            case Heading heading -> heading(heading);
+            case SoftLineBreak lineBreak -> lineBreak(lineBreak);
+            default -> throw new IllegalStateException("not asked to render a " + node.getClass());
+        }
+    }
+
+    private void code(FencedCodeBlock code) {
+        String[] words = code.getInfo().strip().split("\\s+");
+        boolean insert = words.length > 1 && words[1].equals("insert");
+        out.line();
+        if (insert) {
+            out.tag("pb-insert");
+        }
+        out.tag("pre");
+        out.tag("code", words[0].isEmpty() ? Map.of() : Map.of("class", "language-" + words[0]));
+        out.text(code.getLiteral());
+        out.tag("/code");
+        out.tag("/pre");
+        if (insert) {
+            out.tag("/pb-insert");
+        }
+        out.line();
+    }
+
+    private void heading(Heading heading) {
+        String tag = "h" + Math.min(6, heading.getLevel() + 1);
+        out.line();
+        out.tag(tag);
+        for (Node child = heading.getFirstChild(); child != null; child = child.getNext()) {
+            context.render(child);
+        }
+        out.tag("/" + tag);
+        out.line();
+    }
+
+    /** A browser makes a space of a line break; between Chinese characters there is none. */
+    private void lineBreak(SoftLineBreak lineBreak) {
+        if (!(endsWide(lineBreak.getPrevious()) && beginsWide(lineBreak.getNext()))) {
+            out.raw("\n");
+        }
+    }
+
+    private static boolean endsWide(Node node) {
+        return node instanceof Text text
+                && !text.getLiteral().isEmpty()
+                && wide(text.getLiteral().codePointBefore(text.getLiteral().length()));
+    }
+
+    private static boolean beginsWide(Node node) {
+        return node instanceof Text text
+                && !text.getLiteral().isEmpty()
+                && wide(text.getLiteral().codePointAt(0));
+    }
+
+    /** Han characters, and the punctuation that goes with them (blocks of the Unicode standard). */
+    private static boolean wide(int c) {
+        return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN
+                || c >= 0x3000 && c <= 0x303F
+                || c >= 0xFF00 && c <= 0xFFEF
+                || c == 0x2014
+                || c == 0x2018
+                || c == 0x2019
+                || c == 0x201C
+                || c == 0x201D
+                || c == 0x2026;
+    }
+
+    private static void attributes(Node node, String tag, Map<String, String> attributes) {
+        if (node instanceof Link) {
+            attributes.put("rel", "noopener noreferrer");
+            attributes.put("target", "_blank");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.patchbay.lesson;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/**
+ * A step's prose, and in which lines of its file what it names stands.
+ *
+ * @param lines of tasks, first hints, questions, predictions and afters, by {@link #key}
+ */
+record ProseOutline(Prose prose, SequencedMap<String, Integer> lines) {
+    /** What prose can name. */
+    enum Part {
+        TASK("task", "tasks"),
+        HINT("hint", "tasks with hints"),
+        QUESTION("question", "questions"),
+        PREDICTION("prediction", "predictions"),
+        AFTER("after", "words after predictions");
+
+        private final String one;
+        private final String many;
+
+        Part(String one, String many) {
+            this.one = one;
+            this.many = many;
+        }
+
+        String one() {
+            return one;
+        }
+
+        String many() {
+            return many;
+        }
+
+        /** What the front matter must name for this to have a place. */
+        Part asked() {
+            return switch (this) {
+                case TASK, HINT -> TASK;
+                case QUESTION -> QUESTION;
+                case PREDICTION, AFTER -> PREDICTION;
+            };
+        }
+    }
+
+    ProseOutline {
+        lines = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(lines));
+    }
+
+    static String key(Part part, String id) {
+        return part + " " + id;
+    }
+
+    int line(Part part, String id) {
+        return lines.getOrDefault(key(part, id), 1);
+    }
+}

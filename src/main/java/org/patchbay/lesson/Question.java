@@ -1,0 +1,18 @@
+package org.patchbay.lesson;
+
+import java.util.List;
+
+/**
+ * A question with choices, one of which is right.
+ *
+ * @param id unique in its step
+ * @param points 0 to 100, earned by the right answer
+ * @param attempts how often one may answer, 1 or more
+ * @param choices their ids, in this learner's order
+ * @param answer the right choice's id
+ */
+public record Question(String id, int points, int attempts, List<String> choices, String answer) {
+    public Question {
+        choices = List.copyOf(choices);
+    }
+}

@@ -1,0 +1,50 @@
+package org.patchbay.lesson;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One page of a lesson, with what is to be done on it. Immutable.
+ *
+ * @param id the name of its file without ending, such as {@code 10-create}; unique in its lesson
+ * @param tasks in the order of the prose
+ * @param proses what people read, by language
+ */
+public record Step(
+        String id,
+        Text title,
+        List<Task> tasks,
+        List<Question> questions,
+        List<Prediction> predictions,
+        Map<Language, Prose> proses) {
+    public Step {
+        tasks = List.copyOf(tasks);
+        questions = List.copyOf(questions);
+        predictions = List.copyOf(predictions);
+        proses = Map.copyOf(proses);
+    }
+
+    public Optional<Task> task(String id) {
+        return tasks.stream().filter(t -> t.id().equals(id)).findFirst();
+    }
+
+    public Optional<Question> question(String id) {
+        return questions.stream().filter(q -> q.id().equals(id)).findFirst();
+    }
+
+    public Optional<Prediction> prediction(String id) {
+        return predictions.stream().filter(p -> p.id().equals(id)).findFirst();
+    }
+
+    /** In this language; in English where the course is not written in it. */
+    public Prose prose(Language language) {
+        return proses.getOrDefault(language, proses.get(Language.EN));
+    }
+
+    /** What can be earned here: tasks and questions. */
+    public int points() {
+        return tasks.stream().mapToInt(Task::points).sum()
+                + questions.stream().mapToInt(Question::points).sum();
+    }
+}

@@ -1,0 +1,68 @@
+package org.patchbay.lesson;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.patchbay.check.ArpOperation;
+import org.patchbay.check.Captured;
+import org.patchbay.check.Cell;
+import org.patchbay.check.FramePattern;
+import org.patchbay.check.IcmpType;
+import org.patchbay.check.Printed;
+import org.patchbay.check.Ran;
+
+/** Reads the assertions on what the learner's own tools showed. */
+final class ToolAssertions {
+    private ToolAssertions() {}
+
+    static Captured captured(Fields fields) {
+        return new Captured(
+                Devices.needed(fields, "on"),
+                AssertionReader.of(fields.needed("frame"), ToolAssertions::frame),
+                fields.number("at-least", 1, 1000).orElse(1),
+                fields.node("during").map(node -> AssertionReader.of(node, ToolAssertions::ran)),
+                Devices.several(fields, "path"));
+    }
+
+    static Ran ran(Fields fields) {
+        return new Ran(fields.neededText("tool"), fields.texts("arguments"), fields.text("namespace"));
+    }
+
+    static Printed printed(Fields fields) {
+        return new Printed(
+                fields.neededText("tool"),
+                fields.texts("arguments"),
+                fields.text("namespace"),
+                row(fields.needed("row")));
+    }
+
+    private static FramePattern frame(Fields fields) {
+        return new FramePattern(
+                fields.word("arp", ArpOperation.class),
+                fields.word("icmp", IcmpType.class),
+                fields.text("target"),
+                fields.text("sender"),
+                fields.text("sender-mac"),
+                fields.text("source"),
+                fields.text("destination"));
+    }
+
+    private static Map<String, Cell> row(YamlNode node) {
+        if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().isEmpty()) {
+            throw new Flaw(node.line(), "columns and what they hold should stand here, not " + node.what());
+        }
+        Map<String, Cell> row = new LinkedHashMap<>();
+        mapping.entries().forEach((column, entry) -> row.put(column, cell(entry.value())));
+        return row;
+    }
+
+    private static Cell cell(YamlNode node) {
+        if (node instanceof YamlNode.Scalar scalar) {
+            try {
+                return Cell.parse(scalar.text().orElse(null));
+            } catch (IllegalArgumentException e) {
+                throw new Flaw(node.line(), e.getMessage());
+            }
+        }
+        throw new Flaw(node.line(), "one value should stand here, not " + node.what());
+    }
+}
