@@ -1,0 +1,97 @@
+// Builds the front-end into OUT (Maven: target/classes), if its sources changed since the last time:
+//   node build.mjs OUT
+// Installs what package-lock.json names, checks types, bundles, and writes
+//   OUT/META-INF/resources/assets/NAME-HASH.EXT   what browsers fetch, cacheable for ever
+//   OUT/META-INF/patchbay/assets.json             logical name → URL path
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = resolve(process.argv[2] ?? join(here, '../../../target/classes'));
+const assets = join(out, 'META-INF/resources/assets');
+const manifest = join(out, 'META-INF/patchbay/assets.json');
+
+const modified = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0);
+
+function sources(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? sources(path) : [path];
+  });
+}
+
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: here, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) {
+    console.error(`front-end: ${[command, ...args].join(' ')} failed${error ? `: ${error.message}` : ''}`);
+    process.exit(1);
+  }
+}
+
+const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'build.mjs'].map((name) => join(here, name));
+const newest = Math.max(...[...settings, ...sources(join(here, 'src'))].map(modified));
+if (modified(manifest) > newest) {
+  process.exit(0);
+}
+
+const installed = join(here, 'node_modules/.package-lock.json');
+if (modified(installed) < modified(join(here, 'package-lock.json'))) {
+  console.log('front-end: installing packages');
+  // The packages in use need no install scripts, so none may run.
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+}
+
+console.log('front-end: checking types');
+run(process.execPath, [join(here, 'node_modules/typescript/bin/tsc')]);
+
+console.log('front-end: bundling');
+const { build } = await import('esbuild');
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  target: ['chrome118', 'firefox118', 'safari17'],
+  charset: 'utf8',
+  legalComments: 'none',
+  outdir: assets,
+  publicPath: '/assets',
+  entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  assetNames: '[name]-[hash]',
+  loader: { '.woff2': 'file' },
+  metafile: true,
+  write: false,
+  logLevel: 'warning',
+};
+const results = await Promise.all([
+  build({
+    ...common,
+    format: 'esm',
+    splitting: true,
+    entryPoints: { page: 'src/design/page.css', course: 'src/pages/course.ts', lab: 'src/pages/lab.ts' },
+  }),
+  // A classic script, because it has to run before the first paint.
+  build({ ...common, format: 'iife', entryPoints: { theme: 'src/pages/theme.ts' } }),
+]);
+
+rmSync(assets, { recursive: true, force: true });
+mkdirSync(assets, { recursive: true });
+mkdirSync(dirname(manifest), { recursive: true });
+for (const file of results.flatMap((result) => result.outputFiles)) {
+  writeFileSync(file.path, file.contents);
+}
+
+const urls = {};
+for (const [path, output] of results.flatMap((result) => Object.entries(result.metafile.outputs))) {
+  if (output.entryPoint) {
+    urls[basename(output.entryPoint, extname(output.entryPoint)) + extname(path)] = `/assets/${basename(path)}`;
+  }
+}
+const favicon = readFileSync(join(here, 'src/design/favicon.svg'));
+const icon = `favicon-${createHash('sha256').update(favicon).digest('hex').slice(0, 8)}.svg`;
+writeFileSync(join(assets, icon), favicon);
+urls['favicon.svg'] = `/assets/${icon}`;
+writeFileSync(manifest, `${JSON.stringify(urls, null, 2)}\n`);

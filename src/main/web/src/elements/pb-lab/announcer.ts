@@ -1,0 +1,40 @@
+import type { LabState } from '../../lab/lab-state.ts';
+import type { LabSession } from '../../lab/session.ts';
+
+/** Puts changes of verdicts into a sentence for those who do not see them. */
+export class Announcer {
+  readonly #session: LabSession;
+  readonly #page: ParentNode;
+  #verdicts: LabState['verdicts'] | undefined;
+
+  constructor(session: LabSession, page: ParentNode) {
+    this.#session = session;
+    this.#page = page;
+  }
+
+  /** What has changed since it was last asked, if that is worth a sentence. */
+  news(): string | undefined {
+    const { verdicts, known } = this.#session.state.value;
+    const before = this.#verdicts;
+    this.#verdicts = known ? verdicts : undefined;
+    if (!before || before === verdicts) {
+      return undefined;
+    }
+    const sentences: string[] = [];
+    for (const [name, verdict] of Object.entries(verdicts)) {
+      const old = before[name];
+      const t = this.#session.texts.task;
+      if (verdict.state === 'passed' && old?.state !== 'passed' && old?.state !== 'regressed') {
+        sentences.push(t.announcePassed(this.#words(name)));
+      } else if (verdict.state === 'failed' && verdict.diagnosis?.text !== old?.diagnosis?.text) {
+        sentences.push(t.announceFailed(this.#words(name), verdict.diagnosis?.text ?? ''));
+      }
+    }
+    return sentences.length > 0 ? sentences.join(' ') : undefined;
+  }
+
+  #words(name: string): string {
+    const task = name.slice(name.indexOf('/') + 1);
+    return this.#page.querySelector(`pb-task[task="${CSS.escape(task)}"] .words`)?.textContent?.trim() ?? task;
+  }
+}

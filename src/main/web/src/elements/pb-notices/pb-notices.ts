@@ -1,0 +1,19 @@
+import { html, type TemplateResult } from 'lit';
+import { LabElement } from '../../lab/lab-element.ts';
+
+/** What the server has to say besides: each message stays until it is dismissed. */
+export class PbNotices extends LabElement {
+  protected override render(): TemplateResult {
+    const t = this.texts.notices;
+    return html`<div class="notices" role="log" aria-label=${t.label}>
+      ${this.lab.notices.map(
+        (notice) => html`<div class="notice ${notice.level}">
+          <p>${notice.text}</p>
+          <button class="quiet" type="button" @click=${() => this.session.dismiss(notice)}>${t.dismiss}</button>
+        </div>`,
+      )}
+    </div>`;
+  }
+}
+
+customElements.define('pb-notices', PbNotices);

@@ -1,0 +1,105 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LabElement } from '../../lab/lab-element.ts';
+import type { Phase, Provisioning } from '../../protocol/wire.ts';
+
+const WAY = ['waiting', 'starting', 'connecting', 'ready'] as const;
+
+/** How the learner's machine is doing, while that is not simply "ready". */
+export class PbProvisioning extends LabElement {
+  static override properties = { seconds: { state: true } };
+
+  /** Whole seconds since the last word about the machine. */
+  declare private seconds: number;
+  #last: Provisioning | undefined;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+  #waited = false;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#tick(false);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const now = this.lab.provisioning;
+    if (now !== this.#last) {
+      this.#last = now;
+      this.seconds = 0;
+      this.#waited ||= now.phase === 'waiting';
+      this.#tick(now.eta !== undefined || now.elapsed !== undefined);
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const machine = this.lab.provisioning;
+    const phase = machine.phase;
+    switch (phase) {
+      case 'ready':
+        return html``;
+      case 'waiting':
+      case 'starting':
+      case 'connecting':
+        return this.#way(machine, phase);
+      case 'lost':
+        return this.#banner(this.texts.machine.lost, machine);
+      case 'ending':
+        return this.#banner(this.texts.machine.ending(this.#left(machine) ?? 0), machine, this.texts.machine.stay, 'stay');
+      case 'ended':
+        return this.#banner(this.texts.machine.ended, machine, this.texts.machine.start, 'start');
+      case 'failed':
+        return this.#banner(this.texts.machine.failed, machine, this.texts.machine.retry, 'start');
+    }
+  }
+
+  /** The phases of a start, with where it stands. */
+  #way(machine: Provisioning, phase: 'waiting' | 'starting' | 'connecting'): TemplateResult {
+    const t = this.texts.machine;
+    const left = this.#left(machine);
+    const phases: readonly (typeof WAY)[number][] = this.#waited ? WAY : WAY.slice(1);
+    const at = phases.indexOf(phase);
+    return html`<div class="way">
+      <ol>
+        ${phases.map(
+          (name, index) => html`<li
+            class=${index < at ? 'past' : index === at ? 'now' : ''}
+            aria-current=${index === at ? 'step' : nothing}
+          >
+            ${t.phases[name]}
+          </li>`,
+        )}
+      </ol>
+      <p role="status">
+        ${phase === 'waiting' ? t.waiting(machine.place ?? 1, machine.of ?? machine.place ?? 1) : t[phase]}
+        ${machine.message ?? nothing}
+      </p>
+      <p class="estimate">${left !== undefined && left > 0 ? t.eta(left) : nothing}</p>
+    </div>`;
+  }
+
+  #banner(text: string, machine: Provisioning, button?: string, request?: 'stay' | 'start'): TemplateResult {
+    return html`<div class="banner" data-phase=${machine.phase satisfies Phase} role="status">
+      <p>${text} ${machine.message ?? nothing}</p>
+      ${button && request
+        ? html`<button
+            class="button first"
+            type="button"
+            ?disabled=${!this.lab.connected}
+            @click=${() => this.session.ask({ type: request })}
+          >
+            ${button}
+          </button>`
+        : nothing}
+    </div>`;
+  }
+
+  #left(machine: Provisioning): number | undefined {
+    return machine.eta === undefined ? undefined : Math.max(0, machine.eta - (this.seconds ?? 0));
+  }
+
+  #tick(on: boolean): void {
+    clearInterval(this.#ticking);
+    this.#ticking = on ? setInterval(() => (this.seconds += 1), 1000) : undefined;
+  }
+}
+
+customElements.define('pb-provisioning', PbProvisioning);

@@ -1,0 +1,81 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { LabElement } from '../../lab/lab-element.ts';
+import { key } from '../../lab/lab-state.ts';
+import { choices, readAsked, type Asked } from '../pb-choice/choices.ts';
+
+/** A question with points: chosen, then answered; wrong answers are explained. */
+export class PbQuestion extends LabElement {
+  static override properties = { question: { type: String }, picked: { state: true } };
+
+  declare question: string;
+  declare private picked: string | undefined;
+  #asked: Asked | undefined;
+
+  override connectedCallback(): void {
+    if (!this.#asked) {
+      this.#asked = readAsked(this);
+      this.replaceChildren();
+    }
+    super.connectedCallback();
+  }
+
+  protected override render(): TemplateResult {
+    const t = this.texts.question;
+    const step = this.closest<HTMLElement>('[data-step]')?.dataset['step'] ?? '';
+    const state = this.lab.questions[key(step, this.question)];
+    const answered = state?.chosen !== undefined;
+    const closed = state?.correct === true || state?.attemptsLeft === 0;
+    const pick = this.picked ?? state?.chosen;
+    const fresh = pick !== undefined && pick !== state?.chosen;
+    return html`
+      <fieldset class="asked" data-state=${state?.correct ? 'right' : answered ? 'wrong' : 'open'}>
+        <p class="kind">
+          ${t.kind}${state && state.points > 0 ? html` · ${this.texts.task.points(state.points)}` : nothing}
+        </p>
+        <legend><div class="ask">${unsafeHTML(this.#asked?.ask ?? '')}</div></legend>
+        ${choices(
+          this.#asked ?? { ask: '', choices: [] },
+          `question-${step}-${this.question}`,
+          pick,
+          closed,
+          { marks: {}, classes: state?.chosen ? { [state.chosen]: state.correct ? 'right' : 'wrong' } : {} },
+          (id) => {
+            this.picked = id;
+          },
+        )}
+        <div role="status">
+          ${answered
+            ? html`<div class="explanation content">
+                <p class="said ${state.correct ? 'right' : 'wrong'}">${state.correct ? t.right : t.wrong}</p>
+                ${state.explanation ? html`<div class="content">${unsafeHTML(state.explanation)}</div>` : nothing}
+              </div>`
+            : nothing}
+        </div>
+        ${closed && state?.correct
+          ? nothing
+          : html`<p class="foot-line">
+              <span>${state ? (state.attemptsLeft > 0 ? t.attempts(state.attemptsLeft) : t.noAttempts) : nothing}</span>
+              ${closed
+                ? nothing
+                : html`<button
+                    class="button"
+                    type="button"
+                    ?disabled=${!fresh || !this.lab.connected}
+                    @click=${() => this.#answer(step, pick)}
+                  >
+                    ${t.answer}
+                  </button>`}
+            </p>`}
+      </fieldset>
+    `;
+  }
+
+  #answer(step: string, choice: string | undefined): void {
+    if (choice !== undefined && this.session.ask({ type: 'answer', step, question: this.question, choice })) {
+      this.picked = undefined;
+    }
+  }
+}
+
+customElements.define('pb-question', PbQuestion);

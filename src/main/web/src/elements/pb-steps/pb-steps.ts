@@ -1,0 +1,127 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { colourCables } from '../../cables/colour-cables.ts';
+import { LabElement } from '../../lab/lab-element.ts';
+import { points } from '../../lab/lab-state.ts';
+import type { StepInfo } from '../../protocol/wire.ts';
+import '../pb-prediction/pb-prediction.ts';
+import '../pb-question/pb-question.ts';
+import '../pb-task/pb-task.ts';
+
+/** The lesson: a row of jacks, one for each step, and the step on view. */
+export class PbSteps extends LabElement {
+  #shown: string | undefined;
+  #focusHeading = false;
+  readonly #arrivals = new MutationObserver(() => colourCables(this, this.session.cables));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#arrivals.observe(this, { childList: true, subtree: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#arrivals.disconnect();
+  }
+
+  /** Shows the step before or after the one on view, if it is unlocked. */
+  move(by: -1 | 1): void {
+    const step = this.session.step();
+    const target = this.lab.steps.find((other) => step && other.index === step.index + by);
+    if (target && target.state !== 'locked') {
+      this.#go(target);
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const step = this.session.step();
+    if (!step) {
+      return html`<p class="loading" role="status">${this.texts.lab.loading}</p>`;
+    }
+    const t = this.texts.steps;
+    const { steps } = this.lab;
+    const reached = points(this.lab);
+    const position = steps.findIndex((other) => other.id === step.id);
+    return html`
+      <nav class="panel-row" aria-label=${t.progress}>
+        <p>
+          <span>${t.stepOf(position + 1, steps.length)}</span>
+          ${reached.of > 0 ? html`<span class="reached">${t.points(reached.reached, reached.of)}</span>` : nothing}
+        </p>
+        <ol>
+          ${steps.map(
+            (other, index) => html`<li>
+              <button
+                type="button"
+                class="jack ${other.state}"
+                aria-current=${other.id === step.id ? 'step' : nothing}
+                ?disabled=${other.state === 'locked'}
+                title=${t.stepName(index + 1, other.title)}
+                aria-label="${t.stepName(index + 1, other.title)}, ${t[other.state]}"
+                @click=${() => this.#go(other)}
+              ></button>
+            </li>`,
+          )}
+        </ol>
+      </nav>
+      ${keyed(
+        step.id,
+        html`<article class="prose" data-step=${step.id}>
+          <h2 class="step-title" tabindex="-1">${step.title}</h2>
+          <div class="content">${unsafeHTML(step.html ?? '')}</div>
+          ${this.#foot(step, position)}
+        </article>`,
+      )}
+    `;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const step = this.session.step()?.id;
+    if (step !== this.#shown) {
+      this.#shown = step;
+      this.closest('.lesson')?.scrollTo({ top: 0 });
+    }
+    if (this.#focusHeading) {
+      this.#focusHeading = false;
+      this.querySelector<HTMLElement>('.step-title')?.focus({ preventScroll: true });
+    }
+  }
+
+  #foot(step: StepInfo, position: number): TemplateResult {
+    const t = this.texts.steps;
+    const before = this.lab.steps[position - 1];
+    const after = this.lab.steps[position + 1];
+    const open = after && after.state !== 'locked';
+    return html`<footer class="step-foot">
+      <p role="status">
+        ${step.state === 'done' ? (after ? t.doneLine : t.lessonDone) : open || !after ? nothing : t.lockedLine}
+      </p>
+      <div>
+        ${before
+          ? html`<button class="button" type="button" @click=${() => this.#go(before)}>${t.previous}</button>`
+          : nothing}
+        ${open
+          ? html`<button
+              class="button ${step.state === 'done' ? 'first' : ''}"
+              type="button"
+              @click=${() => this.#go(after)}
+            >
+              ${t.next}<span class="next-title">${after.title}</span>
+            </button>`
+          : nothing}
+        ${!after && step.state === 'done'
+          ? html`<a class="button first" href="/">${this.texts.lab.toCourse}</a>`
+          : nothing}
+      </div>
+    </footer>`;
+  }
+
+  #go(step: StepInfo): void {
+    this.#focusHeading = true;
+    this.session.view.set({ ...this.session.view.value, step: step.id, place: 'lesson' });
+  }
+}
+
+customElements.define('pb-steps', PbSteps);

@@ -1,0 +1,106 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { LabElement } from '../../lab/lab-element.ts';
+import { key } from '../../lab/lab-state.ts';
+import type { Diagnosis, Verdict, VerdictState } from '../../protocol/wire.ts';
+import { locale } from '../../texts/texts.ts';
+import '../pb-insert/pb-insert.ts';
+import { lamp } from './lamp.ts';
+
+/**
+ * A task with its verdict, the diagnosis if the learner's own try failed, and hints by degree. The
+ * authored text is its content.
+ */
+export class PbTask extends LabElement {
+  static override properties = { task: { type: String } };
+
+  declare task: string;
+  readonly #words = document.createElement('div');
+
+  override connectedCallback(): void {
+    if (!this.#words.isConnected) {
+      this.#words.className = 'words';
+      this.#words.append(this.takeContent());
+    }
+    super.connectedCallback();
+  }
+
+  protected override render(): TemplateResult {
+    const step = this.closest<HTMLElement>('[data-step]')?.dataset['step'] ?? '';
+    const name = key(step, this.task);
+    const verdict: Verdict = this.lab.verdicts[name] ?? { state: 'open', points: 0 };
+    const shown = this.lab.hints[name] ?? [];
+    const hints = this.lab.hintCounts[name] ?? 0;
+    const mayAsk = hints > shown.length && verdict.state !== 'passed' && verdict.state !== 'regressed';
+    return html`
+      <div class="task" data-state=${verdict.state}>
+        <span class="lamp">${lamp(verdict.state)}</span>
+        <div class="body">
+          ${this.#words}
+          <p class="line">
+            <span class="state">${this.#stateLine(verdict)}</span>
+            ${verdict.points > 0 ? html`<span class="points">${this.texts.task.points(verdict.points)}</span>` : nothing}
+          </p>
+          ${verdict.state === 'failed' && verdict.diagnosis ? this.#diagnosis(verdict.diagnosis) : nothing}
+          ${verdict.state === 'inconclusive' && verdict.reason ? html`<p class="reason">${verdict.reason}</p>` : nothing}
+          ${verdict.state === 'regressed' ? html`<p class="reason">${this.texts.task.regressedLine}</p>` : nothing}
+          ${shown.length > 0 ? this.#hints(shown, hints) : nothing}
+          ${mayAsk
+            ? html`<button class="quiet" type="button" @click=${() => this.session.ask({ type: 'hint', step, task: this.task })}>
+                ${shown.length === 0 ? this.texts.task.hint : this.texts.task.nextHint}
+              </button>`
+            : nothing}
+        </div>
+      </div>
+    `;
+  }
+
+  #stateLine(verdict: Verdict): TemplateResult {
+    const words: Record<VerdictState, string> = this.texts.task;
+    if (verdict.state === 'passed' && verdict.at) {
+      const time = new Date(verdict.at).toLocaleTimeString(locale(this.session.language), {
+        hour: '2-digit',
+        minute: '2-digit',
+      });
+      return html`${words.passed} <time datetime=${verdict.at}>${this.texts.task.at(time)}</time>`;
+    }
+    return html`${words[verdict.state]}`;
+  }
+
+  #diagnosis(diagnosis: Diagnosis): TemplateResult {
+    const t = this.texts.task;
+    return html`
+      <div class="diagnosis">
+        <ol class="strip" aria-label=${t.layers}>
+          ${diagnosis.sound.map(
+            (layer) => html`<li class="sound">${layer.name}<span class="unseen"> ${t.sound}</span></li>`,
+          )}
+          <li class="broken">${diagnosis.layerName}<span class="unseen"> ${t.broken}</span></li>
+        </ol>
+        <p>${diagnosis.text}</p>
+        ${diagnosis.evidence.map(
+          (quote) => html`<figure class="evidence">
+            <figcaption>${t.seen} <code>${quote.source}</code></figcaption>
+            <pre tabindex="0">${quote.text}</pre>
+          </figure>`,
+        )}
+        ${diagnosis.see
+          ? html`<p class="see">${t.seeIt} <pb-insert .command=${diagnosis.see}></pb-insert></p>`
+          : nothing}
+      </div>
+    `;
+  }
+
+  #hints(shown: readonly string[], of: number): TemplateResult {
+    return html`<ol class="hints" aria-label=${this.texts.task.hints}>
+      ${shown.map(
+        (hint, index) => html`<li>
+          <span class="number">${this.texts.task.hintNumber(index + 1, Math.max(of, shown.length))}</span>
+          <div class="content">${unsafeHTML(hint)}</div>
+        </li>`,
+      )}
+    </ol>`;
+  }
+}
+
+customElements.define('pb-task', PbTask);

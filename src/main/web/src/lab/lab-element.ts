@@ -1,0 +1,66 @@
+import { LitElement } from 'lit';
+import type { Texts } from '../texts/texts.ts';
+import type { LabState } from './lab-state.ts';
+import type { LabSession } from './session.ts';
+
+/** Asked upwards by an element that wants to know which lab it is part of. */
+export class LabQuestion extends Event {
+  static readonly NAME = 'pb-which-lab';
+  session: LabSession | undefined;
+
+  constructor() {
+    super(LabQuestion.NAME, { bubbles: true, composed: true });
+  }
+}
+
+/**
+ * An element of the lab page. It lives in the page's own tree, so that one style sheet serves all
+ * and prose stays prose, and is drawn anew when what is known or shown changes.
+ */
+export abstract class LabElement extends LitElement {
+  #session: LabSession | undefined;
+  #stop: readonly (() => void)[] = [];
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    const question = new LabQuestion();
+    this.dispatchEvent(question);
+    this.#session = question.session;
+    if (this.#session) {
+      const draw = (): void => this.requestUpdate();
+      this.#stop = [this.#session.state.watch(draw), this.#session.view.watch(draw), this.#session.gone.watch(draw)];
+    }
+    super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop.forEach((stop) => stop());
+    this.#stop = [];
+  }
+
+  protected get session(): LabSession {
+    if (!this.#session) {
+      throw new Error(`<${this.localName}> stands outside a <pb-lab>`);
+    }
+    return this.#session;
+  }
+
+  protected get lab(): LabState {
+    return this.session.state.value;
+  }
+
+  protected get texts(): Texts {
+    return this.session.texts;
+  }
+
+  /** Takes the element's authored content out, to be put where the drawing wants it. */
+  protected takeContent(): DocumentFragment {
+    const content = document.createDocumentFragment();
+    content.append(...this.childNodes);
+    return content;
+  }
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { follow, nothingKnown, points } from './lab-state.ts';
+import type { LabEvent } from '../protocol/wire.ts';
+
+const after = (...events: LabEvent[]) => events.reduce(follow, nothingKnown);
+
+test('a verdict replaces the one before, and only that', () => {
+  const state = after(
+    { type: 'task', step: 's', task: 'a', verdict: { state: 'open', points: 2 } },
+    { type: 'task', step: 's', task: 'b', verdict: { state: 'failed', points: 1 } },
+    { type: 'task', step: 's', task: 'a', verdict: { state: 'passed', points: 2 } },
+  );
+  expect(state.verdicts['s/a']?.state).toBe('passed');
+  expect(state.verdicts['s/b']?.state).toBe('failed');
+});
+
+test('steps stand in their order, however they arrive, and keep their text when only the state changes', () => {
+  const state = after(
+    { type: 'step', step: { id: 'b', index: 1, title: 'B', state: 'locked' } },
+    { type: 'step', step: { id: 'a', index: 0, title: 'A', state: 'open', html: '<p>' } },
+    { type: 'step', step: { id: 'a', index: 0, title: 'A', state: 'done' } },
+  );
+  expect(state.steps.map((step) => step.id)).toEqual(['a', 'b']);
+  expect(state.steps[0]).toMatchObject({ state: 'done', html: '<p>' });
+});
+
+test('points count what is passed, even if it no longer holds, and right answers', () => {
+  const state = after(
+    { type: 'task', step: 's', task: 'a', verdict: { state: 'regressed', points: 2 } },
+    { type: 'task', step: 's', task: 'b', verdict: { state: 'open', points: 3 } },
+    { type: 'question', step: 's', question: 'q', state: { correct: true, attemptsLeft: 0, points: 1 } },
+  );
+  expect(points(state)).toEqual({ reached: 3, of: 6 });
+});
+
+test('a machine that was lost and replaced is another machine; a waiting or reconnecting one is not', () => {
+  const phase = (name: 'waiting' | 'starting' | 'ready' | 'lost'): LabEvent => ({
+    type: 'provisioning',
+    provisioning: { phase: name },
+  });
+  expect(after(phase('waiting'), phase('starting'), phase('ready')).machine).toBe(0);
+  expect(after(phase('ready'), phase('lost'), phase('lost'), phase('starting'), phase('ready')).machine).toBe(1);
+});
+
+test('the same message is not shown twice, and no more than five', () => {
+  const notice = (text: string): LabEvent => ({ type: 'notice', level: 'info', text });
+  expect(after(notice('a'), notice('a')).notices.length).toBe(1);
+  expect(after(...'abcdefg'.split('').map(notice)).notices.map((n) => n.text)).toEqual(['c', 'd', 'e', 'f', 'g']);
+});

@@ -1,0 +1,130 @@
+import type {
+  FullState,
+  LabEvent,
+  Notice,
+  PredictionState,
+  Provisioning,
+  QuestionState,
+  StepInfo,
+  TerminalInfo,
+  Verdict,
+} from '../protocol/wire.ts';
+
+/** What the page knows of its lab. Never changed, only followed by another. */
+export interface LabState extends FullState {
+  /** False until the server has spoken once. */
+  readonly known: boolean;
+  readonly connected: boolean;
+  /** Attempts to reach the server that failed in a row. */
+  readonly failures: number;
+  /** Counts the machines this page has seen: another number, another machine. */
+  readonly machine: number;
+}
+
+export const nothingKnown: LabState = {
+  known: false,
+  connected: false,
+  failures: 0,
+  machine: 0,
+  provisioning: { phase: 'connecting' },
+  steps: [],
+  verdicts: {},
+  questions: {},
+  predictions: {},
+  hints: {},
+  hintCounts: {},
+  terminals: [],
+  notices: [],
+};
+
+const MOST_NOTICES = 5;
+
+/** How tasks, questions and predictions are named across steps. */
+export function key(step: string, id: string): string {
+  return `${step}/${id}`;
+}
+
+export function follow(state: LabState, event: LabEvent): LabState {
+  switch (event.type) {
+    case 'state':
+      return {
+        ...state,
+        known: true,
+        machine: nextMachine(state, event.provisioning),
+        provisioning: event.provisioning,
+        steps: event.steps,
+        verdicts: event.verdicts,
+        questions: event.questions,
+        predictions: event.predictions,
+        hints: event.hints,
+        hintCounts: event.hintCounts,
+        terminals: event.terminals,
+        notices: event.notices,
+      };
+    case 'provisioning':
+      return { ...state, machine: nextMachine(state, event.provisioning), provisioning: event.provisioning };
+    case 'step':
+      return { ...state, steps: withStep(state.steps, event.step) };
+    case 'task':
+      return { ...state, verdicts: withEntry<Verdict>(state.verdicts, key(event.step, event.task), event.verdict) };
+    case 'question':
+      return {
+        ...state,
+        questions: withEntry<QuestionState>(state.questions, key(event.step, event.question), event.state),
+      };
+    case 'prediction':
+      return {
+        ...state,
+        predictions: withEntry<PredictionState>(state.predictions, key(event.step, event.prediction), event.state),
+      };
+    case 'hint':
+      return { ...state, hints: withEntry<readonly string[]>(state.hints, key(event.step, event.task), event.hints) };
+    case 'terminals':
+      return { ...state, terminals: event.terminals };
+    case 'notice':
+      return { ...state, notices: withNotice(state.notices, { level: event.level, text: event.text }) };
+    case 'error':
+      return { ...state, notices: withNotice(state.notices, { level: 'warning', text: event.text }) };
+  }
+}
+
+export function withoutNotice(state: LabState, notice: Notice): LabState {
+  return { ...state, notices: state.notices.filter((other) => other !== notice) };
+}
+
+/** Points reached and reachable among what is unlocked. */
+export function points(state: LabState): { readonly reached: number; readonly of: number } {
+  let reached = 0;
+  let of = 0;
+  for (const verdict of Object.values(state.verdicts)) {
+    of += verdict.points;
+    reached += verdict.state === 'passed' || verdict.state === 'regressed' ? verdict.points : 0;
+  }
+  for (const question of Object.values(state.questions)) {
+    of += question.points;
+    reached += question.correct ? question.points : 0;
+  }
+  return { reached, of };
+}
+
+/** The terminals of a machine that is gone show another stream once the next one is there. */
+function nextMachine(state: LabState, next: Provisioning): number {
+  const gone = state.provisioning.phase === 'lost' || state.provisioning.phase === 'ended' || state.provisioning.phase === 'failed';
+  return gone && next.phase !== state.provisioning.phase ? state.machine + 1 : state.machine;
+}
+
+function withStep(steps: readonly StepInfo[], step: StepInfo): readonly StepInfo[] {
+  const known = steps.some((other) => other.id === step.id);
+  const all = known ? steps.map((other) => (other.id === step.id ? { ...other, ...step } : other)) : [...steps, step];
+  return all.toSorted((a, b) => a.index - b.index);
+}
+
+function withEntry<T>(entries: Readonly<Record<string, T>>, name: string, entry: T): Readonly<Record<string, T>> {
+  return { ...entries, [name]: entry };
+}
+
+function withNotice(notices: readonly Notice[], notice: Notice): readonly Notice[] {
+  return [...notices.filter((other) => other.text !== notice.text), notice].slice(-MOST_NOTICES);
+}
+
+export type { Notice, StepInfo, TerminalInfo };

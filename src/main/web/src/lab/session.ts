@@ -1,0 +1,153 @@
+import { CableBook } from '../cables/cable-book.ts';
+import { EventsClient } from '../protocol/events-client.ts';
+import type { Socket } from '../protocol/line.ts';
+import { TerminalClient, type Screen, type Size, type TerminalState } from '../protocol/terminal-client.ts';
+import type { Notice, PageRequest, StepInfo } from '../protocol/wire.ts';
+import { textsOf, type Language, type Texts } from '../texts/texts.ts';
+import { follow, nothingKnown, withoutNotice, type LabState } from './lab-state.ts';
+import { Store } from './store.ts';
+
+/** What the page shows of the lab; nobody else's business. */
+export interface View {
+  /** Which place a narrow page shows. */
+  readonly place: 'lesson' | 'terminal';
+  readonly step?: string;
+  readonly terminal?: string;
+}
+
+/** A terminal that text can be put into. */
+export interface Prompt {
+  /** Whether a shell waits there for a command. */
+  waiting(): boolean;
+  /** Puts text at the prompt as a paste; it is not run. */
+  insert(text: string): void;
+  focus(): void;
+}
+
+/** Attempts that fail in a row before the page asks whether it may still be here. */
+const DOUBT_AFTER = 3;
+
+const openSocket = (url: string): Socket => new WebSocket(url);
+
+/** One page's connection to one lab: what is known, what is shown, and the ways to ask for things. */
+export class LabSession {
+  readonly lab: string;
+  readonly language: Language;
+  readonly texts: Texts;
+  readonly state = new Store<LabState>(nothingKnown);
+  readonly view = new Store<View>({ place: 'lesson' });
+  /** True once the server says that this lab is not to be had any more. */
+  readonly gone = new Store(false);
+  readonly cables = new CableBook();
+  readonly #prompts = new Map<string, Prompt>();
+  readonly #events: EventsClient;
+
+  constructor(lab: string, language: Language) {
+    this.lab = lab;
+    this.language = language;
+    this.texts = textsOf(language);
+    this.#events = new EventsClient(
+      this.#address(`/labs/${encodeURIComponent(lab)}/events?lang=${language}`),
+      {
+        event: (event) => {
+          const state = follow(this.state.value, event);
+          this.#readCables(state.steps);
+          this.state.set(state);
+        },
+        connection: (connected, failures) => {
+          this.state.set({ ...this.state.value, connected, failures });
+          if (failures === DOUBT_AFTER) {
+            void this.#doubt();
+          }
+        },
+      },
+      openSocket,
+      window,
+    );
+  }
+
+  connect(): void {
+    this.#events.connect();
+  }
+
+  end(): void {
+    this.#events.end();
+  }
+
+  ask(request: PageRequest): boolean {
+    return this.#events.send(request);
+  }
+
+  dismiss(notice: Notice): void {
+    this.state.set(withoutNotice(this.state.value, notice));
+  }
+
+  /** The client for one terminal's bytes. */
+  terminal(id: string, size: Size, screen: Screen, changed: (state: TerminalState) => void): TerminalClient {
+    const path = `/labs/${encodeURIComponent(this.lab)}/terminals/${encodeURIComponent(id)}`;
+    return new TerminalClient(this.#address(path), size, screen, changed, openSocket, window);
+  }
+
+  offer(id: string, prompt: Prompt): void {
+    this.#prompts.set(id, prompt);
+  }
+
+  withdraw(id: string, prompt: Prompt): void {
+    if (this.#prompts.get(id) === prompt) {
+      this.#prompts.delete(id);
+    }
+  }
+
+  /** Puts text at a waiting prompt, the shown terminal's first; false if none waits. */
+  insert(text: string): boolean {
+    const shown = this.view.value.terminal;
+    const ids = [...this.#prompts.keys()].toSorted((a, b) => Number(b === shown) - Number(a === shown));
+    const id = ids.find((candidate) => this.#prompts.get(candidate)?.waiting());
+    if (id === undefined) {
+      return false;
+    }
+    this.view.set({ ...this.view.value, terminal: id, place: 'terminal' });
+    const prompt = this.#prompts.get(id);
+    prompt?.insert(text);
+    prompt?.focus();
+    return true;
+  }
+
+  showTerminal(id: string): void {
+    this.view.set({ ...this.view.value, terminal: id, place: 'terminal' });
+    this.#prompts.get(id)?.focus();
+  }
+
+  /** The step on view: the chosen one, else the first that is not done. */
+  step(): StepInfo | undefined {
+    const unlocked = this.state.value.steps.filter((step) => step.state !== 'locked');
+    return (
+      unlocked.find((step) => step.id === this.view.value.step) ??
+      unlocked.find((step) => step.state === 'open') ??
+      unlocked.at(-1)
+    );
+  }
+
+  #readCables(steps: readonly StepInfo[]): void {
+    for (const step of steps) {
+      if (step.html) {
+        this.cables.read(step.html.replace(/<[^>]*>/g, ' '));
+      }
+    }
+  }
+
+  async #doubt(): Promise<void> {
+    try {
+      const answer = await fetch(`/labs/${encodeURIComponent(this.lab)}`, { redirect: 'manual', cache: 'no-store' });
+      this.gone.set(answer.status === 401 || answer.status === 403 || answer.status === 404);
+    } catch {
+      // The server is out of reach, which says nothing about the lab.
+    }
+  }
+
+  #address(path: string): string {
+    const url = new URL(path, location.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    return url.href;
+  }
+}

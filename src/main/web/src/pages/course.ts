@@ -1,0 +1,1 @@
+import '../elements/pb-theme/pb-theme.ts';

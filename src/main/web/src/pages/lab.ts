@@ -1,0 +1,2 @@
+import '../elements/pb-lab/pb-lab.ts';
+import '../elements/pb-theme/pb-theme.ts';

@@ -1,0 +1,140 @@
+import { backoff } from './backoff.ts';
+
+/** The part of a browser's WebSocket that a line needs. */
+export interface Socket {
+  binaryType: BinaryType;
+  readonly readyState: number;
+  onopen: ((event: Event) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
+  onmessage: ((event: MessageEvent) => void) | null;
+  send(data: string | Uint8Array<ArrayBuffer>): void;
+  close(code?: number): void;
+}
+
+export type OpenSocket = (url: string) => Socket;
+
+export interface LineListener {
+  /** The address to connect to; asked again at each attempt. */
+  address(): string;
+  opened(): void;
+  text(data: string): void;
+  bytes(data: Uint8Array): void;
+  /** The connection is gone and will be tried again, `failures` having failed in a row. */
+  dropped(failures: number): void;
+}
+
+const OPEN = 1;
+
+/**
+ * A web socket that comes back by itself: after a drop with growing pauses, at once when the
+ * browser says that the network is there again. What is sent while it is down is refused, not
+ * kept: the caller knows best what is still true later.
+ */
+export class Line {
+  readonly #listener: LineListener;
+  readonly #open: OpenSocket;
+  readonly #network: EventTarget;
+  #socket: Socket | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #resting = false;
+
+  constructor(listener: LineListener, open: OpenSocket, network: EventTarget) {
+    this.#listener = listener;
+    this.#open = open;
+    this.#network = network;
+  }
+
+  connect(): void {
+    this.#network.addEventListener('online', this.#retryNow);
+    this.#network.addEventListener('offline', this.#lose);
+    this.#attempt();
+  }
+
+  /** Ends the line for good. */
+  end(): void {
+    this.rest();
+    this.#network.removeEventListener('online', this.#retryNow);
+    this.#network.removeEventListener('offline', this.#lose);
+  }
+
+  /** Stays away until it is renewed. */
+  rest(): void {
+    this.#resting = true;
+    clearTimeout(this.#timer);
+    this.#release();
+  }
+
+  get connected(): boolean {
+    return this.#socket?.readyState === OPEN;
+  }
+
+  /** Sends, or answers false because there is no connection now. */
+  send(data: string | Uint8Array<ArrayBuffer>): boolean {
+    if (!this.#socket || this.#socket.readyState !== OPEN) {
+      return false;
+    }
+    this.#socket.send(data);
+    return true;
+  }
+
+  /** Lets go of the connection, if any, and makes a new one at once. */
+  renew(): void {
+    this.#resting = false;
+    this.#release();
+    this.#attempt();
+  }
+
+  readonly #retryNow = (): void => {
+    if (!this.#resting) {
+      this.#failures = 0;
+      this.renew();
+    }
+  };
+
+  readonly #lose = (): void => {
+    if (this.#socket) {
+      this.#release();
+      this.#retryLater();
+    }
+  };
+
+  #attempt(): void {
+    clearTimeout(this.#timer);
+    const socket = this.#open(this.#listener.address());
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => {
+      this.#failures = 0;
+      this.#listener.opened();
+    };
+    socket.onmessage = ({ data }: MessageEvent) => {
+      if (typeof data === 'string') {
+        this.#listener.text(data);
+      } else {
+        this.#listener.bytes(new Uint8Array(data as ArrayBuffer));
+      }
+    };
+    socket.onclose = () => {
+      this.#release();
+      this.#retryLater();
+    };
+    this.#socket = socket;
+  }
+
+  #retryLater(): void {
+    this.#failures += 1;
+    this.#listener.dropped(this.#failures);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#attempt(), backoff(this.#failures, Math.random()));
+  }
+
+  /** An abandoned socket must not speak any more: what it still says is stale. */
+  #release(): void {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (socket) {
+      socket.onopen = socket.onmessage = socket.onclose = null;
+      socket.close();
+    }
+  }
+}

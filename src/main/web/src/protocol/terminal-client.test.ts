@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { MemoryServer } from './memory-socket.ts';
+import { TerminalClient, type Screen, type TerminalState } from './terminal-client.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+/** Draws into a string and parses when it is told to. */
+class PaperScreen implements Screen {
+  text = '';
+  accepting = false;
+  readonly #unparsed: (() => void)[] = [];
+
+  write(bytes: Uint8Array, parsed: () => void): void {
+    this.text += new TextDecoder().decode(bytes);
+    this.#unparsed.push(parsed);
+  }
+
+  clear(): void {
+    this.text = '';
+  }
+
+  gap(bytes: number): void {
+    this.text += `[${bytes} lost]`;
+  }
+
+  accept(input: boolean): void {
+    this.accepting = input;
+  }
+
+  parse(): void {
+    this.#unparsed.splice(0).forEach((parsed) => parsed());
+  }
+}
+
+function connected() {
+  const server = new MemoryServer();
+  const screen = new PaperScreen();
+  const states: TerminalState[] = [];
+  const client = new TerminalClient(
+    'ws://host/labs/a/terminals/t1',
+    { cols: 80, rows: 24 },
+    screen,
+    (state) => states.push(state),
+    server.open,
+    new EventTarget(),
+  );
+  client.connect();
+  const comeBack = () => {
+    vi.advanceTimersByTime(10_000);
+    return server.latest.accept();
+  };
+  return { server, screen, states, client, comeBack };
+}
+
+test('a new page asks for all that the server has, and says its size', () => {
+  const { server } = connected();
+  expect(server.latest.url).toBe('ws://host/labs/a/terminals/t1?cols=80&rows=24');
+});
+
+test('after a drop the rest is asked for: nothing twice, nothing missing', () => {
+  const { server, screen, comeBack } = connected();
+  server.latest.accept().say({ type: 'start', offset: 100, gap: 0 }).bytes('one ');
+  server.latest.drop();
+  const socket = comeBack();
+  expect(socket.url).toContain('from=104');
+  socket.say({ type: 'start', offset: 104, gap: 0 }).bytes('two');
+  expect(screen.text).toBe('one two');
+});
+
+test('a gap is announced', () => {
+  const { server, screen, comeBack } = connected();
+  server.latest.accept().say({ type: 'start', offset: 0, gap: 0 }).bytes('one ');
+  server.latest.drop();
+  comeBack().say({ type: 'start', offset: 1000, gap: 996 }).bytes(' two');
+  expect(screen.text).toBe('one [996 lost] two');
+});
+
+test('a stream that begins before what was drawn is another machine: the screen is cleared', () => {
+  const { server, screen, comeBack } = connected();
+  server.latest.accept().say({ type: 'start', offset: 0 }).bytes('old shell');
+  server.latest.drop();
+  comeBack().say({ type: 'start', offset: 0 }).bytes('new');
+  expect(screen.text).toBe('new');
+});
+
+test('bytes before the start are not drawn', () => {
+  const { server, screen } = connected();
+  server.latest.accept().bytes('too early');
+  expect(screen.text).toBe('');
+});
+
+test('a replay is drawn without answering its queries; what follows is live', () => {
+  const { server, screen } = connected();
+  server.latest.accept().say({ type: 'start', offset: 0, gap: 0, end: 6 });
+  server.latest.bytes('replaylive');
+  expect(screen.accepting).toBe(false);
+  screen.parse();
+  expect(screen.accepting).toBe(true);
+  expect(screen.text).toBe('replaylive');
+});
+
+test('what the screen has parsed is acknowledged, each 32 KiB', () => {
+  const { server, screen } = connected();
+  server.latest.accept().say({ type: 'start', offset: 5 }).bytes('x'.repeat(20_000));
+  screen.parse();
+  expect(server.latest.json).toEqual([]);
+  server.latest.bytes('x'.repeat(20_000));
+  expect(server.latest.json).toEqual([]);
+  screen.parse();
+  expect(server.latest.json).toEqual([{ type: 'ack', offset: 40_005 }]);
+});
+
+test('input goes out as bytes in frames of at most 64 KiB, and is not kept while nobody listens', () => {
+  const { server, client } = connected();
+  server.latest.accept();
+  expect(client.input('lost')).toBe(false);
+  server.latest.say({ type: 'start', offset: 0 });
+  expect(client.input('é'.repeat(50_000))).toBe(true);
+  expect(server.latest.sent.map((data) => data.length)).toEqual([65_536, 34_464]);
+  server.latest.drop();
+  expect(client.input('lost')).toBe(false);
+});
+
+test('binary reports keep their bytes', () => {
+  const { server, client } = connected();
+  server.latest.accept().say({ type: 'start', offset: 0 });
+  client.binary('\x1b[M\xff\x80');
+  expect(server.latest.sent[0]).toEqual(Uint8Array.of(0x1b, 0x5b, 0x4d, 0xff, 0x80));
+});
+
+test('an ended shell is not started again by itself', () => {
+  const { server, states, client } = connected();
+  server.latest.accept().say({ type: 'start', offset: 0 }).say({ type: 'ended', status: 0 });
+  vi.advanceTimersByTime(60_000);
+  expect(server.sockets.length).toBe(1);
+  expect(states).toEqual(['live', 'ended']);
+  client.reconnect();
+  server.latest.accept().say({ type: 'start', offset: 0 });
+  expect(states).toEqual(['live', 'ended', 'connecting', 'live']);
+});
+
+test('the size is said when it changes and when the focus returns', () => {
+  const { server, client } = connected();
+  server.latest.accept().say({ type: 'start', offset: 0 });
+  client.resize({ cols: 80, rows: 24 });
+  client.resize({ cols: 100, rows: 30 });
+  client.claimSize();
+  const size = { type: 'size', cols: 100, rows: 30 };
+  expect(server.latest.json).toEqual([size, size]);
+});
+
+test('rubbish control frames do no harm', () => {
+  const { server, states } = connected();
+  server.latest.accept().sayText('{').say({ type: 'start', offset: 0 }).say({ type: 'unheard-of' });
+  expect(states).toEqual(['live']);
+});

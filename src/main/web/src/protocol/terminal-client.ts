@@ -1,0 +1,239 @@
+import { Line, type OpenSocket } from './line.ts';
+
+/** Where a terminal's bytes are drawn. */
+export interface Screen {
+  /** Draws, and calls back once the bytes are parsed. */
+  write(bytes: Uint8Array, parsed: () => void): void;
+  /** Forgets everything: another stream begins. */
+  clear(): void;
+  /** So many bytes before the next ones are lost. */
+  gap(bytes: number): void;
+  /** Whether what is typed, and what the screen itself answers to queries, reaches the shell. */
+  accept(input: boolean): void;
+}
+
+export type TerminalState = 'connecting' | 'live' | 'reconnecting' | 'catching-up' | 'ended';
+
+export interface Size {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+type Control =
+  | { readonly type: 'start'; readonly offset: number; readonly gap?: number; readonly end?: number }
+  | { readonly type: 'ended'; readonly status?: number }
+  | { readonly type: 'catching-up' }
+  | { readonly type: 'state'; readonly connected: boolean };
+
+const ACKNOWLEDGE_EACH = 32 * 1024;
+const INPUT_FRAME = 64 * 1024;
+
+/**
+ * One terminal's bytes, each drawn once: counts the absolute offset of what it has drawn, asks for
+ * the rest after a drop, and tells the server how far the screen has come so that it can pace
+ * itself.
+ */
+export class TerminalClient {
+  readonly #url: string;
+  readonly #screen: Screen;
+  readonly #line: Line;
+  readonly #changed: (state: TerminalState) => void;
+  readonly #encoder = new TextEncoder();
+  #size: Size;
+  #state: TerminalState = 'connecting';
+  /** Offset of the next byte to draw; undefined until the server said where the stream begins. */
+  #received: number | undefined;
+  /** Bytes of the current connection that stand before this offset are a replay. */
+  #live = 0;
+  #started = false;
+  #parsed = 0;
+  #acknowledged = 0;
+  /** Counts streams, so that the screen's late word on an older one is not taken for this one's. */
+  #stream = 0;
+
+  constructor(
+    url: string,
+    size: Size,
+    screen: Screen,
+    changed: (state: TerminalState) => void,
+    open: OpenSocket,
+    network: EventTarget,
+  ) {
+    this.#url = url;
+    this.#size = size;
+    this.#screen = screen;
+    this.#changed = changed;
+    this.#line = new Line(
+      {
+        address: () => this.#address(),
+        opened: () => undefined,
+        text: (data) => this.#control(data),
+        bytes: (data) => this.#draw(data),
+        dropped: () => this.#dropped(),
+      },
+      open,
+      network,
+    );
+  }
+
+  connect(): void {
+    this.#screen.accept(false);
+    this.#line.connect();
+  }
+
+  end(): void {
+    this.#line.end();
+  }
+
+  /** Connects anew, as after the shell ended or the machine was replaced. */
+  reconnect(): void {
+    this.#enter('connecting');
+    this.#line.renew();
+  }
+
+  get state(): TerminalState {
+    return this.#state;
+  }
+
+  /** Sends typed text; false if nobody listens now, and then it is not kept. */
+  input(text: string): boolean {
+    return this.#send(this.#encoder.encode(text));
+  }
+
+  /** Sends bytes as they are, one for each character (mouse reports). */
+  binary(text: string): boolean {
+    return this.#send(Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff));
+  }
+
+  resize(size: Size): void {
+    if (size.cols !== this.#size.cols || size.rows !== this.#size.rows) {
+      this.#size = size;
+      this.claimSize();
+    }
+  }
+
+  /** Says this page's size again: whoever has the focus sets it. */
+  claimSize(): void {
+    this.#line.send(JSON.stringify({ type: 'size', ...this.#size }));
+  }
+
+  #send(bytes: Uint8Array<ArrayBuffer>): boolean {
+    if (!this.#started) {
+      return false;
+    }
+    for (let from = 0; from < bytes.length; from += INPUT_FRAME) {
+      if (!this.#line.send(bytes.slice(from, from + INPUT_FRAME))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  #address(): string {
+    const query = new URLSearchParams({ cols: `${this.#size.cols}`, rows: `${this.#size.rows}` });
+    if (this.#received !== undefined) {
+      query.set('from', `${this.#received}`);
+    }
+    this.#started = false;
+    return `${this.#url}?${query}`;
+  }
+
+  #control(data: string): void {
+    let control: Control;
+    try {
+      control = JSON.parse(data) as Control;
+    } catch {
+      return;
+    }
+    switch (control.type) {
+      case 'start':
+        this.#start(control.offset, control.gap ?? 0, control.end ?? control.offset);
+        break;
+      case 'ended':
+        // To connect again would start a new shell: that is the learner's to say.
+        this.#line.rest();
+        this.#started = false;
+        this.#screen.accept(false);
+        this.#enter('ended');
+        break;
+      case 'catching-up':
+        this.#enter('catching-up');
+        break;
+      case 'state':
+        this.#screen.accept(control.connected);
+        this.#enter(control.connected ? 'live' : 'reconnecting');
+        break;
+    }
+  }
+
+  #start(offset: number, gap: number, end: number): void {
+    if (this.#received !== undefined && offset < this.#received) {
+      this.#screen.clear();
+      this.#received = undefined;
+    }
+    if (this.#received === undefined) {
+      this.#stream += 1;
+    }
+    if (gap > 0 && this.#received !== undefined) {
+      this.#screen.gap(gap);
+    }
+    this.#started = true;
+    this.#received = offset;
+    this.#parsed = offset;
+    this.#acknowledged = offset;
+    this.#live = end;
+    this.#screen.accept(offset >= end);
+    this.#enter('live');
+  }
+
+  #draw(bytes: Uint8Array): void {
+    if (!this.#started || this.#received === undefined) {
+      return;
+    }
+    if (this.#state === 'catching-up') {
+      this.#enter('live');
+    }
+    const replayLeft = this.#live - this.#received;
+    if (replayLeft > 0 && replayLeft < bytes.length) {
+      this.#drawPart(bytes.subarray(0, replayLeft));
+      this.#drawPart(bytes.subarray(replayLeft));
+    } else {
+      this.#drawPart(bytes);
+    }
+  }
+
+  #drawPart(bytes: Uint8Array): void {
+    const stream = this.#stream;
+    const end = (this.#received ?? 0) + bytes.length;
+    this.#received = end;
+    this.#screen.write(bytes, () => {
+      if (stream === this.#stream) {
+        this.#acknowledge(end);
+      }
+    });
+  }
+
+  #acknowledge(offset: number): void {
+    this.#parsed = Math.max(this.#parsed, offset);
+    if (offset === this.#live && this.#state === 'live') {
+      this.#screen.accept(true);
+    }
+    if (this.#parsed - this.#acknowledged >= ACKNOWLEDGE_EACH) {
+      this.#acknowledged = this.#parsed;
+      this.#line.send(JSON.stringify({ type: 'ack', offset: this.#parsed }));
+    }
+  }
+
+  #dropped(): void {
+    this.#started = false;
+    this.#screen.accept(false);
+    this.#enter(this.#received === undefined ? 'connecting' : 'reconnecting');
+  }
+
+  #enter(state: TerminalState): void {
+    if (state !== this.#state) {
+      this.#state = state;
+      this.#changed(state);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * What the lab's event socket says, in the words of the server. Texts and html arrive in the
+ * language that the page asked for.
+ */
+
+export type Phase = 'waiting' | 'starting' | 'connecting' | 'ready' | 'lost' | 'ending' | 'ended' | 'failed';
+
+export interface Provisioning {
+  readonly phase: Phase;
+  /** Place in the waiting line, counted from 1. */
+  readonly place?: number;
+  readonly of?: number;
+  /** Seconds until the next phase, or until the end while `ending`. */
+  readonly eta?: number;
+  /** Seconds since this phase began. */
+  readonly elapsed?: number;
+  readonly message?: string;
+}
+
+export interface StepInfo {
+  readonly id: string;
+  /** Counted from 0. */
+  readonly index: number;
+  readonly title: string;
+  readonly state: 'locked' | 'open' | 'done';
+  /** Absent while the step is locked. */
+  readonly html?: string;
+}
+
+export interface SoundLayer {
+  readonly layer: string;
+  readonly name: string;
+}
+
+export interface Quotation {
+  /** The command or place that the text was seen in. */
+  readonly source: string;
+  readonly text: string;
+}
+
+export interface Diagnosis {
+  readonly layer: string;
+  readonly layerName: string;
+  readonly about: string;
+  readonly text: string;
+  readonly sound: readonly SoundLayer[];
+  readonly evidence: readonly Quotation[];
+  /** A command that shows the fault; never the solution. */
+  readonly see?: string;
+}
+
+export type VerdictState = 'open' | 'judging' | 'passed' | 'failed' | 'inconclusive' | 'regressed';
+
+export interface Verdict {
+  readonly state: VerdictState;
+  readonly points: number;
+  readonly at?: string;
+  readonly diagnosis?: Diagnosis;
+  readonly reason?: string;
+}
+
+export interface QuestionState {
+  readonly chosen?: string;
+  readonly correct?: boolean;
+  readonly attemptsLeft: number;
+  readonly explanation?: string;
+  readonly points: number;
+}
+
+export interface PredictionState {
+  readonly chosen?: string;
+  readonly after?: string;
+  readonly actual?: string;
+}
+
+export interface TerminalInfo {
+  readonly id: string;
+  readonly name: string;
+  /** `init`, a namespace's name, or `ns:` and its number. */
+  readonly namespace: string;
+  readonly busy: boolean;
+  readonly foreground?: string;
+  readonly ended: boolean;
+}
+
+export interface Notice {
+  readonly level: 'info' | 'warning';
+  readonly text: string;
+}
+
+/** The whole state of a lab as the server sees it. */
+export interface FullState {
+  readonly provisioning: Provisioning;
+  readonly steps: readonly StepInfo[];
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  readonly questions: Readonly<Record<string, QuestionState>>;
+  readonly predictions: Readonly<Record<string, PredictionState>>;
+  readonly hints: Readonly<Record<string, readonly string[]>>;
+  readonly hintCounts: Readonly<Record<string, number>>;
+  readonly terminals: readonly TerminalInfo[];
+  readonly notices: readonly Notice[];
+}
+
+export type LabEvent =
+  | ({ readonly type: 'state' } & FullState)
+  | { readonly type: 'provisioning'; readonly provisioning: Provisioning }
+  | { readonly type: 'step'; readonly step: StepInfo }
+  | { readonly type: 'task'; readonly step: string; readonly task: string; readonly verdict: Verdict }
+  | { readonly type: 'question'; readonly step: string; readonly question: string; readonly state: QuestionState }
+  | { readonly type: 'prediction'; readonly step: string; readonly prediction: string; readonly state: PredictionState }
+  | { readonly type: 'hint'; readonly step: string; readonly task: string; readonly hints: readonly string[] }
+  | { readonly type: 'terminals'; readonly terminals: readonly TerminalInfo[] }
+  | ({ readonly type: 'notice' } & Notice)
+  | { readonly type: 'error'; readonly text: string };
+
+export type PageRequest =
+  | { readonly type: 'answer'; readonly step: string; readonly question: string; readonly choice: string }
+  | { readonly type: 'predict'; readonly step: string; readonly prediction: string; readonly choice: string }
+  | { readonly type: 'hint'; readonly step: string; readonly task: string }
+  | { readonly type: 'terminal'; readonly op: 'open' }
+  | { readonly type: 'terminal'; readonly op: 'close'; readonly id: string }
+  | { readonly type: 'terminal'; readonly op: 'rename'; readonly id: string; readonly name: string }
+  | { readonly type: 'start' }
+  | { readonly type: 'stay' };
+
+/** Where an event stands: a server's epoch, and a number that only grows within it. */
+export interface Position {
+  readonly epoch: string;
+  readonly seq: number;
+}

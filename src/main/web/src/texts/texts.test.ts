@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { english } from './en.ts';
+import { chinese } from './zh.ts';
+
+function sentences(texts: object): string[] {
+  return Object.values(texts).flatMap((value: unknown) =>
+    typeof value === 'string'
+      ? [value]
+      : typeof value === 'function'
+        ? [`${(value as (...args: unknown[]) => string)(2, 3)}`]
+        : sentences(value as object),
+  );
+}
+
+test('a teacher does not shout', () => {
+  for (const sentence of [...sentences(english), ...sentences(chinese)]) {
+    expect(sentence).not.toMatch(/[!！]/);
+    expect(sentence.trim()).not.toBe('');
+  }
+});
+
+test('the translation says all that the original says', () => {
+  expect(sentences(chinese).length).toBe(sentences(english).length);
+});
