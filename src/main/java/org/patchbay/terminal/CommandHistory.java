@@ -1,0 +1,36 @@
+package org.patchbay.terminal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.patchbay.observe.Command;
+
+/** The newest ended commands of a terminal: at most {@value #COMMANDS}, with {@value #CHARACTERS} of output in all. */
+final class CommandHistory {
+    static final int COMMANDS = 200;
+    static final int CHARACTERS = 2 * 1024 * 1024;
+
+    private final ArrayDeque<Command> ended = new ArrayDeque<>();
+    private long characters;
+
+    void add(Command command) {
+        ended.add(command);
+        characters += size(command);
+        while (ended.size() > COMMANDS || characters > CHARACTERS) {
+            characters -= size(ended.remove());
+        }
+    }
+
+    /** These and the given ones, by start. */
+    List<Command> with(List<Command> running) {
+        List<Command> all = new ArrayList<>(ended);
+        all.addAll(running);
+        all.sort(Comparator.comparingInt(Command::number));
+        return all;
+    }
+
+    private static int size(Command command) {
+        return command.line().length() + command.output().length();
+    }
+}

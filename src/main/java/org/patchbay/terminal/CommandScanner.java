@@ -1,0 +1,189 @@
+package org.patchbay.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.CommandLog;
+
+/**
+ * Cuts a terminal's stream into commands by the marks of its shells. Shells nest ({@code ip netns exec}, {@code nsenter},
+ * {@code bash}): the marks of one end whatever shells were inside it, for a shell that ends says nothing. Text of what
+ * has no marks (dash, {@code bash --norc}, a full-screen program) belongs to the command that started it.
+ *
+ * <p>Total on any bytes, the same however they are cut into chunks, linear, bounded. Any program can print these marks:
+ * what comes of it is a claim of the terminal, not of the kernel. Not safe for several threads.
+ */
+final class CommandScanner {
+    /** Shells nested deeper than this push out the outermost. */
+    static final int DEPTH = 32;
+
+    private final String terminal;
+    private final List<ShellFrame> shells = new ArrayList<>();
+    private final CommandHistory history = new CommandHistory();
+    private final MarkSplitter splitter = new MarkSplitter(new Parts());
+    private List<Command> changes = new ArrayList<>();
+    private OptionalLong namespace = OptionalLong.empty();
+    private int number;
+    private double now;
+
+    CommandScanner(String terminal) {
+        this.terminal = terminal;
+    }
+
+    /**
+     * Reads on.
+     *
+     * @param time of the bytes, in seconds since the epoch
+     * @return the commands that started or ended in them, in that order; what one has printed is told by {@link
+     *     #printing()}
+     */
+    List<Command> feed(byte[] bytes, int from, int length, double time) {
+        now = time;
+        splitter.feed(bytes, from, from + length);
+        return takeChanges();
+    }
+
+    /** Some bytes were lost here. */
+    void gap() {
+        splitter.reset();
+        foreground().ifPresent(RunningCommand::gap);
+    }
+
+    /** The terminal's shell is gone: so is everything that ran in it. */
+    List<Command> end(double time) {
+        now = time;
+        splitter.reset();
+        closeAbove(-1);
+        return takeChanges();
+    }
+
+    /** The innermost running command, if it has printed a line since this was last taken. */
+    Optional<Command> takePrinted() {
+        return foreground().filter(RunningCommand::takePrinted).map(c -> c.running(terminal));
+    }
+
+    /** The innermost command, if it has a line to show for {@link #takePrinted()}. */
+    Optional<RunningCommand> printing() {
+        return foreground().filter(RunningCommand::hasPrinted);
+    }
+
+    /** The command that runs in the innermost shell; empty while that waits at its prompt. */
+    Optional<RunningCommand> foreground() {
+        return top().flatMap(ShellFrame::command);
+    }
+
+    /** Inode of the innermost shell's network namespace, if it said. */
+    OptionalLong namespace() {
+        return top().map(ShellFrame::namespace).orElse(namespace);
+    }
+
+    /** The commands that have ended or run. */
+    CommandLog log() {
+        List<Command> running = shells.stream()
+                .flatMap(shell -> shell.command().stream())
+                .map(command -> command.running(terminal))
+                .toList();
+        return new CommandLog(history.with(running));
+    }
+
+    private List<Command> takeChanges() {
+        List<Command> taken = changes;
+        changes = new ArrayList<>();
+        return taken;
+    }
+
+    private Optional<ShellFrame> top() {
+        return shells.isEmpty() ? Optional.empty() : Optional.of(shells.getLast());
+    }
+
+    private int indexOf(String aid) {
+        if (aid.isEmpty()) {
+            return shells.size() - 1;
+        }
+        for (int i = shells.size() - 1; i >= 0; i--) {
+            if (shells.get(i).aid().equals(aid)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The shell that speaks, as the innermost one: those inside it have ended without a word. */
+    private ShellFrame speaking(String aid) {
+        int index = indexOf(aid);
+        if (index >= 0) {
+            closeAbove(index);
+            return shells.get(index);
+        }
+        // A shell that is new, while the innermost one runs nothing that could have started it, took its place.
+        if (top().filter(shell -> shell.command().isEmpty()).isPresent()) {
+            shells.removeLast();
+        }
+        if (shells.size() == DEPTH) {
+            ShellFrame outermost = shells.removeFirst();
+            end(outermost, OptionalInt.empty());
+        }
+        ShellFrame shell = new ShellFrame(aid, namespace);
+        shells.add(shell);
+        return shell;
+    }
+
+    private void closeAbove(int index) {
+        while (shells.size() > index + 1) {
+            end(shells.removeLast(), OptionalInt.empty());
+        }
+    }
+
+    private void end(ShellFrame shell, OptionalInt status) {
+        shell.ends().ifPresent(running -> {
+            Command ended = running.ended(terminal, status, now);
+            history.add(ended);
+            changes.add(ended);
+        });
+    }
+
+    private final class Parts implements MarkSplitter.Sink {
+        @Override
+        public void text(byte[] bytes, int from, int to) {
+            top().ifPresent(shell -> shell.shows(bytes, from, to));
+        }
+
+        @Override
+        public void mark(ShellMark mark) {
+            switch (mark) {
+                case ShellMark.PromptStart start -> {
+                    ShellFrame shell = speaking(start.aid());
+                    end(shell, OptionalInt.empty());
+                    shell.prompts();
+                }
+                case ShellMark.InputStart start -> speaking(start.aid()).listens();
+                case ShellMark.CommandStart start -> {
+                    ShellFrame shell = speaking(start.aid());
+                    end(shell, OptionalInt.empty());
+                    changes.add(shell.starts(++number, now).running(terminal));
+                }
+                case ShellMark.CommandEnd end -> {
+                    if (indexOf(end.aid()) >= 0) {
+                        end(speaking(end.aid()), end.status());
+                    }
+                }
+                case ShellMark.CommandLine line -> {
+                    ShellFrame shell = speaking(line.aid());
+                    if (shell.announces(line.line())) {
+                        changes.add(shell.command().orElseThrow().running(terminal));
+                    }
+                }
+                case ShellMark.NetworkNamespace is -> {
+                    namespace = OptionalLong.of(is.inode());
+                    int index = indexOf(is.aid());
+                    if (index >= 0) {
+                        shells.get(index).isIn(is.inode());
+                    }
+                }
+            }
+        }
+    }
+}

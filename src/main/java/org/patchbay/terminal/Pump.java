@@ -1,0 +1,153 @@
+package org.patchbay.terminal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.patchbay.ssh.PtySize;
+
+/**
+ * Keeps a terminal attached to its shell: carries bytes both ways, and when the connection breaks attaches again where
+ * the stream stopped, until the shell has ended or this is closed. What is typed goes to the shell at once, past
+ * everything. Safe for several threads.
+ */
+final class Pump {
+    private static final System.Logger LOG = System.getLogger(Pump.class.getName());
+    private static final int BUFFER = 32 * 1024;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final String terminal;
+    private final ShellSource source;
+    private final Broadcast stream;
+    private final Archive archive;
+    private final Listener listener;
+    private volatile PtySize size;
+    private volatile Optional<Shell> attached = Optional.empty();
+    private volatile boolean closed;
+    /** How far this server's offsets are ahead of the source's: not 0 only after a machine was replaced by a new one. */
+    private long ahead;
+
+    Pump(String terminal, ShellSource source, Broadcast stream, Archive archive, PtySize size, Listener listener) {
+        this.terminal = terminal;
+        this.source = source;
+        this.stream = stream;
+        this.archive = archive;
+        this.size = size;
+        this.listener = listener;
+    }
+
+    void run() {
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (!closed) {
+                Attachment attachment = attach();
+                if (attachment.status().isPresent()) {
+                    stream.awaitArchive();
+                    archive.shellEnded();
+                    stream.ended(attachment.status());
+                    listener.ended(attachment.status());
+                    return;
+                }
+                pause = attachment.worked() ? FIRST_PAUSE : longer(pause);
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return false if nothing could be sent: the bytes are lost, and are not sent later */
+    boolean type(byte[] bytes, int from, int length) {
+        Optional<Shell> shell = attached;
+        if (shell.isEmpty()) {
+            return false;
+        }
+        try {
+            shell.get().send(bytes, from, length);
+            return true;
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "terminal " + terminal + " took no input", e);
+            return false;
+        }
+    }
+
+    void resize(PtySize newSize) {
+        size = newSize;
+        attached.ifPresent(shell -> shell.resize(newSize));
+    }
+
+    void close() {
+        closed = true;
+        attached.ifPresent(Shell::close);
+    }
+
+    /** Attaches once and stays as long as that lasts. */
+    private Attachment attach() throws InterruptedException {
+        boolean worked = false;
+        PtySize asked = size;
+        try (Shell shell = source.attach(terminal, stream.end() - ahead, asked)) {
+            attached = Optional.of(shell);
+            if (closed) {
+                return new Attachment(true, OptionalInt.empty());
+            }
+            if (!size.equals(asked)) {
+                shell.resize(size);
+            }
+            lineUp(shell.header());
+            stream.connected(true, shell.header().end() + ahead);
+            listener.connected(true);
+            worked = true;
+            copy(shell);
+            return new Attachment(true, shell.exitStatus());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "terminal " + terminal + " is not attached", e);
+            return new Attachment(worked, OptionalInt.empty());
+        } finally {
+            attached = Optional.empty();
+            stream.connected(false, 0);
+            listener.connected(false);
+        }
+    }
+
+    /** The source may have lost bytes that were never read, or be younger than what was read before. */
+    private void lineUp(AttachHeader header) throws InterruptedException {
+        long end = stream.end() - ahead;
+        if (header.start() > end) {
+            stream.awaitArchive();
+            archive.gap(header.start() - end);
+            stream.skip(header.start() - end);
+        } else {
+            ahead += end - header.start();
+        }
+    }
+
+    private void copy(Shell shell) throws IOException, InterruptedException {
+        byte[] buffer = new byte[BUFFER];
+        int n = shell.read(buffer);
+        while (n >= 0) {
+            stream.append(buffer, 0, n);
+            n = shell.read(buffer);
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    /**
+     * How an attachment went.
+     *
+     * @param worked whether it came about
+     * @param status what the shell exited with, if it ended
+     */
+    private record Attachment(boolean worked, OptionalInt status) {}
+
+    /** Hears how the shell fares. */
+    interface Listener {
+        void connected(boolean connected);
+
+        void ended(OptionalInt status);
+    }
+}

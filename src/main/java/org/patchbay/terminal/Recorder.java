@@ -1,0 +1,192 @@
+package org.patchbay.terminal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.patchbay.ssh.PtySize;
+
+/**
+ * Records a terminal as an asciicast v2 file, {@code ID.cast}, and in {@code ID.pos} how far it got: 16 bytes, the length
+ * of the file and the offset in the terminal's stream that it covers, both big-endian. The second is written after the
+ * first, in one write: a server that is killed between them finds more in the file than noted, cuts it, and has the rest
+ * sent again. So nothing is recorded twice or missed. What a power cut leaves is mended to whole lines.
+ *
+ * <p>Bytes that are not UTF-8 are recorded as U+FFFD, which is all that the format can hold. Not safe for several
+ * threads.
+ */
+final class Recorder implements AutoCloseable {
+    /** The largest recording in bytes: about two minutes of {@code yes}, months of work. */
+    static final long LIMIT = 64L * 1024 * 1024;
+
+    private final FileChannel cast;
+    private final FileChannel pos;
+    private final long startedAt;
+    private long length;
+    private long offset;
+    private long micros;
+    private byte[] held = new byte[0];
+
+    private Recorder(FileChannel cast, FileChannel pos, long startedAt, long length, long offset) {
+        this.cast = cast;
+        this.pos = pos;
+        this.startedAt = startedAt;
+        this.length = length;
+        this.offset = offset;
+    }
+
+    /**
+     * Goes on with the recording in a folder, or begins one there.
+     *
+     * @param now seconds since the epoch
+     */
+    static Recorder open(Path folder, String id, PtySize size, double now) throws IOException {
+        Files.createDirectories(folder);
+        Path castFile = castFile(folder, id);
+        Path posFile = folder.resolve(id + ".pos");
+        boolean resumable = Files.exists(castFile) && Files.exists(posFile) && Files.size(posFile) == 16;
+        if (!resumable && Files.exists(castFile) && Files.size(castFile) > 0) {
+            setAside(folder, id, castFile);
+        }
+        FileChannel cast = open(castFile);
+        FileChannel pos = null;
+        try {
+            pos = open(posFile);
+            return resumable ? resume(cast, pos) : begin(cast, pos, size, now);
+        } catch (IOException e) {
+            cast.close();
+            if (pos != null) {
+                pos.close();
+            }
+            throw e;
+        }
+    }
+
+    /** The recording itself. */
+    static Path castFile(Path folder, String id) {
+        return folder.resolve(id + ".cast");
+    }
+
+    /** The offset of the first byte of the stream that is not recorded yet, and not held here for its character's end. */
+    long offset() {
+        return offset + held.length;
+    }
+
+    /** How many bytes of the {@code .cast} file count. */
+    long length() {
+        return length;
+    }
+
+    /**
+     * Records the next bytes.
+     *
+     * @throws IOException if they could not be written; the files then hold what they held before
+     */
+    void output(byte[] bytes, int from, int count, double now) throws IOException {
+        byte[] all = Arrays.copyOf(held, held.length + count);
+        System.arraycopy(bytes, from, all, held.length, count);
+        int open = Utf8.incomplete(all, all.length);
+        write(all, all.length - open, now);
+        held = Arrays.copyOfRange(all, all.length - open, all.length);
+    }
+
+    /** Records that the terminal has another size from here on. */
+    void resize(PtySize size, double now) throws IOException {
+        write(held, held.length, now);
+        held = new byte[0];
+        write(CastEvent.line(at(now), 'r', size.toString()), offset);
+    }
+
+    /** Records, as a marker, that bytes of the stream are lost here. */
+    void gap(long bytes, double now) throws IOException {
+        write(held, held.length, now);
+        held = new byte[0];
+        write(CastEvent.line(at(now), 'm', bytes + " bytes lost"), offset + bytes);
+    }
+
+    /** Brings what has been recorded to the disk itself, so that a power cut leaves it. */
+    void force() throws IOException {
+        cast.force(false);
+        pos.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (cast;
+                pos) {
+            force();
+        }
+    }
+
+    private void write(byte[] text, int count, double now) throws IOException {
+        if (count > 0) {
+            String data = new String(text, 0, count, StandardCharsets.UTF_8);
+            write(CastEvent.line(at(now), 'o', data), offset + count);
+        }
+    }
+
+    private void write(byte[] line, long covered) throws IOException {
+        if (length + line.length > LIMIT) {
+            throw new IOException("the recording has reached its limit of " + (LIMIT >> 20) + " MiB");
+        }
+        try {
+            writeFully(cast, ByteBuffer.wrap(line), length);
+            writeFully(pos, position(length + line.length, covered), 0);
+        } catch (IOException e) {
+            cast.truncate(length);
+            throw e;
+        }
+        length += line.length;
+        offset = covered;
+    }
+
+    /** Never goes back, whatever the clock does. */
+    private long at(double now) {
+        micros = Math.max(micros, Math.round((now - startedAt) * 1e6));
+        return micros;
+    }
+
+    private static Recorder begin(FileChannel cast, FileChannel pos, PtySize size, double now) throws IOException {
+        long startedAt = (long) now;
+        byte[] header = CastHeader.line(size, startedAt);
+        writeFully(cast, ByteBuffer.wrap(header), 0);
+        writeFully(pos, position(header.length, 0), 0);
+        return new Recorder(cast, pos, startedAt, header.length, 0);
+    }
+
+    private static Recorder resume(FileChannel cast, FileChannel pos) throws IOException {
+        ByteBuffer position = ByteBuffer.allocate(16);
+        pos.read(position, 0);
+        long noted = position.getLong(0);
+        long length = noted <= cast.size() ? noted : RecordedTail.wholeLines(cast);
+        cast.truncate(length);
+        return new Recorder(cast, pos, CastHeader.startedAt(cast), length, position.getLong(8));
+    }
+
+    private static void setAside(Path folder, String id, Path castFile) throws IOException {
+        int n = 1;
+        while (Files.exists(folder.resolve(id + ".old" + n + ".cast"))) {
+            n++;
+        }
+        Files.move(castFile, folder.resolve(id + ".old" + n + ".cast"));
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    private static ByteBuffer position(long length, long offset) {
+        return ByteBuffer.allocate(16).putLong(0, length).putLong(8, offset);
+    }
+
+    private static void writeFully(FileChannel file, ByteBuffer bytes, long at) throws IOException {
+        long next = at;
+        while (bytes.hasRemaining()) {
+            next += file.write(bytes, next);
+        }
+    }
+}

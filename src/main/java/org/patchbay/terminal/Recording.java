@@ -1,0 +1,77 @@
+package org.patchbay.terminal;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A recorder for as long as it works: once it fails, as on a full disk, that is told once, and nothing more is recorded.
+ * Not safe for several threads.
+ */
+final class Recording {
+    /** What is recorded survives a power cut after this time. */
+    private static final long FORCE_AFTER = TimeUnit.SECONDS.toNanos(5);
+
+    private final Consumer<IOException> failed;
+    private Optional<Recorder> recorder;
+    private boolean dirty;
+    private long forcedAt = System.nanoTime();
+
+    Recording(Optional<Recorder> recorder, Consumer<IOException> failed) {
+        this.recorder = recorder;
+        this.failed = failed;
+    }
+
+    void add(Step step) {
+        if (recorder.isEmpty()) {
+            return;
+        }
+        try {
+            step.on(recorder.get());
+            dirty = true;
+        } catch (IOException e) {
+            stop(recorder.get(), e);
+        }
+    }
+
+    void forceIfDue() {
+        if (recorder.isPresent() && dirty && System.nanoTime() - forcedAt >= FORCE_AFTER) {
+            add(Recorder::force);
+            dirty = false;
+            forcedAt = System.nanoTime();
+        }
+    }
+
+    /** In how many nanoseconds {@link #forceIfDue()} has something to do; {@link Long#MAX_VALUE} for never. */
+    long untilForce() {
+        return recorder.isPresent() && dirty ? Math.max(1, forcedAt + FORCE_AFTER - System.nanoTime()) : Long.MAX_VALUE;
+    }
+
+    void close() {
+        Optional<Recorder> last = recorder;
+        recorder = Optional.empty();
+        try {
+            if (last.isPresent()) {
+                last.get().close();
+            }
+        } catch (IOException e) {
+            failed.accept(e);
+        }
+    }
+
+    private void stop(Recorder broken, IOException cause) {
+        recorder = Optional.empty();
+        try {
+            broken.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+        failed.accept(cause);
+    }
+
+    /** One addition to the recording. */
+    interface Step {
+        void on(Recorder recorder) throws IOException;
+    }
+}

@@ -1,0 +1,114 @@
+package org.patchbay.terminal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What a shell says about itself between its bytes: the semantic prompts of OSC 133 and the command line and properties
+ * of OSC 633 (as defined by Visual Studio Code's shell integration). Every mark may name its shell by {@code aid=}, the
+ * shell's pid; {@link #aid()} is empty where it does not.
+ */
+sealed interface ShellMark {
+    String aid();
+
+    /** OSC 133;A: a prompt begins. */
+    record PromptStart(String aid) implements ShellMark {}
+
+    /** OSC 133;B: the prompt is complete, what follows is typed. */
+    record InputStart(String aid) implements ShellMark {}
+
+    /** OSC 133;C: the command was entered, what follows is its output. */
+    record CommandStart(String aid) implements ShellMark {}
+
+    /** OSC 133;D: the command ended. */
+    record CommandEnd(String aid, OptionalInt status) implements ShellMark {}
+
+    /** OSC 633;E: the command line that the last or the next {@link CommandStart} is about. */
+    record CommandLine(String aid, String line) implements ShellMark {}
+
+    /** OSC 633;P;Netns=…: the inode of the shell's network namespace. */
+    record NetworkNamespace(String aid, long inode) implements ShellMark {}
+
+    /**
+     * Reads what stands between {@code ESC ]} and its terminator. Total.
+     *
+     * @return empty for any other sequence, also for one of these families that is malformed
+     */
+    static Optional<ShellMark> parse(String body) {
+        String[] fields = body.split(";", -1);
+        if (fields.length < 2) {
+            return Optional.empty();
+        }
+        String aid = aid(fields);
+        return switch (fields[0] + ";" + fields[1]) {
+            case "133;A" -> Optional.of(new PromptStart(aid));
+            case "133;B" -> Optional.of(new InputStart(aid));
+            case "133;C" -> Optional.of(new CommandStart(aid));
+            case "133;D" -> Optional.of(new CommandEnd(aid, status(fields)));
+            case "633;E" -> Optional.of(new CommandLine(aid, fields.length > 2 ? unescape(fields[2]) : ""));
+            case "633;P" -> property(fields, aid);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<ShellMark> property(String[] fields, String aid) {
+        if (fields.length < 3 || !fields[2].regionMatches(true, 0, "netns=", 0, 6)) {
+            return Optional.empty();
+        }
+        OptionalLong inode = digits(fields[2].substring(6));
+        return inode.isPresent() ? Optional.of(new NetworkNamespace(aid, inode.getAsLong())) : Optional.empty();
+    }
+
+    private static String aid(String[] fields) {
+        for (int i = 2; i < fields.length; i++) {
+            if (fields[i].startsWith("aid=")) {
+                return fields[i].substring(4);
+            }
+        }
+        return "";
+    }
+
+    private static OptionalInt status(String[] fields) {
+        OptionalLong number = fields.length > 2 ? digits(fields[2]) : OptionalLong.empty();
+        return number.isPresent() && number.getAsLong() <= 255
+                ? OptionalInt.of((int) number.getAsLong())
+                : OptionalInt.empty();
+    }
+
+    private static OptionalLong digits(String text) {
+        if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Long.parseLong(text));
+    }
+
+    /** Undoes 633;E's escapes: {@code \\} and {@code \xHH}, the latter a byte of UTF-8. Anything else stays as it is. */
+    private static String unescape(String escaped) {
+        if (escaped.indexOf('\\') < 0) {
+            return escaped;
+        }
+        byte[] in = escaped.getBytes(StandardCharsets.UTF_8);
+        byte[] out = new byte[in.length];
+        int n = 0;
+        for (int i = 0; i < in.length; i++) {
+            if (in[i] == '\\' && i + 1 < in.length && in[i + 1] == '\\') {
+                out[n++] = '\\';
+                i++;
+            } else if (in[i] == '\\' && i + 3 < in.length && in[i + 1] == 'x' && hex(in, i + 2) >= 0) {
+                out[n++] = (byte) hex(in, i + 2);
+                i += 3;
+            } else {
+                out[n++] = in[i];
+            }
+        }
+        return new String(out, 0, n, StandardCharsets.UTF_8);
+    }
+
+    private static int hex(byte[] in, int at) {
+        int high = Character.digit(in[at], 16);
+        int low = Character.digit(in[at + 1], 16);
+        return high < 0 || low < 0 ? -1 : high << 4 | low;
+    }
+}

@@ -1,0 +1,54 @@
+package org.patchbay.terminal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.patchbay.sandbox.Endpoint;
+import org.patchbay.ssh.PtySize;
+import org.patchbay.ssh.SshChannel;
+import org.patchbay.ssh.SshConnection;
+
+/** The shells that a sandbox's agent keeps, each over an SSH connection of its own, so that one can be held alone. */
+record SshShells(Endpoint endpoint) implements ShellSource {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    @Override
+    public Shell attach(String terminal, long offset, PtySize size) throws IOException {
+        SshConnection connection = SshConnection.open(endpoint, TIMEOUT);
+        try {
+            SshChannel channel = connection.exec("terminal " + terminal + " " + offset, size);
+            return new Attached(connection, channel, AttachHeader.read(channel.output()));
+        } catch (IOException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private record Attached(SshConnection connection, SshChannel channel, AttachHeader header) implements Shell {
+        @Override
+        public int read(byte[] to) throws IOException {
+            return channel.output().read(to, 0, to.length);
+        }
+
+        @Override
+        public void send(byte[] bytes, int from, int length) throws IOException {
+            channel.send(bytes, from, length);
+        }
+
+        @Override
+        public void resize(PtySize size) {
+            channel.resize(size);
+        }
+
+        @Override
+        public OptionalInt exitStatus() {
+            return channel.exitStatus();
+        }
+
+        @Override
+        public void close() {
+            channel.close();
+            connection.close();
+        }
+    }
+}

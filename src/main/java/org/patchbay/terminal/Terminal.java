@@ -1,0 +1,230 @@
+package org.patchbay.terminal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.sandbox.Endpoint;
+import org.patchbay.ssh.PtySize;
+
+/**
+ * One shell in a sandbox and all who look at it. The shell belongs to the sandbox's agent and outlives the connection and
+ * this server: a terminal attaches to it again by itself, where its stream stopped, for as long as the sandbox lives. All
+ * output is recorded, and cut into commands. Safe for several threads.
+ *
+ * <p>Positions in the output are absolute byte offsets since the shell's first byte.
+ */
+public final class Terminal implements AutoCloseable {
+    private static final Pattern ID = Pattern.compile("[a-z0-9]{1,16}");
+
+    private final String id;
+    private final Path recordingFolder;
+    private final TerminalListener listener;
+    private final Broadcast stream;
+    private final Archive archive;
+    private final Pump pump;
+    private final Thread archiving;
+    private final Thread pumping;
+    private final Object stateLock = new Object();
+    private volatile TerminalState state =
+            new TerminalState(false, false, OptionalInt.empty(), OptionalLong.empty(), "");
+
+    private Terminal(
+            String id,
+            ShellSource source,
+            Path recordingFolder,
+            PtySize size,
+            InstantSource clock,
+            TerminalListener listener) {
+        this.id = id;
+        this.recordingFolder = recordingFolder;
+        this.listener = listener;
+        Past past = Past.open(recordingFolder, id, size, clock, this::recordingFailed);
+        Events events = new Events();
+        this.stream = new Broadcast(past.scrollback());
+        this.archive = new Archive(stream, past.scanner(), past.recording(), clock, events);
+        this.pump = new Pump(id, source, stream, archive, size, events);
+        this.archiving = Thread.ofVirtual().name("archive " + id).unstarted(archive::run);
+        this.pumping = Thread.ofVirtual().name("pump " + id).unstarted(pump::run);
+    }
+
+    /**
+     * Attaches to a shell, making it if there is none; returns at once, before the sandbox has answered. What was
+     * recorded in the folder before is the terminal's past: its scrollback, its commands, and where its stream goes on.
+     *
+     * @param id {@code [a-z0-9]{1,16}}
+     * @param recordingFolder of this one sandbox; made if absent. One that can't be written to is told to the listener,
+     *     and the terminal works without it
+     * @throws IllegalArgumentException if the id has another shape
+     */
+    public static Terminal attach(
+            String id, Endpoint endpoint, Path recordingFolder, PtySize size, TerminalListener listener) {
+        return attach(id, new SshShells(endpoint), recordingFolder, size, InstantSource.system(), listener);
+    }
+
+    static Terminal attach(
+            String id,
+            ShellSource source,
+            Path recordingFolder,
+            PtySize size,
+            InstantSource clock,
+            TerminalListener listener) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("not a terminal id: '" + id + "'");
+        }
+        Terminal terminal = new Terminal(id, source, recordingFolder, size, clock, listener);
+        terminal.publish();
+        terminal.archiving.start();
+        terminal.pumping.start();
+        return terminal;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** The recording, an asciicast v2 file that grows; may not exist. */
+    public Path recording() {
+        return Recorder.castFile(recordingFolder, id);
+    }
+
+    public TerminalState state() {
+        return state;
+    }
+
+    /** The newest commands, what they have printed so far included. */
+    public CommandLog commands() {
+        return archive.commands();
+    }
+
+    /**
+     * Types bytes. Nothing is queued: they go to the shell, or nowhere. Waits while the shell takes no input.
+     *
+     * @return whether they were sent; false while the sandbox can't be reached or the shell has ended
+     */
+    public boolean input(byte[] bytes, int from, int length) {
+        return pump.type(bytes, from, length);
+    }
+
+    /** {@link #input(byte[], int, int)} of a whole array. */
+    public boolean input(byte[] bytes) {
+        return input(bytes, 0, bytes.length);
+    }
+
+    /** Sets the size that programs see. It is kept for when the sandbox is reached again. */
+    public void resize(PtySize size) {
+        archive.resized(size);
+        pump.resize(size);
+    }
+
+    /**
+     * Adds a viewer. It gets the output from an offset on, or from the oldest byte that is kept, then what comes.
+     *
+     * @param from where its picture ends; empty, or an offset that never was, for the whole scrollback
+     */
+    public Viewer join(OptionalLong from, Viewer.Role role, ViewerSink sink) {
+        return stream.join(from, role, sink);
+    }
+
+    /** Lets go of the shell, which lives on in its sandbox, and completes the recording. A second call does nothing. */
+    @Override
+    public void close() {
+        pump.close();
+        stream.close();
+        pumping.interrupt();
+        try {
+            archiving.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void recordingFailed(IOException cause) {
+        listener.recordingStopped("Terminal " + id + " is no longer recorded: " + recording() + ": " + reason(cause)
+                + ". Make room or mend the folder, then restart the server.");
+    }
+
+    private static String reason(IOException cause) {
+        return Optional.ofNullable(cause.getMessage())
+                .orElseGet(() -> cause.getClass().getSimpleName());
+    }
+
+    private void publish() {
+        publish(state.connected(), state.ended(), state.exitStatus());
+    }
+
+    private void publish(boolean connected, boolean ended, OptionalInt status) {
+        synchronized (stateLock) {
+            TerminalState now = new TerminalState(connected, ended, status, archive.namespace(), archive.foreground());
+            if (!now.equals(state)) {
+                state = now;
+                listener.stateChanged(now);
+            }
+        }
+    }
+
+    private final class Events implements Archive.Listener, Pump.Listener {
+        @Override
+        public void commandChanged(Command command) {
+            listener.commandChanged(command);
+        }
+
+        @Override
+        public void foregroundChanged() {
+            publish();
+        }
+
+        @Override
+        public void connected(boolean connected) {
+            publish(connected, false, OptionalInt.empty());
+        }
+
+        @Override
+        public void ended(OptionalInt status) {
+            publish(false, true, status);
+        }
+    }
+
+    /** What a recording says of the time before this server. */
+    private record Past(Scrollback scrollback, CommandScanner scanner, Recording recording) {
+        static Past open(
+                Path folder,
+                String id,
+                PtySize size,
+                InstantSource clock,
+                java.util.function.Consumer<IOException> failed) {
+            CommandScanner scanner = new CommandScanner(id);
+            Recorder recorder;
+            List<RecordedTail.Piece> tail;
+            try {
+                recorder = Recorder.open(folder, id, size, clock.millis() / 1e3);
+                tail = RecordedTail.read(Recorder.castFile(folder, id));
+            } catch (IOException e) {
+                failed.accept(e);
+                return new Past(new Scrollback(0), scanner, new Recording(Optional.empty(), failed));
+            }
+            Scrollback scrollback = replay(tail, recorder.offset(), scanner);
+            return new Past(scrollback, scanner, new Recording(Optional.of(recorder), failed));
+        }
+
+        /** Anchored at its end: what was not UTF-8 is recorded with another length. */
+        private static Scrollback replay(List<RecordedTail.Piece> tail, long end, CommandScanner scanner) {
+            long length = tail.stream().mapToLong(piece -> piece.bytes().length).sum();
+            Scrollback scrollback = new Scrollback(Math.max(0, end - length));
+            long surplus = Math.max(0, length - end);
+            for (RecordedTail.Piece piece : tail) {
+                int cut = (int) Math.min(surplus, piece.bytes().length);
+                surplus -= cut;
+                scrollback.append(piece.bytes(), cut, piece.bytes().length - cut);
+                scanner.feed(piece.bytes(), 0, piece.bytes().length, piece.time());
+            }
+            return scrollback;
+        }
+    }
+}

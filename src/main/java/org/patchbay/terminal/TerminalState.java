@@ -1,0 +1,21 @@
+package org.patchbay.terminal;
+
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * How a terminal is at one moment. Immutable.
+ *
+ * @param connected whether the sandbox can be reached; while it can't, input is refused
+ * @param ended whether its shell has ended
+ * @param exitStatus of the shell, once it has ended, if it said
+ * @param namespace inode of the innermost shell's network namespace, if it said
+ * @param foreground the command line that runs in the innermost shell; empty while that waits at its prompt
+ */
+public record TerminalState(
+        boolean connected, boolean ended, OptionalInt exitStatus, OptionalLong namespace, String foreground) {
+    /** Whether a command runs. */
+    public boolean busy() {
+        return !foreground.isEmpty();
+    }
+}

@@ -1,0 +1,214 @@
+package org.patchbay.terminal;
+
+import java.io.IOException;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+
+/**
+ * One who looks at a terminal. The first bytes after a pause are sent at once, what follows in batches of about 8 ms or
+ * {@value #BATCH} bytes; never more than 256 KiB without an acknowledgement. One who is overtaken by the stream is told
+ * so and goes on near its end. Safe for several threads.
+ */
+public final class Viewer implements AutoCloseable {
+    static final int BATCH = 32 * 1024;
+
+    private static final long PACE = TimeUnit.MILLISECONDS.toNanos(8);
+
+    private final Broadcast stream;
+    private final Role role;
+    private final ViewerSink sink;
+    private final Condition news;
+    private final OptionalLong from;
+    private long next;
+    private long acknowledged;
+    private boolean started;
+    private boolean overtaken;
+    private boolean connectedTold;
+    private int endingsTold;
+    private long lastBatch = System.nanoTime() - PACE;
+    private boolean closed;
+
+    /** Whether the terminal waits for a viewer. */
+    public enum Role {
+        /** The learner: the program in the terminal is held while they are behind. */
+        OWNER,
+        /** Somebody who looks over their shoulder: never holds anything up. */
+        WATCHER
+    }
+
+    /** Called with the stream's lock held. */
+    Viewer(Broadcast stream, Role role, ViewerSink sink, OptionalLong from) {
+        this.stream = stream;
+        this.role = role;
+        this.sink = sink;
+        this.news = stream.lock.newCondition();
+        this.from = from;
+        this.next = stream.scrollback().start();
+        this.acknowledged = next;
+        this.endingsTold = stream.endingsBefore();
+        this.connectedTold = true;
+    }
+
+    /** Called once, when the stream knows of it. */
+    void start() {
+        Thread.ofVirtual().name("viewer").start(this::run);
+    }
+
+    Role role() {
+        return role;
+    }
+
+    /** With the lock held. */
+    long acknowledged() {
+        return acknowledged;
+    }
+
+    /** With the lock held. */
+    void wake() {
+        news.signal();
+    }
+
+    /**
+     * All bytes before this offset have been shown. What was never sent can't be acknowledged, and acknowledging less
+     * than before changes nothing.
+     */
+    public void acknowledge(long offset) {
+        stream.lock.lock();
+        try {
+            acknowledged = Math.max(acknowledged, Math.min(offset, next));
+            stream.acknowledged();
+            wake();
+        } finally {
+            stream.lock.unlock();
+        }
+    }
+
+    /** Sends nothing more, except what is being sent in this moment. A second call does nothing. */
+    @Override
+    public void close() {
+        stream.lock.lock();
+        try {
+            closed = true;
+            stream.leave(this);
+            wake();
+        } finally {
+            stream.lock.unlock();
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Delivery delivery = await();
+                if (delivery == null) {
+                    return;
+                }
+                delivery.to(sink);
+            }
+        } catch (IOException | RuntimeException e) {
+            // The sink's own trouble, which its owner knows: the viewer just leaves.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close();
+        }
+    }
+
+    /** The next thing to say; null when there will be none. */
+    private Delivery await() throws InterruptedException {
+        stream.lock.lockInterruptibly();
+        try {
+            while (!closed && !stream.isClosed()) {
+                long wait = Long.MAX_VALUE;
+                if (!started && mayBegin()) {
+                    return begin();
+                }
+                if (!started) {
+                    news.await();
+                    continue;
+                }
+                if (stream.isConnected() != connectedTold) {
+                    connectedTold = stream.isConnected();
+                    boolean connected = connectedTold;
+                    return s -> s.connected(connected);
+                }
+                if (next < stream.scrollback().start() && !overtaken) {
+                    overtaken = true;
+                    return ViewerSink::catchingUp;
+                }
+                if (next - acknowledged < Broadcast.WINDOW) {
+                    if (overtaken) {
+                        return resume();
+                    }
+                    long waiting = stream.scrollback().end() - next;
+                    wait = lastBatch + PACE - System.nanoTime();
+                    if (waiting >= BATCH || waiting > 0 && wait <= 0) {
+                        return batch();
+                    }
+                    if (waiting <= 0) {
+                        if (endingsTold != stream.endings()) {
+                            endingsTold = stream.endings();
+                            OptionalInt status = stream.status();
+                            return s -> s.ended(status);
+                        }
+                        wait = Long.MAX_VALUE;
+                    }
+                }
+                if (wait == Long.MAX_VALUE) {
+                    news.await();
+                } else {
+                    news.awaitNanos(wait);
+                }
+            }
+            return null;
+        } finally {
+            stream.lock.unlock();
+        }
+    }
+
+    /** An offset that is unknown to this server may be known to the source: it is asked first. */
+    private boolean mayBegin() {
+        return from.isEmpty() || from.getAsLong() <= stream.knownEnd() || stream.wasConnected();
+    }
+
+    /**
+     * Where a page says it is may be beyond what this server has read by now, after a restart: then the stream will pass
+     * there. What no stream was ever said to reach is not believed.
+     */
+    private Delivery begin() {
+        started = true;
+        long start = stream.scrollback().start();
+        long asked = from.orElse(start);
+        if (asked < 0 || asked > stream.knownEnd()) {
+            asked = start;
+        }
+        next = Math.max(asked, start);
+        acknowledged = next;
+        stream.acknowledged();
+        long offset = next;
+        long gap = next - asked;
+        return s -> s.start(offset, gap);
+    }
+
+    private Delivery resume() {
+        overtaken = false;
+        long before = next;
+        next = Math.max(stream.scrollback().start(), stream.scrollback().end() - Broadcast.WINDOW);
+        acknowledged = next;
+        long offset = next;
+        return s -> s.start(offset, offset - before);
+    }
+
+    private Delivery batch() {
+        byte[] bytes = stream.scrollback().read(next, BATCH);
+        next += bytes.length;
+        lastBatch = System.nanoTime();
+        return s -> s.output(bytes);
+    }
+
+    private interface Delivery {
+        void to(ViewerSink sink) throws IOException;
+    }
+}

@@ -1,0 +1,34 @@
+package org.patchbay.terminal;
+
+import java.io.IOException;
+import java.util.OptionalInt;
+
+/**
+ * Where one viewer's picture of a terminal goes, such as a web socket. All methods are called from one virtual thread of
+ * that viewer, one after the other, and may block it; an exception closes the viewer.
+ */
+public interface ViewerSink {
+    /**
+     * The bytes that follow begin at this absolute offset of the terminal's stream. The first call of all; again after
+     * bytes were lost.
+     *
+     * @param gap how many bytes are missing before it, compared with what was asked for or sent before
+     */
+    void start(long offset, long gap) throws IOException;
+
+    /** The next bytes; the array is the sink's to keep. */
+    void output(byte[] bytes) throws IOException;
+
+    /** The sandbox can be reached, or can't be for now: it is tried again until it ends. */
+    void connected(boolean connected) throws IOException;
+
+    /** This viewer was too slow and has lost bytes; {@link #start} follows as soon as it takes more. */
+    void catchingUp() throws IOException;
+
+    /**
+     * The terminal's shell has ended and all its output has been given; a new shell may follow.
+     *
+     * @param status what it exited with, if it said
+     */
+    void ended(OptionalInt status) throws IOException;
+}
