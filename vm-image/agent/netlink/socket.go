@@ -1,0 +1,149 @@
+package netlink
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// ErrInterrupted says that the kernel's tables changed while they were dumped, or that messages were lost: what was
+// read may be torn, and whoever needs it looks again.
+var ErrInterrupted = errors.New("netlink: the dump was interrupted")
+
+// ErrTooMuch says that a dump held more messages than the caller wanted to keep.
+var ErrTooMuch = errors.New("netlink: more entries than are looked at")
+
+// Patience bounds how long one answer of the kernel is awaited.
+const Patience = 2 * time.Second
+
+// Socket is a netlink socket for requests. It stays in the network namespace of the thread that opened it. Not safe for
+// use by several goroutines.
+type Socket struct {
+	descriptor int
+	seq        uint32
+	buffer     []byte
+}
+
+// Open opens a socket of a netlink family. The buffer is the caller's, so that sockets opened one after the other can
+// share one; 32 KiB holds whatever the kernel puts into one datagram.
+func Open(family int, buffer []byte) (*Socket, error) {
+	descriptor, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC, family)
+	if err != nil {
+		return nil, fmt.Errorf("netlink socket: %w", err)
+	}
+	wait := unix.NsecToTimeval(Patience.Nanoseconds())
+	if err := unix.SetsockoptTimeval(descriptor, unix.SOL_SOCKET, unix.SO_RCVTIMEO, &wait); err != nil {
+		unix.Close(descriptor)
+		return nil, fmt.Errorf("netlink socket: %w", err)
+	}
+	return &Socket{descriptor: descriptor, buffer: buffer}, nil
+}
+
+// Close closes the socket.
+func (s *Socket) Close() { unix.Close(s.descriptor) }
+
+// Dump asks for all objects of a kind and calls visit for each, at most limit times. After an error what was visited
+// must be thrown away.
+func (s *Socket) Dump(kind uint16, body []byte, limit int, visit func(Message)) error {
+	if err := s.send(kind, unix.NLM_F_REQUEST|unix.NLM_F_DUMP, body); err != nil {
+		return err
+	}
+	interrupted, count := false, 0
+	for {
+		datagram, err := s.receive()
+		if err != nil {
+			return err
+		}
+		for len(datagram) > 0 {
+			message, rest, err := Cut(datagram)
+			if err != nil {
+				return err
+			}
+			datagram = rest
+			if message.Seq != s.seq {
+				continue
+			}
+			interrupted = interrupted || message.Flags&unix.NLM_F_DUMP_INTR != 0
+			switch message.Type {
+			case unix.NLMSG_DONE:
+				if interrupted {
+					return ErrInterrupted
+				}
+				if count > limit {
+					return ErrTooMuch
+				}
+				return failure(message.Data)
+			case unix.NLMSG_ERROR:
+				return failure(message.Data)
+			default:
+				if count++; count <= limit {
+					visit(message)
+				}
+			}
+		}
+	}
+}
+
+// Request sends one request and calls visit for its answers until the kernel acknowledges it.
+func (s *Socket) Request(kind uint16, body []byte, visit func(Message)) error {
+	if err := s.send(kind, unix.NLM_F_REQUEST|unix.NLM_F_ACK, body); err != nil {
+		return err
+	}
+	for {
+		datagram, err := s.receive()
+		if err != nil {
+			return err
+		}
+		for len(datagram) > 0 {
+			message, rest, err := Cut(datagram)
+			if err != nil {
+				return err
+			}
+			datagram = rest
+			if message.Seq != s.seq {
+				continue
+			}
+			if message.Type == unix.NLMSG_ERROR {
+				return failure(message.Data)
+			}
+			visit(message)
+		}
+	}
+}
+
+func (s *Socket) send(kind uint16, flags uint16, body []byte) error {
+	s.seq++
+	message := Encode(kind, flags, s.seq, body)
+	if err := unix.Sendto(s.descriptor, message, 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK}); err != nil {
+		return fmt.Errorf("netlink send: %w", err)
+	}
+	return nil
+}
+
+func (s *Socket) receive() ([]byte, error) {
+	for {
+		n, _, err := unix.Recvfrom(s.descriptor, s.buffer, 0)
+		switch err {
+		case nil:
+			return s.buffer[:n], nil
+		case unix.EINTR:
+		case unix.ENOBUFS:
+			return nil, ErrInterrupted
+		default:
+			return nil, fmt.Errorf("netlink receive: %w", err)
+		}
+	}
+}
+
+// failure is the errno of an NLMSG_ERROR or NLMSG_DONE; 0 is an acknowledgement.
+func failure(data []byte) error {
+	if len(data) < 4 {
+		return nil
+	}
+	if code := int32(Native.Uint32(data)); code < 0 {
+		return fmt.Errorf("netlink answer: %w", unix.Errno(-code))
+	}
+	return nil
+}

@@ -1,0 +1,31 @@
+package notice
+
+import "time"
+
+const (
+	// quiet is how long the first change waits for others that come with it.
+	quiet = 20 * time.Millisecond
+	// slowest is how far the wait grows while changes do not cease: a loop of ip link add and del must not keep the
+	// machine busy looking at itself.
+	slowest = 320 * time.Millisecond
+	// calm is how long nothing must change for the wait to be short again.
+	calm = time.Second
+)
+
+// pace decides how long a change waits before it is told. Not safe for concurrent use.
+type pace struct {
+	last time.Time
+	wait time.Duration
+}
+
+// next is how long to wait from now, the moment of the first change that has not been told.
+func (p *pace) next(now time.Time) time.Duration {
+	switch {
+	case p.wait == 0 || now.Sub(p.last) > calm:
+		p.wait = quiet
+	case now.Sub(p.last) < p.wait && p.wait < slowest:
+		p.wait *= 2
+	}
+	p.last = now.Add(p.wait)
+	return p.wait
+}

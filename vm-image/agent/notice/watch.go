@@ -1,0 +1,144 @@
+// Package notice says that something about the network changed, in any namespace: look again. It never says what.
+package notice
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"patchbay.org/agent/netlink"
+	"patchbay.org/agent/netns"
+)
+
+// groups are the kinds of changes that a snapshot shows.
+var groups = []int{
+	unix.RTNLGRP_LINK, unix.RTNLGRP_NEIGH, unix.RTNLGRP_IPV4_IFADDR, unix.RTNLGRP_IPV6_IFADDR, unix.RTNLGRP_IPV4_ROUTE,
+	unix.RTNLGRP_IPV6_ROUTE, unix.RTNLGRP_IPV4_NETCONF, unix.RTNLGRP_NSID,
+}
+
+// Watch listens to the kernel. Safe for concurrent use.
+type Watch struct {
+	changed  func()
+	events   chan struct{}
+	listener int
+	settings *settingWatch
+	own      uint64
+
+	lock    sync.Mutex
+	socket  *netlink.Socket
+	numbers map[uint64]bool
+}
+
+// Start starts to listen from the management namespace, which gives every namespace it meets a number (nsid): what has
+// one is heard. The learner's namespaces see nothing of that. changed is called from a goroutine of the watch's own.
+func Start(management *netns.Namespace, changed func()) (*Watch, error) {
+	own, err := management.Inode()
+	if err != nil {
+		return nil, fmt.Errorf("network notices: %w", err)
+	}
+	w := &Watch{changed: changed, events: make(chan struct{}, 1), own: own, numbers: map[uint64]bool{own: true}}
+	err = management.Do(func() (err error) {
+		if w.socket, err = netlink.Open(unix.NETLINK_ROUTE, make([]byte, 8<<10)); err != nil {
+			return err
+		}
+		w.listener, err = netlink.Listen(groups...)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("network notices: %w", err)
+	}
+	if w.settings, err = watchSettings(w.happened); err != nil {
+		return nil, err
+	}
+	names, err := watchNames(w.happened)
+	if err != nil {
+		return nil, err
+	}
+	go names.follow()
+	go w.settings.follow()
+	go w.listen()
+	go w.tell()
+	return w, nil
+}
+
+// Known says whether a namespace's changes are heard.
+func (w *Watch) Known(inode uint64) bool {
+	w.lock.Lock()
+	defer w.lock.Unlock()
+	return w.numbers[inode]
+}
+
+// Adopt makes a namespace's changes heard. The calling thread is in the namespace, and devices are those that are there
+// now.
+func (w *Watch) Adopt(inode uint64, namespace *netns.Namespace, devices map[int]string) {
+	w.lock.Lock()
+	defer w.lock.Unlock()
+	if !w.numbers[inode] {
+		// Refused means that it has a number already.
+		_ = w.number(namespace)
+		w.numbers[inode] = true
+	}
+	w.settings.adopt(inode, devices)
+}
+
+// number gives a namespace a number (RTM_NEWNSID), which the kernel chooses.
+func (w *Watch) number(namespace *netns.Namespace) error {
+	body := netlink.AppendUint32(make([]byte, 4), unix.NETNSA_NSID, 0xffffffff)
+	body = netlink.AppendUint32(body, unix.NETNSA_FD, uint32(namespace.Descriptor()))
+	return w.socket.Request(unix.RTM_NEWNSID, body, func(netlink.Message) {})
+}
+
+// Look asks for a look at something that the kernel sends no message about: a namespace without a name.
+func (w *Watch) Look() { w.happened() }
+
+func (w *Watch) happened() {
+	select {
+	case w.events <- struct{}{}:
+	default:
+	}
+}
+
+// listen reads until the agent ends. A lost message is as good a sign as a message.
+func (w *Watch) listen() {
+	buffer := make([]byte, 8<<10)
+	for {
+		n, _, err := unix.Recvfrom(w.listener, buffer, 0)
+		if err == unix.EINTR {
+			continue
+		}
+		if err != nil && err != unix.ENOBUFS {
+			time.Sleep(slowest)
+		}
+		if err != nil || endOfNamespace(buffer[:n]) {
+			w.forget()
+		}
+		w.happened()
+	}
+}
+
+// forget lets every namespace be numbered anew at the next look: inodes and numbers of one that ended are used again.
+func (w *Watch) forget() {
+	w.lock.Lock()
+	defer w.lock.Unlock()
+	w.numbers = map[uint64]bool{w.own: true}
+	w.settings.forget()
+}
+
+func endOfNamespace(datagram []byte) bool {
+	message, _, err := netlink.Cut(datagram)
+	return err == nil && message.Type == unix.RTM_DELNSID
+}
+
+func (w *Watch) tell() {
+	var pace pace
+	for range w.events {
+		time.Sleep(pace.next(time.Now()))
+		select {
+		case <-w.events:
+		default:
+		}
+		w.changed()
+	}
+}

@@ -1,0 +1,34 @@
+package observe
+
+import (
+	"golang.org/x/sys/unix"
+
+	"patchbay.org/agent/netlink"
+)
+
+// decodeAddress reads an RTM_NEWADDR: struct ifaddrmsg and attributes.
+func decodeAddress(data []byte, devices map[int]string) (Address, bool) {
+	if len(data) < unix.SizeofIfAddrmsg || family(data[0]) == 0 {
+		return Address{}, false
+	}
+	address := Address{
+		Family: family(data[0]),
+		Prefix: int(data[1]),
+		Scope:  scope(data[3]),
+		Device: devices[int(netlink.Native.Uint32(data[4:]))],
+	}
+	local, other := "", ""
+	netlink.Attributes(data[unix.SizeofIfAddrmsg:], func(kind uint16, value []byte) {
+		switch kind {
+		case unix.IFA_LOCAL:
+			local = ip(value)
+		case unix.IFA_ADDRESS:
+			other = ip(value)
+		}
+	})
+	// IFA_ADDRESS is the far end's on a point-to-point device; IPv6 has no IFA_LOCAL otherwise.
+	if address.Address = local; local == "" {
+		address.Address = other
+	}
+	return address, true
+}

@@ -1,0 +1,136 @@
+package observe
+
+import (
+	"encoding/hex"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// recorded reads messages as a kernel sent them: with veth0 (up) and veth1 (down) a pair, link1 a pair with another
+// namespace's device and a port of br0.
+func recorded(t *testing.T, name string) [][]byte {
+	t.Helper()
+	text, err := os.ReadFile("testdata/" + name + ".hex")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var messages [][]byte
+	for _, line := range strings.Fields(string(text)) {
+		message, err := hex.DecodeString(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		messages = append(messages, message)
+	}
+	return messages
+}
+
+var devices = map[int]string{1: "lo", 2: "veth1", 3: "veth0", 4: "link1", 5: "br0"}
+
+func equal(t *testing.T, got, want any) {
+	t.Helper()
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+func TestLinks(t *testing.T) {
+	links := map[string]Link{}
+	for _, message := range recorded(t, "link") {
+		link, ok := decodeLink(message)
+		if !ok {
+			t.Fatal("not decoded")
+		}
+		links[link.Name] = link
+	}
+	veth0 := links["veth0"]
+	veth0.devconf = nil
+	equal(t, veth0, Link{Index: 3, Name: "veth0", Kind: "veth", Up: true, Operstate: "LOWERLAYERDOWN", Mtu: 1500,
+		Mac: "02:00:00:00:00:10", PeerIndex: 2, peerNsid: noNsid})
+	if lo := links["lo"]; lo.Kind != "loopback" || !lo.Carrier || lo.Operstate != "UNKNOWN" {
+		t.Errorf("lo: %+v", lo)
+	}
+	if link1 := links["link1"]; link1.Master != links["br0"].Index || link1.peerNsid == noNsid {
+		t.Errorf("link1: %+v", link1)
+	}
+}
+
+func TestSettingsOfADevice(t *testing.T) {
+	sysctls := map[string]int32{}
+	for _, message := range recorded(t, "link") {
+		link, _ := decodeLink(message)
+		putDevconf(sysctls, link.Name, link.devconf)
+	}
+	equal(t, len(sysctls), 5*len(settings))
+	equal(t, sysctls["ipv4.conf.veth1.accept_local"], int32(1))
+	equal(t, sysctls["ipv4.conf.veth1.rp_filter"], int32(2))
+	equal(t, sysctls["ipv4.conf.veth0.accept_local"], int32(0))
+}
+
+func TestAddresses(t *testing.T) {
+	var addresses []Address
+	for _, message := range recorded(t, "address") {
+		if address, ok := decodeAddress(message, devices); ok {
+			addresses = append(addresses, address)
+		}
+	}
+	equal(t, addresses[:3], []Address{
+		{"lo", 4, "127.0.0.1", 8, "host"},
+		{"veth0", 4, "10.70.2.10", 24, "global"},
+		{"lo", 6, "::1", 128, "host"},
+	})
+}
+
+func TestRoutes(t *testing.T) {
+	var routes []Route
+	for _, message := range recorded(t, "route") {
+		for _, route := range decodeRoutes(message, devices) {
+			if route.Family == 4 && route.Table == 254 {
+				routes = append(routes, route)
+			}
+		}
+	}
+	equal(t, routes, []Route{
+		{4, 254, "unicast", "0.0.0.0/0", "10.70.2.1", "veth0", "", "global", "boot", 0, "linkdown"},
+		{4, 254, "blackhole", "10.7.0.0/16", "", "", "", "global", "boot", 0, ""},
+		{4, 254, "unicast", "10.9.0.0/16", "10.70.2.2", "veth0", "", "global", "boot", 7, "linkdown"},
+		{4, 254, "unicast", "10.9.0.0/16", "10.70.2.3", "veth0", "", "global", "boot", 7, "onlink linkdown"},
+		{4, 254, "unicast", "10.70.2.0/24", "", "veth0", "10.70.2.10", "link", "kernel", 0, "linkdown"},
+	})
+}
+
+func TestNeighbours(t *testing.T) {
+	neighbour, ok := decodeNeighbour(recorded(t, "neighbour")[0], devices)
+	equal(t, ok, true)
+	equal(t, neighbour, Neighbour{"veth0", 4, "10.70.2.5", "02:00:00:00:00:05", "PERMANENT"})
+}
+
+func TestNeighbourStates(t *testing.T) {
+	for bits, want := range map[uint16]string{
+		0x01: "INCOMPLETE", 0x02: "REACHABLE", 0x04: "STALE", 0x08: "DELAY", 0x10: "PROBE", 0x20: "FAILED", 0x80: "PERMANENT",
+		0x40: "", 0: "",
+	} {
+		equal(t, state(bits), want)
+	}
+}
+
+func TestCutAndFlippedMessagesAreSurvived(t *testing.T) {
+	for _, kind := range []string{"link", "address", "route", "neighbour"} {
+		for _, message := range recorded(t, kind) {
+			for n := range message {
+				flipped := append([]byte(nil), message...)
+				flipped[n] ^= 0xff
+				for _, bad := range [][]byte{message[:n], flipped} {
+					if link, ok := decodeLink(bad); ok {
+						putDevconf(map[string]int32{}, link.Name, link.devconf)
+					}
+					decodeAddress(bad, devices)
+					decodeRoutes(bad, devices)
+					decodeNeighbour(bad, devices)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package observe
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"patchbay.org/agent/netlink"
+	"patchbay.org/agent/netns"
+)
+
+// Visit is called during a look for each namespace, by a thread that is in it, with the names of its devices by index.
+type Visit func(inode uint64, namespace *netns.Namespace, devices map[int]string)
+
+// Observer takes snapshots. Safe for concurrent use; one looks at a time.
+type Observer struct {
+	lock     sync.Mutex
+	initial  *netns.Namespace
+	hidden   uint64
+	inode    uint64
+	movement *movement
+	visit    Visit
+	buffer   []byte
+}
+
+// attempts bounds how often a look that the kernel's changes tore is repeated.
+const attempts = 4
+
+// New makes an observer. No snapshot shows the hidden namespace, through which the machine is managed.
+func New(initial, hidden *netns.Namespace, visit Visit) (*Observer, error) {
+	inode, err := initial.Inode()
+	if err != nil {
+		return nil, fmt.Errorf("init namespace: %w", err)
+	}
+	hiddenInode, err := hidden.Inode()
+	if err != nil {
+		return nil, fmt.Errorf("management namespace: %w", err)
+	}
+	movement, err := watchMovement(hidden)
+	if err != nil {
+		return nil, err
+	}
+	return &Observer{
+		initial:  initial,
+		hidden:   hiddenInode,
+		inode:    inode,
+		movement: movement,
+		visit:    visit,
+		buffer:   make([]byte, 64<<10),
+	}, nil
+}
+
+// Look takes a snapshot. When devices moved, came or went meanwhile it looks again, so that a device on its way from one
+// namespace to another is not missed in both.
+func (o *Observer) Look() (Snapshot, error) {
+	o.lock.Lock()
+	defer o.lock.Unlock()
+	var snapshot Snapshot
+	var err error
+	for attempt := 0; attempt < attempts; attempt++ {
+		o.movement.happened()
+		snapshot, err = o.lookOnce()
+		if err != nil && !errors.Is(err, netlink.ErrInterrupted) {
+			return Snapshot{}, err
+		}
+		if err == nil && !o.movement.happened() {
+			break
+		}
+	}
+	return snapshot, err
+}
+
+func (o *Observer) lookOnce() (Snapshot, error) {
+	places, err := find(o.inode, o.hidden)
+	if err != nil {
+		return Snapshot{}, err
+	}
+	if len(places) >= maxNamespaces {
+		return Snapshot{}, fmt.Errorf("%w: %d network namespaces", netlink.ErrTooMuch, len(places))
+	}
+	snapshot := Snapshot{TakenAt: float64(time.Now().UnixMicro()) / 1e6}
+	views := make([]*view, 0, len(places))
+	defer func() {
+		for _, v := range views {
+			v.close()
+		}
+	}()
+	for _, p := range places {
+		v, err := o.view(p)
+		if err != nil {
+			return Snapshot{}, fmt.Errorf("network namespace %d: %w", p.inode, err)
+		}
+		if v != nil {
+			views = append(views, v)
+		}
+	}
+	if err := joinPeers(views); err != nil {
+		return Snapshot{}, err
+	}
+	for _, v := range views {
+		snapshot.Namespaces = append(snapshot.Namespaces, v.namespace)
+	}
+	return snapshot, nil
+}
+
+// view reads one namespace; nil if it has gone meanwhile.
+func (o *Observer) view(p *place) (*view, error) {
+	inside := o.initial
+	if p.inode != o.inode {
+		if inside = p.open(); inside == nil {
+			return nil, nil
+		}
+	}
+	v := newView(p, p.inode == o.inode, inside)
+	err := inside.Do(func() error {
+		if err := v.read(o.buffer); err != nil {
+			return err
+		}
+		if o.visit != nil {
+			o.visit(p.inode, inside, v.devices)
+		}
+		return nil
+	})
+	if err != nil {
+		v.close()
+		return nil, err
+	}
+	return v, nil
+}

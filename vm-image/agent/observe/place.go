@@ -1,0 +1,184 @@
+package observe
+
+import (
+	"bufio"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"golang.org/x/sys/unix"
+
+	"patchbay.org/agent/netns"
+)
+
+const (
+	// maxNamespaces bounds one look; a learner has a handful.
+	maxNamespaces = 256
+	// maxPids is how many processes are named per namespace.
+	maxPids = 16
+)
+
+// place is a namespace and the ways into it.
+type place struct {
+	inode uint64
+	names []string
+	paths []string
+	pids  []int
+}
+
+// find finds every namespace that has a name, is mounted somewhere, or has a process in it.
+func find(initial, hidden uint64) ([]*place, error) {
+	places := []*place{{inode: initial}}
+	byInode := map[uint64]*place{initial: places[0]}
+	at := func(inode uint64) *place {
+		if inode == hidden {
+			return nil
+		}
+		found := byInode[inode]
+		if found == nil && len(places) < maxNamespaces {
+			found = &place{inode: inode}
+			byInode[inode] = found
+			places = append(places, found)
+		}
+		return found
+	}
+	mounts, err := os.Open("/proc/self/mountinfo")
+	if err != nil {
+		return nil, err
+	}
+	defer mounts.Close()
+	for _, mount := range nsfsMounts(mounts) {
+		if found := at(mount.inode); found != nil {
+			found.paths = append(found.paths, mount.path)
+			if name := strings.TrimPrefix(mount.path, "/run/netns/"); name != mount.path {
+				found.names = append(found.names, name)
+			}
+		}
+	}
+	pids, err := processes()
+	if err != nil {
+		return nil, err
+	}
+	for _, pid := range pids {
+		folder := "/proc/" + strconv.Itoa(pid)
+		inode, ok := readNamespaceLink(folder + "/ns/net")
+		if !ok {
+			continue
+		}
+		if found := at(inode); found != nil && len(found.pids) < maxPids {
+			// A kernel thread has no executable; all of them are in the init namespace.
+			if inode == initial && !hasExecutable(folder) {
+				continue
+			}
+			found.pids = append(found.pids, pid)
+		}
+	}
+	return places, nil
+}
+
+// open opens the namespace by whichever way still leads there; nil if none does.
+func (p *place) open() *netns.Namespace {
+	paths := p.paths
+	for _, pid := range p.pids {
+		paths = append(paths, "/proc/"+strconv.Itoa(pid)+"/ns/net")
+	}
+	for _, path := range paths {
+		// Opening what a learner put there instead, a FIFO say, could block.
+		var status unix.Stat_t
+		if unix.Stat(path, &status) != nil || status.Ino != p.inode || status.Mode&unix.S_IFMT != unix.S_IFREG {
+			continue
+		}
+		namespace, err := netns.Open(path)
+		if err != nil {
+			continue
+		}
+		if inode, err := namespace.Inode(); err == nil && inode == p.inode {
+			return namespace
+		}
+		namespace.Close()
+	}
+	return nil
+}
+
+type nsfsMount struct {
+	inode uint64
+	path  string
+}
+
+// nsfsMounts reads the network namespaces out of mountinfo (proc_pid_mountinfo(5)), each once per path.
+func nsfsMounts(mountinfo io.Reader) []nsfsMount {
+	var mounts []nsfsMount
+	seen := map[nsfsMount]bool{}
+	lines := bufio.NewScanner(mountinfo)
+	lines.Buffer(make([]byte, 4096), 1<<20)
+	for lines.Scan() {
+		fields := strings.SplitN(lines.Text(), " ", 6)
+		if len(fields) < 6 {
+			continue
+		}
+		inode, ok := namespaceInode(fields[3])
+		if !ok {
+			continue
+		}
+		mount := nsfsMount{inode, unescape(fields[4])}
+		if !seen[mount] {
+			seen[mount] = true
+			mounts = append(mounts, mount)
+		}
+	}
+	return mounts
+}
+
+// unescape undoes mountinfo's octal escapes of space, tab, newline and backslash.
+func unescape(path string) string {
+	if !strings.Contains(path, `\`) {
+		return path
+	}
+	return strings.NewReplacer(`\040`, " ", `\011`, "\t", `\012`, "\n", `\134`, `\`).Replace(path)
+}
+
+// namespaceInode reads net:[4026531840].
+func namespaceInode(text string) (uint64, bool) {
+	number := strings.TrimSuffix(strings.TrimPrefix(text, "net:["), "]")
+	if len(number)+len("net:[]") != len(text) {
+		return 0, false
+	}
+	inode, err := strconv.ParseUint(number, 10, 64)
+	return inode, err == nil
+}
+
+func readNamespaceLink(path string) (uint64, bool) {
+	var text [64]byte
+	n, err := unix.Readlink(path, text[:])
+	if err != nil {
+		return 0, false
+	}
+	return namespaceInode(string(text[:n]))
+}
+
+func hasExecutable(folder string) bool {
+	var text [1]byte
+	_, err := unix.Readlink(folder+"/exe", text[:])
+	return err == nil
+}
+
+// processes lists the process ids in /proc.
+func processes() ([]int, error) {
+	folder, err := os.Open("/proc")
+	if err != nil {
+		return nil, err
+	}
+	defer folder.Close()
+	names, err := folder.Readdirnames(-1)
+	if err != nil {
+		return nil, err
+	}
+	pids := make([]int, 0, len(names))
+	for _, name := range names {
+		if pid, err := strconv.Atoi(name); err == nil {
+			pids = append(pids, pid)
+		}
+	}
+	return pids, nil
+}

@@ -1,0 +1,83 @@
+package observe
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/sys/unix"
+
+	"patchbay.org/agent/netlink"
+)
+
+// setting is one IPv4 setting that a device has and that lessons speak of.
+type setting struct {
+	name string
+	// index is its place in the kernel's array, IPV4_DEVCONF_… of linux/ip.h, which counts from 1.
+	index int
+}
+
+var settings = []setting{
+	{"forwarding", 1},
+	{"proxy_arp", 3},
+	{"rp_filter", 8},
+	{"arp_filter", 13},
+	{"arp_announce", 18},
+	{"arp_ignore", 19},
+	{"accept_local", 23},
+	{"route_localnet", 26},
+}
+
+// devconf cuts the IPv4 settings of a device out of IFLA_AF_SPEC: AF_INET, in it IFLA_INET_CONF, an array of 32-bit
+// numbers.
+func devconf(spec []byte) []byte {
+	var array []byte
+	netlink.Attributes(spec, func(kind uint16, value []byte) {
+		if kind == unix.AF_INET {
+			netlink.Attributes(value, func(kind uint16, value []byte) {
+				if kind == unix.IFLA_INET_CONF {
+					array = append([]byte(nil), value...)
+				}
+			})
+		}
+	})
+	return array
+}
+
+// putDevconf adds a device's settings under their sysctl keys.
+func putDevconf(sysctls map[string]int32, device string, array []byte) {
+	for _, s := range settings {
+		at := 4 * (s.index - 1)
+		if at+4 <= len(array) {
+			sysctls["ipv4.conf."+device+"."+s.name] = int32(netlink.Native.Uint32(array[at:]))
+		}
+	}
+}
+
+// readCommon reads what belongs to no device from /proc/sys/net, which shows the namespace of the reading thread.
+func readCommon(sysctls map[string]int32) {
+	put := func(key string) {
+		if value, ok := readNumber("/proc/sys/net/" + strings.ReplaceAll(key, ".", "/")); ok {
+			sysctls[key] = value
+		}
+	}
+	put("ipv4.ip_forward")
+	for _, s := range settings {
+		put("ipv4.conf.all." + s.name)
+		put("ipv4.conf.default." + s.name)
+	}
+}
+
+func readNumber(path string) (int32, bool) {
+	descriptor, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return 0, false
+	}
+	defer unix.Close(descriptor)
+	var text [16]byte
+	n, err := unix.Read(descriptor, text[:])
+	if err != nil || n <= 0 {
+		return 0, false
+	}
+	value, err := strconv.ParseInt(strings.TrimSpace(string(text[:n])), 10, 32)
+	return int32(value), err == nil
+}

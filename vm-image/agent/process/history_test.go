@@ -1,0 +1,72 @@
+package process
+
+import "testing"
+
+func seqs(executions []Execution) []uint64 {
+	var all []uint64
+	for _, e := range executions {
+		all = append(all, e.Seq)
+	}
+	return all
+}
+
+func TestWhoSawTheStartGetsTheEnd(t *testing.T) {
+	h := NewHistory(10)
+	started, _ := h.Start(Execution{Pid: 7, StartedAt: 1})
+	if after, lost := h.After(started.Seq); len(after) != 0 || lost {
+		t.Errorf("nothing new: %v %v", after, lost)
+	}
+	status := 3
+	h.End(7, 2, &status)
+	after, lost := h.After(started.Seq)
+	if len(after) != 1 || lost || *after[0].EndedAt != 2 || *after[0].ExitStatus != 3 || after[0].StartedAt != 1 {
+		t.Errorf("the end: %+v %v", after, lost)
+	}
+	if _, ok := h.End(7, 3, &status); ok {
+		t.Error("it ended twice")
+	}
+}
+
+func TestAProcessThatExecutesAnotherProgramEndsTheFirst(t *testing.T) {
+	h := NewHistory(10)
+	h.Start(Execution{Pid: 7, Program: "nsenter", StartedAt: 1})
+	started, ended := h.Start(Execution{Pid: 7, Program: "route", StartedAt: 2})
+	if ended == nil || ended.Program != "nsenter" || *ended.EndedAt != 2 || ended.ExitStatus != nil {
+		t.Errorf("ended: %+v", ended)
+	}
+	if started.Program != "route" || started.EndedAt != nil {
+		t.Errorf("started: %+v", started)
+	}
+}
+
+func TestTheOldestThatHasEndedIsForgottenFirst(t *testing.T) {
+	h := NewHistory(2)
+	h.Start(Execution{Pid: 1, Program: "tcpdump"})
+	h.Start(Execution{Pid: 2})
+	status := 0
+	h.End(2, 2, &status)
+	third, _ := h.Start(Execution{Pid: 3})
+	after, lost := h.After(0)
+	if len(after) != 2 || after[0].Program != "tcpdump" || after[1].Seq != third.Seq || !lost {
+		t.Errorf("%v %v", seqs(after), lost)
+	}
+	if _, lost := h.After(3); lost {
+		t.Error("who had seen the end of the forgotten one has lost nothing")
+	}
+	h.Start(Execution{Pid: 4})
+	if after, _ := h.After(0); len(after) != 2 || len(h.running) != 2 {
+		t.Errorf("all run, so the oldest goes: %v", seqs(after))
+	}
+}
+
+func TestALossIsToldToWhoeverLookedBefore(t *testing.T) {
+	h := NewHistory(10)
+	before, _ := h.Start(Execution{Pid: 1})
+	h.Lose()
+	if _, lost := h.After(before.Seq); !lost {
+		t.Error("not told")
+	}
+	if _, lost := h.After(h.Seq()); lost {
+		t.Error("told again")
+	}
+}
