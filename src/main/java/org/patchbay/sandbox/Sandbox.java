@@ -1,5 +1,6 @@
 package org.patchbay.sandbox;
 
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** One running machine of one learner. Safe for use by several threads. */
@@ -7,6 +8,9 @@ public interface Sandbox extends AutoCloseable {
     SandboxId id();
 
     Profile profile();
+
+    /** When it was made, by the wall clock. */
+    Instant since();
 
     /** Valid until {@link #ended()} completes. */
     Endpoint endpoint();

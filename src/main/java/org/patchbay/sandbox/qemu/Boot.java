@@ -1,0 +1,92 @@
+package org.patchbay.sandbox.qemu;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.patchbay.sandbox.Profile;
+
+/** Starts a machine from its kernel, as a template is made. */
+final class Boot {
+    static final String CONSOLE = "console";
+
+    private static final long IMAGE_TOOL_SECONDS = 60;
+
+    private final Sockets sockets;
+    private final Confinement confinement;
+
+    Boot(Sockets sockets, Confinement confinement) {
+        this.sockets = sockets;
+        this.confinement = confinement;
+    }
+
+    /** What the kernel and the agent are told: kernel-parameters.txt of Linux, and two words of our own. */
+    static String kernelArguments(Profile profile, UserKey key) {
+        // Translated code is found by virtual address: without randomisation programs share what was translated once.
+        return String.join(
+                " ",
+                "root=/dev/vda",
+                "rw",
+                "quiet",
+                "console=ttyS0",
+                "norandmaps",
+                "panic=-1",
+                "init=/usr/sbin/patchbay-agent",
+                "patchbay.profile=" + profile.key(),
+                "patchbay.key=" + key.publicBlob());
+    }
+
+    /** Starts it in a fresh folder and returns while its kernel boots. */
+    Machine start(
+            MachineFolder folder,
+            OptionalInt user,
+            Image image,
+            SealedMemory memory,
+            CommandLine line,
+            String arguments)
+            throws IOException, InterruptedException {
+        var run = folder.run();
+        createOverlay(run.resolve(CommandLine.OVERLAY), Files.size(image.base()));
+        // Copies, as the image's own files need not be readable for the machine's user.
+        var own = new Image(
+                image.base(),
+                Files.copy(image.kernel(), run.resolve("vmlinuz")),
+                Files.copy(image.initrd(), run.resolve("initrd.img")),
+                image.digest());
+        for (var file : List.of(run.resolve(CommandLine.OVERLAY), own.kernel(), own.initrd())) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            confinement.give(file, user);
+        }
+        var command = new ArrayList<>(confinement.prefix(user, line.accelerator()));
+        command.addAll(line.template(arguments, CONSOLE));
+        return Machine.start(sockets, folder, Launcher.Files.forTemplate(memory, own), command);
+    }
+
+    private static void createOverlay(Path overlay, long bytes) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(
+                        "qemu-img",
+                        "create",
+                        "-q",
+                        "-u",
+                        "-f",
+                        "qcow2",
+                        "-F",
+                        "raw",
+                        "-b",
+                        "base",
+                        overlay.toString(),
+                        Long.toString(bytes))
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(IMAGE_TOOL_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException("qemu-img could not make an overlay: " + said.strip());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.patchbay.sandbox.qemu;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.SandboxException;
+import org.patchbay.sandbox.SandboxId;
+
+/** Makes clones of a template. Safe for use by several threads. */
+final class Clones {
+    private static final int ATTEMPTS = 5;
+    private static final String PORT_TAKEN = "Could not set up host forwarding rule";
+
+    private final Path folder;
+    private final Sockets sockets;
+    private final Confinement confinement;
+    private final Slots slots;
+    private final UserKey key;
+    private final Duration limit;
+    private final SecureRandom random = new SecureRandom();
+
+    Clones(Path folder, Sockets sockets, Confinement confinement, Slots slots, UserKey key, Duration limit) {
+        this.folder = folder;
+        this.sockets = sockets;
+        this.confinement = confinement;
+        this.slots = slots;
+        this.key = key;
+        this.limit = limit;
+    }
+
+    /** A clone that is ready. Its end is not watched yet. */
+    QemuSandbox make(Template template, Profile profile) throws SandboxException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            int slot = slots.take();
+            boolean made = false;
+            try {
+                var sandbox = make(template, profile, slot);
+                made = true;
+                return sandbox;
+            } catch (IOException e) {
+                // Between our choice of a port and QEMU's use of it another program may take it.
+                boolean again = attempt < ATTEMPTS && e.getMessage().contains(PORT_TAKEN);
+                if (!again) {
+                    throw new SandboxException("No machine could be started: " + e.getMessage(), e);
+                }
+            } finally {
+                if (!made) {
+                    slots.free(slot);
+                }
+            }
+        }
+    }
+
+    private QemuSandbox make(Template template, Profile profile, int slot) throws IOException, InterruptedException {
+        var user = confinement.user(slot);
+        int port = freePort();
+        var machineFolder = createFolder(user);
+        var id = new SandboxId(machineFolder.path().getFileName().toString());
+        Machine machine = null;
+        boolean ready = false;
+        try {
+            var overlay = machineFolder.run().resolve(CommandLine.OVERLAY);
+            Files.copy(template.overlay(), overlay);
+            confinement.give(overlay, user);
+            var command = new ArrayList<>(confinement.prefix(user, template.accelerator()));
+            command.addAll(template.commandLine().clone(id.value(), port));
+            machine = Machine.start(sockets, machineFolder, Launcher.Files.forClone(template), command);
+            restore(machine.qmp());
+            try (var line = new Line(sockets.connect(machineFolder.run().resolve(CommandLine.LINE)))) {
+                line.renew(id.value(), limit);
+            }
+            var record = new SandboxRecord(profile, template.hostKey(), port, slot, System.currentTimeMillis());
+            record.write(machineFolder.recordFile());
+            var process = machineFolder
+                    .process()
+                    .orElseThrow(() -> new IOException("the machine's process did not say who it is"));
+            ready = true;
+            return new QemuSandbox(id, record, record.endpoint(key), machineFolder, process, machine.qmp());
+        } finally {
+            if (!ready) {
+                if (machine != null) {
+                    machine.end();
+                }
+                machineFolder.delete();
+            }
+        }
+    }
+
+    private void restore(Qmp qmp) throws IOException, InterruptedException {
+        qmp.prepareMigration();
+        qmp.execute("migrate-incoming", Map.of("uri", "fd:" + Launcher.STATE.number()));
+        try {
+            qmp.migrated().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the template's state could not be restored", e);
+        }
+    }
+
+    private MachineFolder createFolder(OptionalInt user) throws IOException {
+        while (true) {
+            try {
+                return MachineFolder.create(
+                        folder.resolve(SandboxId.draw(random).value()), confinement, user);
+            } catch (FileAlreadyExistsException e) {
+                // The name is another machine's; draw again.
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.patchbay.sandbox.qemu;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds out whether the processor may run guests itself, by having it run one: there are machines whose {@code /dev/kvm}
+ * opens and whose guests hang. The answer holds until the machine boots again.
+ */
+final class KvmProbe {
+    static final Path DEVICE = Path.of("/dev/kvm");
+
+    private static final Logger LOG = Logger.getLogger(KvmProbe.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long LIMIT_SECONDS = 6;
+    private static final int TRIAL_MEMORY_MIB = 128;
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private final Path data;
+    private final Confinement confinement;
+
+    KvmProbe(Path data, Confinement confinement) {
+        this.data = data;
+        this.confinement = confinement;
+    }
+
+    Accelerator accelerator(Image image) throws IOException, InterruptedException {
+        if (!Files.exists(DEVICE)) {
+            return Accelerator.TCG;
+        }
+        var boot = Files.readString(BOOT_ID).strip();
+        var known = known().filter(finding -> finding.boot.equals(boot));
+        if (known.isPresent()) {
+            return known.get().accelerator;
+        }
+        var found = new Finding(boot, boots(image) ? Accelerator.KVM : Accelerator.TCG);
+        LOG.infof("Machines run by %s", found.accelerator);
+        Files.writeString(record(), JSON.writeValueAsString(found));
+        return found.accelerator;
+    }
+
+    private boolean boots(Image image) throws IOException, InterruptedException {
+        var folder = new MachineFolder(data.resolve("kvm-trial"));
+        folder.delete();
+        var user = confinement.user(0);
+        folder = MachineFolder.create(folder.path(), confinement, user);
+        try {
+            var command = new ArrayList<>(confinement.prefix(user, Accelerator.KVM));
+            command.addAll(new CommandLine(Accelerator.KVM, TRIAL_MEMORY_MIB).trial("console"));
+            var process =
+                    Launcher.launch(folder, Launcher.Files.forTrial(readableKernel(image, folder, user)), command);
+            boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+            process.destroyForcibly().waitFor();
+            return ended && consoleOf(folder).contains("Kernel panic");
+        } finally {
+            folder.delete();
+        }
+    }
+
+    private Path readableKernel(Image image, MachineFolder folder, OptionalInt user) throws IOException {
+        var kernel = folder.run().resolve("kernel");
+        Files.copy(image.kernel(), kernel);
+        confinement.give(kernel, user);
+        return kernel;
+    }
+
+    private static String consoleOf(MachineFolder folder) throws IOException {
+        var console = folder.run().resolve("console");
+        return Files.exists(console) ? Files.readString(console, StandardCharsets.ISO_8859_1) : "";
+    }
+
+    private Optional<Finding> known() throws IOException {
+        try {
+            return Files.exists(record())
+                    ? Optional.of(JSON.readValue(Files.readString(record()), Finding.class))
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path record() {
+        return data.resolve("accelerator.json");
+    }
+
+    /** @param boot which boot of the machine it holds for, as the kernel names it (random(4)) */
+    private record Finding(String boot, Accelerator accelerator) {}
+}

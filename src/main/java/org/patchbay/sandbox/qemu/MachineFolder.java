@@ -1,0 +1,94 @@
+package org.patchbay.sandbox.qemu;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What one machine has on disk. The folder is the server's; of all in it the machine's user may touch {@code run} alone.
+ *
+ * @param path the folder
+ */
+record MachineFolder(Path path) {
+    private static final int LOG_TAIL = 2000;
+
+    /** @throws java.nio.file.FileAlreadyExistsException if there is one of that name */
+    static MachineFolder create(Path path, Confinement confinement, OptionalInt user) throws IOException {
+        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectory(path, mode);
+        var folder = new MachineFolder(path);
+        Files.createDirectory(folder.run(), mode);
+        confinement.give(folder.run(), user);
+        return folder;
+    }
+
+    /** The machine's working folder. */
+    Path run() {
+        return path.resolve("run");
+    }
+
+    /** Who the process is, written before it becomes QEMU. */
+    Path processFile() {
+        return path.resolve("process");
+    }
+
+    /** What a later server process needs to know; there once the machine is ready. */
+    Path recordFile() {
+        return path.resolve("sandbox.json");
+    }
+
+    /** QEMU's own words. */
+    Path log() {
+        return path.resolve("qemu.log");
+    }
+
+    Optional<MachineProcess> process() {
+        try {
+            return MachineProcess.parse(Files.readString(processFile()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The end of what QEMU said, for an error message. */
+    String complaint() {
+        try {
+            var said = Files.readString(log(), StandardCharsets.ISO_8859_1).strip();
+            return said.length() > LOG_TAIL ? said.substring(said.length() - LOG_TAIL) : said;
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Removes it with all that is in it; links are removed, not followed. */
+    void delete() throws IOException {
+        try {
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+                    if (e != null) {
+                        throw e;
+                    }
+                    Files.deleteIfExists(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (NoSuchFileException e) {
+            // Gone already is what was wanted.
+        }
+    }
+}

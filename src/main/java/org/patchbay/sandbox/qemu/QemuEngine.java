@@ -1,0 +1,197 @@
+package org.patchbay.sandbox.qemu;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+import org.patchbay.sandbox.Engine;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.Sandbox;
+import org.patchbay.sandbox.SandboxException;
+import org.patchbay.sandbox.SandboxId;
+
+/**
+ * Makes machines by QEMU: a template is booted once, and each machine is a clone of it that shares its memory until it
+ * writes. The machines are processes of their own and outlive this one; the next engine over the same data folder adopts
+ * them. Safe for use by several threads.
+ */
+public final class QemuEngine implements Engine, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(QemuEngine.class);
+
+    private final QemuSettings settings;
+    private final FileChannel lockFile;
+    private final Confinement confinement;
+    private final Sockets sockets;
+    private final UserKey key;
+    private final Slots slots = new Slots();
+    private final Clones clones;
+    private final Map<SandboxId, QemuSandbox> running = new ConcurrentHashMap<>();
+    private final Map<Profile, Template> templates = new EnumMap<>(Profile.class);
+    private final ReentrantLock preparing = new ReentrantLock();
+    /** More at once than there are processors would only make all of them late. */
+    private final Semaphore starts =
+            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+
+    private volatile boolean ending;
+
+    /**
+     * Takes the data folder, and the machines that run there.
+     *
+     * @throws SandboxException if QEMU is not installed, or another server uses the folder
+     */
+    public QemuEngine(QemuSettings settings) throws SandboxException, InterruptedException {
+        this.settings = settings;
+        Programs.requireAll();
+        try {
+            createPrivately(settings.data());
+            lockFile = lock(settings.data().resolve("lock"));
+            createPrivately(sandboxFolder());
+            createPrivately(templateFolder());
+            confinement = Confinement.ofThisProcess();
+            sockets = new Sockets(settings.data());
+            key = UserKey.in(settings.data());
+            clones = new Clones(sandboxFolder(), sockets, confinement, slots, key, settings.cloneLimit());
+            new Adoption(sockets, key).from(sandboxFolder()).forEach(sandbox -> {
+                slots.take(sandbox.slot());
+                adopt(sandbox);
+            });
+        } catch (IOException e) {
+            throw new SandboxException(
+                    "The data folder %s can't be used: %s".formatted(settings.data(), e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Has the profile's template ready when it returns: at once if it is, in a fraction of a second if an earlier server
+     * process made it, else in the time of a boot. {@link #start} does this by itself if nobody did.
+     */
+    public void prepare(Profile profile, Preparation listener) throws SandboxException, InterruptedException {
+        template(profile, new Progress(listener));
+    }
+
+    @Override
+    public Sandbox start(Profile profile) throws SandboxException, InterruptedException {
+        var template = template(profile, new Progress((phase, percent, elapsed) -> {}));
+        starts.acquire();
+        QemuSandbox sandbox;
+        try {
+            sandbox = clones.make(template, profile);
+        } finally {
+            starts.release();
+        }
+        adopt(sandbox);
+        if (ending) {
+            sandbox.close();
+            throw new SandboxException("The server is ending; no machine is started any more");
+        }
+        return sandbox;
+    }
+
+    @Override
+    public List<Sandbox> running() {
+        return List.copyOf(running.values());
+    }
+
+    /** Ends all machines, also those that are being made, and returns when they are gone. */
+    public void endAll() {
+        ending = true;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            running.values().forEach(sandbox -> threads.submit(sandbox::close));
+        }
+    }
+
+    /** Lets go of everything but leaves the machines running, for the next engine over the same data folder. */
+    @Override
+    public void close() {
+        ending = true;
+        preparing.lock();
+        try {
+            for (var sandbox : running.values()) {
+                sandbox.detach();
+            }
+            for (var template : templates.values()) {
+                template.memory().close();
+            }
+            templates.clear();
+            sockets.close();
+            lockFile.close();
+        } catch (IOException e) {
+            LOG.warn("Not everything could be let go of", e);
+        } finally {
+            preparing.unlock();
+        }
+    }
+
+    private Template template(Profile profile, Progress progress) throws SandboxException, InterruptedException {
+        preparing.lockInterruptibly();
+        try {
+            var there = templates.get(profile);
+            if (there != null) {
+                return there;
+            }
+            progress.report(Preparation.Phase.PROBE, 0);
+            var image = Image.in(settings.image());
+            var accelerator = new KvmProbe(settings.data(), confinement).accelerator(image);
+            var template = new Templates(templateFolder(), sockets, confinement, settings.bootLimit())
+                    .get(profile, image, key, accelerator, progress);
+            templates.put(profile, template);
+            return template;
+        } catch (IOException e) {
+            throw new SandboxException("It could not be found out how to run machines: " + e.getMessage(), e);
+        } finally {
+            preparing.unlock();
+        }
+    }
+
+    private void adopt(QemuSandbox sandbox) {
+        running.put(sandbox.id(), sandbox);
+        sandbox.watch(gone -> {
+            running.remove(gone.id());
+            slots.free(gone.slot());
+        });
+    }
+
+    private Path sandboxFolder() {
+        return settings.data().resolve("sandboxes");
+    }
+
+    private Path templateFolder() {
+        return settings.data().resolve("templates");
+    }
+
+    private static void createPrivately(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    private static FileChannel lock(Path file) throws IOException, SandboxException {
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            LOG.debug("held by this process", e);
+        }
+        if (lock == null) {
+            channel.close();
+            throw new SandboxException(
+                    "Another server uses the data folder %s; end it, or give this one another by --data"
+                            .formatted(file.getParent()));
+        }
+        return channel;
+    }
+}

@@ -1,0 +1,24 @@
+package org.patchbay.sandbox.qemu;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where things are and how long they may take.
+ *
+ * @param image the folder of the VM image
+ * @param data the server's data folder; two servers can't share one
+ * @param bootLimit for a template's one boot
+ * @param cloneLimit for a clone, from its start to its readiness
+ */
+public record QemuSettings(Path image, Path data, Duration bootLimit, Duration cloneLimit) {
+    /** With limits that leave a slow machine ten times what an ordinary one takes. */
+    public QemuSettings(Path image, Path data) {
+        this(image, data, Duration.ofMinutes(4), Duration.ofSeconds(60));
+    }
+
+    public QemuSettings {
+        image = image.toAbsolutePath().normalize();
+        data = data.toAbsolutePath().normalize();
+    }
+}

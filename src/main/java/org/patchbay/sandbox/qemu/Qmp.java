@@ -1,0 +1,121 @@
+package org.patchbay.sandbox.qemu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A conversation with one QEMU (QEMU Machine Protocol Specification). Safe for use by several threads.
+ *
+ * <p>It lasts as long as the process does, so {@link #closed()} is also how the end of a process is noticed that is not
+ * our child.
+ */
+final class Qmp implements AutoCloseable {
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+
+    private final JsonLines lines;
+    private final AtomicLong ids = new AtomicLong();
+    private final Map<Long, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> migrated = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    private Qmp(JsonLines lines) {
+        this.lines = lines;
+    }
+
+    /** Takes over a fresh connection and negotiates. Blocks until QEMU has answered. */
+    static Qmp over(SocketChannel channel) throws IOException, InterruptedException {
+        var qmp = new Qmp(new JsonLines(channel));
+        Thread.ofVirtual().name("qmp").start(qmp::listen);
+        qmp.execute("qmp_capabilities", Map.of());
+        return qmp;
+    }
+
+    /**
+     * Has QEMU do something and returns what it says to that.
+     *
+     * @throws IOException if it refuses, is gone, or says nothing for 20 s; the message carries its reason
+     */
+    JsonNode execute(String command, Map<String, ?> arguments) throws IOException, InterruptedException {
+        long id = ids.incrementAndGet();
+        var answer = new CompletableFuture<JsonNode>();
+        asked.put(id, answer);
+        if (closed.isDone()) {
+            asked.remove(id);
+            throw new IOException("QEMU is gone; it could not be asked to " + command);
+        }
+        try {
+            lines.write(Map.of("execute", command, "arguments", arguments, "id", id));
+            var said = answer.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (said.has("error")) {
+                throw new IOException("QEMU refused to %s: %s"
+                        .formatted(command, said.path("error").path("desc").asText()));
+            }
+            return said.path("return");
+        } catch (ExecutionException e) {
+            throw new IOException("QEMU went away while asked to " + command, e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("QEMU did not answer %s within %d s".formatted(command, ANSWER_LIMIT.toSeconds()), e);
+        } finally {
+            asked.remove(id);
+        }
+    }
+
+    /** Has each step of a migration reported from now on, and leaves shared memory out of it. */
+    void prepareMigration() throws IOException, InterruptedException {
+        var capabilities = new Object[] {
+            Map.of("capability", "events", "state", true), Map.of("capability", "x-ignore-shared", "state", true)
+        };
+        execute("migrate-set-capabilities", Map.of("capabilities", capabilities));
+    }
+
+    /** Completes when a migration, in or out, is through; exceptionally if it failed or QEMU went away. */
+    CompletableFuture<Void> migrated() {
+        return migrated;
+    }
+
+    /** Completes, never exceptionally, when the conversation is over. */
+    CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+
+    private void listen() {
+        try {
+            while (true) {
+                hear(lines.read());
+            }
+        } catch (IOException e) {
+            closed.complete(null);
+            migrated.completeExceptionally(e);
+            asked.values().forEach(answer -> answer.completeExceptionally(e));
+        }
+    }
+
+    private void hear(JsonNode message) {
+        if (message.has("id")) {
+            var answer = asked.get(message.path("id").asLong());
+            if (answer != null) {
+                answer.complete(message);
+            }
+        } else if (message.path("event").asText().equals("MIGRATION")) {
+            switch (message.path("data").path("status").asText()) {
+                case "completed" -> migrated.complete(null);
+                case "failed", "cancelled" -> migrated.completeExceptionally(new IOException("the migration failed"));
+                default -> {}
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.patchbay.sandbox.qemu;
+
+import java.util.BitSet;
+
+/** Numbers from 1 that no two running machines share. Safe for use by several threads. */
+final class Slots {
+    private final BitSet taken = new BitSet();
+
+    Slots() {
+        // The machines that the server runs for itself have this one.
+        taken.set(0);
+    }
+
+    synchronized int take() {
+        int slot = taken.nextClearBit(1);
+        taken.set(slot);
+        return slot;
+    }
+
+    synchronized void take(int slot) {
+        taken.set(slot);
+    }
+
+    synchronized void free(int slot) {
+        taken.clear(slot);
+    }
+}

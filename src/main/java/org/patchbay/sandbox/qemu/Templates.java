@@ -1,0 +1,243 @@
+package org.patchbay.sandbox.qemu;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.SandboxException;
+
+/**
+ * The templates on disk. Each has a folder whose name depends on all that went into it; one that is complete is used
+ * again, else it is made anew. Makes one at a time; for use under its caller's lock.
+ */
+final class Templates {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int KERNEL_HEAD = 64 * 1024;
+    private static final int USUAL_SECONDS = 15;
+    private static final long SAVE_SECONDS = 60;
+    /** Users are numbered by machine; the ones of learners come after. */
+    private static final int USER_SLOT = 0;
+
+    private final Path folder;
+    private final Sockets sockets;
+    private final Confinement confinement;
+    private final Duration bootLimit;
+
+    Templates(Path folder, Sockets sockets, Confinement confinement, Duration bootLimit) {
+        this.folder = folder;
+        this.sockets = sockets;
+        this.confinement = confinement;
+        this.bootLimit = bootLimit;
+    }
+
+    /** The template, loaded if it is there, made if it is not. */
+    Template get(Profile profile, Image image, UserKey key, Accelerator accelerator, Progress progress)
+            throws SandboxException, InterruptedException {
+        try {
+            var line = new CommandLine(accelerator, profile.memoryMiB());
+            var arguments = Boot.kernelArguments(profile, key);
+            var path = folder.resolve(name(profile, image, line, arguments));
+            var there = load(path, image, line, progress);
+            if (there.isPresent()) {
+                return there.get();
+            }
+            return make(path, profile, image, line, arguments, progress);
+        } catch (IOException e) {
+            throw new SandboxException(
+                    "The %s template could not be made: %s".formatted(profile.key(), e.getMessage()), e);
+        }
+    }
+
+    private String name(Profile profile, Image image, CommandLine line, String arguments) throws IOException {
+        var program = Programs.find(CommandLine.PROGRAM);
+        var ingredients = String.join(
+                "\n",
+                image.digest(),
+                Long.toString(Files.size(program)),
+                Files.getLastModifiedTime(program).toString(),
+                String.join(" ", line.template(arguments, Boot.CONSOLE)));
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(ingredients.getBytes(StandardCharsets.UTF_8));
+            return profile.key() + "-" + HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK lacks SHA-256", e);
+        }
+    }
+
+    private Optional<Template> load(Path path, Image image, CommandLine line, Progress progress) throws IOException {
+        if (!complete(path, line)) {
+            return Optional.empty();
+        }
+        progress.report(Preparation.Phase.LOAD, 0);
+        Record record;
+        try {
+            record = JSON.readValue(Files.readString(recordIn(path)), Record.class);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+        var memory = SealedMemory.create(path.getFileName().toString(), Files.size(Template.memoryIn(path)));
+        memory.load(Template.memoryIn(path));
+        memory.seal();
+        progress.report(Preparation.Phase.LOAD, 100);
+        return Optional.of(
+                new Template(path, memory, image.base(), line.accelerator(), line.memoryMiB(), record.hostKey));
+    }
+
+    private static boolean complete(Path path, CommandLine line) throws IOException {
+        for (var file :
+                List.of(recordIn(path), Template.stateIn(path), Template.overlayIn(path), Template.kernelIn(path))) {
+            if (!Files.isRegularFile(file)) {
+                return false;
+            }
+        }
+        return Files.isRegularFile(Template.memoryIn(path))
+                && Files.size(Template.memoryIn(path)) == line.memoryMiB() * 1024L * 1024;
+    }
+
+    private Template make(
+            Path path, Profile profile, Image image, CommandLine line, String arguments, Progress progress)
+            throws IOException, InterruptedException {
+        int expected =
+                Optional.ofNullable(anyRecord(profile)).map(Record::seconds).orElse(USUAL_SECONDS);
+        removeAll(profile);
+        var user = confinement.user(USER_SLOT);
+        var machineFolder = MachineFolder.create(path.resolveSibling(path.getFileName() + ".new"), confinement, user);
+        var memory = SealedMemory.create(path.getFileName().toString(), line.memoryMiB() * 1024L * 1024);
+        try {
+            var began = System.nanoTime();
+            var machine = new Boot(sockets, confinement).start(machineFolder, user, image, memory, line, arguments);
+            String hostKey;
+            try (var agent = new Line(sockets.connect(machineFolder.run().resolve(CommandLine.LINE)))) {
+                hostKey = awaitTemplate(agent, expected, progress);
+                progress.report(Preparation.Phase.SAVE, 0);
+                saveState(machine, Template.stateIn(machineFolder.path()));
+            } catch (IOException e) {
+                throw new IOException(e.getMessage() + consoleTail(machineFolder), e);
+            } finally {
+                machine.end();
+            }
+            progress.report(Preparation.Phase.SAVE, 30);
+            memory.seal();
+            memory.save(Template.memoryIn(machineFolder.path()));
+            int seconds = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+            keep(machineFolder, image, new Record(hostKey, seconds));
+            Files.move(machineFolder.path(), path, StandardCopyOption.ATOMIC_MOVE);
+            progress.report(Preparation.Phase.SAVE, 100);
+            return new Template(path, memory, image.base(), line.accelerator(), line.memoryMiB(), hostKey);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            memory.close();
+            machineFolder.delete();
+            throw e;
+        }
+    }
+
+    private String awaitTemplate(Line agent, int expectedSeconds, Progress progress)
+            throws IOException, InterruptedException {
+        var waiting = new FutureTask<>(() -> agent.awaitTemplate(bootLimit));
+        Thread.ofVirtual().name("template").start(waiting);
+        var began = System.nanoTime();
+        while (true) {
+            var elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            progress.report(Preparation.Phase.BOOT, (int) Math.min(99, elapsed / (10L * Math.max(1, expectedSeconds))));
+            try {
+                // The wait ends with the machine's word; the limit is only for the next stroke of the progress bar.
+                return waiting.get(200, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                continue;
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause().getMessage(), e);
+            }
+        }
+    }
+
+    private void saveState(Machine machine, Path state) throws IOException, InterruptedException {
+        machine.qmp().prepareMigration();
+        try (var server = sockets.listen(machine.folder().run().resolve(CommandLine.STATE))) {
+            machine.qmp().execute("migrate", Map.of("uri", "unix:" + CommandLine.STATE));
+            try (var connection = server.accept();
+                    var in = Channels.newInputStream(connection)) {
+                Files.copy(in, state);
+            }
+        }
+        try {
+            machine.qmp().migrated().get(SAVE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the machine's state could not be saved", e);
+        }
+    }
+
+    private void keep(MachineFolder machine, Image image, Record record) throws IOException {
+        var overlay = Template.overlayIn(machine.path());
+        Files.move(machine.run().resolve(CommandLine.OVERLAY), overlay);
+        confinement.takeBack(overlay);
+        new MachineFolder(machine.run()).delete();
+        try (var kernel = Files.newInputStream(image.kernel())) {
+            Files.write(Template.kernelIn(machine.path()), kernel.readNBytes(KERNEL_HEAD));
+        }
+        // The one file that a clone opens again by itself, under another user.
+        Files.setPosixFilePermissions(Template.kernelIn(machine.path()), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.deleteIfExists(machine.processFile());
+        Files.writeString(recordIn(machine.path()), JSON.writeValueAsString(record));
+    }
+
+    private static String consoleTail(MachineFolder folder) {
+        try {
+            var console = Files.readString(folder.run().resolve(Boot.CONSOLE), StandardCharsets.ISO_8859_1)
+                    .strip();
+            var tail = console.substring(Math.max(0, console.length() - 1500));
+            return tail.isEmpty() ? "; its console is empty" : "; the end of its console:\n" + tail;
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private Record anyRecord(Profile profile) throws IOException {
+        for (var path : ofProfile(profile)) {
+            if (Files.isRegularFile(recordIn(path))) {
+                try {
+                    return JSON.readValue(Files.readString(recordIn(path)), Record.class);
+                } catch (JsonProcessingException e) {
+                    continue;
+                }
+            }
+        }
+        return null;
+    }
+
+    private void removeAll(Profile profile) throws IOException {
+        for (var path : ofProfile(profile)) {
+            new MachineFolder(path).delete();
+        }
+    }
+
+    private List<Path> ofProfile(Profile profile) throws IOException {
+        try (var all = Files.list(folder)) {
+            return all.filter(path -> path.getFileName().toString().startsWith(profile.key() + "-"))
+                    .toList();
+        }
+    }
+
+    private static Path recordIn(Path path) {
+        return path.resolve("template.json");
+    }
+
+    /** @param seconds that it took to make */
+    private record Record(String hostKey, int seconds) {}
+}
