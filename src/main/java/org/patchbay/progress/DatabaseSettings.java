@@ -2,6 +2,7 @@ package org.patchbay.progress;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 
 /** Where progress is kept. PostgreSQL's {@code url}, {@code username} and {@code password} stand beside it. */
 @ConfigMapping(prefix = "patchbay.database")
@@ -18,7 +19,6 @@ public interface DatabaseSettings {
     @WithDefault("patchbay")
     String username();
 
-    /** PostgreSQL's password; may be empty where the server asks for none. Not used with H2. */
-    @WithDefault("")
-    String password();
+    /** PostgreSQL's password, unless the server asks for none; not used with H2. */
+    Optional<String> password();
 }

@@ -1,0 +1,47 @@
+package org.patchbay.web;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns what a page throws into an error page; what nobody foresaw is logged. */
+@Singleton
+final class ErrorMappers {
+    private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
+
+    private final ErrorPage errors;
+    private final LanguageChoice languages;
+
+    ErrorMappers(ErrorPage errors, LanguageChoice languages) {
+        this.errors = errors;
+        this.languages = languages;
+    }
+
+    @ServerExceptionMapper
+    Response refused(RefusedException refused, HttpServerRequest request) {
+        return page(refused.failure(), request);
+    }
+
+    /** What the framework refuses by itself: no such page, a wrong method, a broken form. */
+    @ServerExceptionMapper
+    Response refused(WebApplicationException refused, HttpServerRequest request) {
+        return page(Failure.of(refused.getResponse().getStatus()), request);
+    }
+
+    @ServerExceptionMapper
+    Response broken(Exception broken, HttpServerRequest request) {
+        LOG.errorf(broken, "%s %s failed", request.method(), request.path());
+        return page(Failure.BROKEN, request);
+    }
+
+    private Response page(Failure failure, HttpServerRequest request) {
+        return Response.status(failure.status())
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .entity(errors.html(failure, languages.of(request)))
+                .build();
+    }
+}

@@ -1,0 +1,35 @@
+package org.patchbay.web;
+
+/** Why a request got no page. Each has its words in every language. */
+enum Failure {
+    BAD_REQUEST(400),
+    UNKNOWN_ASKER(401),
+    DENIED(403),
+    FOREIGN_ORIGIN(403),
+    NOT_FOUND(404),
+    TOO_LARGE(413),
+    WRONG_HOST(421),
+    BROKEN(500);
+
+    private final int status;
+
+    Failure(int status) {
+        this.status = status;
+    }
+
+    /** The HTTP status code. */
+    int status() {
+        return status;
+    }
+
+    /** The failure to show for a status that something else decided on. */
+    static Failure of(int status) {
+        return switch (status) {
+            case 401 -> UNKNOWN_ASKER;
+            case 403 -> DENIED;
+            case 404, 405 -> NOT_FOUND;
+            case 413 -> TOO_LARGE;
+            default -> status < 500 ? BAD_REQUEST : BROKEN;
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package org.patchbay.web;
+
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.patchbay.lesson.Course;
+import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Lesson;
+import org.patchbay.lesson.Step;
+import org.patchbay.progress.EnteredStep;
+import org.patchbay.progress.LabId;
+import org.patchbay.progress.LabRecord;
+import org.patchbay.progress.LabStore;
+import org.patchbay.progress.ProgressStore;
+
+/** A learner's lab: lesson beside terminals. */
+@Path("/labs")
+@RunOnVirtualThread
+public class LabPage {
+    private final Visitor visitor;
+    private final LabGate gate;
+    private final Course course;
+    private final LabStore labs;
+    private final ProgressStore progress;
+    private final Assets assets;
+    private final SecureRandom random = new SecureRandom();
+
+    LabPage(Visitor visitor, LabGate gate, Course course, LabStore labs, ProgressStore progress, Assets assets) {
+        this.visitor = visitor;
+        this.gate = gate;
+        this.course = course;
+        this.labs = labs;
+        this.progress = progress;
+        this.assets = assets;
+    }
+
+    /** Leads to the learner's open lab of a lesson, or a new one. */
+    @POST
+    public Response open(@FormParam("lesson") String lesson) throws RefusedException {
+        if (lesson == null || course.lesson(lesson).isEmpty()) {
+            throw new RefusedException(Failure.BAD_REQUEST);
+        }
+        LabRecord lab = labs.open(visitor.welcome(), lesson, LabId.random(random), random, Instant.now());
+        return Response.seeOther(URI.create("/labs/" + lab.id())).build();
+    }
+
+    @GET
+    @Path("{lab}")
+    @Produces(MediaType.TEXT_HTML)
+    public TemplateInstance show(@PathParam("lab") String id) throws RefusedException {
+        LabRecord lab = gate.enter(visitor.known(), id);
+        Lesson lesson = course.lesson(lab.lesson()).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
+        Language language = visitor.language();
+        return new lab(
+                        new Layout(language, "/labs/" + lab.id(), assets),
+                        lab.id().value(),
+                        lesson.title().in(language),
+                        steps(lesson.bind(lab.seed()).steps(), lab.id(), language))
+                .setLocale(language.tag());
+    }
+
+    /** Ends the lab and leads back to the lessons; what was achieved stays. */
+    @POST
+    @Path("{lab}/end")
+    public Response end(@PathParam("lab") String id) throws RefusedException {
+        LabRecord lab = gate.enter(visitor.known(), id);
+        labs.end(lab.id(), Instant.now());
+        return Response.seeOther(URI.create("/")).build();
+    }
+
+    private List<StepLine> steps(List<Step> steps, LabId lab, Language language) {
+        Set<String> entered =
+                progress.of(lab).steps().stream().map(EnteredStep::step).collect(Collectors.toSet());
+        List<StepLine> lines = new ArrayList<>();
+        for (Step step : steps) {
+            int number = lines.size() + 1;
+            lines.add(new StepLine(
+                    step.id(), number, step.title().in(language), number == 1 || entered.contains(step.id())));
+        }
+        return List.copyOf(lines);
+    }
+
+    record lab(Layout layout, String id, String lesson, List<StepLine> steps) implements TemplateInstance {}
+}

@@ -1,0 +1,57 @@
+package org.patchbay.web;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.patchbay.lesson.Language;
+
+/** Which language a page is shown in: the one chosen before, else the first that the browser prefers, else English. */
+@Singleton
+final class LanguageChoice {
+    private static final String COOKIE = "lang";
+    private static final Duration AGE = Duration.ofDays(400);
+
+    private final boolean secure;
+
+    LanguageChoice(PublicOrigin here) {
+        this.secure = here.secure();
+    }
+
+    Language of(HttpServerRequest request) {
+        return Optional.ofNullable(request.getCookie(COOKIE))
+                .map(Cookie::getValue)
+                .flatMap(Language::of)
+                .orElseGet(() -> preferred(request.getHeader("Accept-Language")));
+    }
+
+    void remember(HttpServerResponse response, Language language) {
+        response.addCookie(Cookie.cookie(COOKIE, language.tag())
+                .setPath("/")
+                .setHttpOnly(true)
+                .setSameSite(CookieSameSite.LAX)
+                .setSecure(secure)
+                .setMaxAge(AGE.toSeconds()));
+    }
+
+    /** @param ranges an {@code Accept-Language} header's value (RFC 9110, 12.5.4); may be null or rubbish */
+    static Language preferred(String ranges) {
+        if (ranges == null) {
+            return Language.EN;
+        }
+        try {
+            return Locale.LanguageRange.parse(ranges).stream()
+                    .filter(range -> range.getWeight() > 0)
+                    .map(range -> Language.of(range.getRange().split("-", 2)[0]))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElse(Language.EN);
+        } catch (IllegalArgumentException e) {
+            return Language.EN;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.patchbay.web;
+
+/**
+ * A lesson as the course page lists it, in one language.
+ *
+ * @param id its folder's name: the value of the form's field
+ * @param number counts the lessons from 1
+ * @param minutes about how long it takes
+ * @param tasks passed in the learner's best attempt, of {@code taskCount}
+ * @param points earned in it, of {@code pointCount}
+ * @param begun whether the learner ever had a lab of it
+ * @param lab the id of their open lab; empty for none
+ */
+public record LessonCard(
+        String id,
+        int number,
+        String title,
+        String summary,
+        int minutes,
+        int tasks,
+        int taskCount,
+        int points,
+        int pointCount,
+        boolean begun,
+        String lab) {
+    /** Whether everything that can be earned was earned. */
+    public boolean complete() {
+        return begun && points == pointCount && tasks == taskCount;
+    }
+}

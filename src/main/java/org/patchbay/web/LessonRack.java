@@ -1,0 +1,62 @@
+package org.patchbay.web;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.patchbay.lesson.Course;
+import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Lesson;
+import org.patchbay.lesson.Step;
+import org.patchbay.progress.LabId;
+import org.patchbay.progress.LessonSummary;
+
+/** The course's lessons, each with what a learner has achieved in it. Immutable. */
+@Singleton
+final class LessonRack {
+    private final List<Entry> entries;
+
+    LessonRack(Course course) {
+        this.entries = course.lessons().stream().map(Entry::of).toList();
+    }
+
+    List<LessonCard> cards(List<LessonSummary> summaries, Language language) {
+        Map<String, LessonSummary> byLesson =
+                summaries.stream().collect(Collectors.toMap(LessonSummary::lesson, Function.identity()));
+        List<LessonCard> cards = new ArrayList<>();
+        for (Entry entry : entries) {
+            Optional<LessonSummary> summary = Optional.ofNullable(byLesson.get(entry.lesson.id()));
+            cards.add(entry.card(cards.size() + 1, summary, language));
+        }
+        return List.copyOf(cards);
+    }
+
+    private record Entry(Lesson lesson, int taskCount, int pointCount) {
+        /** Every learner's parameters give the same tasks and points, so any seed will do to count them. */
+        static Entry of(Lesson lesson) {
+            List<Step> steps = lesson.bind(0).steps();
+            return new Entry(
+                    lesson,
+                    steps.stream().mapToInt(step -> step.tasks().size()).sum(),
+                    steps.stream().mapToInt(Step::points).sum());
+        }
+
+        LessonCard card(int number, Optional<LessonSummary> summary, Language language) {
+            return new LessonCard(
+                    lesson.id(),
+                    number,
+                    lesson.title().in(language),
+                    lesson.summary().in(language),
+                    lesson.minutes(),
+                    summary.map(LessonSummary::tasks).orElse(0),
+                    taskCount,
+                    summary.map(LessonSummary::points).orElse(0),
+                    pointCount,
+                    summary.isPresent(),
+                    summary.flatMap(LessonSummary::open).map(LabId::value).orElse(""));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.patchbay.web;
+
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.patchbay.identity.LearnerId;
+
+/**
+ * Refuses a lab's sockets to anybody but its owner, before they open: 401 without a genuine cookie, 403 to another
+ * learner, 404 where there is no lab. Foreign origins never come this far ({@link OriginGuard}).
+ */
+@Singleton
+final class SocketGuard implements HttpUpgradeCheck {
+    private final LabGate gate;
+    private final LearnerCookie cookie;
+    private final Vertx vertx;
+
+    SocketGuard(LabGate gate, LearnerCookie cookie, Vertx vertx) {
+        this.gate = gate;
+        this.cookie = cookie;
+        this.vertx = vertx;
+    }
+
+    @Override
+    public Uni<CheckResult> perform(HttpUpgradeContext context) {
+        HttpServerRequest request = context.httpRequest();
+        Optional<LearnerId> asker = cookie.read(request);
+        String lab = context.pathParam("lab");
+        return Uni.createFrom()
+                .completionStage(() ->
+                        vertx.executeBlocking(() -> decide(asker, lab), false).toCompletionStage());
+    }
+
+    private CheckResult decide(Optional<LearnerId> asker, String lab) {
+        try {
+            gate.enter(asker, lab);
+            return CheckResult.permitUpgradeSync();
+        } catch (RefusedException e) {
+            return CheckResult.rejectUpgradeSync(e.failure().status());
+        }
+    }
+}

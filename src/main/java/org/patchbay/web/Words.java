@@ -1,0 +1,68 @@
+package org.patchbay.web;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** The words of the pages that the server renders, from {@code messages/words_LANGUAGE.properties}. */
+@MessageBundle("words")
+public interface Words {
+    @Message
+    String course();
+
+    @Message
+    String language();
+
+    @Message
+    String otherLanguage();
+
+    @Message
+    String theme();
+
+    @Message
+    String skipToContent();
+
+    @Message
+    String lessons();
+
+    @Message
+    String noLessons();
+
+    @Message
+    String minutes(int minutes);
+
+    @Message
+    String points(int points, int of);
+
+    @Message
+    String tasks(int tasks, int of);
+
+    @Message
+    String begin();
+
+    @Message
+    String goOn();
+
+    @Message
+    String again();
+
+    @Message
+    String end();
+
+    @Message
+    String running();
+
+    @Message
+    String step(int number);
+
+    @Message
+    String needsScript();
+
+    @Message
+    String backToCourse();
+
+    @Message
+    String failureTitle(String failure);
+
+    @Message
+    String failureText(String failure);
+}
