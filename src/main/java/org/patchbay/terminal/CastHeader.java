@@ -1,5 +1,6 @@
 package org.patchbay.terminal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -30,11 +31,15 @@ final class CastHeader {
         ByteBuffer bytes = ByteBuffer.allocate(LIMIT);
         cast.read(bytes, 0);
         String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-        JsonNode header = new ObjectMapper().readTree(text.lines().findFirst().orElse(""));
-        JsonNode timestamp = header == null ? null : header.get("timestamp");
-        if (timestamp == null || !timestamp.canConvertToLong()) {
-            throw new IOException("the recording does not begin with an asciicast header");
+        try {
+            JsonNode header =
+                    new ObjectMapper().readTree(text.lines().findFirst().orElse(""));
+            if (header.path("timestamp").isIntegralNumber()) {
+                return header.path("timestamp").asLong();
+            }
+        } catch (JsonProcessingException e) {
+            // Said below.
         }
-        return timestamp.asLong();
+        throw new IOException("it does not begin with an asciicast header");
     }
 }

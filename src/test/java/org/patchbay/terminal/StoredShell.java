@@ -1,0 +1,161 @@
+package org.patchbay.terminal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import org.patchbay.ssh.PtySize;
+
+/**
+ * A shell as an agent keeps it, in memory: what it prints is kept from some offset on; one may attach at a time, be cut
+ * off, and attach again.
+ */
+final class StoredShell implements ShellSource {
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
+    private long kept;
+    private long taken;
+    private int attachments;
+    private boolean reachable = true;
+    private OptionalInt status = OptionalInt.empty();
+    private PtySize size = PtySize.DEFAULT;
+
+    synchronized void prints(byte[] bytes) {
+        output.writeBytes(bytes);
+        notifyAll();
+    }
+
+    void prints(String text) {
+        prints(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Breaks the connection; with false, no new one comes about. */
+    synchronized void cut(boolean reachableAfter) {
+        attachments++;
+        reachable = reachableAfter;
+        notifyAll();
+    }
+
+    synchronized void reachable() {
+        reachable = true;
+    }
+
+    /** Its ring no longer has what is before this offset. */
+    synchronized void forgetsBefore(long offset) {
+        kept = offset;
+    }
+
+    synchronized void ends(int exitStatus) {
+        status = OptionalInt.of(exitStatus);
+        notifyAll();
+    }
+
+    synchronized String typed() {
+        return typed.toString(StandardCharsets.UTF_8);
+    }
+
+    synchronized PtySize size() {
+        return size;
+    }
+
+    /** How far it has been read. */
+    synchronized long taken() {
+        return taken;
+    }
+
+    synchronized void awaitTaken(long offset) throws InterruptedException {
+        while (taken < offset) {
+            wait();
+        }
+    }
+
+    synchronized void awaitSize(PtySize wanted) throws InterruptedException {
+        while (!size.equals(wanted)) {
+            wait();
+        }
+    }
+
+    @Override
+    public synchronized Shell attach(String terminal, long offset, PtySize wanted) throws IOException {
+        if (!reachable) {
+            throw new IOException("not reachable");
+        }
+        size = wanted;
+        notifyAll();
+        return new Attached(++attachments, Math.max(offset, kept));
+    }
+
+    private final class Attached implements Shell {
+        private final int number;
+        private final AttachHeader header;
+        private long next;
+
+        private Attached(int number, long start) {
+            this.number = number;
+            this.header = new AttachHeader(start, output.size());
+            this.next = start;
+        }
+
+        @Override
+        public AttachHeader header() {
+            return header;
+        }
+
+        @Override
+        public int read(byte[] to) throws IOException {
+            synchronized (StoredShell.this) {
+                try {
+                    while (next == output.size() && status.isEmpty() && number == attachments) {
+                        StoredShell.this.wait();
+                    }
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                if (number != attachments) {
+                    throw new IOException("cut off");
+                }
+                int n = (int) Math.min(to.length, output.size() - next);
+                if (n == 0) {
+                    return -1;
+                }
+                System.arraycopy(output.toByteArray(), (int) next, to, 0, n);
+                next += n;
+                taken = next;
+                StoredShell.this.notifyAll();
+                return n;
+            }
+        }
+
+        @Override
+        public void send(byte[] bytes, int from, int length) {
+            synchronized (StoredShell.this) {
+                typed.write(bytes, from, length);
+            }
+        }
+
+        @Override
+        public void resize(PtySize newSize) {
+            synchronized (StoredShell.this) {
+                size = newSize;
+                StoredShell.this.notifyAll();
+            }
+        }
+
+        @Override
+        public OptionalInt exitStatus() {
+            synchronized (StoredShell.this) {
+                return status;
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (StoredShell.this) {
+                if (number == attachments) {
+                    attachments++;
+                    StoredShell.this.notifyAll();
+                }
+            }
+        }
+    }
+}
