@@ -31,7 +31,7 @@ function run(command, args) {
   }
 }
 
-const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'build.mjs'].map((name) => join(here, name));
+const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'build.mjs', 'strict-xterm.mjs'].map((name) => join(here, name));
 const newest = Math.max(...[...settings, ...sources(join(here, 'src'))].map(modified));
 if (modified(manifest) > newest) {
   process.exit(0);
@@ -49,6 +49,7 @@ run(process.execPath, [join(here, 'node_modules/typescript/bin/tsc')]);
 
 console.log('front-end: bundling');
 const { build } = await import('esbuild');
+const { strictXterm } = await import('./strict-xterm.mjs');
 const common = {
   absWorkingDir: here,
   bundle: true,
@@ -71,6 +72,7 @@ const results = await Promise.all([
     ...common,
     format: 'esm',
     splitting: true,
+    plugins: [strictXterm(here)],
     entryPoints: { page: 'src/design/page.css', course: 'src/pages/course.ts', lab: 'src/pages/lab.ts' },
   }),
   // A classic script, because it has to run before the first paint.

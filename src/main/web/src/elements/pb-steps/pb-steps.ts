@@ -13,7 +13,7 @@ import '../pb-task/pb-task.ts';
 export class PbSteps extends LabElement {
   #shown: string | undefined;
   #focusHeading = false;
-  readonly #arrivals = new MutationObserver(() => colourCables(this, this.session.cables));
+  readonly #arrivals = new MutationObserver(() => this.#dress());
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -86,6 +86,14 @@ export class PbSteps extends LabElement {
     if (this.#focusHeading) {
       this.#focusHeading = false;
       this.querySelector<HTMLElement>('.step-title')?.focus({ preventScroll: true });
+    }
+  }
+
+  /** What authors and tools wrote: cables get their colours, long lines can be scrolled by keyboard. */
+  #dress(): void {
+    colourCables(this, this.session.cables);
+    for (const pre of this.querySelectorAll<HTMLElement>('pre:not([tabindex])')) {
+      pre.tabIndex = 0;
     }
   }
 

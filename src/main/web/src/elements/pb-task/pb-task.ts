@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { withCables } from '../../cables/with-cables.ts';
 import { LabElement } from '../../lab/lab-element.ts';
 import { key } from '../../lab/lab-state.ts';
 import type { Diagnosis, Verdict, VerdictState } from '../../protocol/wire.ts';
@@ -42,7 +43,7 @@ export class PbTask extends LabElement {
             ${verdict.points > 0 ? html`<span class="points">${this.texts.task.points(verdict.points)}</span>` : nothing}
           </p>
           ${verdict.state === 'failed' && verdict.diagnosis ? this.#diagnosis(verdict.diagnosis) : nothing}
-          ${verdict.state === 'inconclusive' && verdict.reason ? html`<p class="reason">${verdict.reason}</p>` : nothing}
+          ${verdict.state === 'inconclusive' && verdict.reason ? html`<p class="reason">${withCables(verdict.reason, this.session.cables)}</p>` : nothing}
           ${verdict.state === 'regressed' ? html`<p class="reason">${this.texts.task.regressedLine}</p>` : nothing}
           ${shown.length > 0 ? this.#hints(shown, hints) : nothing}
           ${mayAsk
@@ -77,7 +78,7 @@ export class PbTask extends LabElement {
           )}
           <li class="broken">${diagnosis.layerName}<span class="unseen"> ${t.broken}</span></li>
         </ol>
-        <p>${diagnosis.text}</p>
+        <p>${withCables(diagnosis.text, this.session.cables)}</p>
         ${diagnosis.evidence.map(
           (quote) => html`<figure class="evidence">
             <figcaption>${t.seen} <code>${quote.source}</code></figcaption>

@@ -7,11 +7,11 @@ import type { Prompt } from '../../lab/session.ts';
 import type { Screen, TerminalClient, TerminalState } from '../../protocol/terminal-client.ts';
 import { locale } from '../../texts/texts.ts';
 import { isDark, watchTheme } from '../../theme/theme.ts';
-import { openStrictly, strictDocument } from './strict-styles.ts';
 import { terminalTheme } from './terminal-theme.ts';
 
 const FONT = 'Atkinson Hyperlegible Mono Variable';
 const FONT_PATIENCE_MS = 1500;
+const NARROW_PX = 560;
 const SCROLLBACK_LINES = 10_000;
 
 /** Keys that touch screens lack. */
@@ -24,6 +24,12 @@ const TOUCH_KEYS: readonly (readonly [label: string, bytes: string])[] = [
   ['←', '\x1b[D'],
   ['→', '\x1b[C'],
 ];
+
+/** In proportion to the page's text; smaller on a phone, where columns are scarce. */
+function fontSize(): number {
+  const text = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Math.round(text * (innerWidth < NARROW_PX ? 0.75 : 0.875));
+}
 
 /** Keys that are the page's even while the terminal has the focus. */
 export function isPageKey(event: KeyboardEvent): boolean {
@@ -125,9 +131,8 @@ export class PbTerminal extends LabElement implements Prompt {
     const screen = new Terminal({
       allowProposedApi: true,
       cursorInactiveStyle: 'outline',
-      documentOverride: strictDocument(),
       fontFamily: `"${FONT}", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace`,
-      fontSize: Math.round(14 * (parseFloat(getComputedStyle(document.documentElement).fontSize) / 16)),
+      fontSize: fontSize(),
       fontWeightBold: 650,
       lineHeight: 1.25,
       minimumContrastRatio: 4.5,
@@ -140,7 +145,7 @@ export class PbTerminal extends LabElement implements Prompt {
     screen.unicode.activeVersion = '11';
     screen.attachCustomKeyEventHandler((event) => !isPageKey(event));
     const host = this.querySelector<HTMLElement>('.screen')!;
-    openStrictly(screen, host);
+    screen.open(host);
     this.#screen = screen;
     this.#label();
     this.#fit.fit();

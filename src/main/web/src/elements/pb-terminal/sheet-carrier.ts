@@ -1,0 +1,23 @@
+/**
+ * Stands where xterm.js wants a `<style>` element: an empty element whose text is a style sheet of
+ * the document until it is removed.
+ */
+export function sheetCarrier(): HTMLElement {
+  const sheet = new CSSStyleSheet();
+  const carrier = document.createElement('span');
+  let css = '';
+  carrier.hidden = true;
+  document.adoptedStyleSheets.push(sheet);
+  Object.defineProperty(carrier, 'textContent', {
+    get: () => css,
+    set: (text: string) => {
+      css = text;
+      sheet.replaceSync(text);
+    },
+  });
+  carrier.remove = () => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+    Element.prototype.remove.call(carrier);
+  };
+  return carrier;
+}
