@@ -23,7 +23,18 @@ public final class TerminalText {
 
     /** The text without escape sequences; lines end with {@code \n}. */
     public static String plain(CharSequence input) {
-        return new TerminalText(input).run();
+        return needed(input) ? new TerminalText(input).run() : input.toString();
+    }
+
+    /** Most output holds nothing to remove. */
+    private static boolean needed(CharSequence input) {
+        for (int i = 0; i < input.length(); i++) {
+            char c = input.charAt(i);
+            if (c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String run() {
