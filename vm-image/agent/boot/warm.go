@@ -1,0 +1,54 @@
+package boot
+
+import (
+	"os"
+	"strings"
+	"syscall"
+
+	"patchbay.org/agent/netns"
+	"patchbay.org/agent/reaper"
+)
+
+const (
+	modulesFile = "/usr/lib/patchbay/modules"
+	warmUp      = "/usr/lib/patchbay/warm-up"
+)
+
+var environment = []string{"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LANG=C.UTF-8"}
+
+// LoadModules loads the kernel modules that the image lists.
+func LoadModules(reaper *reaper.Reaper) error {
+	text, err := os.ReadFile(modulesFile)
+	if err != nil {
+		return err
+	}
+	var modules []string
+	for _, line := range strings.Split(string(text), "\n") {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			modules = append(modules, line)
+		}
+	}
+	return run(reaper, append([]string{"/usr/sbin/modprobe", "--all"}, modules...))
+}
+
+// Warm runs the learners' tools once, in a namespace of their own, so that their pages lie in memory. What they say
+// about it does not matter.
+func Warm(reaper *reaper.Reaper, home *netns.Namespace) error {
+	return home.Do(func() error { return run(reaper, []string{"/usr/bin/unshare", "--net", warmUp}) })
+}
+
+// run runs a program to its end, with its messages on the console.
+func run(reaper *reaper.Reaper, argv []string) error {
+	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer null.Close()
+	child, err := reaper.Start(argv[0], argv, &syscall.ProcAttr{
+		Env: environment, Files: []uintptr{null.Fd(), null.Fd(), os.Stderr.Fd()}})
+	if err != nil {
+		return err
+	}
+	child.Status()
+	return nil
+}

@@ -1,0 +1,130 @@
+// Package line speaks with the host over the second serial port: one JSON object a line, ASCII.
+package line
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/sys/unix"
+
+	"patchbay.org/agent/renewal"
+)
+
+// Device is the serial port.
+const Device = "/dev/ttyS1"
+
+// maxLine bounds what the host may say in one line, in bytes.
+const maxLine = 4096
+
+// Open opens the serial port, raw: every byte as it is, no echo.
+func Open() (io.ReadWriteCloser, error) {
+	port, err := os.OpenFile(Device, os.O_RDWR|unix.O_NOCTTY|unix.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	raw := unix.Termios{Cflag: unix.CS8 | unix.CREAD | unix.CLOCAL | unix.B115200,
+		Ispeed: unix.B115200, Ospeed: unix.B115200}
+	raw.Cc[unix.VMIN] = 1
+	connection, err := port.SyscallConn()
+	if err == nil {
+		var failure error
+		if err = connection.Control(func(fd uintptr) {
+			failure = os.NewSyscallError("TCSETS", unix.IoctlSetTermios(int(fd), unix.TCSETS, &raw))
+		}); err == nil {
+			err = failure
+		}
+	}
+	if err != nil {
+		port.Close()
+		return nil, err
+	}
+	return port, nil
+}
+
+type event struct {
+	Event    string `json:"event"`
+	HostKey  string `json:"hostKey,omitempty"`
+	Hostname string `json:"hostname,omitempty"`
+	Message  string `json:"message,omitempty"`
+}
+
+type order struct {
+	Renew *renewal.Renewal `json:"renew"`
+}
+
+// Announce says that the machine may become a template; hostKey is the SSH server's public key as in known_hosts.
+func Announce(port io.Writer, hostKey string) error {
+	return say(port, event{Event: "template", HostKey: hostKey})
+}
+
+// Listen obeys the host until the port fails. renew is called for each renewal; what it returns is answered.
+func Listen(port io.ReadWriter, renew func(renewal.Renewal) error) error {
+	input := bufio.NewReaderSize(port, maxLine)
+	for {
+		text, tooLong, err := readLine(input)
+		if err != nil {
+			return err
+		}
+		if len(text) == 0 && !tooLong {
+			continue
+		}
+		if err := say(port, obey(text, tooLong, renew)); err != nil {
+			return err
+		}
+	}
+}
+
+func obey(text []byte, tooLong bool, renew func(renewal.Renewal) error) event {
+	if tooLong {
+		return event{Event: "error", Message: fmt.Sprintf("the line is longer than %d bytes", maxLine)}
+	}
+	var given order
+	if err := json.Unmarshal(text, &given); err != nil {
+		return event{Event: "error", Message: "not an order: " + err.Error()}
+	}
+	if given.Renew == nil {
+		return event{Event: "error", Message: "not an order: no renew in it"}
+	}
+	if err := renew(*given.Renew); err != nil {
+		return event{Event: "error", Message: err.Error()}
+	}
+	return event{Event: "ready", Hostname: given.Renew.Hostname}
+}
+
+// readLine returns a line without its end. Of one that is too long it says so, and skips the rest.
+func readLine(input *bufio.Reader) (text []byte, tooLong bool, err error) {
+	text, more, err := input.ReadLine()
+	for ; more && err == nil; tooLong = true {
+		_, more, err = input.ReadLine()
+	}
+	return text, tooLong, err
+}
+
+// say writes an event; json.Marshal leaves characters outside ASCII as they are, so they are escaped here.
+func say(port io.Writer, e event) error {
+	encoded, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	_, err = port.Write(append(ascii(encoded), '\n'))
+	return err
+}
+
+func ascii(encoded []byte) []byte {
+	result := make([]byte, 0, len(encoded)+1)
+	for _, c := range string(encoded) {
+		switch {
+		case c < 0x80:
+			result = append(result, byte(c))
+		case c < 0x10000:
+			result = append(result, fmt.Sprintf("\\u%04x", c)...)
+		default:
+			c -= 0x10000
+			result = append(result, fmt.Sprintf("\\u%04x\\u%04x", 0xd800+c>>10, 0xdc00+c&0x3ff)...)
+		}
+	}
+	return result
+}

@@ -1,0 +1,151 @@
+// Patchbay's agent: PID 1 of a learner's machine, and the host's only way into it. It boots the machine, holds the
+// learner's terminals, answers what the host asks, and renews a clone. See vm-image/README.md for what it speaks.
+package main
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"patchbay.org/agent/boot"
+	"patchbay.org/agent/control"
+	"patchbay.org/agent/line"
+	"patchbay.org/agent/netns"
+	"patchbay.org/agent/reaper"
+	"patchbay.org/agent/renewal"
+	"patchbay.org/agent/sshd"
+	"patchbay.org/agent/terminal"
+)
+
+// withdrawn is the argument of the program that runs in its own network namespace.
+const withdrawn = "withdrawn"
+
+// firstTerminal is the terminal whose shell already waits when a machine is cloned.
+const firstTerminal = "t1"
+
+func main() {
+	name := filepath.Base(os.Args[0])
+	switch {
+	case boot.IsPowerCommand(name):
+		fmt.Fprintln(os.Stderr, name+":", boot.Power(name))
+		os.Exit(1)
+	case os.Getpid() != 1:
+		fmt.Fprintln(os.Stderr, "patchbay-agent is the machine's first process; it can't be started again")
+		os.Exit(1)
+	case len(os.Args) == 2 && os.Args[1] == withdrawn:
+		boot.Endure()
+		boot.Fail(serve())
+	default:
+		boot.Fail(begin())
+	}
+}
+
+// begin is the life in the machine's first network namespace, which is left to the learner.
+func begin() error {
+	if err := boot.Mount(); err != nil {
+		return err
+	}
+	return boot.Withdraw(withdrawn)
+}
+
+func serve() error {
+	runtime.GOMAXPROCS(1)
+	options, err := boot.ReadOptions()
+	if err != nil {
+		return err
+	}
+	home, err := netns.Open(boot.Home)
+	if err != nil {
+		return err
+	}
+	reaper := reaper.New()
+	if err := boot.LoadModules(reaper); err != nil {
+		return err
+	}
+	if err := boot.Connect(home); err != nil {
+		return err
+	}
+	server, err := assemble(reaper, home)
+	if err != nil {
+		return err
+	}
+	if err := server.Configure(options.Key); err != nil {
+		return err
+	}
+	listener, err := net.ListenTCP("tcp4", &net.TCPAddr{Port: 22})
+	if err != nil {
+		return err
+	}
+	go func() { boot.Fail(server.Serve(listener)) }()
+	if options.Warm {
+		if err := boot.Warm(reaper, home); err != nil {
+			return err
+		}
+	}
+	return obey(server)
+}
+
+// machine is the SSH server and the gate that its first terminal waits at.
+type machine struct {
+	*sshd.Server
+	gate *terminal.Gate
+}
+
+type terminalEnded struct {
+	Notice     string `json:"notice"`
+	ID         string `json:"id"`
+	Ended      bool   `json:"ended"`
+	ExitStatus int    `json:"exitStatus"`
+}
+
+func assemble(reaper *reaper.Reaper, home *netns.Namespace) (*machine, error) {
+	learner, err := boot.LimitLearner()
+	if err != nil {
+		return nil, err
+	}
+	commands, err := boot.LimitCommands()
+	if err != nil {
+		return nil, err
+	}
+	gate, err := terminal.NewGate(firstTerminal)
+	if err != nil {
+		return nil, err
+	}
+	notices := control.NewNotices()
+	registry := control.NewRegistry()
+	terminals := terminal.New(reaper, terminal.NewShells(reaper, home, learner, gate), func(id string, status int) {
+		notices.Publish(terminalEnded{"terminal", id, true, status})
+	})
+	registerTerminals(registry, terminals)
+	if err := observe(registry, notices, home, terminals); err != nil {
+		return nil, err
+	}
+	return &machine{gate: gate, Server: &sshd.Server{Terminals: terminals, Registry: registry, Notices: notices,
+		Reaper: reaper, Home: home, Cgroup: commands}}, nil
+}
+
+// obey makes the first shell wait, tells the host that the machine can be cloned, and renews it when told so.
+func obey(machine *machine) error {
+	if err := machine.Terminals.Open(firstTerminal, terminal.DefaultSize); err != nil {
+		return err
+	}
+	if err := machine.gate.Await(); err != nil {
+		return fmt.Errorf("the first shell ended: %w", err)
+	}
+	port, err := line.Open()
+	if err != nil {
+		return err
+	}
+	if err := line.Announce(port, machine.HostKey()); err != nil {
+		return err
+	}
+	return line.Listen(port, func(order renewal.Renewal) error {
+		if err := order.Apply(); err != nil {
+			return err
+		}
+		machine.gate.Open()
+		return nil
+	})
+}

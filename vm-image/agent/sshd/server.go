@@ -1,0 +1,134 @@
+// Package sshd is the way into the machine: an SSH server that serves terminals, the control channel, and plain
+// commands, to the holder of one key.
+package sshd
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/rand"
+	"errors"
+	"net"
+	"time"
+
+	"golang.org/x/crypto/ssh"
+
+	"patchbay.org/agent/control"
+	"patchbay.org/agent/netns"
+	"patchbay.org/agent/reaper"
+	"patchbay.org/agent/terminal"
+)
+
+const (
+	// User is the only user name that is let in.
+	User = "patchbay"
+	// maxConnections bounds the connections that are open at once.
+	maxConnections = 64
+	// loginTime is how long a peer may take to log in.
+	loginTime = 20 * time.Second
+)
+
+// Server serves SSH connections. Its fields are set before Serve.
+type Server struct {
+	Terminals *terminal.Terminals
+	Registry  *control.Registry
+	Notices   *control.Notices
+	Reaper    *reaper.Reaper
+	// Home is the network namespace that commands run in.
+	Home *netns.Namespace
+	// Cgroup is the folder of the control group that commands run in.
+	Cgroup string
+
+	config  *ssh.ServerConfig
+	hostKey ssh.PublicKey
+}
+
+// Configure gives the server a new host key and the key of its only client, an ed25519 public key in SSH's encoding.
+func (s *Server) Configure(client []byte) error {
+	allowed, err := ssh.ParsePublicKey(client)
+	if err != nil {
+		return err
+	}
+	if allowed.Type() != ssh.KeyAlgoED25519 {
+		return errors.New("the client's key is not an ed25519 key")
+	}
+	_, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return err
+	}
+	host, err := ssh.NewSignerFromKey(private)
+	if err != nil {
+		return err
+	}
+	s.hostKey = host.PublicKey()
+	s.config = &ssh.ServerConfig{
+		Config: ssh.Config{
+			Rand:         &padding{},
+			KeyExchanges: []string{"curve25519-sha256", "curve25519-sha256@libssh.org"},
+			// An authenticated cipher: this library is older than strict key exchange, and the others can be cut
+			// short by a man in the middle (CVE-2023-48795).
+			Ciphers: []string{"aes128-gcm@openssh.com"},
+		},
+		MaxAuthTries: 3,
+		PublicKeyCallback: func(peer ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
+			if peer.User() != User || !bytes.Equal(key.Marshal(), allowed.Marshal()) {
+				return nil, errors.New("not the key of this machine")
+			}
+			return nil, nil
+		},
+		ServerVersion: "SSH-2.0-Patchbay",
+	}
+	s.config.AddHostKey(host)
+	return nil
+}
+
+// HostKey returns the host key as a line of known_hosts has it after the name.
+func (s *Server) HostKey() string {
+	return string(bytes.TrimSpace(ssh.MarshalAuthorizedKey(s.hostKey)))
+}
+
+// Serve serves the connections that a listener accepts, until it fails.
+func (s *Server) Serve(listener *net.TCPListener) error {
+	places := make(chan struct{}, maxConnections)
+	for {
+		tcp, err := listener.AcceptTCP()
+		if err != nil {
+			return err
+		}
+		select {
+		case places <- struct{}{}:
+			go func() {
+				defer func() { <-places }()
+				s.serve(tcp)
+			}()
+		default:
+			tcp.Close()
+		}
+	}
+}
+
+func (s *Server) serve(tcp *net.TCPConn) {
+	defer tcp.Close()
+	wrapped, err := newConnection(tcp)
+	if err != nil {
+		return
+	}
+	_ = tcp.SetDeadline(time.Now().Add(loginTime))
+	connection, channels, requests, err := ssh.NewServerConn(wrapped, s.config)
+	if err != nil {
+		return
+	}
+	_ = tcp.SetDeadline(time.Time{})
+	defer connection.Close()
+	go ssh.DiscardRequests(requests)
+	for offered := range channels {
+		if offered.ChannelType() != "session" {
+			_ = offered.Reject(ssh.UnknownChannelType, "only sessions are served")
+			continue
+		}
+		channel, requests, err := offered.Accept()
+		if err != nil {
+			return
+		}
+		go s.session(channel, requests)
+	}
+}

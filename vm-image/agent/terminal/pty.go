@@ -1,0 +1,178 @@
+package terminal
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"syscall"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+// Size is a terminal's size in characters.
+type Size struct{ Columns, Rows uint16 }
+
+// DefaultSize is the size of a terminal that nobody has looked at yet.
+var DefaultSize = Size{80, 24}
+
+// pty is a pseudo-terminal pair (pty(7)). One goroutine reads and closes it; anyone may write, resize and ask.
+type pty struct {
+	master   int
+	slave    *os.File
+	readable *readiness
+	mu       sync.Mutex
+	closed   bool
+}
+
+func openPty(size Size) (*pty, error) {
+	master, err := unix.Open("/dev/ptmx", unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, os.NewSyscallError("open /dev/ptmx", err)
+	}
+	p := &pty{master: master}
+	if err := p.complete(size); err != nil {
+		p.close()
+		return nil, err
+	}
+	return p, nil
+}
+
+func (p *pty) complete(size Size) error {
+	if err := unix.IoctlSetPointerInt(p.master, unix.TIOCSPTLCK, 0); err != nil {
+		return os.NewSyscallError("TIOCSPTLCK", err)
+	}
+	number, err := unix.IoctlGetInt(p.master, unix.TIOCGPTN)
+	if err != nil {
+		return os.NewSyscallError("TIOCGPTN", err)
+	}
+	if err := p.resize(size); err != nil {
+		return err
+	}
+	// Held open, so that a read of the master fails only when the session has ended, not when a shell redirects its
+	// standard streams.
+	if p.slave, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|unix.O_NOCTTY, 0); err != nil {
+		return err
+	}
+	if err := p.setUTF8(); err != nil {
+		return err
+	}
+	p.readable, err = newReadiness(p.master, unix.EPOLLIN)
+	return err
+}
+
+// setUTF8 lets the line discipline erase whole characters.
+func (p *pty) setUTF8() error {
+	settings, err := unix.IoctlGetTermios(p.master, unix.TCGETS)
+	if err != nil {
+		return os.NewSyscallError("TCGETS", err)
+	}
+	settings.Iflag |= unix.IUTF8
+	return os.NewSyscallError("TCSETS", unix.IoctlSetTermios(p.master, unix.TCSETS, settings))
+}
+
+func (p *pty) resize(size Size) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return os.ErrClosed
+	}
+	return os.NewSyscallError("TIOCSWINSZ",
+		unix.IoctlSetWinsize(p.master, unix.TIOCSWINSZ, &unix.Winsize{Row: size.Rows, Col: size.Columns}))
+}
+
+// foreground returns the process group that the terminal's keys go to; 0 if there is none.
+func (p *pty) foreground() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return 0
+	}
+	group, err := unix.IoctlGetInt(p.master, unix.TIOCGPGRP)
+	if err != nil || group < 0 {
+		return 0
+	}
+	return group
+}
+
+// wait returns when there is something to read, or nothing ever again.
+func (p *pty) wait() error { return p.readable.wait() }
+
+// read reads what is there, without waiting: 0 for nothing now, io.EOF when the session has ended.
+func (p *pty) read(target []byte) (int, error) {
+	n, errno := rawCall(unix.SYS_READ, p.master, target)
+	switch errno {
+	case 0:
+		if n == 0 {
+			return 0, io.EOF
+		}
+		return n, nil
+	case unix.EAGAIN, unix.EINTR:
+		return 0, nil
+	case unix.EIO:
+		return 0, io.EOF
+	}
+	return 0, os.NewSyscallError("read", errno)
+}
+
+// write hands everything to the terminal; while the program in there does not read, it waits for room.
+func (p *pty) write(bytes []byte, room *readiness) error {
+	for len(bytes) > 0 {
+		n, errno := p.writeSome(bytes)
+		switch errno {
+		case 0:
+			bytes = bytes[n:]
+		case unix.EINTR:
+		case unix.EAGAIN:
+			if err := room.wait(); err != nil {
+				return err
+			}
+		default:
+			return os.NewSyscallError("write", errno)
+		}
+	}
+	return nil
+}
+
+func (p *pty) writeSome(bytes []byte) (int, syscall.Errno) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return 0, unix.EIO
+	}
+	return rawCall(unix.SYS_WRITE, p.master, bytes)
+}
+
+// room returns what a writer waits with; the writer closes it.
+func (p *pty) room() (*readiness, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return nil, os.ErrClosed
+	}
+	return newReadiness(p.master, unix.EPOLLOUT)
+}
+
+func (p *pty) close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return
+	}
+	p.closed = true
+	if p.readable != nil {
+		p.readable.close()
+	}
+	if p.slave != nil {
+		p.slave.Close()
+	}
+	unix.Close(p.master)
+}
+
+// rawCall is read(2) or write(2) on a descriptor that never blocks, without telling Go's scheduler, which would wake
+// a thread of its own to watch over the call.
+func rawCall(number uintptr, fd int, bytes []byte) (int, syscall.Errno) {
+	n, _, errno := syscall.RawSyscall(number, uintptr(fd), uintptr(unsafe.Pointer(&bytes[0])), uintptr(len(bytes)))
+	return int(n), errno
+}
