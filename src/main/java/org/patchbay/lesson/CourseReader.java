@@ -1,5 +1,6 @@
 package org.patchbay.lesson;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class CourseReader {
         }
         List<Lesson> lessons = new ArrayList<>();
         for (YamlNode name : names) {
-            here.reading(() -> Fields.id(name))
+            here.reading(() -> present(name))
                     .flatMap(id -> lesson(id, languages))
                     .ifPresent(lessons::add);
         }
@@ -55,6 +56,14 @@ final class CourseReader {
     private static Language language(YamlNode node) {
         return Language.of(Fields.scalar(node))
                 .orElseThrow(() -> new Flaw(node.line(), "'" + Fields.scalar(node) + "' is none of en, zh"));
+    }
+
+    private String present(YamlNode name) {
+        String id = Fields.id(name);
+        if (!Files.isDirectory(folder.resolve(id))) {
+            throw new Flaw(name.line(), "there is no lesson's folder '" + id + "' beside this file");
+        }
+        return id;
     }
 
     private Optional<Lesson> lesson(String id, List<Language> languages) {

@@ -1,5 +1,6 @@
 package org.patchbay.lesson;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,11 @@ final class Problems {
         }
     }
 
+    /** By file and line. */
     List<Problem> all() {
-        return List.copyOf(all);
+        return all.stream()
+                .sorted(Comparator.comparing(Problem::file).thenComparingInt(Problem::line))
+                .toList();
     }
 
     boolean none() {

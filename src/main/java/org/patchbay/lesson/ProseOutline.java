@@ -2,6 +2,7 @@ package org.patchbay.lesson;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -50,6 +51,15 @@ record ProseOutline(Prose prose, SequencedMap<String, Integer> lines) {
 
     static String key(Part part, String id) {
         return part + " " + id;
+    }
+
+    /** The line of the first of these; the file's first where there is none. */
+    int firstLine(Part part) {
+        return lines.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(part + " "))
+                .mapToInt(Map.Entry::getValue)
+                .min()
+                .orElse(1);
     }
 
     int line(Part part, String id) {

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
+import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.SourceSpan;
 
@@ -16,6 +17,8 @@ record ProseRules(Problems.InFile problems, int before) {
                     + "|[-*+]\\s+(［\\s*］|【\\s*】)"
                     + "|[\\[［【][!！](HINT|QUESTION|PREDICT|AFTER)[^\\]］】]*[］】]"
                     + "|[［【][!！](HINT|QUESTION|PREDICT|AFTER)|\\[！(HINT|QUESTION|PREDICT|AFTER))");
+
+    private static final Pattern LINK = Pattern.compile("https?://|mailto:");
 
     private static final int FIRST_HEADING = 2;
 
@@ -53,6 +56,16 @@ record ProseRules(Problems.InFile problems, int before) {
             }
             deepest = heading.getLevel();
             visitChildren(heading);
+        }
+
+        @Override
+        public void visit(Link link) {
+            if (!LINK.matcher(link.getDestination()).lookingAt()) {
+                problems.at(
+                        line(link, before),
+                        "a link leads to http://, https:// or mailto:, not to '" + link.getDestination() + "'");
+            }
+            visitChildren(link);
         }
 
         @Override

@@ -1,8 +1,8 @@
 package org.patchbay.lesson;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.patchbay.lesson.ProseOutline.Part;
 
 /** Whether a translation has what the original has. */
@@ -14,11 +14,11 @@ record Translation(Problems.InFile problems, ProseOutline original) {
                 Part.TASK,
                 List.copyOf(from.tasks().keySet()),
                 List.copyOf(to.tasks().keySet()),
-                1);
+                translated);
         asked(Part.QUESTION, from.questions(), to.questions(), translated);
         asked(Part.PREDICTION, from.predictions(), to.predictions(), translated);
-        same(Part.AFTER, sorted(from.afters()), sorted(to.afters()), 1);
-        same(Part.HINT, sorted(from.hints()), sorted(to.hints()), 1);
+        same(Part.AFTER, sorted(from.afters().keySet()), sorted(to.afters().keySet()), translated);
+        same(Part.HINT, sorted(from.hints().keySet()), sorted(to.hints().keySet()), translated);
         from.hints().forEach((task, hints) -> {
             int here = to.hints(task).size();
             if (here != 0 && here != hints.size()) {
@@ -30,17 +30,14 @@ record Translation(Problems.InFile problems, ProseOutline original) {
     }
 
     private void asked(Part part, Map<String, Prose.Asked> from, Map<String, Prose.Asked> to, ProseOutline translated) {
-        same(part, sorted(from), sorted(to), 1);
+        same(part, sorted(from.keySet()), sorted(to.keySet()), translated);
         to.forEach((id, asked) -> {
             Prose.Asked there = from.get(id);
-            if (there == null) {
-                return;
+            if (there != null) {
+                int line = translated.line(part, id);
+                same("choices of '" + id + "'", sorted(there.ids()), sorted(asked.ids()), line);
+                same("explained choices of '" + id + "'", explained(there), explained(asked), line);
             }
-            int line = translated.line(part, id);
-            // Both were put into the order of one seed, which goes by id alone.
-            same("choices of '" + id + "'", there.ids(), asked.ids(), line);
-            List<String> explained = explained(there);
-            same("explained choices of '" + id + "'", explained, explained(asked), line);
         });
     }
 
@@ -48,15 +45,16 @@ record Translation(Problems.InFile problems, ProseOutline original) {
         return asked.choices().stream()
                 .filter(c -> c.explanation().isPresent())
                 .map(Prose.Choice::id)
+                .sorted()
                 .toList();
     }
 
-    private static List<String> sorted(Map<String, ?> byId) {
-        return List.copyOf(new TreeSet<>(byId.keySet()));
+    private static List<String> sorted(Collection<String> ids) {
+        return ids.stream().sorted().toList();
     }
 
-    private void same(Part part, List<String> from, List<String> to, int line) {
-        same(part.many(), from, to, line);
+    private void same(Part part, List<String> from, List<String> to, ProseOutline translated) {
+        same(part.many(), from, to, translated.firstLine(part));
     }
 
     private void same(String what, List<String> from, List<String> to, int line) {
