@@ -1,0 +1,51 @@
+package org.patchbay.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The lessons that Patchbay comes with. */
+class FoundingLessonsTest {
+    private final Course course = Course.read(Fixtures.LESSONS);
+
+    @Test
+    void they_have_no_problems_and_both_languages() {
+        assertThat(course.problems()).isEmpty();
+        assertThat(course.languages()).containsExactly(Language.EN, Language.ZH);
+        assertThat(course.lessons()).extracting(Lesson::id).containsExactly("20-veth-pair", "30-who-answers-arp");
+    }
+
+    @Test
+    void every_task_has_hints_and_every_common_mistake_its_diagnosis() {
+        for (Lesson lesson : course.lessons()) {
+            for (Step step : lesson.bind(1).steps()) {
+                assertThat(step.proses()).containsOnlyKeys(Language.EN, Language.ZH);
+                for (Task task : step.tasks()) {
+                    assertThat(task.faults())
+                            .as(lesson.id() + " " + step.id() + " " + task.id())
+                            .isNotEmpty();
+                    assertThat(step.prose(Language.EN).hints(task.id()))
+                            .as(lesson.id() + " " + step.id() + " " + task.id())
+                            .isNotEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void every_wrong_answer_is_explained() {
+        for (Lesson lesson : course.lessons()) {
+            for (Step step : lesson.bind(1).steps()) {
+                for (Language language : List.of(Language.EN, Language.ZH)) {
+                    step.prose(language)
+                            .questions()
+                            .forEach((id, asked) -> assertThat(asked.choices())
+                                    .as(lesson.id() + " " + step.id() + " " + id)
+                                    .allSatisfy(choice ->
+                                            assertThat(choice.explanation()).isPresent()));
+                }
+            }
+        }
+    }
+}
