@@ -1,5 +1,8 @@
 package org.patchbay.web;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * A lesson as the course page lists it, in one language.
  *
@@ -23,6 +26,11 @@ public record LessonCard(
         int pointCount,
         boolean begun,
         String lab) {
+    /** One for each task, true for those passed: the row of jacks beside the lesson. */
+    public List<Boolean> jacks() {
+        return IntStream.range(0, taskCount).mapToObj(task -> task < tasks).toList();
+    }
+
     /** Whether everything that can be earned was earned. */
     public boolean complete() {
         return begun && points == pointCount && tasks == taskCount;

@@ -22,7 +22,19 @@ public interface Words {
     String skipToContent();
 
     @Message
+    String courseIntro();
+
+    @Message
+    String progressKept();
+
+    @Message
     String lessons();
+
+    @Message
+    String lesson();
+
+    @Message
+    String keys();
 
     @Message
     String noLessons();
