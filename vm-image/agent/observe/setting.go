@@ -20,6 +20,7 @@ var settings = []setting{
 	{"forwarding", 1},
 	{"proxy_arp", 3},
 	{"rp_filter", 8},
+	{"log_martians", 11},
 	{"arp_filter", 13},
 	{"arp_announce", 18},
 	{"arp_ignore", 19},
