@@ -112,13 +112,14 @@ func (t *Tracker) report() {
 	}
 }
 
-// After lists what changed after a number (Execution.Seq), by start, and whether more did than is known. Whatever the
-// kernel reported before the call is in it.
-func (t *Tracker) After(seq uint64) (executions []Execution, lost bool) {
+// After lists what changed after a number (Execution.Seq), by start, whether more did than is known, and the number of
+// the last change. Whatever the kernel reported before the call is in it.
+func (t *Tracker) After(seq uint64) (executions []Execution, lost bool, last uint64) {
 	t.lock.Lock()
 	defer t.lock.Unlock()
 	t.drain()
-	return t.history.After(seq)
+	executions, lost = t.history.After(seq)
+	return executions, lost, t.history.Seq()
 }
 
 // drain takes in what the kernel has reported; bounded, as it may report as fast as it is read.

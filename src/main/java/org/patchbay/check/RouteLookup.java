@@ -59,7 +59,7 @@ record RouteLookup(boolean local, String device, String gateway, String source, 
                 .filter(route -> Prefix.parse(route.destination())
                         .filter(prefix -> prefix.contains(address))
                         .isPresent())
-                .min(Comparator.comparingInt((Route route) -> -length(route)).thenComparingInt(Route::metric));
+                .min(Comparator.comparingInt((Route route) -> -length(route)).thenComparingLong(Route::metric));
     }
 
     private static int length(Route route) {

@@ -9,14 +9,16 @@ import java.util.OptionalInt;
  *
  * @param program the name of the genuine tool, such as {@code tcpdump}, if the executed file is the very file (device
  *     and inode) that the image came with under that name; empty otherwise: a script, a copy, a stranger
- * @param path the executed file's path as the kernel knows it
+ * @param path the executed file's path as the kernel knows it; empty if the program ended before it could be looked at,
+ *     and then nothing else is known of it either
  * @param argv the words it was started with
  * @param namespace inode of the network namespace it ran in
  * @param terminal the id of the terminal that is its controlling terminal; empty for none
  * @param stdout where its standard output went when it started
  * @param startedAt seconds since the epoch by the sandbox's clock
  * @param endedAt likewise; empty while it runs
- * @param exitStatus as a shell counts: 128 + n for a signal; empty while it runs
+ * @param exitStatus as a shell counts: 128 + n for a signal; empty while it runs, and for one whose process went on as
+ *     another program (execve(2)) or whose end was missed
  */
 public record Execution(
         int pid,

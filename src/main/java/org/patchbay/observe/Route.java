@@ -20,5 +20,5 @@ public record Route(
         String source,
         String scope,
         String protocol,
-        int metric,
+        long metric,
         String flags) {}

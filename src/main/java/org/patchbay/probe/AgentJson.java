@@ -1,0 +1,63 @@
+package org.patchbay.probe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+
+/**
+ * The agent's JSON as records: members are named as their components, an absent one is an empty optional, and a missing
+ * one that must be there is an error. Members that no record knows are skipped. Thread-safe.
+ */
+final class AgentJson {
+    private final ObjectMapper mapper = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /** @throws ProbeException if the line is no JSON object */
+    JsonNode parse(byte[] line) throws ProbeException {
+        try {
+            JsonNode message = mapper.readTree(line);
+            if (!message.isObject()) {
+                throw new ProbeException(
+                        "The sandbox's agent sent " + message.getNodeType() + " in place of an object.");
+            }
+            return message;
+        } catch (IOException e) {
+            throw malformed(e);
+        }
+    }
+
+    /** @throws ProbeException if the JSON is not of this shape */
+    <T> T as(Class<T> shape, JsonNode json) throws ProbeException {
+        try {
+            T value = mapper.treeToValue(json, shape);
+            if (value == null) {
+                throw new ProbeException("The sandbox's agent sent no " + shape.getSimpleName() + ".");
+            }
+            return value;
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw malformed(e);
+        }
+    }
+
+    byte[] request(Object request) {
+        try {
+            return mapper.writeValueAsBytes(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a request is a record of plain values", e);
+        }
+    }
+
+    private static ProbeException malformed(Exception cause) {
+        return cause instanceof ProbeException already
+                ? already
+                : new ProbeException("The sandbox's agent sent what is no message: " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,19 @@
+package org.patchbay.probe;
+
+import java.util.List;
+import org.patchbay.observe.Execution;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * What a look into a sandbox saw.
+ *
+ * @param snapshot the kernel's state, taken after the look was asked for
+ * @param executions the programs that started or ended since this probe's previous look, by start, those with no terminal
+ *     too; whatever began before the look was asked for has been told by now
+ * @param lost whether more did than the sandbox remembers: what is not among them may have run all the same
+ */
+public record Look(Snapshot snapshot, List<Execution> executions, boolean lost) {
+    public Look {
+        executions = List.copyOf(executions);
+    }
+}

@@ -1,0 +1,38 @@
+package org.patchbay.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.OptionalInt;
+import org.patchbay.observe.Execution;
+
+/** What a sandbox's agent says unasked. */
+sealed interface Notice {
+    /** The network changed, or notices were dropped because they were not taken fast enough. */
+    record Changed() implements Notice {}
+
+    record Executed(long seq, Execution execution) implements Notice {}
+
+    record TerminalEnded(String id, OptionalInt status) implements Notice {}
+
+    /** One that this version knows nothing of. */
+    record Unknown(String name) implements Notice {}
+
+    /** @throws ProbeException if it lacks what a notice of its name must have */
+    static Notice of(JsonNode message, AgentJson json) throws ProbeException {
+        String name = message.path("notice").asText();
+        return switch (name) {
+            case "changed", "lost" -> new Changed();
+            case "execution" -> {
+                JsonNode execution = message.path("execution");
+                yield new Executed(execution.path("seq").asLong(), json.as(Execution.class, execution));
+            }
+            case "terminal" -> {
+                Terminal terminal = json.as(Terminal.class, message);
+                yield new TerminalEnded(terminal.id(), terminal.exitStatus());
+            }
+            default -> new Unknown(name);
+        };
+    }
+
+    /** The shape of a notice about a terminal. */
+    record Terminal(String id, OptionalInt exitStatus) {}
+}

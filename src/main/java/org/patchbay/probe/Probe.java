@@ -1,0 +1,105 @@
+package org.patchbay.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.patchbay.observe.Execution;
+import org.patchbay.observe.Snapshot;
+import org.patchbay.sandbox.Endpoint;
+
+/**
+ * The one who looks into a sandbox, over an SSH connection of its own. When that breaks it says so, and connects again
+ * until it is closed; meanwhile every question fails at once. Starts no process in the sandbox but for {@link #run}.
+ * Thread-safe; questions are answered one after the other.
+ */
+public final class Probe implements AutoCloseable {
+    /** The longest that any question may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final AgentJson json = new AgentJson();
+    private final ProbeListener listener;
+    private final Wire wire;
+    /** The newest change of an execution that a look has told of. */
+    private final AtomicLong seen = new AtomicLong();
+
+    private Probe(Endpoint endpoint, ProbeListener listener) {
+        this.listener = listener;
+        this.wire = new Wire(endpoint, json, this::notice, listener::lost, listener::changed);
+    }
+
+    /**
+     * Connects to a sandbox that is ready.
+     *
+     * @throws ProbeException if its agent can't be reached
+     */
+    public static Probe connect(Endpoint endpoint, ProbeListener listener) throws ProbeException {
+        Probe probe = new Probe(endpoint, listener);
+        probe.wire.open(PATIENCE);
+        return probe;
+    }
+
+    /**
+     * Looks at all network namespaces, and at what has run since the last look.
+     *
+     * @throws ProbeException if the sandbox is out of reach, does not answer in time, or has more to show than is looked
+     *     at (some thousand entries of a kind); also if the thread is interrupted, whose flag is then set
+     */
+    public Look look() throws ProbeException {
+        JsonNode answer = wire.ask("look", Map.of("executionsAfter", seen.get()), PATIENCE);
+        Snapshot snapshot = json.as(Snapshot.class, answer.path("snapshot"));
+        List<Execution> executions = new ArrayList<>();
+        for (JsonNode execution : answer.path("executions")) {
+            executions.add(json.as(Execution.class, execution));
+        }
+        seen.accumulateAndGet(answer.path("seq").asLong(), Math::max);
+        return new Look(snapshot, executions, answer.path("lost").asBoolean());
+    }
+
+    /** The terminals that the sandbox holds, by id. */
+    public List<HeldTerminal> terminals() throws ProbeException {
+        List<HeldTerminal> terminals = new ArrayList<>();
+        for (JsonNode terminal : wire.ask("terminals", Map.of(), PATIENCE).path("terminals")) {
+            terminals.add(json.as(HeldTerminal.class, terminal));
+        }
+        return List.copyOf(terminals);
+    }
+
+    /** Ends a terminal's shell and what runs in it; returns before it has ended. One that is not there is refused. */
+    public void closeTerminal(String id) throws ProbeException {
+        wire.ask("close", Map.of("terminal", id), PATIENCE);
+    }
+
+    /**
+     * Runs a script by {@code sh -c} as root in the init namespace, without a terminal, and waits for its end.
+     *
+     * @param limit after which it is hung up
+     * @return what it printed, at most {@value Script#OUTPUT_LIMIT} bytes of it, the first
+     * @throws ProbeException if it could not be started, takes longer, or exits with another status than 0; then the
+     *     message has the end of what it printed
+     */
+    public String run(String script, Duration limit) throws ProbeException {
+        return wire.run(script, limit);
+    }
+
+    /** Disconnects; the sandbox runs on. A second call does nothing. */
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    private void notice(Notice notice) {
+        switch (notice) {
+            case Notice.Changed() -> listener.changed();
+            case Notice.Executed executed -> {
+                if (executed.seq() > seen.get()) {
+                    listener.execution(executed.execution());
+                }
+            }
+            case Notice.TerminalEnded ended -> listener.terminalEnded(ended.id(), ended.status());
+            case Notice.Unknown(String name) -> {}
+        }
+    }
+}

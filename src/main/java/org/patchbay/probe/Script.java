@@ -1,0 +1,63 @@
+package org.patchbay.probe;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.patchbay.ssh.SshChannel;
+import org.patchbay.ssh.SshConnection;
+import org.patchbay.ssh.SshException;
+
+/** Scripts in a sandbox, each in a channel of its own. */
+final class Script {
+    /** The most bytes of output that are kept. */
+    static final int OUTPUT_LIMIT = 256 * 1024;
+
+    /** How much of a failure's output is told. */
+    private static final int TOLD = 500;
+
+    private Script() {}
+
+    private record Ran(OptionalInt status, String output) {}
+
+    static String run(SshConnection connection, String script, Duration limit) throws ProbeException {
+        Ran ran = await(connection, script, limit);
+        if (!ran.status().equals(OptionalInt.of(0))) {
+            String output = ran.output().strip();
+            throw new ProbeException("A script in the sandbox failed with status "
+                    + (ran.status().isPresent() ? ran.status().getAsInt() : "unknown") + ": "
+                    + output.substring(Math.max(0, output.length() - TOLD)));
+        }
+        return ran.output();
+    }
+
+    private static Ran await(SshConnection connection, String script, Duration limit) throws ProbeException {
+        try (SshChannel channel = connection.exec("run " + script)) {
+            FutureTask<Ran> ran = new FutureTask<>(() -> finish(channel));
+            Thread.ofVirtual().name("script").start(ran);
+            return ran.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (SshException e) {
+            throw new ProbeException(e.getMessage(), e);
+        } catch (ExecutionException e) {
+            throw new ProbeException("The sandbox was gone while a script ran there.", e);
+        } catch (TimeoutException e) {
+            throw new ProbeException("A script in the sandbox had not ended after " + limit + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProbeException("Interrupted while a script ran in the sandbox.", e);
+        }
+    }
+
+    private static Ran finish(SshChannel channel) throws IOException {
+        InputStream output = channel.output();
+        byte[] kept = output.readNBytes(OUTPUT_LIMIT);
+        output.transferTo(OutputStream.nullOutputStream());
+        return new Ran(channel.exitStatus(), new String(kept, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,161 @@
+package org.patchbay.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.patchbay.sandbox.Endpoint;
+import org.patchbay.ssh.SshChannel;
+import org.patchbay.ssh.SshConnection;
+import org.patchbay.ssh.SshException;
+
+/** The connection to a sandbox's agent, made anew whenever it breaks until it is closed. Thread-safe. */
+final class Wire implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Wire.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration CONNECTING = Duration.ofSeconds(10);
+
+    private final Endpoint endpoint;
+    private final AgentJson json;
+    private final Consumer<Notice> notices;
+    private final Runnable lost;
+    private final Runnable back;
+    private final Thread reader;
+    private Optional<Line> line = Optional.empty();
+    private boolean closed;
+
+    private record Line(SshConnection connection, Control control) {}
+
+    /**
+     * @param lost called when the connection has broken
+     * @param back called when it stands again
+     */
+    Wire(Endpoint endpoint, AgentJson json, Consumer<Notice> notices, Runnable lost, Runnable back) {
+        this.endpoint = endpoint;
+        this.json = json;
+        this.notices = notices;
+        this.lost = lost;
+        this.back = back;
+        this.reader = Thread.ofVirtual().name("probe " + endpoint.address()).unstarted(this::read);
+    }
+
+    /** Connects for the first time and asks for notices. */
+    void open(Duration limit) throws ProbeException {
+        try {
+            connect();
+        } catch (SshException e) {
+            throw new ProbeException(e.getMessage(), e);
+        }
+        reader.start();
+        try {
+            ask("subscribe", Map.of(), limit);
+        } catch (ProbeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    JsonNode ask(String operation, Map<String, ?> arguments, Duration limit) throws ProbeException {
+        return current().control().ask(operation, arguments, limit);
+    }
+
+    String run(String script, Duration limit) throws ProbeException {
+        return Script.run(current().connection(), script, limit);
+    }
+
+    @Override
+    public void close() {
+        Optional<Line> last;
+        synchronized (this) {
+            closed = true;
+            last = line;
+            line = Optional.empty();
+        }
+        reader.interrupt();
+        last.ifPresent(was -> was.connection().close());
+    }
+
+    private synchronized Line current() throws ProbeException {
+        return line.orElseThrow(() -> new ProbeException(
+                "The sandbox at " + endpoint.address() + (closed ? " is no longer asked." : " is out of reach.")));
+    }
+
+    private void connect() throws SshException {
+        SshConnection connection = SshConnection.open(endpoint, CONNECTING);
+        try {
+            SshChannel channel = connection.exec("control");
+            Line made = new Line(connection, new Control(channel.output(), channel.input(), json, notices));
+            synchronized (this) {
+                if (!closed) {
+                    line = Optional.of(made);
+                    return;
+                }
+            }
+            connection.close();
+        } catch (SshException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void read() {
+        try {
+            for (Optional<Line> now = line(); now.isPresent(); now = again()) {
+                listen(now.get());
+            }
+        } catch (InterruptedException e) {
+            // Closed: nothing is left to be read.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listen(Line now) {
+        try {
+            now.control().listen();
+        } catch (IOException e) {
+            LOG.debugf("The talk with the sandbox at %s ended: %s", endpoint.address(), e.getMessage());
+        } finally {
+            now.connection().close();
+        }
+    }
+
+    /** The line made anew; empty once this is closed. */
+    private Optional<Line> again() throws InterruptedException {
+        synchronized (this) {
+            line = Optional.empty();
+            if (closed) {
+                return line;
+            }
+        }
+        lost.run();
+        Duration pause = FIRST_PAUSE;
+        while (!isClosed()) {
+            Thread.sleep(pause);
+            try {
+                connect();
+                Optional<Line> made = line();
+                if (made.isPresent()) {
+                    made.get().control().tell("subscribe");
+                    back.run();
+                }
+                return made;
+            } catch (IOException e) {
+                LOG.debugf("The sandbox at %s is still out of reach: %s", endpoint.address(), e.getMessage());
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private synchronized Optional<Line> line() {
+        return line;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+}
