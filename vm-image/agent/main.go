@@ -119,7 +119,7 @@ func assemble(reaper *reaper.Reaper, home *netns.Namespace) (*machine, error) {
 		notices.Publish(terminalEnded{"terminal", id, true, status})
 	})
 	registerTerminals(registry, terminals)
-	if err := observe(registry, notices, home, terminals); err != nil {
+	if err := observing(registry, notices, home, terminals); err != nil {
 		return nil, err
 	}
 	return &machine{gate: gate, Server: &sshd.Server{Terminals: terminals, Registry: registry, Notices: notices,

@@ -1,12 +1,80 @@
 package main
 
 import (
+	"encoding/json"
+	"sync/atomic"
+
 	"patchbay.org/agent/control"
 	"patchbay.org/agent/netns"
+	"patchbay.org/agent/notice"
+	"patchbay.org/agent/observe"
+	"patchbay.org/agent/process"
 	"patchbay.org/agent/terminal"
 )
 
-// observe registers the operations and starts the notices about the kernel's network state and its processes.
-func observe(registry *control.Registry, notices *control.Notices, home *netns.Namespace, terminals *terminal.Terminals) error {
+// management is the agent's own network namespace, which no observation shows.
+const management = "/proc/self/ns/net"
+
+type changed struct {
+	Notice string `json:"notice"`
+	Seq    uint64 `json:"seq"`
+}
+
+type executed struct {
+	Notice    string            `json:"notice"`
+	Execution process.Execution `json:"execution"`
+}
+
+type look struct {
+	Snapshot   observe.Snapshot    `json:"snapshot"`
+	Executions []process.Execution `json:"executions"`
+	Lost       bool                `json:"lost"`
+	Seq        uint64              `json:"seq"`
+}
+
+// observing registers the look at the machine and starts the notices about the kernel's network state and its processes.
+// It is called before any learner could have touched a tool.
+func observing(registry *control.Registry, notices *control.Notices, home *netns.Namespace, terminals *terminal.Terminals) error {
+	hidden, err := netns.Open(management)
+	if err != nil {
+		return err
+	}
+	var changes atomic.Uint64
+	watch, err := notice.Start(hidden, func() { notices.Publish(changed{"changed", changes.Add(1)}) })
+	if err != nil {
+		return err
+	}
+	observer, err := observe.New(home, hidden, watch.Adopt)
+	if err != nil {
+		return err
+	}
+	if _, err := observer.Look(); err != nil {
+		return err
+	}
+	tracker, err := process.Start(home, process.FindTools(process.Taught), terminals.OfSession, func(e process.Execution) {
+		if e.Namespace != 0 && !watch.Known(e.Namespace) {
+			watch.Look()
+		}
+		if e.Terminal != "" {
+			notices.Publish(executed{"execution", e})
+		}
+	})
+	if err != nil {
+		return err
+	}
+	registry.Handle("look", func(request json.RawMessage) (any, error) {
+		var wanted struct {
+			ExecutionsAfter uint64 `json:"executionsAfter"`
+		}
+		if err := json.Unmarshal(request, &wanted); err != nil {
+			return nil, err
+		}
+		snapshot, err := observer.Look()
+		if err != nil {
+			return nil, err
+		}
+		executions, lost, last := tracker.After(wanted.ExecutionsAfter)
+		return look{snapshot, executions, lost, last}, nil
+	})
 	return nil
 }

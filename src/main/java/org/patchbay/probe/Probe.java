@@ -92,14 +92,14 @@ public final class Probe implements AutoCloseable {
 
     private void notice(Notice notice) {
         switch (notice) {
-            case Notice.Changed() -> listener.changed();
+            case Notice.Changed _ -> listener.changed();
             case Notice.Executed executed -> {
                 if (executed.seq() > seen.get()) {
                     listener.execution(executed.execution());
                 }
             }
             case Notice.TerminalEnded ended -> listener.terminalEnded(ended.id(), ended.status());
-            case Notice.Unknown(String name) -> {}
+            case Notice.Unknown _ -> {}
         }
     }
 }

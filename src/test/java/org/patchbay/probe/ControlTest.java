@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class ControlTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private Control control;
     private final AgentJson json = new AgentJson();
     private final BlockingQueue<Notice> notices = new LinkedBlockingQueue<>();
     private final FutureTask<Void> listening = new FutureTask<>(() -> {
@@ -34,7 +35,6 @@ class ControlTest {
     });
     private OutputStream say;
     private BufferedReader asked;
-    private Control control;
 
     @BeforeEach
     void connect() throws IOException {
