@@ -20,7 +20,7 @@ var DefaultSize = Size{80, 24}
 // pty is a pseudo-terminal pair (pty(7)). One goroutine reads and closes it; anyone may write, resize and ask.
 type pty struct {
 	master   int
-	slave    *os.File
+	slave    int
 	readable *readiness
 	mu       sync.Mutex
 	closed   bool
@@ -31,7 +31,7 @@ func openPty(size Size) (*pty, error) {
 	if err != nil {
 		return nil, os.NewSyscallError("open /dev/ptmx", err)
 	}
-	p := &pty{master: master}
+	p := &pty{master: master, slave: -1}
 	if err := p.complete(size); err != nil {
 		p.close()
 		return nil, err
@@ -50,10 +50,10 @@ func (p *pty) complete(size Size) error {
 	if err := p.resize(size); err != nil {
 		return err
 	}
-	// Held open, so that a read of the master fails only when the session has ended, not when a shell redirects its
-	// standard streams.
-	if p.slave, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|unix.O_NOCTTY, 0); err != nil {
-		return err
+	// Held open, so that a read of the master does not fail when a shell redirects its own streams.
+	p.slave, err = unix.Open(fmt.Sprintf("/dev/pts/%d", number), unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return os.NewSyscallError("open the pty's slave", err)
 	}
 	if err := p.setUTF8(); err != nil {
 		return err
@@ -96,10 +96,10 @@ func (p *pty) foreground() int {
 	return group
 }
 
-// wait returns when there is something to read, or nothing ever again.
+// wait returns when there is something to read; with an error after interrupt.
 func (p *pty) wait() error { return p.readable.wait() }
 
-// read reads what is there, without waiting: 0 for nothing now, io.EOF when the session has ended.
+// read reads what is there, without waiting: 0 for nothing now.
 func (p *pty) read(target []byte) (int, error) {
 	n, errno := rawCall(unix.SYS_READ, p.master, target)
 	switch errno {
@@ -154,6 +154,10 @@ func (p *pty) room() (*readiness, error) {
 	return newReadiness(p.master, unix.EPOLLOUT)
 }
 
+// interrupt makes wait return with an error from now on: the kernel does not say by itself that a pty's shell has ended
+// as long as anybody has the terminal open.
+func (p *pty) interrupt() { p.readable.close() }
+
 func (p *pty) close() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -164,8 +168,8 @@ func (p *pty) close() {
 	if p.readable != nil {
 		p.readable.close()
 	}
-	if p.slave != nil {
-		p.slave.Close()
+	if p.slave >= 0 {
+		unix.Close(p.slave)
 	}
 	unix.Close(p.master)
 }

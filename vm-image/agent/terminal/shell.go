@@ -23,8 +23,8 @@ func NewShells(reaper *reaper.Reaper, home *netns.Namespace, cgroup string, gate
 	return &Shells{reaper: reaper, home: home, cgroup: cgroup, gate: gate}
 }
 
-func (s *Shells) start(id string, slave *os.File) (*reaper.Child, error) {
-	files := []uintptr{slave.Fd(), slave.Fd(), slave.Fd()}
+func (s *Shells) start(id string, slave int) (*reaper.Child, error) {
+	files := []uintptr{uintptr(slave), uintptr(slave), uintptr(slave)}
 	environment := []string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", "HOME=/root", "USER=root",
 		"LOGNAME=root", "SHELL=/bin/bash", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
 		"PATCHBAY_TERMINAL=" + id}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"sync"
-	"syscall"
 	"time"
 
 	"patchbay.org/agent/reaper"
@@ -21,7 +20,7 @@ const (
 	burst = 32 << 10
 	// gathering is how long a stream that goes on is collected, so that it travels in few large pieces.
 	gathering = 2 * time.Millisecond
-	// patience is how long a shell may take to end by itself after its terminal has hung up.
+	// patience is how long a shell may take to end by itself when it is told to.
 	patience = 2 * time.Second
 )
 
@@ -84,16 +83,15 @@ func (t *Terminal) start(size Size, start starter) error {
 	return nil
 }
 
-// run carries the shell's output into the ring until the shell has ended.
+// run carries the shell's output into the ring until the shell has ended and all is read that was printed till then.
 func (t *Terminal) run(pty *pty, shell *reaper.Child) {
+	go func() {
+		<-shell.Done()
+		pty.interrupt()
+	}()
 	t.pump(pty)
-	pty.close()
-	select {
-	case <-shell.Done():
-	case <-time.After(patience):
-		t.reaper.Signal(shell, syscall.SIGKILL)
-	}
 	status := shell.Status()
+	pty.close()
 	t.mu.Lock()
 	t.ended, t.status, t.pty = true, status, nil
 	t.changed.Broadcast()
@@ -104,9 +102,7 @@ func (t *Terminal) run(pty *pty, shell *reaper.Child) {
 func (t *Terminal) pump(pty *pty) {
 	buffer := make([]byte, burst)
 	for {
-		if pty.wait() != nil {
-			return
-		}
+		ended := pty.wait() != nil // what was printed until then is still read
 		for full := true; full; {
 			t.awaitRoom()
 			n, err := fill(pty, buffer)
@@ -118,6 +114,9 @@ func (t *Terminal) pump(pty *pty) {
 			if full = n >= 4096; full {
 				time.Sleep(gathering)
 			}
+		}
+		if ended {
+			return
 		}
 	}
 }

@@ -22,7 +22,7 @@ var validID = regexp.MustCompile(`^[a-z0-9]{1,16}$`)
 var ErrNoSuchTerminal = errors.New("no such terminal")
 
 // starter starts a shell whose controlling terminal is the slave.
-type starter func(id string, slave *os.File) (*reaper.Child, error)
+type starter func(id string, slave int) (*reaper.Child, error)
 
 // Terminals is all terminals of the machine. Safe for concurrent use.
 type Terminals struct {
