@@ -3,7 +3,16 @@
  * language that the page asked for.
  */
 
-export type Phase = 'waiting' | 'starting' | 'connecting' | 'ready' | 'lost' | 'ending' | 'ended' | 'failed';
+export type Phase =
+  | 'waiting'
+  | 'starting'
+  | 'connecting'
+  | 'restoring'
+  | 'ready'
+  | 'lost'
+  | 'ending'
+  | 'ended'
+  | 'failed';
 
 export interface Provisioning {
   readonly phase: Phase;

@@ -95,11 +95,12 @@ export const english = {
     screenReader: 'Read the terminal aloud (screen reader mode)',
   },
   machine: {
-    phases: { waiting: 'Waiting in line', starting: 'Starting your machine', connecting: 'Connecting the terminal', ready: 'Ready' },
+    phases: { waiting: 'Waiting in line', starting: 'Starting your machine', connecting: 'Connecting the terminal', restoring: 'Preparing the step', ready: 'Ready' },
     waiting: (place: number, of: number) => `Every machine is in use. You are number ${place} of ${of} in line and will be let in without doing anything.`,
     eta: (n: number) => `About ${seconds(n)} to go.`,
     starting: 'A Linux machine of your own is being started.',
     connecting: 'Your machine runs. The terminal is being connected.',
+    restoring: 'Your machine runs. It is being brought to the beginning of this step.',
     lost: 'Your machine stopped. A new one is being started and brought to the beginning of this step. What you have passed stays passed.',
     ending: (n: number) => `Nothing has happened here for a while. Your machine will be switched off in ${seconds(n)}.`,
     stay: 'I am still here',

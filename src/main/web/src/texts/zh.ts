@@ -95,11 +95,12 @@ export const chinese: Texts = {
     screenReader: '朗读终端内容（屏幕阅读器模式）',
   },
   machine: {
-    phases: { waiting: '排队等候', starting: '启动你的机器', connecting: '连接终端', ready: '就绪' },
+    phases: { waiting: '排队等候', starting: '启动你的机器', connecting: '连接终端', restoring: '准备这一步', ready: '就绪' },
     waiting: (place, of) => `所有机器都在使用中。你排在第 ${place} 位，共 ${of} 人；轮到时会自动进入，无需任何操作。`,
     eta: (n) => `大约还需 ${seconds(n)}。`,
     starting: '正在启动一台属于你的 Linux 机器。',
     connecting: '机器已经运行，正在连接终端。',
+    restoring: '机器已经运行，正在恢复到这一步的开头。',
     lost: '你的机器停止了。正在启动一台新机器，并恢复到这一步的开头。已通过的任务仍然有效。',
     ending: (n) => `这里已有一段时间没有动静。你的机器将在 ${seconds(n)}后关闭。`,
     stay: '我还在',

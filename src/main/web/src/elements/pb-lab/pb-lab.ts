@@ -61,7 +61,8 @@ export class PbLab extends LabElement {
     const t = this.texts.lab;
     const view = this.session.view.value;
     const { phase } = this.lab.provisioning;
-    const covered = this.lab.terminals.length === 0 || phase === 'waiting' || phase === 'starting';
+    const covered =
+      phase === 'waiting' || phase === 'starting' || (phase !== 'ready' && this.lab.terminals.length === 0);
     return html`
       ${this.#connection()}
       <div class="places" data-place=${view.place}>

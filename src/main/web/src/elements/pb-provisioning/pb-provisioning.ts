@@ -2,7 +2,8 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
 import type { Phase, Provisioning } from '../../protocol/wire.ts';
 
-const WAY = ['waiting', 'starting', 'connecting', 'ready'] as const;
+/** The phases of a start, of which a way shows those that it has. */
+type OnTheWay = 'waiting' | 'starting' | 'connecting' | 'restoring' | 'ready';
 
 /** How the learner's machine is doing, while that is not simply "ready". */
 export class PbProvisioning extends LabElement {
@@ -13,6 +14,7 @@ export class PbProvisioning extends LabElement {
   #last: Provisioning | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #waited = false;
+  #restored = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -26,11 +28,15 @@ export class PbProvisioning extends LabElement {
       this.#last = now;
       this.seconds = 0;
       this.#waited ||= now.phase === 'waiting';
+      this.#restored ||= now.phase === 'restoring';
       this.#tick(now.eta !== undefined || now.elapsed !== undefined);
     }
   }
 
   protected override render(): TemplateResult {
+    if (!this.lab.known) {
+      return html``;
+    }
     const machine = this.lab.provisioning;
     const phase = machine.phase;
     switch (phase) {
@@ -39,6 +45,7 @@ export class PbProvisioning extends LabElement {
       case 'waiting':
       case 'starting':
       case 'connecting':
+      case 'restoring':
         return this.#way(machine, phase);
       case 'lost':
         return this.#banner(this.texts.machine.lost, machine);
@@ -52,10 +59,16 @@ export class PbProvisioning extends LabElement {
   }
 
   /** The phases of a start, with where it stands. */
-  #way(machine: Provisioning, phase: 'waiting' | 'starting' | 'connecting'): TemplateResult {
+  #way(machine: Provisioning, phase: Exclude<OnTheWay, 'ready'>): TemplateResult {
     const t = this.texts.machine;
     const left = this.#left(machine);
-    const phases: readonly (typeof WAY)[number][] = this.#waited ? WAY : WAY.slice(1);
+    const phases: readonly OnTheWay[] = [
+      ...(this.#waited ? (['waiting'] as const) : []),
+      'starting',
+      'connecting',
+      ...(this.#restored ? (['restoring'] as const) : []),
+      'ready',
+    ];
     const at = phases.indexOf(phase);
     return html`<div class="way">
       <ol>

@@ -44,7 +44,12 @@ export class PbTask extends LabElement {
           </p>
           ${verdict.state === 'failed' && verdict.diagnosis ? this.#diagnosis(verdict.diagnosis) : nothing}
           ${verdict.state === 'inconclusive' && verdict.reason ? html`<p class="reason">${withCables(verdict.reason, this.session.cables)}</p>` : nothing}
-          ${verdict.state === 'regressed' ? html`<p class="reason">${this.texts.task.regressedLine}</p>` : nothing}
+          ${verdict.state === 'regressed'
+            ? html`<p class="reason">
+                ${this.texts.task.regressedLine}
+                ${verdict.diagnosis ? withCables(verdict.diagnosis.text, this.session.cables) : nothing}
+              </p>`
+            : nothing}
           ${shown.length > 0 ? this.#hints(shown, hints) : nothing}
           ${mayAsk
             ? html`<button class="quiet" type="button" @click=${() => this.session.ask({ type: 'hint', step, task: this.task })}>
