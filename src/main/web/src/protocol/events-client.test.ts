@@ -105,3 +105,14 @@ test('requests are refused, not kept, while there is no connection', () => {
   vi.advanceTimersByTime(60_000);
   expect(server.sockets.length).toBe(1);
 });
+
+test('a server that takes each connection and closes it is asked less and less often', () => {
+  const { server } = connected();
+  for (let second = 0; second < 60; second++) {
+    if (server.latest.readyState === 0) {
+      server.latest.accept().drop();
+    }
+    vi.advanceTimersByTime(1000);
+  }
+  expect(server.sockets.length).toBeLessThan(15);
+});

@@ -103,11 +103,10 @@ export class Line {
     clearTimeout(this.#timer);
     const socket = this.#open(this.#listener.address());
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => {
-      this.#failures = 0;
-      this.#listener.opened();
-    };
+    socket.onopen = () => this.#listener.opened();
     socket.onmessage = ({ data }: MessageEvent) => {
+      // Only now has it worked: a server may take a connection and close it at once.
+      this.#failures = 0;
       if (typeof data === 'string') {
         this.#listener.text(data);
       } else {
