@@ -8,7 +8,7 @@ public sealed interface Action {
     /** Types a line and Enter, once the terminal is at its prompt. */
     record Type(String terminal, String line) implements Action {}
 
-    /** Waits until this text has come since the last line was typed there. */
+    /** Waits until this text has come since the last line was typed there, or what that line started has ended. */
     record Until(String terminal, String text) implements Action {}
 
     /** Presses a key while a command runs. */

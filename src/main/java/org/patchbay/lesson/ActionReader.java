@@ -2,6 +2,7 @@ package org.patchbay.lesson;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,7 +39,7 @@ final class ActionReader {
                         fields.text("type").map(line -> (Action) new Action.Type(terminal, line)),
                         fields.text("until").map(text -> (Action) new Action.Until(terminal, text)),
                         fields.node("key").map(key -> (Action) new Action.Press(terminal, key(key))))
-                .flatMap(java.util.Optional::stream)
+                .flatMap(Optional::stream)
                 .toList();
         fields.end();
         if (found.size() != 1) {

@@ -3,6 +3,7 @@ package org.patchbay.lesson;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.patchbay.check.AddressIs;
 import org.patchbay.check.All;
 import org.patchbay.check.Any;
@@ -109,7 +110,7 @@ final class AssertionReader {
         return value;
     }
 
-    private static <T> T sensible(int line, java.util.function.Supplier<T> value) {
+    private static <T> T sensible(int line, Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {

@@ -33,10 +33,6 @@ final class Fields {
         return mapping.line();
     }
 
-    boolean has(String key) {
-        return mapping.entries().containsKey(key);
-    }
-
     Optional<YamlNode> node(String key) {
         asked.add(key);
         return Optional.ofNullable(mapping.entries().get(key)).map(YamlNode.Entry::value);

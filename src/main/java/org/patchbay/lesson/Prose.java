@@ -1,5 +1,6 @@
 package org.patchbay.lesson;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public record Prose(
         Map<String, Asked> predictions,
         Map<String, String> afters) {
     public Prose {
-        tasks = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tasks));
+        tasks = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tasks));
         hints = Map.copyOf(hints);
         questions = Map.copyOf(questions);
         predictions = Map.copyOf(predictions);

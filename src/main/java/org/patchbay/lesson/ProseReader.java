@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
@@ -70,7 +72,7 @@ final class ProseReader {
 
     private void taskList(BulletList list) {
         for (Node item : children(list)) {
-            String id = marked(item, TASK, "a task is written '- [ ] (id) what to do'", 1);
+            String id = marked(item, TASK, "a task is written '- [ ] (id) what to do'");
             noteLine(Part.TASK, id, item);
             String html = ProseHtml.inside(item);
             tasks.put(id, html);
@@ -132,7 +134,7 @@ final class ProseReader {
     }
 
     private Prose.Choice choice(Node item, List<Prose.Choice> earlier) {
-        String id = marked(item, CHOICE, "a choice is written '- (id) text'", 1);
+        String id = marked(item, CHOICE, "a choice is written '- (id) text'");
         if (earlier.stream().anyMatch(c -> c.id().equals(id))) {
             throw new Flaw(line(item), "a second choice is called '" + id + "'");
         }
@@ -140,18 +142,17 @@ final class ProseReader {
         String html = ProseHtml.inside(said);
         said.unlink();
         String explanation = ProseHtml.inside(item);
-        return new Prose.Choice(
-                id, html, explanation.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(explanation));
+        return new Prose.Choice(id, html, Optional.of(explanation).filter(e -> !e.isEmpty()));
     }
 
     /** The id that the first text of this block begins with, which is cut off. */
-    private String marked(Node block, Pattern pattern, String should, int group) {
+    private String marked(Node block, Pattern pattern, String should) {
         Matcher matcher = pattern.matcher(firstText(block));
         if (!matcher.lookingAt()) {
             throw new Flaw(line(block), should);
         }
         cut(block, matcher.end());
-        return Fields.id(matcher.group(group), line(block));
+        return Fields.id(matcher.group(1), line(block));
     }
 
     private void noteLine(Part part, String id, Node block) {
@@ -179,7 +180,7 @@ final class ProseReader {
         if (text.getLiteral().isEmpty()) {
             Node next = text.getNext();
             text.unlink();
-            if (next instanceof org.commonmark.node.SoftLineBreak) {
+            if (next instanceof SoftLineBreak) {
                 next.unlink();
             }
         }
