@@ -15,9 +15,14 @@ public record PtySize(int columns, int rows) {
 
     /** @throws IllegalArgumentException if a number is out of range */
     public PtySize {
-        if (columns < 1 || columns > LIMIT || rows < 1 || rows > LIMIT) {
+        if (!valid(columns, rows)) {
             throw new IllegalArgumentException("not a terminal's size: " + columns + "x" + rows);
         }
+    }
+
+    /** Whether both numbers are in range. */
+    public static boolean valid(int columns, int rows) {
+        return columns >= 1 && columns <= LIMIT && rows >= 1 && rows <= LIMIT;
     }
 
     /** {@code 80x24}, as asciicast's resize events write it. */

@@ -63,9 +63,8 @@ public final class Terminal implements AutoCloseable {
      *     and the terminal works without it
      * @throws IllegalArgumentException if the id has another shape
      */
-    public static Terminal attach(
-            String id, Endpoint endpoint, Path recordingFolder, PtySize size, TerminalListener listener) {
-        return attach(id, new SshShells(endpoint), recordingFolder, size, InstantSource.system(), listener);
+    public static Terminal attach(String id, Endpoint endpoint, Path recordingFolder, TerminalListener listener) {
+        return attach(id, new SshShells(endpoint), recordingFolder, PtySize.DEFAULT, InstantSource.system(), listener);
     }
 
     static Terminal attach(
@@ -98,6 +97,16 @@ public final class Terminal implements AutoCloseable {
         return state;
     }
 
+    /** The absolute offset of the end of what has been read so far. */
+    public long end() {
+        stream.lock.lock();
+        try {
+            return stream.scrollback().end();
+        } finally {
+            stream.lock.unlock();
+        }
+    }
+
     /** The newest commands, what they have printed so far included. */
     public CommandLog commands() {
         return archive.commands();
@@ -117,10 +126,17 @@ public final class Terminal implements AutoCloseable {
         return input(bytes, 0, bytes.length);
     }
 
-    /** Sets the size that programs see. It is kept for when the sandbox is reached again. */
-    public void resize(PtySize size) {
-        archive.resized(size);
-        pump.resize(size);
+    /**
+     * Sets the size that programs see. It is kept for when the sandbox is reached again.
+     *
+     * @param columns 1 to 1,000, rows likewise; a size out of range is ignored: it is a page's mistake, not a terminal's
+     */
+    public void resize(int columns, int rows) {
+        if (PtySize.valid(columns, rows)) {
+            PtySize size = new PtySize(columns, rows);
+            archive.resized(size);
+            pump.resize(size);
+        }
     }
 
     /**

@@ -55,7 +55,7 @@ class TerminalTest {
         assertThat(screen.events().getFirst()).isEqualTo("start 0 gap 0");
         assertThat(terminal.input("ls\r".getBytes(StandardCharsets.UTF_8))).isTrue();
         assertThat(shell.typed()).isEqualTo("ls\r");
-        terminal.resize(new PtySize(120, 40));
+        terminal.resize(120, 40);
         assertThat(shell.size()).isEqualTo(new PtySize(120, 40));
     }
 
@@ -70,7 +70,7 @@ class TerminalTest {
         shell.prints("while ");
         heard.awaitState(state -> !state.connected());
         assertThat(terminal.input(new byte[] {'x'})).isFalse();
-        terminal.resize(new PtySize(99, 33));
+        terminal.resize(99, 33);
         shell.reachable();
         shell.prints("after");
         screen.awaitText("after");
@@ -285,7 +285,7 @@ class TerminalTest {
         shell.prints(PROMPT + START.formatted("a") + "out\r\n" + END);
         screen.awaitText("out");
         heard.awaitCommand(c -> !c.running());
-        terminal.resize(new PtySize(10, 10));
+        terminal.resize(10, 10);
         terminal.close();
         assertThat(heard.stops()).hasSize(1);
         assertThat(heard.stops().getFirst())
@@ -299,7 +299,7 @@ class TerminalTest {
         Screen screen = watch();
         shell.prints("wide");
         screen.awaitText("wide");
-        terminal.resize(new PtySize(132, 43));
+        terminal.resize(132, 43);
         shell.awaitSize(new PtySize(132, 43));
         shell.prints("narrow");
         screen.awaitText("narrow");

@@ -1,0 +1,35 @@
+package org.patchbay.lab;
+
+import java.io.Serial;
+
+/** Something was asked of a lab that can't be: an unknown task, a settled question, a locked step. */
+public final class DeclinedException extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final Reason reason;
+
+    DeclinedException(Reason reason) {
+        super(reason.name());
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Each has a sentence in every language. */
+    public enum Reason {
+        UNKNOWN_STEP,
+        UNKNOWN_TASK,
+        UNKNOWN_CHOICE,
+        STEP_LOCKED,
+        QUESTION_SETTLED,
+        ALREADY_PREDICTED,
+        NO_MORE_HINTS,
+        UNKNOWN_TERMINAL,
+        TOO_MANY_TERMINALS,
+        BAD_NAME,
+        NOT_READY
+    }
+}

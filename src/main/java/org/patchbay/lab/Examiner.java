@@ -1,0 +1,153 @@
+package org.patchbay.lab;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.patchbay.check.Evidence;
+import org.patchbay.check.Verdict;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.probe.Look;
+import org.patchbay.probe.ProbeException;
+import org.patchbay.sandbox.Alarm;
+
+/**
+ * Judges the tasks of the current step of one lab whenever something has happened there: never by the clock, one look at
+ * the sandbox at a time, the newest state wins. Runs in a virtual thread of its own.
+ */
+final class Examiner implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Examiner.class);
+
+    private final Object signal = new Object();
+    private final Machine machine;
+    private final Alarm alarm;
+    private final Supplier<Optional<Step>> current;
+    private final Verdicts verdicts;
+    private final Executions executions;
+    private final Thread thread;
+    private boolean asked = true;
+    private boolean closed;
+
+    private String step = "";
+    private Map<String, Integer> mark = Map.of();
+    private Attention attention = new Attention();
+    private Held held = new Held();
+
+    /** Where verdicts go. */
+    interface Verdicts {
+        /** @return whether the current step is now another */
+        boolean judged(Step step, Map<Task, Judged> verdicts);
+    }
+
+    /** @param shown whether a failure is news to the learner */
+    record Judged(Verdict verdict, boolean shown) {}
+
+    Examiner(Machine machine, Executions executions, Alarm alarm, Supplier<Optional<Step>> current, Verdicts verdicts) {
+        this.machine = machine;
+        this.executions = executions;
+        this.alarm = alarm;
+        this.current = current;
+        this.verdicts = verdicts;
+        this.thread = Thread.ofVirtual().name("examiner").start(this::run);
+    }
+
+    /** Something happened: look again, soon. Cheap; any number of calls before the next look are one. */
+    void look() {
+        synchronized (signal) {
+            asked = true;
+            signal.notifyAll();
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (signal) {
+            closed = true;
+            signal.notifyAll();
+        }
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (await()) {
+                examine();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean await() throws InterruptedException {
+        synchronized (signal) {
+            while (!asked && !closed) {
+                signal.wait();
+            }
+            asked = false;
+            return !closed;
+        }
+    }
+
+    private void examine() throws InterruptedException {
+        Optional<Step> found = current.get();
+        if (found.isEmpty()) {
+            return;
+        }
+        Step now = found.get();
+        if (!now.id().equals(step)) {
+            begin(now);
+        }
+        if (now.tasks().isEmpty()) {
+            return;
+        }
+        try {
+            Map<Task, Judged> judged = judge(now, evidence());
+            if (verdicts.judged(now, judged)) {
+                look();
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The tasks of step %s could not be judged", now.id());
+        }
+    }
+
+    /** What ended before the step began is not evidence for its tasks. */
+    private void begin(Step now) {
+        mark = step.isEmpty() ? Map.of() : machine.mark();
+        step = now.id();
+        attention = new Attention();
+        held = new Held();
+    }
+
+    private Evidence evidence() {
+        CommandLog before = machine.since(mark);
+        try {
+            Look look = machine.probe().look();
+            executions.add(look.executions());
+            CommandLog commands = executions.joined(before);
+            return new Evidence(Optional.of(look.snapshot()), Optional.of(commands));
+        } catch (ProbeException e) {
+            LOG.debugf("No look into %s: %s", machine.sandbox().id(), e.getMessage());
+            return new Evidence(Optional.empty(), Optional.empty());
+        }
+    }
+
+    private Map<Task, Judged> judge(Step now, Evidence evidence) {
+        Map<Task, Judged> judged = new LinkedHashMap<>();
+        CommandLog commands = evidence.commands().orElse(CommandLog.EMPTY);
+        for (Task task : now.tasks()) {
+            Verdict verdict = task.assertion().judge(evidence);
+            boolean shown = attention.acted(task, verdict, commands);
+            Optional<Duration> remaining = held.remaining(task, verdict, alarm.now());
+            if (remaining.isPresent()) {
+                alarm.at(alarm.now().plus(remaining.get()), this::look);
+            } else {
+                judged.put(task, new Judged(verdict, shown));
+            }
+        }
+        return judged;
+    }
+}

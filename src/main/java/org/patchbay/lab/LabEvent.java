@@ -1,0 +1,28 @@
+package org.patchbay.lab;
+
+import java.util.List;
+
+/** Something that changed in a lab. Language-neutral and immutable; a {@link Journal} holds the newest. */
+public sealed interface LabEvent {
+    record ProvisioningChanged(Provisioning provisioning) implements LabEvent {}
+
+    /** A step was unlocked or is done. */
+    record StepChanged(String step, StepState state) implements LabEvent {}
+
+    record TaskChanged(TaskKey task, TaskState state) implements LabEvent {}
+
+    record QuestionChanged(TaskKey question, QuestionState state) implements LabEvent {}
+
+    record PredictionChanged(TaskKey prediction, PredictionState state) implements LabEvent {}
+
+    /** @param shown how many hints of the task are revealed now */
+    record HintRevealed(TaskKey task, int shown) implements LabEvent {}
+
+    record TerminalsChanged(List<TerminalView> terminals) implements LabEvent {
+        public TerminalsChanged {
+            terminals = List.copyOf(terminals);
+        }
+    }
+
+    record Noticed(Notice notice) implements LabEvent {}
+}

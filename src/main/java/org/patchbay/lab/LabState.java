@@ -1,0 +1,30 @@
+package org.patchbay.lab;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All of a lab that a page shows, at one moment. Immutable.
+ *
+ * @param sequence the journal's number of the last event that is contained
+ */
+public record LabState(
+        long sequence,
+        Provisioning provisioning,
+        Map<String, StepState> steps,
+        Map<TaskKey, TaskState> tasks,
+        Map<TaskKey, QuestionState> questions,
+        Map<TaskKey, PredictionState> predictions,
+        Map<TaskKey, Integer> hints,
+        List<TerminalView> terminals,
+        List<Notice> notices) {
+    public LabState {
+        steps = Map.copyOf(steps);
+        tasks = Map.copyOf(tasks);
+        questions = Map.copyOf(questions);
+        predictions = Map.copyOf(predictions);
+        hints = Map.copyOf(hints);
+        terminals = List.copyOf(terminals);
+        notices = List.copyOf(notices);
+    }
+}

@@ -1,0 +1,146 @@
+package org.patchbay.lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.probe.Probe;
+import org.patchbay.probe.ProbeException;
+import org.patchbay.probe.ProbeListener;
+import org.patchbay.sandbox.Sandbox;
+import org.patchbay.terminal.Terminal;
+import org.patchbay.terminal.TerminalListener;
+
+/** A lab's sandbox with all that is connected to it. Safe for use by several threads. */
+final class Machine implements AutoCloseable {
+    /** The terminal that every machine has from the start, its shell waiting. */
+    static final String FIRST_TERMINAL = "t1";
+
+    private static final int MOST_TERMINALS = 8;
+
+    private final Sandbox sandbox;
+    private final Probe probe;
+    private final Path recordings;
+    private final TerminalListener listener;
+    private final Map<String, Terminal> terminals = new LinkedHashMap<>();
+
+    private Machine(Sandbox sandbox, Probe probe, Path recordings, TerminalListener listener) {
+        this.sandbox = sandbox;
+        this.probe = probe;
+        this.recordings = recordings;
+        this.listener = listener;
+    }
+
+    /**
+     * Connects to a sandbox: its observer, its first terminal, and those that an earlier server process left in it.
+     *
+     * @throws ProbeException if its observer can't be reached
+     */
+    static Machine connect(Sandbox sandbox, Path recordings, ProbeListener observer, TerminalListener listener)
+            throws ProbeException {
+        Probe probe = Probe.connect(sandbox.endpoint(), observer);
+        Machine machine = new Machine(sandbox, probe, recordings, listener);
+        machine.attach(FIRST_TERMINAL);
+        probe.terminals().stream()
+                .filter(terminal -> !terminal.ended() && !terminal.id().equals(FIRST_TERMINAL))
+                .forEach(terminal -> machine.attach(terminal.id()));
+        return machine;
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    Probe probe() {
+        return probe;
+    }
+
+    synchronized List<Terminal> terminals() {
+        return List.copyOf(terminals.values());
+    }
+
+    synchronized Optional<Terminal> terminal(String id) {
+        return Optional.ofNullable(terminals.get(id));
+    }
+
+    /** Opens another terminal. */
+    Terminal open() throws DeclinedException {
+        String id;
+        synchronized (this) {
+            id = IntStream.rangeClosed(1, MOST_TERMINALS)
+                    .mapToObj(number -> "t" + number)
+                    .filter(candidate -> !terminals.containsKey(candidate))
+                    .findFirst()
+                    .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.TOO_MANY_TERMINALS));
+        }
+        return attach(id);
+    }
+
+    /** Ends a terminal's shell and forgets the terminal; its recording stays. */
+    void close(String id) throws DeclinedException, ProbeException {
+        Terminal closed;
+        synchronized (this) {
+            closed = terminals.remove(id);
+        }
+        if (closed == null) {
+            throw new DeclinedException(DeclinedException.Reason.UNKNOWN_TERMINAL);
+        }
+        closed.close();
+        probe.closeTerminal(id);
+    }
+
+    /** The number of each terminal's newest command that has ended: what was run up to now. */
+    Map<String, Integer> mark() {
+        Map<String, Integer> mark = new LinkedHashMap<>();
+        for (Terminal terminal : terminals()) {
+            mark.put(
+                    terminal.id(),
+                    terminal.commands().commands().stream()
+                            .filter(command -> !command.running())
+                            .mapToInt(Command::number)
+                            .max()
+                            .orElse(0));
+        }
+        return mark;
+    }
+
+    /** What has run since that mark, of all terminals, by start. */
+    CommandLog since(Map<String, Integer> mark) {
+        List<Command> commands = new ArrayList<>();
+        for (Terminal terminal : terminals()) {
+            int last = mark.getOrDefault(terminal.id(), 0);
+            terminal.commands().commands().stream()
+                    .filter(command -> command.number() > last)
+                    .forEach(commands::add);
+        }
+        commands.sort(Comparator.comparingDouble(Command::startedAt));
+        return new CommandLog(commands);
+    }
+
+    /** Disconnects; the sandbox runs on. */
+    void disconnect() {
+        terminals().forEach(Terminal::close);
+        probe.close();
+    }
+
+    /** Disconnects and ends the sandbox. */
+    @Override
+    public void close() {
+        disconnect();
+        sandbox.close();
+    }
+
+    private Terminal attach(String id) {
+        Terminal terminal = Terminal.attach(id, sandbox.endpoint(), recordings, listener);
+        synchronized (this) {
+            terminals.put(id, terminal);
+        }
+        return terminal;
+    }
+}

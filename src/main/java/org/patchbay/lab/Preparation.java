@@ -1,0 +1,48 @@
+package org.patchbay.lab;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.patchbay.check.EvidenceRequest;
+import org.patchbay.lesson.Action;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+
+/**
+ * What brings a fresh machine to the start of a step: the lesson's setup, then the solutions of the steps before. Of
+ * those only what the kernel's state is asked about: a tool's output leaves nothing behind.
+ */
+final class Preparation {
+    /** For each script. */
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private Preparation() {}
+
+    static List<String> of(BoundLesson lesson, List<Step> behind) {
+        List<String> scripts = new ArrayList<>(lesson.setup());
+        for (Step step : behind) {
+            for (Task task : step.tasks()) {
+                if (changesState(task)) {
+                    task.solve().forEach(action -> line(action, scripts));
+                }
+            }
+        }
+        return List.copyOf(scripts);
+    }
+
+    private static boolean changesState(Task task) {
+        return task.assertion().needs().stream().allMatch(request -> switch (request) {
+            case EvidenceRequest.OfSnapshot _ -> true;
+            case EvidenceRequest.OfCommands _ -> false;
+        });
+    }
+
+    private static void line(Action action, List<String> scripts) {
+        switch (action) {
+            // What a solution shows may well be a failure, such as a ping that nobody answers.
+            case Action.Type type -> scripts.add(type.line() + "\ntrue");
+            case Action.Until _, Action.Press _ -> {}
+        }
+    }
+}

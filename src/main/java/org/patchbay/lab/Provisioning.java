@@ -1,0 +1,39 @@
+package org.patchbay.lab;
+
+import java.time.Duration;
+
+/** Where a lab's machine stands. */
+public sealed interface Provisioning {
+    /**
+     * All places are taken.
+     *
+     * @param place 1 is next
+     * @param of how many wait
+     * @param estimate until a place is free, from how long labs lasted lately
+     */
+    record Waiting(int place, int of, Duration estimate) implements Provisioning {}
+
+    /** A machine is being cloned. */
+    record Starting() implements Provisioning {}
+
+    /** The machine is up; its shell and its observer are being connected. */
+    record Connecting() implements Provisioning {}
+
+    /** The learner's solutions of the steps before are being applied to a new machine. */
+    record Restoring() implements Provisioning {}
+
+    /** Everything works. */
+    record Ready() implements Provisioning {}
+
+    /** The machine died by itself; a new one is being made. */
+    record Lost() implements Provisioning {}
+
+    /** Nobody has done anything for long: the machine ends after this time unless somebody does. */
+    record Ending(Duration left) implements Provisioning {}
+
+    /** The machine was ended; the learner can ask for another. */
+    record Ended() implements Provisioning {}
+
+    /** No machine could be made; the sentence, for the operator's eyes as well, says why. */
+    record Failed(String sentence) implements Provisioning {}
+}

@@ -1,0 +1,12 @@
+package org.patchbay.lab;
+
+import org.patchbay.progress.LabStore;
+import org.patchbay.progress.ProgressStore;
+import org.patchbay.sandbox.Alarm;
+import org.patchbay.sandbox.Engine;
+import org.patchbay.sandbox.IdleReaper;
+import org.patchbay.sandbox.WaitingLine;
+
+/** What all labs of a server share. */
+public record Rooms(
+        Engine engine, WaitingLine line, IdleReaper reaper, LabStore labs, ProgressStore progress, Alarm alarm) {}

@@ -1,0 +1,23 @@
+package org.patchbay.lab;
+
+import java.time.Instant;
+import org.patchbay.check.Diagnosis;
+import org.patchbay.check.Message;
+
+/** What a learner is told of a task. */
+public sealed interface TaskState {
+    /** Not done, and the learner has not acted on it yet. */
+    record Open() implements TaskState {}
+
+    /** Done; it stays so. */
+    record Passed(Instant at) implements TaskState {}
+
+    /** The learner acted, and this is what stands in the way. */
+    record Failed(Diagnosis diagnosis) implements TaskState {}
+
+    /** It can't be judged now. */
+    record Inconclusive(Message reason) implements TaskState {}
+
+    /** Done at that time, but no longer so. */
+    record Regressed(Instant at, Diagnosis diagnosis) implements TaskState {}
+}

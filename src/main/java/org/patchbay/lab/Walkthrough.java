@@ -1,0 +1,327 @@
+package org.patchbay.lab;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.patchbay.check.Verdict;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Prediction;
+import org.patchbay.lesson.Question;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+import org.patchbay.progress.EnteredStep;
+import org.patchbay.progress.GivenAnswer;
+import org.patchbay.progress.LabId;
+import org.patchbay.progress.LabProgress;
+import org.patchbay.progress.MadePrediction;
+import org.patchbay.progress.PassedTask;
+import org.patchbay.progress.ProgressStore;
+import org.patchbay.progress.RevealedHint;
+
+/**
+ * One learner's way through a lesson: which step is open, what has passed, what was answered. Each change is stored
+ * before it is published. Steps open in order; one is done when its tasks have passed and its questions are settled.
+ * Not thread-safe: the lab's lock guards it.
+ */
+final class Walkthrough {
+    private final BoundLesson lesson;
+    private final LabId lab;
+    private final ProgressStore store;
+    private final InstantSource clock;
+    private final Consumer<LabEvent> publish;
+
+    private final Map<String, StepState> steps = new LinkedHashMap<>();
+    private final Map<TaskKey, TaskState> tasks = new LinkedHashMap<>();
+    private final Map<TaskKey, QuestionState> questions = new LinkedHashMap<>();
+    private final Map<TaskKey, PredictionState> predictions = new LinkedHashMap<>();
+    private final Map<TaskKey, Integer> hints = new HashMap<>();
+
+    Walkthrough(
+            BoundLesson lesson,
+            LabId lab,
+            LabProgress saved,
+            ProgressStore store,
+            InstantSource clock,
+            Consumer<LabEvent> publish) {
+        this.lesson = lesson;
+        this.lab = lab;
+        this.store = store;
+        this.clock = clock;
+        this.publish = publish;
+        for (Step step : lesson.steps()) {
+            steps.put(step.id(), StepState.LOCKED);
+            step.tasks().forEach(task -> tasks.put(key(step, task.id()), new TaskState.Open()));
+            step.questions()
+                    .forEach(question -> questions.put(
+                            key(step, question.id()), new QuestionState(Optional.empty(), false, question.attempts())));
+            step.predictions()
+                    .forEach(prediction ->
+                            predictions.put(key(step, prediction.id()), new PredictionState(Optional.empty(), false)));
+        }
+        restore(saved);
+        openNext();
+    }
+
+    /** What was stored of things that the lesson no longer has is left alone. */
+    private void restore(LabProgress saved) {
+        saved.tasks()
+                .forEach(passed -> tasks.computeIfPresent(
+                        new TaskKey(passed.step(), passed.task()), (key, open) -> new TaskState.Passed(passed.at())));
+        saved.answers()
+                .forEach(answer -> questions.computeIfPresent(
+                        new TaskKey(answer.step(), answer.question()),
+                        (key, before) -> after(before, answer.choice(), answer.correct())));
+        saved.predictions()
+                .forEach(made -> predictions.computeIfPresent(
+                        new TaskKey(made.step(), made.prediction()),
+                        (key, before) -> new PredictionState(Optional.of(made.choice()), false)));
+        saved.hints().forEach(hint -> hints.merge(new TaskKey(hint.step(), hint.task()), 1, Integer::sum));
+        for (Step step : lesson.steps()) {
+            for (Prediction prediction : step.predictions()) {
+                if (passed(key(step, prediction.before()))) {
+                    predictions.computeIfPresent(
+                            key(step, prediction.id()), (key, state) -> new PredictionState(state.chosen(), true));
+                }
+            }
+        }
+    }
+
+    /** The step that the learner is at; empty when all are done. */
+    Optional<Step> current() {
+        return lesson.steps().stream()
+                .filter(step -> steps.get(step.id()) == StepState.OPEN)
+                .findFirst();
+    }
+
+    /** The steps before the current one, in order; all of them when the lesson is done. */
+    List<Step> behind() {
+        return lesson.steps().stream()
+                .takeWhile(step -> steps.get(step.id()) == StepState.DONE)
+                .toList();
+    }
+
+    TaskState state(Step step, Task task) {
+        return tasks.get(key(step, task.id()));
+    }
+
+    /**
+     * Takes a verdict on a task of the current step.
+     *
+     * @param shown whether a failure is to be shown: only once the learner has acted on the task
+     * @return whether the current step is now another
+     */
+    boolean judged(Step step, Task task, Verdict verdict, boolean shown) {
+        TaskKey key = key(step, task.id());
+        TaskState before = tasks.get(key);
+        TaskState now = next(before, verdict, shown);
+        if (now.equals(before)) {
+            return false;
+        }
+        boolean first = now instanceof TaskState.Passed && !done(before);
+        if (first && verdict instanceof Verdict.Passed passed) {
+            store.passed(
+                    lab,
+                    new PassedTask(
+                            step.id(), task.id(), task.points(), passed.evidence(), ((TaskState.Passed) now).at()));
+        }
+        tasks.put(key, now);
+        publish.accept(new LabEvent.TaskChanged(key, now));
+        if (!first) {
+            return false;
+        }
+        reveal(step, task);
+        return finished(step);
+    }
+
+    private TaskState next(TaskState before, Verdict verdict, boolean shown) {
+        return switch (verdict) {
+            case Verdict.Passed passed ->
+                switch (before) {
+                    case TaskState.Passed same -> same;
+                    case TaskState.Regressed regressed -> new TaskState.Passed(regressed.at());
+                    case TaskState.Open _, TaskState.Failed _, TaskState.Inconclusive _ ->
+                        new TaskState.Passed(clock.instant());
+                };
+            case Verdict.Failed failed ->
+                switch (before) {
+                    case TaskState.Passed passed -> new TaskState.Regressed(passed.at(), failed.diagnosis());
+                    case TaskState.Regressed regressed -> new TaskState.Regressed(regressed.at(), failed.diagnosis());
+                    case TaskState.Open _, TaskState.Failed _, TaskState.Inconclusive _ ->
+                        shown ? new TaskState.Failed(failed.diagnosis()) : before;
+                };
+            case Verdict.Inconclusive inconclusive ->
+                done(before) || !shown ? before : new TaskState.Inconclusive(inconclusive.reason());
+        };
+    }
+
+    void answer(String stepId, String questionId, String choice) throws DeclinedException {
+        Step step = openStep(stepId);
+        TaskKey key = key(step, questionId);
+        Question question = step.questions().stream()
+                .filter(candidate -> candidate.id().equals(questionId))
+                .findFirst()
+                .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.UNKNOWN_TASK));
+        if (!question.choices().contains(choice)) {
+            throw new DeclinedException(DeclinedException.Reason.UNKNOWN_CHOICE);
+        }
+        QuestionState before = questions.get(key);
+        if (before.settled()) {
+            throw new DeclinedException(DeclinedException.Reason.QUESTION_SETTLED);
+        }
+        boolean correct = question.answer().equals(choice);
+        int attempt = question.attempts() - before.attemptsLeft() + 1;
+        store.answered(
+                lab,
+                new GivenAnswer(
+                        stepId,
+                        questionId,
+                        attempt,
+                        choice,
+                        correct,
+                        correct ? question.points() : 0,
+                        clock.instant()));
+        QuestionState now = after(before, choice, correct);
+        questions.put(key, now);
+        publish.accept(new LabEvent.QuestionChanged(key, now));
+        finished(step);
+    }
+
+    void predict(String stepId, String predictionId, String choice) throws DeclinedException {
+        Step step = openStep(stepId);
+        TaskKey key = key(step, predictionId);
+        Prediction prediction = step.predictions().stream()
+                .filter(candidate -> candidate.id().equals(predictionId))
+                .findFirst()
+                .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.UNKNOWN_TASK));
+        if (!prediction.choices().contains(choice)) {
+            throw new DeclinedException(DeclinedException.Reason.UNKNOWN_CHOICE);
+        }
+        PredictionState before = predictions.get(key);
+        if (before.chosen().isPresent() || before.revealed()) {
+            throw new DeclinedException(DeclinedException.Reason.ALREADY_PREDICTED);
+        }
+        store.predicted(lab, new MadePrediction(stepId, predictionId, choice, clock.instant()));
+        PredictionState now = new PredictionState(Optional.of(choice), false);
+        predictions.put(key, now);
+        publish.accept(new LabEvent.PredictionChanged(key, now));
+    }
+
+    /** Reveals the task's next hint. */
+    void hint(String stepId, String taskId) throws DeclinedException {
+        Step step = openStep(stepId);
+        TaskKey key = key(step, taskId);
+        if (!tasks.containsKey(key) && !questions.containsKey(key)) {
+            throw new DeclinedException(DeclinedException.Reason.UNKNOWN_TASK);
+        }
+        int shown = hints.getOrDefault(key, 0);
+        if (shown >= step.prose(Language.EN).hints(taskId).size()) {
+            throw new DeclinedException(DeclinedException.Reason.NO_MORE_HINTS);
+        }
+        store.revealed(lab, new RevealedHint(stepId, taskId, shown + 1, clock.instant()));
+        hints.put(key, shown + 1);
+        publish.accept(new LabEvent.HintRevealed(key, shown + 1));
+    }
+
+    Map<String, StepState> steps() {
+        return steps;
+    }
+
+    Map<TaskKey, TaskState> tasks() {
+        return tasks;
+    }
+
+    Map<TaskKey, QuestionState> questions() {
+        return questions;
+    }
+
+    Map<TaskKey, PredictionState> predictions() {
+        return predictions;
+    }
+
+    Map<TaskKey, Integer> hints() {
+        return hints;
+    }
+
+    private Step openStep(String id) throws DeclinedException {
+        Step step = lesson.steps().stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.UNKNOWN_STEP));
+        if (steps.get(id) == StepState.LOCKED) {
+            throw new DeclinedException(DeclinedException.Reason.STEP_LOCKED);
+        }
+        return step;
+    }
+
+    private void reveal(Step step, Task task) {
+        for (Prediction prediction : step.predictions()) {
+            if (prediction.before().equals(task.id())) {
+                TaskKey key = key(step, prediction.id());
+                PredictionState now = new PredictionState(predictions.get(key).chosen(), true);
+                predictions.put(key, now);
+                publish.accept(new LabEvent.PredictionChanged(key, now));
+            }
+        }
+    }
+
+    /** Closes the step if nothing is left to do in it and opens what follows. Returns whether it did. */
+    private boolean finished(Step step) {
+        if (steps.get(step.id()) != StepState.OPEN || !complete(step)) {
+            return false;
+        }
+        change(step, StepState.DONE);
+        openNext();
+        return true;
+    }
+
+    /** Opens the first step with something left to do; a step that only asks to be read is done when it is reached. */
+    private void openNext() {
+        for (Step step : lesson.steps()) {
+            if (steps.get(step.id()) == StepState.DONE) {
+                continue;
+            }
+            store.entered(lab, new EnteredStep(step.id(), clock.instant()));
+            if (!complete(step)) {
+                change(step, StepState.OPEN);
+                return;
+            }
+            change(step, StepState.DONE);
+        }
+    }
+
+    private boolean complete(Step step) {
+        return step.tasks().stream().allMatch(task -> passed(key(step, task.id())))
+                && step.questions().stream()
+                        .allMatch(question ->
+                                questions.get(key(step, question.id())).settled());
+    }
+
+    private void change(Step step, StepState state) {
+        steps.put(step.id(), state);
+        publish.accept(new LabEvent.StepChanged(step.id(), state));
+    }
+
+    private boolean passed(TaskKey key) {
+        return tasks.containsKey(key) && done(tasks.get(key));
+    }
+
+    private static boolean done(TaskState state) {
+        return switch (state) {
+            case TaskState.Passed _, TaskState.Regressed _ -> true;
+            case TaskState.Open _, TaskState.Failed _, TaskState.Inconclusive _ -> false;
+        };
+    }
+
+    private static QuestionState after(QuestionState before, String choice, boolean correct) {
+        return new QuestionState(Optional.of(choice), correct, correct ? 0 : Math.max(0, before.attemptsLeft() - 1));
+    }
+
+    private static TaskKey key(Step step, String id) {
+        return new TaskKey(step.id(), id);
+    }
+}
