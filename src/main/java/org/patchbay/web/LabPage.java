@@ -11,12 +11,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.time.Instant;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.patchbay.lab.Lab;
+import org.patchbay.lab.Labs;
 import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Lesson;
@@ -24,8 +25,8 @@ import org.patchbay.lesson.Step;
 import org.patchbay.progress.EnteredStep;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
-import org.patchbay.progress.LabStore;
 import org.patchbay.progress.ProgressStore;
+import org.patchbay.terminal.Terminal;
 
 /** A learner's lab: lesson beside terminals. */
 @Path("/labs")
@@ -34,12 +35,11 @@ public class LabPage {
     private final Visitor visitor;
     private final LabGate gate;
     private final Course course;
-    private final LabStore labs;
+    private final Labs labs;
     private final ProgressStore progress;
     private final Assets assets;
-    private final SecureRandom random = new SecureRandom();
 
-    LabPage(Visitor visitor, LabGate gate, Course course, LabStore labs, ProgressStore progress, Assets assets) {
+    LabPage(Visitor visitor, LabGate gate, Course course, Labs labs, ProgressStore progress, Assets assets) {
         this.visitor = visitor;
         this.gate = gate;
         this.course = course;
@@ -54,7 +54,7 @@ public class LabPage {
         if (lesson == null || course.lesson(lesson).isEmpty()) {
             throw new RefusedException(Failure.BAD_REQUEST);
         }
-        LabRecord lab = labs.open(visitor.welcome(), lesson, LabId.random(random), random, Instant.now());
+        Lab lab = labs.open(visitor.welcome(), lesson).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
         return Response.seeOther(URI.create("/labs/" + lab.id())).build();
     }
 
@@ -73,12 +73,29 @@ public class LabPage {
                 .setLocale(language.tag());
     }
 
+    /** The recording of a terminal, an asciicast v2 file; may still grow. */
+    @GET
+    @Path("{lab}/terminals/{terminal}/recording")
+    @Produces("application/x-asciicast")
+    public Response recording(@PathParam("lab") String id, @PathParam("terminal") String terminal)
+            throws RefusedException {
+        LabRecord lab = gate.enter(visitor.known(), id);
+        java.nio.file.Path recording = labs.find(lab.id())
+                .flatMap(found -> found.terminal(terminal))
+                .map(Terminal::recording)
+                .filter(Files::isRegularFile)
+                .orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
+        return Response.ok(recording.toFile())
+                .header("Content-Disposition", "attachment; filename=\"" + lab.id() + "-" + terminal + ".cast\"")
+                .build();
+    }
+
     /** Ends the lab and leads back to the lessons; what was achieved stays. */
     @POST
     @Path("{lab}/end")
     public Response end(@PathParam("lab") String id) throws RefusedException {
         LabRecord lab = gate.enter(visitor.known(), id);
-        labs.end(lab.id(), Instant.now());
+        labs.find(lab.id()).ifPresent(labs::end);
         return Response.seeOther(URI.create("/")).build();
     }
 

@@ -1,0 +1,64 @@
+package org.patchbay.cli;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+import java.net.URI;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.patchbay.lab.Labs;
+import org.patchbay.sandbox.Pool;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.SandboxException;
+import org.patchbay.sandbox.qemu.QemuEngine;
+import org.patchbay.web.ServerSettings;
+
+/** The server's life: goes on with what ran before, makes the template and the spare machines, serves, ends. */
+public final class Server implements QuarkusApplication {
+    private final QemuEngine engine;
+    private final Pool pool;
+    private final Labs labs;
+    private final String url;
+
+    @Inject
+    Server(
+            QemuEngine engine,
+            Pool pool,
+            Labs labs,
+            ServerSettings settings,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        this.engine = engine;
+        this.pool = pool;
+        this.labs = labs;
+        this.url = settings.publicUrl().map(URI::toString).orElse("http://" + settings.host() + ":" + port + "/");
+    }
+
+    @Override
+    public int run(String... args) {
+        Interrupt interrupt = Interrupt.listen();
+        try {
+            engine.prepare(Profile.NET, new TemplateProgress(System.err, onTerminal()));
+        } catch (SandboxException e) {
+            System.err.println("patchbay: " + e.getMessage());
+            return 2;
+        } catch (InterruptedException e) {
+            return 2;
+        }
+        labs.resume();
+        pool.fill();
+        System.out.println("Patchbay is ready: " + url);
+        Quarkus.waitForExit();
+        pool.close();
+        if (interrupt.received()) {
+            labs.close();
+            engine.endAll();
+        } else {
+            labs.close();
+            engine.close();
+        }
+        return 0;
+    }
+
+    private static boolean onTerminal() {
+        return System.console() != null && System.console().isTerminal();
+    }
+}

@@ -1,0 +1,74 @@
+package org.patchbay.cli;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.patchbay.lab.Labs;
+import org.patchbay.lab.Rooms;
+import org.patchbay.lesson.Course;
+import org.patchbay.progress.LabStore;
+import org.patchbay.progress.ProgressStore;
+import org.patchbay.sandbox.Alarm;
+import org.patchbay.sandbox.IdleReaper;
+import org.patchbay.sandbox.Pool;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.SandboxException;
+import org.patchbay.sandbox.SandboxSettings;
+import org.patchbay.sandbox.SystemAlarm;
+import org.patchbay.sandbox.WaitingLine;
+import org.patchbay.sandbox.qemu.QemuEngine;
+import org.patchbay.sandbox.qemu.QemuSettings;
+import org.patchbay.web.ServerSettings;
+
+/** Puts the rooms together: each gets what it needs through its constructor. */
+final class ServerBeans {
+    @Produces
+    @Singleton
+    Alarm alarm() {
+        return new SystemAlarm();
+    }
+
+    @Produces
+    @Singleton
+    SandboxSettings limits(LaunchSettings settings) throws IOException {
+        return settings.limits().over(SandboxSettings.forMachine(availableMiB()));
+    }
+
+    @Produces
+    @Singleton
+    QemuEngine engine(LaunchSettings launch, ServerSettings server) throws SandboxException, InterruptedException {
+        return new QemuEngine(new QemuSettings(Path.of(launch.image()), server.data()));
+    }
+
+    @Produces
+    @Singleton
+    Pool pool(QemuEngine engine, SandboxSettings limits) {
+        return new Pool(engine, Profile.NET, limits);
+    }
+
+    @Produces
+    @Singleton
+    Labs labs(
+            Pool pool,
+            SandboxSettings limits,
+            Alarm alarm,
+            LabStore labs,
+            ProgressStore progress,
+            Course course,
+            ServerSettings settings) {
+        Rooms rooms =
+                new Rooms(pool, new WaitingLine(limits, alarm), new IdleReaper(limits, alarm), labs, progress, alarm);
+        return new Labs(rooms, course, settings.data().resolve("labs"));
+    }
+
+    /** {@code MemAvailable} of proc_meminfo(5). */
+    private static int availableMiB() throws IOException {
+        return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+                .filter(line -> line.startsWith("MemAvailable:"))
+                .mapToInt(line -> Integer.parseInt(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElse(4096);
+    }
+}

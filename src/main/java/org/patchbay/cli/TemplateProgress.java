@@ -1,0 +1,38 @@
+package org.patchbay.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import org.patchbay.sandbox.qemu.Preparation;
+
+/** Shows on a console how far the making of a template is: one line that moves, or plain lines where nobody looks. */
+final class TemplateProgress implements Preparation {
+    private static final int WIDTH = 24;
+
+    private final PrintStream out;
+    private final boolean moving;
+    private Phase shown;
+
+    TemplateProgress(PrintStream out, boolean moving) {
+        this.out = out;
+        this.moving = moving;
+    }
+
+    @Override
+    public void progress(Phase phase, int percent, Duration elapsed) {
+        if (moving) {
+            int filled = percent * WIDTH / 100;
+            out.printf(
+                    "\r\033[KPreparing the virtual machine  %s%s %3d %%  %d s  %s%s",
+                    "#".repeat(filled),
+                    ".".repeat(WIDTH - filled),
+                    percent,
+                    elapsed.toSeconds(),
+                    phase,
+                    percent == 100 ? "\n" : "");
+            out.flush();
+        } else if (phase != shown) {
+            out.printf("Preparing the virtual machine: %s (%d s)%n", phase, elapsed.toSeconds());
+        }
+        shown = phase;
+    }
+}

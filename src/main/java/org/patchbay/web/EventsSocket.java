@@ -1,0 +1,177 @@
+package org.patchbay.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.SessionScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.patchbay.lab.DeclinedException;
+import org.patchbay.lab.Journal;
+import org.patchbay.lab.Lab;
+import org.patchbay.lab.LabState;
+import org.patchbay.lab.Labs;
+import org.patchbay.lesson.Language;
+import org.patchbay.progress.LabId;
+
+/**
+ * A page's conversation with its lab: events to the page, requests from it, all JSON. One instance per connection. Who
+ * may connect was decided before, at the upgrade.
+ */
+@WebSocket(path = "/labs/{lab}/events")
+@SessionScoped
+public class EventsSocket {
+    private final Labs labs;
+    private final ObjectMapper json;
+
+    private WebSocketConnection connection;
+    private Lab lab;
+    private Phrases phrases;
+    private FrameWriter writer;
+    private Thread reader;
+
+    @Inject
+    EventsSocket(Labs labs, ObjectMapper json) {
+        this.labs = labs;
+        this.json = json;
+    }
+
+    @OnOpen
+    @RunOnVirtualThread
+    void open(WebSocketConnection opened) {
+        connection = opened;
+        Optional<Lab> found = LabId.parse(opened.pathParam("lab")).flatMap(labs::find);
+        Language language = SocketLanguage.of(opened);
+        phrases = new Phrases(language);
+        if (found.isEmpty()) {
+            opened.closeAndAwait();
+            return;
+        }
+        lab = found.get();
+        writer = new FrameWriter(lab.lesson(), language, phrases);
+        lab.join();
+    }
+
+    @OnTextMessage
+    @RunOnVirtualThread
+    void message(String text) {
+        if (lab == null) {
+            return;
+        }
+        Request request;
+        try {
+            request = json.readValue(text, Request.class);
+        } catch (JsonProcessingException e) {
+            refuse(phrases.rubbish());
+            return;
+        }
+        if (request == null) {
+            refuse(phrases.rubbish());
+            return;
+        }
+        try {
+            handle(request);
+        } catch (DeclinedException e) {
+            refuse(phrases.refusal(e.reason()));
+        }
+    }
+
+    @OnBinaryMessage
+    @RunOnVirtualThread
+    void binary(Buffer ignored) {
+        refuse(phrases.rubbish());
+    }
+
+    @OnClose
+    void close() {
+        if (lab != null) {
+            lab.leave();
+        }
+        if (reader != null) {
+            reader.interrupt();
+        }
+    }
+
+    private void handle(Request request) throws DeclinedException {
+        switch (request) {
+            case Request.Hello hello -> {
+                if (reader == null) {
+                    reader = Thread.ofVirtual().name("events-" + lab.id()).start(() -> tell(hello));
+                }
+            }
+            case Request.Answer answer ->
+                lab.answer(text(answer.step()), text(answer.question()), text(answer.choice()));
+            case Request.Predict predict ->
+                lab.predict(text(predict.step()), text(predict.prediction()), text(predict.choice()));
+            case Request.Hint hint -> lab.hint(text(hint.step()), text(hint.task()));
+            case Request.TerminalRequest terminal -> handle(terminal);
+            case Request.Start _ -> lab.start();
+            case Request.Stay _ -> lab.touch();
+        }
+    }
+
+    private void handle(Request.TerminalRequest request) throws DeclinedException {
+        lab.touch();
+        switch (text(request.op())) {
+            case "open" -> lab.openTerminal();
+            case "close" -> lab.closeTerminal(text(request.id()));
+            case "rename" -> lab.renameTerminal(text(request.id()), text(request.name()));
+            default -> refuse(phrases.rubbish());
+        }
+    }
+
+    /** Tells the page all that it has not seen, from then on as it happens, at the page's own pace. */
+    private void tell(Request.Hello hello) {
+        Journal journal = lab.journal();
+        long seen = journal.epoch().equals(hello.epoch()) ? hello.seq() : -1;
+        try {
+            while (connection.isOpen()) {
+                switch (seen < 0 ? new Journal.Reading.Behind() : journal.after(seen)) {
+                    case Journal.Reading.Behind _ -> {
+                        LabState state = lab.state();
+                        send(state.sequence(), writer.state(state));
+                        seen = state.sequence();
+                    }
+                    case Journal.Reading.Events events -> {
+                        for (Journal.Entry entry : events.entries()) {
+                            send(entry.sequence(), writer.event(entry.event()));
+                            seen = entry.sequence();
+                        }
+                    }
+                    case Journal.Reading.Closed _ -> {
+                        connection.closeAndAwait();
+                        return;
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @param sequence the event's number; null for what is no event */
+    private void send(Long sequence, Frames.Frame frame) {
+        ObjectNode node = json.valueToTree(frame);
+        node.put("epoch", lab.journal().epoch());
+        node.put("seq", sequence);
+        connection.sendTextAndAwait(node.toString());
+    }
+
+    private void refuse(String text) {
+        if (writer != null) {
+            send(null, writer.error(text));
+        }
+    }
+
+    private static String text(String given) {
+        return given == null ? "" : given;
+    }
+}

@@ -1,0 +1,216 @@
+package org.patchbay.web;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.patchbay.check.Diagnosis;
+import org.patchbay.lab.LabEvent;
+import org.patchbay.lab.LabState;
+import org.patchbay.lab.Notice;
+import org.patchbay.lab.PredictionState;
+import org.patchbay.lab.Provisioning;
+import org.patchbay.lab.QuestionState;
+import org.patchbay.lab.StepState;
+import org.patchbay.lab.TaskKey;
+import org.patchbay.lab.TaskState;
+import org.patchbay.lab.TerminalView;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Prose;
+import org.patchbay.lesson.Step;
+
+/** Puts a lab's events and state into words of one language. Immutable. */
+final class FrameWriter {
+    private final BoundLesson lesson;
+    private final Language language;
+    private final Phrases phrases;
+
+    FrameWriter(BoundLesson lesson, Language language, Phrases phrases) {
+        this.lesson = lesson;
+        this.language = language;
+        this.phrases = phrases;
+    }
+
+    Frames.Frame state(LabState state) {
+        Map<String, Frames.Verdict> verdicts = new LinkedHashMap<>();
+        Map<String, Frames.Question> questions = new LinkedHashMap<>();
+        Map<String, Frames.Prediction> predictions = new LinkedHashMap<>();
+        Map<String, List<String>> hints = new LinkedHashMap<>();
+        Map<String, Integer> hintCounts = new LinkedHashMap<>();
+        state.tasks().forEach((key, task) -> verdicts.put(key.toString(), verdict(key, task)));
+        state.questions().forEach((key, question) -> questions.put(key.toString(), question(key, question)));
+        state.predictions().forEach((key, made) -> predictions.put(key.toString(), prediction(key, made)));
+        state.hints().forEach((key, shown) -> hints.put(key.toString(), hints(key, shown)));
+        for (Step step : lesson.steps()) {
+            prose(step).hints().forEach((task, all) -> hintCounts.put(step.id() + "/" + task, all.size()));
+        }
+        return new Frames.State(
+                provisioning(state.provisioning()),
+                lesson.steps().stream()
+                        .map(step -> step(step, state.steps().get(step.id())))
+                        .toList(),
+                verdicts,
+                questions,
+                predictions,
+                hints,
+                hintCounts,
+                terminals(state.terminals()),
+                state.notices().stream().map(this::notice).toList());
+    }
+
+    Frames.Frame event(LabEvent event) {
+        return switch (event) {
+            case LabEvent.ProvisioningChanged changed ->
+                new Frames.ProvisioningFrame(provisioning(changed.provisioning()));
+            case LabEvent.StepChanged changed ->
+                new Frames.StepFrame(step(lesson.step(changed.step()).orElseThrow(), changed.state()));
+            case LabEvent.TaskChanged(TaskKey key, TaskState state) ->
+                new Frames.TaskFrame(key.step(), key.task(), verdict(key, state));
+            case LabEvent.QuestionChanged(TaskKey key, QuestionState state) ->
+                new Frames.QuestionFrame(key.step(), key.task(), question(key, state));
+            case LabEvent.PredictionChanged(TaskKey key, PredictionState state) ->
+                new Frames.PredictionFrame(key.step(), key.task(), prediction(key, state));
+            case LabEvent.HintRevealed(TaskKey key, int shown) ->
+                new Frames.HintFrame(key.step(), key.task(), hints(key, shown));
+            case LabEvent.TerminalsChanged changed -> new Frames.TerminalsFrame(terminals(changed.terminals()));
+            case LabEvent.Noticed noticed -> notice(noticed.notice());
+        };
+    }
+
+    Frames.Frame error(String text) {
+        return new Frames.ErrorFrame(text);
+    }
+
+    private Frames.Provisioning provisioning(Provisioning provisioning) {
+        return switch (provisioning) {
+            case Provisioning.Waiting waiting ->
+                new Frames.Provisioning(
+                        "waiting",
+                        waiting.place(),
+                        waiting.of(),
+                        waiting.estimate().toSeconds(),
+                        null);
+            case Provisioning.Starting _ -> phase("starting");
+            case Provisioning.Connecting _ -> phase("connecting");
+            case Provisioning.Restoring _ -> phase("restoring");
+            case Provisioning.Ready _ -> phase("ready");
+            case Provisioning.Lost _ -> phase("lost");
+            case Provisioning.Ending ending ->
+                new Frames.Provisioning("ending", null, null, ending.left().toSeconds(), null);
+            case Provisioning.Ended _ -> phase("ended");
+            case Provisioning.Failed failed -> new Frames.Provisioning("failed", null, null, null, failed.sentence());
+        };
+    }
+
+    private static Frames.Provisioning phase(String phase) {
+        return new Frames.Provisioning(phase, null, null, null, null);
+    }
+
+    private Frames.StepInfo step(Step step, StepState state) {
+        String html = switch (state) {
+            case LOCKED -> null;
+            case OPEN, DONE -> prose(step).html();
+        };
+        return new Frames.StepInfo(
+                step.id(),
+                lesson.steps().indexOf(step),
+                step.title().in(language),
+                state.name().toLowerCase(Locale.ROOT),
+                step.points(),
+                step.tasks().size() + step.questions().size(),
+                html);
+    }
+
+    private Frames.Verdict verdict(TaskKey key, TaskState state) {
+        int points = lesson.step(key.step())
+                .flatMap(step -> step.task(key.task()))
+                .orElseThrow()
+                .points();
+        return switch (state) {
+            case TaskState.Open _ -> new Frames.Verdict("open", points, null, null, null);
+            case TaskState.Passed passed -> new Frames.Verdict("passed", points, text(passed.at()), null, null);
+            case TaskState.Failed failed ->
+                new Frames.Verdict("failed", points, null, diagnosis(failed.diagnosis()), null);
+            case TaskState.Inconclusive inconclusive ->
+                new Frames.Verdict("inconclusive", points, null, null, phrases.of(inconclusive.reason()));
+            case TaskState.Regressed regressed ->
+                new Frames.Verdict("regressed", points, text(regressed.at()), diagnosis(regressed.diagnosis()), null);
+        };
+    }
+
+    private Frames.Diagnosis diagnosis(Diagnosis diagnosis) {
+        return new Frames.Diagnosis(
+                diagnosis.layer().name().toLowerCase(Locale.ROOT),
+                phrases.layer(diagnosis.layer()),
+                diagnosis.about(),
+                phrases.of(diagnosis.sentence()),
+                diagnosis.sound().stream()
+                        .map(layer -> new Frames.LayerName(layer.name().toLowerCase(Locale.ROOT), phrases.layer(layer)))
+                        .toList(),
+                diagnosis.evidence().stream()
+                        .map(quote -> new Frames.Quote(quote.source(), quote.text()))
+                        .toList(),
+                diagnosis.see().isEmpty() ? null : diagnosis.see());
+    }
+
+    /** What was wrong with a wrong choice is said; why the right one is right only once it is chosen or settled. */
+    private Frames.Question question(TaskKey key, QuestionState state) {
+        Step step = lesson.step(key.step()).orElseThrow();
+        String explanation = state.chosen()
+                .flatMap(choice -> prose(step).questions().get(key.task()).explanation(choice))
+                .orElse(null);
+        int points = step.question(key.task()).orElseThrow().points();
+        return new Frames.Question(
+                state.chosen().orElse(null),
+                state.chosen().isPresent() ? state.correct() : null,
+                state.attemptsLeft(),
+                explanation,
+                points);
+    }
+
+    private Frames.Prediction prediction(TaskKey key, PredictionState state) {
+        Step step = lesson.step(key.step()).orElseThrow();
+        if (!state.revealed()) {
+            return new Frames.Prediction(state.chosen().orElse(null), null, null);
+        }
+        return new Frames.Prediction(
+                state.chosen().orElse(null),
+                prose(step).after(key.task()).orElse(""),
+                step.prediction(key.task()).orElseThrow().actual());
+    }
+
+    private List<String> hints(TaskKey key, int shown) {
+        List<String> all = prose(lesson.step(key.step()).orElseThrow()).hints(key.task());
+        return all.subList(0, Math.min(shown, all.size()));
+    }
+
+    private List<Frames.Terminal> terminals(List<TerminalView> terminals) {
+        return terminals.stream()
+                .map(terminal -> new Frames.Terminal(
+                        terminal.id(),
+                        terminal.name(),
+                        terminal.namespace(),
+                        terminal.foreground().isPresent(),
+                        terminal.foreground().orElse(null),
+                        terminal.ended()))
+                .toList();
+    }
+
+    private Frames.NoticeFrame notice(Notice notice) {
+        String level = switch (notice) {
+            case RECORDING_STOPPED, MACHINE_REPLACED -> "warning";
+            case SERVER_RESTARTED -> "info";
+        };
+        return new Frames.NoticeFrame(level, phrases.notice(notice));
+    }
+
+    private Prose prose(Step step) {
+        return step.prose(language);
+    }
+
+    private static String text(Instant at) {
+        return at.toString();
+    }
+}

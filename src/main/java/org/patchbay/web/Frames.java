@@ -1,0 +1,105 @@
+package org.patchbay.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the events socket says to a page, as it stands in JSON; the socket adds the journal's {@code epoch} and the
+ * event's number {@code seq}. All texts are in the socket's language.
+ */
+final class Frames {
+    private Frames() {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(State.class),
+        @JsonSubTypes.Type(ProvisioningFrame.class),
+        @JsonSubTypes.Type(StepFrame.class),
+        @JsonSubTypes.Type(TaskFrame.class),
+        @JsonSubTypes.Type(QuestionFrame.class),
+        @JsonSubTypes.Type(PredictionFrame.class),
+        @JsonSubTypes.Type(HintFrame.class),
+        @JsonSubTypes.Type(TerminalsFrame.class),
+        @JsonSubTypes.Type(NoticeFrame.class),
+        @JsonSubTypes.Type(ErrorFrame.class)
+    })
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    sealed interface Frame {}
+
+    @JsonTypeName("state")
+    record State(
+            Provisioning provisioning,
+            List<StepInfo> steps,
+            Map<String, Verdict> verdicts,
+            Map<String, Question> questions,
+            Map<String, Prediction> predictions,
+            Map<String, List<String>> hints,
+            Map<String, Integer> hintCounts,
+            List<Terminal> terminals,
+            List<NoticeFrame> notices)
+            implements Frame {}
+
+    @JsonTypeName("provisioning")
+    record ProvisioningFrame(Provisioning provisioning) implements Frame {}
+
+    @JsonTypeName("step")
+    record StepFrame(StepInfo step) implements Frame {}
+
+    @JsonTypeName("task")
+    record TaskFrame(String step, String task, Verdict verdict) implements Frame {}
+
+    @JsonTypeName("question")
+    record QuestionFrame(String step, String question, Question state) implements Frame {}
+
+    @JsonTypeName("prediction")
+    record PredictionFrame(String step, String prediction, Prediction state) implements Frame {}
+
+    @JsonTypeName("hint")
+    record HintFrame(String step, String task, List<String> hints) implements Frame {}
+
+    @JsonTypeName("terminals")
+    record TerminalsFrame(List<Terminal> terminals) implements Frame {}
+
+    @JsonTypeName("notice")
+    record NoticeFrame(String level, String text) implements Frame {}
+
+    @JsonTypeName("error")
+    record ErrorFrame(String text) implements Frame {}
+
+    /** @param eta seconds; of what, the phase says */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Provisioning(String phase, Integer place, Integer of, Long eta, String message) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StepInfo(String id, int index, String title, String state, int points, int tasks, String html) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Verdict(String state, int points, String at, Diagnosis diagnosis, String reason) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Diagnosis(
+            String layer,
+            String layerName,
+            String about,
+            String text,
+            List<LayerName> sound,
+            List<Quote> evidence,
+            String see) {}
+
+    record LayerName(String layer, String name) {}
+
+    record Quote(String source, String text) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Question(String chosen, Boolean correct, int attemptsLeft, String explanation, int points) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Prediction(String chosen, String after, String actual) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Terminal(String id, String name, String namespace, boolean busy, String foreground, boolean ended) {}
+}

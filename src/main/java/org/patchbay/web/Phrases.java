@@ -1,0 +1,43 @@
+package org.patchbay.web;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.patchbay.check.Layer;
+import org.patchbay.check.Message;
+import org.patchbay.check.Wording;
+import org.patchbay.lab.DeclinedException;
+import org.patchbay.lab.Notice;
+import org.patchbay.lesson.Language;
+
+/** The sentences of one language that the sockets say. Immutable. */
+final class Phrases {
+    private final ResourceBundle lab;
+    private final Wording diagnosis;
+
+    Phrases(Language language) {
+        Locale locale = Locale.forLanguageTag(language.tag());
+        this.lab = ResourceBundle.getBundle("messages.lab", locale);
+        this.diagnosis = new Wording(ResourceBundle.getBundle("messages.diagnosis", locale));
+    }
+
+    String of(Message message) {
+        return diagnosis.of(message);
+    }
+
+    String layer(Layer layer) {
+        return diagnosis.of(layer);
+    }
+
+    String notice(Notice notice) {
+        return lab.getString("notice." + notice.name());
+    }
+
+    String refusal(DeclinedException.Reason reason) {
+        return lab.getString("refused." + reason.name());
+    }
+
+    /** The answer to a frame that is no request. */
+    String rubbish() {
+        return lab.getString("rubbish");
+    }
+}

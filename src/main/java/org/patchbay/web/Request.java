@@ -1,0 +1,41 @@
+package org.patchbay.web;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/** What a page asks of a lab over the events socket. A component that the page left out is null. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(Request.Hello.class),
+    @JsonSubTypes.Type(Request.Answer.class),
+    @JsonSubTypes.Type(Request.Predict.class),
+    @JsonSubTypes.Type(Request.Hint.class),
+    @JsonSubTypes.Type(Request.TerminalRequest.class),
+    @JsonSubTypes.Type(Request.Start.class),
+    @JsonSubTypes.Type(Request.Stay.class)
+})
+sealed interface Request {
+    /** The first frame: what the page saw last. */
+    @JsonTypeName("hello")
+    record Hello(String epoch, long seq) implements Request {}
+
+    @JsonTypeName("answer")
+    record Answer(String step, String question, String choice) implements Request {}
+
+    @JsonTypeName("predict")
+    record Predict(String step, String prediction, String choice) implements Request {}
+
+    @JsonTypeName("hint")
+    record Hint(String step, String task) implements Request {}
+
+    /** @param op {@code open}, {@code close} or {@code rename} */
+    @JsonTypeName("terminal")
+    record TerminalRequest(String op, String id, String name) implements Request {}
+
+    @JsonTypeName("start")
+    record Start() implements Request {}
+
+    @JsonTypeName("stay")
+    record Stay() implements Request {}
+}
