@@ -1,0 +1,110 @@
+package org.patchbay.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class PoolTest {
+    private final MemoryEngine engine = new MemoryEngine();
+
+    @Test
+    void fillsUpAndGivesOutWhatIsReady() throws Exception {
+        var pool = pool(10, 2);
+        engine.permits.release(2);
+        pool.fill();
+        engine.awaitMade(2);
+        awaitSpare(pool, 2);
+
+        // No permit is left: what comes now was there before.
+        var sandbox = pool.start(Profile.NET);
+        assertThat(sandbox.id()).isEqualTo(new SandboxId("lab-1"));
+        assertThat(pool.spare()).isEqualTo(1);
+
+        engine.permits.release();
+        engine.awaitMade(3);
+        awaitSpare(pool, 2);
+    }
+
+    @Test
+    void usedAndSpareOnesNeverPassTheLimit() throws Exception {
+        engine.permits.release(100);
+        var pool = pool(3, 2);
+        pool.fill();
+        var first = pool.start(Profile.NET);
+        pool.start(Profile.NET);
+        pool.start(Profile.NET);
+        assertThatThrownBy(() -> pool.start(Profile.NET))
+                .isInstanceOf(SandboxException.class)
+                .hasMessageContaining("All 3 machines are in use");
+        first.close();
+        pool.start(Profile.NET);
+        assertThat(engine.most()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void theLastPlaceIsTheOneThatIsBeingFilled() throws Exception {
+        var pool = pool(1, 1);
+        pool.fill();
+        var waiting = new FutureTask<>(() -> pool.start(Profile.NET));
+        Thread.ofVirtual().start(waiting);
+        engine.permits.release();
+        assertThat(waiting.get().id()).isEqualTo(new SandboxId("lab-1"));
+        assertThat(engine.most()).isEqualTo(1);
+    }
+
+    @Test
+    void aSpareOneThatDiesIsReplaced() throws Exception {
+        var pool = pool(10, 1);
+        engine.permits.release();
+        pool.fill();
+        awaitSpare(pool, 1);
+        ((MemoryEngine.MemorySandbox) engine.running().getFirst()).end(Sandbox.Ending.DIED);
+        assertThat(pool.spare()).isZero();
+        engine.permits.release();
+        engine.awaitMade(2);
+        awaitSpare(pool, 1);
+    }
+
+    @Test
+    void closingEndsTheSpareOnesOnly() throws Exception {
+        engine.permits.release(2);
+        var pool = pool(10, 1);
+        pool.fill();
+        awaitSpare(pool, 1);
+        var used = pool.start(Profile.NET);
+        engine.awaitMade(2);
+        awaitSpare(pool, 1);
+        pool.close();
+        assertThat(engine.running()).containsExactly(used);
+    }
+
+    @Test
+    void whatRunsAlreadyCountsAsUsed() throws Exception {
+        engine.permits.release(2);
+        var adopted = engine.start(Profile.NET);
+        var pool = pool(1, 0);
+        assertThatThrownBy(() -> pool.start(Profile.NET)).isInstanceOf(SandboxException.class);
+        adopted.close();
+        assertThat(pool.start(Profile.NET)).isNotNull();
+    }
+
+    private Pool pool(int places, int warm) {
+        return new Pool(
+                engine,
+                Profile.NET,
+                new SandboxSettings(
+                        places, 10_000, warm, 1, Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(5)));
+    }
+
+    /** The machine is made before it is counted as spare, on another thread. */
+    private static void awaitSpare(Pool pool, int count) {
+        while (pool.spare() != count) {
+            Thread.onSpinWait();
+        }
+    }
+}
