@@ -53,6 +53,10 @@ final class QemuSandbox implements Sandbox {
         qmp.close();
     }
 
+    MachineProcess process() {
+        return process;
+    }
+
     /** By which it has its user. */
     int slot() {
         return record.slot();

@@ -1,0 +1,15 @@
+package org.patchbay.sandbox.qemu;
+
+import java.nio.file.Path;
+import org.patchbay.sandbox.Profile;
+
+/** A server in a process of its own, to be killed: starts a machine, says its name, and goes on for ever. */
+public final class OtherServer {
+    private OtherServer() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var engine = new QemuEngine(TestMachines.settings(Path.of(arguments[0])));
+        System.out.println(engine.start(Profile.NET).id());
+        Thread.currentThread().join();
+    }
+}

@@ -1,0 +1,65 @@
+package org.patchbay.sandbox.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.Sandbox;
+import org.patchbay.ssh.SshConnection;
+
+/**
+ * Real machines for tests. The template is kept below {@code target} from one test class to the next; closing ends every
+ * machine. The image is where the property {@code patchbay.image} says, else where {@code ./patchbay} builds it.
+ */
+public final class TestMachines implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final QemuEngine engine;
+
+    public TestMachines() throws Exception {
+        this(Path.of("target", "vm"));
+    }
+
+    /** With a data folder of one's own, whose template is booted anew. */
+    public TestMachines(Path data) throws Exception {
+        engine = new QemuEngine(settings(data));
+    }
+
+    public static QemuSettings settings(Path data) {
+        return new QemuSettings(Path.of(System.getProperty("patchbay.image", ".patchbay/image")), data);
+    }
+
+    public QemuEngine engine() {
+        return engine;
+    }
+
+    /** A machine as a learner gets it. */
+    public Sandbox start() throws Exception {
+        return engine.start(Profile.NET);
+    }
+
+    /** Has the machine's shell run a script, outside of any terminal; fails unless it succeeds. What it printed. */
+    public static String run(Sandbox sandbox, String script) throws Exception {
+        try (var connection = SshConnection.open(sandbox.endpoint(), PATIENCE);
+                var channel = connection.exec("run " + script)) {
+            var output = new String(channel.output().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(channel.exitStatus()).as("%s:%n%s", script, output).hasValue(0);
+            return output.strip();
+        }
+    }
+
+    /** Kills the machine's process from outside. */
+    public static void kill(Sandbox sandbox) {
+        var process = ((QemuSandbox) sandbox).process();
+        assertThat(process.alive()).isTrue();
+        ProcessHandle.of(process.pid()).orElseThrow().destroyForcibly();
+    }
+
+    @Override
+    public void close() {
+        engine.endAll();
+        engine.close();
+    }
+}
