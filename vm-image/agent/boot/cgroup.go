@@ -11,13 +11,14 @@ import (
 const cgroups = "/sys/fs/cgroup"
 
 const (
-	// learnerProcesses bounds the processes of all the learner's shells together: enough for any lesson, and a fork
-	// bomb leaves room for the agent.
-	learnerProcesses = 512
+	// learnerProcesses bounds the processes of all the learner's shells together: enough for any lesson, and so few
+	// that a bomb of bash, at 0.75 MB each, does not fill the memory. With 512 the agent itself starved for minutes,
+	// its pages always just dropped.
+	learnerProcesses = 128
 	// commandProcesses bounds those of the commands that the host runs.
 	commandProcesses = 128
 	// reserve is the memory that the learner's processes can't have, in bytes: the kernel's and the agent's share.
-	reserve = 40 << 20
+	reserve = 64 << 20
 )
 
 // LimitLearner makes the control group (cgroups(7)) of the learner's shells and returns its folder.
