@@ -35,7 +35,7 @@ __pb_name
 __pb_prompt() {
     local status=$?
     if [[ -n $__pb_ran ]]; then
-        printf '\e]133;D;%s;aid=%s\a' "$status" "$BASHPID"
+        printf '\e]133;D;%s;aid=%s;t=%s\a' "$status" "$BASHPID" "$EPOCHREALTIME"
     elif [[ -n $__pb_number ]]; then
         printf '\e]133;D;aid=%s\a' "$BASHPID"
     fi
@@ -75,5 +75,5 @@ __pb_tell() {
 }
 
 PROMPT_COMMAND=__pb_prompt
-PS0='\e]133;C;aid=$BASHPID\a${__pb_none[__pb_ran=1,__pb_untold=1]}'
+PS0='\e]133;C;aid=$BASHPID;t=$EPOCHREALTIME\a${__pb_none[__pb_ran=1,__pb_untold=1]}'
 trap '[[ -z $__pb_untold ]] || __pb_tell "$BASH_COMMAND" "$_"' DEBUG

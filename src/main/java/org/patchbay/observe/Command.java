@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * @param running whether it has not ended yet
  * @param exitStatus empty while it runs, or when the shell never said
  * @param namespace inode of the shell's network namespace, if the shell said
- * @param startedAt seconds since the epoch by the server's clock
+ * @param startedAt seconds since the epoch by the sandbox's clock; by the server's where the shell does not tell
  * @param executions the programs that ran under it, by start; empty when the sandbox could not tell
  */
 public record Command(

@@ -138,8 +138,12 @@ final class CommandScanner {
     }
 
     private void end(ShellFrame shell, OptionalInt status) {
+        end(shell, status, now);
+    }
+
+    private void end(ShellFrame shell, OptionalInt status, double time) {
         shell.ends().ifPresent(running -> {
-            Command ended = running.ended(terminal, status, now);
+            Command ended = running.ended(terminal, status, time);
             history.add(ended);
             changes.add(ended);
         });
@@ -163,11 +167,11 @@ final class CommandScanner {
                 case ShellMark.CommandStart start -> {
                     ShellFrame shell = speaking(start.aid());
                     end(shell, OptionalInt.empty());
-                    changes.add(shell.starts(++number, now).running(terminal));
+                    changes.add(shell.starts(++number, start.time().orElse(now)).running(terminal));
                 }
                 case ShellMark.CommandEnd end -> {
                     if (indexOf(end.aid()) >= 0) {
-                        end(speaking(end.aid()), end.status());
+                        end(speaking(end.aid()), end.status(), end.time().orElse(now));
                     }
                 }
                 case ShellMark.CommandLine line -> {

@@ -2,15 +2,21 @@ package org.patchbay.terminal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What a shell says about itself between its bytes: the semantic prompts of OSC 133 and the command line and properties
  * of OSC 633 (as defined by Visual Studio Code's shell integration). Every mark may name its shell by {@code aid=}, the
- * shell's pid; {@link #aid()} is empty where it does not.
+ * shell's pid; {@link #aid()} is empty where it does not. A command's start and end may tell the sandbox's time by {@code t=},
+ * in seconds since the epoch.
  */
 sealed interface ShellMark {
+    /** As bash's {@code EPOCHREALTIME} writes it in the C locale. */
+    Pattern TIME = Pattern.compile("[0-9]{1,12}\\.[0-9]{1,9}");
+
     String aid();
 
     /** OSC 133;A: a prompt begins. */
@@ -20,10 +26,10 @@ sealed interface ShellMark {
     record InputStart(String aid) implements ShellMark {}
 
     /** OSC 133;C: the command was entered, what follows is its output. */
-    record CommandStart(String aid) implements ShellMark {}
+    record CommandStart(String aid, OptionalDouble time) implements ShellMark {}
 
     /** OSC 133;D: the command ended. */
-    record CommandEnd(String aid, OptionalInt status) implements ShellMark {}
+    record CommandEnd(String aid, OptionalInt status, OptionalDouble time) implements ShellMark {}
 
     /** OSC 633;E: the command line that the last or the next {@link CommandStart} is about. */
     record CommandLine(String aid, String line) implements ShellMark {}
@@ -45,8 +51,8 @@ sealed interface ShellMark {
         return switch (fields[0] + ";" + fields[1]) {
             case "133;A" -> Optional.of(new PromptStart(aid));
             case "133;B" -> Optional.of(new InputStart(aid));
-            case "133;C" -> Optional.of(new CommandStart(aid));
-            case "133;D" -> Optional.of(new CommandEnd(aid, status(fields)));
+            case "133;C" -> Optional.of(new CommandStart(aid, time(fields)));
+            case "133;D" -> Optional.of(new CommandEnd(aid, status(fields), time(fields)));
             case "633;E" -> Optional.of(new CommandLine(aid, fields.length > 2 ? unescape(fields[2]) : ""));
             case "633;P" -> property(fields, aid);
             default -> Optional.empty();
@@ -62,9 +68,18 @@ sealed interface ShellMark {
     }
 
     private static String aid(String[] fields) {
+        return value(fields, "aid=");
+    }
+
+    private static OptionalDouble time(String[] fields) {
+        String told = value(fields, "t=");
+        return TIME.matcher(told).matches() ? OptionalDouble.of(Double.parseDouble(told)) : OptionalDouble.empty();
+    }
+
+    private static String value(String[] fields, String name) {
         for (int i = 2; i < fields.length; i++) {
-            if (fields[i].startsWith("aid=")) {
-                return fields[i].substring(4);
+            if (fields[i].startsWith(name)) {
+                return fields[i].substring(name.length());
             }
         }
         return "";

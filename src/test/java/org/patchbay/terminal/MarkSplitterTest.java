@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,9 @@ class MarkSplitterTest {
     @Test
     void anotherEscapeOrCanAbortsAMark() {
         assertThat(split("\033]133;A\033[31mred\033]133;D;0\007"))
-                .containsExactly("\033]133;A\033[31mred", new ShellMark.CommandEnd("", OptionalInt.of(0)));
+                .containsExactly(
+                        "\033]133;A\033[31mred",
+                        new ShellMark.CommandEnd("", OptionalInt.of(0), OptionalDouble.empty()));
         assertThat(split("\033]133;A\030x")).containsExactly("\033]133;A\030x");
         assertThat(split("\033]133;A\033\033]133;B\007"))
                 .containsExactly("\033]133;A\033", new ShellMark.InputStart(""));
