@@ -10,7 +10,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +54,7 @@ public class LabPage {
             throw new RefusedException(Failure.BAD_REQUEST);
         }
         Lab lab = labs.open(visitor.welcome(), lesson).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
-        return Response.seeOther(URI.create("/labs/" + lab.id())).build();
+        return Redirect.to("/labs/" + lab.id());
     }
 
     @GET
@@ -96,7 +95,7 @@ public class LabPage {
     public Response end(@PathParam("lab") String id) throws RefusedException {
         LabRecord lab = gate.enter(visitor.known(), id);
         labs.find(lab.id()).ifPresent(labs::end);
-        return Response.seeOther(URI.create("/")).build();
+        return Redirect.to("/");
     }
 
     private List<StepLine> steps(List<Step> steps, LabId lab, Language language) {

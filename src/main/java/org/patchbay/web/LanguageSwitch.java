@@ -5,7 +5,6 @@ import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.patchbay.lesson.Language;
@@ -31,6 +30,6 @@ public class LanguageSwitch {
             throw new RefusedException(Failure.BAD_REQUEST);
         }
         languages.remember(response, language.get());
-        return Response.seeOther(URI.create(back)).build();
+        return Redirect.to(back);
     }
 }

@@ -58,13 +58,14 @@ final class PublicOrigin {
     }
 
     private static String origin(URI url) {
-        if (url.getScheme() == null || url.getHost() == null || !url.getScheme().matches("https?")) {
+        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        boolean https = scheme.equals("https");
+        if (url.getHost() == null || !(https || scheme.equals("http"))) {
             throw new IllegalArgumentException(
                     "patchbay.public-url is '%s': give scheme and host, such as https://labs.example.edu"
                             .formatted(url));
         }
-        String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-        boolean usual = url.getPort() == -1 || url.getPort() == (scheme.equals("https") ? 443 : 80);
+        boolean usual = url.getPort() == -1 || url.getPort() == (https ? 443 : 80);
         return scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + (usual ? "" : ":" + url.getPort());
     }
 

@@ -1,0 +1,229 @@
+package org.patchbay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patchbay.identity.LearnerId;
+import org.patchbay.identity.SignedCookie;
+import org.patchbay.progress.LabId;
+import org.patchbay.progress.LabRecord;
+import org.patchbay.progress.LabStore;
+
+/** The pages as browsers, good and bad, get them. No machine is started. */
+@QuarkusTest
+class PagesTest {
+    private static final String LESSON = "20-veth-pair";
+
+    private final SecureRandom random = new SecureRandom();
+
+    @TestHTTPResource
+    URI server;
+
+    @Inject
+    LabStore labs;
+
+    @Inject
+    SignedCookie signed;
+
+    private Browser browser;
+
+    @BeforeEach
+    void openBrowser() {
+        browser = new Browser(server);
+    }
+
+    @Test
+    void theFirstVisitMakesALearnerWhoStaysTheSame() throws IOException, InterruptedException {
+        HttpResponse<String> first = browser.get("/");
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.headers().firstValue("Set-Cookie").orElseThrow())
+                .contains("HTTPOnly", "SameSite=Lax", "Path=/", "Max-Age=34560000")
+                .doesNotContain("Secure");
+        String cookie = browser.cookie();
+        browser.get("/");
+        assertThat(browser.cookie()).isEqualTo(cookie);
+    }
+
+    @Test
+    void aForgedCookieIsNobodys() throws IOException, InterruptedException {
+        LearnerId victim = LearnerId.random(random);
+        LabRecord lab = lab(victim);
+        String genuine = signed.sign(victim);
+        String forged = genuine.substring(0, genuine.length() - 4) + "AAAA";
+
+        Browser forger = browser.as("learner=" + forged);
+        assertThat(forger.get("/labs/" + lab.id()).statusCode()).isEqualTo(401);
+        assertThat(forger.handshake("/labs/" + lab.id() + "/echo")).isEqualTo(401);
+        assertThat(forger.get("/").statusCode()).isEqualTo(200);
+        assertThat(forger.cookie()).doesNotContain(victim.value());
+    }
+
+    @Test
+    void aLabIsItsLearnersAlone() throws IOException, InterruptedException {
+        LearnerId owner = LearnerId.random(random);
+        LabRecord lab = lab(owner);
+        Browser owners = new Browser(server).as("learner=" + signed.sign(owner));
+        assertThat(owners.get("/labs/" + lab.id()).statusCode()).isEqualTo(200);
+        assertThat(owners.handshake("/labs/" + lab.id() + "/echo")).isEqualTo(101);
+
+        browser.get("/");
+        assertThat(browser.get("/labs/" + lab.id()).statusCode()).isEqualTo(403);
+        assertThat(browser.post("/labs/" + lab.id() + "/end", Map.of()).statusCode())
+                .isEqualTo(403);
+        assertThat(browser.handshake("/labs/" + lab.id() + "/echo")).isEqualTo(403);
+        assertThat(new Browser(server).handshake("/labs/" + lab.id() + "/echo")).isEqualTo(401);
+        assertThat(labs.find(lab.id()).orElseThrow().open()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aaaaaaaaaaaaaaaa", "x", "..%2f..%2fetc", "%00", "AAAAAAAAAAAAAAAA"})
+    void aLabThatIsNotThereIsNotFound(String id) throws IOException, InterruptedException {
+        assertThat(browser.get("/labs/" + id).statusCode()).isEqualTo(404);
+        assertThat(browser.handshake("/labs/" + id + "/echo")).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Origin, http://evil.example",
+        "Origin, null",
+        "Origin, http://localhost:1",
+        "Sec-Fetch-Site, cross-site",
+        "Sec-Fetch-Site, same-site"
+    })
+    void anotherSitesPageMovesNothing(String header, String value) throws IOException, InterruptedException {
+        LearnerId owner = LearnerId.random(random);
+        LabRecord lab = lab(owner);
+        browser.as("learner=" + signed.sign(owner)).with(header, value);
+        HttpResponse<String> answer = browser.post("/labs/" + lab.id() + "/end", Map.of());
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("This came from another site");
+        assertThat(browser.post("/labs", Map.of("lesson", LESSON)).statusCode()).isEqualTo(403);
+        assertThat(browser.post("/language", Map.of("lang", "zh", "back", "/")).statusCode())
+                .isEqualTo(403);
+        assertThat(browser.handshake("/labs/" + lab.id() + "/echo")).isEqualTo(403);
+        assertThat(labs.find(lab.id()).orElseThrow().open()).isTrue();
+    }
+
+    @Test
+    void itsOwnPageMovesWhatItMay() throws IOException, InterruptedException {
+        LearnerId owner = LearnerId.random(random);
+        LabRecord lab = lab(owner);
+        browser.as("learner=" + signed.sign(owner))
+                .with("Origin", "http://" + server.getAuthority())
+                .with("Sec-Fetch-Site", "same-origin");
+        assertThat(browser.handshake("/labs/" + lab.id() + "/echo")).isEqualTo(101);
+        HttpResponse<String> ended = browser.post("/labs/" + lab.id() + "/end", Map.of());
+        assertThat(ended.statusCode()).isEqualTo(303);
+        assertThat(ended.headers().firstValue("Location")).contains("/");
+        assertThat(labs.find(lab.id()).orElseThrow().open()).isFalse();
+    }
+
+    @Test
+    void aStrangersNameForTheLoopbackIsNotAnsweredTo() throws IOException {
+        assertThat(Handshake.status(server, "/", "Host", "rebound.example")).isEqualTo(421);
+        assertThat(Handshake.status(server, "/labs/aaaaaaaaaaaaaaaa/echo", "Host", "rebound.example:8080"))
+                .isEqualTo(421);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/labs/aaaaaaaaaaaaaaaa", "/nowhere", "/assets/nothing.js", "/health", "/labs"})
+    void everyAnswerCarriesThePolicy(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = browser.get(path);
+        assertThat(answer.headers().allValues("Content-Security-Policy"))
+                .containsExactly("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+                        + "img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
+                        + "form-action 'self'");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("same-origin");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("private, no-cache");
+    }
+
+    @Test
+    void bundledFilesAreKeptForEverAndPagesNameThem() throws IOException, InterruptedException {
+        String page = browser.get("/").body();
+        String script = page.replaceFirst("(?s).*<script type=\"module\" src=\"(/assets/[^\"]+)\".*", "$1");
+        HttpResponse<String> file = browser.get(script);
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.headers().firstValue("Cache-Control")).contains("public, max-age=31536000, immutable");
+        assertThat(file.headers().firstValue("Content-Type").orElseThrow()).contains("javascript");
+        assertThat(page).doesNotContain("<style", "style=", "onclick=", "<script>");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "zh-CN,zh;q=0.9,en;q=0.8 | zh-Hans",
+                "zh-TW                   | zh-Hans",
+                "en-GB,en                | en",
+                "de,en;q=0.5,zh;q=0.4    | en",
+                "fr                      | en",
+                "zh;q=0,en               | en",
+                "*                       | en",
+                ";;;q=x                  | en"
+            })
+    void theBrowserPrefersALanguage(String accepted, String shown) throws IOException, InterruptedException {
+        assertThat(browser.with("Accept-Language", accepted).get("/").body()).contains("<html lang=\"" + shown + "\"");
+    }
+
+    @Test
+    void aChosenLanguageStays() throws IOException, InterruptedException {
+        HttpResponse<String> chosen = browser.post("/language", Map.of("lang", "zh", "back", "/"));
+        assertThat(chosen.statusCode()).isEqualTo(303);
+        assertThat(chosen.headers().firstValue("Location")).contains("/");
+        String cookie = chosen.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        HttpResponse<String> page =
+                new Browser(server).as(cookie).with("Accept-Language", "en").get("/nowhere");
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.body()).contains("<html lang=\"zh-Hans\"", "这里什么也没有");
+    }
+
+    @Test
+    void aFormThatMakesNoSenseIsToldSo() throws IOException, InterruptedException {
+        List<HttpResponse<String>> answers = List.of(
+                browser.post("/labs", Map.of()),
+                browser.post("/labs", Map.of("lesson", "99-nothing")),
+                browser.post("/labs", Map.of("lesson", "../../etc")),
+                browser.post("/language", Map.of("lang", "fr", "back", "/")),
+                browser.post("/language", Map.of("lang", "zh")),
+                browser.post("/language", Map.of("lang", "zh", "back", "//evil.example")),
+                browser.post("/language", Map.of("lang", "zh", "back", "/\\evil.example")),
+                browser.post("/language", Map.of("lang", "zh", "back", "https://evil.example/")),
+                browser.post("/language", Map.of("lang", "zh", "back", "/\r\nX: y")));
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("This request makes no sense");
+        });
+    }
+
+    @Test
+    void anOversizedFormIsRefused() throws IOException, InterruptedException {
+        HttpResponse<String> answer = browser.post("/labs", Map.of("lesson", "x".repeat(100_000)));
+        assertThat(answer.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void theServerSaysThatItIsWell() throws IOException, InterruptedException {
+        HttpResponse<String> health = browser.get("/health");
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body()).contains("\"status\": \"UP\"", "\"h2\": \"UP\"");
+    }
+
+    private LabRecord lab(LearnerId owner) {
+        return labs.open(owner, LESSON, LabId.random(random), random, Instant.now());
+    }
+}
