@@ -38,7 +38,7 @@ final class Script {
     }
 
     private static Ran await(SshConnection connection, String script, Duration limit) throws ProbeException {
-        try (SshChannel channel = connection.exec("run " + script)) {
+        try (SshChannel channel = connection.exec("run exec 2>&1\n" + script)) {
             FutureTask<Ran> ran = new FutureTask<>(() -> finish(channel));
             Thread.ofVirtual().name("script").start(ran);
             return ran.get(limit.toMillis(), TimeUnit.MILLISECONDS);
