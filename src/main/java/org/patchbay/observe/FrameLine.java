@@ -58,12 +58,13 @@ record FrameLine(
     private Optional<Frame> frame(String packet, String whole, boolean complete) {
         OptionalLong length = PacketText.length(packet);
         Optional<Frame.Payload> payload = switch (protocol) {
-            // An address at the end of a cut line may lack digits; tcpdump ends these lines with a length.
-            case "ARP" -> complete || length.isPresent() ? PacketText.arp(packet) : Optional.empty();
+            case "ARP" -> PacketText.arp(packet);
             case "IP", "IP6" -> PacketText.ip(packet);
             default -> Optional.of(new Frame.Other());
         };
-        return payload.map(found ->
-                new Frame(time, interfaceName, direction, sourceMac, destinationMac, protocol, found, length, whole));
+        // An address at the end of a cut line may lack digits; tcpdump ends most lines with a length.
+        return payload.filter(_ -> complete || length.isPresent())
+                .map(found -> new Frame(
+                        time, interfaceName, direction, sourceMac, destinationMac, protocol, found, length, whole));
     }
 }

@@ -53,7 +53,7 @@ class GoldenTest {
     void rubbishMadeOfItIsReadWithoutHarm(Path recording) throws IOException {
         String text = Files.readString(recording);
         Random random = new Random(text.hashCode());
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 60; round++) {
             String rubbish = mutated(text, random);
             for (Tool tool : Tool.values()) {
                 Parsed<? extends Row> parsed = tool.parse(rubbish);
