@@ -3,6 +3,10 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Frame;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
 
 /**
  * The learner's own tcpdump showed frames: {@code captured}.
@@ -14,6 +18,8 @@ import java.util.Set;
  */
 public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran> during, List<Device> path)
         implements Assertion {
+    private static final int QUOTED_FRAMES = 4;
+
     public Captured {
         path = List.copyOf(path);
         if (atLeast < 1) {
@@ -28,11 +34,131 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return new Verdict.Inconclusive(Message.of("unseen.commands"));
+        return CommandLook.at(evidence, on.namespace(), this::judge);
+    }
+
+    private Verdict judge(Snapshot snapshot, Namespace here, CommandLog log) {
+        List<Capture> captures = Capture.of(log);
+        List<Capture> sound = inTime(sound(captures, here), snapshot, log);
+        List<Frame> matching = SeenFrames.of(sound, on, frame);
+        if (matching.size() < atLeast) {
+            return new FrameAbsence(snapshot, here, log, on, frame, atLeast).explain(captures, matching);
+        }
+        Optional<Device> unseen = path.stream()
+                .filter(next -> !SeenFrames.follow(matching, captures, snapshot, next, frame))
+                .findFirst();
+        return unseen.isPresent()
+                ? new Trail()
+                        .failed(
+                                Layer.TOOL,
+                                unseen.get(),
+                                Message.of(
+                                        "capture.not-followed",
+                                        "device",
+                                        unseen.get(),
+                                        "device2",
+                                        on,
+                                        "frame",
+                                        frame.text()),
+                                see(unseen.get()),
+                                quote(sound, matching))
+                : new Verdict.Passed(List.of(quote(sound, matching)));
+    }
+
+    private List<Capture> sound(List<Capture> captures, Namespace here) {
+        return captures.stream()
+                .filter(capture -> capture.in(here)
+                        && capture.listenedOn(on.name())
+                        && capture.doubt().isEmpty())
+                .toList();
+    }
+
+    /** With {@link #during}: only those that listened during the whole of one such run. */
+    private List<Capture> inTime(List<Capture> captures, Snapshot snapshot, CommandLog log) {
+        if (during.isEmpty()) {
+            return captures;
+        }
+        List<ToolRun> runs = duringRuns(snapshot, log);
+        return captures.stream()
+                .filter(capture -> runs.stream().anyMatch(run -> capture.run().spans(run)))
+                .toList();
+    }
+
+    private List<ToolRun> duringRuns(Snapshot snapshot, CommandLog log) {
+        return during.stream()
+                .flatMap(ran -> snapshot.namespace(ran.namespace().orElse(Namespace.INIT)).stream()
+                        .flatMap(there -> ran.matching(ToolRun.of(log, ran.tool()), there).stream()))
+                .toList();
+    }
+
+    private static Quote quote(List<Capture> captures, List<Frame> frames) {
+        String source = captures.isEmpty()
+                ? "tcpdump"
+                : captures.getLast().run().command().line();
+        return new Quote(
+                source,
+                frames.stream()
+                        .limit(QUOTED_FRAMES)
+                        .map(Frame::text)
+                        .reduce((one, two) -> one + "\n" + two)
+                        .orElse(""));
+    }
+
+    private static String see(Device device) {
+        return InNamespace.command(device.namespace(), "tcpdump -n -i " + device.name());
     }
 
     @Override
     public Verdict refute(Evidence evidence) {
-        return new Verdict.Inconclusive(Message.of("unseen.commands"));
+        return CommandLook.at(evidence, on.namespace(), this::refute);
+    }
+
+    private Verdict refute(Snapshot snapshot, Namespace here, CommandLog log) {
+        List<Capture> sound = sound(Capture.of(log), here);
+        List<Capture> inTime = inTime(sound, snapshot, log);
+        List<Frame> matching = SeenFrames.of(inTime, on, frame);
+        if (matching.size() >= atLeast) {
+            return new Trail()
+                    .failed(
+                            Layer.ROUTE,
+                            on,
+                            Message.of("captured.seen", "device", on, "frame", frame.text()),
+                            see(on),
+                            quote(inTime, matching));
+        }
+        if (during.isPresent()) {
+            return silence(snapshot, log, inTime, during.get());
+        }
+        // It was looked at, and something was heard there: then what was not heard was not there.
+        Optional<Capture> heard = sound.stream()
+                .filter(capture -> !capture.frames(on.name()).isEmpty())
+                .findFirst();
+        return heard.isPresent()
+                ? new Verdict.Passed(
+                        List.of(quote(List.of(heard.get()), heard.get().frames(on.name()))))
+                : new Verdict.Inconclusive(Message.of("unseen.absence", "device", on, "frame", frame.text()));
+    }
+
+    /** Nothing was heard: proved by a capture that listened all the while the run lasted, and not otherwise. */
+    private Verdict silence(Snapshot snapshot, CommandLog log, List<Capture> inTime, Ran run) {
+        Optional<Capture> listened = inTime.stream()
+                .filter(capture -> !capture.shown().listeningOn().isEmpty())
+                .findFirst();
+        if (listened.isPresent()) {
+            Capture capture = listened.get();
+            String text = "listening on " + capture.shown().listeningOn().getFirst()
+                    + (capture.shown().captured().isPresent()
+                            ? "\n" + capture.shown().captured().getAsLong() + " packets captured"
+                            : "");
+            return new Verdict.Passed(List.of(new Quote(capture.run().command().line(), text)));
+        }
+        List<ToolRun> runs = duringRuns(snapshot, log);
+        String key = runs.isEmpty() ? "capture.not-during" : "capture.not-all-during";
+        return new Trail()
+                .failed(
+                        Layer.TOOL,
+                        on,
+                        Message.of(key, "device", on, "tool", run.tool(), "wanted", String.join(" ", run.arguments())),
+                        see(on));
     }
 }

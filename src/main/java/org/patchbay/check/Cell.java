@@ -1,5 +1,7 @@
 package org.patchbay.check;
 
+import java.util.List;
+
 /** What one column of a printed row must hold. */
 public sealed interface Cell {
     /** This text, or this number. */
@@ -41,5 +43,41 @@ public sealed interface Cell {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("'" + text + "' bounds no number", e);
         }
+    }
+
+    /** Whether a printed value is what is meant; null stands for an empty or absent column. */
+    default boolean matches(Object value) {
+        return switch (this) {
+            case Missing _ -> value == null;
+            case Is(String wanted) -> value != null && same(wanted, value);
+            case AtLeast(long bound) -> value instanceof Number number && number.doubleValue() >= bound;
+            case AtMost(long bound) -> value instanceof Number number && number.doubleValue() <= bound;
+            case Has(String part) ->
+                value instanceof List<?> list
+                        ? list.contains(part)
+                        : value != null && value.toString().contains(part);
+        };
+    }
+
+    private static boolean same(String wanted, Object value) {
+        if (value instanceof Double number) {
+            try {
+                return Double.parseDouble(wanted) == number;
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        }
+        return wanted.equalsIgnoreCase(value.toString());
+    }
+
+    /** As a lesson writes it. */
+    default String text() {
+        return switch (this) {
+            case Missing _ -> "null";
+            case Is(String value) -> value;
+            case AtLeast(long bound) -> ">=" + bound;
+            case AtMost(long bound) -> "<=" + bound;
+            case Has(String part) -> "~" + part;
+        };
     }
 }

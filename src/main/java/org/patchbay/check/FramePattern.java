@@ -1,6 +1,7 @@
 package org.patchbay.check;
 
 import java.util.Optional;
+import org.patchbay.observe.Frame;
 
 /**
  * Which frames are meant: all of what is given must be so.
@@ -31,5 +32,59 @@ public record FramePattern(
         if (arp.isEmpty() && (target.isPresent() || sender.isPresent() || senderMac.isPresent())) {
             throw new IllegalArgumentException("target, sender and sender-mac belong to arp");
         }
+    }
+
+    /** Whether a frame that tcpdump printed is one of these. */
+    boolean matches(Frame frame) {
+        return switch (frame.payload()) {
+            case Frame.Arp packet -> arp.isPresent() && matches(packet);
+            case Frame.Ip packet -> arp.isEmpty() && matches(packet);
+            case Frame.Other _ -> false;
+        };
+    }
+
+    private boolean matches(Frame.Arp packet) {
+        return arp.filter(kind -> kind.name().equalsIgnoreCase(packet.op())).isPresent()
+                && (target.isEmpty() || target.equals(packet.targetIp()))
+                && (sender.isEmpty() || sender.get().equals(packet.senderIp()))
+                && (senderMac.isEmpty()
+                        || packet.senderMac()
+                                .filter(senderMac.get()::equalsIgnoreCase)
+                                .isPresent());
+    }
+
+    private boolean matches(Frame.Ip packet) {
+        return (icmp.isEmpty()
+                        || packet.icmp()
+                                .filter(message -> message.type().equals(words(icmp.get())))
+                                .isPresent())
+                && (source.isEmpty() || source.get().equals(packet.source()))
+                && (destination.isEmpty() || destination.get().equals(packet.destination()));
+    }
+
+    private static String words(IcmpType type) {
+        return switch (type) {
+            case ECHO_REQUEST -> "echo request";
+            case ECHO_REPLY -> "echo reply";
+            case UNREACHABLE -> "unreachable";
+            case REDIRECT -> "redirect";
+            case TIME_EXCEEDED -> "time exceeded";
+        };
+    }
+
+    /** The same in tcpdump's words, as far as it says: for a sentence about such a frame. */
+    String text() {
+        if (arp.isPresent()) {
+            return switch (arp.get()) {
+                case REQUEST ->
+                    "ARP, Request who-has " + target.orElse("…")
+                            + sender.map(one -> " tell " + one).orElse("");
+                case REPLY ->
+                    "ARP, Reply " + sender.orElse("…")
+                            + senderMac.map(one -> " is-at " + one).orElse("");
+            };
+        }
+        return "IP " + source.orElse("…") + " > " + destination.orElse("…")
+                + icmp.map(type -> ": ICMP " + words(type)).orElse("");
     }
 }

@@ -77,7 +77,7 @@ public record NeighbourIs(
                 : states.stream().map(Enum::name).sorted().collect(Collectors.joining(", "));
         return trail.failed(
                 Layer.ARP,
-                address,
+                device,
                 Message.of(key, "device", device, "address", address, "wanted", wanted, "seen", seen),
                 InNamespace.command(device.namespace(), "ip neigh show dev " + device.name()),
                 quotes);
@@ -88,7 +88,7 @@ public record NeighbourIs(
         return Contrary.of(
                 judge(evidence),
                 Layer.ARP,
-                address,
+                device,
                 Message.of(absent ? "neighbour.gone" : "neighbour.still-so", "device", device, "address", address),
                 InNamespace.command(device.namespace(), "ip neigh show dev " + device.name()));
     }

@@ -3,6 +3,9 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
 
 /**
  * The learner ran a tool, where running it is the lesson: {@code ran}.
@@ -13,6 +16,10 @@ import java.util.Set;
  * @param namespace that it ran in; the one the machine booted with if left out
  */
 public record Ran(String tool, List<String> arguments, Optional<String> namespace) implements Assertion {
+    public Ran {
+        arguments = List.copyOf(arguments);
+    }
+
     @Override
     public Set<EvidenceRequest> needs() {
         return EvidenceRequest.SNAPSHOT_AND_COMMANDS;
@@ -20,11 +27,59 @@ public record Ran(String tool, List<String> arguments, Optional<String> namespac
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return new Verdict.Inconclusive(Message.of("unseen.commands"));
+        return CommandLook.at(evidence, namespace.orElse(Namespace.INIT), this::judge);
+    }
+
+    private Verdict judge(Snapshot snapshot, Namespace here, CommandLog log) {
+        List<ToolRun> runs = ToolRun.of(log, tool);
+        Optional<ToolRun> wanted = matching(runs, here).reversed().stream().findFirst();
+        if (wanted.isPresent()) {
+            return new Verdict.Passed(List.of(new Quote(wanted.get().command().line(), "")));
+        }
+        return absent(snapshot, here, log, runs);
+    }
+
+    /** Those runs that are meant, by start. */
+    List<ToolRun> matching(List<ToolRun> runs, Namespace here) {
+        return runs.stream()
+                .filter(run -> run.in(here)
+                        && Arguments.match(arguments, run.execution().argv()))
+                .toList();
+    }
+
+    /** Why no run is meant. */
+    Verdict.Failed absent(Snapshot snapshot, Namespace here, CommandLog log, List<ToolRun> runs) {
+        if (runs.isEmpty()) {
+            return ToolAbsence.never(log, tool);
+        }
+        List<ToolRun> inside = runs.stream().filter(run -> run.in(here)).toList();
+        if (inside.isEmpty()) {
+            return new Trail()
+                    .failed(
+                            Layer.TOOL,
+                            tool,
+                            Message.of(
+                                    "tool.namespace",
+                                    "tool",
+                                    tool,
+                                    "wanted",
+                                    InNamespace.name(here),
+                                    "seen",
+                                    runs.getLast().namespaceName(snapshot)),
+                            "ip netns identify $$",
+                            new Quote(runs.getLast().command().line(), ""));
+        }
+        return new Trail()
+                .failed(
+                        Layer.TOOL,
+                        tool,
+                        Message.of("tool.arguments", "tool", tool, "wanted", String.join(" ", arguments)),
+                        "",
+                        new Quote(inside.getLast().command().line(), ""));
     }
 
     @Override
     public Verdict refute(Evidence evidence) {
-        return new Verdict.Inconclusive(Message.of("unseen.commands"));
+        return Contrary.of(judge(evidence), Layer.TOOL, tool, Message.of("tool.was-run", "tool", tool), "");
     }
 }

@@ -1,0 +1,102 @@
+package org.patchbay.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Execution;
+import org.patchbay.observe.Frame;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Tcpdump;
+
+/**
+ * One run of the genuine tcpdump and what it showed.
+ *
+ * @param device that it listened on, as its arguments and its own "listening on" line agree; empty if it never did
+ * @param shown what stands on the terminal while it ran, where that can be taken for its own
+ * @param doubt why its text doesn't count
+ */
+record Capture(ToolRun run, Optional<String> device, Tcpdump shown, Optional<Message> doubt) {
+    private static final String ANY = "any";
+
+    /** All of them, by start. */
+    static List<Capture> of(CommandLog log) {
+        List<ToolRun> runs = ToolRun.of(log, "tcpdump");
+        return runs.stream().map(run -> capture(run, runs, log)).toList();
+    }
+
+    boolean in(Namespace namespace) {
+        return run.in(namespace);
+    }
+
+    boolean listenedOn(String name) {
+        return device.filter(on -> on.equals(name) || on.equals(ANY)).isPresent();
+    }
+
+    /** The frames that it showed of this device. */
+    List<Frame> frames(String name) {
+        return shown.frames().stream()
+                .filter(frame -> frame.interfaceName().orElse(device.orElse("")).equals(name))
+                .toList();
+    }
+
+    private static Capture capture(ToolRun run, List<ToolRun> all, CommandLog log) {
+        List<String> argv = run.execution().argv();
+        List<String> given = argv.isEmpty() ? argv : argv.subList(1, argv.size());
+        Optional<Message> doubt = run.doubt();
+        if (Arguments.value(given, "-r").isPresent()
+                || Arguments.value(given, "-w").isPresent()) {
+            doubt = Optional.of(Message.of("capture.file"));
+        }
+        Tcpdump shown = Tcpdump.parse(text(run, log));
+        // A number means a device by its place in a list; only tcpdump itself says which.
+        Optional<String> asked = Arguments.value(given, "-i")
+                .or(() -> Arguments.value(given, "--interface"))
+                .filter(name -> !name.chars().allMatch(Character::isDigit));
+        List<String> said = shown.listeningOn().stream().distinct().toList();
+        Optional<String> device = asked.isPresent() ? asked : said.stream().findFirst();
+        boolean mixed = said.size() > 1
+                || asked.isPresent() && said.stream().anyMatch(name -> !name.equals(asked.get()))
+                || all.stream().anyMatch(other -> other != run && sameScreen(run, other));
+        if (mixed && doubt.isEmpty()) {
+            doubt = Optional.of(Message.of("capture.mixed"));
+        }
+        return new Capture(run, device, shown, doubt);
+    }
+
+    /** Whether two runs wrote to one terminal at one time. */
+    private static boolean sameScreen(ToolRun one, ToolRun other) {
+        return one.command().terminal().equals(other.command().terminal())
+                && one.execution().pid() != other.execution().pid()
+                && begins(one.execution()) < ends(other.execution())
+                && begins(other.execution()) < ends(one.execution());
+    }
+
+    private static double begins(Execution execution) {
+        return execution.startedAt();
+    }
+
+    private static double ends(Execution execution) {
+        return execution.endedAt().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** The output of its command and, when it ran in the background, of those that began while it still ran. */
+    private static String text(ToolRun run, CommandLog log) {
+        List<String> parts = new ArrayList<>();
+        parts.add(run.command().output());
+        for (Command later : log.commands()) {
+            boolean after = later.terminal().equals(run.command().terminal())
+                    && later.number() > run.command().number();
+            boolean meanwhile = later.executions().stream().anyMatch(one -> begins(one) < ends(run.execution()));
+            boolean clean = later.executions().stream()
+                    .filter(one -> one.stdout() == Execution.Sink.TERMINAL)
+                    .allMatch(one -> Testimony.doubt(later, one).isEmpty()
+                            && !one.program().isEmpty());
+            if (after && meanwhile && clean) {
+                parts.add(later.output());
+            }
+        }
+        return String.join("\n", parts);
+    }
+}

@@ -1,0 +1,22 @@
+package org.patchbay.check;
+
+import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
+
+/** The first questions about what a learner ran: were commands and kernel seen, is the namespace there. */
+final class CommandLook {
+    /** Judges what was run, against a namespace that exists. */
+    interface Judge {
+        Verdict judge(Snapshot snapshot, Namespace namespace, CommandLog log);
+    }
+
+    private CommandLook() {}
+
+    static Verdict at(Evidence evidence, String namespace, Judge judge) {
+        return evidence.commands()
+                .map(log -> DeviceLook.inNamespace(
+                        evidence, namespace, (snapshot, here, _) -> judge.judge(snapshot, here, log)))
+                .orElseGet(() -> new Verdict.Inconclusive(Message.of("unseen.commands")));
+    }
+}

@@ -1,0 +1,212 @@
+package org.patchbay.check;
+
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Frame;
+import org.patchbay.observe.Link;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * Why a learner's tcpdump did not show certain frames: was it run, on this device, in this namespace; is the device
+ * there, up, its other end too; would the sender send, and over which device; is there anybody to answer.
+ */
+final class FrameAbsence {
+    private final Snapshot snapshot;
+    private final Namespace here;
+    private final CommandLog log;
+    private final Device on;
+    private final FramePattern pattern;
+    private final int atLeast;
+    private final Trail trail = new Trail();
+
+    FrameAbsence(Snapshot snapshot, Namespace here, CommandLog log, Device on, FramePattern pattern, int atLeast) {
+        this.snapshot = snapshot;
+        this.here = here;
+        this.log = log;
+        this.on = on;
+        this.pattern = pattern;
+        this.atLeast = atLeast;
+    }
+
+    Verdict.Failed explain(List<Capture> captures, List<Frame> matching) {
+        return captureBroken(captures)
+                .or(this::deviceBroken)
+                .or(() -> wayBroken(captures))
+                .orElseGet(() -> tooFew(captures, matching));
+    }
+
+    private Optional<Verdict.Failed> captureBroken(List<Capture> captures) {
+        if (captures.isEmpty()) {
+            return Optional.of(ToolAbsence.never(log, "tcpdump"));
+        }
+        List<Capture> inside =
+                captures.stream().filter(capture -> capture.in(here)).toList();
+        if (inside.isEmpty()) {
+            Capture last = captures.getLast();
+            return Optional.of(tool(
+                    "tcpdump",
+                    Message.of(
+                            "capture.namespace",
+                            "device",
+                            on,
+                            "seen",
+                            last.run().namespaceName(snapshot)),
+                    last));
+        }
+        List<Capture> right =
+                inside.stream().filter(capture -> capture.listenedOn(on.name())).toList();
+        if (right.isEmpty()) {
+            Capture last = inside.getLast();
+            Device other = last.device()
+                    .filter(name ->
+                            name.length() <= 15 && !name.isEmpty() && name.indexOf('/') < 0 && !name.contains(" "))
+                    .map(name -> new Device(on.namespace(), name))
+                    .orElse(on);
+            String key = last.device().isPresent() ? "capture.device" : "capture.never-listened";
+            return Optional.of(tool(other, Message.of(key, "device", on, "device2", other), last));
+        }
+        return right.stream().allMatch(capture -> capture.doubt().isPresent())
+                ? Optional.of(tool("tcpdump", right.getLast().doubt().orElseThrow(), right.getLast()))
+                : Optional.empty();
+    }
+
+    private Optional<Verdict.Failed> deviceBroken() {
+        return here.link(on.name())
+                .map(link -> Carrier.broken(snapshot, here, link, trail))
+                .orElseGet(() -> Optional.of(DeviceLook.missing(on, trail)));
+    }
+
+    private Optional<Verdict.Failed> wayBroken(List<Capture> captures) {
+        if (pattern.arp().isPresent()) {
+            return pattern.arp().get() == ArpOperation.REQUEST
+                    ? requestBroken()
+                    : new ReplyAbsence(snapshot, here, on, pattern, trail)
+                            .explain(requests(captures), this::requestBroken);
+        }
+        return pattern.icmp().filter(type -> type == IcmpType.ECHO_REQUEST).isPresent()
+                        && pattern.destination().isPresent()
+                ? sent(pattern.source(), pattern.destination().get())
+                : Optional.empty();
+    }
+
+    private Optional<Verdict.Failed> requestBroken() {
+        Optional<String> asked = pattern.target().or(pattern::sender);
+        Optional<String> asking = pattern.arp().get() == ArpOperation.REQUEST ? pattern.sender() : Optional.empty();
+        return asked.flatMap(target -> sent(asking, target))
+                .or(() -> asked.flatMap(target -> alreadyKnown(asking, target)));
+    }
+
+    /** What keeps a packet to the destination from leaving over the wire that was listened to. */
+    private Optional<Verdict.Failed> sent(Optional<String> source, String destination) {
+        Optional<Holder> holder = source.flatMap(address -> Holder.of(snapshot, address));
+        if (source.isPresent() && holder.isEmpty()) {
+            return Optional.of(Holder.missing(snapshot, here, on, source.get(), trail));
+        }
+        Namespace origin = holder.map(Holder::namespace).orElse(here);
+        return Way.broken(snapshot, origin, destination, chosenDevice(destination), on, trail);
+    }
+
+    /** The device that the learner's last ping to there was told to use. */
+    private Optional<String> chosenDevice(String destination) {
+        return pings(destination).reversed().stream()
+                .findFirst()
+                .flatMap(run -> Arguments.value(
+                        run.execution().argv().subList(1, run.execution().argv().size()), "-I"))
+                .filter(device -> Prefix.parse(device).isEmpty());
+    }
+
+    private List<ToolRun> pings(String destination) {
+        return ToolRun.of(log, "ping").stream()
+                .filter(run -> run.execution().argv().contains(destination))
+                .toList();
+    }
+
+    /** Nobody asks for what is known already. */
+    private Optional<Verdict.Failed> alreadyKnown(Optional<String> asking, String target) {
+        Namespace origin = asking.flatMap(address -> Holder.of(snapshot, address))
+                .map(Holder::namespace)
+                .orElse(here);
+        return origin.neighbours().stream()
+                .filter(entry -> entry.address().equals(target) && !entry.mac().isEmpty())
+                .findFirst()
+                .map(entry -> trail.failed(
+                        Layer.ARP,
+                        new Device(InNamespace.name(origin), entry.device()),
+                        Message.of(
+                                "neighbour.known",
+                                "address",
+                                target,
+                                "device",
+                                new Device(InNamespace.name(origin), entry.device()),
+                                "mac",
+                                entry.mac()),
+                        ToolText.source(origin, "ip neigh"),
+                        ToolText.neighbour(origin, entry)));
+    }
+
+    private Verdict.Failed tooFew(List<Capture> captures, List<Frame> matching) {
+        String destination =
+                pattern.target().or(pattern::destination).or(pattern::sender).orElse("");
+        if (!matching.isEmpty()) {
+            return tool(
+                    "tcpdump",
+                    Message.of(
+                            "captured.few",
+                            "device",
+                            on,
+                            "frame",
+                            pattern.text(),
+                            "seen",
+                            matching.size(),
+                            "wanted",
+                            atLeast),
+                    captures.getLast());
+        }
+        String key = destination.isEmpty() || !pings(destination).isEmpty() ? "captured.none" : "captured.nobody-sent";
+        return tool(
+                key.equals("captured.none") ? "tcpdump" : "ping",
+                Message.of(
+                        key,
+                        "device",
+                        on,
+                        "frame",
+                        pattern.text(),
+                        "address",
+                        destination.isEmpty() ? "-" : destination),
+                captures.getLast());
+    }
+
+    /** The requests that the device heard. */
+    private List<Frame> requests(List<Capture> captures) {
+        FramePattern request = new FramePattern(
+                Optional.of(ArpOperation.REQUEST),
+                Optional.empty(),
+                pattern.sender(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return SeenFrames.of(
+                captures.stream()
+                        .filter(capture -> capture.in(here) && capture.doubt().isEmpty())
+                        .toList(),
+                on,
+                request);
+    }
+
+    private Verdict.Failed tool(Object about, Message sentence, Capture capture) {
+        Optional<Link> link = here.link(on.name());
+        String see = link.isPresent()
+                ? InNamespace.command(on.namespace(), "tcpdump -n -i " + on.name())
+                : InNamespace.command(on.namespace(), "ip -br link");
+        String said = capture.device().map(name -> "listening on " + name).orElse("");
+        return trail.failed(
+                Layer.TOOL,
+                about,
+                sentence,
+                see,
+                new Quote(capture.run().command().line(), said));
+    }
+}

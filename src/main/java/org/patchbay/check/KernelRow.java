@@ -1,0 +1,205 @@
+package org.patchbay.check;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.patchbay.observe.Link;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Neighbour;
+import org.patchbay.observe.Route;
+import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.Tool;
+
+/** A row that a tool should have printed, held against what the kernel itself says. */
+final class KernelRow {
+    /** For how many seconds after a run the kernel's state is taken to be what the run saw. */
+    private static final double FRESH = 2;
+
+    private static final int MAIN_TABLE = 254;
+
+    private final Tool tool;
+    private final Map<String, Cell> row;
+    private final Snapshot snapshot;
+    private final Namespace here;
+    private final Trail trail = new Trail();
+
+    KernelRow(Tool tool, Map<String, Cell> row, Snapshot snapshot, Namespace here) {
+        this.tool = tool;
+        this.row = row;
+        this.snapshot = snapshot;
+        this.here = here;
+    }
+
+    /** Whether the kernel says otherwise, of a run that has only just ended. */
+    boolean denies(ToolRun run) {
+        double age = snapshot.takenAt() - run.execution().endedAt().orElse(snapshot.takenAt());
+        if (age < 0 || age > FRESH) {
+            return false;
+        }
+        return switch (tool) {
+            case ROUTE -> row.containsKey("destination") && routes().isEmpty();
+            // Entries of the table come and go by themselves: only one that says otherwise is a contradiction.
+            case ARP -> entry().filter(entry -> !agrees(entry)).isPresent();
+            case IFCONFIG ->
+                name("name").filter(name -> here.link(name).isEmpty()).isPresent();
+            case PING, TCPDUMP -> false;
+        };
+    }
+
+    /** Why the kernel has nothing of the kind to print, if so. */
+    Optional<Verdict.Failed> explain(ToolRun run) {
+        return switch (tool) {
+            case ROUTE -> name("iface").flatMap(this::noRoute);
+            case ARP -> name("iface").flatMap(this::noEntry);
+            case IFCONFIG -> name("name").flatMap(name -> noInterface(name, run));
+            case PING -> name("destination_ip").flatMap(destination -> noAnswer(destination, run));
+            case TCPDUMP -> Optional.empty();
+        };
+    }
+
+    private Optional<Verdict.Failed> noRoute(String iface) {
+        Optional<Verdict.Failed> near = device(iface).or(() -> address(iface));
+        if (near.isPresent() || !routes().isEmpty()) {
+            return near;
+        }
+        String destination = name("destination").orElse("-");
+        return Optional.of(trail.failed(
+                Layer.ROUTE,
+                place(iface),
+                Message.of("route.not-there", "destination", destination, "device", place(iface)),
+                ToolText.source(here, "ip route")));
+    }
+
+    private Optional<Verdict.Failed> noEntry(String iface) {
+        Optional<Verdict.Failed> near = device(iface).or(() -> address(iface));
+        if (near.isPresent()) {
+            return near;
+        }
+        String address = name("address").orElse("-");
+        Optional<Neighbour> entry = entry();
+        if (entry.isEmpty()) {
+            return Optional.of(trail.failed(
+                    Layer.ARP,
+                    place(iface),
+                    Message.of("neighbour.missing", "address", address, "device", place(iface)),
+                    ToolText.source(here, "ip neigh")));
+        }
+        return agrees(entry.get())
+                ? Optional.empty()
+                : Optional.of(trail.failed(
+                        Layer.ARP,
+                        place(iface),
+                        Message.of(
+                                entry.get().mac().isEmpty() ? "neighbour.unresolved" : "neighbour.known",
+                                "address",
+                                address,
+                                "device",
+                                place(iface),
+                                "mac",
+                                entry.get().mac()),
+                        ToolText.source(here, "arp -n"),
+                        ToolText.arp(here, entry.get())));
+    }
+
+    private Optional<Verdict.Failed> noInterface(String name, ToolRun run) {
+        Optional<Link> link = here.link(name);
+        if (link.isEmpty()) {
+            return Optional.of(DeviceLook.missing(place(name), trail));
+        }
+        if (!link.get().up() && !Arguments.match(List.of("-a"), run.execution().argv())) {
+            return Carrier.broken(snapshot, here, link.get(), trail);
+        }
+        trail.sound(Layer.LINK);
+        Optional<String> address = name("ipv4_addr");
+        boolean has = address.isEmpty()
+                || here.addresses(name).stream().anyMatch(own -> own.address().equals(address.get()));
+        return has
+                ? Optional.empty()
+                : Optional.of(trail.failed(
+                        Layer.ADDRESS,
+                        place(name),
+                        Message.of("address.missing", "device", place(name), "wanted", address.get()),
+                        ToolText.source(here, "ip -br address"),
+                        ToolText.addresses(here, link.get())));
+    }
+
+    private Optional<Verdict.Failed> noAnswer(String destination, ToolRun run) {
+        List<String> argv = run.execution().argv();
+        Optional<String> chosen = Arguments.value(argv.subList(Math.min(1, argv.size()), argv.size()), "-I")
+                .filter(device -> Prefix.parse(device).isEmpty());
+        Optional<RouteLookup> lookup = RouteLookup.of(here, destination, chosen);
+        if (lookup.filter(RouteLookup::local).isPresent()) {
+            return here.link("lo").flatMap(lo -> Carrier.broken(snapshot, here, lo, trail));
+        }
+        Device out = place(lookup.map(RouteLookup::device).orElse("lo"));
+        return Way.broken(snapshot, here, destination, chosen, out, trail).or(() -> {
+            String next = lookup.map(RouteLookup::gateway)
+                    .filter(hop -> !hop.isEmpty())
+                    .orElse(destination);
+            return Way.unanswered(here, next).map(entry -> unresolved(next, entry));
+        });
+    }
+
+    private Verdict.Failed unresolved(String address, Neighbour entry) {
+        return trail.failed(
+                Layer.ARP,
+                place(entry.device()),
+                Message.of("neighbour.unresolved", "address", address, "device", place(entry.device())),
+                ToolText.source(here, "arp -n"),
+                ToolText.arp(here, entry));
+    }
+
+    private Optional<Verdict.Failed> device(String iface) {
+        return here.link(iface)
+                .map(link -> Carrier.broken(snapshot, here, link, trail))
+                .orElseGet(() -> Optional.of(DeviceLook.missing(place(iface), trail)));
+    }
+
+    private Optional<Verdict.Failed> address(String iface) {
+        return OnLink.broken(here, place(iface), "", trail);
+    }
+
+    private List<Route> routes() {
+        return here.routes().stream()
+                .filter(route -> route.table() == MAIN_TABLE)
+                .filter(route -> name("iface")
+                        .filter(iface -> !iface.equals(route.device()))
+                        .isEmpty())
+                .filter(route -> name("destination")
+                        .filter(wanted -> !Prefix.parse(route.destination())
+                                .filter(prefix ->
+                                        prefix.address().getHostAddress().equals(wanted)
+                                                || wanted.equals("default") && prefix.length() == 0)
+                                .isPresent())
+                        .isEmpty())
+                .toList();
+    }
+
+    private Optional<Neighbour> entry() {
+        return here.neighbours().stream()
+                .filter(one -> name("address").filter(one.address()::equals).isPresent())
+                .filter(one -> name("iface")
+                        .filter(iface -> !iface.equals(one.device()))
+                        .isEmpty())
+                .findFirst();
+    }
+
+    private boolean agrees(Neighbour entry) {
+        Cell wanted = row.get("hwaddress");
+        return wanted == null || wanted.matches(entry.mac().isEmpty() ? null : entry.mac());
+    }
+
+    private Optional<String> name(String column) {
+        return Optional.ofNullable(row.get(column))
+                .filter(Cell.Is.class::isInstance)
+                .map(Cell::text);
+    }
+
+    private Device place(String name) {
+        try {
+            return new Device(InNamespace.name(here), name);
+        } catch (IllegalArgumentException e) {
+            return new Device(InNamespace.name(here), "?");
+        }
+    }
+}
