@@ -105,7 +105,7 @@ final class FrameAbsence {
             return Optional.of(Holder.missing(snapshot, here, on, source.get(), trail));
         }
         Namespace origin = holder.map(Holder::namespace).orElse(here);
-        return Way.broken(snapshot, origin, destination, chosenDevice(destination), on, trail);
+        return Way.broken(snapshot, origin, destination, chosenDevice(destination), Optional.of(on), trail);
     }
 
     /** The device that the learner's last ping to there was told to use. */
@@ -164,9 +164,12 @@ final class FrameAbsence {
                             atLeast),
                     captures.getLast());
         }
-        String key = destination.isEmpty() || !pings(destination).isEmpty() ? "captured.none" : "captured.nobody-sent";
+        boolean sent = destination.isEmpty()
+                || !pings(destination).isEmpty()
+                || pattern.arp().isPresent() && !requests(captures).isEmpty();
+        String key = sent ? "captured.none" : "captured.nobody-sent";
         return tool(
-                key.equals("captured.none") ? "tcpdump" : "ping",
+                sent ? "tcpdump" : "ping",
                 Message.of(
                         key,
                         "device",

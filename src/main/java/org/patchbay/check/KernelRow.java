@@ -131,13 +131,13 @@ final class KernelRow {
         if (lookup.filter(RouteLookup::local).isPresent()) {
             return here.link("lo").flatMap(lo -> Carrier.broken(snapshot, here, lo, trail));
         }
-        Device out = place(lookup.map(RouteLookup::device).orElse("lo"));
-        return Way.broken(snapshot, here, destination, chosen, out, trail).or(() -> {
-            String next = lookup.map(RouteLookup::gateway)
-                    .filter(hop -> !hop.isEmpty())
-                    .orElse(destination);
-            return Way.unanswered(here, next).map(entry -> unresolved(next, entry));
-        });
+        return Way.broken(snapshot, here, destination, chosen, Optional.empty(), trail)
+                .or(() -> {
+                    String next = lookup.map(RouteLookup::gateway)
+                            .filter(hop -> !hop.isEmpty())
+                            .orElse(destination);
+                    return Way.unanswered(here, next).map(entry -> unresolved(next, entry));
+                });
     }
 
     private Verdict.Failed unresolved(String address, Neighbour entry) {
@@ -156,7 +156,7 @@ final class KernelRow {
     }
 
     private Optional<Verdict.Failed> address(String iface) {
-        return OnLink.broken(here, place(iface), "", trail);
+        return OnLink.broken(here, place(iface), trail);
     }
 
     private List<Route> routes() {

@@ -56,8 +56,8 @@ public record NeighbourIs(
     private Verdict there(Snapshot snapshot, Namespace namespace, Link link, Trail trail) {
         Optional<Neighbour> found = entry(namespace);
         if (found.isEmpty()) {
-            Optional<Verdict.Failed> earlier = Carrier.broken(snapshot, namespace, link, trail)
-                    .or(() -> OnLink.broken(namespace, device, address, trail));
+            Optional<Verdict.Failed> earlier =
+                    Carrier.broken(snapshot, namespace, link, trail).or(() -> OnLink.broken(namespace, device, trail));
             return earlier.isPresent() ? earlier.get() : failed(trail, "neighbour.missing", "");
         }
         Neighbour entry = found.get();

@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Namespace;
 
-/** Whether a namespace would ask for an address on a device at all: the device has an address, and a route leads there. */
+/** Whether a namespace would ask for anything on a device at all: only with an IPv4 address of its own there. */
 final class OnLink {
     private OnLink() {}
 
     /** What keeps it from asking, if anything does. */
-    static Optional<Verdict.Failed> broken(Namespace namespace, Device device, String address, Trail trail) {
+    static Optional<Verdict.Failed> broken(Namespace namespace, Device device, Trail trail) {
         if (namespace.addresses(device.name()).stream().noneMatch(own -> own.family() == 4)) {
             Optional<Link> link = namespace.link(device.name());
             Quote[] quotes = link.map(found -> new Quote[] {ToolText.addresses(namespace, found)})

@@ -82,8 +82,7 @@ public record RouteIs(
         }
         Device expected = new Device(namespace.orElse(Namespace.INIT), name.get());
         return here.link(name.get())
-                .map(link -> Carrier.broken(snapshot, here, link, trail)
-                        .or(() -> OnLink.broken(here, expected, destination, trail)))
+                .map(link -> Carrier.broken(snapshot, here, link, trail).or(() -> OnLink.broken(here, expected, trail)))
                 .orElseGet(() -> Optional.of(DeviceLook.missing(expected, trail)));
     }
 

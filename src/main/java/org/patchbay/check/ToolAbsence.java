@@ -2,6 +2,7 @@ package org.patchbay.check;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Execution;
@@ -9,6 +10,10 @@ import org.patchbay.observe.Tool;
 
 /** Why a learner's commands hold no run of a tool that counts. */
 final class ToolAbsence {
+    /** What runs another program that is named behind it. */
+    private static final Set<String> CARRIERS =
+            Set.of("command", "env", "exec", "nohup", "nsenter", "sudo", "timeout", "unshare", "watch");
+
     private ToolAbsence() {}
 
     /** No genuine run at all: something else took its place, or nothing did. */
@@ -27,7 +32,7 @@ final class ToolAbsence {
                     Message.of("text.pretended", "tool", tool, "program", program),
                     "type -a " + tool);
         }
-        Optional<Command> namesake = last(log, command -> words(command).contains(tool));
+        Optional<Command> namesake = last(log, command -> named(command, tool));
         return namesake.isPresent()
                 ? trail.failed(Layer.TOOL, tool, Message.of("tool.stranger", "tool", tool), "type -a " + tool)
                 : trail.failed(Layer.TOOL, tool, Message.of("tool.not-run", "tool", tool), "");
@@ -47,7 +52,16 @@ final class ToolAbsence {
                 .isPresent();
     }
 
-    private static List<String> words(Command command) {
-        return List.of(command.line().strip().split("\\s+"));
+    /** Whether the tool's name stands where a program's name stands in one of the line's simple commands. */
+    private static boolean named(Command command, String tool) {
+        for (String simple : command.line().split("[;|&\n]+")) {
+            List<String> words = List.of(simple.strip().split("\\s+"));
+            boolean carrier = CARRIERS.contains(words.getFirst())
+                    || words.size() > 3 && words.subList(0, 2).equals(List.of("ip", "netns"));
+            if (words.getFirst().equals(tool) || carrier && words.contains(tool)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

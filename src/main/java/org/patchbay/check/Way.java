@@ -17,17 +17,22 @@ final class Way {
      * What keeps it off the wire, if anything does.
      *
      * @param chosen the device that the sender chose
-     * @param on a device that it should be seen on
+     * @param on a device that it should be seen on; empty for any
      */
     static Optional<Verdict.Failed> broken(
-            Snapshot snapshot, Namespace origin, String destination, Optional<String> chosen, Device on, Trail trail) {
+            Snapshot snapshot,
+            Namespace origin,
+            String destination,
+            Optional<String> chosen,
+            Optional<Device> on,
+            Trail trail) {
         String see = ToolText.source(
                 origin,
                 "ip route get " + destination
                         + chosen.map(name -> " oif " + name).orElse(""));
         Optional<RouteLookup> answer = RouteLookup.of(origin, destination, chosen);
         if (answer.isEmpty()) {
-            return nearBroken(snapshot, origin, on, trail)
+            return on.flatMap(device -> nearBroken(snapshot, origin, device, trail))
                     .or(() -> Optional.of(trail.failed(
                             Layer.ROUTE,
                             destination,
@@ -38,7 +43,7 @@ final class Way {
         RouteLookup found = answer.get();
         Quote quote = new Quote(see, found.text(destination));
         if (found.local()) {
-            return on.name().equals("lo")
+            return on.filter(device -> device.name().equals("lo")).isPresent()
                     ? Optional.empty()
                     : Optional.of(trail.failed(
                             Layer.ROUTE,
@@ -49,18 +54,18 @@ final class Way {
         }
         Device out = new Device(InNamespace.name(origin), found.device());
         Optional<Link> link = origin.link(found.device());
-        Optional<Verdict.Failed> broken = link.map(device -> Carrier.broken(snapshot, origin, device, trail)
-                        .or(() -> OnLink.broken(origin, out, destination, trail)))
+        Optional<Verdict.Failed> broken = link.map(device ->
+                        Carrier.broken(snapshot, origin, device, trail).or(() -> OnLink.broken(origin, out, trail)))
                 .orElseGet(() -> Optional.of(DeviceLook.missing(out, trail)));
         if (broken.isPresent()) {
             return broken;
         }
-        return sameWire(snapshot, origin, link.get(), on)
+        return on.isEmpty() || sameWire(snapshot, origin, link.get(), on.get())
                 ? Optional.empty()
                 : Optional.of(trail.failed(
                         Layer.ROUTE,
                         destination,
-                        Message.of("route.other-wire", "destination", destination, "device", out, "device2", on),
+                        Message.of("route.other-wire", "destination", destination, "device", out, "device2", on.get()),
                         see,
                         quote));
     }
@@ -72,16 +77,15 @@ final class Way {
         if (link.isEmpty()) {
             return Optional.empty();
         }
-        if (there.get().inode() == origin.inode()) {
-            Optional<Peer> peer = Peer.of(snapshot, there.get(), link.get());
-            boolean addressed = !there.get().addresses(on.name()).isEmpty()
-                    || peer.filter(end -> !end.namespace()
-                                    .addresses(end.link().name())
-                                    .isEmpty())
-                            .isPresent();
-            return addressed ? Optional.empty() : OnLink.broken(origin, on, "", trail);
-        }
-        return Optional.empty();
+        Optional<Peer> peer = Peer.of(snapshot, there.get(), link.get());
+        boolean addressed = addressed(there.get(), on.name())
+                || peer.filter(end -> addressed(end.namespace(), end.link().name()))
+                        .isPresent();
+        return addressed || there.get().inode() != origin.inode() ? Optional.empty() : OnLink.broken(origin, on, trail);
+    }
+
+    private static boolean addressed(Namespace namespace, String device) {
+        return namespace.addresses(device).stream().anyMatch(own -> own.family() == 4);
     }
 
     /** A device, its other end, or a port of a bridge on the way: where a frame sent from the one can be seen. */

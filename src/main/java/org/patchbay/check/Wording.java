@@ -1,7 +1,5 @@
 package org.patchbay.check;
 
-import java.util.Locale;
-import java.util.Map;
 import java.util.ResourceBundle;
 
 /** Puts {@link Message}s and {@link Layer}s into the words of one language, from its {@code diagnosis} bundle. Immutable. */
@@ -14,19 +12,30 @@ public final class Wording {
 
     /** The sentence; its key where the bundle has none, so that nothing is hidden by a gap. */
     public String of(Message message) {
-        if (!bundle.containsKey(message.key())) {
-            return message.key();
-        }
-        String sentence = bundle.getString(message.key());
-        for (Map.Entry<String, String> argument : message.arguments().entrySet()) {
-            sentence = sentence.replace("{" + argument.getKey() + "}", argument.getValue());
-        }
-        return sentence;
+        return bundle.containsKey(message.key()) ? filled(bundle.getString(message.key()), message) : message.key();
     }
 
     /** What people call the layer. */
     public String of(Layer layer) {
-        String key = "layer." + layer.name().toLowerCase(Locale.ROOT);
+        String key = "layer." + layer.name();
         return bundle.containsKey(key) ? bundle.getString(key) : layer.name();
+    }
+
+    /** In one pass, so that what a learner named a device is never taken for an argument. */
+    private static String filled(String sentence, Message message) {
+        StringBuilder text = new StringBuilder(sentence.length() + 32);
+        int at = 0;
+        while (at < sentence.length()) {
+            int open = sentence.indexOf('{', at);
+            int close = open < 0 ? -1 : sentence.indexOf('}', open);
+            if (close < 0) {
+                break;
+            }
+            String name = sentence.substring(open + 1, close);
+            text.append(sentence, at, open)
+                    .append(message.arguments().getOrDefault(name, sentence.substring(open, close + 1)));
+            at = close + 1;
+        }
+        return text.append(sentence, at, sentence.length()).toString();
     }
 }

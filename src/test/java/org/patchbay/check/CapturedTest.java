@@ -1,0 +1,308 @@
+package org.patchbay.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.patchbay.check.Verdicts.fails;
+import static org.patchbay.check.Verdicts.inconclusive;
+import static org.patchbay.check.Verdicts.passes;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.patchbay.check.Scene.Program;
+import org.patchbay.observe.Execution.Sink;
+
+class CapturedTest {
+    private static final String HEAD = "tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\n";
+    private static final String REQUESTS = """
+            11:40:29.528375 ARP, Request who-has 10.70.2.11 tell 10.70.2.10, length 28
+            11:40:30.552338 ARP, Request who-has 10.70.2.11 tell 10.70.2.10, length 28
+            """;
+    private static final FramePattern REQUEST = arp(ArpOperation.REQUEST, "10.70.2.11", "10.70.2.10");
+    private static final Captured ON_VETH1 =
+            new Captured(Device.parse("veth1"), REQUEST, 2, Optional.empty(), List.of());
+
+    private static FramePattern arp(ArpOperation operation, String target, String sender) {
+        return new FramePattern(
+                Optional.of(operation),
+                Optional.empty(),
+                Optional.ofNullable(target),
+                Optional.of(sender),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static FramePattern echo(String destination) {
+        return new FramePattern(
+                Optional.empty(),
+                Optional.of(IcmpType.ECHO_REQUEST),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(destination));
+    }
+
+    private static String capture(String device, String frames) {
+        return HEAD + "listening on " + device + ", link-type EN10MB (Ethernet), snapshot length 262144 bytes\n"
+                + frames + "^C\n2 packets captured\n";
+    }
+
+    @Test
+    void framesInTheLearnersOwnCaptureCount() {
+        passes(ON_VETH1, Scene.ready().ran("tcpdump -n -i veth1", capture("veth1", REQUESTS)));
+        passes(ON_VETH1, Scene.ready().ran("tcpdump -ni veth1", capture("veth1", REQUESTS)));
+        String any = REQUESTS.replace("ARP", "veth1 B   ARP") + REQUESTS.replace("ARP", "veth0 Out ARP");
+        passes(ON_VETH1, Scene.ready().ran("tcpdump -n -i any", capture("any", any)));
+    }
+
+    @Test
+    void tooFewAreCounted() {
+        String one = REQUESTS.substring(0, REQUESTS.indexOf('\n') + 1);
+        Diagnosis few = fails(
+                ON_VETH1,
+                Scene.ready().ran("tcpdump -n -i veth1", capture("veth1", one)),
+                Layer.TOOL,
+                "tcpdump",
+                "captured.few");
+        assertThat(few.sentence().arguments()).containsEntry("seen", "1").containsEntry("wanted", "2");
+    }
+
+    @Test
+    void theToolComesFirst() {
+        fails(ON_VETH1, Scene.ready(), Layer.TOOL, "tcpdump", "tool.not-run");
+        fails(ON_VETH1, Scene.ready().ran("tcpdump -n -i lo", capture("lo", "")), Layer.TOOL, "lo", "capture.device");
+        fails(
+                ON_VETH1,
+                Scene.ready()
+                        .ran(
+                                "t1",
+                                "ip netns exec ns1 tcpdump -n -i veth1",
+                                capture("veth1", REQUESTS),
+                                Program.genuine("tcpdump -n -i veth1").in(Scene.NS1)),
+                Layer.TOOL,
+                "tcpdump",
+                "capture.namespace");
+        fails(
+                ON_VETH1,
+                Scene.ready().ran("tcpdump -n -r saved -i veth1", REQUESTS),
+                Layer.TOOL,
+                "tcpdump",
+                "capture.file");
+    }
+
+    @Test
+    void textThatAnotherProgramPrintedDoesNotCount() {
+        Scene saved =
+                Scene.ready().ran("t1", "cat saved.txt", capture("veth1", REQUESTS), Program.genuine("cat saved.txt"));
+        Diagnosis pretended = fails(ON_VETH1, saved, Layer.TOOL, "tcpdump", "text.pretended");
+        assertThat(pretended.sentence().arguments()).containsEntry("program", "cat");
+        Scene alias = Scene.ready().ran("t1", "tcpdump -n -i veth1", capture("veth1", REQUESTS));
+        fails(ON_VETH1, alias, Layer.TOOL, "tcpdump", "text.pretended");
+        Scene script = Scene.ready()
+                .ran(
+                        "t1",
+                        "tcpdump -n -i veth1",
+                        capture("veth1", REQUESTS),
+                        Program.stranger("/root/bin/tcpdump", "tcpdump -n -i veth1"));
+        fails(ON_VETH1, script, Layer.TOOL, "tcpdump", "text.pretended");
+        Scene beside = Scene.ready()
+                .ran(
+                        "t1",
+                        "tcpdump -n -i veth1 & cat saved.txt",
+                        capture("veth1", REQUESTS),
+                        Program.genuine("tcpdump -n -i veth1"),
+                        Program.genuine("cat saved.txt"));
+        fails(ON_VETH1, beside, Layer.TOOL, "tcpdump", "text.mixed");
+        Scene builtin = Scene.ready()
+                .ran(
+                        "t1",
+                        "tcpdump -c 1 -n -i veth1; printf '%s' \"$saved\"",
+                        capture("veth1", REQUESTS),
+                        Program.genuine("tcpdump -c 1 -n -i veth1"));
+        fails(ON_VETH1, builtin, Layer.TOOL, "tcpdump", "text.mixed");
+        Scene other = Scene.ready().ran("exec -a tcpdump ping 10.70.2.11", "PING 10.70.2.11 (10.70.2.11) 56(84)\n");
+        fails(ON_VETH1, other, Layer.TOOL, "tcpdump", "tool.stranger");
+    }
+
+    @Test
+    void filtersThatPassLinesOnDoNoHarm() {
+        Program piped = Program.genuine("tcpdump -n -l -i veth1").to(Sink.PIPE);
+        String line = "tcpdump -n -l -i veth1 | grep ARP";
+        passes(ON_VETH1, Scene.ready().ran("t1", line, capture("veth1", REQUESTS), piped, Program.genuine("grep ARP")));
+        passes(
+                ON_VETH1,
+                Scene.ready()
+                        .ran(
+                                "t1",
+                                "tcpdump -n -l -i veth1 | tee log",
+                                capture("veth1", REQUESTS),
+                                piped,
+                                Program.stranger("/usr/bin/tee", "tee log")));
+        Scene saved = Scene.ready()
+                .ran("t1", line + " saved", capture("veth1", REQUESTS), piped, Program.genuine("grep ARP saved"));
+        fails(ON_VETH1, saved, Layer.TOOL, "tcpdump", "text.redirected");
+        Scene file = Scene.ready()
+                .ran(
+                        "t1",
+                        "tcpdump -n -i veth1 > log",
+                        capture("veth1", ""),
+                        Program.genuine("tcpdump -n -i veth1").to(Sink.FILE));
+        fails(ON_VETH1, file, Layer.TOOL, "tcpdump", "text.redirected");
+    }
+
+    @Test
+    void aCaptureInTheBackgroundIsReadOnInTheCommandsAfterIt() {
+        Scene scene = Scene.ready();
+        double start = Scene.NOW - 40;
+        scene.ran(
+                "t1",
+                "tcpdump -n -i veth1 &",
+                "[1] 214\n" + HEAD + "listening on veth1, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n",
+                start,
+                start + 30,
+                Program.genuine("tcpdump -n -i veth1"));
+        scene.ran(
+                "t1",
+                "ping -c 2 10.70.2.11",
+                "PING 10.70.2.11 (10.70.2.11) 56(84) bytes of data.\n" + REQUESTS,
+                start + 5,
+                start + 8,
+                Program.genuine("ping -c 2 10.70.2.11"));
+        passes(ON_VETH1, scene);
+    }
+
+    @Test
+    void whatIsMissingOnTheWireIsExplainedFromTheDeviceUpwards() {
+        String silent = capture("veth1", "");
+        String line = "tcpdump -n -i veth1";
+        fails(ON_VETH1, new Scene().ran(line, ""), Layer.LINK, "veth1", "link.missing");
+        fails(ON_VETH1, Scene.pair(true, false).ran(line, silent), Layer.LINK, "veth1", "link.down");
+        Scene nearDown = Scene.pair(false, true).address("veth0", "10.70.2.10", 24);
+        fails(ON_VETH1, nearDown.ran(line, silent), Layer.LINK, "veth0", "link.peer-down");
+        fails(ON_VETH1, Scene.pair(true, true).ran(line, silent), Layer.ADDRESS, "10.70.2.10", "address.nobody");
+        Scene own = Scene.ready().address("veth1", "10.70.2.11", 24).ran(line, silent);
+        Diagnosis local = fails(
+                ON_VETH1,
+                own.ran("t2", "ping 10.70.2.11", "", Program.genuine("ping 10.70.2.11")),
+                Layer.ROUTE,
+                "10.70.2.11",
+                "route.local");
+        assertThat(local.sound()).containsExactly(Layer.LINK);
+        Scene chosen = Scene.ready()
+                .address("veth1", "10.70.2.11", 24)
+                .ran(line, silent)
+                .ran("t2", "ping -I veth0 10.70.2.11", "", Program.genuine("ping -I veth0 10.70.2.11"));
+        fails(ON_VETH1, chosen, Layer.TOOL, "tcpdump", "captured.none");
+        Scene known = Scene.ready().neighbour("veth0", "10.70.2.11", "02:00:00:00:00:03", "STALE");
+        fails(ON_VETH1, known.ran(line, silent), Layer.ARP, "veth0", "neighbour.known");
+        fails(ON_VETH1, Scene.ready().ran(line, silent), Layer.TOOL, "ping", "captured.nobody-sent");
+    }
+
+    @Test
+    void anAnswerThatIsMissingIsExplainedByWhoShouldGiveIt() {
+        Captured reply = new Captured(
+                Device.parse("veth1"), arp(ArpOperation.REPLY, null, "10.70.2.11"), 1, Optional.empty(), List.of());
+        String line = "tcpdump -n -i veth1";
+        fails(
+                reply,
+                Scene.ready().ran(line, capture("veth1", REQUESTS)),
+                Layer.ADDRESS,
+                "10.70.2.11",
+                "address.nobody");
+        Scene own = Scene.ready().address("veth1", "10.70.2.11", 24).ran(line, capture("veth1", REQUESTS));
+        fails(reply, own, Layer.SETTING, "veth1", "setting.own-sender");
+        own.setting("ipv4.conf.veth1.accept_local", 1).setting("ipv4.conf.all.rp_filter", 1);
+        fails(reply, own, Layer.SETTING, "veth1", "setting.strict-path");
+        own.setting("ipv4.conf.all.rp_filter", 2);
+        fails(reply, own, Layer.TOOL, "tcpdump", "captured.none");
+        Scene answered = Scene.ready()
+                .ran(
+                        line,
+                        capture(
+                                "veth1",
+                                REQUESTS + "11:40:31.1 ARP, Reply 10.70.2.11 is-at 02:00:00:00:00:03, length 28\n"));
+        passes(reply, answered);
+    }
+
+    @Test
+    void silenceIsProvedOnlyByACaptureThatListenedAllTheWhile() {
+        Ran ping = new Ran("ping", List.of("10.70.2.11"), Optional.empty());
+        Captured crossing = new Captured(Device.parse("veth1"), echo("10.70.2.11"), 1, Optional.of(ping), List.of());
+        Not silent = new Not(crossing);
+        double start = Scene.NOW - 40;
+        Program tcpdump = Program.genuine("tcpdump -n -i veth1");
+        Program run = Program.genuine("ping -c 3 10.70.2.11");
+        passes(
+                silent,
+                Scene.ready()
+                        .ran("t1", "tcpdump -n -i veth1", capture("veth1", ""), start, start + 20, tcpdump)
+                        .ran("t2", "ping -c 3 10.70.2.11", "", start + 5, start + 8, run));
+        fails(
+                silent,
+                Scene.ready()
+                        .ran("t1", "tcpdump -n -i veth1", capture("veth1", ""), start, start + 6, tcpdump)
+                        .ran("t2", "ping -c 3 10.70.2.11", "", start + 5, start + 8, run),
+                Layer.TOOL,
+                "veth1",
+                "capture.not-all-during");
+        fails(
+                silent,
+                Scene.ready().ran("t2", "ping -c 3 10.70.2.11", "", run),
+                Layer.TOOL,
+                "veth1",
+                "capture.not-all-during");
+        fails(silent, Scene.ready(), Layer.TOOL, "veth1", "capture.not-during");
+        String seen = "11:40:29.528375 IP 10.70.2.10 > 10.70.2.11: ICMP echo request, id 1, seq 1, length 64\n";
+        fails(
+                silent,
+                Scene.ready()
+                        .ran("t1", "tcpdump -n -i veth1", capture("veth1", seen), start, start + 20, tcpdump)
+                        .ran("t2", "ping -c 3 10.70.2.11", "", start + 5, start + 8, run),
+                Layer.ROUTE,
+                "veth1",
+                "captured.seen");
+    }
+
+    @Test
+    void absenceThatNobodyLookedForIsInconclusive() {
+        Captured reply = new Captured(
+                Device.parse("veth1"), arp(ArpOperation.REPLY, null, "10.70.2.11"), 1, Optional.empty(), List.of());
+        inconclusive(new Not(reply), Scene.ready().evidence(), "unseen.absence");
+        inconclusive(
+                new Not(reply),
+                Scene.ready().ran("tcpdump -n -i veth1", capture("veth1", "")).evidence(),
+                "unseen.absence");
+        passes(new Not(reply), Scene.ready().ran("tcpdump -n -i veth1", capture("veth1", REQUESTS)));
+        inconclusive(
+                new Not(reply), new Evidence(Scene.ready().evidence().snapshot(), Optional.empty()), "unseen.commands");
+    }
+
+    @Test
+    void twoCapturesOnOneScreenCannotBeToldApart() {
+        double start = Scene.NOW - 40;
+        Scene both = Scene.ready()
+                .ran(
+                        "t1",
+                        "tcpdump -n -i veth0 & tcpdump -n -i veth1",
+                        capture("veth0", REQUESTS) + capture("veth1", ""),
+                        start,
+                        start + 20,
+                        Program.genuine("tcpdump -n -i veth0"),
+                        Program.genuine("tcpdump -n -i veth1"));
+        fails(ON_VETH1, both, Layer.TOOL, "tcpdump", "capture.mixed");
+    }
+
+    @Test
+    void aFrameIsFollowedAlongItsPath() {
+        Captured through =
+                new Captured(Device.parse("veth0"), REQUEST, 1, Optional.empty(), List.of(Device.parse("veth1")));
+        Scene near = Scene.ready()
+                .ran("t1", "tcpdump -n -i veth0", capture("veth0", REQUESTS), Program.genuine("tcpdump -n -i veth0"));
+        fails(through, near, Layer.TOOL, "veth1", "capture.not-followed");
+        String later = REQUESTS.replace(":29.528375", ":29.528391");
+        passes(
+                through,
+                near.ran("t2", "tcpdump -n -i veth1", capture("veth1", later), Program.genuine("tcpdump -n -i veth1")));
+    }
+}

@@ -1,0 +1,162 @@
+package org.patchbay.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.patchbay.check.Verdicts.fails;
+import static org.patchbay.check.Verdicts.inconclusive;
+import static org.patchbay.check.Verdicts.passes;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.patchbay.check.Scene.Program;
+
+class PrintedTest {
+    private static final String ROUTES = """
+            内核 IP 路由表
+            目标            网关            子网掩码        标志  跃点   引用  使用 接口
+            10.70.2.0       0.0.0.0         255.255.255.0   U     0      0        0 veth0
+            """;
+    private static final String INCOMPLETE = """
+            Address                  HWtype  HWaddress           Flags Mask            Iface
+            10.70.2.11                       (incomplete)                              veth0
+            """;
+    private static final String IFCONFIG = """
+            veth0: flags=4163<UP,BROADCAST,RUNNING,MULTICAST>  mtu 1500
+                    inet 10.70.2.10  netmask 255.255.255.0  broadcast 0.0.0.0
+            """;
+
+    private static Printed printed(String tool, Map<String, Cell> row) {
+        return new Printed(tool, List.of(), Optional.empty(), row);
+    }
+
+    private static Cell is(String value) {
+        return new Cell.Is(value);
+    }
+
+    private static final Printed ROUTE =
+            printed("route", Map.of("destination", is("10.70.2.0"), "iface", is("veth0"), "metric", is("0")));
+    private static final Printed ARP =
+            printed("arp", Map.of("address", is("10.70.2.11"), "iface", is("veth0"), "hwaddress", new Cell.Missing()));
+
+    @Test
+    void aRowOfTheGenuineToolCounts() {
+        passes(ROUTE, Scene.ready().ran("route -n", ROUTES));
+        passes(ARP, Scene.ready().ran("arp -n", INCOMPLETE));
+        passes(ARP, Scene.ready().ran("arp -an", "? (10.70.2.11) at <incomplete> on veth0\n"));
+        passes(
+                printed(
+                        "ifconfig",
+                        Map.of("name", is("veth0"), "ipv4_addr", is("10.70.2.10"), "state", new Cell.Has("UP"))),
+                Scene.ready().ran("ifconfig", IFCONFIG));
+        String ping = "PING 10.70.2.10 (10.70.2.10) 56(84) bytes of data.\n\n--- 10.70.2.10 ping statistics ---\n"
+                + "2 packets transmitted, 2 received, 0% packet loss, time 1001ms\n";
+        passes(
+                printed("ping", Map.of("destination_ip", is("10.70.2.10"), "packets_received", new Cell.AtLeast(1))),
+                Scene.ready().ran("ping -c 2 10.70.2.10", ping));
+    }
+
+    @Test
+    void onlyTheToolItselfIsBelieved() {
+        fails(ROUTE, Scene.ready().ran("ip route", "10.70.2.0/24 dev veth0"), Layer.TOOL, "route", "tool.not-run");
+        fails(
+                ROUTE,
+                Scene.ready().ran("t1", "cat saved.txt", ROUTES, Program.genuine("cat saved.txt")),
+                Layer.TOOL,
+                "route",
+                "text.pretended");
+        fails(ROUTE, Scene.ready().ran("t1", "route -n", ROUTES), Layer.TOOL, "route", "text.pretended");
+        fails(
+                ROUTE,
+                Scene.ready().ran("t1", "route", "hi\n", Program.stranger("/root/route", "route")),
+                Layer.TOOL,
+                "route",
+                "tool.stranger");
+        fails(
+                ROUTE,
+                Scene.ready()
+                        .ran(
+                                "t1",
+                                "ip netns exec ns1 route",
+                                ROUTES,
+                                Program.genuine("route").in(Scene.NS1)),
+                Layer.TOOL,
+                "route",
+                "tool.namespace");
+    }
+
+    @Test
+    void theKernelIsHeldAgainstARunThatHasOnlyJustEnded() {
+        double justNow = Scene.NOW - 1;
+        Scene fresh = Scene.pair(true, true)
+                .ran("t1", "route -n", ROUTES, justNow - 0.1, justNow, Program.genuine("route -n"));
+        fails(ROUTE, fresh, Layer.TOOL, "route", "printed.denied");
+        Scene changedSince = Scene.pair(true, true).ran("route -n", ROUTES);
+        passes(ROUTE, changedSince);
+    }
+
+    @Test
+    void aRowThatIsMissingIsExplainedByTheKernel() {
+        String none = ROUTES.substring(0, ROUTES.lastIndexOf("10.70"));
+        fails(ROUTE, new Scene().ran("route -n", none), Layer.LINK, "veth0", "link.missing");
+        fails(ROUTE, Scene.pair(true, false).ran("route -n", none), Layer.LINK, "veth1", "link.peer-down");
+        fails(ROUTE, Scene.pair(true, true).ran("route -n", none), Layer.ADDRESS, "veth0", "address.none");
+        Scene other = Scene.pair(true, true).address("veth0", "10.70.3.10", 24).ran("route -n", none);
+        fails(ROUTE, other, Layer.ROUTE, "veth0", "route.not-there");
+        fails(ROUTE, Scene.ready().ran("route -n", none), Layer.TOOL, "route", "printed.other");
+        fails(ARP, Scene.ready().ran("arp -n", ""), Layer.ARP, "veth0", "neighbour.missing");
+        Scene resolved = Scene.ready().neighbour("veth0", "10.70.2.11", "02:00:00:00:00:03", "REACHABLE");
+        fails(ARP, resolved.ran("arp -n", ""), Layer.ARP, "veth0", "neighbour.known");
+        Printed device = printed("ifconfig", Map.of("name", is("veth0"), "ipv4_addr", is("10.70.2.10")));
+        fails(device, Scene.ready().ran("ifconfig veth1", ""), Layer.TOOL, "ifconfig", "printed.other");
+        fails(device, Scene.pair(true, true).ran("ifconfig", ""), Layer.ADDRESS, "veth0", "address.missing");
+        fails(device, Scene.pair(false, true).ran("ifconfig", ""), Layer.LINK, "veth0", "link.down");
+    }
+
+    @Test
+    void aPingThatIsNotAnsweredIsFollowedOnItsWay() {
+        Printed answered =
+                printed("ping", Map.of("destination_ip", is("10.70.2.11"), "packets_received", new Cell.AtLeast(1)));
+        String lost = "PING 10.70.2.11 (10.70.2.11) 56(84) bytes of data.\n\n--- 10.70.2.11 ping statistics ---\n"
+                + "3 packets transmitted, 0 received, 100% packet loss, time 2031ms\n";
+        String line = "ping -c 3 10.70.2.11";
+        fails(answered, Scene.pair(true, true).ran(line, lost), Layer.ROUTE, "10.70.2.11", "route.none");
+        Scene silent =
+                Scene.ready().neighbour("veth0", "10.70.2.11", "", "FAILED").ran(line, lost);
+        Diagnosis unresolved = fails(answered, silent, Layer.ARP, "veth0", "neighbour.unresolved");
+        assertThat(unresolved.evidence().getFirst().text()).isEqualTo("""
+                        Address                  HWtype  HWaddress           Flags Mask            Iface
+                        10.70.2.11                       (incomplete)                              veth0""");
+    }
+
+    @Test
+    void aRowThatWasNotPrintedIsProvedByARun() {
+        inconclusive(new Not(ROUTE), Scene.ready().evidence(), "unseen.run");
+        passes(new Not(ARP), Scene.ready().ran("arp -n", ""));
+        fails(new Not(ROUTE), Scene.ready().ran("route -n", ROUTES), Layer.TOOL, "route", "printed.still-so");
+    }
+
+    @Test
+    void aRunIsKnownByItsArguments() {
+        Ran through = new Ran("ping", List.of("-I veth0", "10.70.2.11"), Optional.empty());
+        passes(through, Scene.ready().ran("ping -c 3 -I veth0 10.70.2.11", ""));
+        passes(through, Scene.ready().ran("ping -Iveth0 10.70.2.11", ""));
+        fails(through, Scene.ready().ran("ping 10.70.2.11", ""), Layer.TOOL, "ping", "tool.arguments");
+        fails(through, Scene.ready(), Layer.TOOL, "ping", "tool.not-run");
+        passes(new Ran("arp", List.of("-n"), Optional.empty()), Scene.ready().ran("arp -an", ""));
+        fails(new Not(through), Scene.ready().ran("ping -I veth0 10.70.2.11", ""), Layer.TOOL, "ping", "tool.was-run");
+        inconclusive(through, new Evidence(Scene.ready().evidence().snapshot(), Optional.empty()), "unseen.commands");
+    }
+
+    @Test
+    void cellsAreReadAsLessonsWriteThem() {
+        assertThat(Cell.parse(null)).isEqualTo(new Cell.Missing());
+        assertThat(Cell.parse(">=1")).isEqualTo(new Cell.AtLeast(1));
+        assertThat(Cell.parse("<= 3")).isEqualTo(new Cell.AtMost(3));
+        assertThat(Cell.parse("~UP")).isEqualTo(new Cell.Has("UP"));
+        assertThat(Cell.parse("veth0")).isEqualTo(is("veth0"));
+        assertThatThrownBy(() -> Cell.parse(">=x")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(is("100").matches(100.0)).isTrue();
+    }
+}

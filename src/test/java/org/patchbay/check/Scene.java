@@ -1,0 +1,196 @@
+package org.patchbay.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.patchbay.observe.Address;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Execution;
+import org.patchbay.observe.Execution.Sink;
+import org.patchbay.observe.Link;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Neighbour;
+import org.patchbay.observe.Route;
+import org.patchbay.observe.Snapshot;
+
+/** A machine as its kernel would describe it, and what a learner ran there; built step by step, as a learner would. */
+final class Scene {
+    static final long INIT = 4026531840L;
+    static final long NS1 = 4026532001L;
+    static final double NOW = 1_795_542_900;
+
+    private final List<Link> links = new ArrayList<>();
+    private final List<Address> addresses = new ArrayList<>();
+    private final List<Route> routes = new ArrayList<>();
+    private final List<Neighbour> neighbours = new ArrayList<>();
+    private final Map<String, Integer> sysctls = new HashMap<>();
+    private final List<Command> commands = new ArrayList<>();
+    private int pid = 200;
+    private double clock = NOW - 60;
+
+    Scene() {
+        links.add(new Link(
+                1,
+                "lo",
+                "loopback",
+                true,
+                true,
+                "UNKNOWN",
+                65536,
+                "00:00:00:00:00:00",
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalInt.empty()));
+        for (String setting : List.of("rp_filter", "accept_local", "arp_ignore")) {
+            sysctls.put("ipv4.conf.all." + setting, 0);
+        }
+    }
+
+    /** A veth pair with these ends up or down. */
+    static Scene pair(boolean firstUp, boolean secondUp) {
+        Scene scene = new Scene();
+        scene.links.add(veth(2, "veth0", 3, firstUp, secondUp));
+        scene.links.add(veth(3, "veth1", 2, secondUp, firstUp));
+        for (String device : List.of("veth0", "veth1")) {
+            scene.sysctls.put("ipv4.conf." + device + ".rp_filter", 0);
+            scene.sysctls.put("ipv4.conf." + device + ".accept_local", 0);
+            scene.sysctls.put("ipv4.conf." + device + ".arp_ignore", 0);
+        }
+        return scene;
+    }
+
+    /** Both up, 10.70.2.10/24 on veth0. */
+    static Scene ready() {
+        return pair(true, true).address("veth0", "10.70.2.10", 24);
+    }
+
+    static Link veth(int index, String name, int peer, boolean up, boolean peerUp) {
+        String state = !up ? "DOWN" : peerUp ? "UP" : "LOWERLAYERDOWN";
+        return new Link(
+                index,
+                name,
+                "veth",
+                up,
+                up && peerUp,
+                state,
+                1500,
+                "02:00:00:00:00:0" + index,
+                OptionalInt.of(peer),
+                OptionalLong.empty(),
+                OptionalInt.empty());
+    }
+
+    Scene link(Link link) {
+        links.removeIf(old -> old.name().equals(link.name()));
+        links.add(link);
+        return this;
+    }
+
+    Scene without(String device) {
+        links.removeIf(link -> link.name().equals(device));
+        return this;
+    }
+
+    /** With the routes that the kernel makes of it. */
+    Scene address(String device, String address, int prefix) {
+        addresses.add(new Address(device, 4, address, prefix, "global"));
+        String network = address.substring(0, address.lastIndexOf('.')) + ".0/" + prefix;
+        if (prefix < 32) {
+            routes.add(new Route(4, 254, "unicast", network, "", device, address, "link", "kernel", 0, ""));
+        }
+        routes.add(new Route(4, 255, "local", address, "", device, address, "host", "kernel", 0, ""));
+        return this;
+    }
+
+    Scene route(String destination, String gateway, String device, int metric) {
+        routes.add(new Route(4, 254, "unicast", destination, gateway, device, "", "global", "boot", metric, ""));
+        return this;
+    }
+
+    Scene neighbour(String device, String address, String mac, String state) {
+        neighbours.add(new Neighbour(device, 4, address, mac, state));
+        return this;
+    }
+
+    Scene setting(String key, int value) {
+        sysctls.put(key, value);
+        return this;
+    }
+
+    /** A program as it ran. */
+    record Program(String program, String path, List<String> argv, long namespace, Sink stdout) {
+        static Program genuine(String line) {
+            List<String> argv = Arrays.asList(line.split(" "));
+            return new Program(argv.getFirst(), "/usr/bin/" + argv.getFirst(), argv, INIT, Sink.TERMINAL);
+        }
+
+        static Program stranger(String path, String line) {
+            return new Program("", path, Arrays.asList(line.split(" ")), INIT, Sink.TERMINAL);
+        }
+
+        Program to(Sink sink) {
+            return new Program(program, path, argv, namespace, sink);
+        }
+
+        Program in(long inode) {
+            return new Program(program, path, argv, inode, stdout);
+        }
+    }
+
+    /** A command that has ended, one second after the one before, with the programs that ran under it all along. */
+    Scene ran(String terminal, String line, String output, Program... programs) {
+        return ran(terminal, line, output, clock + 1, clock + 2, programs);
+    }
+
+    Scene ran(String terminal, String line, String output, double start, double end, Program... programs) {
+        List<Execution> executions = new ArrayList<>();
+        for (Program program : programs) {
+            executions.add(new Execution(
+                    pid++,
+                    100,
+                    program.program(),
+                    program.path(),
+                    program.argv(),
+                    program.namespace(),
+                    terminal,
+                    program.stdout(),
+                    start,
+                    OptionalDouble.of(end),
+                    OptionalInt.of(0)));
+        }
+        commands.add(new Command(
+                terminal,
+                commands.size() + 1,
+                line,
+                output,
+                false,
+                OptionalInt.of(0),
+                OptionalLong.of(INIT),
+                start,
+                end,
+                executions));
+        clock = Math.max(clock, end);
+        return this;
+    }
+
+    /** A genuine tool, run alone. */
+    Scene ran(String line, String output) {
+        return ran("t1", line, output, Program.genuine(line));
+    }
+
+    Evidence evidence() {
+        Namespace init =
+                new Namespace(INIT, true, List.of(), List.of(1), links, addresses, routes, neighbours, sysctls);
+        Namespace other = new Namespace(
+                NS1, false, List.of("ns1"), List.of(77), List.of(), List.of(), List.of(), List.of(), Map.of());
+        return new Evidence(
+                Optional.of(new Snapshot(NOW, List.of(init, other))), Optional.of(new CommandLog(commands)));
+    }
+}

@@ -1,0 +1,270 @@
+package org.patchbay.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.patchbay.check.Verdicts.fails;
+import static org.patchbay.check.Verdicts.inconclusive;
+import static org.patchbay.check.Verdicts.passes;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.patchbay.observe.Link;
+
+class StateAssertionsTest {
+    private static final Device VETH0 = Device.parse("veth0");
+    private static final Device VETH1 = Device.parse("veth1");
+
+    private static LinkIs link(Device device, Optional<Boolean> up, Optional<Boolean> carrier) {
+        return new LinkIs(
+                device, Optional.empty(), up, carrier, OptionalInt.empty(), Optional.empty(), Optional.empty(), false);
+    }
+
+    private static LinkIs absent(Device device) {
+        return new LinkIs(
+                device,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
+    private static Link dummy(int index, String name) {
+        return new Link(
+                index,
+                name,
+                "dummy",
+                true,
+                true,
+                "UNKNOWN",
+                1500,
+                "02:00:00:00:00:99",
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalInt.empty());
+    }
+
+    @Test
+    void aPairIsTwoDevicesThatAreEachOthersPeer() {
+        VethPair pair = new VethPair(List.of(VETH0, VETH1));
+        passes(pair, Scene.pair(false, false));
+        fails(pair, new Scene(), Layer.LINK, "veth0", "link.missing");
+        fails(pair, new Scene().link(dummy(2, "veth0")), Layer.LINK, "veth0", "link.kind");
+        fails(pair, Scene.pair(true, true).without("veth1"), Layer.LINK, "veth1", "link.missing");
+        Scene crossed = new Scene()
+                .link(Scene.veth(2, "veth0", 4, true, true))
+                .link(Scene.veth(4, "veth2", 2, true, true))
+                .link(Scene.veth(3, "veth1", 5, true, true))
+                .link(Scene.veth(5, "veth3", 3, true, true));
+        fails(pair, crossed, Layer.LINK, "veth0", "veth.other-peer");
+    }
+
+    @Test
+    void aLinkIsDownOrItsPeerIs() {
+        passes(link(VETH0, Optional.of(true), Optional.of(true)), Scene.pair(true, true));
+        fails(
+                link(VETH0, Optional.of(true), Optional.empty()),
+                Scene.pair(false, true),
+                Layer.LINK,
+                "veth0",
+                "link.down");
+        passes(link(VETH0, Optional.of(true), Optional.empty()), Scene.pair(true, false));
+        Diagnosis peer = fails(
+                link(VETH0, Optional.empty(), Optional.of(true)),
+                Scene.pair(true, false),
+                Layer.LINK,
+                "veth1",
+                "link.peer-down");
+        assertThat(peer.evidence())
+                .extracting(Quote::text)
+                .containsExactly(
+                        "veth0@veth1      LOWERLAYERDOWN 02:00:00:00:00:02 <NO-CARRIER,BROADCAST,MULTICAST,UP,M-DOWN>",
+                        "veth1@veth0      DOWN           02:00:00:00:00:03 <BROADCAST,MULTICAST>");
+        assertThat(peer.see()).isEqualTo("ip -br link");
+    }
+
+    @Test
+    void aDeletedDeviceIsAbsent() {
+        All gone = new All(List.of(absent(VETH0), absent(VETH1)));
+        passes(gone, new Scene());
+        fails(gone, Scene.pair(true, true), Layer.LINK, "veth0", "link.still-there");
+    }
+
+    @Test
+    void anAddressIsOnItsDeviceWithItsPrefix() {
+        AddressIs address = new AddressIs(VETH0, "10.70.2.10/24", false);
+        passes(address, Scene.ready());
+        fails(address, new Scene(), Layer.LINK, "veth0", "link.missing");
+        fails(address, Scene.pair(true, true), Layer.ADDRESS, "veth0", "address.missing");
+        Scene narrow = Scene.pair(true, true).address("veth0", "10.70.2.10", 32);
+        fails(address, narrow, Layer.ADDRESS, "veth0", "address.prefix");
+        Scene elsewhere = Scene.pair(true, true).address("veth1", "10.70.2.10", 24);
+        Diagnosis diagnosis = fails(address, elsewhere, Layer.ADDRESS, "veth0", "address.elsewhere");
+        assertThat(diagnosis.sound()).containsExactly(Layer.LINK);
+        assertThat(diagnosis.evidence().getFirst().text()).isEqualTo("veth1@veth0      UP             10.70.2.10/24");
+        fails(
+                new AddressIs(VETH0, "10.70.2.10/24", true),
+                Scene.ready(),
+                Layer.ADDRESS,
+                "veth0",
+                "address.still-there");
+    }
+
+    @Test
+    void aNeighbourEntryIsInOneOfTheStatesThatAreMeant() {
+        NeighbourIs unresolved = new NeighbourIs(
+                VETH0, "10.70.2.11", Set.of(NeighbourState.INCOMPLETE, NeighbourState.FAILED), Optional.empty(), false);
+        passes(unresolved, Scene.ready().neighbour("veth0", "10.70.2.11", "", "FAILED"));
+        fails(unresolved, Scene.ready(), Layer.ARP, "veth0", "neighbour.missing");
+        fails(unresolved, Scene.pair(true, false), Layer.LINK, "veth1", "link.peer-down");
+        fails(unresolved, Scene.pair(true, true), Layer.ADDRESS, "veth0", "address.none");
+        Scene resolved = Scene.ready().neighbour("veth0", "10.70.2.11", "02:00:00:00:00:03", "REACHABLE");
+        fails(unresolved, resolved, Layer.ARP, "veth0", "neighbour.state");
+        NeighbourIs forgotten = new NeighbourIs(VETH0, "10.70.2.11", Set.of(), Optional.empty(), true);
+        passes(forgotten, Scene.ready());
+        fails(forgotten, resolved, Layer.ARP, "veth0", "neighbour.still-there");
+    }
+
+    private static RouteIs route(String destination, Optional<String> out, String device) {
+        return new RouteIs(
+                destination,
+                Optional.empty(),
+                Optional.empty(),
+                out,
+                Optional.of(device),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void aRouteIsWhatALookupGives() {
+        passes(route("10.70.2.11", Optional.empty(), "veth0"), Scene.ready());
+        Scene both = Scene.ready().address("veth1", "10.70.2.11", 24);
+        passes(route("10.70.2.11", Optional.empty(), "lo"), both);
+        passes(route("10.70.2.11", Optional.of("veth0"), "veth0"), both);
+        Diagnosis local =
+                fails(route("10.70.2.11", Optional.empty(), "veth0"), both, Layer.ROUTE, "10.70.2.11", "route.local");
+        assertThat(local.evidence().getFirst().text()).isEqualTo("local 10.70.2.11 dev lo src 10.70.2.11");
+        fails(route("10.70.3.1", Optional.empty(), "veth0"), Scene.ready(), Layer.ROUTE, "10.70.3.1", "route.none");
+        fails(
+                route("10.70.2.11", Optional.empty(), "veth0"),
+                Scene.pair(true, true),
+                Layer.ADDRESS,
+                "veth0",
+                "address.none");
+        fails(
+                route("10.70.2.11", Optional.empty(), "veth0"),
+                Scene.pair(false, true),
+                Layer.LINK,
+                "veth0",
+                "link.down");
+        Scene longer = Scene.ready().route("10.70.2.11/32", "", "veth1", 0);
+        fails(route("10.70.2.11", Optional.empty(), "veth0"), longer, Layer.ROUTE, "10.70.2.11", "route.device");
+        Scene gateways = Scene.ready()
+                .route("0.0.0.0/0", "10.70.2.1", "veth0", 100)
+                .route("0.0.0.0/0", "10.70.2.2", "veth0", 50);
+        RouteIs second = new RouteIs(
+                "1.1.1.1",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("10.70.2.2"),
+                Optional.of("10.70.2.10"));
+        passes(second, gateways);
+    }
+
+    @Test
+    void aSettingCountsAsItIsInEffect() {
+        SysctlIs loose = new SysctlIs("rp_filter", Optional.of(VETH1), Optional.empty(), List.of(0, 2));
+        passes(loose, Scene.ready());
+        Diagnosis diagnosis = fails(
+                loose, Scene.ready().setting("ipv4.conf.all.rp_filter", 1), Layer.SETTING, "veth1", "setting.device");
+        assertThat(diagnosis.evidence())
+                .extracting(Quote::text)
+                .containsExactly("net.ipv4.conf.all.rp_filter = 1", "net.ipv4.conf.veth1.rp_filter = 0");
+        SysctlIs accepting = new SysctlIs("accept_local", Optional.of(VETH1), Optional.empty(), List.of(1));
+        passes(accepting, Scene.ready().setting("ipv4.conf.all.accept_local", 1));
+        SysctlIs forwarding = new SysctlIs("ipv4.ip_forward", Optional.empty(), Optional.empty(), List.of(1));
+        passes(forwarding, Scene.ready().setting("ipv4.ip_forward", 1));
+        fails(
+                forwarding,
+                Scene.ready().setting("ipv4.ip_forward", 0),
+                Layer.SETTING,
+                "ipv4.ip_forward",
+                "setting.namespace");
+        inconclusive(forwarding, Scene.ready().evidence(), "unseen.setting");
+    }
+
+    @Test
+    void anUnknownNamespaceIsNamed() {
+        LinkIs inside = link(Device.parse("ns7/veth1"), Optional.of(true), Optional.empty());
+        fails(inside, Scene.ready(), Layer.LINK, "ns7", "namespace.missing");
+        Diagnosis missing = fails(
+                link(Device.parse("ns1/veth1"), Optional.of(true), Optional.empty()),
+                Scene.ready(),
+                Layer.LINK,
+                "ns1/veth1",
+                "link.missing");
+        assertThat(missing.see()).isEqualTo("ip netns exec ns1 ip -br link");
+    }
+
+    @Test
+    void withoutAnyViewOfTheKernelNothingIsJudged() {
+        Evidence nothing = new Evidence(Optional.empty(), Optional.empty());
+        List<Assertion> all = List.of(
+                new VethPair(List.of(VETH0, VETH1)),
+                link(VETH0, Optional.of(true), Optional.empty()),
+                absent(VETH0),
+                new AddressIs(VETH0, "10.70.2.10/24", false),
+                new NeighbourIs(VETH0, "10.70.2.11", Set.of(), Optional.empty(), true),
+                route("10.70.2.11", Optional.empty(), "veth0"),
+                new SysctlIs("rp_filter", Optional.of(VETH1), Optional.empty(), List.of(0)));
+        for (Assertion assertion : all) {
+            inconclusive(assertion, nothing, "unseen.kernel");
+            inconclusive(new Not(assertion), nothing, "unseen.kernel");
+        }
+    }
+
+    @Test
+    void theContraryIsJudgedByWhatIsThere() {
+        passes(new Not(link(VETH0, Optional.of(true), Optional.empty())), Scene.pair(false, true));
+        fails(
+                new Not(link(VETH0, Optional.of(true), Optional.empty())),
+                Scene.pair(true, true),
+                Layer.LINK,
+                "veth0",
+                "link.still-so");
+        passes(new Not(absent(VETH0)), Scene.ready());
+    }
+
+    @Test
+    void unknownStaysUnknownUnlessItCannotMatter() {
+        Assertion unknown = new SysctlIs("ipv4.ip_forward", Optional.empty(), Optional.empty(), List.of(1));
+        Assertion yes = link(VETH0, Optional.of(true), Optional.empty());
+        Assertion no = absent(VETH0);
+        Scene scene = Scene.ready();
+        inconclusive(new All(List.of(unknown, yes)), scene.evidence(), "unseen.setting");
+        fails(new All(List.of(unknown, no)), scene, Layer.LINK, "veth0", "link.still-there");
+        passes(new Any(List.of(unknown, yes)), scene);
+        inconclusive(new Any(List.of(unknown, no)), scene.evidence(), "unseen.setting");
+        inconclusive(new Not(new Any(List.of(unknown, no))), scene.evidence(), "unseen.setting");
+        passes(new Not(new All(List.of(unknown, no))), scene);
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefused() {
+        assertThatThrownBy(() -> new VethPair(List.of(VETH0))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new AddressIs(VETH0, "10.70.2.10", false))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Device.parse("a name that is too long")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new SysctlIs("rp_filtr", Optional.of(VETH0), Optional.empty(), List.of(1)))
+                .hasMessageContaining("rp_filter");
+    }
+}
