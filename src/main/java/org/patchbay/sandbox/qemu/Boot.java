@@ -41,14 +41,18 @@ final class Boot {
                 "patchbay.key=" + key.publicBlob());
     }
 
-    /** Starts it in a fresh folder and returns while its kernel boots. */
+    /**
+     * Starts it in a fresh folder and returns while its kernel boots.
+     *
+     * @param commandLine by {@link CommandLine#template}
+     */
     Machine start(
             MachineFolder folder,
             OptionalInt user,
             Image image,
             SealedMemory memory,
-            CommandLine line,
-            String arguments)
+            List<String> commandLine,
+            Accelerator accelerator)
             throws IOException, InterruptedException {
         var run = folder.run();
         createOverlay(run.resolve(CommandLine.OVERLAY), Files.size(image.base()));
@@ -62,8 +66,8 @@ final class Boot {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             confinement.give(file, user);
         }
-        var command = new ArrayList<>(confinement.prefix(user, line.accelerator()));
-        command.addAll(line.template(arguments, CONSOLE));
+        var command = new ArrayList<>(confinement.prefix(user, accelerator));
+        command.addAll(commandLine);
         return Machine.start(sockets, folder, Launcher.Files.forTemplate(memory, own), command);
     }
 

@@ -29,11 +29,11 @@ record CommandLine(Accelerator accelerator, int memoryMiB) {
     static final String STATE = "state";
 
     /** Boots from the image's kernel, with its console in a file; memory is shared so that what is written stays. */
-    List<String> template(String kernelArguments, String consoleFile) {
+    List<String> template(String kernelArguments, String consoleFile, OptionalInt port) {
         var command = machine("template", "on");
         command.addAll(List.of(
                 "-kernel", Launcher.KERNEL.path(), "-initrd", Launcher.INITRD.path(), "-append", kernelArguments));
-        command.addAll(devices(OptionalInt.empty()));
+        command.addAll(devices(port));
         command.addAll(List.of("-chardev", "file,id=console,path=" + consoleFile));
         command.addAll(serials());
         return command;

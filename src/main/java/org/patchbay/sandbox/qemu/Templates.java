@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,7 @@ final class Templates {
                 image.digest(),
                 Long.toString(Files.size(program)),
                 Files.getLastModifiedTime(program).toString(),
-                String.join(" ", line.template(arguments, Boot.CONSOLE)));
+                String.join(" ", line.template(arguments, Boot.CONSOLE, OptionalInt.empty())));
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(ingredients.getBytes(StandardCharsets.UTF_8));
             return profile.key() + "-" + HexFormat.of().formatHex(digest, 0, 8);
@@ -122,7 +123,14 @@ final class Templates {
         var memory = SealedMemory.create(path.getFileName().toString(), line.memoryMiB() * 1024L * 1024);
         try {
             var began = System.nanoTime();
-            var machine = new Boot(sockets, confinement).start(machineFolder, user, image, memory, line, arguments);
+            var machine = new Boot(sockets, confinement)
+                    .start(
+                            machineFolder,
+                            user,
+                            image,
+                            memory,
+                            line.template(arguments, Boot.CONSOLE, OptionalInt.empty()),
+                            line.accelerator());
             String hostKey;
             try (var agent = new Line(sockets.connect(machineFolder.run().resolve(CommandLine.LINE)))) {
                 hostKey = awaitTemplate(agent, expected, progress);

@@ -50,6 +50,11 @@ public final class TestMachines implements AutoCloseable {
         }
     }
 
+    /** The process that the machine is. */
+    public static long pid(Sandbox sandbox) {
+        return ((QemuSandbox) sandbox).process().pid();
+    }
+
     /** Kills the machine's process from outside. */
     public static void kill(Sandbox sandbox) {
         var process = ((QemuSandbox) sandbox).process();

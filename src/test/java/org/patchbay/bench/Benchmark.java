@@ -1,0 +1,10 @@
+package org.patchbay.bench;
+
+/** One of the things that {@code ./patchbay bench} measures. */
+interface Benchmark {
+    /** As the command line calls it. */
+    String name();
+
+    /** Measures, baselines in the same run, and reports each metric as soon as it is known. */
+    void run(Report report) throws Exception;
+}

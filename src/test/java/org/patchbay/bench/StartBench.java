@@ -1,0 +1,144 @@
+package org.patchbay.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.Sandbox;
+import org.patchbay.sandbox.qemu.ColdMachine;
+import org.patchbay.sandbox.qemu.TestMachines;
+import org.patchbay.ssh.PtySize;
+import org.patchbay.ssh.SshConnection;
+
+/** How soon there is a prompt, and what a machine costs that only waits. */
+final class StartBench implements Benchmark {
+    private static final int CLONES = 20;
+    private static final int COLD_BOOTS = 3;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** OSC 133;B, by which the shell says that the prompt is complete. */
+    private static final String PROMPT = "\033]133;B";
+    /** USER_HZ: on every Linux that user space sees, proc(5). */
+    private static final double TICKS_PER_SECOND = 100;
+
+    @Override
+    public String name() {
+        return "start";
+    }
+
+    @Override
+    public void run(Report report) throws Exception {
+        try (var machines = new TestMachines(Path.of("target", "bench"))) {
+            machines.engine().prepare(Profile.NET, (phase, percent, elapsed) -> {});
+            warmUp(machines);
+
+            var cold = new ArrayList<Double>();
+            for (int i = 0; i < COLD_BOOTS; i++) {
+                long began = System.nanoTime();
+                try (var machine = ColdMachine.boot(Path.of("target", "bench-cold"))) {
+                    Shell.attach(machine).close();
+                    cold.add(secondsSince(began));
+                }
+            }
+            report.metric("cold_boot", "s", cold);
+
+            var shells = new ArrayList<Shell>();
+            var sandboxes = new ArrayList<Sandbox>();
+            var starts = new ArrayList<Double>();
+            for (int i = 0; i < CLONES; i++) {
+                long began = System.nanoTime();
+                var sandbox = machines.start();
+                shells.add(Shell.attach(sandbox));
+                starts.add(secondsSince(began));
+                sandboxes.add(sandbox);
+            }
+            report.metric("clone_to_prompt", "s", starts, Map.of("of_cold_boot", median(starts) / median(cold)));
+            idle(report, sandboxes);
+            for (var shell : shells) {
+                shell.close();
+            }
+        }
+    }
+
+    /** The first connection of a JVM costs what no later one does; a server has made it long before a learner comes. */
+    private static void warmUp(TestMachines machines) throws Exception {
+        for (int i = 0; i < 2; i++) {
+            try (var sandbox = machines.start()) {
+                Shell.attach(sandbox).close();
+            }
+        }
+    }
+
+    private static void idle(Report report, List<Sandbox> sandboxes) throws Exception {
+        Thread.sleep(IDLE.dividedBy(3));
+        var before = new ArrayList<Double>();
+        for (var sandbox : sandboxes) {
+            before.add(cpuSeconds(sandbox));
+        }
+        long began = System.nanoTime();
+        Thread.sleep(IDLE);
+        double elapsed = secondsSince(began);
+        var cpu = new ArrayList<Double>();
+        var memory = new ArrayList<Double>();
+        for (int i = 0; i < sandboxes.size(); i++) {
+            cpu.add((cpuSeconds(sandboxes.get(i)) - before.get(i)) / elapsed * 100);
+            memory.add(pssMiB(sandboxes.get(i)));
+        }
+        report.metric("idle_pss", "MiB", memory, Map.of("mean", mean(memory)));
+        report.metric("idle_cpu", "percent of a core", cpu, Map.of("mean", mean(cpu)));
+    }
+
+    private static double pssMiB(Sandbox sandbox) throws IOException {
+        return Files.readAllLines(Path.of("/proc", TestMachines.pid(sandbox) + "", "smaps_rollup")).stream()
+                .filter(line -> line.startsWith("Pss:"))
+                .mapToDouble(line -> Double.parseDouble(line.split("\\s+")[1]) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double cpuSeconds(Sandbox sandbox) throws IOException {
+        var stat = Files.readString(Path.of("/proc", TestMachines.pid(sandbox) + "", "stat"));
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Double.parseDouble(fields[11]) + Double.parseDouble(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e9;
+    }
+
+    private static double median(List<Double> samples) {
+        return samples.stream().sorted().toList().get((samples.size() - 1) / 2);
+    }
+
+    private static double mean(List<Double> samples) {
+        return samples.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    /** The first shell of a machine, with its prompt seen. */
+    private record Shell(SshConnection connection) implements AutoCloseable {
+        static Shell attach(Sandbox sandbox) throws Exception {
+            var connection = SshConnection.open(sandbox.endpoint(), PATIENCE);
+            var channel = connection.exec("terminal t1 0", new PtySize(80, 24));
+            var seen = new StringBuilder();
+            var buffer = new byte[4096];
+            while (seen.indexOf(PROMPT) < 0) {
+                int read = channel.output().read(buffer);
+                if (read < 0) {
+                    throw new IOException("the shell ended before its prompt: " + seen);
+                }
+                seen.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+            }
+            return new Shell(connection);
+        }
+
+        @Override
+        public void close() {
+            connection.close();
+        }
+    }
+}
