@@ -31,8 +31,17 @@ final class TemplateProgress implements Preparation {
                     percent == 100 ? "\n" : "");
             out.flush();
         } else if (phase != shown) {
-            out.printf("Preparing the virtual machine: %s (%d s)%n", phase, elapsed.toSeconds());
+            out.printf("Preparing the virtual machine: %s (%d s)%n", words(phase), elapsed.toSeconds());
         }
         shown = phase;
+    }
+
+    private static String words(Phase phase) {
+        return switch (phase) {
+            case PROBE -> "finding out what runs it";
+            case LOAD -> "loading its memory";
+            case BOOT -> "booting it once";
+            case SAVE -> "keeping its state";
+        };
     }
 }
