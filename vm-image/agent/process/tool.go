@@ -10,8 +10,8 @@ import (
 // Taught are the tools whose genuine programs are told from scripts, copies and strangers of the same name, and what
 // learners run around them.
 var Taught = []string{
-	"arp", "arping", "bash", "brctl", "bridge", "busybox", "cat", "conntrack", "curl", "dash", "docker", "ethtool", "grep",
-	"ifconfig", "ip", "ip6tables", "ip6tables-save", "iptables", "iptables-restore", "iptables-save", "nc", "nft",
+	"arp", "arping", "bash", "brctl", "bridge", "busybox", "cat", "conntrack", "curl", "dash", "dmesg", "docker", "ethtool",
+	"grep", "ifconfig", "ip", "ip6tables", "ip6tables-save", "iptables", "iptables-restore", "iptables-save", "nc", "nft",
 	"nsenter", "ping", "route", "sysctl", "tcpdump", "traceroute", "unshare",
 }
 

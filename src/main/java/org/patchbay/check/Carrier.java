@@ -14,7 +14,7 @@ final class Carrier {
 
     /** What keeps it from passing frames, if anything does. */
     static Optional<Verdict.Failed> broken(Snapshot snapshot, Namespace namespace, Link link, Trail trail) {
-        Device device = new Device(InNamespace.name(namespace), link.name());
+        Device device = InNamespace.device(namespace, link.name());
         if (!link.up()) {
             return Optional.of(down("link.down", device, device, namespace, link, trail));
         }

@@ -1,6 +1,7 @@
 package org.patchbay.check;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.patchbay.observe.Namespace;
 
 /**
@@ -15,11 +16,20 @@ public record Device(String namespace, String name) {
         Objects.requireNonNull(namespace);
         if (name.isEmpty()
                 || name.length() > 15
-                || name.chars().anyMatch(c -> c == '/' || Character.isWhitespace(c) || Character.isISOControl(c))) {
+                || name.chars().anyMatch(c -> c == '/' || c == ' ' || c >= '\t' && c <= '\r')) {
             throw new IllegalArgumentException("'" + name + "' is not a device name");
         }
         if (namespace.isEmpty() || namespace.indexOf('/') >= 0) {
             throw new IllegalArgumentException("'" + namespace + "' is not a namespace name");
+        }
+    }
+
+    /** Empty where one of the two is no such name. */
+    static Optional<Device> of(String namespace, String name) {
+        try {
+            return Optional.of(new Device(namespace, name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

@@ -60,9 +60,7 @@ final class FrameAbsence {
         if (right.isEmpty()) {
             Capture last = inside.getLast();
             Device other = last.device()
-                    .filter(name ->
-                            name.length() <= 15 && !name.isEmpty() && name.indexOf('/') < 0 && !name.contains(" "))
-                    .map(name -> new Device(on.namespace(), name))
+                    .flatMap(name -> Device.of(on.namespace(), name))
                     .orElse(on);
             String key = last.device().isPresent() ? "capture.device" : "capture.never-listened";
             return Optional.of(tool(other, Message.of(key, "device", on, "device2", other), last));
@@ -133,13 +131,13 @@ final class FrameAbsence {
                 .findFirst()
                 .map(entry -> trail.failed(
                         Layer.ARP,
-                        new Device(InNamespace.name(origin), entry.device()),
+                        InNamespace.device(origin, entry.device()),
                         Message.of(
                                 "neighbour.known",
                                 "address",
                                 target,
                                 "device",
-                                new Device(InNamespace.name(origin), entry.device()),
+                                InNamespace.device(origin, entry.device()),
                                 "mac",
                                 entry.mac()),
                         ToolText.source(origin, "ip neigh"),

@@ -17,7 +17,7 @@ record Holder(Namespace namespace, Address address) {
     }
 
     Device device() {
-        return new Device(InNamespace.name(namespace), address.device());
+        return InNamespace.device(namespace, address.device());
     }
 
     /** Nobody has it; told of the wire's other end if that is where senders are, of the device itself otherwise. */

@@ -4,6 +4,8 @@ import org.patchbay.observe.Namespace;
 
 /** Commands as they are typed at a shell of the namespace that the machine booted with. */
 final class InNamespace {
+    private static final String UNSPEAKABLE = "?";
+
     private InNamespace() {}
 
     static String command(String namespace, String command) {
@@ -18,5 +20,12 @@ final class InNamespace {
         return namespace.names().isEmpty()
                 ? "net:[" + namespace.inode() + "]"
                 : namespace.names().getFirst();
+    }
+
+    /** A device that the kernel or a tool named, whatever it said. */
+    static Device device(Namespace namespace, String name) {
+        return Device.of(name(namespace), name)
+                .or(() -> Device.of(name(namespace), UNSPEAKABLE))
+                .orElseGet(() -> new Device(Namespace.INIT, UNSPEAKABLE));
     }
 }

@@ -196,10 +196,6 @@ final class KernelRow {
     }
 
     private Device place(String name) {
-        try {
-            return new Device(InNamespace.name(here), name);
-        } catch (IllegalArgumentException e) {
-            return new Device(InNamespace.name(here), "?");
-        }
+        return InNamespace.device(here, name);
     }
 }

@@ -17,6 +17,6 @@ record Peer(Namespace namespace, Link link) {
     }
 
     Device device() {
-        return new Device(InNamespace.name(namespace), link.name());
+        return InNamespace.device(namespace, link.name());
     }
 }

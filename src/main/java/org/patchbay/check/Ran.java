@@ -34,7 +34,9 @@ public record Ran(String tool, List<String> arguments, Optional<String> namespac
         List<ToolRun> runs = ToolRun.of(log, tool);
         Optional<ToolRun> wanted = matching(runs, here).reversed().stream().findFirst();
         if (wanted.isPresent()) {
-            return new Verdict.Passed(List.of(new Quote(wanted.get().command().line(), "")));
+            return new Verdict.Passed(List.of(new Quote(
+                    wanted.get().command().line(),
+                    String.join(" ", wanted.get().execution().argv()))));
         }
         return absent(snapshot, here, log, runs);
     }

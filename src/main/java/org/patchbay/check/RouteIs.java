@@ -29,6 +29,7 @@ public record RouteIs(
         if (destination.indexOf('/') >= 0 || Prefix.parse(destination).isEmpty()) {
             throw new IllegalArgumentException("'" + destination + "' is no address");
         }
+        device.ifPresent(name -> new Device(namespace.orElse(Namespace.INIT), name));
     }
 
     @Override

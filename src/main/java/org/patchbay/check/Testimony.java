@@ -51,8 +51,12 @@ final class Testimony {
         if (run.stdout() != Sink.TERMINAL && !piped) {
             return Optional.of(Message.of("text.redirected", "tool", tool));
         }
-        List<Execution> others = command.executions().stream()
-                .filter(other -> other != run && other.stdout() == Sink.TERMINAL)
+        List<Execution> meanwhile = command.executions().stream()
+                .filter(other -> other != run)
+                .filter(other -> command.running() || other.startedAt() <= command.endedAt())
+                .toList();
+        List<Execution> others = meanwhile.stream()
+                .filter(other -> other.stdout() == Sink.TERMINAL)
                 .toList();
         boolean passedOn = others.stream().anyMatch(Testimony::passesLinesOn);
         if (piped && !passedOn) {
@@ -64,8 +68,8 @@ final class Testimony {
                 .findFirst();
         if (piped) {
             // Whoever else writes into a pipe may be heard through the same filters.
-            stranger = stranger.or(() -> command.executions().stream()
-                    .filter(other -> other != run && other.stdout() == Sink.PIPE)
+            stranger = stranger.or(() -> meanwhile.stream()
+                    .filter(other -> other.stdout() == Sink.PIPE)
                     .filter(other -> !harmless(other) && !passesLinesOn(other))
                     .findFirst());
         }

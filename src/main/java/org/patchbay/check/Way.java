@@ -52,7 +52,7 @@ final class Way {
                             see,
                             quote));
         }
-        Device out = new Device(InNamespace.name(origin), found.device());
+        Device out = InNamespace.device(origin, found.device());
         Optional<Link> link = origin.link(found.device());
         Optional<Verdict.Failed> broken = link.map(device ->
                         Carrier.broken(snapshot, origin, device, trail).or(() -> OnLink.broken(origin, out, trail)))

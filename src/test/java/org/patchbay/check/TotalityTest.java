@@ -1,0 +1,155 @@
+package org.patchbay.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.patchbay.check.Scene.Program;
+import org.patchbay.observe.Execution.Sink;
+import org.patchbay.observe.Link;
+
+/** Whatever a sandbox says, and it says what a learner who is root likes, there is a verdict and no exception. */
+class TotalityTest {
+    private static final List<String> WORDS = List.of(
+            "veth0",
+            "veth1",
+            "lo",
+            "",
+            "\u0001",
+            "中",
+            "10.70.2.10",
+            "10.70.2.11",
+            "999.1.2.3",
+            "fe80::1",
+            "fe80::1%veth0",
+            "::/0",
+            "10.70.2.0/24",
+            "10.70.2.0/99",
+            "default",
+            "-I",
+            "-i",
+            "-r",
+            "any",
+            "{device}");
+
+    private static final List<Assertion> ASSERTIONS = assertions();
+
+    private static List<Assertion> assertions() {
+        Device veth0 = Device.parse("veth0");
+        Device far = Device.parse("ns1/veth1");
+        Ran ping = new Ran("ping", List.of("10.70.2.11"), Optional.empty());
+        List<Assertion> all = new ArrayList<>(List.of(
+                new VethPair(List.of(veth0, far)),
+                new LinkIs(
+                        veth0,
+                        Optional.of("veth"),
+                        Optional.of(true),
+                        Optional.of(true),
+                        OptionalInt.of(1500),
+                        Optional.of("02:00:00:00:00:02"),
+                        Optional.of("br0"),
+                        false),
+                new AddressIs(veth0, "10.70.2.10/24", false),
+                new NeighbourIs(veth0, "10.70.2.11", Set.of(NeighbourState.STALE), Optional.of("x"), false),
+                new RouteIs(
+                        "10.70.2.11",
+                        Optional.empty(),
+                        Optional.of("10.70.2.10"),
+                        Optional.of("veth0"),
+                        Optional.of("veth0"),
+                        Optional.of("none"),
+                        Optional.of("10.70.2.10")),
+                new SysctlIs("rp_filter", Optional.of(veth0), Optional.empty(), List.of(0)),
+                ping));
+        for (ArpOperation operation : ArpOperation.values()) {
+            FramePattern frame = new FramePattern(
+                    Optional.of(operation),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("10.70.2.10"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+            all.add(new Captured(veth0, frame, 1, Optional.empty(), List.of(far)));
+            all.add(new Captured(veth0, frame, 1, Optional.of(ping), List.of()));
+        }
+        for (String tool : List.of("route", "arp", "ifconfig", "ping")) {
+            all.add(new Printed(
+                    tool,
+                    List.of(),
+                    Optional.empty(),
+                    Map.of(
+                            "iface", new Cell.Is("veth0"),
+                            "name", new Cell.Is("veth0"),
+                            "address", new Cell.Is("10.70.2.11"),
+                            "destination_ip", new Cell.Is("10.70.2.11"))));
+        }
+        all.add(new All(List.copyOf(all)));
+        all.add(new Any(List.copyOf(all)));
+        all.add(new Not(all.getLast()));
+        return all;
+    }
+
+    private final Random random = new Random(20);
+
+    private String word() {
+        return WORDS.get(random.nextInt(WORDS.size()));
+    }
+
+    private Scene scene() {
+        Scene scene = random.nextBoolean() ? Scene.ready() : Scene.pair(random.nextBoolean(), random.nextBoolean());
+        for (int i = random.nextInt(4); i > 0; i--) {
+            scene.link(new Link(
+                    random.nextInt(5),
+                    word(),
+                    List.of("veth", "bridge", "dummy", "").get(random.nextInt(4)),
+                    random.nextBoolean(),
+                    random.nextBoolean(),
+                    word(),
+                    random.nextInt(),
+                    word(),
+                    random.nextBoolean() ? OptionalInt.of(random.nextInt(5)) : OptionalInt.empty(),
+                    random.nextBoolean() ? OptionalLong.of(random.nextInt(5)) : OptionalLong.empty(),
+                    random.nextBoolean() ? OptionalInt.of(random.nextInt(5)) : OptionalInt.empty()));
+            scene.route(word(), word(), word(), random.nextInt());
+            scene.neighbour(word(), word(), word(), word());
+            String tool = List.of("tcpdump", "ping", "route", "arp", "ifconfig", "cat")
+                    .get(random.nextInt(6));
+            Program program = Program.genuine((tool + " " + word() + " " + word()).strip())
+                    .to(Sink.values()[random.nextInt(Sink.values().length)]);
+            scene.ran("t1", tool + " " + word(), "listening on " + word() + "\n" + word(), program);
+            scene.ran("t1", word(), word(), new Program(tool, word(), List.of(), Scene.NS1, Sink.TERMINAL));
+        }
+        return scene;
+    }
+
+    @Test
+    void thereIsAlwaysAVerdict() {
+        for (int round = 0; round < 300; round++) {
+            Evidence evidence = scene().evidence();
+            for (Assertion assertion : ASSERTIONS) {
+                assertThat(assertion.judge(evidence)).isNotNull();
+                assertThat(assertion.refute(evidence)).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void nothingHoldsTogetherWithItsContrary() {
+        for (int round = 0; round < 100; round++) {
+            Evidence evidence = scene().evidence();
+            for (Assertion assertion : ASSERTIONS) {
+                boolean both = assertion.judge(evidence) instanceof Verdict.Passed
+                        && assertion.refute(evidence) instanceof Verdict.Passed;
+                assertThat(both).as("%s", assertion).isFalse();
+            }
+        }
+    }
+}
