@@ -1,0 +1,97 @@
+package org.patchbay.lab;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.Execution;
+import org.patchbay.probe.ProbeListener;
+import org.patchbay.terminal.TerminalListener;
+import org.patchbay.terminal.TerminalState;
+
+/** Whatever happens in a machine under trial wakes who waits, and has the tasks judged anew. Thread-safe. */
+final class Happenings implements ProbeListener, TerminalListener {
+    private final Executions executions = new Executions();
+    private volatile Runnable look = () -> {};
+    private long count;
+
+    /** What is to be done whenever something has happened. */
+    void onEach(Runnable look) {
+        this.look = look;
+    }
+
+    Executions executions() {
+        return executions;
+    }
+
+    /** Something has happened that no machine tells of. */
+    synchronized void wake() {
+        count++;
+        notifyAll();
+    }
+
+    /** Waits until it is so; looks again at each happening. False if it was not so in time. */
+    boolean await(BooleanSupplier so, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            long before = seen();
+            if (so.getAsBoolean()) {
+                return true;
+            }
+            synchronized (this) {
+                while (count == before) {
+                    long left = (end - System.nanoTime()) / 1_000_000;
+                    if (left <= 0) {
+                        return false;
+                    }
+                    wait(left);
+                }
+            }
+        }
+    }
+
+    private synchronized long seen() {
+        return count;
+    }
+
+    private void happened() {
+        wake();
+        look.run();
+    }
+
+    @Override
+    public void changed() {
+        happened();
+    }
+
+    @Override
+    public void execution(Execution execution) {
+        executions.add(java.util.List.of(execution));
+        happened();
+    }
+
+    @Override
+    public void terminalEnded(String id, OptionalInt status) {
+        happened();
+    }
+
+    @Override
+    public void lost() {
+        happened();
+    }
+
+    @Override
+    public void commandChanged(Command command) {
+        happened();
+    }
+
+    @Override
+    public void stateChanged(TerminalState state) {
+        happened();
+    }
+
+    @Override
+    public void recordingStopped(String reason) {
+        happened();
+    }
+}
