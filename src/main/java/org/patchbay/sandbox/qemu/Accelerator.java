@@ -6,9 +6,10 @@ enum Accelerator {
     KVM("kvm", "host"),
     /**
      * Translated by QEMU. The buffer for translated code is bounded, else it would grow to a gigabyte in each machine
-     * that runs long enough.
+     * that runs long enough; 26 MiB are in use at the first prompt. The processor has what SSH's ciphers and the kernel's
+     * random numbers gain by, and nothing whose upkeep costs at every switch: an eighth less time than with "max".
      */
-    TCG("tcg,tb-size=96", "max,la57=off");
+    TCG("tcg,tb-size=48", "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt,+aes,+pclmulqdq,+rdrand");
 
     private final String option;
     private final String cpu;
