@@ -152,13 +152,14 @@ export class PbTerminal extends LabElement implements Prompt {
     this.#stopTheme = watchTheme(() => {
       screen.options.theme = terminalTheme(isDark());
     });
-    const client = this.session.terminal(this.terminal, screen, this.#drawOn(screen), (state) => {
+    const size = { cols: screen.cols, rows: screen.rows };
+    const client = this.session.terminal(this.terminal, size, this.#drawOn(screen), (state) => {
       this.state = state;
     });
     this.#client = client;
     screen.onData((data) => client.input(data));
     screen.onBinary((data) => client.binary(data));
-    screen.onResize((size) => client.resize(size));
+    screen.onResize(({ cols, rows }) => client.resize({ cols, rows }));
     this.#resizes.observe(host);
     this.session.offer(this.terminal, this);
     client.connect();
