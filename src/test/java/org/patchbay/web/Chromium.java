@@ -1,0 +1,86 @@
+package org.patchbay.web;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.patchbay.lesson.Language;
+
+/** The system's Chromium, headless, and what its pages complained about. */
+final class Chromium implements AutoCloseable {
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    private Chromium(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    static Chromium launch() {
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(executable()));
+        return new Chromium(playwright, browser);
+    }
+
+    /**
+     * A page of a browser that nobody has used yet.
+     *
+     * @param width of the page in CSS pixels
+     */
+    Page page(Language language, ColorScheme scheme, int width, int height) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setLocale(language == Language.ZH ? "zh-CN" : "en-GB")
+                .setColorScheme(scheme)
+                .setViewportSize(width, height));
+        // What the policy forbids is reported to the page alone, so it has to be passed on.
+        context.addInitScript(
+                "document.addEventListener('securitypolicyviolation',"
+                        + " e => console.error(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))");
+        Page page = context.newPage();
+        page.onPageError(error -> complaints.add("script: " + error));
+        page.onConsoleMessage(message -> {
+            if (message.text().startsWith("policy: ")) {
+                complaints.add(message.text());
+            }
+        });
+        return page;
+    }
+
+    /** Errors of scripts and violations of the content security policy, on all pages. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** Leaves a picture of each page that is open. */
+    void picture(Path folder) {
+        int number = 0;
+        for (BrowserContext context : browser.contexts()) {
+            for (Page page : context.pages()) {
+                page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("page-" + ++number + ".png")));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    private static Path executable() {
+        return List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").stream()
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Chromium is not installed"));
+    }
+}

@@ -1,0 +1,185 @@
+package org.patchbay.web;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.patchbay.lesson.Action;
+
+/** The lab page as a learner has it before them: reads what it shows, types, clicks. */
+final class LabOnScreen {
+    /** Long enough for a machine without hardware virtualisation, on two busy cores. */
+    private static final double PATIENCE_MS = 60_000;
+
+    private static final String SHOWN = """
+            [...document.querySelectorAll('.shell:not([inert]) .xterm-rows > div')]
+                .map(row => row.innerText.replaceAll('\\u00a0', ' ').trimEnd()).join('\\n').trimEnd()
+            """;
+
+    private final Page page;
+
+    LabOnScreen(Page page) {
+        this.page = page;
+    }
+
+    /** Waits until the shell on view waits for a command. */
+    void awaitPrompt() {
+        page.waitForFunction(
+                "() => /# ?$/.test(" + SHOWN.strip()
+                        + ") && !document.querySelector('[role=tab][aria-selected=true].busy')",
+                null,
+                patience());
+    }
+
+    /** Waits until the terminal on view shows a text. */
+    void awaitText(String text) {
+        page.waitForFunction("text => (" + SHOWN.strip() + ").includes(text)", text, patience());
+    }
+
+    /** What the terminal on view shows, line by line. */
+    List<String> lines() {
+        return ((String) page.evaluate("() => " + SHOWN.strip())).lines().toList();
+    }
+
+    /** Types a line and Enter into the terminal on view, which is cleared before, as with Ctrl+L. */
+    void type(String line) {
+        awaitPrompt();
+        focus();
+        page.keyboard().press("Control+l");
+        page.keyboard().type(line);
+        awaitText(line.substring(0, Math.min(20, line.length())));
+        page.keyboard().press("Enter");
+    }
+
+    void press(String key) {
+        focus();
+        page.keyboard().press(key);
+    }
+
+    /** Shows the terminal with this number, from 1, and opens those that are missing. */
+    void terminal(int number) {
+        Locator tabs = page.getByRole(AriaRole.TAB);
+        while (tabs.count() < number) {
+            int before = tabs.count();
+            page.locator(".tab-bar > button.tool").first().click();
+            tabs.nth(before).waitFor(waitPatiently());
+        }
+        tabs.nth(number - 1).click();
+        page.waitForFunction(
+                "number => document.querySelectorAll('[role=tab]')[number - 1]?.ariaSelected === 'true'",
+                number,
+                patience());
+    }
+
+    /** Does what an author wrote down as a solution, as a person would. */
+    void act(List<Action> actions) {
+        List<String> names = new ArrayList<>(List.of("a"));
+        for (Action action : actions) {
+            if (!names.contains(action.terminal())) {
+                names.add(action.terminal());
+            }
+            terminal(names.indexOf(action.terminal()) + 1);
+            switch (action) {
+                case Action.Type type -> type(type.line());
+                case Action.Until until -> awaitText(until.text());
+                case Action.Press press ->
+                    press("Control+" + press.key().written().substring(2));
+            }
+        }
+    }
+
+    /** The task's state: open, judging, passed, failed, inconclusive or regressed. */
+    String taskState(String task) {
+        return task(task).getAttribute("data-state");
+    }
+
+    void awaitTask(String task, String state) {
+        page.locator("pb-task[task='" + task + "'] .task[data-state='" + state + "']")
+                .waitFor(waitPatiently());
+    }
+
+    void awaitTask(String task) {
+        task(task).waitFor(waitPatiently());
+    }
+
+    Locator task(String task) {
+        return page.locator("pb-task[task='" + task + "'] .task");
+    }
+
+    void predict(String prediction, String choice) {
+        Locator asked = page.locator("pb-prediction[prediction='" + prediction + "']");
+        asked.locator("input[value='" + choice + "']").check();
+        asked.locator("button").click();
+        asked.locator("fieldset[data-state='kept']").waitFor(waitPatiently());
+    }
+
+    /** Waits until the page tells what came of a prediction. */
+    void awaitOutcome(String prediction) {
+        page.locator("pb-prediction[prediction='" + prediction + "'] fieldset[data-state='over']")
+                .waitFor(waitPatiently());
+    }
+
+    void answer(String question, String choice) {
+        Locator asked = page.locator("pb-question[question='" + question + "']");
+        asked.locator("input[value='" + choice + "']").check();
+        asked.locator("button").click();
+    }
+
+    /** Waits until an answer was judged. */
+    void awaitAnswer(String question, boolean right) {
+        page.locator("pb-question[question='" + question + "'] fieldset[data-state='" + (right ? "right" : "wrong")
+                        + "']")
+                .waitFor(waitPatiently());
+    }
+
+    /** Waits until the step on view is done and goes on to the next one. */
+    void goOn(String step) {
+        page.locator(".step-foot .button.first").click(new Locator.ClickOptions().setTimeout(PATIENCE_MS));
+        page.locator("[data-step='" + step + "']").waitFor(waitPatiently());
+    }
+
+    void awaitStep(String step) {
+        page.locator("[data-step='" + step + "']").waitFor(waitPatiently());
+    }
+
+    /** How many steps are done. */
+    int stepsDone() {
+        return page.locator(".panel-row .jack.done").count();
+    }
+
+    void awaitStepsDone(int steps) {
+        page.waitForFunction(
+                "steps => document.querySelectorAll('.panel-row .jack.done').length === steps", steps, patience());
+    }
+
+    /** Whether the page says that it has lost the server. */
+    void awaitConnection(boolean connected) {
+        page.waitForFunction(
+                "connected => (document.querySelector('.connection') === null) === connected", connected, patience());
+        if (connected) {
+            page.waitForFunction(
+                    "() => document.querySelector('.shell:not([inert]) .terminal-line span') === null",
+                    null,
+                    patience());
+        }
+    }
+
+    /** How often a text stands on its own line in the terminal on view. */
+    long count(Pattern line) {
+        return lines().stream().filter(line.asMatchPredicate()).count();
+    }
+
+    private void focus() {
+        page.locator(".shell:not([inert]) .xterm-screen").click();
+    }
+
+    private static Page.WaitForFunctionOptions patience() {
+        return new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MS);
+    }
+
+    private static Locator.WaitForOptions waitPatiently() {
+        return new Locator.WaitForOptions().setTimeout(PATIENCE_MS);
+    }
+}
