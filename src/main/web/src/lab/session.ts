@@ -53,6 +53,7 @@ export class LabSession {
           const state = follow(this.state.value, event);
           this.#readCables(state.steps);
           this.state.set(state);
+          this.#stay();
         },
         connection: (connected, failures) => {
           this.state.set({ ...this.state.value, connected, failures });
@@ -126,6 +127,14 @@ export class LabSession {
       unlocked.find((step) => step.state === 'open') ??
       unlocked.at(-1)
     );
+  }
+
+  /** The page turns when the learner turns it, not when a step is done: they may still be reading. */
+  #stay(): void {
+    const step = this.step();
+    if (step && this.view.value.step !== step.id) {
+      this.view.set({ ...this.view.value, step: step.id });
+    }
   }
 
   #readCables(steps: readonly StepInfo[]): void {

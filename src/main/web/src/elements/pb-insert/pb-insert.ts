@@ -1,5 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
+import type { TerminalInfo } from '../../protocol/wire.ts';
 
 /**
  * A command with a button that types it at a waiting prompt and leaves Enter to the learner. The
@@ -10,6 +11,7 @@ export class PbInsert extends LabElement {
 
   declare command: string | undefined;
   declare private outcome: 'typed' | 'busy' | undefined;
+  #terminals: readonly TerminalInfo[] | undefined;
   readonly #authored = document.createElement('div');
 
   override connectedCallback(): void {
@@ -31,6 +33,15 @@ export class PbInsert extends LabElement {
       </span>
       <span class="outcome" role="status">${this.outcome ? t[this.outcome] : nothing}</span>
     `;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    // The sentence has done its work once a terminal has something else to say.
+    if (this.lab.terminals !== this.#terminals) {
+      this.#terminals = this.lab.terminals;
+      this.outcome = undefined;
+    }
   }
 
   readonly #insert = (): void => {

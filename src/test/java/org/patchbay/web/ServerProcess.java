@@ -30,7 +30,10 @@ final class ServerProcess implements AutoCloseable {
         Files.createDirectories(folder);
         Path log = folder.resolve("server.log");
         int port = freePort();
+        // What runs in a shell's background ignores interrupts, and so would the server if it weren't told.
         Process process = new ProcessBuilder(List.of(
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-Xmx160m",
