@@ -1,10 +1,12 @@
 package org.patchbay.terminal;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
@@ -18,6 +20,7 @@ final class Archive {
     /** Commands that have printed less than this are told of with each line. */
     private static final int SMALL = 16 * 1024;
 
+    private static final byte[] NOTHING = {};
     private static final long PACE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long FORCE_AFTER = TimeUnit.SECONDS.toNanos(5);
 
@@ -26,6 +29,8 @@ final class Archive {
     private final Recording recording;
     private final InstantSource clock;
     private final Listener listener;
+    private Optional<OptionalInt> end = Optional.empty();
+    private ShellPlace told = ShellPlace.UNKNOWN;
     private long toldAt = System.nanoTime() - PACE;
 
     Archive(Broadcast stream, CommandScanner scanner, Recording recording, InstantSource clock, Listener listener) {
@@ -36,19 +41,20 @@ final class Archive {
         this.listener = listener;
     }
 
-    /** Reads until the stream is closed, which leaves nothing unread. */
+    /** Reads until the stream is closed, which leaves nothing unread. The listener is called from here only. */
     void run() {
         try {
-            byte[] bytes = stream.takeForArchive(Long.MAX_VALUE);
+            take(NOTHING).tell(listener);
+            byte[] bytes = stream.takeForArchive(patience());
             while (bytes.length > 0 || !stream.hasClosed()) {
-                take(bytes);
+                take(bytes).tell(listener);
                 stream.archived(bytes.length);
                 bytes = stream.takeForArchive(patience());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            endRecording();
+            endRecording().tell(listener);
         }
     }
 
@@ -56,47 +62,51 @@ final class Archive {
         return scanner.log();
     }
 
-    synchronized OptionalLong namespace() {
-        return scanner.namespace();
-    }
-
-    /** The command line that runs; empty at a prompt. */
-    synchronized String foreground() {
-        return scanner.foreground().map(RunningCommand::line).orElse("");
-    }
-
     synchronized void resized(PtySize size) {
         recording.add(recorder -> recorder.resize(size, now()));
     }
 
+    /** Called when everything before has been read. */
     synchronized void gap(long bytes) {
         recording.add(recorder -> recorder.gap(bytes, now()));
         scanner.gap();
     }
 
-    synchronized void shellEnded() {
-        tell(scanner.end(now()));
+    /** The shell has ended; what it printed last may not have been read yet. */
+    void shellEnds(OptionalInt status) {
+        synchronized (this) {
+            end = Optional.of(status);
+        }
+        stream.wakeArchive();
     }
 
-    private synchronized void take(byte[] bytes) {
+    private synchronized Findings take(byte[] bytes) {
         double now = now();
+        List<Command> commands = new ArrayList<>();
         if (bytes.length > 0) {
             recording.add(recorder -> recorder.output(bytes, 0, bytes.length, now));
-            tell(scanner.feed(bytes, 0, bytes.length, now));
+            commands.addAll(scanner.feed(bytes, 0, bytes.length, now));
         }
         long nanos = System.nanoTime();
         if (nanos - toldAt >= PACE || isSmall()) {
             Optional<Command> printed = scanner.takePrinted();
             if (printed.isPresent()) {
                 toldAt = nanos;
-                listener.commandChanged(printed.get());
+                commands.add(printed.get());
             }
         }
         recording.forceIfDue();
+        Optional<OptionalInt> ended = bytes.length == 0 ? end : Optional.empty();
+        if (ended.isPresent()) {
+            end = Optional.empty();
+            commands.addAll(scanner.end(now));
+        }
+        return new Findings(commands, newPlace(), recording.takeFailure(), ended);
     }
 
-    private synchronized void endRecording() {
+    private synchronized Findings endRecording() {
         recording.close();
+        return new Findings(List.of(), Optional.empty(), recording.takeFailure(), Optional.empty());
     }
 
     private boolean isSmall() {
@@ -105,16 +115,22 @@ final class Archive {
 
     /** How long there is nothing to do if no bytes come. */
     private synchronized long patience() {
+        if (end.isPresent()) {
+            return 1;
+        }
         long untilTold =
                 scanner.printing().isPresent() ? Math.max(1, toldAt + PACE - System.nanoTime()) : Long.MAX_VALUE;
         return Math.min(untilTold, recording.untilForce());
     }
 
-    private void tell(List<Command> changes) {
-        changes.forEach(listener::commandChanged);
-        if (!changes.isEmpty()) {
-            listener.foregroundChanged();
+    /** A prompt without a command before it may be another shell's: the place is compared after all bytes. */
+    private Optional<ShellPlace> newPlace() {
+        ShellPlace now = scanner.place();
+        if (now.equals(told)) {
+            return Optional.empty();
         }
+        told = now;
+        return Optional.of(now);
     }
 
     private double now() {
@@ -122,11 +138,30 @@ final class Archive {
         return instant.getEpochSecond() + instant.getNano() / 1e9;
     }
 
+    /** What there is to tell, once no lock is held: the listener may have locks of its own. */
+    private record Findings(
+            List<Command> commands,
+            Optional<ShellPlace> place,
+            Optional<IOException> failure,
+            Optional<OptionalInt> end) {
+        void tell(Listener listener) {
+            commands.forEach(listener::commandChanged);
+            place.ifPresent(listener::placeChanged);
+            failure.ifPresent(listener::recordingStopped);
+            end.ifPresent(listener::shellEnded);
+        }
+    }
+
     /** Hears what the archive finds. */
     interface Listener {
         void commandChanged(Command command);
 
-        /** Another command, or none, is in the foreground now. */
-        void foregroundChanged();
+        /** Another shell is the innermost now, or runs something else. */
+        void placeChanged(ShellPlace place);
+
+        void recordingStopped(IOException cause);
+
+        /** The shell has ended, and everything that it printed has been read. */
+        void shellEnded(OptionalInt status);
     }
 }

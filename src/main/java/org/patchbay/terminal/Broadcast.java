@@ -25,6 +25,7 @@ final class Broadcast {
     private final List<Viewer> viewers = new ArrayList<>();
     private final Scrollback scrollback;
     private long archived;
+    private boolean archiveWoken;
     private long announcedEnd;
     private boolean connected;
     private boolean wasConnected;
@@ -135,15 +136,16 @@ final class Broadcast {
      * What the archive has not yet had, at most 32 KiB.
      *
      * @param nanos how long to wait for it
-     * @return empty when there was nothing in that time, or this is closed and all has been taken
+     * @return empty when there was nothing in that time, it was woken, or this is closed and all has been taken
      */
     byte[] takeForArchive(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = nanos;
-            while (archived == scrollback.end() && !closed && left > 0) {
+            while (archived == scrollback.end() && !closed && !archiveWoken && left > 0) {
                 left = archivable.awaitNanos(left);
             }
+            archiveWoken = false;
             return scrollback.read(archived, Viewer.BATCH);
         } finally {
             lock.unlock();
@@ -156,6 +158,17 @@ final class Broadcast {
         try {
             archived += bytes;
             room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes {@link #takeForArchive} return, though there may be no bytes. */
+    void wakeArchive() {
+        lock.lock();
+        try {
+            archiveWoken = true;
+            archivable.signalAll();
         } finally {
             lock.unlock();
         }

@@ -75,9 +75,11 @@ final class CommandScanner {
         return top().flatMap(ShellFrame::command);
     }
 
-    /** Inode of the innermost shell's network namespace, if it said. */
-    OptionalLong namespace() {
-        return top().map(ShellFrame::namespace).orElse(namespace);
+    /** Where the innermost shell is, and what it is at. */
+    ShellPlace place() {
+        return new ShellPlace(
+                top().map(ShellFrame::namespace).orElse(namespace),
+                foreground().map(RunningCommand::line).orElse(""));
     }
 
     /** The commands that have ended or run. */

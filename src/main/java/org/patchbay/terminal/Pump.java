@@ -43,10 +43,7 @@ final class Pump {
             while (!closed) {
                 Attachment attachment = attach();
                 if (attachment.status().isPresent()) {
-                    stream.awaitArchive();
-                    archive.shellEnded();
-                    stream.ended(attachment.status());
-                    listener.ended(attachment.status());
+                    archive.shellEnds(attachment.status());
                     return;
                 }
                 pause = attachment.worked() ? FIRST_PAUSE : longer(pause);
@@ -144,10 +141,8 @@ final class Pump {
      */
     private record Attachment(boolean worked, OptionalInt status) {}
 
-    /** Hears how the shell fares. */
+    /** Hears whether the shell can be reached. */
     interface Listener {
         void connected(boolean connected);
-
-        void ended(OptionalInt status);
     }
 }

@@ -3,7 +3,6 @@ package org.patchbay.terminal;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * A recorder for as long as it works: once it fails, as on a full disk, that is told once, and nothing more is recorded.
@@ -13,14 +12,26 @@ final class Recording {
     /** What is recorded survives a power cut after this time. */
     private static final long FORCE_AFTER = TimeUnit.SECONDS.toNanos(5);
 
-    private final Consumer<IOException> failed;
     private Optional<Recorder> recorder;
+    private Optional<IOException> failure = Optional.empty();
     private boolean dirty;
     private long forcedAt = System.nanoTime();
 
-    Recording(Optional<Recorder> recorder, Consumer<IOException> failed) {
-        this.recorder = recorder;
-        this.failed = failed;
+    Recording(Recorder recorder) {
+        this.recorder = Optional.of(recorder);
+    }
+
+    /** One that failed before it began. */
+    Recording(IOException failure) {
+        this.recorder = Optional.empty();
+        this.failure = Optional.of(failure);
+    }
+
+    /** Why nothing is recorded any more; only once. */
+    Optional<IOException> takeFailure() {
+        Optional<IOException> taken = failure;
+        failure = Optional.empty();
+        return taken;
     }
 
     void add(Step step) {
@@ -56,7 +67,7 @@ final class Recording {
                 last.get().close();
             }
         } catch (IOException e) {
-            failed.accept(e);
+            failure = Optional.of(e);
         }
     }
 
@@ -67,7 +78,7 @@ final class Recording {
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
-        failed.accept(cause);
+        failure = Optional.of(cause);
     }
 
     /** One addition to the recording. */

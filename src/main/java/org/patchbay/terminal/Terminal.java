@@ -2,11 +2,13 @@ package org.patchbay.terminal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
@@ -22,6 +24,9 @@ import org.patchbay.ssh.PtySize;
  */
 public final class Terminal implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("[a-z0-9]{1,16}");
+
+    /** A listener that hangs must not hang who closes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String id;
     private final Path recordingFolder;
@@ -45,7 +50,7 @@ public final class Terminal implements AutoCloseable {
         this.id = id;
         this.recordingFolder = recordingFolder;
         this.listener = listener;
-        Past past = Past.open(recordingFolder, id, size, clock, this::recordingFailed);
+        Past past = Past.open(recordingFolder, id, size, clock);
         Events events = new Events();
         this.stream = new Broadcast(past.scrollback());
         this.archive = new Archive(stream, past.scanner(), past.recording(), clock, events);
@@ -78,7 +83,6 @@ public final class Terminal implements AutoCloseable {
             throw new IllegalArgumentException("not a terminal id: '" + id + "'");
         }
         Terminal terminal = new Terminal(id, source, recordingFolder, size, clock, listener);
-        terminal.publish();
         terminal.archiving.start();
         terminal.pumping.start();
         return terminal;
@@ -99,12 +103,7 @@ public final class Terminal implements AutoCloseable {
 
     /** The absolute offset of the end of what has been read so far. */
     public long end() {
-        stream.lock.lock();
-        try {
-            return stream.scrollback().end();
-        } finally {
-            stream.lock.unlock();
-        }
+        return stream.end();
     }
 
     /** The newest commands, what they have printed so far included. */
@@ -155,15 +154,10 @@ public final class Terminal implements AutoCloseable {
         stream.close();
         pumping.interrupt();
         try {
-            archiving.join();
+            archiving.join(PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void recordingFailed(IOException cause) {
-        listener.recordingStopped("Terminal " + id + " is no longer recorded: " + recording() + ": " + reason(cause)
-                + ". Make room or mend the folder, then restart the server.");
     }
 
     private static String reason(IOException cause) {
@@ -171,13 +165,9 @@ public final class Terminal implements AutoCloseable {
                 .orElseGet(() -> cause.getClass().getSimpleName());
     }
 
-    private void publish() {
-        publish(state.connected(), state.ended(), state.exitStatus());
-    }
-
-    private void publish(boolean connected, boolean ended, OptionalInt status) {
+    private void publish(UnaryOperator<TerminalState> change) {
         synchronized (stateLock) {
-            TerminalState now = new TerminalState(connected, ended, status, archive.namespace(), archive.foreground());
+            TerminalState now = change.apply(state);
             if (!now.equals(state)) {
                 state = now;
                 listener.stateChanged(now);
@@ -192,29 +182,31 @@ public final class Terminal implements AutoCloseable {
         }
 
         @Override
-        public void foregroundChanged() {
-            publish();
+        public void placeChanged(ShellPlace place) {
+            publish(before -> before.at(place));
         }
 
         @Override
         public void connected(boolean connected) {
-            publish(connected, false, OptionalInt.empty());
+            publish(before -> before.withConnected(connected));
         }
 
         @Override
-        public void ended(OptionalInt status) {
-            publish(false, true, status);
+        public void recordingStopped(IOException cause) {
+            listener.recordingStopped("Terminal " + id + " is no longer recorded: " + recording() + ": " + reason(cause)
+                    + ". Make room or mend the folder, then restart the server.");
+        }
+
+        @Override
+        public void shellEnded(OptionalInt status) {
+            stream.ended(status);
+            publish(before -> before.withEnd(status));
         }
     }
 
     /** What a recording says of the time before this server. */
     private record Past(Scrollback scrollback, CommandScanner scanner, Recording recording) {
-        static Past open(
-                Path folder,
-                String id,
-                PtySize size,
-                InstantSource clock,
-                java.util.function.Consumer<IOException> failed) {
+        static Past open(Path folder, String id, PtySize size, InstantSource clock) {
             CommandScanner scanner = new CommandScanner(id);
             Recorder recorder;
             List<RecordedTail.Piece> tail;
@@ -222,11 +214,10 @@ public final class Terminal implements AutoCloseable {
                 recorder = Recorder.open(folder, id, size, clock.millis() / 1e3);
                 tail = RecordedTail.read(Recorder.castFile(folder, id));
             } catch (IOException e) {
-                failed.accept(e);
-                return new Past(new Scrollback(0), scanner, new Recording(Optional.empty(), failed));
+                return new Past(new Scrollback(0), scanner, new Recording(e));
             }
             Scrollback scrollback = replay(tail, recorder.offset(), scanner);
-            return new Past(scrollback, scanner, new Recording(Optional.of(recorder), failed));
+            return new Past(scrollback, scanner, new Recording(recorder));
         }
 
         /** Anchored at its end: what was not UTF-8 is recorded with another length. */

@@ -4,7 +4,7 @@ import org.patchbay.observe.Command;
 
 /**
  * Hears what happens in a terminal, from its own threads, one call after the other. Must return soon: the terminal's
- * recording, and at last the terminal itself, waits for it.
+ * recording, and at last the terminal itself, waits for it. May call the terminal, except to close it.
  */
 public interface TerminalListener {
     /**

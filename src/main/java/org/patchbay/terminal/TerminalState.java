@@ -18,4 +18,16 @@ public record TerminalState(
     public boolean busy() {
         return !foreground.isEmpty();
     }
+
+    TerminalState at(ShellPlace place) {
+        return new TerminalState(connected, ended, exitStatus, place.namespace(), place.foreground());
+    }
+
+    TerminalState withConnected(boolean now) {
+        return new TerminalState(now, false, OptionalInt.empty(), namespace, foreground);
+    }
+
+    TerminalState withEnd(OptionalInt status) {
+        return new TerminalState(false, true, status, namespace, foreground);
+    }
 }

@@ -3,13 +3,14 @@ package org.patchbay.terminal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /** A viewer's sink that remembers what came, and lets a test wait for it. */
 final class Screen implements ViewerSink {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Bytes bytes = new Bytes();
     private final List<String> events = new ArrayList<>();
     private final List<Integer> batches = new ArrayList<>();
     private Viewer acknowledging;
@@ -27,8 +28,16 @@ final class Screen implements ViewerSink {
         }
     }
 
-    void awaitText(String text) throws InterruptedException {
-        await(screen -> screen.text().contains(text));
+    /** Looks at each byte once, however much comes. */
+    synchronized void awaitText(String text) throws InterruptedException {
+        byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+        int from = 0;
+        int at = bytes.find(wanted, from);
+        while (at < 0) {
+            from = Math.max(0, bytes.size() - wanted.length + 1);
+            wait();
+            at = bytes.find(wanted, from);
+        }
     }
 
     void awaitEvent(String event) throws InterruptedException {
@@ -96,5 +105,16 @@ final class Screen implements ViewerSink {
     private synchronized void event(String event) {
         events.add(event);
         notifyAll();
+    }
+
+    private static final class Bytes extends ByteArrayOutputStream {
+        private int find(byte[] wanted, int from) {
+            for (int at = from; at <= count - wanted.length; at++) {
+                if (Arrays.equals(buf, at, at + wanted.length, wanted, 0, wanted.length)) {
+                    return at;
+                }
+            }
+            return -1;
+        }
     }
 }

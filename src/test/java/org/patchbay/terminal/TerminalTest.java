@@ -229,6 +229,17 @@ class TerminalTest {
     }
 
     @Test
+    void tellsWhichNamespaceTheInnermostShellIsIn() throws Exception {
+        attach();
+        shell.prints("\033]633;P;netns=1;aid=7\007" + PROMPT + START.formatted("ip netns exec a bash"));
+        heard.awaitState(state -> state.busy() && state.namespace().equals(OptionalLong.of(1)));
+        shell.prints("\033]633;P;netns=2;aid=9\007\033]133;A;aid=9\007# ");
+        heard.awaitState(state -> !state.busy() && state.namespace().equals(OptionalLong.of(2)));
+        shell.prints("exit\r\n" + END + PROMPT);
+        heard.await(h -> h.states().getLast().namespace().equals(OptionalLong.of(1)));
+    }
+
+    @Test
     void theLastLineOfAFloodIsTold() throws Exception {
         attach();
         shell.prints(PROMPT + START.formatted("seq"));
