@@ -54,9 +54,8 @@ public final class QemuEngine implements Engine, AutoCloseable {
     public QemuEngine(QemuSettings settings) throws SandboxException, InterruptedException {
         this.settings = settings;
         Programs.requireAll();
+        lockFile = take(settings.data());
         try {
-            createPrivately(settings.data());
-            lockFile = lock(settings.data().resolve("lock"));
             createPrivately(sandboxFolder());
             createPrivately(templateFolder());
             confinement = Confinement.ofThisProcess();
@@ -68,8 +67,8 @@ public final class QemuEngine implements Engine, AutoCloseable {
                 adopt(sandbox);
             });
         } catch (IOException e) {
-            throw new SandboxException(
-                    "The data folder %s can't be used: %s".formatted(settings.data(), e.getMessage()), e);
+            release(lockFile);
+            throw unusable(settings.data(), e);
         }
     }
 
@@ -178,20 +177,39 @@ public final class QemuEngine implements Engine, AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path file) throws IOException, SandboxException {
-        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    /** The lock on a data folder that no other server has. */
+    private static FileChannel take(Path data) throws SandboxException {
+        FileChannel channel;
         FileLock lock = null;
         try {
+            createPrivately(data);
+            channel = FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw unusable(data, e);
+        }
+        try {
             lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            LOG.debug("held by this process", e);
+        } catch (OverlappingFileLockException | IOException e) {
+            LOG.debug("The lock is held by this process, or there are none", e);
         }
         if (lock == null) {
-            channel.close();
+            release(channel);
             throw new SandboxException(
                     "Another server uses the data folder %s; end it, or give this one another by --data"
-                            .formatted(file.getParent()));
+                            .formatted(data));
         }
         return channel;
+    }
+
+    private static void release(FileChannel lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.debug("A lock that could not be closed goes with this process", e);
+        }
+    }
+
+    private static SandboxException unusable(Path data, IOException e) {
+        return new SandboxException("The data folder %s can't be used: %s".formatted(data, e.getMessage()), e);
     }
 }
