@@ -3,7 +3,9 @@ package org.patchbay.sandbox;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,7 +22,7 @@ public final class Pool implements Engine, AutoCloseable {
 
     private final Object lock = new Object();
     private final Deque<Sandbox> spare = new ArrayDeque<>();
-    private int used;
+    private final Set<Sandbox> used = new HashSet<>();
     private int starting;
     private boolean filling;
     private boolean closed;
@@ -35,9 +37,8 @@ public final class Pool implements Engine, AutoCloseable {
         this.profile = profile;
         this.limit = Math.min(settings.places(), settings.memoryMiB() / profile.reserveMiB());
         this.warm = Math.min(settings.warm(), limit);
-        var running = engine.running();
-        used = running.size();
-        running.forEach(this::watchUsed);
+        used.addAll(engine.running());
+        List.copyOf(used).forEach(this::watchUsed);
     }
 
     /** Fills up in the background. From then on the pool does so by itself whenever a spare machine is taken. */
@@ -99,10 +100,11 @@ public final class Pool implements Engine, AutoCloseable {
         synchronized (lock) {
             while (true) {
                 if (wanted == profile && !spare.isEmpty()) {
-                    used++;
-                    return spare.removeFirst();
+                    var taken = spare.removeFirst();
+                    used.add(taken);
+                    return taken;
                 }
-                if (used + starting + spare.size() < limit) {
+                if (taken() < limit) {
                     starting++;
                     break;
                 }
@@ -132,7 +134,9 @@ public final class Pool implements Engine, AutoCloseable {
         } finally {
             synchronized (lock) {
                 starting--;
-                used += made == null ? 0 : 1;
+                if (made != null) {
+                    used.add(made);
+                }
                 lock.notifyAll();
             }
         }
@@ -141,15 +145,24 @@ public final class Pool implements Engine, AutoCloseable {
     private void watchUsed(Sandbox sandbox) {
         sandbox.ended().thenRun(() -> {
             synchronized (lock) {
-                used--;
+                used.remove(sandbox);
                 lock.notifyAll();
             }
             fill();
         });
     }
 
+    /**
+     * How many there are of all kinds. Others may hear of a machine's end before we do and ask for the next at once, so
+     * each is asked whether it still runs.
+     */
+    private int taken() {
+        used.removeIf(sandbox -> sandbox.ended().isDone());
+        return used.size() + starting + spare.size();
+    }
+
     private boolean roomForSpare() {
-        return !closed && spare.size() + (filling ? 1 : 0) < warm && used + starting + spare.size() < limit;
+        return !closed && spare.size() + (filling ? 1 : 0) < warm && taken() < limit;
     }
 
     private void fillOne() {

@@ -84,6 +84,22 @@ class PoolTest {
     }
 
     @Test
+    void whoHearsOfAnEndFirstGetsThePlace() throws Exception {
+        engine.permits.release(2);
+        var pool = pool(1, 0);
+        var first = pool.start(Profile.NET);
+        var next = first.ended().thenApply(ending -> {
+            try {
+                return pool.start(Profile.NET);
+            } catch (SandboxException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        first.close();
+        assertThat(next.join().id()).isEqualTo(new SandboxId("lab-2"));
+    }
+
+    @Test
     void whatRunsAlreadyCountsAsUsed() throws Exception {
         engine.permits.release(2);
         var adopted = engine.start(Profile.NET);
