@@ -7,6 +7,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,12 +47,29 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         host.ifPresent(value -> set("host", value));
         port.ifPresent(value -> set("port", port(value)));
-        data.ifPresent(value -> set("data", value.toAbsolutePath().toString()));
+        DataFolder folder =
+                new DataFolder(data.orElseGet(ServeCommand::usualData).toAbsolutePath());
+        set("data", folder.path().toString());
         lessons.ifPresent(value -> set("lessons", value.toAbsolutePath().toString()));
         publicUrl.ifPresent(value -> set("public-url", publicUrl(value)));
+        Optional<String> obstacle = folder.obstacle();
+        if (obstacle.isPresent()) {
+            spec.commandLine().getErr().println("patchbay: " + obstacle.get());
+            return CommandLine.ExitCode.USAGE;
+        }
         warnIfOpen();
-        Quarkus.run(Server.class);
-        return 0;
+        CompletableFuture<Integer> status = new CompletableFuture<>();
+        Quarkus.run(Server.class, (code, failure) -> {
+            if (failure != null) {
+                spec.commandLine().getErr().println("patchbay: The server could not start: " + cause(failure));
+            }
+            status.complete(code);
+        });
+        return status.getNow(CommandLine.ExitCode.OK);
+    }
+
+    private static Path usualData() {
+        return Path.of(System.getProperty("patchbay.data", ".patchbay/data"));
     }
 
     private String port(int value) {
@@ -83,6 +102,15 @@ final class ServeCommand implements Callable<Integer> {
         } catch (UnknownHostException e) {
             throw new ParameterException(spec.commandLine(), "There is no address '" + address + "' on this machine");
         }
+    }
+
+    /** The innermost cause says what happened; those around it only that something did. */
+    private static String cause(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost.getMessage();
     }
 
     private static void set(String setting, String value) {

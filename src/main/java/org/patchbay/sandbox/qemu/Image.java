@@ -36,7 +36,8 @@ record Image(Path base, Path kernel, Path initrd, String digest) {
 
     private static SandboxException missing(Path file, IOException cause) {
         return new SandboxException(
-                "The VM image is incomplete: %s cannot be read; build it with ./patchbay image build".formatted(file),
+                "The VM image is incomplete: %s cannot be read; build it with vm-image/build, or start with ./patchbay serve"
+                        .formatted(file),
                 cause);
     }
 }
