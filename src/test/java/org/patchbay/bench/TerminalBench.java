@@ -1,0 +1,170 @@
+package org.patchbay.bench;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeoutException;
+import org.patchbay.sandbox.Sandbox;
+import org.patchbay.sandbox.SandboxId;
+import org.patchbay.sandbox.qemu.Forwarding;
+import org.patchbay.sandbox.qemu.QemuEngine;
+import org.patchbay.sandbox.qemu.TestMachines;
+
+/**
+ * A terminal as a learner has it, through web socket, server and agent, beside what is usual: the plain OpenSSH client on
+ * dropbear in the very same machine, with a plain shell and with one under dtach. The three take turns, so that what else
+ * the machine does strikes all alike.
+ */
+final class TerminalBench implements Benchmark {
+    private static final String LESSON = "20-veth-pair";
+    private static final int ROUNDS = 10;
+    private static final int KEYS = 40;
+    private static final int BULK_ROUNDS = 3;
+    private static final int BULK_BYTES = 20_000_000;
+    private static final int SSH_PORT = 2222;
+    private static final int PATIENCE = 120;
+
+    /** The network interface is in the namespace of process 1. */
+    private static final String SERVE_SSH = """
+            set -e
+            mkdir -p -m 700 /root/.ssh
+            echo '%s' > /root/.ssh/authorized_keys
+            chmod 600 /root/.ssh/authorized_keys
+            chmod go-w /root
+            dropbearkey -t ed25519 -f /root/hostkey > /dev/null 2>&1
+            yes 0123456789012345678901234567890123456789012345678901234567890123 | head -c %d > /root/bulk
+            cat /root/bulk > /dev/null
+            nsenter --net=/proc/1/ns/net dropbear -r /root/hostkey -p %d < /dev/null > /dev/null 2>&1
+            """;
+
+    private final Random random = new Random(1);
+
+    @Override
+    public String name() {
+        return "terminal";
+    }
+
+    @Override
+    public void run(Report report) throws Exception {
+        Path data = Path.of("target", "bench-terminal").toAbsolutePath();
+        CookieManager cookies = new CookieManager();
+        List<String> settings = List.of("-Dpatchbay.limits.warm=0");
+        String lab;
+        try (BenchServer server = BenchServer.start(data, cookies, settings)) {
+            lab = server.begin(LESSON);
+            server.terminal(lab, "t1", true).close();
+        }
+        try {
+            int port = servePlainSsh(data);
+            Path key = data.resolve("sandbox-key");
+            try (BenchServer server = BenchServer.start(data, cookies, settings);
+                    Typist page = server.terminal(lab, "t1", true);
+                    Typist ssh = new OpenSsh(port, key, "exec bash -i");
+                    Typist dtach = new OpenSsh(port, key, "exec dtach -A /tmp/d -z bash -i")) {
+                echo(report, page, ssh, dtach);
+                bulk(report, page, ssh);
+                heap(report, server, lab, page);
+            }
+        } finally {
+            try (TestMachines machines = new TestMachines(data)) {
+                machines.engine().endAll();
+            }
+        }
+    }
+
+    /** Takes the machine over from the server that made it, and has it serve SSH as any machine does. */
+    private static int servePlainSsh(Path data) throws Exception {
+        String publicKey = Files.readString(data.resolve("sandbox-key.pub")).strip();
+        SandboxId id;
+        try (QemuEngine engine = new QemuEngine(TestMachines.settings(data))) {
+            Sandbox sandbox = engine.running().getFirst();
+            id = sandbox.id();
+            TestMachines.run(sandbox, SERVE_SSH.formatted(publicKey, BULK_BYTES, SSH_PORT));
+        }
+        return Forwarding.to(data, id, SSH_PORT);
+    }
+
+    private void echo(Report report, Typist page, Typist ssh, Typist dtach) throws Exception {
+        Map<String, Typist> ways = Map.of("echo", page, "echo_ssh", ssh, "echo_ssh_dtach", dtach);
+        Map<String, List<Double>> times =
+                Map.of("echo", new ArrayList<>(), "echo_ssh", new ArrayList<>(), "echo_ssh_dtach", new ArrayList<>());
+        for (Typist way : ways.values()) {
+            prompt(way);
+            keys(way, KEYS);
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            for (var way : ways.entrySet()) {
+                times.get(way.getKey()).addAll(keys(way.getValue(), KEYS));
+            }
+        }
+        for (String metric : List.of("echo", "echo_ssh", "echo_ssh_dtach")) {
+            report.metric(metric, "ms", times.get(metric));
+        }
+    }
+
+    /** Types letters at the prompt as a person does, with pauses, and takes the line back. */
+    private List<Double> keys(Typist typist, int count) throws Exception {
+        List<Double> times = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Thread.sleep(20 + random.nextInt(40));
+            String key = Character.toString('a' + i % 26);
+            typist.screen().expect(key);
+            long typed = System.nanoTime();
+            type(typist, key);
+            times.add((typist.screen().await(PATIENCE) - typed) / 1e6);
+        }
+        prompt(typist);
+        return times;
+    }
+
+    private void bulk(Report report, Typist page, Typist ssh) throws Exception {
+        List<Double> ours = new ArrayList<>();
+        List<Double> plain = new ArrayList<>();
+        for (int round = 0; round < BULK_ROUNDS; round++) {
+            ours.add(rate(page));
+            plain.add(rate(ssh));
+        }
+        report.metric("bulk", "MB/s", ours);
+        report.metric("bulk_ssh", "MB/s", plain);
+    }
+
+    private double rate(Typist typist) throws Exception {
+        typist.screen().expect("@over");
+        long began = System.nanoTime();
+        type(typist, "cat bulk; echo @ov''er\r");
+        double seconds = (typist.screen().await(PATIENCE) - began) / 1e9;
+        prompt(typist);
+        return BULK_BYTES / 1e6 / seconds;
+    }
+
+    /** What the server's heap keeps more, while a second page of the same terminal has stalled and 20 MB went by. */
+    private void heap(Report report, BenchServer server, String lab, Typist page) throws Exception {
+        HeapOf heap = new HeapOf(server.pid());
+        double before = heap.liveMiB();
+        PageSocket stalled = server.terminal(lab, "t1", false);
+        rate(page);
+        double after = heap.liveMiB();
+        stalled.close();
+        report.metric("heap_growth", "MiB", List.of(after - before), Map.of("before", before));
+    }
+
+    /** Has an empty prompt when it returns: the line is taken back, and a command's output seen. */
+    private static void prompt(Typist typist) throws IOException, InterruptedException, TimeoutException {
+        typist.screen().expect("@here");
+        type(typist, "\025echo @he''re\r");
+        typist.screen().await(PATIENCE);
+        typist.screen().expect("# ");
+        type(typist, "\025");
+        Thread.sleep(200);
+    }
+
+    private static void type(Typist typist, String text) throws IOException {
+        typist.type(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
