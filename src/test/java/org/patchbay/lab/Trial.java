@@ -47,12 +47,21 @@ final class Trial implements AutoCloseable {
 
     void act(List<Action> actions) throws Exception {
         typist.act(actions);
-        examiner.look();
+        judgeAnew();
     }
 
     void run(String script) throws Exception {
         machine.probe().run(script, Preparation.LIMIT);
-        examiner.look();
+        judgeAnew();
+    }
+
+    /** Forgets what was judged of the time before. Twice, because the first judgement may have begun before. */
+    private void judgeAnew() throws InterruptedException {
+        for (int round = 0; round < 2; round++) {
+            verdicts.clear();
+            examiner.look();
+            happenings.await(() -> !verdicts.isEmpty(), PATIENCE);
+        }
     }
 
     /** The task's verdict once it is such a one; the last verdict when it does not become one. */
