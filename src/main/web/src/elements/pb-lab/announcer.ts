@@ -27,7 +27,7 @@ export class Announcer {
       if (verdict.state === 'passed' && old?.state !== 'passed' && old?.state !== 'regressed') {
         sentences.push(t.announcePassed(this.#words(name)));
       } else if (verdict.state === 'failed' && verdict.diagnosis?.text !== old?.diagnosis?.text) {
-        sentences.push(t.announceFailed(this.#words(name), verdict.diagnosis?.text ?? ''));
+        sentences.push(t.announceFailed(this.#words(name), (verdict.diagnosis?.text ?? '').replaceAll('`', '')));
       }
     }
     return sentences.length > 0 ? sentences.join(' ') : undefined;

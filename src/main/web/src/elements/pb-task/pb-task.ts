@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { withCables } from '../../cables/with-cables.ts';
+import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
 import { key } from '../../lab/lab-state.ts';
 import type { Diagnosis, Verdict, VerdictState } from '../../protocol/wire.ts';
@@ -43,11 +43,11 @@ export class PbTask extends LabElement {
             ${verdict.points > 0 ? html`<span class="points">${this.texts.task.points(verdict.points)}</span>` : nothing}
           </p>
           ${verdict.state === 'failed' && verdict.diagnosis ? this.#diagnosis(verdict.diagnosis) : nothing}
-          ${verdict.state === 'inconclusive' && verdict.reason ? html`<p class="reason">${withCables(verdict.reason, this.session.cables)}</p>` : nothing}
+          ${verdict.state === 'inconclusive' && verdict.reason ? html`<p class="reason">${sentence(verdict.reason, this.session.cables)}</p>` : nothing}
           ${verdict.state === 'regressed'
             ? html`<p class="reason">
                 ${this.texts.task.regressedLine}
-                ${verdict.diagnosis ? withCables(verdict.diagnosis.text, this.session.cables) : nothing}
+                ${verdict.diagnosis ? sentence(verdict.diagnosis.text, this.session.cables) : nothing}
               </p>`
             : nothing}
           ${shown.length > 0 ? this.#hints(shown, hints) : nothing}
@@ -83,7 +83,7 @@ export class PbTask extends LabElement {
           )}
           <li class="broken">${diagnosis.layerName}<span class="unseen"> ${t.broken}</span></li>
         </ol>
-        <p>${withCables(diagnosis.text, this.session.cables)}</p>
+        <p>${sentence(diagnosis.text, this.session.cables)}</p>
         ${diagnosis.evidence.map(
           (quote) => html`<figure class="evidence">
             <figcaption>${t.seen} <code>${quote.source}</code></figcaption>
