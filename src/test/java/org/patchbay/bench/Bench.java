@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * image is where the property {@code patchbay.image} says, else where {@code ./patchbay} builds it.
  */
 public final class Bench {
-    private static final List<Benchmark> ALL = List.of(new StartBench(), new TerminalBench());
+    private static final List<Benchmark> ALL = List.of(new StartBench(), new TerminalBench(), new ServeBench());
 
     private Bench() {}
 
