@@ -51,10 +51,11 @@ final class ServeBench implements Benchmark {
         // What a shell's background ignores, its children would ignore as well.
         command.addAll(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(System.getProperty("patchbay.java-options", "-XX:+UseSerialGC")
-                .split(" ")));
+        command.addAll(List.of(
+                System.getProperty("patchbay.java-options", "-XX:+UseSerialGC").split(" ")));
         command.add("-Dpatchbay.image=" + System.getProperty("patchbay.image", ".patchbay/image"));
-        command.add("-Dpatchbay.lessons=" + Path.of(System.getProperty("patchbay.lessons", "lessons")).toAbsolutePath());
+        command.add("-Dpatchbay.lessons="
+                + Path.of(System.getProperty("patchbay.lessons", "lessons")).toAbsolutePath());
         command.addAll(List.of("-jar", System.getProperty("patchbay.jar", "target/quarkus-app/quarkus-run.jar")));
         command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
         Process server = new ProcessBuilder(command)
