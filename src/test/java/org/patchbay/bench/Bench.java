@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
  * image is where the property {@code patchbay.image} says, else where {@code ./patchbay} builds it.
  */
 public final class Bench {
-    private static final List<Benchmark> ALL = List.of(new StartBench(), new TerminalBench(), new ServeBench());
+    private static final List<Benchmark> ALL =
+            List.of(new StartBench(), new ClickBench(), new TerminalBench(), new ServeBench());
 
     private Bench() {}
 
@@ -21,7 +22,7 @@ public final class Bench {
             System.err.printf(
                     "bench: nothing is called %s; there are %s%n",
                     String.join(", ", unknown),
-                    ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")));
+                    ALL.stream().map(Benchmark::name).distinct().collect(Collectors.joining(", ")));
             System.exit(2);
         }
         for (var benchmark : ALL) {

@@ -1,0 +1,85 @@
+package org.patchbay.bench;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * From a learner's click on "Begin" to the prompt of their own machine on the screen, in a real browser that has never
+ * seen the server: with a machine that is cloned then, and with one that waits.
+ */
+final class ClickBench implements Benchmark {
+    private static final int CLICKS = 12;
+    private static final int WARM = 2;
+
+    @Override
+    public String name() {
+        return "start";
+    }
+
+    @Override
+    public void run(Report report) throws Exception {
+        Path data = Files.createTempDirectory("patchbay-bench-click");
+        try (Playwright playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Browser browser = playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium")))) {
+            report.metric("click_to_prompt", "s", clicks(browser, data, 0));
+            report.metric("click_to_prompt_pooled", "s", clicks(browser, data, WARM), Map.of("warm", WARM));
+        } finally {
+            new ProcessBuilder("rm", "-rf", data.toString()).start().waitFor();
+        }
+    }
+
+    private static List<Double> clicks(Browser browser, Path data, int warm) throws IOException {
+        try (BenchServer server =
+                BenchServer.start(data, new CookieManager(), List.of("-Dpatchbay.limits.warm=" + warm))) {
+            // The first click of a server loads its classes.
+            click(browser, server);
+            List<Double> seconds = new ArrayList<>();
+            for (int i = 0; i < CLICKS; i++) {
+                awaitMachines(data, warm);
+                seconds.add(click(browser, server));
+            }
+            return seconds;
+        }
+    }
+
+    private static double click(Browser browser, BenchServer server) {
+        try (var learner = browser.newContext()) {
+            Page page = learner.newPage();
+            page.navigate(server.address().toString());
+            long began = System.nanoTime();
+            page.locator("form[action='/labs'] button").first().click();
+            page.waitForFunction("document.querySelector('.xterm-rows')?.textContent.includes('#')");
+            double seconds = (System.nanoTime() - began) / 1e9;
+            page.request().post(page.url() + "/end");
+            return seconds;
+        }
+    }
+
+    /** Until there are so many machines, each ready: the last learner's is gone, the spare ones are made. */
+    private static void awaitMachines(Path data, int count) throws IOException {
+        while (machines(data, "") != count || machines(data, "sandbox.json") != count) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    /** Folders of machines that have this file. */
+    private static long machines(Path data, String file) throws IOException {
+        try (var folders = Files.list(data.resolve("sandboxes"))) {
+            return folders.filter(folder -> Files.exists(folder.resolve(file))).count();
+        }
+    }
+}
