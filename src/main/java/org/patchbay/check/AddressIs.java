@@ -1,6 +1,6 @@
 package org.patchbay.check;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.patchbay.observe.Address;
 import org.patchbay.observe.Link;
@@ -35,14 +35,16 @@ public record AddressIs(Device device, String cidr, boolean absent) implements A
     private Verdict has(Snapshot snapshot, Namespace namespace, Link link, Trail trail) {
         trail.sound(Layer.LINK);
         Prefix wanted = Prefix.parse(cidr).orElseThrow();
-        Optional<Address> there = namespace.addresses(device.name()).stream()
+        // The kernel keeps one address with several prefixes side by side.
+        List<Address> there = namespace.addresses(device.name()).stream()
                 .filter(address -> same(address, wanted))
-                .findFirst();
-        if (there.isPresent() && there.get().prefix() == wanted.length()) {
+                .toList();
+        if (there.stream().anyMatch(address -> address.prefix() == wanted.length())) {
             return trail.saw(ToolText.addresses(namespace, link)).passed();
         }
-        if (there.isPresent()) {
-            return failed(trail, namespace, link, "address.prefix", there.get().cidr());
+        if (!there.isEmpty()) {
+            return failed(
+                    trail, namespace, link, "address.prefix", there.getFirst().cidr());
         }
         return namespace.addresses().stream()
                 .filter(address -> same(address, wanted))

@@ -104,6 +104,7 @@ class StateAssertionsTest {
         fails(address, Scene.pair(true, true), Layer.ADDRESS, "veth0", "address.missing");
         Scene narrow = Scene.pair(true, true).address("veth0", "10.70.2.10", 32);
         fails(address, narrow, Layer.ADDRESS, "veth0", "address.prefix");
+        passes(address, narrow.address("veth0", "10.70.2.10", 24));
         Scene elsewhere = Scene.pair(true, true).address("veth1", "10.70.2.10", 24);
         Diagnosis diagnosis = fails(address, elsewhere, Layer.ADDRESS, "veth0", "address.elsewhere");
         assertThat(diagnosis.sound()).containsExactly(Layer.LINK);
