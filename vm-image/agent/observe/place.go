@@ -62,15 +62,15 @@ func find(initial, hidden uint64) ([]*place, error) {
 	}
 	for _, pid := range pids {
 		folder := "/proc/" + strconv.Itoa(pid)
+		// Kernel threads, most of a small machine's processes, have none, and all are in the init namespace.
+		if !hasExecutable(folder) {
+			continue
+		}
 		inode, ok := readNamespaceLink(folder + "/ns/net")
 		if !ok {
 			continue
 		}
 		if found := at(inode); found != nil && len(found.pids) < maxPids {
-			// A kernel thread has no executable; all of them are in the init namespace.
-			if inode == initial && !hasExecutable(folder) {
-				continue
-			}
 			found.pids = append(found.pids, pid)
 		}
 	}

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  */
 public final class Bench {
     private static final List<Benchmark> ALL =
-            List.of(new StartBench(), new ClickBench(), new TerminalBench(), new ServeBench());
+            List.of(new StartBench(), new ClickBench(), new TerminalBench(), new VerdictBench(), new ServeBench());
 
     private Bench() {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged server in a process of its own, with a data folder of its own, as {@code ./patchbay serve} runs it. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
@@ -26,7 +26,7 @@ final class ServerProcess implements AutoCloseable {
      *
      * @param folder gets the data and {@code server.log}
      */
-    static ServerProcess start(Path folder) throws IOException, InterruptedException {
+    public static ServerProcess start(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path log = folder.resolve("server.log");
         int port = freePort();
@@ -59,7 +59,7 @@ final class ServerProcess implements AutoCloseable {
         return server;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

@@ -1,0 +1,144 @@
+package org.patchbay.bench;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.patchbay.observe.Execution;
+import org.patchbay.probe.Probe;
+import org.patchbay.probe.ProbeListener;
+import org.patchbay.sandbox.qemu.TestMachines;
+import org.patchbay.web.ServerProcess;
+
+/**
+ * How soon a learner knows that they were right: from the end of the command that earns it, as their page hears of it,
+ * to the verdict on that page. The page is played over its own sockets, on the first steps of the founding lab.
+ */
+final class VerdictBench implements Benchmark {
+    private static final int LOOKS = 300;
+    private static final int LEARNERS_ALONE = 8;
+    private static final int LEARNERS_AT_ONCE = 20;
+    /** Between the commands of one of many learners, on average. */
+    private static final double PAUSE_SECONDS = 5;
+
+    private static final String LESSON = "20-veth-pair";
+
+    private record Deed(String command, String step, String task) {}
+
+    private static final List<Deed> DEEDS = List.of(
+            new Deed("ip link add veth0 type veth peer name veth1", "10-create", "pair"),
+            new Deed("ip link set veth0 up", "20-up", "first-end"),
+            new Deed("ip link set veth1 up", "20-up", "second-end"),
+            new Deed("ip address add 10.70.2.10/24 dev veth0", "30-address", "address"),
+            new Deed("ifconfig", "40-read", "devices"),
+            new Deed("route -n", "40-read", "routes"),
+            new Deed("arp -n", "40-read", "neighbours"));
+
+    @Override
+    public String name() {
+        return "verdict";
+    }
+
+    @Override
+    public void run(Report report) throws Exception {
+        snapshot(report);
+        try (var server = ServerProcess.start(Path.of("target", "bench-verdict"))) {
+            var address = URI.create("http://127.0.0.1:" + server.port() + "/");
+            // What only the first learner of a server waits for is no part of this.
+            walk(address, () -> {});
+
+            var alone = new ArrayList<Double>();
+            for (int i = 0; i < LEARNERS_ALONE; i++) {
+                alone.addAll(walk(address, () -> {}));
+            }
+            report.metric("command_to_verdict", "ms", alone);
+            report.metric("command_to_verdict_20", "ms", together(address), Map.of("learners", LEARNERS_AT_ONCE));
+        }
+    }
+
+    /** A look at three namespaces, through the channel. */
+    private static void snapshot(Report report) throws Exception {
+        try (var machines = new TestMachines(Path.of("target", "bench"));
+                var sandbox = machines.start();
+                var probe = Probe.connect(sandbox.endpoint(), new Deaf())) {
+            probe.run("""
+                    for name in red blue; do
+                      ip netns add $name
+                      ip link add $name type veth peer name eth0 netns $name
+                      ip link set $name up; ip -n $name link set eth0 up
+                    done""", Duration.ofSeconds(30));
+            var took = new ArrayList<Double>();
+            for (int i = 0; i < LOOKS; i++) {
+                long began = System.nanoTime();
+                probe.look();
+                took.add(millis(System.nanoTime() - began));
+            }
+            report.metric("snapshot", "ms", took.subList(LOOKS / 3, LOOKS), Map.of("namespaces", 3));
+        }
+    }
+
+    private static List<Double> together(URI server) throws Exception {
+        var all = Collections.synchronizedList(new ArrayList<Double>());
+        try (var learners = Executors.newFixedThreadPool(LEARNERS_AT_ONCE)) {
+            var walks = new ArrayList<Callable<Boolean>>();
+            for (int i = 0; i < LEARNERS_AT_ONCE; i++) {
+                var random = new Random(i);
+                walks.add(() -> all.addAll(walk(
+                        server,
+                        () -> Thread.sleep((long) (-Math.log(1 - random.nextDouble()) * PAUSE_SECONDS * 1000)))));
+            }
+            for (var walk : learners.invokeAll(walks)) {
+                walk.get();
+            }
+        }
+        return all;
+    }
+
+    private interface Pause {
+        void make() throws InterruptedException;
+    }
+
+    /** One new learner's way through the deeds: how long each verdict took, in milliseconds. */
+    private static List<Double> walk(URI server, Pause pause) throws Exception {
+        var took = new ArrayList<Double>();
+        try (var learner = new Learner(server, LESSON)) {
+            for (var deed : DEEDS) {
+                pause.make();
+                learner.type(deed.command());
+                long ended = learner.commandEnded();
+                long passed = learner.passed(deed.step(), deed.task());
+                // The verdict may be there before the prompt: the kernel's own notice came first.
+                took.add(Math.max(0, millis(passed - ended)));
+                if (deed.step().equals("30-address")) {
+                    learner.answer("30-address", "prefix", "neighbours");
+                }
+            }
+        }
+        return took;
+    }
+
+    private static double millis(long nanos) {
+        return nanos / 1e6;
+    }
+
+    private static final class Deaf implements ProbeListener {
+        @Override
+        public void changed() {}
+
+        @Override
+        public void execution(Execution execution) {}
+
+        @Override
+        public void terminalEnded(String id, OptionalInt status) {}
+
+        @Override
+        public void lost() {}
+    }
+}
