@@ -17,5 +17,5 @@ function words(text: string, cables: CableBook): readonly (string | TemplateResu
 
 function code(name: string, cables: CableBook): TemplateResult {
   const found = cables.find(name);
-  return html`<code class=${found ? `cable style${found.cable.style} end${found.end}` : ''}>${name}</code>`;
+  return html`<code class="whole ${found ? `cable style${found.cable.style} end${found.end}` : ''}">${name}</code>`;
 }

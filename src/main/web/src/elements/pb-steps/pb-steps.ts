@@ -9,6 +9,9 @@ import '../pb-prediction/pb-prediction.ts';
 import '../pb-question/pb-question.ts';
 import '../pb-task/pb-task.ts';
 
+/** Characters of code that fit a line of the narrowest page. */
+const LONGEST_WHOLE = 26;
+
 /** The lesson: a row of jacks, one for each step, and the step on view. */
 export class PbSteps extends LabElement {
   #shown: string | undefined;
@@ -89,9 +92,17 @@ export class PbSteps extends LabElement {
     }
   }
 
-  /** What authors and tools wrote: cables get their colours, long lines can be scrolled by keyboard. */
+  /**
+   * What authors and tools wrote: cables get their colours, a short command stays on one line, long
+   * lines can be scrolled by keyboard.
+   */
   #dress(): void {
     colourCables(this, this.session.cables);
+    for (const code of this.querySelectorAll(':not(pre) > code:not(.whole)')) {
+      if ((code.textContent?.length ?? 0) <= LONGEST_WHOLE) {
+        code.classList.add('whole');
+      }
+    }
     for (const pre of this.querySelectorAll<HTMLElement>('pre:not([tabindex])')) {
       pre.tabIndex = 0;
     }
