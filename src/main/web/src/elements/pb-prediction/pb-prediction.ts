@@ -26,6 +26,7 @@ export class PbPrediction extends LabElement {
     const state = this.lab.predictions[key(step, this.prediction)] ?? {};
     const over = state.actual !== undefined || state.after !== undefined;
     const pick = this.picked ?? state.chosen;
+    const kept = pick !== undefined && pick === state.chosen;
     const marks: Record<string, string> = {};
     if (over && state.chosen) {
       marks[state.chosen] = t.yours;
@@ -53,14 +54,16 @@ export class PbPrediction extends LabElement {
             : nothing
           : html`<p class="foot-line">
               <span role="status">${state.chosen ? `${t.kept} ${t.change}` : nothing}</span>
-              <button
-                class="button"
-                type="button"
-                ?disabled=${pick === undefined || pick === state.chosen || !this.lab.connected}
-                @click=${() => this.#keep(step, pick)}
-              >
-                ${t.keep}
-              </button>
+              ${kept
+                ? nothing
+                : html`<button
+                    class="button"
+                    type="button"
+                    ?disabled=${pick === undefined || !this.lab.connected}
+                    @click=${() => this.#keep(step, pick)}
+                  >
+                    ${t.keep}
+                  </button>`}
             </p>`}
       </fieldset>
     `;
