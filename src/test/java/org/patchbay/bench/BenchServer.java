@@ -2,6 +2,7 @@ package org.patchbay.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.CookieManager;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -66,7 +67,7 @@ final class BenchServer implements AutoCloseable {
         if (line == null) {
             throw new IOException("the server ended before it was ready");
         }
-        Thread.ofVirtual().start(() -> output.lines().forEach(rest -> {}));
+        Thread.ofVirtual().start(() -> drain(output));
         return new BenchServer(process, URI.create("http://127.0.0.1:" + port), cookies);
     }
 
@@ -87,19 +88,15 @@ final class BenchServer implements AutoCloseable {
 
     /** Opens a terminal, waiting until the lab has it. */
     PageSocket terminal(String lab, String terminal, boolean acknowledging) throws IOException, InterruptedException {
-        return PageSocket.open(client, address, cookie(), lab, terminal, acknowledging);
+        return PageSocket.open(address, cookie(), lab, terminal, acknowledging);
     }
 
     URI address() {
         return address;
     }
 
-    HttpClient client() {
-        return client;
-    }
-
     /** The learner's cookie as a request's header. */
-    String cookie() {
+    private String cookie() {
         return cookies.getCookieStore().getCookies().stream()
                 .map(cookie -> cookie.getName() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));
@@ -120,6 +117,15 @@ final class BenchServer implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A pipe that nobody reads would hold the server up. */
+    private static void drain(BufferedReader output) {
+        try {
+            output.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // It ends with the server.
         }
     }
 
