@@ -18,6 +18,8 @@ const (
 	RingSize = 1 << 20
 	// burst is how much is read before it is handed on.
 	burst = 32 << 10
+	// short is a read that has emptied the terminal: the line discipline holds 4096 bytes.
+	short = 2048
 	// gathering is how long a stream that goes on is collected, so that it travels in few large pieces.
 	gathering = 2 * time.Millisecond
 	// patience is how long a shell may take to end by itself when it is told to.
@@ -110,7 +112,7 @@ func (t *Terminal) pump(pty *pty) {
 			if err != nil {
 				return
 			}
-			// More than one read's worth at once: a stream. Let it gather before the next piece.
+			// More than the line discipline holds: a stream. Let it gather before the next piece.
 			if full = n >= 4096; full {
 				time.Sleep(gathering)
 			}
@@ -121,15 +123,15 @@ func (t *Terminal) pump(pty *pty) {
 	}
 }
 
-// fill reads until nothing is left or the buffer is full.
+// fill reads until nothing is left or the buffer is full. A short read took all there was.
 func fill(pty *pty, buffer []byte) (int, error) {
 	total := 0
 	for total < len(buffer) {
 		n, err := pty.read(buffer[total:])
-		if n == 0 || err != nil {
+		total += n
+		if n < short || err != nil {
 			return total, err
 		}
-		total += n
 	}
 	return total, nil
 }
