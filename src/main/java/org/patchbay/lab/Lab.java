@@ -358,7 +358,8 @@ public final class Lab {
 
     private void connect(Sandbox sandbox, List<String> preparation) throws ProbeException {
         Executions executions = new Executions();
-        Machine machine = Machine.connect(sandbox, recordings, new Changes(executions), new Shells());
+        Path folder = recordings.resolve(sandbox.id().value());
+        Machine machine = Machine.connect(sandbox, folder, new Changes(executions), new Shells());
         try {
             if (!preparation.isEmpty()) {
                 synchronized (lock) {
