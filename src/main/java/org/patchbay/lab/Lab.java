@@ -93,11 +93,6 @@ public final class Lab {
         return journal;
     }
 
-    /** Where its terminals' recordings are. */
-    public Path recordings() {
-        return recordings;
-    }
-
     public LabState state() {
         synchronized (lock) {
             return new LabState(
@@ -185,6 +180,15 @@ public final class Lab {
         synchronized (lock) {
             return running.flatMap(now -> now.machine().terminal(id));
         }
+    }
+
+    /** The terminal of that id, for the learner to work in: if its shell has ended, a new one is begun. */
+    public Optional<Terminal> enterTerminal(String id) {
+        Optional<Machine> now;
+        synchronized (lock) {
+            now = running.map(Running::machine);
+        }
+        return now.flatMap(machine -> machine.enter(id));
     }
 
     /** Opens another terminal and returns its id. */

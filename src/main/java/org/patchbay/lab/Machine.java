@@ -29,6 +29,8 @@ final class Machine implements AutoCloseable {
     private final Path recordings;
     private final TerminalListener listener;
     private final Map<String, Terminal> terminals = new LinkedHashMap<>();
+    /** A lock of its own, because a terminal that closes still tells its listener, who looks at the terminals. */
+    private final Object entering = new Object();
 
     private Machine(Sandbox sandbox, Probe probe, Path recordings, TerminalListener listener) {
         this.sandbox = sandbox;
@@ -67,6 +69,18 @@ final class Machine implements AutoCloseable {
 
     synchronized Optional<Terminal> terminal(String id) {
         return Optional.ofNullable(terminals.get(id));
+    }
+
+    /** The terminal of that id, for somebody who wants to work in it: if its shell has ended, a new one is begun. */
+    Optional<Terminal> enter(String id) {
+        synchronized (entering) {
+            Optional<Terminal> there = terminal(id);
+            if (there.isEmpty() || !there.get().state().ended()) {
+                return there;
+            }
+            there.get().close();
+            return Optional.of(attach(id));
+        }
     }
 
     /** Opens another terminal. */

@@ -105,9 +105,9 @@ final class Broadcast {
         lock.lock();
         try {
             closed = true;
-            viewers.clear();
             room.signalAll();
             wakeReaders();
+            viewers.clear();
         } finally {
             lock.unlock();
         }

@@ -162,7 +162,11 @@ public final class Viewer implements AutoCloseable {
                     news.awaitNanos(wait);
                 }
             }
-            return null;
+            if (closed) {
+                return null;
+            }
+            closed = true;
+            return ViewerSink::gone;
         } finally {
             stream.lock.unlock();
         }

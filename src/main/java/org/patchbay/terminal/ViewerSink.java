@@ -31,4 +31,7 @@ public interface ViewerSink {
      * @param status what it exited with, if it said
      */
     void ended(OptionalInt status) throws IOException;
+
+    /** The terminal was closed, as when its sandbox is gone: nothing more will be called. */
+    void gone() throws IOException;
 }

@@ -14,6 +14,8 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
 import org.patchbay.lab.DeclinedException;
 import org.patchbay.lab.Journal;
 import org.patchbay.lab.Lab;
@@ -29,6 +31,8 @@ import org.patchbay.progress.LabId;
 @WebSocket(path = "/labs/{lab}/events")
 @SessionScoped
 public class EventsSocket {
+    private static final Logger LOG = Logger.getLogger(EventsSocket.class);
+
     private final Labs labs;
     private final ObjectMapper json;
 
@@ -154,6 +158,8 @@ public class EventsSocket {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (CompletionException e) {
+            LOG.debugf("The page of lab %s went away: %s", lab.id(), e.getMessage());
         }
     }
 

@@ -49,7 +49,7 @@ public class TerminalSocket {
     void open(WebSocketConnection opened) {
         connection = opened;
         Optional<Lab> found = LabId.parse(opened.pathParam("lab")).flatMap(labs::find);
-        Optional<Terminal> wanted = found.flatMap(owner -> owner.terminal(opened.pathParam("terminal")));
+        Optional<Terminal> wanted = found.flatMap(owner -> owner.enterTerminal(opened.pathParam("terminal")));
         if (wanted.isEmpty()) {
             opened.closeAndAwait();
             return;
@@ -129,6 +129,11 @@ public class TerminalSocket {
         @Override
         public void catchingUp() {
             say(Map.of("type", "catching-up"));
+        }
+
+        @Override
+        public void gone() {
+            connection.closeAndAwait();
         }
 
         @Override

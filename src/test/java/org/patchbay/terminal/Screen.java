@@ -102,6 +102,11 @@ final class Screen implements ViewerSink {
         event("ended " + (status.isPresent() ? status.getAsInt() : "-"));
     }
 
+    @Override
+    public void gone() {
+        event("gone");
+    }
+
     private synchronized void event(String event) {
         events.add(event);
         notifyAll();

@@ -375,5 +375,8 @@ class TerminalTest {
 
         @Override
         public void ended(OptionalInt status) {}
+
+        @Override
+        public void gone() {}
     }
 }
