@@ -1,0 +1,90 @@
+package org.patchbay.running;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** A lab's events as its page gets them. What was waited for, and all before it, is behind. */
+public final class EventsClient extends SocketClient {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<JsonNode> frames = new ArrayList<>();
+    private int behind;
+
+    /** Asks for the state and all that happens from then on. */
+    void hello() {
+        send("{\"type\":\"hello\",\"epoch\":null,\"seq\":0}");
+    }
+
+    /** Waits for the next frame of which this is true. */
+    public JsonNode await(String what, Predicate<JsonNode> wanted) throws TimeoutException, InterruptedException {
+        return waiting.until(() -> next(wanted), () -> "no " + what + " but " + last());
+    }
+
+    /** Waits for the whole state, which is what a page gets first. */
+    public JsonNode awaitState() throws TimeoutException, InterruptedException {
+        return await("state", frame -> frame.path("type").asText().equals("state"));
+    }
+
+    /** Waits until the machine is in this phase, and returns what is told of it. */
+    public JsonNode awaitPhase(String phase) throws TimeoutException, InterruptedException {
+        return await(phase, frame -> frame.at("/provisioning/phase").asText().equals(phase))
+                .path("provisioning");
+    }
+
+    /** Waits until the page is told of something, now or when it asked for the state. */
+    public void awaitNotice(String part) throws TimeoutException, InterruptedException {
+        await(
+                "'" + part + "'",
+                frame -> frame.path("type").asText().equals("notice") && contains(frame, part)
+                        || frame.path("notices").valueStream().anyMatch(notice -> contains(notice, part)));
+    }
+
+    public void awaitPassed(String step, String task) throws TimeoutException, InterruptedException {
+        await(
+                step + "/" + task,
+                frame -> frame.path("type").asText().equals("task")
+                        && frame.path("step").asText().equals(step)
+                        && frame.path("task").asText().equals(task)
+                        && frame.at("/verdict/state").asText().equals("passed"));
+    }
+
+    /** Waits for the answer to a request that makes no sense. */
+    public String awaitError() throws TimeoutException, InterruptedException {
+        return await("error", frame -> frame.path("type").asText().equals("error"))
+                .path("text")
+                .asText();
+    }
+
+    @Override
+    void received(String text) {
+        try {
+            JsonNode frame = JSON.readTree(text);
+            waiting.changed(() -> frames.add(frame));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON: " + text, e);
+        }
+    }
+
+    private Optional<JsonNode> next(Predicate<JsonNode> wanted) {
+        for (; behind < frames.size(); behind++) {
+            if (wanted.test(frames.get(behind))) {
+                return Optional.of(frames.get(behind++));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String last() {
+        return frames.isEmpty() ? "nothing" : frames.getLast().toString();
+    }
+
+    private static boolean contains(JsonNode notice, String part) {
+        return notice.path("text").asText().contains(part);
+    }
+}

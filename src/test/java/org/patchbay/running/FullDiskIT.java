@@ -1,0 +1,48 @@
+package org.patchbay.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Recordings find no room. A disk can be filled by nobody but root; what every user can do is to bound the size of a
+ * process's files (setrlimit(2), RLIMIT_FSIZE), by which a write fails in the same way.
+ */
+@Tag("vm")
+@ExtendWith({SharedServer.class, Consoles.class})
+class FullDiskIT {
+    private static final int ROOM = 4 << 20;
+
+    @Test
+    void theLabGoesOnAndTheOperatorIsTold(RunningServer server) throws Exception {
+        try (LearnerClient learner = new LearnerClient(server.address())) {
+            String lab = learner.begin("20-veth-pair");
+            EventsClient events = learner.events(lab);
+            events.awaitPhase("ready");
+            TerminalClient terminal = learner.terminal(lab, "t1").prompted();
+            limit(server, Integer.toString(ROOM));
+            try {
+                terminal.type("head -c 6M /dev/zero | tr '\\0' x; echo");
+                events.awaitNotice("The recording of this terminal has stopped");
+            } finally {
+                limit(server, "unlimited");
+            }
+            server.awaitLog("Lab " + lab + " is no longer recorded: Terminal t1");
+            assertThat(Files.size(server.folder().recording(lab, "t1"))).isBetween(1L, (long) ROOM);
+            terminal.type("ip link add veth0 type veth peer name veth1");
+            events.awaitPassed("10-create", "pair");
+            learner.end(lab);
+        }
+    }
+
+    /** The soft limit only: raising it again needs no rights. */
+    private static void limit(RunningServer server, String bytes) throws Exception {
+        Process prlimit = new ProcessBuilder("prlimit", "--pid", Long.toString(server.pid()), "--fsize=" + bytes + ":")
+                .inheritIO()
+                .start();
+        assertThat(prlimit.waitFor()).isZero();
+    }
+}

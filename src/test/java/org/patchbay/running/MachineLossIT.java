@@ -1,0 +1,41 @@
+package org.patchbay.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A learner's machine dies; the learner goes on with another. */
+@Tag("vm")
+@ExtendWith({SharedServer.class, Consoles.class})
+class MachineLossIT {
+    @Test
+    void theNewMachineStandsAtTheStartOfTheStep(RunningServer server) throws Exception {
+        try (LearnerClient learner = new LearnerClient(server.address())) {
+            String lab = learner.begin("20-veth-pair");
+            EventsClient events = learner.events(lab);
+            events.awaitPhase("ready");
+            TerminalClient lost = learner.terminal(lab, "t1").prompted();
+            lost.type("ip link add veth0 type veth peer name veth1");
+            events.awaitPassed("10-create", "pair");
+            lost.ask("ip link add extra type dummy");
+
+            assertThat(server.folder().machine(lost.ask("hostname")).destroyForcibly())
+                    .isTrue();
+            events.awaitPhase("lost");
+            events.awaitPhase("ready");
+            events.awaitNotice("This is a new one, brought to the start of the current step");
+            lost.awaitClose();
+
+            TerminalClient found = learner.terminal(lab, "t1").prompted();
+            assertThat(found.text()).doesNotContain("extra");
+            assertThat(found.ask("ip -br link")).contains("veth0@veth1").doesNotContain("extra");
+            JsonNode state = learner.events(lab).awaitState();
+            assertThat(state.at("/verdicts/10-create~1pair/state").asText()).isEqualTo("passed");
+            assertThat(state.at("/steps/1/state").asText()).isEqualTo("open");
+            learner.end(lab);
+        }
+    }
+}

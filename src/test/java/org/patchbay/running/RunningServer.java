@@ -1,0 +1,153 @@
+package org.patchbay.running;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The packaged server in a process of its own, as {@code ./patchbay serve} runs it. Jar, image and lessons are where the
+ * properties {@code patchbay.jar}, {@code patchbay.image} and {@code patchbay.lessons} say, else where the build leaves
+ * them.
+ */
+public final class RunningServer implements AutoCloseable {
+    private static final long START_SECONDS = 240;
+    private static final long END_SECONDS = 30;
+    private static final long LOOK_MILLISECONDS = 50;
+
+    private final ServerFolder folder;
+    private final Process process;
+    private final URI address;
+
+    private RunningServer(ServerFolder folder, Process process, URI address) {
+        this.folder = folder;
+        this.process = process;
+        this.address = address;
+    }
+
+    /**
+     * Starts a server and returns when it is ready.
+     *
+     * @param folder keeps its data and {@code server.log}, to which is added
+     * @param settings further ones, such as {@code patchbay.limits.warm=0}
+     */
+    public static RunningServer start(Path folder, String... settings) throws IOException, InterruptedException {
+        ServerFolder files = ServerFolder.prepare(folder);
+        int port = freePort();
+        // The server tells in every process anew that it is ready.
+        long before = files.logLength();
+        Process process = new ProcessBuilder(command(files, port, settings))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
+                .start();
+        RunningServer server = new RunningServer(files, process, URI.create("http://127.0.0.1:" + port + "/"));
+        try {
+            server.awaitReady(before);
+        } catch (IOException | InterruptedException e) {
+            server.kill();
+            throw e;
+        }
+        return server;
+    }
+
+    public URI address() {
+        return address;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public ServerFolder folder() {
+        return folder;
+    }
+
+    /** All that it and earlier ones of the same folder have said. */
+    public String log() throws IOException {
+        return Files.readString(folder.log());
+    }
+
+    /** Waits until the log has this, on one line. */
+    public void awaitLog(String text) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
+        while (!log().contains(text)) {
+            if (System.nanoTime() > deadline || process.waitFor(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+                throw new IOException("The server did not say '" + text + "'; it said:\n" + log());
+            }
+        }
+    }
+
+    /** Ends it as a service manager does: its machines are kept for the next server. */
+    public void terminate() throws IOException, InterruptedException {
+        end("TERM");
+    }
+
+    /** Ends it without giving it time for anything. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Ends it as Ctrl-C does, its machines with it. */
+    @Override
+    public void close() throws IOException {
+        try {
+            end("INT");
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end(String signal) throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            return;
+        }
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+            kill();
+            throw new IOException("The server did not end within " + END_SECONDS + " s of a SIG" + signal);
+        }
+    }
+
+    private static List<String> command(ServerFolder folder, int port, String... settings) {
+        // What runs in a shell's background ignores interrupts, and so would the server if it weren't told.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx160m", "-XX:+UseSerialGC"));
+        command.add("-Dpatchbay.image=" + property("patchbay.image", ".patchbay/image"));
+        command.add("-Dpatchbay.lessons=" + property("patchbay.lessons", "lessons"));
+        for (String setting : settings) {
+            command.add("-D" + setting);
+        }
+        command.addAll(List.of("-jar", property("patchbay.jar", "target/quarkus-app/quarkus-run.jar"), "serve"));
+        command.addAll(List.of(
+                "--port", Integer.toString(port), "--data", folder.data().toString()));
+        return command;
+    }
+
+    private static String property(String name, String otherwise) {
+        return Path.of(System.getProperty(name, otherwise)).toAbsolutePath().toString();
+    }
+
+    private void awaitReady(long before) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!folder.logSince(before).contains("Patchbay is ready")) {
+            if (System.nanoTime() > deadline || process.waitFor(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+                throw new IOException("The server is not ready; it said:\n" + folder.logSince(before));
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.patchbay.running;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A terminal as its page has it, each byte acknowledged as it comes. What was waited for on it is behind. */
+public final class TerminalClient extends SocketClient {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** OSC strings and CSI sequences (ECMA-48), which move or colour and show nothing. */
+    private static final Pattern UNSEEN = Pattern.compile("\033][^\007\033]*(\007|\033\\\\)|\033\\[[0-?]*[ -/]*[@-~]");
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final List<JsonNode> controls = new ArrayList<>();
+    private OptionalLong start = OptionalLong.empty();
+    private int behind;
+
+    /** Types a line and presses Enter. */
+    public void type(String line) {
+        send((line + "\r").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Waits until the shell asks for a command: what is typed before it can be reached is lost. */
+    public TerminalClient prompted() throws TimeoutException, InterruptedException {
+        await("# ");
+        return this;
+    }
+
+    /**
+     * Runs a command and returns what it printed between two marks.
+     *
+     * @param command one that ends by itself
+     */
+    public String ask(String command) throws TimeoutException, InterruptedException {
+        // As typed, the marks are broken by quotes: only what is printed has them whole.
+        type("echo '<'ask'<'; " + command + "; echo '>'ask'>'");
+        return await("<ask<\\s*(.*?)\\s*>ask>").group(1);
+    }
+
+    /** Waits until the expression, over any number of lines, is found in what is shown after all waited for before. */
+    public MatchResult await(String expression) throws TimeoutException, InterruptedException {
+        Pattern pattern = Pattern.compile(expression, Pattern.DOTALL);
+        return waiting.until(
+                () -> {
+                    String shown = shown();
+                    Matcher matcher = pattern.matcher(shown);
+                    if (!matcher.find(Math.min(behind, shown.length()))) {
+                        return Optional.empty();
+                    }
+                    behind = matcher.end();
+                    return Optional.of(matcher.toMatchResult());
+                },
+                () -> "no '" + expression + "' in:\n" + shown());
+    }
+
+    /** Waits for a control frame. */
+    public JsonNode awaitControl(String type, Predicate<JsonNode> wanted)
+            throws TimeoutException, InterruptedException {
+        return waiting.until(
+                () -> controls.stream()
+                        .filter(control -> control.path("type").asText().equals(type) && wanted.test(control))
+                        .findFirst(),
+                () -> "no " + type + " but " + controls);
+    }
+
+    /** All that was shown, without colours and movements. */
+    public String text() {
+        return waiting.read(this::shown);
+    }
+
+    /** The absolute offset of the end of what has come. */
+    public long end() {
+        return waiting.read(() -> start.orElse(0) + bytes.size());
+    }
+
+    @Override
+    void received(String text) {
+        try {
+            JsonNode control = JSON.readTree(text);
+            waiting.changed(() -> {
+                controls.add(control);
+                if (control.path("type").asText().equals("start") && start.isEmpty()) {
+                    start = OptionalLong.of(control.path("offset").asLong());
+                }
+            });
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON: " + text, e);
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+        byte[] part = new byte[data.remaining()];
+        data.get(part);
+        waiting.changed(() -> bytes.writeBytes(part));
+        from.request(1);
+        send("{\"type\":\"ack\",\"offset\":" + end() + "}");
+        return null;
+    }
+
+    private String shown() {
+        return UNSEEN.matcher(bytes.toString(StandardCharsets.UTF_8)).replaceAll("");
+    }
+}
