@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { CableBook } from './cable-book.ts';
+import { staysWhole } from './whole.ts';
 
 /**
  * The server's plain sentence, in which names stand between backticks: these as code, and every
@@ -17,5 +18,5 @@ function words(text: string, cables: CableBook): readonly (string | TemplateResu
 
 function code(name: string, cables: CableBook): TemplateResult {
   const found = cables.find(name);
-  return html`<code class="whole ${found ? `cable style${found.cable.style} end${found.end}` : ''}">${name}</code>`;
+  return html`<code class="${staysWhole(name) ? 'whole' : ''} ${found ? `cable style${found.cable.style} end${found.end}` : ''}">${name}</code>`;
 }

@@ -2,15 +2,13 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { colourCables } from '../../cables/colour-cables.ts';
+import { staysWhole } from '../../cables/whole.ts';
 import { LabElement } from '../../lab/lab-element.ts';
 import { points } from '../../lab/lab-state.ts';
 import type { StepInfo } from '../../protocol/wire.ts';
 import '../pb-prediction/pb-prediction.ts';
 import '../pb-question/pb-question.ts';
 import '../pb-task/pb-task.ts';
-
-/** Characters of code that fit a line of the narrowest page. */
-const LONGEST_WHOLE = 26;
 
 /** The lesson: a row of jacks, one for each step, and the step on view. */
 export class PbSteps extends LabElement {
@@ -99,7 +97,7 @@ export class PbSteps extends LabElement {
   #dress(): void {
     colourCables(this, this.session.cables);
     for (const code of this.querySelectorAll(':not(pre) > code:not(.whole)')) {
-      if ((code.textContent?.length ?? 0) <= LONGEST_WHOLE) {
+      if (staysWhole(code.textContent ?? '')) {
         code.classList.add('whole');
       }
     }

@@ -48,6 +48,8 @@ final class LabOnScreen {
         awaitPrompt();
         focus();
         page.keyboard().press("Control+l");
+        // Else what an earlier command printed could pass for this one's output.
+        page.waitForFunction("() => !(" + SHOWN.strip() + ").includes('\\n')", null, patience());
         page.keyboard().type(line);
         awaitText(line.substring(0, Math.min(20, line.length())));
         page.keyboard().press("Enter");
