@@ -31,6 +31,9 @@ func main() {
 	case boot.IsPowerCommand(name):
 		fmt.Fprintln(os.Stderr, name+":", boot.Power(name))
 		os.Exit(1)
+	case len(os.Args) == 2 && os.Args[1] == witness:
+		fmt.Fprintln(os.Stderr, "patchbay-agent, witness:", bearWitness())
+		os.Exit(1)
 	case os.Getpid() != 1:
 		fmt.Fprintln(os.Stderr, "patchbay-agent is the machine's first process; it can't be started again")
 		os.Exit(1)
@@ -119,7 +122,7 @@ func assemble(reaper *reaper.Reaper, home *netns.Namespace) (*machine, error) {
 		notices.Publish(terminalEnded{"terminal", id, true, status})
 	})
 	registerTerminals(registry, terminals)
-	if err := observing(registry, notices, home, terminals); err != nil {
+	if err := observing(reaper, registry, notices, home, terminals); err != nil {
 		return nil, err
 	}
 	return &machine{gate: gate, Server: &sshd.Server{Terminals: terminals, Registry: registry, Notices: notices,

@@ -2,13 +2,20 @@ package main
 
 import (
 	"encoding/json"
+	"os"
+	"runtime"
 	"sync/atomic"
+	"syscall"
 
+	"golang.org/x/sys/unix"
+
+	"patchbay.org/agent/boot"
 	"patchbay.org/agent/control"
 	"patchbay.org/agent/netns"
 	"patchbay.org/agent/notice"
 	"patchbay.org/agent/observe"
 	"patchbay.org/agent/process"
+	"patchbay.org/agent/reaper"
 	"patchbay.org/agent/terminal"
 )
 
@@ -34,7 +41,8 @@ type look struct {
 
 // observing registers the look at the machine and starts the notices about the kernel's network state and its processes.
 // It is called before any learner could have touched a tool.
-func observing(registry *control.Registry, notices *control.Notices, home *netns.Namespace, terminals *terminal.Terminals) error {
+func observing(reaper *reaper.Reaper, registry *control.Registry, notices *control.Notices, home *netns.Namespace,
+	terminals *terminal.Terminals) error {
 	hidden, err := netns.Open(management)
 	if err != nil {
 		return err
@@ -51,7 +59,8 @@ func observing(registry *control.Registry, notices *control.Notices, home *netns
 	if _, err := observer.Look(); err != nil {
 		return err
 	}
-	tracker, err := process.Start(home, process.FindTools(process.Taught), terminals.OfSession, func(e process.Execution) {
+	launch := func(socket *os.File) error { return launchWitness(reaper, socket) }
+	tracker, err := process.Start(launch, process.FindTools(process.Taught), terminals.OfSession, func(e process.Execution) {
 		if e.Namespace != 0 && !watch.Known(e.Namespace) {
 			watch.Look()
 		}
@@ -77,4 +86,36 @@ func observing(registry *control.Registry, notices *control.Notices, home *netns
 		return look{snapshot, executions, lost, last}, nil
 	})
 	return nil
+}
+
+// witness is the argument of the process that sees what is executed.
+const witness = "witness"
+
+// witnessSocket is where it finds the tracker: the first descriptor after the standard ones.
+const witnessSocket = 3
+
+// launchWitness starts this program anew, as the witness.
+func launchWitness(reaper *reaper.Reaper, socket *os.File) error {
+	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer null.Close()
+	_, err = reaper.Start("/proc/self/exe", []string{"patchbay-agent", witness}, &syscall.ProcAttr{
+		Files: []uintptr{null.Fd(), null.Fd(), os.Stderr.Fd(), socket.Fd()}})
+	return err
+}
+
+// bearWitness is the life of the witness. It ends when the agent lets go of it.
+func bearWitness() error {
+	if process.Hurry() {
+		// All threads that Go starts have the priority only if the program starts with it.
+		return os.NewSyscallError("execve", unix.Exec("/proc/self/exe", os.Args, os.Environ()))
+	}
+	runtime.GOMAXPROCS(1)
+	home, err := netns.Open(boot.Home)
+	if err != nil {
+		return err
+	}
+	return process.Witness(home, witnessSocket)
 }

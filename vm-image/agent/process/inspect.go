@@ -14,44 +14,34 @@ const (
 	maxArgv = 4096
 	// ptsMajor is the first of the device numbers of /dev/pts (Documentation/admin-guide/devices.txt).
 	ptsMajor = 136
-	// ttyDevice is /dev/tty, the controlling terminal by another name.
+	// /dev/tty, the controlling terminal by another name.
 	ttyMajor, ttyMinor = 5, 0
 )
 
 // inspect reads what /proc tells of a process that has just been executed. What has ended already is left empty.
-func (t *Tracker) inspect(pid int) Execution {
+func inspect(pid int) facts {
 	folder := "/proc/" + strconv.Itoa(pid)
-	e := Execution{Pid: pid, Stdout: Other, Argv: []string{}}
-	// By the race against a short-lived process: first what nothing can stand in for.
+	f := facts{Stdout: Other, Argv: []string{}}
 	var text [1024]byte
-	id, genuine := identify(folder + "/exe")
+	f.Identity, _ = identify(folder + "/exe")
 	var status unix.Stat_t
 	if unix.Stat(folder+"/ns/net", &status) == nil {
-		e.Namespace = status.Ino
+		f.Namespace = status.Ino
 	}
-	var stdout unix.Stat_t
-	open := unix.Stat(folder+"/fd/1", &stdout) == nil
 	if n, err := unix.Readlink(folder+"/exe", text[:]); err == nil {
-		e.Path = string(text[:n])
+		f.Path = string(text[:n])
 	}
 	if words, err := readSome(folder+"/cmdline", maxArgv); err == nil {
-		e.Argv = splitArgv(words)
+		f.Argv = splitArgv(words)
 	}
-	if genuine {
-		e.Program = t.tools.name(id, e.Argv)
-	}
-	var tty uint64
 	if line, err := readSome(folder+"/stat", 1024); err == nil {
-		facts := parseStat(line)
-		e.Parent, tty = facts.parent, facts.tty
-		if tty != 0 {
-			e.Terminal = t.terminal(facts.session)
-		}
+		stat := parseStat(line)
+		f.Parent, f.Session, f.Tty = stat.parent, stat.session, stat.tty
 	}
-	if open {
-		e.Stdout = sink(stdout, tty)
+	if unix.Stat(folder+"/fd/1", &status) == nil {
+		f.Stdout = sink(status, f.Tty)
 	}
-	return e
+	return f
 }
 
 func sink(status unix.Stat_t, tty uint64) Sink {

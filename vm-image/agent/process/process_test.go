@@ -97,7 +97,7 @@ func TestWhereAnOutputGoes(t *testing.T) {
 }
 
 func TestOneFileIsSeveralToolsByTheNameItIsCalled(t *testing.T) {
-	iptables, stranger := identity{device: 1, inode: 2}, identity{device: 1, inode: 3}
+	iptables, stranger := identity{Device: 1, Inode: 2}, identity{Device: 1, Inode: 3}
 	tools := Tools{map[identity][]string{iptables: {"iptables", "iptables-save"}}}
 	for _, c := range []struct {
 		id   identity

@@ -18,8 +18,9 @@ var Taught = []string{
 // identity tells one file's content from another's: a program that is replaced gets another inode, one that is
 // overwritten another change time, which nobody can set (inode(7)).
 type identity struct {
-	device, inode uint64
-	changed       unix.Timespec
+	Device  uint64 `json:"device"`
+	Inode   uint64 `json:"inode"`
+	Changed int64  `json:"changed"`
 }
 
 func identify(path string) (identity, bool) {
@@ -27,7 +28,7 @@ func identify(path string) (identity, bool) {
 	if unix.Stat(path, &status) != nil {
 		return identity{}, false
 	}
-	return identity{status.Dev, status.Ino, status.Ctim}, true
+	return identity{status.Dev, status.Ino, status.Ctim.Nano()}, true
 }
 
 // Tools knows the genuine programs. Immutable.

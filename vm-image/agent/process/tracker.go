@@ -1,106 +1,147 @@
 package process
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
-	"math"
-	"runtime"
-	"strconv"
+	"os"
 	"sync"
 	"time"
 
 	"golang.org/x/sys/unix"
-
-	"patchbay.org/agent/netlink"
-	"patchbay.org/agent/netns"
 )
 
 const (
 	// Remembered is how many executions are kept.
 	Remembered = 4096
-	// receiveBuffer holds some thousand events of a burst.
-	receiveBuffer = 1 << 20
-	// urgency is the niceness of the thread that hears of executions: a short-lived process must still be there when it
-	// is looked at.
-	urgency = -20
+	// longestSighting is more than any sighting takes as JSON, in bytes.
+	longestSighting = 64 << 10
+	// patience is how long the witness may take to answer.
+	patience = 2 * time.Second
+	// birth is how long it may take to start.
+	birth = 20 * time.Second
+	// respite is what a witness that ended, killed by a learner perhaps, is given before the next.
+	respite = 200 * time.Millisecond
 )
 
-// Tracker follows all processes of the machine. Safe for concurrent use.
+// Tracker follows all processes of the machine by a witness. Safe for concurrent use.
 type Tracker struct {
-	descriptor int
-	tools      Tools
-	terminal   func(session int) string
-	seen       func(Execution)
+	launch   func(socket *os.File) error
+	tools    Tools
+	terminal func(session int) string
+	seen     func(Execution)
 
 	lock    sync.Mutex
 	history *History
-	buffer  []byte
+	// witness is nil while there is none.
+	witness *os.File
+	// settling are those who wait for the witness's answer, in the order of their questions.
+	settling []chan struct{}
 	// fresh waits to be told, at most Remembered.
 	fresh []Execution
 	wake  chan struct{}
 }
 
-// Start starts following. The connector speaks only in the init network namespace. terminal names the terminal whose
-// shell leads a session, "" for none. seen is called for each start and end, one after the other, from a goroutine of the
+// Start starts following. launch starts a process that runs Witness on the socket. terminal names the terminal whose shell
+// leads a session, "" for none. seen is called for each start and end, one after the other, from a goroutine of the
 // tracker's own.
-func Start(initial *netns.Namespace, tools Tools, terminal func(session int) string, seen func(Execution)) (*Tracker, error) {
+func Start(launch func(socket *os.File) error, tools Tools, terminal func(session int) string, seen func(Execution)) (*Tracker, error) {
 	t := &Tracker{
+		launch:   launch,
 		tools:    tools,
 		terminal: terminal,
 		seen:     seen,
 		history:  NewHistory(Remembered),
-		buffer:   make([]byte, 4096),
 		wake:     make(chan struct{}, 1),
 	}
-	if err := initial.Do(t.listen); err != nil {
+	first, err := t.call()
+	if err != nil {
 		return nil, fmt.Errorf("process connector: %w", err)
 	}
-	go t.follow()
+	go t.follow(first)
 	go t.report()
 	return t, nil
 }
 
-func (t *Tracker) listen() error {
-	descriptor, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, unix.NETLINK_CONNECTOR)
+// call gets a witness and waits until it is ready.
+func (t *Tracker) call() (*os.File, error) {
+	pair, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_SEQPACKET|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
-		return err
+		return nil, os.NewSyscallError("socketpair", err)
 	}
-	t.descriptor = descriptor
-	program := filter()
-	err = unix.SetsockoptSockFprog(descriptor, unix.SOL_SOCKET, unix.SO_ATTACH_FILTER,
-		&unix.SockFprog{Len: uint16(len(program)), Filter: &program[0]})
-	if err == nil {
-		err = unix.SetsockoptInt(descriptor, unix.SOL_SOCKET, unix.SO_RCVBUFFORCE, receiveBuffer)
+	theirs := os.NewFile(uintptr(pair[1]), "tracker")
+	defer theirs.Close()
+	if err := unix.SetNonblock(pair[0], true); err != nil {
+		unix.Close(pair[0])
+		return nil, os.NewSyscallError("fcntl", err)
 	}
-	if err == nil {
-		err = unix.Bind(descriptor, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: connectorGroup})
+	ours := os.NewFile(uintptr(pair[0]), "witness")
+	if err := t.launch(theirs); err != nil {
+		ours.Close()
+		return nil, err
 	}
-	if err == nil {
-		err = unix.Sendto(descriptor, listenRequest(), 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK})
+	theirs.Close()
+	_ = ours.SetReadDeadline(time.Now().Add(birth))
+	word, err := hear(ours, make([]byte, longestSighting))
+	_ = ours.SetReadDeadline(time.Time{})
+	if err == nil && word.Kind != ready {
+		err = fmt.Errorf("the witness began with %q", word.Kind)
 	}
 	if err != nil {
-		unix.Close(descriptor)
+		ours.Close()
+		return nil, err
 	}
-	return err
+	t.lock.Lock()
+	t.witness = ours
+	t.lock.Unlock()
+	return ours, nil
 }
 
-func (t *Tracker) follow() {
-	// Never unlocked: the thread is the tracker's alone.
-	runtime.LockOSThread()
-	// Without the priority the tracker works too, and sees fewer of the shortest processes.
-	_ = unix.Setpriority(unix.PRIO_PROCESS, 0, urgency)
-	wait := []unix.PollFd{{Fd: int32(t.descriptor), Events: unix.POLLIN}}
+func hear(witness *os.File, buffer []byte) (sighting, error) {
+	var word sighting
+	n, err := witness.Read(buffer)
+	if err != nil {
+		return word, err
+	}
+	return word, json.Unmarshal(buffer[:n], &word)
+}
+
+// follow listens to one witness after the other.
+func (t *Tracker) follow(witness *os.File) {
+	buffer := make([]byte, longestSighting)
 	for {
-		if _, err := unix.Poll(wait, -1); err != nil && err != unix.EINTR {
-			// Memory ran out; nothing else can befall a poll of an open socket.
-			time.Sleep(time.Second)
+		for {
+			word, err := hear(witness, buffer)
+			if err != nil {
+				break
+			}
+			t.take(word)
+		}
+		t.part(witness)
+		for err := errors.New("none yet"); err != nil; {
+			time.Sleep(respite)
+			witness, err = t.call()
 		}
 		t.lock.Lock()
-		t.drain()
+		t.recover()
 		t.lock.Unlock()
 	}
 }
 
-// report tells what is new apart from the thread that must be quick.
+// part lets go of a witness that has ended.
+func (t *Tracker) part(witness *os.File) {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	witness.Close()
+	t.witness = nil
+	t.history.Lose()
+	for _, waiting := range t.settling {
+		close(waiting)
+	}
+	t.settling = nil
+}
+
+// report tells what is new.
 func (t *Tracker) report() {
 	for range t.wake {
 		t.lock.Lock()
@@ -116,49 +157,82 @@ func (t *Tracker) report() {
 // After lists what changed after a number (Execution.Seq), by start, whether more did than is known, and the number of
 // the last change. Whatever the kernel reported before the call is in it.
 func (t *Tracker) After(seq uint64) (executions []Execution, lost bool, last uint64) {
+	complete := t.settle()
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	t.drain()
+	if !complete {
+		t.history.Lose()
+	}
 	executions, lost = t.history.After(seq)
 	return executions, lost, t.history.Seq()
 }
 
-// drain takes in what the kernel has reported; bounded, as it may report as fast as it is read.
-func (t *Tracker) drain() {
-	for i := 0; i < Remembered; i++ {
-		n, _, err := unix.Recvfrom(t.descriptor, t.buffer, unix.MSG_DONTWAIT)
-		switch err {
-		case nil:
-			t.take(t.buffer[:n])
-		case unix.EINTR:
-		case unix.ENOBUFS:
-			t.recover()
-		default:
-			return
-		}
+// settle waits until the witness has told what it was told; false if it does not.
+func (t *Tracker) settle() bool {
+	answered := make(chan struct{})
+	t.lock.Lock()
+	if t.witness == nil {
+		t.lock.Unlock()
+		return false
+	}
+	t.settling = append(t.settling, answered)
+	// A packet of one byte always finds room: at most one is on its way for each control channel.
+	_, err := t.witness.Write([]byte{'?'})
+	t.lock.Unlock()
+	if err != nil {
+		return false
+	}
+	timeout := time.NewTimer(patience)
+	defer timeout.Stop()
+	select {
+	case <-answered:
+		return true
+	case <-timeout.C:
+		return false
 	}
 }
 
-func (t *Tracker) take(datagram []byte) {
-	message, _, err := netlink.Cut(datagram)
-	if err != nil {
-		return
+func (t *Tracker) take(s sighting) {
+	terminal := ""
+	if s.Facts != nil && s.Facts.Tty != 0 {
+		// Not under the lock: the terminals have one of their own.
+		terminal = t.terminal(s.Facts.Session)
 	}
-	e, ok := decodeEvent(message.Data)
-	if !ok {
-		return
-	}
-	at := wallClock(e.monotonic)
-	if e.exit {
-		status := exitStatus(e.code)
-		if ended, ok := t.history.End(e.pid, at, &status); ok {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	switch s.Kind {
+	case executed:
+		if s.Facts != nil {
+			t.started(s, terminal)
+		}
+	case exited:
+		status := exitStatus(s.Code)
+		if ended, ok := t.history.End(s.Pid, wallClock(s.At), &status); ok {
 			t.tell(ended)
 		}
-		return
+	case missed:
+		t.recover()
+	case settled:
+		if len(t.settling) > 0 {
+			close(t.settling[0])
+			t.settling = t.settling[1:]
+		}
+	case ready:
 	}
-	execution := t.inspect(e.pid)
-	execution.StartedAt = at
-	started, ended := t.history.Start(execution)
+}
+
+func (t *Tracker) started(s sighting, terminal string) {
+	started, ended := t.history.Start(Execution{
+		Pid:       s.Pid,
+		Parent:    s.Facts.Parent,
+		Program:   t.tools.name(s.Facts.Identity, s.Facts.Argv),
+		Path:      s.Facts.Path,
+		Argv:      s.Facts.Argv,
+		Namespace: s.Facts.Namespace,
+		Terminal:  terminal,
+		Stdout:    s.Facts.Stdout,
+		StartedAt: wallClock(s.At),
+	})
 	if ended != nil {
 		t.tell(*ended)
 	}
@@ -181,42 +255,11 @@ func (t *Tracker) recover() {
 	t.history.Lose()
 	now := float64(time.Now().UnixMicro()) / 1e6
 	for _, pid := range t.history.Running() {
-		if unix.Access("/proc/"+strconv.Itoa(pid), unix.F_OK) == nil {
+		if alive(pid) {
 			continue
 		}
 		if ended, ok := t.history.End(pid, now, nil); ok {
 			t.tell(ended)
 		}
 	}
-}
-
-// wallClock turns a moment of CLOCK_MONOTONIC into seconds since the epoch.
-func wallClock(monotonic int64) float64 {
-	return float64((wallOffset()+monotonic)/1000) / 1e6
-}
-
-// wallOffset is by how many nanoseconds the wall clock is ahead of CLOCK_MONOTONIC. Two clocks can't be read at once, and
-// on a busy host the virtual processor may stand still between two readings, which would date a program before the command
-// line that started it: of a few attempts the closest counts.
-func wallOffset() int64 {
-	const attempts, close = 8, 50_000
-	var offset int64
-	for i, best := 0, int64(math.MaxInt64); i < attempts && best > close; i++ {
-		before := monotonicNow()
-		wall := time.Now().UnixNano()
-		after := monotonicNow()
-		if after-before < best {
-			best = after - before
-			offset = wall - before - best/2
-		}
-	}
-	return offset
-}
-
-func monotonicNow() int64 {
-	var now unix.Timespec
-	if unix.ClockGettime(unix.CLOCK_MONOTONIC, &now) != nil {
-		return 0
-	}
-	return now.Nano()
 }

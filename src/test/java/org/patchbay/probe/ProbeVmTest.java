@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -220,16 +222,47 @@ class ProbeVmTest {
     }
 
     @Test
-    void aLookTellsEachExecutionThatBeganBeforeItAndNoneTwice() throws Exception {
+    void eachExecutionIsToldOnceHoweverBusyTheMachineIsWithLooks() throws Exception {
         probe.look();
-        run("i=0; while [ $i -lt 200 ]; do arp -n >/dev/null; i=$((i+1)); done");
-        Look look = probe.look();
-        assertThat(look.lost()).isFalse();
-        assertThat(look.executions())
-                .filteredOn(e -> e.program().equals("arp"))
+        FutureTask<String> running =
+                new FutureTask<>(() -> run("i=0; while [ $i -lt 200 ]; do arp -n >/dev/null; i=$((i+1)); done"));
+        Thread.ofVirtual().start(running);
+        List<Execution> told = new ArrayList<>();
+        while (!running.isDone()) {
+            told.addAll(probe.look().executions());
+        }
+        running.get();
+        Look last = probe.look();
+        told.addAll(last.executions());
+        assertThat(last.lost()).isFalse();
+        assertThat(told).noneMatch(e -> e.path().isEmpty());
+        assertThat(told)
+                .filteredOn(e -> e.program().equals("arp") && e.endedAt().isPresent())
                 .hasSize(200)
                 .allSatisfy(e -> assertThat(e.exitStatus()).hasValue(0));
         assertThat(probe.look().executions()).noneMatch(e -> e.program().equals("arp"));
+    }
+
+    @Test
+    void aWitnessThatIsKilledIsReplacedAndTheLossIsTold() throws Exception {
+        probe.look();
+        run("""
+                pkill -9 -f '^patchbay-agent witness'
+                while ! pgrep -f '^patchbay-agent witness'; do sleep 0.1; done""");
+        assertThat(probe.look().lost()).isTrue();
+        await(() -> {
+            run("arp -n");
+            Look look = probe.look();
+            return !look.lost()
+                    && look.executions().stream().anyMatch(e -> e.program().equals("arp"));
+        });
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
     }
 
     @Test

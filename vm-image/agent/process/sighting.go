@@ -1,0 +1,38 @@
+package process
+
+// sighting is what the witness tells the tracker, in the order in which it happened.
+type sighting struct {
+	Kind kind `json:"kind"`
+	Pid  int  `json:"pid,omitempty"`
+	// At is in nanoseconds of CLOCK_MONOTONIC.
+	At int64 `json:"at,omitempty"`
+	// Code is the wait status of an exit.
+	Code  uint32 `json:"code,omitempty"`
+	Facts *facts `json:"facts,omitempty"`
+}
+
+type kind string
+
+const (
+	// ready is said once, when everything that is executed from then on will be seen.
+	ready    kind = "ready"
+	executed kind = "executed"
+	exited   kind = "exited"
+	// missed says that the kernel reported more than could be taken.
+	missed kind = "missed"
+	// settled answers the tracker's question: all that was reported before it has been told.
+	settled kind = "settled"
+)
+
+// facts are what /proc tells of a program that has just been executed.
+type facts struct {
+	Identity  identity `json:"identity"`
+	Path      string   `json:"path"`
+	Argv      []string `json:"argv"`
+	Namespace uint64   `json:"namespace"`
+	Parent    int      `json:"parent"`
+	Session   int      `json:"session"`
+	// Tty is the device number of the controlling terminal, 0 for none.
+	Tty    uint64 `json:"tty"`
+	Stdout Sink   `json:"stdout"`
+}

@@ -1,0 +1,164 @@
+package process
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"strconv"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+
+	"patchbay.org/agent/netlink"
+	"patchbay.org/agent/netns"
+)
+
+const (
+	// receiveBuffer holds some thousand events of a burst.
+	receiveBuffer = 1 << 20
+	// drainLimit bounds how many events are taken in one go.
+	drainLimit = 4096
+	realTime   = 1 // SCHED_FIFO (sched(7))
+)
+
+// Hurry makes the process, when it is executed anew, run before every ordinary one: a program is looked at before its
+// first instruction, and can't be over by then, as it is on a single processor. It returns whether the caller must
+// execute itself to that end.
+func Hurry() bool {
+	policy, _, _ := unix.RawSyscall(unix.SYS_SCHED_GETSCHEDULER, 0, 0, 0)
+	if policy == realTime {
+		return false
+	}
+	runtime.LockOSThread()
+	priority := int32(1)
+	_, _, errno := unix.RawSyscall(unix.SYS_SCHED_SETSCHEDULER, 0, realTime, uintptr(unsafe.Pointer(&priority)))
+	return errno == 0
+}
+
+// witness sees what is executed and what exits, and tells the tracker at the other end of a socket.
+type witness struct {
+	connector int
+	tracker   int
+	buffer    []byte
+}
+
+// Witness tells the tracker, which is at the other end of a socket of packets, until that is closed. It is the life of a
+// process of its own: in the agent's it would wait for whatever else the agent is doing, and miss the shortest programs.
+// The connector speaks only in the init network namespace.
+func Witness(initial *netns.Namespace, tracker int) error {
+	// The kernel may kill the witness for want of memory only after all else; ignored where that is refused.
+	_ = os.WriteFile("/proc/self/oom_score_adj", []byte("-1000"), 0)
+	w := &witness{tracker: tracker, buffer: make([]byte, 4096)}
+	if err := initial.Do(w.listen); err != nil {
+		return fmt.Errorf("process connector: %w", err)
+	}
+	if err := w.tell(sighting{Kind: ready}); err != nil {
+		return err
+	}
+	wait := []unix.PollFd{{Fd: int32(w.connector), Events: unix.POLLIN}, {Fd: int32(tracker), Events: unix.POLLIN}}
+	for {
+		if _, err := unix.Poll(wait, -1); err != nil && err != unix.EINTR {
+			return os.NewSyscallError("poll", err)
+		}
+		if err := w.drain(); err != nil {
+			return err
+		}
+		if wait[1].Revents != 0 {
+			if err := w.settle(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (w *witness) listen() error {
+	descriptor, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, unix.NETLINK_CONNECTOR)
+	if err != nil {
+		return err
+	}
+	w.connector = descriptor
+	program := filter()
+	err = unix.SetsockoptSockFprog(descriptor, unix.SOL_SOCKET, unix.SO_ATTACH_FILTER,
+		&unix.SockFprog{Len: uint16(len(program)), Filter: &program[0]})
+	if err == nil {
+		err = unix.SetsockoptInt(descriptor, unix.SOL_SOCKET, unix.SO_RCVBUFFORCE, receiveBuffer)
+	}
+	if err == nil {
+		err = unix.Bind(descriptor, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: connectorGroup})
+	}
+	if err == nil {
+		err = unix.Sendto(descriptor, listenRequest(), 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK})
+	}
+	return err
+}
+
+// settle answers a question, or says by an error that the tracker is gone.
+func (w *witness) settle() error {
+	var question [1]byte
+	n, err := unix.Read(w.tracker, question[:])
+	if err == unix.EINTR {
+		return nil
+	}
+	if err != nil || n == 0 {
+		return errors.New("the tracker is gone")
+	}
+	if err := w.drain(); err != nil {
+		return err
+	}
+	return w.tell(sighting{Kind: settled})
+}
+
+// drain takes in what the kernel has reported; bounded, as it may report as fast as it is read.
+func (w *witness) drain() error {
+	for i := 0; i < drainLimit; i++ {
+		n, _, err := unix.Recvfrom(w.connector, w.buffer, unix.MSG_DONTWAIT)
+		switch err {
+		case nil:
+			err = w.take(w.buffer[:n])
+		case unix.EINTR:
+			continue
+		case unix.ENOBUFS:
+			err = w.tell(sighting{Kind: missed})
+		case unix.EAGAIN:
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *witness) take(datagram []byte) error {
+	message, _, err := netlink.Cut(datagram)
+	if err != nil {
+		return nil
+	}
+	e, ok := decodeEvent(message.Data)
+	if !ok {
+		return nil
+	}
+	if e.exit {
+		return w.tell(sighting{Kind: exited, Pid: e.pid, At: e.monotonic, Code: e.code})
+	}
+	seen := inspect(e.pid)
+	return w.tell(sighting{Kind: executed, Pid: e.pid, At: e.monotonic, Facts: &seen})
+}
+
+// tell waits while the tracker takes nothing: what comes meanwhile waits in the kernel, which says when that was too much.
+func (w *witness) tell(s sighting) error {
+	packet, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	for {
+		if _, err = unix.Write(w.tracker, packet); err != unix.EINTR {
+			return os.NewSyscallError("tell the tracker", err)
+		}
+	}
+}
+
+// alive says whether there is a process of that number.
+func alive(pid int) bool { return unix.Access("/proc/"+strconv.Itoa(pid), unix.F_OK) == nil }
