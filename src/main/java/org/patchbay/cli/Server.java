@@ -48,11 +48,10 @@ public final class Server implements QuarkusApplication {
         System.out.println("Patchbay is ready: " + url);
         Quarkus.waitForExit();
         pool.close();
+        labs.close();
         if (interrupt.received()) {
-            labs.close();
             engine.endAll();
         } else {
-            labs.close();
             engine.close();
         }
         return 0;
