@@ -2,6 +2,7 @@ package org.patchbay.lab;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class Executions {
         log.commands()
                 .forEach(command -> starts.computeIfAbsent(command.terminal(), id -> new TreeMap<>())
                         .put(command.startedAt(), command));
-        Map<Command, List<Execution>> under = new LinkedHashMap<>();
+        Map<Command, List<Execution>> under = new IdentityHashMap<>();
         for (Execution execution : byKey.values()) {
             TreeMap<Double, Command> commands = starts.get(execution.terminal());
             var begun = commands == null ? null : commands.floorEntry(execution.startedAt());
