@@ -28,7 +28,6 @@ final class Examiner implements AutoCloseable {
     private final Supplier<Optional<Step>> current;
     private final Verdicts verdicts;
     private final Executions executions;
-    private final Thread thread;
     private boolean asked = true;
     private boolean closed;
 
@@ -52,7 +51,7 @@ final class Examiner implements AutoCloseable {
         this.alarm = alarm;
         this.current = current;
         this.verdicts = verdicts;
-        this.thread = Thread.ofVirtual().name("examiner").start(this::run);
+        Thread.ofVirtual().name("examiner").start(this::run);
     }
 
     /** Something happened: look again, soon. Cheap; any number of calls before the next look are one. */
@@ -63,13 +62,13 @@ final class Examiner implements AutoCloseable {
         }
     }
 
+    /** Judges nothing more but what is being judged. No interrupt: in the middle of a write it would close H2's file. */
     @Override
     public void close() {
         synchronized (signal) {
             closed = true;
             signal.notifyAll();
         }
-        thread.interrupt();
     }
 
     private void run() {
@@ -101,15 +100,13 @@ final class Examiner implements AutoCloseable {
         if (!now.id().equals(step)) {
             begin(now);
         }
-        if (now.tasks().isEmpty()) {
-            return;
-        }
         try {
             Map<Task, Judged> judged = judge(now, evidence());
             if (verdicts.judged(now, judged)) {
                 look();
             }
         } catch (RuntimeException e) {
+            // Such as a full disk: what has passed is judged again when something happens.
             LOG.errorf(e, "The tasks of step %s could not be judged", now.id());
         }
     }
@@ -125,7 +122,7 @@ final class Examiner implements AutoCloseable {
     private Evidence evidence() {
         CommandLog before = machine.since(mark);
         try {
-            Look look = machine.probe().look();
+            Look look = machine.look();
             executions.add(look.executions());
             CommandLog commands = executions.joined(before);
             return new Evidence(Optional.of(look.snapshot()), Optional.of(commands));

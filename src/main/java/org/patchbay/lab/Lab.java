@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jboss.logging.Logger;
-import org.patchbay.identity.LearnerId;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
@@ -43,6 +42,7 @@ public final class Lab {
     private final BoundLesson lesson;
     private final Rooms rooms;
     private final Path recordings;
+    private final Runnable unused;
     private final Journal journal;
 
     /** Guards everything below; nothing that takes long happens under it but a write to the database. */
@@ -52,21 +52,49 @@ public final class Lab {
     private final Map<String, String> names = new HashMap<>();
     private final List<Notice> notices = new ArrayList<>();
     private Provisioning provisioning = new Provisioning.Ended();
-    private Optional<Running> running = Optional.empty();
-    private Optional<Ticket> ticket = Optional.empty();
-    private Optional<Snapshot> lastSeen = Optional.empty();
+    /** Written with the lock held, read without as well: a key must not wait for a write to the database. */
+    private volatile Optional<Running> running = Optional.empty();
+
+    private Optional<Making> making = Optional.empty();
+    private int made;
     private List<TerminalView> terminals = List.of();
     private int pages;
     private boolean closed;
 
     /** What a lab has while its machine runs. */
-    private record Running(Machine machine, Examiner examiner, Watch watch) {}
+    private record Running(Machine machine, Examiner examiner, Watch watch, Place place) {}
 
-    Lab(LabRecord record, BoundLesson lesson, Rooms rooms, Path recordings, String epoch) {
+    /** What is to become of a machine that is being made. */
+    private enum Fate {
+        WANTED,
+        /** The server ends: the next one goes on with it. */
+        LEFT,
+        /** Nobody wants it any more. */
+        UNWANTED
+    }
+
+    /** One machine on its way, from the waiting line until it runs. Guarded by the lab's lock. */
+    private static final class Making {
+        private final int number;
+        private Optional<Ticket> ticket = Optional.empty();
+        private Fate fate = Fate.WANTED;
+
+        Making(int number) {
+            this.number = number;
+        }
+    }
+
+    /**
+     * @param recordings where each of its machines has a folder of its own
+     * @param epoch unlike that of any other journal of this lab
+     * @param unused is run whenever the lab may have become one that could be let go; asks {@link #letGo}
+     */
+    Lab(LabRecord record, BoundLesson lesson, Rooms rooms, Path recordings, String epoch, Runnable unused) {
         this.record = record;
         this.lesson = lesson;
         this.rooms = rooms;
         this.recordings = recordings;
+        this.unused = unused;
         this.journal = new Journal(epoch);
         this.walkthrough = new Walkthrough(
                 lesson,
@@ -79,10 +107,6 @@ public final class Lab {
 
     public LabId id() {
         return record.id();
-    }
-
-    public LearnerId owner() {
-        return record.learner();
     }
 
     public BoundLesson lesson() {
@@ -143,7 +167,8 @@ public final class Lab {
             if (!startable || closed) {
                 return;
             }
-            provision(new Provisioning.Starting());
+            Making begun = begin(new Provisioning.Starting());
+            launch(begun, Optional.empty(), false);
         }
     }
 
@@ -151,7 +176,7 @@ public final class Lab {
     public void join() {
         synchronized (lock) {
             pages++;
-            ticket.ifPresent(this::back);
+            making.flatMap(now -> now.ticket).ifPresent(Ticket::back);
         }
         start();
     }
@@ -161,34 +186,41 @@ public final class Lab {
         synchronized (lock) {
             pages--;
             if (pages == 0) {
-                ticket.ifPresent(Ticket::away);
+                making.flatMap(now -> now.ticket).ifPresent(Ticket::away);
             }
         }
+        unused.run();
+    }
+
+    /**
+     * Closes the lab if no page looks at it and it has no machine and gets none.
+     *
+     * @return whether it is closed now; what it achieved is stored, and another object may take its place
+     */
+    boolean letGo() {
+        synchronized (lock) {
+            if (pages > 0 || running.isPresent() || making.isPresent()) {
+                return false;
+            }
+            closed = true;
+        }
+        journal.close();
+        return true;
     }
 
     /** A sign of life from the learner. Cheap enough for every key. */
     public void touch() {
-        Optional<Running> now;
-        synchronized (lock) {
-            now = running;
-        }
-        now.ifPresent(alive -> alive.watch().touch());
+        running.ifPresent(alive -> alive.watch().touch());
     }
 
     /** The terminal of that id. */
     public Optional<Terminal> terminal(String id) {
-        synchronized (lock) {
-            return running.flatMap(now -> now.machine().terminal(id));
-        }
+        return running.flatMap(now -> now.machine().terminal(id));
     }
 
     /** The terminal of that id, for the learner to work in: if its shell has ended, a new one is begun. */
     public Optional<Terminal> enterTerminal(String id) {
-        Optional<Machine> now;
-        synchronized (lock) {
-            now = running.map(Running::machine);
-        }
-        return now.flatMap(machine -> machine.enter(id));
+        return running.flatMap(now -> now.machine().enter(id));
     }
 
     /** Opens another terminal and returns its id. */
@@ -204,6 +236,9 @@ public final class Lab {
             machine().close(id);
         } catch (ProbeException e) {
             LOG.debugf("Terminal %s of lab %s: %s", id, id(), e.getMessage());
+        }
+        synchronized (lock) {
+            names.remove(id);
         }
         showTerminals();
     }
@@ -225,33 +260,39 @@ public final class Lab {
         showTerminals();
     }
 
-    /** Ends the machine, if there is one, and the waiting for one. The lab can be started again. */
+    /** Ends the machine, if there is one or one is being made, and the waiting for one. The lab can be started again. */
     public void stop() {
         Optional<Running> stopped;
+        Optional<Ticket> turn;
         synchronized (lock) {
             stopped = running;
             running = Optional.empty();
-            ticket.ifPresent(Ticket::leave);
+            turn = abandon(Fate.UNWANTED);
             provisioned(new Provisioning.Ended());
         }
+        // Not with the lock held: whoever leaves the line tells the labs behind, and each takes its own lock.
+        turn.ifPresent(Ticket::leave);
         stopped.ifPresent(was -> {
             release(was);
             was.machine().close();
-            rooms.labs().assignSandbox(id(), Optional.empty());
+            was.place().close();
         });
         showTerminals();
+        unused.run();
     }
 
     /** Lets go of the machine without ending it: the next server process goes on with it. */
     void detach() {
         Optional<Running> detached;
+        Optional<Ticket> turn;
         synchronized (lock) {
             closed = true;
             detached = running;
             running = Optional.empty();
-            ticket.ifPresent(Ticket::leave);
+            turn = abandon(Fate.LEFT);
         }
         journal.close();
+        turn.ifPresent(Ticket::leave);
         detached.ifPresent(was -> {
             release(was);
             was.machine().disconnect();
@@ -260,18 +301,18 @@ public final class Lab {
 
     /** Goes on with a machine of an earlier server process. */
     void adopt(Sandbox sandbox, Place place) {
+        Making mine;
         synchronized (lock) {
-            provisioned(new Provisioning.Connecting());
+            mine = begin(new Provisioning.Connecting());
         }
         Thread.ofVirtual().name("adopt-" + id()).start(() -> {
-            sandbox.ended().thenRun(place::close);
             try {
-                connect(sandbox, List.of());
+                connect(mine, sandbox, place, List.of());
                 notice(Notice.SERVER_RESTARTED);
-            } catch (ProbeException e) {
-                LOG.warnf("Machine %s of lab %s can't be gone on with: %s", sandbox.id(), id(), e.getMessage());
+            } catch (ProbeException | RuntimeException e) {
                 sandbox.close();
-                failed(e.getMessage());
+                place.close();
+                failed(mine, e);
             }
         });
     }
@@ -279,77 +320,91 @@ public final class Lab {
     // --- the machine's life
 
     /** With the lock held. */
-    private void provision(Provisioning first) {
+    private Making begin(Provisioning first) {
+        made++;
+        Making begun = new Making(made);
+        making = Optional.of(begun);
         provisioned(first);
-        boolean replaced = first instanceof Provisioning.Lost;
-        Thread.ofVirtual().name("provision-" + id()).start(() -> makeMachine(replaced));
+        return begun;
     }
 
-    private void makeMachine(boolean replaced) {
+    /** With the lock held. Gives up what is being made, and returns the turn that is to be left. */
+    private Optional<Ticket> abandon(Fate fate) {
+        Optional<Making> abandoned = making;
+        making = Optional.empty();
+        abandoned.ifPresent(was -> was.fate = fate);
+        return abandoned.flatMap(was -> was.ticket);
+    }
+
+    /** @param kept the place of a machine that is replaced: its learner does not wait again */
+    private void launch(Making mine, Optional<Place> kept, boolean replaced) {
+        Thread.ofVirtual().name("provision-" + id()).start(() -> make(mine, kept, replaced));
+    }
+
+    private void make(Making mine, Optional<Place> kept, boolean replaced) {
         try {
-            Ticket turn = rooms.line().enter(id().value(), Profile.NET, this::moved);
-            synchronized (lock) {
-                ticket = Optional.of(turn);
-                if (pages == 0 && turn.standing() instanceof Standing.Waiting) {
-                    turn.away();
-                }
-            }
-            moved();
-            Place place = turn.await();
-            Sandbox sandbox = start(place);
-            rooms.labs().assignSandbox(id(), Optional.of(sandbox.id().value()));
-            synchronized (lock) {
-                ticket = Optional.empty();
-                provisioned(new Provisioning.Connecting());
-            }
-            connect(sandbox, preparation());
+            Place place = kept.isPresent() ? kept.get() : await(mine);
+            start(mine, place);
             if (replaced) {
                 notice(Notice.MACHINE_REPLACED);
             }
-        } catch (SandboxException | ProbeException e) {
-            LOG.warnf("Lab %s has no machine: %s", id(), e.getMessage());
-            failed(e.getMessage());
+        } catch (SandboxException | ProbeException | RuntimeException e) {
+            failed(mine, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private Sandbox start(Place place) throws SandboxException, InterruptedException {
+    /** Each machine has a turn of its own: the place of the one before may not be free yet. */
+    private Place await(Making mine) throws SandboxException, InterruptedException {
+        Ticket turn = rooms.line().enter(id().value() + "." + mine.number, Profile.NET, () -> moved(mine));
+        boolean wanted;
+        synchronized (lock) {
+            mine.ticket = Optional.of(turn);
+            wanted = mine.fate == Fate.WANTED;
+            if (pages == 0 && turn.standing() instanceof Standing.Waiting) {
+                turn.away();
+            }
+        }
+        if (!wanted) {
+            turn.leave();
+        }
+        moved(mine);
+        return turn.await();
+    }
+
+    private void start(Making mine, Place place) throws SandboxException, ProbeException, InterruptedException {
         try {
             Sandbox sandbox = rooms.engine().start(Profile.NET);
-            sandbox.ended().thenRun(place::close);
-            return sandbox;
-        } catch (SandboxException | InterruptedException e) {
+            try {
+                stage(mine, new Provisioning.Connecting());
+                connect(mine, sandbox, place, preparation());
+            } catch (ProbeException | RuntimeException e) {
+                sandbox.close();
+                throw e;
+            }
+        } catch (SandboxException | ProbeException | RuntimeException | InterruptedException e) {
             place.close();
             throw e;
         }
     }
 
     /** The line has moved, or this lab in it. */
-    private void moved() {
+    private void moved(Making mine) {
         synchronized (lock) {
-            if (ticket.isEmpty()) {
+            if (mine.fate != Fate.WANTED || mine.ticket.isEmpty()) {
                 return;
             }
-            switch (ticket.get().standing()) {
+            switch (mine.ticket.get().standing()) {
                 case Standing.Waiting waiting ->
                     provisioned(new Provisioning.Waiting(waiting.place(), waiting.of(), waiting.estimate()));
-                case Standing.Admitted _ -> provisioned(new Provisioning.Starting());
-                case Standing.Left _ -> {
-                    ticket = Optional.empty();
-                    provisioned(new Provisioning.Ended());
+                case Standing.Admitted _ -> {
+                    if (provisioning instanceof Provisioning.Waiting) {
+                        provisioned(new Provisioning.Starting());
+                    }
                 }
-            }
-        }
-    }
-
-    /** A page is here again: the same key in the line is the same turn. */
-    private void back(Ticket turn) {
-        if (turn.standing() instanceof Standing.Waiting) {
-            try {
-                rooms.line().enter(id().value(), Profile.NET, this::moved);
-            } catch (SandboxException e) {
-                failed(e.getMessage());
+                // Whoever waits for the turn learns it from there.
+                case Standing.Left _ -> {}
             }
         }
     }
@@ -360,59 +415,102 @@ public final class Lab {
         }
     }
 
-    private void connect(Sandbox sandbox, List<String> preparation) throws ProbeException {
+    private void connect(Making mine, Sandbox sandbox, Place place, List<String> preparation) throws ProbeException {
         Executions executions = new Executions();
         Path folder = recordings.resolve(sandbox.id().value());
         Machine machine = Machine.connect(sandbox, folder, new Changes(executions), new Shells());
         try {
-            if (!preparation.isEmpty()) {
-                synchronized (lock) {
-                    provisioned(new Provisioning.Restoring());
-                }
-                for (String script : preparation) {
-                    machine.probe().run(script, Preparation.LIMIT);
-                }
-            }
-        } catch (ProbeException e) {
-            machine.close();
+            prepare(mine, machine, preparation);
+            rooms.labs().assignSandbox(id(), Optional.of(sandbox.id().value()));
+        } catch (ProbeException | RuntimeException e) {
+            machine.disconnect();
             throw e;
         }
+        Fate fate;
         synchronized (lock) {
-            Examiner examiner = new Examiner(machine, executions, rooms.alarm(), this::current, this::judged);
-            running = Optional.of(new Running(machine, examiner, rooms.reaper().watch(new Idleness())));
-            provisioned(new Provisioning.Ready());
-        }
-        showTerminals();
-        sandbox.ended().thenAccept(ending -> {
-            switch (ending) {
-                case CLOSED -> {}
-                case DIED -> lost(machine);
+            fate = mine.fate;
+            if (fate == Fate.WANTED) {
+                Examiner examiner = new Examiner(machine, executions, rooms.alarm(), this::current, this::judged);
+                Watch watch = rooms.reaper().watch(new Idleness(machine));
+                making = Optional.empty();
+                running = Optional.of(new Running(machine, examiner, watch, place));
+                provisioned(new Provisioning.Ready());
             }
-        });
+        }
+        switch (fate) {
+            case WANTED -> {
+                showTerminals();
+                sandbox.ended().thenAccept(ending -> ended(machine, ending));
+            }
+            case LEFT -> machine.disconnect();
+            case UNWANTED -> {
+                machine.close();
+                place.close();
+            }
+        }
+    }
+
+    private void prepare(Making mine, Machine machine, List<String> preparation) throws ProbeException {
+        if (!preparation.isEmpty()) {
+            stage(mine, new Provisioning.Restoring());
+            for (String script : preparation) {
+                machine.probe().run(script, Preparation.LIMIT);
+            }
+        }
+    }
+
+    private void stage(Making mine, Provisioning now) {
+        synchronized (lock) {
+            if (mine.fate == Fate.WANTED) {
+                provisioned(now);
+            }
+        }
+    }
+
+    private void ended(Machine machine, Sandbox.Ending ending) {
+        switch (ending) {
+            case CLOSED -> {}
+            case DIED -> lost(machine);
+        }
     }
 
     private void lost(Machine machine) {
         Running was;
+        Making next;
         synchronized (lock) {
-            if (running.isEmpty() || running.get().machine() != machine) {
+            if (!runs(machine)) {
                 return;
             }
-            was = running.get();
+            was = running.orElseThrow();
             running = Optional.empty();
-            provision(new Provisioning.Lost());
+            next = begin(new Provisioning.Lost());
         }
         release(was);
         machine.disconnect();
         showTerminals();
+        launch(next, Optional.of(was.place()), true);
     }
 
-    private void failed(String sentence) {
+    private void failed(Making mine, Exception why) {
         synchronized (lock) {
-            ticket = Optional.empty();
-            if (!(provisioning instanceof Provisioning.Ended)) {
-                provisioned(new Provisioning.Failed(sentence));
+            if (mine.fate != Fate.WANTED) {
+                return;
+            }
+            abandon(Fate.UNWANTED);
+            if (mine.ticket
+                    .filter(turn -> turn.standing() instanceof Standing.Left)
+                    .isPresent()) {
+                provisioned(new Provisioning.Ended());
+            } else {
+                LOG.warnf("Lab %s has no machine: %s", id(), why.getMessage());
+                provisioned(new Provisioning.Failed(why.getMessage()));
             }
         }
+        unused.run();
+    }
+
+    private boolean runs(Machine machine) {
+        return running.filter(now -> now.machine() == machine).isPresent();
     }
 
     private static void release(Running was) {
@@ -421,10 +519,8 @@ public final class Lab {
     }
 
     private Machine machine() throws DeclinedException {
-        synchronized (lock) {
-            return running.map(Running::machine)
-                    .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOT_READY));
-        }
+        return running.map(Running::machine)
+                .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOT_READY));
     }
 
     // --- what happens in it
@@ -436,25 +532,15 @@ public final class Lab {
     }
 
     private boolean judged(Step step, Map<Task, Examiner.Judged> verdicts) {
+        showTerminals();
         synchronized (lock) {
-            boolean moved = false;
-            for (Map.Entry<Task, Examiner.Judged> entry : verdicts.entrySet()) {
-                moved |= walkthrough.judged(
-                        step,
-                        entry.getKey(),
-                        entry.getValue().verdict(),
-                        entry.getValue().shown());
-            }
-            return moved;
+            verdicts.forEach((task, judged) -> walkthrough.judged(step, task, judged.verdict(), judged.shown()));
+            return walkthrough.finished(step);
         }
     }
 
     private void somethingHappened() {
-        Optional<Running> now;
-        synchronized (lock) {
-            now = running;
-        }
-        now.ifPresent(alive -> alive.examiner().look());
+        running.ifPresent(alive -> alive.examiner().look());
     }
 
     private final class Changes implements ProbeListener {
@@ -503,24 +589,37 @@ public final class Lab {
         }
     }
 
+    /** One machine's; a word that comes late, when there is another or none, means nothing. */
     private final class Idleness implements IdleReaper.Listener {
+        private final Machine machine;
+
+        Idleness(Machine machine) {
+            this.machine = machine;
+        }
+
         @Override
         public void warned(Duration left) {
-            synchronized (lock) {
-                provisioned(new Provisioning.Ending(left));
-            }
+            say(new Provisioning.Ending(left));
         }
 
         @Override
         public void resumed() {
-            synchronized (lock) {
-                provisioned(new Provisioning.Ready());
-            }
+            say(new Provisioning.Ready());
         }
 
         @Override
         public void expired() {
-            Thread.ofVirtual().name("idle-" + id()).start(Lab.this::stop);
+            if (runs(machine)) {
+                stop();
+            }
+        }
+
+        private void say(Provisioning now) {
+            synchronized (lock) {
+                if (runs(machine)) {
+                    provisioned(now);
+                }
+            }
         }
     }
 
@@ -568,10 +667,14 @@ public final class Lab {
         if (inode.isEmpty()) {
             return Namespace.INIT;
         }
-        return lastSeen.flatMap(seen -> seen.namespace(inode.getAsLong()))
-                .map(found -> found.init()
-                        ? Namespace.INIT
-                        : found.names().stream().findFirst().orElse("ns:" + found.inode()))
-                .orElse(Namespace.INIT);
+        Optional<Snapshot> seen = running.flatMap(now -> now.machine().seen());
+        if (seen.isEmpty()) {
+            return Namespace.INIT;
+        }
+        return seen.get()
+                .namespace(inode.getAsLong())
+                .filter(found -> found.init() || !found.names().isEmpty())
+                .map(found -> found.init() ? Namespace.INIT : found.names().getFirst())
+                .orElse("ns:" + inode.getAsLong());
     }
 }

@@ -2,10 +2,12 @@ package org.patchbay.lab;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -17,7 +19,10 @@ import org.patchbay.progress.LabRecord;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 
-/** All labs of this server, each made when it is first asked for. Thread-safe. */
+/**
+ * The labs that somebody looks at or that have a machine, each made when it is first asked for and let go when neither is
+ * so any more. Thread-safe.
+ */
 public final class Labs implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Labs.class);
 
@@ -25,7 +30,7 @@ public final class Labs implements AutoCloseable {
     private final Course course;
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
-    private final Map<LabId, Lab> labs = new HashMap<>();
+    private final ConcurrentMap<LabId, Lab> labs = new ConcurrentHashMap<>();
 
     /** @param folder where each lab has a folder of its own for its recordings */
     public Labs(Rooms rooms, Course course, Path folder) {
@@ -50,44 +55,27 @@ public final class Labs implements AutoCloseable {
                         LabId.random(random),
                         random,
                         rooms.alarm().now());
-        Optional<Lab> lab = lab(record);
-        lab.ifPresent(Lab::start);
-        return lab;
+        return used(record, Lab::start);
     }
 
-    /** The open lab of that id, if its lesson is still there. */
+    /** A page looks at the lab of that id from now on; empty if there is none, or it was ended, or its lesson is gone. */
+    public Optional<Lab> join(LabId id) {
+        return rooms.labs().find(id).filter(LabRecord::open).flatMap(record -> used(record, Lab::join));
+    }
+
+    /** The lab of that id, if somebody looks at it or it has a machine. */
     public Optional<Lab> find(LabId id) {
-        synchronized (labs) {
-            Lab known = labs.get(id);
-            if (known != null) {
-                return Optional.of(known);
-            }
-        }
-        return rooms.labs().find(id).filter(LabRecord::open).flatMap(this::lab);
-    }
-
-    /** Who owns that lab, ended ones included. */
-    public Optional<LearnerId> owner(LabId id) {
-        return rooms.labs().find(id).map(LabRecord::learner);
-    }
-
-    /** The learner's labs that have a machine or wait for one. */
-    public List<Lab> active(LearnerId learner) {
-        synchronized (labs) {
-            return labs.values().stream()
-                    .filter(lab -> lab.owner().equals(learner))
-                    .toList();
-        }
+        return Optional.ofNullable(labs.get(id));
     }
 
     /** Ends a lab for good: its machine goes, its progress stays. */
-    public void end(Lab lab) {
-        lab.stop();
-        rooms.labs().end(lab.id(), rooms.alarm().now());
-        synchronized (labs) {
-            labs.remove(lab.id());
+    public void end(LabId id) {
+        rooms.labs().end(id, rooms.alarm().now());
+        Lab ended = labs.remove(id);
+        if (ended != null) {
+            ended.stop();
+            ended.detach();
         }
-        lab.detach();
     }
 
     /** Goes on with what an earlier server process left running; ends machines that belong to no lab. */
@@ -98,13 +86,7 @@ public final class Labs implements AutoCloseable {
                         record -> record.sandbox().orElseThrow(), Function.identity(), (first, second) -> second));
         for (Sandbox sandbox : rooms.engine().running()) {
             LabRecord record = bySandbox.get(sandbox.id().value());
-            Optional<Lab> lab = Optional.ofNullable(record).flatMap(this::lab);
-            if (lab.isPresent()) {
-                LOG.infof(
-                        "Going on with machine %s of lab %s",
-                        sandbox.id(), lab.get().id());
-                lab.get().adopt(sandbox, rooms.line().occupy(Profile.NET, record.created()));
-            } else {
+            if (record == null || adopted(record, sandbox).isEmpty()) {
                 sandbox.close();
             }
         }
@@ -113,31 +95,35 @@ public final class Labs implements AutoCloseable {
     /** Lets go of all labs; their machines run on. */
     @Override
     public void close() {
-        List<Lab> all;
-        synchronized (labs) {
-            all = List.copyOf(labs.values());
-            labs.clear();
-        }
+        List<Lab> all = List.copyOf(labs.values());
+        labs.clear();
         all.forEach(Lab::detach);
     }
 
-    private Optional<Lab> lab(LabRecord record) {
-        synchronized (labs) {
-            Lab known = labs.get(record.id());
-            if (known == null) {
-                known = course.lesson(record.lesson())
-                        .map(lesson -> make(record, lesson.bind(record.seed())))
-                        .orElse(null);
-                if (known != null) {
-                    labs.put(record.id(), known);
-                }
-            }
-            return Optional.ofNullable(known);
-        }
+    private Optional<Lab> adopted(LabRecord record, Sandbox sandbox) {
+        return used(record, lab -> {
+            LOG.infof("Going on with machine %s of lab %s", sandbox.id(), lab.id());
+            lab.adopt(sandbox, rooms.line().occupy(Profile.NET, sandbox.since()));
+        });
+    }
+
+    /** Begins a use of the lab that keeps it from being let go; in one step, as letting go is. */
+    private Optional<Lab> used(LabRecord record, Consumer<Lab> begin) {
+        return course.lesson(record.lesson())
+                .map(lesson -> labs.compute(record.id(), (id, known) -> {
+                    Lab lab = known == null ? make(record, lesson.bind(record.seed())) : known;
+                    begin.accept(lab);
+                    return lab;
+                }));
+    }
+
+    private void letGoIfUnused(LabId id) {
+        labs.computeIfPresent(id, (key, lab) -> lab.letGo() ? null : lab);
     }
 
     private Lab make(LabRecord record, BoundLesson lesson) {
         String epoch = Long.toString(random.nextLong() >>> 1, 36);
-        return new Lab(record, lesson, rooms, folder.resolve(record.id().value()), epoch);
+        LabId id = record.id();
+        return new Lab(record, lesson, rooms, folder.resolve(id.value()), epoch, () -> letGoIfUnused(id));
     }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Snapshot;
+import org.patchbay.probe.Look;
 import org.patchbay.probe.Probe;
 import org.patchbay.probe.ProbeException;
 import org.patchbay.probe.ProbeListener;
@@ -31,6 +33,8 @@ final class Machine implements AutoCloseable {
     private final Map<String, Terminal> terminals = new LinkedHashMap<>();
     /** A lock of its own, because a terminal that closes still tells its listener, who looks at the terminals. */
     private final Object entering = new Object();
+    private volatile Optional<Snapshot> seen = Optional.empty();
+    private boolean disconnected;
 
     private Machine(Sandbox sandbox, Probe probe, Path recordings, TerminalListener listener) {
         this.sandbox = sandbox;
@@ -42,17 +46,23 @@ final class Machine implements AutoCloseable {
     /**
      * Connects to a sandbox: its observer, its first terminal, and those that an earlier server process left in it.
      *
+     * @param recordings of this one sandbox: terminals go on from what is there
      * @throws ProbeException if its observer can't be reached
      */
     static Machine connect(Sandbox sandbox, Path recordings, ProbeListener observer, TerminalListener listener)
             throws ProbeException {
         Probe probe = Probe.connect(sandbox.endpoint(), observer);
         Machine machine = new Machine(sandbox, probe, recordings, listener);
-        machine.attach(FIRST_TERMINAL);
-        probe.terminals().stream()
-                .filter(terminal -> !terminal.ended() && !terminal.id().equals(FIRST_TERMINAL))
-                .forEach(terminal -> machine.attach(terminal.id()));
-        return machine;
+        try {
+            machine.attach(FIRST_TERMINAL);
+            probe.terminals().stream()
+                    .filter(terminal -> !terminal.ended() && !terminal.id().equals(FIRST_TERMINAL))
+                    .forEach(terminal -> machine.attach(terminal.id()));
+            return machine;
+        } catch (ProbeException e) {
+            machine.disconnect();
+            throw e;
+        }
     }
 
     Sandbox sandbox() {
@@ -61,6 +71,22 @@ final class Machine implements AutoCloseable {
 
     Probe probe() {
         return probe;
+    }
+
+    /**
+     * Looks at what is in the sandbox now.
+     *
+     * @throws ProbeException if it can't be seen
+     */
+    Look look() throws ProbeException {
+        Look look = probe.look();
+        seen = Optional.of(look.snapshot());
+        return look;
+    }
+
+    /** What the last look saw; empty before the first. */
+    Optional<Snapshot> seen() {
+        return seen;
     }
 
     synchronized List<Terminal> terminals() {
@@ -84,15 +110,15 @@ final class Machine implements AutoCloseable {
     }
 
     /** Opens another terminal. */
-    Terminal open() throws DeclinedException {
-        String id;
-        synchronized (this) {
-            id = IntStream.rangeClosed(1, MOST_TERMINALS)
-                    .mapToObj(number -> "t" + number)
-                    .filter(candidate -> !terminals.containsKey(candidate))
-                    .findFirst()
-                    .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.TOO_MANY_TERMINALS));
+    synchronized Terminal open() throws DeclinedException {
+        if (disconnected) {
+            throw new DeclinedException(DeclinedException.Reason.NOT_READY);
         }
+        String id = IntStream.rangeClosed(1, MOST_TERMINALS)
+                .mapToObj(number -> "t" + number)
+                .filter(candidate -> !terminals.containsKey(candidate))
+                .findFirst()
+                .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.TOO_MANY_TERMINALS));
         return attach(id);
     }
 
@@ -139,6 +165,9 @@ final class Machine implements AutoCloseable {
 
     /** Disconnects; the sandbox runs on. */
     void disconnect() {
+        synchronized (this) {
+            disconnected = true;
+        }
         terminals().forEach(Terminal::close);
         probe.close();
     }
@@ -150,11 +179,9 @@ final class Machine implements AutoCloseable {
         sandbox.close();
     }
 
-    private Terminal attach(String id) {
+    private synchronized Terminal attach(String id) {
         Terminal terminal = Terminal.attach(id, sandbox.endpoint(), recordings, listener);
-        synchronized (this) {
-            terminals.put(id, terminal);
-        }
+        terminals.put(id, terminal);
         return terminal;
     }
 }

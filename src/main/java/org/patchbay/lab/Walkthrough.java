@@ -2,11 +2,14 @@ package org.patchbay.lab;
 
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.patchbay.check.Verdict;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Language;
@@ -14,6 +17,7 @@ import org.patchbay.lesson.Prediction;
 import org.patchbay.lesson.Question;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
+import org.patchbay.lesson.When;
 import org.patchbay.progress.EnteredStep;
 import org.patchbay.progress.GivenAnswer;
 import org.patchbay.progress.LabId;
@@ -40,6 +44,7 @@ final class Walkthrough {
     private final Map<TaskKey, QuestionState> questions = new LinkedHashMap<>();
     private final Map<TaskKey, PredictionState> predictions = new LinkedHashMap<>();
     private final Map<TaskKey, Integer> hints = new HashMap<>();
+    private final Set<String> entered = new HashSet<>();
 
     Walkthrough(
             BoundLesson lesson,
@@ -69,6 +74,7 @@ final class Walkthrough {
 
     /** What was stored of things that the lesson no longer has is left alone. */
     private void restore(LabProgress saved) {
+        saved.steps().forEach(step -> entered.add(step.step()));
         saved.tasks()
                 .forEach(passed -> tasks.computeIfPresent(
                         new TaskKey(passed.step(), passed.task()), (key, open) -> new TaskState.Passed(passed.at())));
@@ -80,7 +86,10 @@ final class Walkthrough {
                 .forEach(made -> predictions.computeIfPresent(
                         new TaskKey(made.step(), made.prediction()),
                         (key, before) -> new PredictionState(Optional.of(made.choice()), false)));
-        saved.hints().forEach(hint -> hints.merge(new TaskKey(hint.step(), hint.task()), 1, Integer::sum));
+        saved.hints().stream()
+                .map(hint -> new TaskKey(hint.step(), hint.task()))
+                .filter(key -> tasks.containsKey(key) || questions.containsKey(key))
+                .forEach(key -> hints.merge(key, 1, Integer::sum));
         for (Step step : lesson.steps()) {
             for (Prediction prediction : step.predictions()) {
                 if (passed(key(step, prediction.before()))) {
@@ -105,22 +114,17 @@ final class Walkthrough {
                 .toList();
     }
 
-    TaskState state(Step step, Task task) {
-        return tasks.get(key(step, task.id()));
-    }
-
     /**
      * Takes a verdict on a task of the current step.
      *
      * @param shown whether a failure is to be shown: only once the learner has acted on the task
-     * @return whether the current step is now another
      */
-    boolean judged(Step step, Task task, Verdict verdict, boolean shown) {
+    void judged(Step step, Task task, Verdict verdict, boolean shown) {
         TaskKey key = key(step, task.id());
         TaskState before = tasks.get(key);
-        TaskState now = next(before, verdict, shown);
+        TaskState now = next(task, before, verdict, shown);
         if (now.equals(before)) {
-            return false;
+            return;
         }
         boolean first = now instanceof TaskState.Passed && !done(before);
         if (first && verdict instanceof Verdict.Passed passed) {
@@ -131,14 +135,15 @@ final class Walkthrough {
         }
         tasks.put(key, now);
         publish.accept(new LabEvent.TaskChanged(key, now));
-        if (!first) {
-            return false;
+        if (first) {
+            reveal(step, task);
         }
-        reveal(step, task);
-        return finished(step);
     }
 
-    private TaskState next(TaskState before, Verdict verdict, boolean shown) {
+    private TaskState next(Task task, TaskState before, Verdict verdict, boolean shown) {
+        if (task.when() instanceof When.Ever && done(before)) {
+            return before;
+        }
         return switch (verdict) {
             case Verdict.Passed passed ->
                 switch (before) {
@@ -269,29 +274,39 @@ final class Walkthrough {
         }
     }
 
-    /** Closes the step if nothing is left to do in it and opens what follows. Returns whether it did. */
-    private boolean finished(Step step) {
+    /**
+     * Closes the step if nothing is left to do in it and opens what follows. If that can't be stored nothing has
+     * changed, and a later call tries again.
+     *
+     * @return whether it did
+     */
+    boolean finished(Step step) {
         if (steps.get(step.id()) != StepState.OPEN || !complete(step)) {
             return false;
         }
-        change(step, StepState.DONE);
         openNext();
         return true;
     }
 
-    /** Opens the first step with something left to do; a step that only asks to be read is done when it is reached. */
+    /**
+     * Opens the first step with something left to do, and closes those before it; a step that only asks to be read is
+     * done when it is reached.
+     */
     private void openNext() {
-        for (Step step : lesson.steps()) {
-            if (steps.get(step.id()) == StepState.DONE) {
-                continue;
-            }
-            store.entered(lab, new EnteredStep(step.id(), clock.instant()));
-            if (!complete(step)) {
-                change(step, StepState.OPEN);
-                return;
-            }
-            change(step, StepState.DONE);
-        }
+        List<Step> complete = lesson.steps().stream().takeWhile(this::complete).toList();
+        Optional<Step> next = lesson.steps().stream().skip(complete.size()).findFirst();
+        Stream.concat(complete.stream(), next.stream())
+                .filter(step -> !entered.contains(step.id()))
+                .forEach(this::enter);
+        complete.stream()
+                .filter(step -> steps.get(step.id()) != StepState.DONE)
+                .forEach(step -> change(step, StepState.DONE));
+        next.ifPresent(step -> change(step, StepState.OPEN));
+    }
+
+    private void enter(Step step) {
+        store.entered(lab, new EnteredStep(step.id(), clock.instant()));
+        entered.add(step.id());
     }
 
     private boolean complete(Step step) {

@@ -14,6 +14,9 @@ public interface Ticket {
     /** Gives up the turn, or the place if it is already there and nobody has fetched it. */
     void leave();
 
-    /** The page that waits is gone: {@link #leave()} unless the same key enters again within the line's grace. */
+    /** The page that waits is gone: {@link #leave()} unless it is {@link #back()} within the line's grace. */
     void away();
+
+    /** The page that waits is there again. One who has left is not let in by this. */
+    void back();
 }

@@ -185,10 +185,18 @@ public final class WaitingLine {
             this.changed = changed;
         }
 
+        /** With the lock held. */
         void back(Runnable changed) {
             this.changed = changed;
             absent = false;
             forgetAbsence.run();
+        }
+
+        @Override
+        public void back() {
+            synchronized (lock) {
+                back(changed);
+            }
         }
 
         @Override

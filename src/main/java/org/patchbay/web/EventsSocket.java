@@ -23,6 +23,7 @@ import org.patchbay.lab.LabState;
 import org.patchbay.lab.Labs;
 import org.patchbay.lesson.Language;
 import org.patchbay.progress.LabId;
+import org.patchbay.progress.ProgressException;
 
 /**
  * A page's conversation with its lab: events to the page, requests from it, all JSON. One instance per connection. Who
@@ -41,6 +42,7 @@ public class EventsSocket {
     private Phrases phrases;
     private FrameWriter writer;
     private Thread reader;
+    private boolean closed;
 
     @Inject
     EventsSocket(Labs labs, ObjectMapper json) {
@@ -52,16 +54,21 @@ public class EventsSocket {
     @RunOnVirtualThread
     void open(WebSocketConnection opened) {
         connection = opened;
-        Optional<Lab> found = LabId.parse(opened.pathParam("lab")).flatMap(labs::find);
         Language language = SocketLanguage.of(opened);
         phrases = new Phrases(language);
-        if (found.isEmpty()) {
+        if (!joined(LabId.parse(opened.pathParam("lab")))) {
             opened.closeAndAwait();
             return;
         }
-        lab = found.get();
         writer = new FrameWriter(lab.lesson(), language, phrases);
-        lab.join();
+    }
+
+    /** A page that is gone before it has joined never leaves. */
+    private synchronized boolean joined(Optional<LabId> id) {
+        if (!closed) {
+            lab = id.flatMap(labs::join).orElse(null);
+        }
+        return lab != null;
     }
 
     @OnTextMessage
@@ -85,6 +92,9 @@ public class EventsSocket {
             handle(request);
         } catch (DeclinedException e) {
             refuse(phrases.refusal(e.reason()));
+        } catch (ProgressException e) {
+            LOG.errorf("Lab %s: %s", lab.id(), e.getMessage());
+            refuse(phrases.notStored());
         }
     }
 
@@ -95,7 +105,9 @@ public class EventsSocket {
     }
 
     @OnClose
-    void close() {
+    @RunOnVirtualThread
+    synchronized void close() {
+        closed = true;
         if (lab != null) {
             lab.leave();
         }
@@ -160,6 +172,10 @@ public class EventsSocket {
             Thread.currentThread().interrupt();
         } catch (CompletionException e) {
             LOG.debugf("The page of lab %s went away: %s", lab.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            // A page that is told nothing more must not look alive: it connects anew and gets the whole state.
+            LOG.errorf(e, "A page of lab %s could not be told", lab.id());
+            connection.close().subscribe().with(done -> {}, failure -> {});
         }
     }
 

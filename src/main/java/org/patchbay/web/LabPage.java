@@ -94,7 +94,7 @@ public class LabPage {
     @Path("{lab}/end")
     public Response end(@PathParam("lab") String id) throws RefusedException {
         LabRecord lab = gate.enter(visitor.known(), id);
-        labs.find(lab.id()).ifPresent(labs::end);
+        labs.end(lab.id());
         return Redirect.to("/");
     }
 

@@ -36,6 +36,11 @@ final class Phrases {
         return lab.getString("refused." + reason.name());
     }
 
+    /** The answer to what the database would not take. */
+    String notStored() {
+        return lab.getString("not-stored");
+    }
+
     /** The answer to a frame that is no request. */
     String rubbish() {
         return lab.getString("rubbish");

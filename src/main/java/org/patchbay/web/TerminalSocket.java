@@ -77,13 +77,15 @@ public class TerminalSocket {
             return;
         }
         try {
-            Control control = json.readValue(text, Control.class);
-            switch (control.type() == null ? "" : control.type()) {
-                case "size" -> terminal.resize(control.cols(), control.rows());
-                case "ack" -> viewer.acknowledge(control.offset());
+            // The text "null" is JSON too.
+            Optional<Control> control = Optional.ofNullable(json.readValue(text, Control.class));
+            switch (control.map(Control::type).orElse("")) {
+                case "size" ->
+                    terminal.resize(control.get().cols(), control.get().rows());
+                case "ack" -> viewer.acknowledge(control.get().offset());
                 default -> refuse();
             }
-        } catch (JsonProcessingException | NullPointerException e) {
+        } catch (JsonProcessingException e) {
             refuse();
         }
     }
