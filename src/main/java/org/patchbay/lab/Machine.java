@@ -33,6 +33,7 @@ final class Machine implements AutoCloseable {
     private final Map<String, Terminal> terminals = new LinkedHashMap<>();
     /** A lock of its own, because a terminal that closes still tells its listener, who looks at the terminals. */
     private final Object entering = new Object();
+
     private volatile Optional<Snapshot> seen = Optional.empty();
     private boolean disconnected;
 

@@ -1,0 +1,124 @@
+package org.patchbay.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.patchbay.check.Verdict;
+import org.patchbay.lesson.Task;
+import org.patchbay.lesson.When;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Execution;
+
+/** What stands between evidence and a verdict that counts: {@link Attention}, {@link Held}, {@link Executions}. */
+class JudgingTest {
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final Verdict MISSING = Lessons.failed("veth0", "link.missing");
+
+    private final Task task = Lessons.task("pair", new When.Now());
+    private final Attention attention = new Attention();
+
+    @Test
+    void nobodyIsReproachedForWhatTheyHaveNotBegun() {
+        assertThat(attention.acted(task, MISSING, CommandLog.EMPTY)).isFalse();
+        assertThat(attention.acted(task, MISSING, Lessons.ran("ls"))).isFalse();
+        assertThat(attention.acted(task, MISSING, Lessons.ran("ip link add veth0")))
+                .isTrue();
+    }
+
+    @Test
+    void anotherDiagnosisThanTheFirstIsNewsOnceSomethingRan() {
+        attention.acted(task, MISSING, CommandLog.EMPTY);
+        Verdict down = Lessons.failed("veth0", "link.down");
+        assertThat(attention.acted(task, down, CommandLog.EMPTY)).isFalse();
+        assertThat(attention.acted(task, down, Lessons.ran("sh ./mine"))).isTrue();
+    }
+
+    @Test
+    void aCommandThatHasShownNothingYetMayBeAboutToDoIt() {
+        String heading = "tcpdump: verbose output suppressed\nlistening on veth0\n";
+        assertThat(attention.acted(task, MISSING, running(heading))).isFalse();
+        assertThat(attention.acted(task, MISSING, running(heading + "ARP, Request\n")))
+                .isTrue();
+    }
+
+    @Test
+    void whatMustHoldForAWhileCountsOnlyThen() {
+        Task steady = Lessons.task("pair", Lessons.stays(3));
+        Held held = new Held();
+        assertThat(held.remaining(steady, Lessons.PASSED, NOON)).contains(Duration.ofSeconds(3));
+        assertThat(held.remaining(steady, Lessons.PASSED, NOON.plusSeconds(2))).contains(Duration.ofSeconds(1));
+        assertThat(held.remaining(steady, MISSING, NOON.plusSeconds(2))).isEmpty();
+        assertThat(held.remaining(steady, Lessons.PASSED, NOON.plusSeconds(4))).contains(Duration.ofSeconds(3));
+        assertThat(held.remaining(steady, Lessons.PASSED, NOON.plusSeconds(7))).isEmpty();
+        assertThat(held.remaining(task, Lessons.PASSED, NOON)).isEmpty();
+    }
+
+    @Test
+    void aProgramRanUnderTheCommandThatWasTheLastToStartBeforeIt() {
+        Executions executions = new Executions();
+        executions.add(List.of(execution(7, 10.1), execution(8, 20.1), execution(9, 5)));
+        CommandLog joined = executions.joined(new CommandLog(
+                List.of(Lessons.command(1, "ip link", "", false, 10), Lessons.command(2, "ip addr", "", false, 20))));
+        assertThat(joined.commands())
+                .extracting(command ->
+                        command.executions().stream().map(Execution::pid).toList())
+                .containsExactly(List.of(7), List.of(8));
+    }
+
+    @Test
+    void whatHasEndedStaysEndedAndTheOldestAreForgotten() {
+        Executions executions = new Executions();
+        Execution running = execution(1, 10.1);
+        executions.add(List.of(ended(running)));
+        executions.add(List.of(running));
+        CommandLog log = Lessons.ran("ip link");
+        assertThat(executions.joined(log).commands().getFirst().executions()).containsExactly(ended(running));
+        for (int pid = 2; pid < Executions.CAPACITY + 2; pid++) {
+            executions.add(List.of(execution(pid, 10.2)));
+        }
+        assertThat(executions.joined(log).commands().getFirst().executions())
+                .hasSize(Executions.CAPACITY)
+                .noneMatch(execution -> execution.pid() == 1);
+    }
+
+    private static CommandLog running(String output) {
+        Command tcpdump = Lessons.command(1, "tcpdump -i veth0", output, true, 10);
+        return new CommandLog(List.of(tcpdump));
+    }
+
+    private static Execution execution(int pid, double startedAt) {
+        return new Execution(
+                pid,
+                1,
+                "ip",
+                "/usr/sbin/ip",
+                List.of("ip"),
+                1,
+                "t1",
+                Execution.Sink.TERMINAL,
+                startedAt,
+                OptionalDouble.empty(),
+                OptionalInt.empty());
+    }
+
+    private static Execution ended(Execution running) {
+        return new Execution(
+                running.pid(),
+                running.parent(),
+                running.program(),
+                running.path(),
+                running.argv(),
+                running.namespace(),
+                running.terminal(),
+                running.stdout(),
+                running.startedAt(),
+                OptionalDouble.of(11),
+                OptionalInt.of(0));
+    }
+}

@@ -1,0 +1,105 @@
+package org.patchbay.lab;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.patchbay.check.Device;
+import org.patchbay.check.Diagnosis;
+import org.patchbay.check.Layer;
+import org.patchbay.check.Message;
+import org.patchbay.check.Verdict;
+import org.patchbay.check.VethPair;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Prediction;
+import org.patchbay.lesson.Prose;
+import org.patchbay.lesson.Question;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+import org.patchbay.lesson.Text;
+import org.patchbay.lesson.When;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.CommandLog;
+
+/** A small lesson and what is said of it. */
+final class Lessons {
+    static final Verdict PASSED = new Verdict.Passed(List.of());
+
+    private Lessons() {}
+
+    /** Three steps: a task {@code pair} with a prediction, nothing but prose, and a question with a hint. */
+    static BoundLesson small(When when) {
+        Step create = step(
+                "10-create",
+                List.of(task("pair", when)),
+                List.of(),
+                List.of(new Prediction("state", "pair", List.of("up", "down"), "down")));
+        Step read = step("20-read", List.of(), List.of(), List.of());
+        Step ask = step(
+                "30-ask",
+                List.of(),
+                List.of(new Question("where", 2, 2, List.of("stack", "wire"), "stack")),
+                List.of());
+        return new BoundLesson(
+                "small", text("Small"), text("A lesson"), 1, "net", 7, Map.of(), List.of(), List.of(create, read, ask));
+    }
+
+    static Task task(String id, When when) {
+        return new Task(
+                id, 3, when, new VethPair(List.of(Device.parse("veth0"), Device.parse("veth1"))), List.of(), List.of());
+    }
+
+    static When stays(int seconds) {
+        return new When.Stays(Duration.ofSeconds(seconds));
+    }
+
+    static Verdict failed(String about, String sentence) {
+        return new Verdict.Failed(
+                new Diagnosis(Layer.LINK, about, Message.of(sentence), List.of(), List.of(), "ip link"));
+    }
+
+    static CommandLog ran(String line) {
+        return new CommandLog(List.of(command(1, line, "", false, 10)));
+    }
+
+    static Command command(int number, String line, String output, boolean running, double startedAt) {
+        return new Command(
+                "t1",
+                number,
+                line,
+                output,
+                running,
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                startedAt,
+                running ? 0 : startedAt + 1,
+                List.of());
+    }
+
+    private static Step step(String id, List<Task> tasks, List<Question> questions, List<Prediction> predictions) {
+        Map<String, Prose.Asked> asked = new LinkedHashMap<>();
+        questions.forEach(question -> asked.put(
+                question.id(),
+                new Prose.Asked(
+                        "Where?",
+                        question.choices().stream()
+                                .map(choice -> new Prose.Choice(choice, choice, Optional.of("Because: " + choice)))
+                                .toList())));
+        Prose prose = new Prose(
+                "<p>" + id + "</p>",
+                new LinkedHashMap<>(),
+                Map.of("where", List.of("<p>Look at the source.</p>")),
+                asked,
+                Map.of(),
+                Map.of("state", "<p>It is down.</p>"));
+        return new Step(id, text(id), tasks, questions, predictions, Map.of(Language.EN, prose));
+    }
+
+    private static Text text(String words) {
+        return new Text(Map.of(Language.EN, words));
+    }
+}

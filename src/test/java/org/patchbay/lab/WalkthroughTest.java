@@ -1,0 +1,203 @@
+package org.patchbay.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.check.Verdict;
+import org.patchbay.identity.LearnerId;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.When;
+import org.patchbay.progress.DatabaseKind;
+import org.patchbay.progress.LabId;
+import org.patchbay.progress.ProgressException;
+import org.patchbay.progress.RevealedHint;
+import org.patchbay.progress.Stores;
+import org.patchbay.progress.TestDatabase;
+
+class WalkthroughTest {
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final TaskKey PAIR = new TaskKey("10-create", "pair");
+    private static final TaskKey STATE = new TaskKey("10-create", "state");
+    private static final TaskKey WHERE = new TaskKey("30-ask", "where");
+
+    @TempDir
+    Path folder;
+
+    private final List<LabEvent> events = new ArrayList<>();
+    private JdbcConnectionPool pool;
+    private Stores stores;
+    private LabId lab;
+
+    @BeforeEach
+    void openStores() {
+        pool = TestDatabase.h2(folder);
+        stores = Stores.over(pool, DatabaseKind.H2);
+        SecureRandom random = new SecureRandom();
+        lab = stores.labs()
+                .open(LearnerId.random(random), "small", LabId.random(random), random, NOON)
+                .id();
+    }
+
+    @AfterEach
+    void closeStores() {
+        pool.dispose();
+    }
+
+    @Test
+    void stepsOpenInOrderAndOneWithoutAnythingToDoIsPassedBy() {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        assertThat(walkthrough.current()).map(Step::id).contains("10-create");
+        assertThat(walkthrough.steps()).containsEntry("30-ask", StepState.LOCKED);
+
+        pass(walkthrough);
+
+        assertThat(walkthrough.current()).map(Step::id).contains("30-ask");
+        assertThat(walkthrough.behind()).extracting(Step::id).containsExactly("10-create", "20-read");
+        assertThat(stores.progress().of(lab).steps()).hasSize(3);
+    }
+
+    @Test
+    void everythingIsThereAgainAfterARestart() throws DeclinedException {
+        Walkthrough before = walkthrough(new When.Now());
+        before.predict("10-create", "state", "up");
+        pass(before);
+        before.answer("30-ask", "where", "wire");
+        before.hint("30-ask", "where");
+        events.clear();
+
+        Walkthrough after = walkthrough(new When.Now());
+
+        assertThat(after.steps()).isEqualTo(before.steps());
+        assertThat(after.tasks()).isEqualTo(before.tasks());
+        assertThat(after.questions()).isEqualTo(before.questions());
+        assertThat(after.predictions()).isEqualTo(before.predictions());
+        assertThat(after.hints()).isEqualTo(before.hints()).containsEntry(WHERE, 1);
+    }
+
+    @Test
+    void whatTheLessonNoLongerHasIsLeftAlone() {
+        stores.progress().revealed(lab, new RevealedHint("10-create", "gone", 1, NOON));
+        assertThat(walkthrough(new When.Now()).hints()).isEmpty();
+    }
+
+    @Test
+    void aFailureIsShownOnlyWhenItIsNews() {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        judge(walkthrough, Lessons.failed("veth0", "link.missing"), false);
+        assertThat(walkthrough.tasks().get(PAIR)).isInstanceOf(TaskState.Open.class);
+        judge(walkthrough, Lessons.failed("veth0", "link.missing"), true);
+        assertThat(walkthrough.tasks().get(PAIR)).isInstanceOf(TaskState.Failed.class);
+    }
+
+    @Test
+    void whatHasPassedMayRegressButStaysDone() {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        pass(walkthrough);
+        judge(walkthrough, Lessons.failed("veth0", "link.missing"), true);
+        assertThat(walkthrough.tasks().get(PAIR)).isInstanceOf(TaskState.Regressed.class);
+        assertThat(walkthrough.steps()).containsEntry("10-create", StepState.DONE);
+        judge(walkthrough, Lessons.PASSED, true);
+        assertThat(walkthrough.tasks()).containsEntry(PAIR, new TaskState.Passed(NOON));
+    }
+
+    @Test
+    void whatHadToHoldOnceNeverRegresses() {
+        Walkthrough walkthrough = walkthrough(new When.Ever());
+        pass(walkthrough);
+        judge(walkthrough, Lessons.failed("veth0", "link.missing"), true);
+        assertThat(walkthrough.tasks()).containsEntry(PAIR, new TaskState.Passed(NOON));
+    }
+
+    @Test
+    void aPredictionIsMadeOnceAndBeforeItsExperiment() throws DeclinedException {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        walkthrough.predict("10-create", "state", "up");
+        declined(() -> walkthrough.predict("10-create", "state", "down"), DeclinedException.Reason.ALREADY_PREDICTED);
+        pass(walkthrough);
+        assertThat(walkthrough.predictions()).containsEntry(STATE, new PredictionState(Optional.of("up"), true));
+    }
+
+    @Test
+    void aQuestionIsSettledByItsAnswerOrItsLastAttempt() throws DeclinedException {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        declined(() -> walkthrough.answer("30-ask", "where", "wire"), DeclinedException.Reason.STEP_LOCKED);
+        pass(walkthrough);
+        declined(() -> walkthrough.answer("30-ask", "where", "moon"), DeclinedException.Reason.UNKNOWN_CHOICE);
+        walkthrough.answer("30-ask", "where", "wire");
+        assertThat(walkthrough.current()).isPresent();
+        walkthrough.answer("30-ask", "where", "wire");
+        assertThat(walkthrough.current()).isEmpty();
+        declined(() -> walkthrough.answer("30-ask", "where", "stack"), DeclinedException.Reason.QUESTION_SETTLED);
+    }
+
+    @Test
+    void aQuestionHasHintsAndNoMoreThanItHas() throws DeclinedException {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        pass(walkthrough);
+        walkthrough.hint("30-ask", "where");
+        declined(() -> walkthrough.hint("30-ask", "where"), DeclinedException.Reason.NO_MORE_HINTS);
+        declined(() -> walkthrough.hint("30-ask", "gone"), DeclinedException.Reason.UNKNOWN_TASK);
+        declined(() -> walkthrough.hint("99-gone", "where"), DeclinedException.Reason.UNKNOWN_STEP);
+    }
+
+    @Test
+    void whatCantBeStoredIsNeitherToldNorLost() {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        events.clear();
+        execute("alter table entered_step rename to elsewhere");
+        assertThatThrownBy(() -> pass(walkthrough)).isInstanceOf(ProgressException.class);
+        assertThat(events).noneMatch(LabEvent.StepChanged.class::isInstance);
+        execute("alter table elsewhere rename to entered_step");
+
+        pass(walkthrough);
+
+        assertThat(walkthrough.current()).map(Step::id).contains("30-ask");
+    }
+
+    private Walkthrough walkthrough(When when) {
+        BoundLesson lesson = Lessons.small(when);
+        return new Walkthrough(lesson, lab, stores.progress().of(lab), stores.progress(), () -> NOON, events::add);
+    }
+
+    private static void pass(Walkthrough walkthrough) {
+        judge(walkthrough, Lessons.PASSED, true);
+    }
+
+    private static void judge(Walkthrough walkthrough, Verdict verdict, boolean shown) {
+        Step step = walkthrough
+                .current()
+                .filter(now -> now.id().equals("10-create"))
+                .orElseGet(walkthrough.behind()::getFirst);
+        walkthrough.judged(step, step.tasks().getFirst(), verdict, shown);
+        walkthrough.finished(step);
+    }
+
+    private void execute(String sql) {
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void declined(ThrowingCallable asked, DeclinedException.Reason reason) {
+        assertThatThrownBy(asked)
+                .isInstanceOfSatisfying(
+                        DeclinedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+}

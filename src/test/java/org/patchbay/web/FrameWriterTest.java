@@ -1,0 +1,103 @@
+package org.patchbay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.patchbay.lab.LabEvent;
+import org.patchbay.lab.LabState;
+import org.patchbay.lab.Notice;
+import org.patchbay.lab.PredictionState;
+import org.patchbay.lab.Provisioning;
+import org.patchbay.lab.QuestionState;
+import org.patchbay.lab.StepState;
+import org.patchbay.lab.TaskKey;
+import org.patchbay.lab.TaskState;
+import org.patchbay.lab.TerminalView;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Course;
+import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Prediction;
+import org.patchbay.lesson.Question;
+import org.patchbay.lesson.Step;
+
+/** What a page is told, and above all what it is not told yet. */
+class FrameWriterTest {
+    private final ObjectMapper json = new ObjectMapper();
+    private final BoundLesson lesson =
+            Course.read(Path.of("lessons")).lesson("20-veth-pair").orElseThrow().bind(7);
+    private final FrameWriter writer = new FrameWriter(lesson, Language.EN, new Phrases(Language.EN));
+
+    @Test
+    void theWholeStateHasEveryStepAndTheProseOfOpenOnesOnly() {
+        Map<String, StepState> steps = new HashMap<>();
+        Map<TaskKey, TaskState> tasks = new HashMap<>();
+        for (Step step : lesson.steps()) {
+            steps.put(step.id(), steps.isEmpty() ? StepState.OPEN : StepState.LOCKED);
+            step.tasks().forEach(task -> tasks.put(new TaskKey(step.id(), task.id()), new TaskState.Open()));
+        }
+        JsonNode state = json.valueToTree(writer.state(new LabState(
+                5,
+                new Provisioning.Waiting(2, 3, Duration.ofMinutes(4)),
+                steps,
+                tasks,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(new TerminalView("t1", "1", "init", Optional.empty(), false)),
+                List.of(Notice.SERVER_RESTARTED))));
+        assertThat(state.path("type").asText()).isEqualTo("state");
+        assertThat(state.path("steps")).hasSameSizeAs(lesson.steps());
+        assertThat(state.path("steps").path(0).path("html").asText()).isNotEmpty();
+        assertThat(state.path("steps").path(1).has("html")).isFalse();
+        assertThat(state.path("provisioning").toString())
+                .isEqualTo("{\"phase\":\"waiting\",\"place\":2,\"of\":3,\"eta\":240}");
+        assertThat(state.path("terminals").path(0).toString())
+                .isEqualTo("{\"id\":\"t1\",\"name\":\"1\",\"namespace\":\"init\",\"busy\":false,\"ended\":false}");
+        assertThat(state.path("notices").path(0).path("level").asText()).isEqualTo("info");
+    }
+
+    @Test
+    void whatAnExperimentShowsIsToldAfterItOnly() {
+        Step step = lesson.steps().stream()
+                .filter(candidate -> !candidate.predictions().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        Prediction prediction = step.predictions().getFirst();
+        TaskKey key = new TaskKey(step.id(), prediction.id());
+        Optional<String> chosen = Optional.of(prediction.choices().getFirst());
+        JsonNode before =
+                json.valueToTree(writer.event(new LabEvent.PredictionChanged(key, new PredictionState(chosen, false))));
+        JsonNode after =
+                json.valueToTree(writer.event(new LabEvent.PredictionChanged(key, new PredictionState(chosen, true))));
+        assertThat(before.path("state").has("actual")).isFalse();
+        assertThat(before.path("state").has("after")).isFalse();
+        assertThat(after.path("state").path("actual").asText()).isEqualTo(prediction.actual());
+        assertThat(after.path("state").path("after").asText()).isNotEmpty();
+    }
+
+    @Test
+    void onlyTheChosenAnswerIsExplained() {
+        Step step = lesson.steps().stream()
+                .filter(candidate -> !candidate.questions().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        Question question = step.questions().getFirst();
+        TaskKey key = new TaskKey(step.id(), question.id());
+        JsonNode untouched = json.valueToTree(writer.event(
+                new LabEvent.QuestionChanged(key, new QuestionState(Optional.empty(), false, question.attempts()))));
+        assertThat(untouched.path("state").has("explanation")).isFalse();
+        assertThat(untouched.path("state").has("correct")).isFalse();
+        JsonNode answered = json.valueToTree(writer.event(
+                new LabEvent.QuestionChanged(key, new QuestionState(Optional.of(question.answer()), true, 0))));
+        assertThat(answered.path("state").path("correct").asBoolean()).isTrue();
+        assertThat(answered.path("state").path("explanation").asText()).isNotEmpty();
+    }
+}
