@@ -16,13 +16,28 @@ import org.jboss.logging.Logger;
 class Breakage {
     private static final Logger LOG = Logger.getLogger(Breakage.class);
 
+    /** RFC 6455, 7.4.1. */
+    private static final CloseReason MESSAGE_TOO_BIG = new CloseReason(1009, "At most 64 KiB");
+
     @OnError
     void broken(WebSocketConnection connection, Throwable error) {
         if (error instanceof IOException || error instanceof CorruptedWebSocketFrameException || !connection.isOpen()) {
             LOG.debugf("Socket %s broke: %s", connection.id(), error.toString());
             return;
         }
+        if (tooLarge(error)) {
+            LOG.debugf("Socket %s: %s", connection.id(), error.getMessage());
+            connection.closeAndAwait(MESSAGE_TOO_BIG);
+            return;
+        }
         LOG.errorf(error, "Socket %s is closed after an error", connection.id());
         connection.closeAndAwait(CloseReason.INTERNAL_SERVER_ERROR);
+    }
+
+    /** A message of several frames that together are too large has no exception of its own in Vert.x, only these words. */
+    private static boolean tooLarge(Throwable error) {
+        return error instanceof IllegalStateException
+                && error.getMessage() != null
+                && error.getMessage().contains("max message size");
     }
 }
