@@ -37,6 +37,7 @@ final class Learner implements AutoCloseable {
     private final BlockingQueue<Long> ends = new LinkedBlockingQueue<>();
     private final BlockingQueue<Long> prompts = new LinkedBlockingQueue<>();
     private final URI lab;
+    private volatile String last = "";
     private final Line events = new Line();
     private final Line terminal = new Line();
 
@@ -79,7 +80,11 @@ final class Learner implements AutoCloseable {
 
     /** When the page heard that a command ended, the next that has not been asked for. */
     long commandEnded() throws Exception {
-        return take(ends, "end of a command");
+        try {
+            return take(ends, "end of a command");
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "; the terminal's last words: " + last, e);
+        }
     }
 
     /** When the page heard that a task has passed. */
@@ -143,6 +148,10 @@ final class Learner implements AutoCloseable {
         }
     }
 
+    private static String end(String text, int most) {
+        return text.substring(Math.max(0, text.length() - most));
+    }
+
     private final class Events implements WebSocket.Listener {
         private final StringBuilder text = new StringBuilder();
 
@@ -191,11 +200,12 @@ final class Learner implements AutoCloseable {
             long now = System.nanoTime();
             offset += data.remaining();
             rest += StandardCharsets.ISO_8859_1.decode(data);
+            last = end(last + rest, 500);
             count(COMMAND_ENDED, ends, now);
             count(PROMPTED, prompts, now);
             // A mark may come in two pieces, and is not counted twice.
-            int last = rest.lastIndexOf('\033');
-            rest = last < 0 || rest.indexOf('\007', last) >= 0 ? "" : rest.substring(last);
+            int begun = rest.lastIndexOf('\033');
+            rest = begun < 0 || rest.indexOf('\007', begun) >= 0 ? "" : rest.substring(begun);
             var acknowledgement = "{\"type\":\"ack\",\"offset\":" + offset + "}";
             terminal.send(same -> same.sendText(acknowledgement, true));
             socket.request(1);

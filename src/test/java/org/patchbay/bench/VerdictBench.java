@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -52,11 +51,11 @@ final class VerdictBench implements Benchmark {
         try (var server = ServerProcess.start(Path.of("target", "bench-verdict"))) {
             var address = URI.create("http://127.0.0.1:" + server.port() + "/");
             // What only the first learner of a server waits for is no part of this.
-            walk(address, () -> {});
+            alone(address);
 
             var alone = new ArrayList<Double>();
             for (int i = 0; i < LEARNERS_ALONE; i++) {
-                alone.addAll(walk(address, () -> {}));
+                alone.addAll(alone(address));
             }
             report.metric("command_to_verdict", "ms", alone);
             report.metric("command_to_verdict_20", "ms", together(address), Map.of("learners", LEARNERS_AT_ONCE));
@@ -84,41 +83,53 @@ final class VerdictBench implements Benchmark {
         }
     }
 
+    /** All have their prompts before the first begins, as in a class. */
     private static List<Double> together(URI server) throws Exception {
-        var all = Collections.synchronizedList(new ArrayList<Double>());
-        try (var learners = Executors.newFixedThreadPool(LEARNERS_AT_ONCE)) {
-            var walks = new ArrayList<Callable<Boolean>>();
+        var all = new ArrayList<Double>();
+        var learners = new ArrayList<Learner>();
+        try (var threads = Executors.newFixedThreadPool(LEARNERS_AT_ONCE)) {
             for (int i = 0; i < LEARNERS_AT_ONCE; i++) {
+                learners.add(new Learner(server, LESSON));
+            }
+            var walks = new ArrayList<Callable<List<Double>>>();
+            for (int i = 0; i < LEARNERS_AT_ONCE; i++) {
+                var learner = learners.get(i);
                 var random = new Random(i);
-                walks.add(() -> all.addAll(walk(
-                        server,
-                        () -> Thread.sleep((long) (-Math.log(1 - random.nextDouble()) * PAUSE_SECONDS * 1000)))));
+                walks.add(() -> walk(
+                        learner,
+                        () -> Thread.sleep((long) (-Math.log(1 - random.nextDouble()) * PAUSE_SECONDS * 1000))));
             }
-            for (var walk : learners.invokeAll(walks)) {
-                walk.get();
+            for (var walk : threads.invokeAll(walks)) {
+                all.addAll(walk.get());
             }
+        } finally {
+            learners.forEach(Learner::close);
         }
         return all;
+    }
+
+    private static List<Double> alone(URI server) throws Exception {
+        try (var learner = new Learner(server, LESSON)) {
+            return walk(learner, () -> {});
+        }
     }
 
     private interface Pause {
         void make() throws InterruptedException;
     }
 
-    /** One new learner's way through the deeds: how long each verdict took, in milliseconds. */
-    private static List<Double> walk(URI server, Pause pause) throws Exception {
+    /** A learner's way through the deeds: how long each verdict took, in milliseconds. */
+    private static List<Double> walk(Learner learner, Pause pause) throws Exception {
         var took = new ArrayList<Double>();
-        try (var learner = new Learner(server, LESSON)) {
-            for (var deed : DEEDS) {
-                pause.make();
-                learner.type(deed.command());
-                long ended = learner.commandEnded();
-                long passed = learner.passed(deed.step(), deed.task());
-                // The verdict may be there before the prompt: the kernel's own notice came first.
-                took.add(Math.max(0, millis(passed - ended)));
-                if (deed.step().equals("30-address")) {
-                    learner.answer("30-address", "prefix", "neighbours");
-                }
+        for (var deed : DEEDS) {
+            pause.make();
+            learner.type(deed.command());
+            long ended = learner.commandEnded();
+            long passed = learner.passed(deed.step(), deed.task());
+            // The verdict may be there before the prompt: the kernel's own notice came first.
+            took.add(Math.max(0, millis(passed - ended)));
+            if (deed.step().equals("30-address")) {
+                learner.answer("30-address", "prefix", "neighbours");
             }
         }
         return took;
