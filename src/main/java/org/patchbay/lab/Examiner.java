@@ -111,9 +111,12 @@ final class Examiner implements AutoCloseable {
         }
     }
 
-    /** What ended before the step began is not evidence for its tasks. */
+    /**
+     * What ended before the step began is not evidence for its tasks. Nor is what a machine that another server process
+     * served had run till then: which step that belonged to is no longer known.
+     */
     private void begin(Step now) {
-        mark = step.isEmpty() ? Map.of() : machine.mark();
+        mark = machine.mark();
         step = now.id();
         attention = new Attention();
         held = new Held();
