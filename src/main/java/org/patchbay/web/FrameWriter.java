@@ -100,7 +100,8 @@ final class FrameWriter {
             case Provisioning.Ending ending ->
                 new Frames.Provisioning("ending", null, null, ending.left().toSeconds(), null);
             case Provisioning.Ended _ -> phase("ended");
-            case Provisioning.Failed failed -> new Frames.Provisioning("failed", null, null, null, failed.sentence());
+            case Provisioning.Failed failed ->
+                new Frames.Provisioning("failed", null, null, null, phrases.machineFailed(failed.sentence()));
         };
     }
 

@@ -41,6 +41,11 @@ final class Phrases {
         return lab.getString("not-stored");
     }
 
+    /** @param detail the operator's sentence, which has one language */
+    String machineFailed(String detail) {
+        return lab.getString("machine.failed").replace("{detail}", detail);
+    }
+
     /** The answer to a frame that is no request. */
     String rubbish() {
         return lab.getString("rubbish");
