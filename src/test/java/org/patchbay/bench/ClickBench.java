@@ -62,7 +62,7 @@ final class ClickBench implements Benchmark {
             page.navigate(server.address().toString());
             long began = System.nanoTime();
             page.locator("form[action='/labs'] button").first().click();
-            page.waitForFunction("document.querySelector('.xterm-rows')?.textContent.includes('#')");
+            page.locator(".xterm-rows", new Page.LocatorOptions().setHasText("#")).waitFor();
             double seconds = (System.nanoTime() - began) / 1e9;
             page.request().post(page.url() + "/end");
             return seconds;
