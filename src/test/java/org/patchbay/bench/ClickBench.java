@@ -22,6 +22,20 @@ final class ClickBench implements Benchmark {
     private static final int CLICKS = 12;
     private static final int WARM = 2;
 
+    /** Runs in the page, frame by frame: a question from outside comes too rarely to measure by. */
+    private static final String STOPWATCH = """
+            const now = () => performance.timeOrigin + performance.now();
+            addEventListener('click', () => sessionStorage.setItem('clicked', now()), true);
+            const look = () => {
+              if (document.querySelector('.xterm-rows')?.textContent.includes('#')) {
+                document.documentElement.dataset.prompted = now() - Number(sessionStorage.getItem('clicked'));
+              } else {
+                requestAnimationFrame(look);
+              }
+            };
+            requestAnimationFrame(look);
+            """;
+
     @Override
     public String name() {
         return "start";
@@ -58,14 +72,13 @@ final class ClickBench implements Benchmark {
 
     private static double click(Browser browser, BenchServer server) {
         try (var learner = browser.newContext()) {
+            learner.addInitScript(STOPWATCH);
             Page page = learner.newPage();
             page.navigate(server.address().toString());
-            long began = System.nanoTime();
             page.locator("form[action='/labs'] button").first().click();
-            page.locator(".xterm-rows", new Page.LocatorOptions().setHasText("#")).waitFor();
-            double seconds = (System.nanoTime() - began) / 1e9;
+            String milliseconds = page.locator("html[data-prompted]").getAttribute("data-prompted");
             page.request().post(page.url() + "/end");
-            return seconds;
+            return Double.parseDouble(milliseconds) / 1e3;
         }
     }
 
