@@ -52,10 +52,18 @@ final class Machine implements AutoCloseable {
      */
     static Machine connect(Sandbox sandbox, Path recordings, ProbeListener observer, TerminalListener listener)
             throws ProbeException {
-        Probe probe = Probe.connect(sandbox.endpoint(), observer);
-        Machine machine = new Machine(sandbox, probe, recordings, listener);
+        // It reaches out by itself, while the observer is being connected: neither has to wait for the other.
+        Terminal first = Terminal.attach(FIRST_TERMINAL, sandbox.endpoint(), recordings, listener);
+        Probe probe;
         try {
-            machine.attach(FIRST_TERMINAL);
+            probe = Probe.connect(sandbox.endpoint(), observer);
+        } catch (ProbeException e) {
+            first.close();
+            throw e;
+        }
+        Machine machine = new Machine(sandbox, probe, recordings, listener);
+        machine.terminals.put(FIRST_TERMINAL, first);
+        try {
             probe.terminals().stream()
                     .filter(terminal -> !terminal.ended() && !terminal.id().equals(FIRST_TERMINAL))
                     .forEach(terminal -> machine.attach(terminal.id()));
