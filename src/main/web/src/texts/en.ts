@@ -64,7 +64,6 @@ export const english = {
     kind: 'Prediction',
     keep: 'That is what I expect',
     kept: 'Noted. The experiment will tell.',
-    change: 'You can change your mind until then.',
     yours: 'you expected this',
     actual: 'this is what happens',
   },

@@ -64,7 +64,6 @@ export const chinese: Texts = {
     kind: '预测',
     keep: '我预计会这样',
     kept: '已记下。实验会给出答案。',
-    change: '在那之前你可以改变主意。',
     yours: '你的预测',
     actual: '实际情况',
   },

@@ -26,7 +26,8 @@ export class PbPrediction extends LabElement {
     const state = this.lab.predictions[key(step, this.prediction)] ?? {};
     const over = state.actual !== undefined || state.after !== undefined;
     const pick = this.picked ?? state.chosen;
-    const kept = pick !== undefined && pick === state.chosen;
+    // A prediction is made once: what is kept is what was thought before the experiment.
+    const kept = state.chosen !== undefined;
     const marks: Record<string, string> = {};
     if (over && state.chosen) {
       marks[state.chosen] = t.yours;
@@ -42,7 +43,7 @@ export class PbPrediction extends LabElement {
           this.#asked ?? { ask: '', choices: [] },
           `prediction-${step}-${this.prediction}`,
           pick,
-          over,
+          over || kept,
           { marks, classes: state.actual ? { [state.actual]: 'right' } : {} },
           (id) => {
             this.picked = id;
@@ -53,7 +54,7 @@ export class PbPrediction extends LabElement {
             ? html`<div class="after content">${unsafeHTML(state.after)}</div>`
             : nothing
           : html`<p class="foot-line">
-              <span role="status">${state.chosen ? `${t.kept} ${t.change}` : nothing}</span>
+              <span role="status">${kept ? t.kept : nothing}</span>
               ${kept
                 ? nothing
                 : html`<button
