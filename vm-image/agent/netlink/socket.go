@@ -51,39 +51,25 @@ func (s *Socket) Dump(kind uint16, body []byte, limit int, visit func(Message)) 
 		return err
 	}
 	interrupted, count := false, 0
-	for {
-		datagram, err := s.receive()
-		if err != nil {
-			return err
+	return s.answers(func(message Message) (bool, error) {
+		interrupted = interrupted || message.Flags&unix.NLM_F_DUMP_INTR != 0
+		switch message.Type {
+		case unix.NLMSG_DONE:
+			if interrupted {
+				return true, ErrInterrupted
+			}
+			if count > limit {
+				return true, ErrTooMuch
+			}
+			return true, failure(message.Data)
+		case unix.NLMSG_ERROR:
+			return true, failure(message.Data)
 		}
-		for len(datagram) > 0 {
-			message, rest, err := Cut(datagram)
-			if err != nil {
-				return err
-			}
-			datagram = rest
-			if message.Seq != s.seq {
-				continue
-			}
-			interrupted = interrupted || message.Flags&unix.NLM_F_DUMP_INTR != 0
-			switch message.Type {
-			case unix.NLMSG_DONE:
-				if interrupted {
-					return ErrInterrupted
-				}
-				if count > limit {
-					return ErrTooMuch
-				}
-				return failure(message.Data)
-			case unix.NLMSG_ERROR:
-				return failure(message.Data)
-			default:
-				if count++; count <= limit {
-					visit(message)
-				}
-			}
+		if count++; count <= limit {
+			visit(message)
 		}
-	}
+		return false, nil
+	})
 }
 
 // Request sends one request and calls visit for its answers until the kernel acknowledges it.
@@ -91,6 +77,17 @@ func (s *Socket) Request(kind uint16, body []byte, visit func(Message)) error {
 	if err := s.send(kind, unix.NLM_F_REQUEST|unix.NLM_F_ACK, body); err != nil {
 		return err
 	}
+	return s.answers(func(message Message) (bool, error) {
+		if message.Type == unix.NLMSG_ERROR {
+			return true, failure(message.Data)
+		}
+		visit(message)
+		return false, nil
+	})
+}
+
+// answers gives take each message that answers the last request, until it says that it was the last.
+func (s *Socket) answers(take func(Message) (last bool, err error)) error {
 	for {
 		datagram, err := s.receive()
 		if err != nil {
@@ -105,10 +102,9 @@ func (s *Socket) Request(kind uint16, body []byte, visit func(Message)) error {
 			if message.Seq != s.seq {
 				continue
 			}
-			if message.Type == unix.NLMSG_ERROR {
-				return failure(message.Data)
+			if last, err := take(message); last {
+				return err
 			}
-			visit(message)
 		}
 	}
 }

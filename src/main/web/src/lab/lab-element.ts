@@ -57,6 +57,11 @@ export abstract class LabElement extends LitElement {
     return this.session.texts;
   }
 
+  /** The id of the step that it stands in. */
+  protected get step(): string {
+    return this.closest<HTMLElement>('[data-step]')?.dataset['step'] ?? '';
+  }
+
   /** Takes the element's authored content out, to be put where the drawing wants it. */
   protected takeContent(): DocumentFragment {
     const content = document.createDocumentFragment();

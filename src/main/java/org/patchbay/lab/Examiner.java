@@ -91,7 +91,7 @@ final class Examiner implements AutoCloseable {
         }
     }
 
-    private void examine() throws InterruptedException {
+    private void examine() {
         Optional<Step> found = current.get();
         if (found.isEmpty()) {
             return;

@@ -1,28 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { LabElement } from '../../lab/lab-element.ts';
 import { key } from '../../lab/lab-state.ts';
-import { choices, readAsked, type Asked } from '../pb-choice/choices.ts';
+import { AskingElement } from '../pb-choice/asking-element.ts';
+import { choices } from '../pb-choice/choices.ts';
 
 /** What the learner expects before an experiment, and afterwards what came of it. No points. */
-export class PbPrediction extends LabElement {
-  static override properties = { prediction: { type: String }, picked: { state: true } };
+export class PbPrediction extends AskingElement {
+  static override properties = { prediction: { type: String } };
 
   declare prediction: string;
-  declare private picked: string | undefined;
-  #asked: Asked | undefined;
-
-  override connectedCallback(): void {
-    if (!this.#asked) {
-      this.#asked = readAsked(this);
-      this.replaceChildren();
-    }
-    super.connectedCallback();
-  }
 
   protected override render(): TemplateResult {
     const t = this.texts.prediction;
-    const step = this.closest<HTMLElement>('[data-step]')?.dataset['step'] ?? '';
+    const step = this.step;
     const state = this.lab.predictions[key(step, this.prediction)] ?? {};
     const over = state.actual !== undefined || state.after !== undefined;
     const pick = this.picked ?? state.chosen;
@@ -38,9 +28,9 @@ export class PbPrediction extends LabElement {
     return html`
       <fieldset class="asked" data-state=${over ? 'over' : state.chosen ? 'kept' : 'open'}>
         <p class="kind">${t.kind}</p>
-        <legend><div class="ask">${unsafeHTML(this.#asked?.ask ?? '')}</div></legend>
+        <legend><div class="ask">${unsafeHTML(this.asked.ask)}</div></legend>
         ${choices(
-          this.#asked ?? { ask: '', choices: [] },
+          this.asked,
           `prediction-${step}-${this.prediction}`,
           pick,
           over || kept,

@@ -1,28 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { LabElement } from '../../lab/lab-element.ts';
 import { key } from '../../lab/lab-state.ts';
-import { choices, readAsked, type Asked } from '../pb-choice/choices.ts';
+import { AskingElement } from '../pb-choice/asking-element.ts';
+import { choices } from '../pb-choice/choices.ts';
 
 /** A question with points: chosen, then answered; wrong answers are explained. */
-export class PbQuestion extends LabElement {
-  static override properties = { question: { type: String }, picked: { state: true } };
+export class PbQuestion extends AskingElement {
+  static override properties = { question: { type: String } };
 
   declare question: string;
-  declare private picked: string | undefined;
-  #asked: Asked | undefined;
-
-  override connectedCallback(): void {
-    if (!this.#asked) {
-      this.#asked = readAsked(this);
-      this.replaceChildren();
-    }
-    super.connectedCallback();
-  }
 
   protected override render(): TemplateResult {
     const t = this.texts.question;
-    const step = this.closest<HTMLElement>('[data-step]')?.dataset['step'] ?? '';
+    const step = this.step;
     const state = this.lab.questions[key(step, this.question)];
     const answered = state?.chosen !== undefined;
     const closed = state?.correct === true || state?.attemptsLeft === 0;
@@ -33,9 +23,9 @@ export class PbQuestion extends LabElement {
         <p class="kind">
           ${t.kind}${state && state.points > 0 ? html` · ${this.texts.task.points(state.points)}` : nothing}
         </p>
-        <legend><div class="ask">${unsafeHTML(this.#asked?.ask ?? '')}</div></legend>
+        <legend><div class="ask">${unsafeHTML(this.asked.ask)}</div></legend>
         ${choices(
-          this.#asked ?? { ask: '', choices: [] },
+          this.asked,
           `question-${step}-${this.question}`,
           pick,
           closed,

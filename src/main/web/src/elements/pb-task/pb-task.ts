@@ -27,7 +27,7 @@ export class PbTask extends LabElement {
   }
 
   protected override render(): TemplateResult {
-    const step = this.closest<HTMLElement>('[data-step]')?.dataset['step'] ?? '';
+    const step = this.step;
     const name = key(step, this.task);
     const verdict: Verdict = this.lab.verdicts[name] ?? { state: 'open', points: 0 };
     const shown = this.lab.hints[name] ?? [];

@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import org.patchbay.observe.Execution;
 import org.patchbay.probe.Probe;
 import org.patchbay.probe.ProbeListener;
+import org.patchbay.running.RunningServer;
 import org.patchbay.sandbox.qemu.TestMachines;
-import org.patchbay.web.ServerProcess;
 
 /**
  * How soon a learner knows that they were right: from the end of the command that earns it, as their page hears of it,
@@ -48,8 +48,8 @@ final class VerdictBench implements Benchmark {
     @Override
     public void run(Report report) throws Exception {
         snapshot(report);
-        try (var server = ServerProcess.start(Path.of("target", "bench-verdict"))) {
-            var address = URI.create("http://127.0.0.1:" + server.port() + "/");
+        try (var server = RunningServer.start(Path.of("target", "bench-verdict"))) {
+            var address = server.address();
             // What only the first learner of a server waits for is no part of this.
             alone(address);
 

@@ -21,6 +21,7 @@ import org.patchbay.lesson.Prediction;
 import org.patchbay.lesson.Question;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
+import org.patchbay.running.RunningServer;
 
 /** A learner does the founding lab, in a real browser on a real machine, over a network that fails in the middle. */
 @Tag("browser")
@@ -29,11 +30,11 @@ final class FoundingLabIT {
     private static final Path FOLDER = Path.of("target/browser/founding-lab");
     private static final Course COURSE = Course.read(Path.of("lessons"));
 
-    private static ServerProcess server;
+    private static RunningServer server;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        server = ServerProcess.start(FOLDER);
+        server = RunningServer.start(FOLDER);
     }
 
     @AfterAll
@@ -44,7 +45,7 @@ final class FoundingLabIT {
     @ParameterizedTest
     @EnumSource(Language.class)
     void everyStepCanBeDone(Language language) throws IOException {
-        try (CutWire wire = CutWire.to(server.port());
+        try (CutWire wire = CutWire.to(server.address().getPort());
                 Chromium chromium = Chromium.launch()) {
             Page page = chromium.page(language, ColorScheme.LIGHT, 1440, 900);
             try {

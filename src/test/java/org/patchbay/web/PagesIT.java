@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patchbay.lesson.Language;
+import org.patchbay.running.RunningServer;
 
 /** What holds for every page: no fault that axe-core knows, no request to elsewhere, no line that is too long. */
 @Tag("browser")
@@ -21,11 +22,11 @@ import org.patchbay.lesson.Language;
 final class PagesIT {
     private static final Path FOLDER = Path.of("target/browser/pages");
 
-    private static ServerProcess server;
+    private static RunningServer server;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        server = ServerProcess.start(FOLDER);
+        server = RunningServer.start(FOLDER);
     }
 
     @AfterAll
@@ -36,7 +37,7 @@ final class PagesIT {
     @ParameterizedTest
     @CsvSource({"EN,LIGHT,1280", "EN,DARK,360", "ZH,LIGHT,360", "ZH,DARK,2560"})
     void pagesAreSound(Language language, ColorScheme scheme, int width) {
-        String here = "http://127.0.0.1:" + server.port();
+        String here = "http://127.0.0.1:" + server.address().getPort();
         List<String> elsewhere = new CopyOnWriteArrayList<>();
         try (Chromium chromium = Chromium.launch()) {
             Page page = chromium.page(language, scheme, width, 800);
