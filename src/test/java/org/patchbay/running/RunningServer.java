@@ -92,11 +92,20 @@ public final class RunningServer implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Ends it as Ctrl-C does, its machines with it. */
+    /**
+     * Ends it as Ctrl-C does, its machines with it.
+     *
+     * @throws IOException also if a machine is left behind
+     */
     @Override
     public void close() throws IOException {
         try {
             end("INT");
+            List<ProcessHandle> left = folder.machines();
+            if (!left.isEmpty()) {
+                left.forEach(ProcessHandle::destroyForcibly);
+                throw new IOException("The server has left machines behind: " + left);
+            }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

@@ -41,8 +41,9 @@ public final class QemuEngine implements Engine, AutoCloseable {
     private final Map<Profile, Template> templates = new EnumMap<>(Profile.class);
     private final ReentrantLock preparing = new ReentrantLock();
     /** More at once than there are processors would only make all of them late. */
-    private final Semaphore starts =
-            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+    private final int startsAtOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    private final Semaphore starts = new Semaphore(startsAtOnce, true);
 
     private volatile boolean ending;
 
@@ -84,18 +85,34 @@ public final class QemuEngine implements Engine, AutoCloseable {
     public Sandbox start(Profile profile) throws SandboxException, InterruptedException {
         var template = template(profile, new Progress((phase, percent, elapsed) -> {}));
         starts.acquire();
-        QemuSandbox sandbox;
         try {
-            sandbox = clones.make(template, profile);
+            refuseAtTheEnd();
+            var sandbox = clones.make(template, profile);
+            adopt(sandbox);
+            if (ending) {
+                sandbox.close();
+            }
+            refuseAtTheEnd();
+            return sandbox;
         } finally {
             starts.release();
         }
-        adopt(sandbox);
+    }
+
+    private void refuseAtTheEnd() throws SandboxException {
         if (ending) {
-            sandbox.close();
             throw new SandboxException("The server is ending; no machine is started any more");
         }
-        return sandbox;
+    }
+
+    /**
+     * Returns when no machine is being made and none will be. This process may be gone a moment later, and nobody would
+     * know of a machine that it had begun.
+     */
+    private void startNoMore() {
+        ending = true;
+        starts.acquireUninterruptibly(startsAtOnce);
+        starts.release(startsAtOnce);
     }
 
     @Override
@@ -105,16 +122,19 @@ public final class QemuEngine implements Engine, AutoCloseable {
 
     /** Ends all machines, also those that are being made, and returns when they are gone. */
     public void endAll() {
-        ending = true;
+        startNoMore();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             running.values().forEach(sandbox -> threads.submit(sandbox::close));
         }
     }
 
-    /** Lets go of everything but leaves the machines running, for the next engine over the same data folder. */
+    /**
+     * Lets go of everything but leaves the machines running, for the next engine over the same data folder. One that is
+     * being made is ended.
+     */
     @Override
     public void close() {
-        ending = true;
+        startNoMore();
         preparing.lock();
         try {
             for (var sandbox : running.values()) {

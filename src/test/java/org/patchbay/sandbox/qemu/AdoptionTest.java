@@ -1,17 +1,22 @@
 package org.patchbay.sandbox.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.patchbay.sandbox.qemu.TestMachines.run;
 
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.util.ArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
+import org.patchbay.sandbox.SandboxException;
 
 @Tag("vm")
 @Timeout(300)
@@ -61,6 +66,29 @@ class AdoptionTest {
         }
         assertThat(process.alive()).isFalse();
         assertThat(DATA.resolve("sandboxes")).isEmptyDirectory();
+    }
+
+    @Test
+    void noMachineIsLeftThatWasBeingMadeAtTheEnd() throws Exception {
+        var starts = new ArrayList<FutureTask<Sandbox>>();
+        try (var engine = new QemuEngine(TestMachines.settings(DATA))) {
+            engine.prepare(Profile.NET, (phase, percent, elapsed) -> {});
+            try (var begun = DATA.getFileSystem().newWatchService()) {
+                DATA.resolve("sandboxes").register(begun, StandardWatchEventKinds.ENTRY_CREATE);
+                for (int i = 0; i < 5; i++) {
+                    var start = new FutureTask<>(() -> engine.start(Profile.NET));
+                    starts.add(start);
+                    Thread.ofVirtual().start(start);
+                }
+                assertThat(begun.poll(60, TimeUnit.SECONDS)).isNotNull();
+            }
+            engine.endAll();
+            assertThat(engine.running()).isEmpty();
+            assertThat(DATA.resolve("sandboxes")).isEmptyDirectory();
+        }
+        for (var start : starts) {
+            assertThatThrownBy(() -> start.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(SandboxException.class);
+        }
     }
 
     @Test
