@@ -13,6 +13,10 @@ import java.util.Optional;
  * @param pids some processes in it, at most 16
  * @param sysctls effective-value inputs by key, as under {@code /proc/sys/net} with dots: {@code ipv4.ip_forward},
  *     {@code ipv4.conf.all.rp_filter}, {@code ipv4.conf.veth0.accept_local}
+ * @param bridges empty when the sandbox could not tell; likewise the following
+ * @param rules of nftables and of iptables-legacy
+ * @param listeners sockets that wait for others to begin
+ * @param connections those that the kernel tracks
  */
 public record Namespace(
         long inode,
@@ -23,7 +27,11 @@ public record Namespace(
         List<Address> addresses,
         List<Route> routes,
         List<Neighbour> neighbours,
-        Map<String, Integer> sysctls) {
+        Map<String, Integer> sysctls,
+        Optional<List<Bridge>> bridges,
+        Optional<List<RuleTable>> rules,
+        Optional<List<Listener>> listeners,
+        Optional<List<Connection>> connections) {
     /** What lessons call the namespace the machine booted with. */
     public static final String INIT = "init";
 
@@ -35,10 +43,21 @@ public record Namespace(
         routes = List.copyOf(routes);
         neighbours = List.copyOf(neighbours);
         sysctls = Map.copyOf(sysctls);
+        bridges = bridges.map(List::copyOf);
+        rules = rules.map(List::copyOf);
+        listeners = listeners.map(List::copyOf);
+        connections = connections.map(List::copyOf);
     }
 
     public Optional<Link> link(String name) {
         return links.stream().filter(l -> l.name().equals(name)).findFirst();
+    }
+
+    /** The bridge that this device is; empty if it is none or could not be looked at. */
+    public Optional<Bridge> bridge(String device) {
+        return bridges.orElse(List.of()).stream()
+                .filter(b -> b.device().equals(device))
+                .findFirst();
     }
 
     public Optional<Link> link(int index) {

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a sandbox's kernel said at one moment: every network namespace. Immutable.
+ * What a sandbox's kernel said at one moment: every network namespace; and what Docker's daemon said. Immutable.
  *
  * @param takenAt seconds since the epoch by the sandbox's clock
  * @param namespaces the init namespace first
+ * @param docker empty when no daemon runs or it could not tell
  */
-public record Snapshot(double takenAt, List<Namespace> namespaces) {
+public record Snapshot(double takenAt, List<Namespace> namespaces, Optional<Docker> docker) {
     public Snapshot {
         namespaces = List.copyOf(namespaces);
     }

@@ -3,6 +3,7 @@ package org.patchbay.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,14 +11,19 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.patchbay.observe.Address;
+import org.patchbay.observe.Bridge;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Connection;
+import org.patchbay.observe.Docker;
 import org.patchbay.observe.Execution;
 import org.patchbay.observe.Execution.Sink;
 import org.patchbay.observe.Link;
+import org.patchbay.observe.Listener;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Neighbour;
 import org.patchbay.observe.Route;
+import org.patchbay.observe.RuleTable;
 import org.patchbay.observe.Snapshot;
 
 /** A machine as its kernel would describe it, and what a learner ran there; built step by step, as a learner would. */
@@ -26,42 +32,85 @@ final class Scene {
     static final long NS1 = 4026532001L;
     static final double NOW = 1_795_542_900;
 
-    private final List<Link> links = new ArrayList<>();
-    private final List<Address> addresses = new ArrayList<>();
-    private final List<Route> routes = new ArrayList<>();
-    private final List<Neighbour> neighbours = new ArrayList<>();
-    private final Map<String, Integer> sysctls = new HashMap<>();
+    private final Map<String, Place> places = new LinkedHashMap<>();
+    private Place here;
+    private Optional<Docker> docker = Optional.empty();
     private final List<Command> commands = new ArrayList<>();
     private int pid = 200;
     private double clock = NOW - 60;
 
-    Scene() {
-        links.add(new Link(
-                1,
-                "lo",
-                "loopback",
-                true,
-                true,
-                "UNKNOWN",
-                65536,
-                "00:00:00:00:00:00",
-                OptionalInt.empty(),
-                OptionalLong.empty(),
-                OptionalInt.empty()));
-        for (String setting : List.of("rp_filter", "accept_local", "arp_ignore")) {
-            sysctls.put("ipv4.conf.all." + setting, 0);
+    /** One network namespace, with {@code lo}. */
+    private static final class Place {
+        final long inode;
+        final List<Link> links = new ArrayList<>();
+        final List<Address> addresses = new ArrayList<>();
+        final List<Route> routes = new ArrayList<>();
+        final List<Neighbour> neighbours = new ArrayList<>();
+        final Map<String, Integer> sysctls = new HashMap<>();
+        final List<Bridge> bridges = new ArrayList<>();
+        final List<RuleTable> rules = new ArrayList<>();
+        final List<Listener> listeners = new ArrayList<>();
+        final List<Connection> connections = new ArrayList<>();
+
+        Place(long inode) {
+            this.inode = inode;
+            links.add(new Link(
+                    1,
+                    "lo",
+                    "loopback",
+                    true,
+                    true,
+                    "UNKNOWN",
+                    65536,
+                    "00:00:00:00:00:00",
+                    OptionalInt.empty(),
+                    OptionalLong.empty(),
+                    OptionalInt.empty()));
+            for (String setting : List.of("rp_filter", "accept_local", "arp_ignore")) {
+                sysctls.put("ipv4.conf.all." + setting, 0);
+            }
         }
+
+        Namespace namespace(String name) {
+            boolean init = inode == INIT;
+            return new Namespace(
+                    inode,
+                    init,
+                    init ? List.of() : List.of(name),
+                    List.of((int) (inode - INIT) + 1),
+                    links,
+                    addresses,
+                    routes,
+                    neighbours,
+                    sysctls,
+                    Optional.of(bridges),
+                    Optional.of(rules),
+                    Optional.of(listeners),
+                    Optional.of(connections));
+        }
+    }
+
+    Scene() {
+        places.put("ns1", new Place(NS1));
+        in(Namespace.INIT);
+    }
+
+    /** What is said from now on is of this namespace; it is made if there is none. */
+    Scene in(String namespace) {
+        here = places.computeIfAbsent(
+                namespace, name -> new Place(name.equals(Namespace.INIT) ? INIT : NS1 + places.size()));
+        return this;
     }
 
     /** A veth pair with these ends up or down. */
     static Scene pair(boolean firstUp, boolean secondUp) {
         Scene scene = new Scene();
-        scene.links.add(veth(2, "veth0", 3, firstUp, secondUp));
-        scene.links.add(veth(3, "veth1", 2, secondUp, firstUp));
+        scene.here.links.add(veth(2, "veth0", 3, firstUp, secondUp));
+        scene.here.links.add(veth(3, "veth1", 2, secondUp, firstUp));
         for (String device : List.of("veth0", "veth1")) {
-            scene.sysctls.put("ipv4.conf." + device + ".rp_filter", 0);
-            scene.sysctls.put("ipv4.conf." + device + ".accept_local", 0);
-            scene.sysctls.put("ipv4.conf." + device + ".arp_ignore", 0);
+            scene.here.sysctls.put("ipv4.conf." + device + ".rp_filter", 0);
+            scene.here.sysctls.put("ipv4.conf." + device + ".accept_local", 0);
+            scene.here.sysctls.put("ipv4.conf." + device + ".arp_ignore", 0);
         }
         return scene;
     }
@@ -88,39 +137,65 @@ final class Scene {
     }
 
     Scene link(Link link) {
-        links.removeIf(old -> old.name().equals(link.name()));
-        links.add(link);
+        here.links.removeIf(old -> old.name().equals(link.name()));
+        here.links.add(link);
         return this;
     }
 
     Scene without(String device) {
-        links.removeIf(link -> link.name().equals(device));
+        here.links.removeIf(link -> link.name().equals(device));
         return this;
     }
 
     /** With the routes that the kernel makes of it. */
     Scene address(String device, String address, int prefix) {
-        addresses.add(new Address(device, 4, address, prefix, "global"));
+        here.addresses.add(new Address(device, 4, address, prefix, "global"));
         String network = address.substring(0, address.lastIndexOf('.')) + ".0/" + prefix;
         if (prefix < 32) {
-            routes.add(new Route(4, 254, "unicast", network, "", device, address, "link", "kernel", 0, ""));
+            here.routes.add(new Route(4, 254, "unicast", network, "", device, address, "link", "kernel", 0, ""));
         }
-        routes.add(new Route(4, 255, "local", address, "", device, address, "host", "kernel", 0, ""));
+        here.routes.add(new Route(4, 255, "local", address, "", device, address, "host", "kernel", 0, ""));
         return this;
     }
 
     Scene route(String destination, String gateway, String device, int metric) {
-        routes.add(new Route(4, 254, "unicast", destination, gateway, device, "", "global", "boot", metric, ""));
+        here.routes.add(new Route(4, 254, "unicast", destination, gateway, device, "", "global", "boot", metric, ""));
         return this;
     }
 
     Scene neighbour(String device, String address, String mac, String state) {
-        neighbours.add(new Neighbour(device, 4, address, mac, state));
+        here.neighbours.add(new Neighbour(device, 4, address, mac, state));
         return this;
     }
 
     Scene setting(String key, int value) {
-        sysctls.put(key, value);
+        here.sysctls.put(key, value);
+        return this;
+    }
+
+    Scene bridge(Bridge bridge) {
+        here.bridges.removeIf(old -> old.device().equals(bridge.device()));
+        here.bridges.add(bridge);
+        return this;
+    }
+
+    Scene rules(RuleTable table) {
+        here.rules.add(table);
+        return this;
+    }
+
+    Scene listener(Listener listener) {
+        here.listeners.add(listener);
+        return this;
+    }
+
+    Scene connection(Connection connection) {
+        here.connections.add(connection);
+        return this;
+    }
+
+    Scene docker(Docker said) {
+        docker = Optional.of(said);
         return this;
     }
 
@@ -186,11 +261,16 @@ final class Scene {
     }
 
     Evidence evidence() {
-        Namespace init =
-                new Namespace(INIT, true, List.of(), List.of(1), links, addresses, routes, neighbours, sysctls);
-        Namespace other = new Namespace(
-                NS1, false, List.of("ns1"), List.of(77), List.of(), List.of(), List.of(), List.of(), Map.of());
-        return new Evidence(
-                Optional.of(new Snapshot(NOW, List.of(init, other))), Optional.of(new CommandLog(commands)));
+        return new Evidence(Optional.of(snapshot()), Optional.of(new CommandLog(commands)));
+    }
+
+    /** The init namespace is the first, as in a machine. */
+    Snapshot snapshot() {
+        List<Namespace> namespaces = new ArrayList<>();
+        places.forEach((name, place) -> {
+            Namespace namespace = place.namespace(name);
+            namespaces.add(namespace.init() ? 0 : namespaces.size(), namespace);
+        });
+        return new Snapshot(NOW, namespaces, docker);
     }
 }
