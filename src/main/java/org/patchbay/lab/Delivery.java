@@ -1,0 +1,129 @@
+package org.patchbay.lab;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.probe.ProbeException;
+import org.patchbay.progress.LabId;
+import org.patchbay.sandbox.Place;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.Sandbox;
+import org.patchbay.sandbox.SandboxException;
+import org.patchbay.sandbox.Ticket;
+
+/**
+ * Brings a lab its machines, each in a thread of its own: through the waiting line, cloned, connected, and prepared to
+ * where the learner is. Whether one is still wanted is decided by {@link MachineLife}.
+ */
+final class Delivery {
+    private final LabId lab;
+    private final Rooms rooms;
+    private final Path recordings;
+    private final Resident resident;
+    private final MachineLife life;
+
+    /** @param recordings where each machine has a folder of its own */
+    Delivery(LabId lab, Rooms rooms, Path recordings, Resident resident, MachineLife life) {
+        this.lab = lab;
+        this.rooms = rooms;
+        this.recordings = recordings;
+        this.resident = resident;
+        this.life = life;
+    }
+
+    /**
+     * Makes a machine.
+     *
+     * @param kept the place of a machine that is replaced: its learner does not wait again
+     */
+    void launch(Making mine, Optional<Place> kept, boolean replaced) {
+        Thread.ofVirtual().name("provision-" + lab).start(() -> make(mine, kept, replaced));
+    }
+
+    /** Goes on with a machine of an earlier server process. */
+    void adopt(Making mine, Sandbox sandbox, Place place) {
+        Thread.ofVirtual().name("adopt-" + lab).start(() -> {
+            try {
+                connect(mine, sandbox, place, List.of());
+                resident.notice(Notice.SERVER_RESTARTED);
+            } catch (ProbeException | RuntimeException e) {
+                sandbox.close();
+                place.close();
+                life.failed(mine, e);
+            }
+        });
+    }
+
+    private void make(Making mine, Optional<Place> kept, boolean replaced) {
+        try {
+            Place place = kept.isPresent() ? kept.get() : await(mine);
+            start(mine, place);
+            if (replaced) {
+                resident.notice(Notice.MACHINE_REPLACED);
+            }
+        } catch (SandboxException | ProbeException | RuntimeException e) {
+            life.failed(mine, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Each machine has a turn of its own: the place of the one before may not be free yet. */
+    private Place await(Making mine) throws SandboxException, InterruptedException {
+        Ticket turn = rooms.line().enter(lab.value() + "." + mine.number(), Profile.NET, () -> life.moved(mine));
+        if (!life.queued(mine, turn)) {
+            turn.leave();
+        }
+        life.moved(mine);
+        return turn.await();
+    }
+
+    private void start(Making mine, Place place) throws SandboxException, ProbeException, InterruptedException {
+        try {
+            Sandbox sandbox = rooms.engine().start(Profile.NET);
+            try {
+                life.stage(mine, new Provisioning.Connecting());
+                connect(mine, sandbox, place, resident.preparation());
+            } catch (ProbeException | RuntimeException e) {
+                sandbox.close();
+                throw e;
+            }
+        } catch (SandboxException | ProbeException | RuntimeException | InterruptedException e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    private void connect(Making mine, Sandbox sandbox, Place place, List<String> preparation) throws ProbeException {
+        Senses senses = new Senses(lab, resident);
+        Path folder = recordings.resolve(sandbox.id().value());
+        Machine machine = Machine.connect(sandbox, folder, senses, senses);
+        try {
+            prepare(mine, machine, preparation);
+            rooms.labs().assignSandbox(lab, Optional.of(sandbox.id().value()));
+        } catch (ProbeException | RuntimeException e) {
+            machine.disconnect();
+            throw e;
+        }
+        switch (life.arrived(mine, machine, senses.executions(), place)) {
+            case WANTED -> {
+                resident.terminalsChanged();
+                sandbox.ended().thenAccept(ending -> life.ended(machine, ending));
+            }
+            case LEFT -> machine.disconnect();
+            case UNWANTED -> {
+                machine.close();
+                place.close();
+            }
+        }
+    }
+
+    private void prepare(Making mine, Machine machine, List<String> preparation) throws ProbeException {
+        if (!preparation.isEmpty()) {
+            life.stage(mine, new Provisioning.Restoring());
+            for (String script : preparation) {
+                machine.probe().run(script, Preparation.LIMIT);
+            }
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package org.patchbay.lab;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.patchbay.progress.LabId;
+import org.patchbay.sandbox.Place;
+import org.patchbay.sandbox.Sandbox;
+import org.patchbay.sandbox.Standing;
+import org.patchbay.sandbox.Ticket;
+
+/**
+ * How a lab comes by its machine and loses it: none, one on its way, or one that runs, and what the pages are told of
+ * that. Thread-safe: takes the lab's lock, under which nothing takes long here.
+ */
+final class MachineLife {
+    private static final Logger LOG = Logger.getLogger(MachineLife.class);
+
+    private final LabId lab;
+    private final Rooms rooms;
+    private final Object lock;
+    private final Resident resident;
+    private final Consumer<LabEvent> publish;
+    private final Delivery delivery;
+
+    private Provisioning provisioning = new Provisioning.Ended();
+    /** Written with the lock held, read without as well: a key must not wait for a write to the database. */
+    private volatile Optional<Running> running = Optional.empty();
+
+    private Optional<Making> making = Optional.empty();
+    private int made;
+    private int pages;
+    private boolean closed;
+
+    /**
+     * @param lock the lab's
+     * @param recordings where each machine has a folder of its own
+     */
+    MachineLife(LabId lab, Rooms rooms, Path recordings, Object lock, Resident resident, Consumer<LabEvent> publish) {
+        this.lab = lab;
+        this.rooms = rooms;
+        this.lock = lock;
+        this.resident = resident;
+        this.publish = publish;
+        this.delivery = new Delivery(lab, rooms, recordings, resident, this);
+    }
+
+    Optional<Running> running() {
+        return running;
+    }
+
+    Optional<Machine> machine() {
+        return running.map(Running::machine);
+    }
+
+    /** With the lock held. */
+    Provisioning provisioning() {
+        return provisioning;
+    }
+
+    boolean runs(Machine machine) {
+        return running.filter(now -> now.machine() == machine).isPresent();
+    }
+
+    /** Makes a machine unless there is one or one is being made. */
+    void start() {
+        synchronized (lock) {
+            boolean startable = switch (provisioning) {
+                case Provisioning.Ended _, Provisioning.Failed _ -> true;
+                case Provisioning.Waiting _,
+                        Provisioning.Starting _,
+                        Provisioning.Connecting _,
+                        Provisioning.Restoring _,
+                        Provisioning.Ready _,
+                        Provisioning.Lost _,
+                        Provisioning.Ending _ -> false;
+            };
+            if (startable && !closed) {
+                delivery.launch(begin(new Provisioning.Starting()), Optional.empty(), false);
+            }
+        }
+    }
+
+    /** A page looks at the lab from now on. */
+    void join() {
+        synchronized (lock) {
+            pages++;
+            making.flatMap(Making::ticket).ifPresent(Ticket::back);
+        }
+    }
+
+    /** A page is gone. When it was the last, a place in the waiting line is kept for a while only. */
+    void leave() {
+        synchronized (lock) {
+            pages--;
+            if (pages == 0) {
+                making.flatMap(Making::ticket).ifPresent(Ticket::away);
+            }
+        }
+    }
+
+    /** Never makes a machine again if no page looks and there is none and none is on its way; says whether it is so. */
+    boolean letGo() {
+        synchronized (lock) {
+            if (pages > 0 || running.isPresent() || making.isPresent()) {
+                return false;
+            }
+            closed = true;
+            return true;
+        }
+    }
+
+    /** Goes on with a machine of an earlier server process. */
+    void adopt(Sandbox sandbox, Place place) {
+        synchronized (lock) {
+            delivery.adopt(begin(new Provisioning.Connecting()), sandbox, place);
+        }
+    }
+
+    /** Ends the machine, if there is one or one is being made, and the waiting for one. */
+    void stop() {
+        Optional<Running> stopped;
+        Optional<Ticket> turn;
+        synchronized (lock) {
+            stopped = running;
+            running = Optional.empty();
+            turn = abandon(Making.Fate.UNWANTED);
+            provisioned(new Provisioning.Ended());
+        }
+        // Not with the lock held: whoever leaves the line tells the labs behind, and each takes its own lock.
+        turn.ifPresent(Ticket::leave);
+        stopped.ifPresent(was -> {
+            was.release();
+            was.machine().close();
+            was.place().close();
+        });
+        resident.terminalsChanged();
+        resident.homeless();
+    }
+
+    /** Lets go of the machine without ending it: the next server process goes on with it. */
+    void detach() {
+        Optional<Running> detached;
+        Optional<Ticket> turn;
+        synchronized (lock) {
+            closed = true;
+            detached = running;
+            running = Optional.empty();
+            turn = abandon(Making.Fate.LEFT);
+        }
+        turn.ifPresent(Ticket::leave);
+        detached.ifPresent(was -> {
+            was.release();
+            was.machine().disconnect();
+        });
+    }
+
+    // --- what the delivery reports
+
+    /** It has entered the line; false if it is no longer wanted. */
+    boolean queued(Making mine, Ticket turn) {
+        synchronized (lock) {
+            mine.waitsWith(turn);
+            if (pages == 0 && turn.standing() instanceof Standing.Waiting) {
+                turn.away();
+            }
+            return mine.wanted();
+        }
+    }
+
+    /** The line has moved, or this lab in it. */
+    void moved(Making mine) {
+        synchronized (lock) {
+            if (!mine.wanted() || mine.ticket().isEmpty()) {
+                return;
+            }
+            switch (mine.ticket().get().standing()) {
+                case Standing.Waiting waiting ->
+                    provisioned(new Provisioning.Waiting(waiting.place(), waiting.of(), waiting.estimate()));
+                case Standing.Admitted _ -> {
+                    if (provisioning instanceof Provisioning.Waiting) {
+                        provisioned(new Provisioning.Starting());
+                    }
+                }
+                // Whoever waits for the turn learns it from there.
+                case Standing.Left _ -> {}
+            }
+        }
+    }
+
+    void stage(Making mine, Provisioning now) {
+        synchronized (lock) {
+            if (mine.wanted()) {
+                provisioned(now);
+            }
+        }
+    }
+
+    /** It is there. The caller does with it what the answer says. */
+    Making.Fate arrived(Making mine, Machine machine, Executions executions, Place place) {
+        synchronized (lock) {
+            if (mine.wanted()) {
+                Examiner examiner = resident.examine(machine, executions);
+                making = Optional.empty();
+                running = Optional.of(
+                        new Running(machine, examiner, rooms.reaper().watch(new Idleness(machine, this)), place));
+                provisioned(new Provisioning.Ready());
+            }
+            return mine.fate();
+        }
+    }
+
+    void failed(Making mine, Exception why) {
+        synchronized (lock) {
+            if (!mine.wanted()) {
+                return;
+            }
+            abandon(Making.Fate.UNWANTED);
+            if (mine.ticket()
+                    .filter(turn -> turn.standing() instanceof Standing.Left)
+                    .isPresent()) {
+                provisioned(new Provisioning.Ended());
+            } else {
+                LOG.warnf("Lab %s has no machine: %s", lab, why.getMessage());
+                provisioned(new Provisioning.Failed(why.getMessage()));
+            }
+        }
+        resident.homeless();
+    }
+
+    void ended(Machine machine, Sandbox.Ending ending) {
+        switch (ending) {
+            case CLOSED -> {}
+            case DIED -> lost(machine);
+        }
+    }
+
+    private void lost(Machine machine) {
+        Running was;
+        Making next;
+        synchronized (lock) {
+            if (!runs(machine)) {
+                return;
+            }
+            was = running.orElseThrow();
+            running = Optional.empty();
+            next = begin(new Provisioning.Lost());
+        }
+        was.release();
+        machine.disconnect();
+        resident.terminalsChanged();
+        delivery.launch(next, Optional.of(was.place()), true);
+    }
+
+    /** Says so of a machine, unless another has taken its place. */
+    void tell(Machine machine, Provisioning now) {
+        synchronized (lock) {
+            if (runs(machine)) {
+                provisioned(now);
+            }
+        }
+    }
+
+    // --- with the lock held
+
+    private Making begin(Provisioning first) {
+        made++;
+        Making begun = new Making(made);
+        making = Optional.of(begun);
+        provisioned(first);
+        return begun;
+    }
+
+    /** Gives up what is being made, and returns the turn that is to be left. */
+    private Optional<Ticket> abandon(Making.Fate fate) {
+        Optional<Making> abandoned = making;
+        making = Optional.empty();
+        abandoned.ifPresent(was -> was.meets(fate));
+        return abandoned.flatMap(Making::ticket);
+    }
+
+    private void provisioned(Provisioning now) {
+        if (!now.equals(provisioning)) {
+            provisioning = now;
+            publish.accept(new LabEvent.ProvisioningChanged(now));
+        }
+    }
+}

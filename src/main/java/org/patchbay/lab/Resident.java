@@ -1,0 +1,23 @@
+package org.patchbay.lab;
+
+import java.util.List;
+
+/** What a machine's life asks of the lab that lives in it, and tells it. Called without the lab's lock unless it says so. */
+interface Resident {
+    /** The scripts that bring a fresh machine to where the learner is. */
+    List<String> preparation();
+
+    /** Begins to judge what happens in the machine. Called with the lab's lock held. */
+    Examiner examine(Machine machine, Executions executions);
+
+    /** A machine, its kernel or a terminal said that something is new. */
+    void somethingHappened();
+
+    /** There are other terminals, or they look different. */
+    void terminalsChanged();
+
+    void notice(Notice notice);
+
+    /** The lab has no machine and none is being made. */
+    void homeless();
+}

@@ -1,0 +1,66 @@
+package org.patchbay.lab;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.jboss.logging.Logger;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.Execution;
+import org.patchbay.probe.ProbeListener;
+import org.patchbay.progress.LabId;
+import org.patchbay.terminal.TerminalListener;
+import org.patchbay.terminal.TerminalState;
+
+/** What one machine tells its lab: its kernel by notices, its terminals by what they carry. Thread-safe. */
+final class Senses implements ProbeListener, TerminalListener {
+    private static final Logger LOG = Logger.getLogger(Senses.class);
+
+    private final LabId lab;
+    private final Resident resident;
+    private final Executions executions = new Executions();
+
+    Senses(LabId lab, Resident resident) {
+        this.lab = lab;
+        this.resident = resident;
+    }
+
+    /** The programs that ran in the machine, as its kernel told. */
+    Executions executions() {
+        return executions;
+    }
+
+    @Override
+    public void changed() {
+        resident.somethingHappened();
+    }
+
+    @Override
+    public void execution(Execution execution) {
+        executions.add(List.of(execution));
+    }
+
+    @Override
+    public void terminalEnded(String id, OptionalInt status) {
+        resident.terminalsChanged();
+    }
+
+    @Override
+    public void lost() {
+        LOG.debugf("The observer of lab %s is out of reach", lab);
+    }
+
+    @Override
+    public void commandChanged(Command command) {
+        resident.somethingHappened();
+    }
+
+    @Override
+    public void stateChanged(TerminalState state) {
+        resident.terminalsChanged();
+    }
+
+    @Override
+    public void recordingStopped(String reason) {
+        LOG.errorf("Lab %s is no longer recorded: %s", lab, reason);
+        resident.notice(Notice.RECORDING_STOPPED);
+    }
+}
