@@ -1,0 +1,78 @@
+package org.patchbay.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import org.patchbay.observe.Parsed;
+import org.patchbay.observe.Row;
+import org.patchbay.observe.Tool;
+
+/** Writes what was read of a tool's output as JSON, one row a line. */
+final class RowsJson {
+    private final JsonGenerator json;
+
+    private RowsJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /** Writes it and a line's end, in UTF-8. The stream stays open. */
+    static void write(Tool tool, Parsed<? extends Row> parsed, OutputStream out) throws IOException {
+        JsonFactory factory = new JsonFactoryBuilder()
+                .rootValueSeparator("")
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .build();
+        try (JsonGenerator json = factory.createGenerator(out)) {
+            RowsJson rows = new RowsJson(json);
+            if (tool.single()) {
+                rows.value(parsed.rows().getLast().columns());
+            } else {
+                rows.array(parsed.rows());
+            }
+            json.writeRaw('\n');
+        }
+    }
+
+    private void array(List<? extends Row> rows) throws IOException {
+        json.writeRaw('[');
+        String before = "\n";
+        for (Row row : rows) {
+            json.writeRaw(before);
+            value(row.columns());
+            before = ",\n";
+        }
+        json.writeRaw(rows.isEmpty() ? "]" : "\n]");
+    }
+
+    /** One of the values that {@link Row#columns()} may hold. */
+    private void value(Object value) throws IOException {
+        switch (value) {
+            case null -> json.writeNull();
+            case String text -> json.writeString(text);
+            case Boolean truth -> json.writeBoolean(truth);
+            case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            case Double number -> json.writeNumber(number);
+            case List<?> list -> {
+                json.writeStartArray();
+                for (Object one : list) {
+                    value(one);
+                }
+                json.writeEndArray();
+            }
+            case Map<?, ?> map -> {
+                json.writeStartObject();
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    json.writeFieldName(entry.getKey().toString());
+                    value(entry.getValue());
+                }
+                json.writeEndObject();
+            }
+            default -> throw new IllegalStateException("a column holds " + value.getClass());
+        }
+    }
+}
