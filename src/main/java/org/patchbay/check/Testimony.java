@@ -113,7 +113,7 @@ final class Testimony {
     }
 
     /** A shell that reads the keyboard, as in a container: it has neither a command nor a script to run. */
-    private static boolean interactiveShell(Execution other) {
+    static boolean interactiveShell(Execution other) {
         return SHELLS.contains(other.program())
                 && other.argv().stream()
                         .skip(1)

@@ -141,7 +141,7 @@ final class Examiner implements AutoCloseable {
         for (Task task : now.tasks()) {
             Verdict verdict = task.assertion().judge(evidence);
             boolean shown = attention.acted(task, verdict, commands);
-            Optional<Duration> remaining = held.remaining(task, verdict, alarm.now());
+            Optional<Duration> remaining = held.remaining(task, verdict, evidence, alarm.now());
             if (remaining.isPresent()) {
                 alarm.at(alarm.now().plus(remaining.get()), this::look);
             } else {

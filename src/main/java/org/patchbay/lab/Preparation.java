@@ -23,7 +23,7 @@ final class Preparation {
         List<String> scripts = new ArrayList<>(lesson.setup());
         for (Step step : behind) {
             for (Task task : step.tasks()) {
-                if (changesState(task)) {
+                if (ofState(task)) {
                     task.solve().forEach(action -> line(action, scripts));
                 }
             }
@@ -31,7 +31,8 @@ final class Preparation {
         return List.copyOf(scripts);
     }
 
-    private static boolean changesState(Task task) {
+    /** Whether the task asks about the kernel's state alone, and not about what the learner ran. */
+    static boolean ofState(Task task) {
         return task.assertion().needs().stream().allMatch(request -> switch (request) {
             case EvidenceRequest.OfSnapshot _ -> true;
             case EvidenceRequest.OfCommands _ -> false;

@@ -4,12 +4,12 @@ import java.time.Duration;
 
 /** At which moment a task's assertion has to hold. */
 public sealed interface When {
-    /** At a moment at which it is looked at. */
+    /** When it is looked at; a state that a command is still at work on must have settled first. */
     record Now() implements When {}
 
-    /** At any moment since the step began. */
+    /** At one look or more since the step began, and then for good. */
     record Ever() implements When {}
 
-    /** For so long without interruption. */
+    /** At every look for so long. */
     record Stays(Duration time) implements When {}
 }

@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.patchbay.check.Evidence;
+import org.patchbay.check.Message;
 import org.patchbay.check.Verdict;
 import org.patchbay.lesson.Task;
 import org.patchbay.lesson.When;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Execution;
+import org.patchbay.observe.Link;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
 
 /** What stands between evidence and a verdict that counts: {@link Attention}, {@link Held}, {@link Executions}. */
 class JudgingTest {
@@ -51,12 +59,94 @@ class JudgingTest {
     void whatMustHoldForAWhileCountsOnlyThen() {
         Task steady = Lessons.task("pair", Lessons.stays(3));
         Held held = new Held();
-        assertThat(held.remaining(steady, Lessons.PASSED, NOON)).contains(Duration.ofSeconds(3));
-        assertThat(held.remaining(steady, Lessons.PASSED, NOON.plusSeconds(2))).contains(Duration.ofSeconds(1));
-        assertThat(held.remaining(steady, MISSING, NOON.plusSeconds(2))).isEmpty();
-        assertThat(held.remaining(steady, Lessons.PASSED, NOON.plusSeconds(4))).contains(Duration.ofSeconds(3));
-        assertThat(held.remaining(steady, Lessons.PASSED, NOON.plusSeconds(7))).isEmpty();
-        assertThat(held.remaining(task, Lessons.PASSED, NOON)).isEmpty();
+        Evidence quiet = evidence(7, CommandLog.EMPTY);
+        assertThat(held.remaining(steady, Lessons.PASSED, quiet, NOON)).contains(Duration.ofSeconds(3));
+        assertThat(held.remaining(steady, Lessons.PASSED, quiet, NOON.plusSeconds(2)))
+                .contains(Duration.ofSeconds(1));
+        assertThat(held.remaining(steady, MISSING, quiet, NOON.plusSeconds(2))).isEmpty();
+        assertThat(held.remaining(steady, Lessons.PASSED, quiet, NOON.plusSeconds(4)))
+                .contains(Duration.ofSeconds(3));
+        assertThat(held.remaining(steady, Lessons.PASSED, quiet, NOON.plusSeconds(7)))
+                .isEmpty();
+        assertThat(held.remaining(task, Lessons.PASSED, quiet, NOON)).isEmpty();
+    }
+
+    @Test
+    void whatBrokeAndCameBackBetweenTwoLooksBeginsAnew() {
+        Task steady = Lessons.task("pair", Lessons.stays(3));
+        Held held = new Held();
+        held.remaining(steady, Lessons.PASSED, evidence(7, CommandLog.EMPTY), NOON);
+        assertThat(held.remaining(steady, Lessons.PASSED, evidence(9, CommandLog.EMPTY), NOON.plusSeconds(2)))
+                .as("the device of that name has another number")
+                .contains(Duration.ofSeconds(3));
+        assertThat(held.remaining(steady, Lessons.PASSED, evidence(9, CommandLog.EMPTY), NOON.plusSeconds(4)))
+                .contains(Duration.ofSeconds(1));
+        Verdict unseen = new Verdict.Inconclusive(Message.of("unseen.state"));
+        held.remaining(steady, unseen, new Evidence(Optional.empty(), Optional.empty()), NOON.plusSeconds(4));
+        assertThat(held.remaining(steady, Lessons.PASSED, evidence(9, CommandLog.EMPTY), NOON.plusSeconds(5)))
+                .as("nobody could look in between")
+                .contains(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void whatACommandMadeAndMayUnmakeCountsForNowOnceItHasSettled() {
+        Command both = Lessons.command(1, "ip link add veth0 …; sleep 1; ip link del veth0", "", true, 10);
+        Evidence atWork = evidence(7, under(both, execution(7, 10.1, "ip")));
+        Held held = new Held();
+        assertThat(held.remaining(task, Lessons.PASSED, atWork, NOON)).contains(Held.SETTLED);
+        Evidence ended = evidence(7, Lessons.ran("ip link add veth0"));
+        assertThat(held.remaining(task, Lessons.PASSED, ended, NOON.plusMillis(100)))
+                .isEmpty();
+        assertThat(held.remaining(task, Lessons.PASSED, atWork, NOON.plus(Held.SETTLED)))
+                .isEmpty();
+        Task once = Lessons.task("pair", new When.Ever());
+        assertThat(new Held().remaining(once, Lessons.PASSED, atWork, NOON)).isEmpty();
+    }
+
+    @Test
+    void nobodyWaitsForACommandThatOnlyLooksOn() {
+        Command listening = Lessons.command(1, "tcpdump -n -i veth0", "", true, 10);
+        Evidence watched = evidence(7, under(listening, execution(7, 10.1, "tcpdump")));
+        assertThat(new Held().remaining(task, Lessons.PASSED, watched, NOON)).isEmpty();
+        Command inside = Lessons.command(1, "ip netns exec ns1 bash", "", true, 10);
+        Evidence nested = evidence(7, under(inside, execution(7, 10.1, "ip"), execution(7, 10.2, "bash")));
+        assertThat(new Held().remaining(task, Lessons.PASSED, nested, NOON)).isEmpty();
+    }
+
+    private static Evidence evidence(int index, CommandLog commands) {
+        Link veth0 = new Link(
+                index,
+                "veth0",
+                "veth",
+                true,
+                true,
+                "UP",
+                1500,
+                "02:00:00:00:00:01",
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalInt.empty());
+        Namespace init = new Namespace(
+                1,
+                true,
+                List.of(),
+                List.of(1),
+                List.of(veth0),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new Evidence(Optional.of(new Snapshot(20, List.of(init), Optional.empty())), Optional.of(commands));
+    }
+
+    private static CommandLog under(Command command, Execution... executions) {
+        Executions known = new Executions();
+        known.add(List.of(executions));
+        return known.joined(new CommandLog(List.of(command)));
     }
 
     @Test
@@ -93,12 +183,16 @@ class JudgingTest {
     }
 
     private static Execution execution(int pid, double startedAt) {
+        return execution(pid, startedAt, "ip");
+    }
+
+    private static Execution execution(int pid, double startedAt, String program) {
         return new Execution(
                 pid,
                 1,
-                "ip",
-                "/usr/sbin/ip",
-                List.of("ip"),
+                program,
+                "/usr/sbin/" + program,
+                List.of(program),
                 1,
                 "t1",
                 Execution.Sink.TERMINAL,
