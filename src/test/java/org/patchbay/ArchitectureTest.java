@@ -56,8 +56,9 @@ class ArchitectureTest {
         "terminal, ssh sandbox.Endpoint observe",
         "probe,    ssh sandbox observe check",
         "lab,      lesson check observe probe sandbox terminal progress identity",
+        "author,   lab lesson check observe",
         "web,      lab lesson check observe terminal progress identity",
-        "cli,      observe sandbox identity check ssh progress lesson terminal probe lab web",
+        "cli,      observe sandbox identity check ssh progress lesson terminal probe lab author web",
     })
     void aRoomImportsWhatItMay(String room, String allowed) {
         DescribedPredicate<JavaClass> may = resideOutsideOfPackage(HOUSE + "..").or(in(room));
@@ -86,6 +87,7 @@ class ArchitectureTest {
                 "terminal",
                 "probe",
                 "lab",
+                "author",
                 "web",
                 "cli");
         classes()

@@ -1,8 +1,10 @@
 package org.patchbay.lesson;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +19,14 @@ final class ActionReader {
                 Fields.items(node).stream().flatMap(ActionReader::actions).toList();
         if (actions.isEmpty()) {
             throw new Flaw(node.line(), "something to type should stand here");
+        }
+        Set<String> used = new HashSet<>();
+        for (Action action : actions) {
+            if (action instanceof Action.Type) {
+                used.add(action.terminal());
+            } else if (!used.contains(action.terminal())) {
+                throw new Flaw(node.line(), "nothing is typed in terminal '" + action.terminal() + "' before this");
+            }
         }
         return actions;
     }

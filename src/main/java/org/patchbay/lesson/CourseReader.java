@@ -1,24 +1,28 @@
 package org.patchbay.lesson;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads {@code course.yaml} and the lessons that it names. */
 final class CourseReader {
     private static final String FILE = "course.yaml";
     private static final int LESSONS = 100;
-    /** With how many seeds each lesson is bound to see whether it holds together. */
-    private static final int SEEDS = 8;
 
     private final Path folder;
+    private final int seeds;
     private final Problems problems = new Problems();
 
-    CourseReader(Path folder) {
+    CourseReader(Path folder, int seeds) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.seeds = seeds;
     }
 
     Course read() {
@@ -39,18 +43,36 @@ final class CourseReader {
             throw new Flaw(fields.line(), "languages: a list should stand here that begins with en");
         }
         Text title = Texts.read(fields.needed("title"), languages);
-        List<YamlNode> names = Fields.items(fields.needed("lessons"));
+        YamlNode list = fields.needed("lessons");
+        List<YamlNode> names = Fields.items(list);
         fields.end();
         if (names.size() > LESSONS) {
             throw new Flaw(names.get(LESSONS).line(), "a course has at most " + LESSONS + " lessons");
         }
         List<Lesson> lessons = new ArrayList<>();
+        Set<String> listed = new HashSet<>();
         for (YamlNode name : names) {
-            here.reading(() -> present(name))
+            here.reading(() -> present(name, listed))
                     .flatMap(id -> lesson(id, languages))
                     .ifPresent(lessons::add);
         }
+        unlisted(listed)
+                .forEach(id -> here.at(list.line(), "the lesson '" + id + "' beside this file is not in this list"));
         return new Course(title, languages, lessons, problems.all());
+    }
+
+    /** Lessons that nobody can reach, because the course does not name them. */
+    private List<String> unlisted(Set<String> listed) {
+        try (Stream<Path> beside = Files.list(folder)) {
+            return beside.filter(other -> Files.exists(other.resolve("lesson.yaml")))
+                    .map(other -> other.getFileName().toString())
+                    .filter(other -> !listed.contains(other))
+                    .sorted()
+                    .limit(LESSONS)
+                    .toList();
+        } catch (IOException e) {
+            throw new Flaw(1, "the course's folder can't be read: " + e.getMessage());
+        }
     }
 
     private static Language language(YamlNode node) {
@@ -58,8 +80,11 @@ final class CourseReader {
                 .orElseThrow(() -> new Flaw(node.line(), "'" + Fields.scalar(node) + "' is none of en, zh"));
     }
 
-    private String present(YamlNode name) {
+    private String present(YamlNode name, Set<String> listed) {
         String id = Fields.id(name);
+        if (!listed.add(id)) {
+            throw new Flaw(name.line(), "the lesson '" + id + "' stands here a second time");
+        }
         if (!Files.isDirectory(folder.resolve(id))) {
             throw new Flaw(name.line(), "there is no lesson's folder '" + id + "' beside this file");
         }
@@ -75,11 +100,11 @@ final class CourseReader {
         return found.none() ? lesson : Optional.empty();
     }
 
-    private static Optional<Lesson> check(LessonReader reader, Problems found) {
+    private Optional<Lesson> check(LessonReader reader, Problems found) {
         Optional<BoundLesson> sample = reader.bind(0, found);
         boolean drawn =
                 sample.map(BoundLesson::parameters).filter(p -> !p.isEmpty()).isPresent();
-        for (long seed = 1; drawn && seed < SEEDS; seed++) {
+        for (long seed = 1; drawn && seed < seeds; seed++) {
             reader.bind(seed, found);
         }
         return sample.map(bound -> new Lesson(reader, bound));

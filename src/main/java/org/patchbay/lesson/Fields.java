@@ -123,8 +123,12 @@ final class Fields {
         return id(scalar(node), node.line());
     }
 
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
     static String id(String text, int line) {
-        if (ID.matcher(text).matches()) {
+        if (isId(text)) {
             return text;
         }
         throw new Flaw(line, "'" + text + "' is no id: small letters, digits and hyphens, at most 40");

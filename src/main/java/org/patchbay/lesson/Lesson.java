@@ -12,6 +12,11 @@ public final class Lesson {
         this.sample = sample;
     }
 
+    /** Whether a lesson's folder may have this name: small letters, digits and hyphens, at most 40. */
+    public static boolean isId(String text) {
+        return Fields.isId(text);
+    }
+
     /** The name of its folder, such as {@code 20-veth-pair}. */
     public String id() {
         return sample.id();

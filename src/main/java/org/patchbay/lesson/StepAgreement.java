@@ -29,11 +29,33 @@ record StepAgreement(Problems.InFile problems, ProseOutline outline, Map<String,
                 problems.at(outline.line(Part.PREDICTION, id), "no [!AFTER " + id + "] tells what came of this");
             }
         }
+        predictions.forEach(this::inTime);
+        List<String> questionIds = questions.stream().map(Question::id).toList();
+        taskIds.stream()
+                .filter(questionIds::contains)
+                .forEach(id -> problems.at(
+                        matter.getOrDefault(ProseOutline.key(Part.QUESTION, id), 1),
+                        "a task is called '" + id + "' as well"));
         if (prose.tasks().keySet().equals(Set.copyOf(taskIds))
                 && !taskIds.equals(List.copyOf(prose.tasks().keySet()))) {
             problems.at(
                     outline.line(Part.TASK, prose.tasks().firstEntry().getKey()),
                     "the tasks stand here in another order than in the front matter: " + String.join(", ", taskIds));
+        }
+    }
+
+    /** A prediction is made before its experiment, and told of after it. */
+    private void inTime(Prediction prediction) {
+        Integer task = outline.lines().get(ProseOutline.key(Part.TASK, prediction.before()));
+        Integer asked = outline.lines().get(ProseOutline.key(Part.PREDICTION, prediction.id()));
+        Integer told = outline.lines().get(ProseOutline.key(Part.AFTER, prediction.id()));
+        if (task != null && asked != null && asked > task) {
+            problems.at(
+                    asked,
+                    "this stands after the task '" + prediction.before() + "' that it is to be predicted before");
+        }
+        if (task != null && told != null && told < task) {
+            problems.at(told, "this stands before the task '" + prediction.before() + "' that it tells the outcome of");
         }
     }
 

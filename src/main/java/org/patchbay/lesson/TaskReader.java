@@ -19,7 +19,10 @@ record TaskReader(Problems.InFile problems, Map<String, Integer> lines) {
     List<Task> tasks(List<YamlNode> nodes) {
         List<Task> tasks = new ArrayList<>();
         for (YamlNode node : nodes) {
-            problems.reading(() -> task(node)).ifPresent(tasks::add);
+            problems.reading(() -> task(node)).ifPresent(task -> {
+                new TaskSense(problems, node.line()).check(task, tasks);
+                tasks.add(task);
+            });
         }
         return tasks;
     }

@@ -1,0 +1,59 @@
+package org.patchbay.author;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.patchbay.lesson.Course;
+import org.patchbay.lesson.Lesson;
+import org.patchbay.lesson.Problem;
+
+/** What is wrong with lesson files, without starting anything. */
+public final class Lint {
+    /** With how many seeds a lesson that draws parameters is bound. */
+    private static final int SEEDS = 100;
+
+    private Lint() {}
+
+    /**
+     * Looks at a course.
+     *
+     * @param folder of the course
+     * @param lessons the folders' names; all of the course, and its {@code course.yaml}, if there are none
+     * @return by file and line; empty if all is well
+     * @throws RefusedException if there is no such lesson
+     */
+    public static List<Problem> of(Path folder, List<String> lessons) throws RefusedException {
+        for (String lesson : lessons) {
+            if (!Lesson.isId(lesson) || !Files.isDirectory(folder.resolve(lesson))) {
+                throw new RefusedException("There is no lesson '" + lesson + "' in " + folder + ".");
+            }
+        }
+        Course course = Course.read(folder, SEEDS);
+        return lessons.isEmpty() ? course.problems() : among(course, lessons);
+    }
+
+    /** A lesson that the course could not even be asked for has the course's problems. */
+    private static List<Problem> among(Course course, List<String> lessons) {
+        List<Problem> found = new ArrayList<>();
+        for (Problem problem : course.problems()) {
+            if (lessons.stream().anyMatch(lesson -> problem.file().startsWith(lesson + "/"))) {
+                found.add(problem);
+            }
+        }
+        Stream<String> sound = course.lessons().stream().map(Lesson::id);
+        List<String> known = Stream.concat(sound, found.stream().map(problem -> folder(problem.file())))
+                .toList();
+        if (!known.containsAll(lessons)) {
+            course.problems().stream()
+                    .filter(problem -> problem.file().indexOf('/') < 0)
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    private static String folder(String file) {
+        return file.substring(0, file.indexOf('/'));
+    }
+}

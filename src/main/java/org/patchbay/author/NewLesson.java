@@ -1,0 +1,93 @@
+package org.patchbay.author;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.patchbay.lesson.Course;
+import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Lesson;
+
+/** A small lesson that can be read, solved and tried as it is: something to change word by word. */
+public final class NewLesson {
+    private static final String COURSE = "course.yaml";
+
+    private NewLesson() {}
+
+    /**
+     * Writes the lesson, in the languages of its course, and puts it into the course's list. A folder without a course
+     * gets one.
+     *
+     * @param folder of the course; made if it is not there
+     * @param id the lesson's folder: small letters, digits, hyphens
+     * @return what was written or changed
+     * @throws RefusedException if the name will not do, the folder is there already, or the course can't be changed;
+     *     then nothing has been
+     */
+    public static List<Path> write(Path folder, String id) throws RefusedException {
+        if (!Lesson.isId(id)) {
+            throw new RefusedException(
+                    "'" + id + "' can't be a lesson's name: small letters, digits and hyphens, at most 40.");
+        }
+        Path lesson = folder.resolve(id);
+        if (Files.exists(lesson)) {
+            throw new RefusedException(lesson + " is there already; choose another name, or remove it first.");
+        }
+        try {
+            Files.createDirectories(folder);
+            Path course = folder.resolve(COURSE);
+            String listed = listed(course, id);
+            List<Language> languages = languages(folder, course);
+            List<Path> written = new ArrayList<>();
+            Files.createDirectory(lesson);
+            written.add(Files.writeString(lesson.resolve("lesson.yaml"), onlyIn(languages, text("lesson.yaml"))));
+            written.add(Files.writeString(lesson.resolve("10-first.md"), text("10-first.md")));
+            for (Language other : languages.subList(1, languages.size())) {
+                String name = "10-first." + other.tag() + ".md";
+                written.add(Files.writeString(lesson.resolve(name), text(name)));
+            }
+            written.add(Files.writeString(course, listed));
+            return List.copyOf(written);
+        } catch (FileAlreadyExistsException e) {
+            throw new RefusedException(e.getFile() + " is in the way; it is no folder.", e);
+        } catch (IOException e) {
+            throw new RefusedException("The lesson can't be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static String listed(Path course, String id) throws IOException, RefusedException {
+        String before = Files.exists(course) ? Files.readString(course) : text(COURSE);
+        return new CourseList(before)
+                .with(id)
+                .orElseThrow(() -> new RefusedException(
+                        course + " has no list of lessons that '" + id + "' could be put into; lint says more."));
+    }
+
+    private static List<Language> languages(Path folder, Path course) {
+        return Files.exists(course) ? Course.read(folder, 1).languages() : List.of(Language.values());
+    }
+
+    /** Without the lines of other languages. */
+    private static String onlyIn(List<Language> languages, String yaml) {
+        StringBuilder kept = new StringBuilder();
+        yaml.lines()
+                .filter(line -> List.of(Language.values()).stream()
+                        .filter(language -> !languages.contains(language))
+                        .noneMatch(language -> line.startsWith("  " + language.tag() + ": ")))
+                .forEach(line -> kept.append(line).append('\n'));
+        return kept.toString();
+    }
+
+    private static String text(String name) {
+        try (InputStream in = NewLesson.class.getResourceAsStream("/author/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.patchbay.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.patchbay.author.Lint;
+import org.patchbay.author.RefusedException;
+import org.patchbay.lesson.Problem;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code patchbay lint}: what is wrong with lesson files, as {@code file:line: message}. */
+@Command(
+        name = "lint",
+        description = "Checks lesson files; prints file:line: message for each problem, and exits 1 if there is one.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class LintCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private LessonsOption lessons;
+
+    @Parameters(paramLabel = "LESSON", description = "Folders of the course; all of it if not given.")
+    private List<String> names = List.of();
+
+    @Override
+    public Integer call() {
+        Path folder = lessons.folder();
+        try {
+            List<Problem> problems = Lint.of(folder, names);
+            problems.forEach(problem -> spec.commandLine().getOut().println(folder.resolve(problem.toString())));
+            return problems.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        } catch (RefusedException e) {
+            spec.commandLine().getErr().println("patchbay: " + e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+}

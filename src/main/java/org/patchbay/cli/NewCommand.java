@@ -1,0 +1,41 @@
+package org.patchbay.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.patchbay.author.NewLesson;
+import org.patchbay.author.RefusedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code patchbay new}: a lesson to begin with. */
+@Command(
+        name = "new",
+        description = "Writes a new lesson's folder, which lint and try accept as it is, and adds it to the course.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class NewCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private LessonsOption lessons;
+
+    @Parameters(paramLabel = "LESSON", description = "The folder's name, such as 40-bridge.")
+    private String lesson;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            NewLesson.write(lessons.folder(), lesson).forEach(out::println);
+            return CommandLine.ExitCode.OK;
+        } catch (RefusedException e) {
+            spec.commandLine().getErr().println("patchbay: " + e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+}

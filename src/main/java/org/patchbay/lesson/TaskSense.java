@@ -1,0 +1,67 @@
+package org.patchbay.lesson;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.patchbay.check.All;
+import org.patchbay.check.Any;
+import org.patchbay.check.Assertion;
+import org.patchbay.check.Layer;
+import org.patchbay.check.Not;
+
+/**
+ * Whether a task that can be read can also be earned and tried.
+ *
+ * @param line where it stands
+ */
+record TaskSense(Problems.InFile problems, int line) {
+    /** @param before the tasks that stand before it in its step */
+    void check(Task task, List<Task> before) {
+        String name = "the task '" + task.id() + "' ";
+        if (task.faults().isEmpty()) {
+            problems.at(line, name + "has no fault: a mistake, and the layer and subject that its diagnosis must name");
+        }
+        before.stream()
+                .filter(earlier -> earlier.assertion().equals(task.assertion()))
+                .findFirst()
+                .ifPresent(earlier -> problems.at(
+                        line, name + "has the same check as '" + earlier.id() + "': it is never open after that"));
+        contradiction(task.assertion()).ifPresent(what -> problems.at(line, name + what));
+        Set<Fault.Injection> seen = new HashSet<>();
+        for (Fault fault : task.faults()) {
+            if (fault.layer() == Layer.ANSWER) {
+                problems.at(line, name + "expects the layer answer, which only a question's wrong choice has");
+            }
+            if (!seen.add(fault.injection())) {
+                problems.at(line, name + "has the same fault twice");
+            }
+            if (fault.injection() instanceof Fault.Injection.Instead(var actions) && actions.equals(task.solve())) {
+                problems.at(line, name + "has its own solution as a fault");
+            }
+        }
+    }
+
+    /** That it holds never, or always, whatever the machine is like. */
+    private static Optional<String> contradiction(Assertion assertion) {
+        return switch (assertion) {
+            case All all when opposed(all.of()) -> Optional.of("can never pass: it wants a thing and its contrary");
+            case Any any when opposed(any.of()) -> Optional.of("is never open: it takes a thing or its contrary");
+            case All all -> first(all.of());
+            case Any any -> first(any.of());
+            case Not not -> contradiction(not.of());
+            case Assertion _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> first(List<Assertion> several) {
+        return several.stream()
+                .map(TaskSense::contradiction)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static boolean opposed(List<Assertion> several) {
+        return several.stream().anyMatch(one -> several.contains(new Not(one)));
+    }
+}
