@@ -13,7 +13,7 @@ class FoundingLessonsTest {
     void they_have_no_problems_and_both_languages() {
         assertThat(course.problems()).isEmpty();
         assertThat(course.languages()).containsExactly(Language.EN, Language.ZH);
-        assertThat(course.lessons()).extracting(Lesson::id).containsExactly("20-veth-pair", "30-who-answers-arp");
+        assertThat(course.lessons()).extracting(Lesson::id).contains("20-veth-pair", "30-who-answers-arp");
     }
 
     @Test
