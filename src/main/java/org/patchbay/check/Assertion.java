@@ -8,7 +8,26 @@ import java.util.Set;
  * A record's constructor refuses with {@link IllegalArgumentException} what makes no sense.
  */
 public sealed interface Assertion
-        permits VethPair, LinkIs, AddressIs, NeighbourIs, RouteIs, SysctlIs, Captured, Printed, Ran, All, Any, Not {
+        permits VethPair,
+                LinkIs,
+                NamespaceIs,
+                BridgePortIs,
+                FdbHas,
+                AddressIs,
+                NeighbourIs,
+                RouteIs,
+                SysctlIs,
+                RuleIs,
+                ConnectionIs,
+                ListenerIs,
+                ContainerIs,
+                DockerNetworkIs,
+                Captured,
+                Printed,
+                Ran,
+                All,
+                Any,
+                Not {
     /** What {@link #judge} needs to see. */
     Set<EvidenceRequest> needs();
 

@@ -8,7 +8,7 @@ import org.patchbay.observe.Namespace;
  * A device of a namespace, as a lesson names it. Written {@code veth0}, or {@code ns1/veth0} for a namespace other than
  * the one the machine booted with: neither name can contain a slash.
  *
- * @param namespace {@link Namespace#INIT} or a name of ip-netns(8)
+ * @param namespace {@link Namespace#INIT}, a name of ip-netns(8), or {@code container:NAME} of a running container
  * @param name at most 15 characters (IFNAMSIZ)
  */
 public record Device(String namespace, String name) {

@@ -17,7 +17,9 @@ final class DeviceLook {
     static Verdict at(Evidence evidence, Device device, Judge judge) {
         return inNamespace(evidence, device.namespace(), (snapshot, namespace, trail) -> {
             Optional<Link> link = namespace.link(device.name());
-            return link.isPresent() ? judge.judge(snapshot, namespace, link.get(), trail) : missing(device, trail);
+            return link.isPresent()
+                    ? judge.judge(snapshot, namespace, link.get(), trail)
+                    : missing(snapshot, device, trail);
         });
     }
 
@@ -33,9 +35,38 @@ final class DeviceLook {
         Snapshot snapshot = evidence.snapshot().get();
         Trail trail = new Trail();
         return snapshot.namespace(name)
-                .<Verdict>map(namespace -> judge.judge(snapshot, namespace, trail))
-                .orElseGet(() -> trail.failed(
-                        Layer.LINK, name, Message.of("namespace.missing", "namespace", name), "ip netns list"));
+                .map(namespace -> judge.judge(snapshot, namespace, trail))
+                .orElseGet(() -> noNamespace(snapshot, name, trail));
+    }
+
+    private static Verdict noNamespace(Snapshot snapshot, String name, Trail trail) {
+        return name.startsWith(Snapshot.OF_CONTAINER)
+                ? ContainerLook.at(
+                        snapshot,
+                        name.substring(Snapshot.OF_CONTAINER.length()),
+                        trail,
+                        _ -> new Verdict.Inconclusive(Message.of("unseen.namespace", "namespace", name)))
+                : trail.failed(Layer.LINK, name, Message.of("namespace.missing", "namespace", name), "ip netns list");
+    }
+
+    /** A device is missing here; it may be elsewhere, as one is that was not moved yet. */
+    private static Verdict.Failed missing(Snapshot snapshot, Device device, Trail trail) {
+        return snapshot.namespaces().stream()
+                .flatMap(namespace -> namespace.link(device.name()).stream()
+                        .filter(link -> !link.kind().equals("loopback"))
+                        .map(link -> elsewhere(device, namespace, link, trail)))
+                .findFirst()
+                .orElseGet(() -> missing(device, trail));
+    }
+
+    private static Verdict.Failed elsewhere(Device device, Namespace namespace, Link link, Trail trail) {
+        Device other = InNamespace.device(namespace, link.name());
+        return trail.failed(
+                Layer.LINK,
+                device,
+                Message.of("link.elsewhere", "device", device, "device2", other),
+                InNamespace.command(device.namespace(), "ip -br link"),
+                ToolText.link(namespace, link));
     }
 
     static Verdict.Failed missing(Device device, Trail trail) {

@@ -1,15 +1,26 @@
 package org.patchbay.check;
 
 import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
 
 /** Commands as they are typed at a shell of the namespace that the machine booted with. */
 final class InNamespace {
     private static final String UNSPEAKABLE = "?";
+    private static final String NAMELESS = "net:[";
 
     private InNamespace() {}
 
     static String command(String namespace, String command) {
-        return namespace.equals(Namespace.INIT) ? command : "ip netns exec " + namespace + " " + command;
+        if (namespace.equals(Namespace.INIT)) {
+            return command;
+        }
+        if (namespace.startsWith(NAMELESS)) {
+            return "lsns -t net";
+        }
+        return namespace.startsWith(Snapshot.OF_CONTAINER)
+                ? "nsenter -n -t $(docker inspect -f '{{.State.Pid}}' "
+                        + namespace.substring(Snapshot.OF_CONTAINER.length()) + ") " + command
+                : "ip netns exec " + namespace + " " + command;
     }
 
     /** What lessons call it; a nameless one goes by its number. */
@@ -18,7 +29,7 @@ final class InNamespace {
             return Namespace.INIT;
         }
         return namespace.names().isEmpty()
-                ? "net:[" + namespace.inode() + "]"
+                ? NAMELESS + namespace.inode() + "]"
                 : namespace.names().getFirst();
     }
 

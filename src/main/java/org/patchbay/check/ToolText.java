@@ -62,7 +62,7 @@ final class ToolText {
     }
 
     /** {@code veth0@veth1} when the other end is here, {@code veth0@if7} when it is elsewhere. */
-    private static String displayName(Namespace namespace, Link link) {
+    static String displayName(Namespace namespace, Link link) {
         if (link.peerIndex().isEmpty()) {
             return link.name();
         }
@@ -78,7 +78,7 @@ final class ToolText {
                 : Optional.empty();
     }
 
-    private static String flags(Namespace namespace, Link link) {
+    static String flags(Namespace namespace, Link link) {
         List<String> flags = new ArrayList<>();
         if (link.up() && !link.carrier()) {
             flags.add("NO-CARRIER");

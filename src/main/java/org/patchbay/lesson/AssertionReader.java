@@ -34,18 +34,27 @@ final class AssertionReader {
             case "not" -> new Not(read(body));
             case "link" -> of(body, AssertionReader::link);
             case "veth-pair" -> of(body, fields -> new VethPair(Devices.several(fields, "ends")));
+            case "namespace" -> of(body, NetworkAssertions::namespace);
+            case "bridge-port" -> of(body, NetworkAssertions::bridgePort);
+            case "fdb" -> of(body, NetworkAssertions::fdb);
             case "address" -> of(body, AssertionReader::address);
             case "neighbour" -> of(body, AssertionReader::neighbour);
             case "route" -> of(body, AssertionReader::route);
             case "sysctl" -> of(body, AssertionReader::sysctl);
+            case "rule" -> of(body, NetworkAssertions::rule);
+            case "conntrack" -> of(body, NetworkAssertions::conntrack);
+            case "listening" -> of(body, NetworkAssertions::listening);
+            case "container" -> of(body, NetworkAssertions::container);
+            case "docker-network" -> of(body, NetworkAssertions::dockerNetwork);
             case "captured" -> of(body, ToolAssertions::captured);
             case "printed" -> of(body, ToolAssertions::printed);
             case "ran" -> of(body, ToolAssertions::ran);
             case String other ->
                 throw new Flaw(
                         line,
-                        "'" + other + "' is no assertion; there are all, any, not, link, veth-pair, address, "
-                                + "neighbour, route, sysctl, captured, printed, ran");
+                        "'" + other + "' is no assertion; there are all, any, not, link, veth-pair, namespace, "
+                                + "bridge-port, fdb, address, neighbour, route, sysctl, rule, conntrack, listening, "
+                                + "container, docker-network, captured, printed, ran");
         };
     }
 

@@ -146,7 +146,7 @@ final class Fields {
         throw new Flaw(node.line(), "'" + text + "' is none of " + String.join(", ", known));
     }
 
-    private static String written(Enum<?> word) {
+    static String written(Enum<?> word) {
         return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

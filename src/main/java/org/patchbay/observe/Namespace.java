@@ -3,13 +3,15 @@ package org.patchbay.observe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One network namespace (network_namespaces(7)).
  *
  * @param inode its identity: the inode of {@code /proc/PID/ns/net}
  * @param init whether it is the one the machine booted with
- * @param names its names under {@code /run/netns} (ip-netns(8)); empty for a nameless one
+ * @param names its names under {@code /run/netns} (ip-netns(8)), then {@code container:NAME} of the running containers
+ *     that live in it; empty for a nameless one
  * @param pids some processes in it, at most 16
  * @param sysctls effective-value inputs by key, as under {@code /proc/sys/net} with dots: {@code ipv4.ip_forward},
  *     {@code ipv4.conf.all.rp_filter}, {@code ipv4.conf.veth0.accept_local}
@@ -47,6 +49,26 @@ public record Namespace(
         rules = rules.map(List::copyOf);
         listeners = listeners.map(List::copyOf);
         connections = connections.map(List::copyOf);
+    }
+
+    /** The same namespace with further names. */
+    Namespace named(List<String> more) {
+        List<String> all =
+                Stream.concat(names.stream(), more.stream()).distinct().toList();
+        return new Namespace(
+                inode,
+                init,
+                all,
+                pids,
+                links,
+                addresses,
+                routes,
+                neighbours,
+                sysctls,
+                bridges,
+                rules,
+                listeners,
+                connections);
     }
 
     public Optional<Link> link(String name) {

@@ -51,6 +51,7 @@ final class Scene {
         final List<RuleTable> rules = new ArrayList<>();
         final List<Listener> listeners = new ArrayList<>();
         final List<Connection> connections = new ArrayList<>();
+        boolean dark;
 
         Place(long inode) {
             this.inode = inode;
@@ -71,23 +72,33 @@ final class Scene {
             }
         }
 
+        private <T> Optional<List<T>> seen(List<T> told) {
+            return dark ? Optional.empty() : Optional.of(told);
+        }
+
         Namespace namespace(String name) {
             boolean init = inode == INIT;
             return new Namespace(
                     inode,
                     init,
-                    init ? List.of() : List.of(name),
+                    init || name.isEmpty() ? List.of() : List.of(name),
                     List.of((int) (inode - INIT) + 1),
                     links,
                     addresses,
                     routes,
                     neighbours,
                     sysctls,
-                    Optional.of(bridges),
-                    Optional.of(rules),
-                    Optional.of(listeners),
-                    Optional.of(connections));
+                    seen(bridges),
+                    seen(rules),
+                    seen(listeners),
+                    seen(connections));
         }
+    }
+
+    /** Of this namespace nothing could be told that a sandbox may be unable to tell. */
+    Scene dark() {
+        here.dark = true;
+        return this;
     }
 
     Scene() {
@@ -95,7 +106,7 @@ final class Scene {
         in(Namespace.INIT);
     }
 
-    /** What is said from now on is of this namespace; it is made if there is none. */
+    /** What is said from now on is of this namespace; it is made if there is none. The empty name is of a nameless one. */
     Scene in(String namespace) {
         here = places.computeIfAbsent(
                 namespace, name -> new Place(name.equals(Namespace.INIT) ? INIT : NS1 + places.size()));

@@ -212,7 +212,7 @@ class StateAssertionsTest {
                 Scene.ready(),
                 Layer.LINK,
                 "ns1/veth1",
-                "link.missing");
+                "link.elsewhere");
         assertThat(missing.see()).isEqualTo("ip netns exec ns1 ip -br link");
     }
 

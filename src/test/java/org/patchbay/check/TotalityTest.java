@@ -10,10 +10,24 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.patchbay.check.Scene.Program;
+import org.patchbay.observe.Bridge;
+import org.patchbay.observe.BridgePort;
+import org.patchbay.observe.Connection;
+import org.patchbay.observe.Container;
+import org.patchbay.observe.ContainerNetwork;
+import org.patchbay.observe.Docker;
 import org.patchbay.observe.Execution.Sink;
+import org.patchbay.observe.FdbEntry;
 import org.patchbay.observe.Link;
+import org.patchbay.observe.Listener;
+import org.patchbay.observe.Rule;
+import org.patchbay.observe.RuleAction;
+import org.patchbay.observe.RuleChain;
+import org.patchbay.observe.RuleCondition;
+import org.patchbay.observe.RuleTable;
 
 /** Whatever a sandbox says, and it says what a learner who is root likes, there is a verdict and no exception. */
 class TotalityTest {
@@ -67,6 +81,29 @@ class TotalityTest {
                         Optional.of("none"),
                         Optional.of("10.70.2.10")),
                 new SysctlIs("rp_filter", Optional.of(veth0), Optional.empty(), List.of(0)),
+                new NamespaceIs("ns1", Optional.empty()),
+                new NamespaceIs("ns1", Optional.of("ping")),
+                new NamespaceIs("ns1", Optional.of("shell")),
+                new BridgePortIs(
+                        veth0, "veth1", Optional.of(PortState.FORWARDING), OptionalInt.of(1), OptionalInt.of(1)),
+                new FdbHas(Device.parse("veth1"), "veth0", Optional.of(""), Optional.empty(), OptionalInt.empty()),
+                new FdbHas(Device.parse("veth1"), "veth0", Optional.empty(), Optional.of(far), OptionalInt.of(1)),
+                rule(Map.of(RulePart.SOURCE, "10.70.2.0/24", RulePart.IN, "veth0"), Optional.empty()),
+                rule(Map.of(), Optional.of(RulePolicy.ACCEPT)),
+                new ConnectionIs(
+                        Optional.empty(),
+                        Optional.of("tcp"),
+                        new FlowPattern(
+                                Optional.of("10.70.2.0/24"), OptionalInt.of(1), Optional.empty(), OptionalInt.empty()),
+                        Optional.of(new FlowPattern(
+                                Optional.empty(), OptionalInt.of(1), Optional.of("fe80::1"), OptionalInt.empty())),
+                        Optional.of("ESTABLISHED"),
+                        Optional.of(true)),
+                new ListenerIs(1, Optional.empty(), Optional.of("10.70.2.10"), Optional.empty()),
+                new ListenerIs(1, Optional.of(Transport.UDP), Optional.of("::"), Optional.of("container:veth0")),
+                new ContainerIs(
+                        "veth0", Optional.of("lo"), Optional.of("veth1"), Optional.of(Publication.parse("1:1"))),
+                new DockerNetworkIs("veth0", Optional.of("bridge"), Optional.of("10.70.2.0/24")),
                 ping));
         for (ArpOperation operation : ArpOperation.values()) {
             FramePattern frame = new FramePattern(
@@ -97,6 +134,18 @@ class TotalityTest {
         return all;
     }
 
+    private static RuleIs rule(Map<RulePart, String> match, Optional<RulePolicy> policy) {
+        return new RuleIs(
+                "FORWARD",
+                Optional.empty(),
+                Optional.empty(),
+                match,
+                Set.of(),
+                policy.isPresent() ? Optional.empty() : Optional.of(RuleTarget.DROP),
+                Optional.empty(),
+                policy);
+    }
+
     private final Random random = new Random(20);
 
     private String word() {
@@ -120,6 +169,7 @@ class TotalityTest {
                     random.nextBoolean() ? OptionalInt.of(random.nextInt(5)) : OptionalInt.empty()));
             scene.route(word(), word(), word(), random.nextInt());
             scene.neighbour(word(), word(), word(), word());
+            furnish(scene.in(random.nextBoolean() ? "ns1" : "init"));
             String tool = List.of("tcpdump", "ping", "route", "arp", "ifconfig", "cat")
                     .get(random.nextInt(6));
             Program program = Program.genuine((tool + " " + word() + " " + word()).strip())
@@ -128,6 +178,46 @@ class TotalityTest {
             scene.ran("t1", word(), word(), new Program(tool, word(), List.of(), Scene.NS1, Sink.TERMINAL));
         }
         return scene;
+    }
+
+    /** What is beyond devices: bridges, rules, sockets, connections, containers. */
+    private void furnish(Scene scene) {
+        List<String> states = List.of("learned", "static", "permanent", "forwarding", "disabled", word());
+        OptionalInt vlan = random.nextBoolean() ? OptionalInt.of(random.nextInt(3)) : OptionalInt.empty();
+        BridgePort port = new BridgePort(word(), states.get(random.nextInt(6)), vlan, List.of(1));
+        FdbEntry entry = new FdbEntry(word(), word(), vlan, states.get(random.nextInt(6)));
+        scene.bridge(new Bridge(word(), random.nextBoolean(), false, List.of(port), List.of(entry)));
+        List<RuleCondition> conditions = IntStream.range(0, random.nextInt(3))
+                .mapToObj(_ -> new RuleCondition(key(), random.nextBoolean(), word()))
+                .toList();
+        RuleAction.Kind kind = RuleAction.Kind.values()[random.nextInt(RuleAction.Kind.values().length)];
+        Rule rule = new Rule(conditions, new RuleAction(kind, word()), 0, 0, word());
+        List<String> chains = List.of("FORWARD", "INPUT", "forward", word());
+        String chain = chains.get(random.nextInt(4));
+        String hook = random.nextBoolean() ? "forward" : word();
+        RuleChain base = new RuleChain(chain, random.nextBoolean() ? "filter" : "nat", hook, 0, "drop", List.of(rule));
+        scene.rules(new RuleTable(random.nextBoolean() ? "ip" : "inet", word(), random.nextBoolean(), List.of(base)));
+        scene.listener(new Listener(random.nextBoolean() ? "tcp" : "udp", 4 + random.nextInt(3), word(), 1));
+        Connection.Flow flow = new Connection.Flow(word(), random.nextInt(2), word(), random.nextInt(2));
+        scene.connection(new Connection(word(), flow, flow, word(), random.nextBoolean(), random.nextBoolean()));
+        Container container = new Container(
+                word(),
+                word(),
+                word(),
+                random.nextBoolean() ? "running" : word(),
+                random.nextInt(300),
+                List.of(new Container.Attachment(word(), word(), word())),
+                List.of(new Container.PublishedPort("tcp", word(), 1, random.nextInt(2))));
+        ContainerNetwork network = new ContainerNetwork(word(), word(), word(), word(), word(), word());
+        scene.docker(new Docker(List.of(container), List.of(network)));
+        if (random.nextInt(5) == 0) {
+            scene.dark();
+        }
+    }
+
+    private String key() {
+        return List.of("source", "destination-port", "in", "mark", "comment", "other", word())
+                .get(random.nextInt(7));
     }
 
     @Test

@@ -1,0 +1,30 @@
+package org.patchbay.check;
+
+import java.util.Optional;
+import org.patchbay.observe.RuleCondition;
+
+/**
+ * One thing that a rule asks, in the one way to write it.
+ *
+ * @param negated whether it asks for the contrary
+ */
+record Ask(RulePart part, boolean negated, String value) {
+    /** Reads what a lesson writes, {@code 10.0.0.0/8} or {@code !br0}; empty for what can't be asked. */
+    static Optional<Ask> of(RulePart part, String written) {
+        String text = written.strip();
+        boolean negated = text.startsWith("!");
+        return Meaning.of(part, negated ? text.substring(1) : text).map(value -> new Ask(part, negated, value));
+    }
+
+    /** Empty for what was not understood. */
+    static Optional<Ask> of(RuleCondition condition) {
+        return RulePart.of(condition.key())
+                .flatMap(part ->
+                        Meaning.of(part, condition.value()).map(value -> new Ask(part, condition.negated(), value)));
+    }
+
+    /** {@code !br0}. */
+    String text() {
+        return (negated ? "!" : "") + value;
+    }
+}

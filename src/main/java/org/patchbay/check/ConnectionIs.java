@@ -1,0 +1,141 @@
+package org.patchbay.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.patchbay.observe.Connection;
+import org.patchbay.observe.Connection.Flow;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * The kernel tracks a connection, with its translation: {@code conntrack}. An entry lives as long as its connection and a
+ * while longer, an ICMP exchange's half a minute.
+ *
+ * @param namespace whose kernel table; the one the machine booted with if left out
+ * @param protocol {@code tcp}, {@code udp}, {@code icmp}
+ * @param original as it was begun
+ * @param reply as its answers look; where this is not {@code original} turned round, something is translated
+ * @param state of TCP, such as {@code ESTABLISHED}
+ * @param replied whether an answer has been seen
+ */
+public record ConnectionIs(
+        Optional<String> namespace,
+        Optional<String> protocol,
+        FlowPattern original,
+        Optional<FlowPattern> reply,
+        Optional<String> state,
+        Optional<Boolean> replied)
+        implements Assertion {
+    @Override
+    public Set<EvidenceRequest> needs() {
+        return EvidenceRequest.SNAPSHOT;
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return DeviceLook.inNamespace(evidence, place(), this::judge);
+    }
+
+    private Verdict judge(Snapshot snapshot, Namespace here, Trail trail) {
+        if (here.connections().isEmpty()) {
+            return new Verdict.Inconclusive(Message.of("unseen.connections", "namespace", place()));
+        }
+        List<Connection> begun = begun(here);
+        if (begun.isEmpty()) {
+            return snapshot.namespaces().stream()
+                    .filter(other ->
+                            other.inode() != here.inode() && !begun(other).isEmpty())
+                    .findFirst()
+                    .map(other -> failed(
+                            trail,
+                            "conntrack.elsewhere",
+                            InNamespace.name(other),
+                            SocketText.connection(other, begun(other).getFirst())))
+                    .orElseGet(() -> failed(trail, "conntrack.none", ""));
+        }
+        List<Connection> answered = begun.stream()
+                .filter(one -> reply.map(wanted -> wanted.matches(one.reply())).orElse(true))
+                .toList();
+        if (answered.isEmpty()) {
+            Connection seen = begun.getFirst();
+            return failed(
+                    trail,
+                    turnedRound(seen) ? "conntrack.untranslated" : "conntrack.other-translation",
+                    text(seen.reply()),
+                    SocketText.connection(here, seen));
+        }
+        return answered.stream()
+                .filter(one -> hasState(one) && isReplied(one))
+                .findFirst()
+                .<Verdict>map(one -> trail.saw(SocketText.connection(here, one)).passed())
+                .orElseGet(() -> otherState(here, answered.getFirst(), trail));
+    }
+
+    private List<Connection> begun(Namespace where) {
+        return where.connections().orElse(List.of()).stream()
+                .filter(one -> protocol.map(wanted -> Meaning.sameProtocol(wanted, one.protocol()))
+                                .orElse(true)
+                        && original.matches(one.original()))
+                .toList();
+    }
+
+    private boolean hasState(Connection one) {
+        return state.map(wanted -> wanted.equalsIgnoreCase(one.state())).orElse(true);
+    }
+
+    private boolean isReplied(Connection one) {
+        return replied.map(wanted -> wanted == one.replied()).orElse(true);
+    }
+
+    private Verdict.Failed otherState(Namespace here, Connection seen, Trail trail) {
+        Quote quote = SocketText.connection(here, seen);
+        if (!isReplied(seen)) {
+            return failed(trail, seen.replied() ? "conntrack.replied" : "conntrack.unreplied", "", quote);
+        }
+        return failed(trail, "conntrack.state", seen.state().isEmpty() ? "-" : seen.state(), quote);
+    }
+
+    private static boolean turnedRound(Connection one) {
+        Flow sent = one.original();
+        Flow back = one.reply();
+        boolean icmp = one.protocol().startsWith("icmp");
+        return sent.source().equals(back.destination())
+                && sent.destination().equals(back.source())
+                && (icmp || sent.sourcePort() == back.destinationPort() && sent.destinationPort() == back.sourcePort());
+    }
+
+    private static String text(Flow flow) {
+        return "src=" + flow.source() + " dst=" + flow.destination();
+    }
+
+    private Verdict.Failed failed(Trail trail, String key, String seen, Quote... quotes) {
+        String wanted = key.equals("conntrack.state")
+                ? state.orElse("")
+                : reply.map(FlowPattern::text).orElse("");
+        return trail.failed(
+                Layer.NAT,
+                original.text(),
+                Message.of(key, "connection", original.text(), "namespace", place(), "wanted", wanted, "seen", seen),
+                see(),
+                quotes);
+    }
+
+    private String place() {
+        return namespace.orElse(Namespace.INIT);
+    }
+
+    private String see() {
+        return InNamespace.command(place(), "conntrack -L");
+    }
+
+    @Override
+    public Verdict refute(Evidence evidence) {
+        return Contrary.of(
+                judge(evidence),
+                Layer.NAT,
+                original.text(),
+                Message.of("conntrack.still-so", "connection", original.text(), "namespace", place()),
+                see());
+    }
+}

@@ -1,0 +1,122 @@
+package org.patchbay.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.patchbay.observe.Container;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * A container runs, and is so: {@code container}.
+ *
+ * @param name without a slash
+ * @param image as {@code docker run} takes it: {@code busybox} and {@code docker.io/library/busybox:latest} are the same
+ * @param network one that it is in
+ * @param publishes a port of the machine that leads to one of the container
+ */
+public record ContainerIs(
+        String name, Optional<String> image, Optional<String> network, Optional<Publication> publishes)
+        implements Assertion {
+    public ContainerIs {
+        if (name.isEmpty() || name.indexOf('/') >= 0) {
+            throw new IllegalArgumentException("'" + name + "' is not a container's name");
+        }
+    }
+
+    @Override
+    public Set<EvidenceRequest> needs() {
+        return EvidenceRequest.SNAPSHOT;
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        Trail trail = new Trail();
+        return evidence.snapshot()
+                .map(snapshot ->
+                        ContainerLook.at(snapshot, name, trail, container -> judge(snapshot, container, trail)))
+                .orElseGet(() -> new Verdict.Inconclusive(Message.of("unseen.kernel")));
+    }
+
+    private Verdict judge(Snapshot snapshot, Container container, Trail trail) {
+        if (image.isPresent() && !fullName(image.get()).equals(fullName(container.image()))) {
+            return unlike(trail, container, "container.image", image.get(), container.image());
+        }
+        List<String> networks = container.attachments().stream()
+                .map(Container.Attachment::network)
+                .toList();
+        if (network.isPresent() && !networks.contains(network.get())) {
+            return unlike(
+                    trail,
+                    container,
+                    networks.isEmpty() ? "container.no-network" : "container.network",
+                    network.get(),
+                    String.join(", ", networks));
+        }
+        return publishes
+                .filter(wanted -> container.ports().stream().noneMatch(wanted::matches))
+                .<Verdict>map(wanted -> unpublished(trail, snapshot, container, wanted))
+                .orElseGet(() -> trail.saw(DockerText.container(container)).passed());
+    }
+
+    private Verdict.Failed unpublished(Trail trail, Snapshot snapshot, Container container, Publication wanted) {
+        List<String> toSamePort = container.ports().stream()
+                .filter(port -> port.containerPort() == wanted.containerPort())
+                .map(DockerText::port)
+                .toList();
+        if (!toSamePort.isEmpty()) {
+            return unlike(trail, container, "container.published-otherwise", wanted.toString(), toSamePort.getFirst());
+        }
+        Optional<Container> holder = snapshot.docker().orElseThrow().containers().stream()
+                .filter(other -> other.running()
+                        && other.ports().stream().anyMatch(port -> port.hostPort() == wanted.hostPort()))
+                .findFirst();
+        if (holder.isPresent() && !holder.get().name().equals(name)) {
+            return ContainerLook.failed(
+                    trail,
+                    name,
+                    Message.of(
+                            "container.port-taken",
+                            "container",
+                            name,
+                            "port",
+                            wanted.hostPort(),
+                            "seen",
+                            holder.get().name()),
+                    DockerText.container(holder.get()),
+                    DockerText.container(container));
+        }
+        return unlike(
+                trail,
+                container,
+                container.ports().isEmpty() ? "container.unpublished" : "container.published-otherwise",
+                wanted.toString(),
+                container.ports().isEmpty()
+                        ? ""
+                        : DockerText.port(container.ports().getFirst()));
+    }
+
+    private Verdict.Failed unlike(Trail trail, Container container, String key, String wanted, String seen) {
+        return ContainerLook.failed(
+                trail,
+                name,
+                Message.of(key, "container", name, "wanted", wanted, "seen", seen),
+                DockerText.container(container));
+    }
+
+    /** With registry and tag, as Docker completes it. */
+    private static String fullName(String image) {
+        String name = image.startsWith("docker.io/") ? image.substring("docker.io/".length()) : image;
+        name = name.startsWith("library/") ? name.substring("library/".length()) : name;
+        return name.indexOf(':', name.lastIndexOf('/') + 1) < 0 && name.indexOf('@') < 0 ? name + ":latest" : name;
+    }
+
+    @Override
+    public Verdict refute(Evidence evidence) {
+        return Contrary.of(
+                judge(evidence),
+                Layer.CONTAINER,
+                name,
+                Message.of("container.still-so", "container", name),
+                DockerText.CONTAINERS);
+    }
+}

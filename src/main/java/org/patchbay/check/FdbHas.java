@@ -1,0 +1,140 @@
+package org.patchbay.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.patchbay.observe.Bridge;
+import org.patchbay.observe.BridgePort;
+import org.patchbay.observe.FdbEntry;
+import org.patchbay.observe.Link;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * A bridge has learned that a hardware address is behind a port: {@code fdb}. What it was told ({@code static}) and the
+ * addresses of its ports' own devices ({@code permanent}) it has not learned.
+ *
+ * @param port a device of the bridge's namespace
+ * @param mac colons, any case
+ * @param of a device whose address is meant, in place of {@code mac}
+ * @param vlan 1 to 4094
+ */
+public record FdbHas(Device bridge, String port, Optional<String> mac, Optional<Device> of, OptionalInt vlan)
+        implements Assertion {
+    public FdbHas {
+        new Device(bridge.namespace(), port);
+        if (mac.isPresent() == of.isPresent()) {
+            throw new IllegalArgumentException("one of mac, of should stand here");
+        }
+    }
+
+    @Override
+    public Set<EvidenceRequest> needs() {
+        return EvidenceRequest.SNAPSHOT;
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return DeviceLook.inNamespace(
+                evidence,
+                bridge.namespace(),
+                (snapshot, here, trail) -> BridgeLook.missing(here, bridge, trail)
+                        .<Verdict>map(failed -> failed)
+                        .orElseGet(() -> whose(evidence, snapshot, here, trail)));
+    }
+
+    private Verdict whose(Evidence evidence, Snapshot snapshot, Namespace here, Trail trail) {
+        return of.map(owner ->
+                        DeviceLook.at(evidence, owner, (_, _, link, _) -> judge(snapshot, here, link.mac(), trail)))
+                .orElseGet(() -> judge(snapshot, here, mac.orElseThrow(), trail));
+    }
+
+    private Verdict judge(Snapshot snapshot, Namespace here, String address, Trail trail) {
+        Optional<Bridge> seen = here.bridge(bridge.name());
+        if (seen.isEmpty()) {
+            return new Verdict.Inconclusive(Message.of("unseen.bridge", "bridge", bridge));
+        }
+        List<FdbEntry> entries = seen.get().fdb().stream()
+                .filter(entry -> entry.mac().equalsIgnoreCase(address) && (vlan.isEmpty() || vlan.equals(entry.vlan())))
+                .toList();
+        return entries.stream()
+                .filter(entry ->
+                        entry.state().equals("learned") && entry.device().equals(port))
+                .findFirst()
+                .<Verdict>map(entry ->
+                        trail.saw(BridgeText.entry(here, bridge.name(), entry)).passed())
+                .orElseGet(() -> absent(snapshot, here, seen.get(), address, entries, trail));
+    }
+
+    private Verdict absent(
+            Snapshot snapshot, Namespace here, Bridge seen, String address, List<FdbEntry> entries, Trail trail) {
+        Device device = new Device(bridge.namespace(), port);
+        Optional<Link> link = here.link(port);
+        if (link.isEmpty()) {
+            return DeviceLook.missing(device, trail);
+        }
+        Link master = here.link(bridge.name()).orElseThrow();
+        Optional<Verdict.Failed> broken = BridgeLook.notPort(here, device, link.get(), master, trail)
+                .or(() -> known(here, entries, address, trail))
+                .or(() -> BridgeLook.unplugged(snapshot, here, device, link.get(), master, trail))
+                .or(() -> deaf(here, seen, link.get(), device, trail));
+        return broken.isPresent() ? broken.get() : failed(trail, "fdb.missing", address, port);
+    }
+
+    /** What the bridge does know of the address; where it was learned says most. */
+    private Optional<Verdict.Failed> known(Namespace here, List<FdbEntry> entries, String address, Trail trail) {
+        return entries.stream()
+                .filter(entry -> entry.state().equals("learned"))
+                .findFirst()
+                .or(() -> entries.stream().findFirst())
+                .map(entry -> failed(
+                        trail,
+                        switch (entry.state()) {
+                            case "learned" -> "fdb.elsewhere";
+                            case "static" -> "fdb.static";
+                            case String _ -> "fdb.own";
+                        },
+                        address,
+                        entry.device(),
+                        BridgeText.entry(here, bridge.name(), entry)));
+    }
+
+    /** A port learns only where the spanning tree lets it. */
+    private Optional<Verdict.Failed> deaf(Namespace here, Bridge seen, Link link, Device device, Trail trail) {
+        return seen.ports().stream()
+                .filter(one -> one.device().equals(port))
+                .map(BridgePort::state)
+                .filter(state -> !state.equals("forwarding") && !state.equals("learning"))
+                .findFirst()
+                .map(state -> trail.failed(
+                        Layer.BRIDGE,
+                        device,
+                        Message.of("bridge.deaf", "device", device, "seen", state),
+                        InNamespace.command(bridge.namespace(), "bridge link"),
+                        BridgeText.port(here, link, bridge.name(), state)));
+    }
+
+    private Verdict.Failed failed(Trail trail, String key, String address, String seen, Quote... quotes) {
+        return trail.failed(
+                Layer.BRIDGE,
+                bridge,
+                Message.of(key, "bridge", bridge, "mac", address, "port", port, "seen", seen),
+                see(),
+                quotes);
+    }
+
+    private String see() {
+        return InNamespace.command(bridge.namespace(), BridgeText.fdb(bridge.name()));
+    }
+
+    @Override
+    public Verdict refute(Evidence evidence) {
+        return Contrary.of(
+                judge(evidence),
+                Layer.BRIDGE,
+                bridge,
+                Message.of("fdb.still-so", "bridge", bridge, "port", port),
+                see());
+    }
+}

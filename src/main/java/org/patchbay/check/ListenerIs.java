@@ -1,0 +1,167 @@
+package org.patchbay.check;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.patchbay.observe.Listener;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * A socket of a namespace takes connections, or datagrams, for a port: {@code listening}.
+ *
+ * @param port 1 to 65535
+ * @param protocol TCP if left out
+ * @param address one of the namespace's own that the socket takes them for, as one on {@code 0.0.0.0} does; {@code 0.0.0.0}
+ *     or {@code ::} if it must take them for all; any if left out
+ * @param namespace the one the machine booted with if left out
+ */
+public record ListenerIs(int port, Optional<Transport> protocol, Optional<String> address, Optional<String> namespace)
+        implements Assertion {
+    private static final int SHOWN = 5;
+
+    public ListenerIs {
+        address.ifPresent(text -> {
+            if (text.indexOf('/') >= 0 || Prefix.parse(text).isEmpty()) {
+                throw new IllegalArgumentException("'" + text + "' is no address");
+            }
+        });
+    }
+
+    @Override
+    public Set<EvidenceRequest> needs() {
+        return EvidenceRequest.SNAPSHOT;
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return DeviceLook.inNamespace(evidence, place(), this::judge);
+    }
+
+    private Verdict judge(Snapshot snapshot, Namespace here, Trail trail) {
+        if (here.listeners().isEmpty()) {
+            return new Verdict.Inconclusive(Message.of("unseen.listeners", "namespace", place()));
+        }
+        Optional<Verdict.Failed> nobody = address.flatMap(wanted -> notOwn(here, wanted, trail));
+        if (nobody.isPresent()) {
+            return nobody.get();
+        }
+        List<Listener> mine = here.listeners().get().stream()
+                .filter(one -> one.protocol().equals(word()))
+                .toList();
+        List<Listener> onPort = mine.stream().filter(one -> one.port() == port).toList();
+        return onPort.stream()
+                .filter(one -> address.map(wanted -> takes(one, wanted)).orElse(true))
+                .findFirst()
+                .<Verdict>map(one -> trail.saw(SocketText.listener(here, one)).passed())
+                .orElseGet(() -> onPort.isEmpty()
+                        ? nothing(snapshot, here, mine, trail)
+                        : otherAddress(here, onPort.getFirst(), trail));
+    }
+
+    /** An address that nobody has there can't be listened on. */
+    private Optional<Verdict.Failed> notOwn(Namespace here, String wanted, Trail trail) {
+        InetAddress literal = Prefix.parse(wanted).orElseThrow().address();
+        boolean own = literal.isAnyLocalAddress()
+                || literal.isLoopbackAddress()
+                || here.addresses().stream().anyMatch(one -> Meaning.samePrefix(one.address(), wanted));
+        return own
+                ? Optional.empty()
+                : Optional.of(trail.failed(
+                        Layer.ADDRESS,
+                        wanted,
+                        Message.of("address.not-in-namespace", "address", wanted, "namespace", place()),
+                        InNamespace.command(place(), "ip -br address")));
+    }
+
+    private static boolean takes(Listener one, String wanted) {
+        boolean all = one.address().equals("0.0.0.0") || one.address().equals("::");
+        boolean v4 = wanted.indexOf(':') < 0;
+        if (wanted.equals("0.0.0.0")) {
+            return all;
+        }
+        if (wanted.equals("::")) {
+            return one.address().equals("::");
+        }
+        return Meaning.samePrefix(one.address(), wanted) || all && (v4 || one.family() == 6);
+    }
+
+    private Verdict.Failed otherAddress(Namespace here, Listener seen, Trail trail) {
+        boolean loopback = seen.address().startsWith("127.") || seen.address().equals("::1");
+        return failed(
+                trail,
+                loopback ? "listening.loopback" : "listening.address",
+                seen.address(),
+                SocketText.listener(here, seen));
+    }
+
+    private Verdict.Failed nothing(Snapshot snapshot, Namespace here, List<Listener> mine, Trail trail) {
+        Optional<Listener> otherProtocol = here.listeners().orElse(List.of()).stream()
+                .filter(one -> one.port() == port)
+                .findFirst();
+        if (otherProtocol.isPresent()) {
+            return failed(
+                    trail,
+                    "listening.protocol",
+                    otherProtocol.get().protocol(),
+                    SocketText.listener(here, otherProtocol.get()));
+        }
+        for (Namespace other : snapshot.namespaces()) {
+            Optional<Listener> there = other.listeners().orElse(List.of()).stream()
+                    .filter(one -> one.protocol().equals(word()) && one.port() == port)
+                    .findFirst();
+            if (there.isPresent()) {
+                return failed(
+                        trail, "listening.namespace", InNamespace.name(other), SocketText.listener(other, there.get()));
+            }
+        }
+        Quote[] rows = mine.stream()
+                .limit(SHOWN)
+                .map(one -> SocketText.listener(here, one))
+                .toArray(Quote[]::new);
+        return failed(trail, "listening.nobody", "", rows);
+    }
+
+    private Verdict.Failed failed(Trail trail, String key, String seen, Quote... quotes) {
+        return trail.failed(
+                Layer.TRANSPORT,
+                port + "/" + word(),
+                Message.of(
+                        key,
+                        "port",
+                        port,
+                        "protocol",
+                        word(),
+                        "namespace",
+                        place(),
+                        "wanted",
+                        address.orElse(""),
+                        "seen",
+                        seen),
+                see(),
+                quotes);
+    }
+
+    private String place() {
+        return namespace.orElse(Namespace.INIT);
+    }
+
+    private String word() {
+        return protocol.orElse(Transport.TCP).word();
+    }
+
+    private String see() {
+        return InNamespace.command(place(), SocketText.list(word()));
+    }
+
+    @Override
+    public Verdict refute(Evidence evidence) {
+        return Contrary.of(
+                judge(evidence),
+                Layer.TRANSPORT,
+                port + "/" + word(),
+                Message.of("listening.still-so", "port", port, "protocol", word(), "namespace", place()),
+                see());
+    }
+}
