@@ -4,19 +4,37 @@ import (
 	"io"
 	"net"
 	"os"
+	"runtime"
+	"sync"
 	"syscall"
 	"time"
 	"unsafe"
 )
 
-// stalled is how long a peer may leave written bytes untaken before the connection is given up.
-const stalled = 30 * time.Second
+const (
+	// stalled is how long a peer may leave written bytes untaken before the connection is given up.
+	stalled = 30 * time.Second
+	// postponed is how long bytes may wait that nobody is in a hurry for, and most how many.
+	postponed = 50 * time.Millisecond
+	most      = 4096
+)
 
 // connection reads and writes a TCP connection by system calls that Go's scheduler is not told of: they never block,
 // and each would otherwise wake a thread that watches over it, which costs a millisecond in an emulated machine.
+//
+// The library answers each key stroke with a message that makes the window larger, before it hands the key on. A
+// connection that is relaxed keeps such bytes until somebody is in a hurry, which the terminal's output is, or for a
+// moment: they then travel with the echo. Safe for concurrent use.
 type connection struct {
 	*net.TCPConn
 	raw syscall.RawConn
+
+	mu      sync.Mutex
+	relaxed bool
+	hurry   int
+	kept    []byte
+	flush   *time.Timer // runs while something is kept
+	failure error
 }
 
 func newConnection(tcp *net.TCPConn) (*connection, error) {
@@ -24,13 +42,36 @@ func newConnection(tcp *net.TCPConn) (*connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &connection{tcp, raw}, nil
+	return &connection{TCPConn: tcp, raw: raw}, nil
+}
+
+// relax makes the connection keep back what is written outside of hurried, or no longer.
+func (c *connection) relax(relaxed bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.relaxed = relaxed
+	_ = c.send()
+}
+
+// hurried runs a function that writes what must go out at once.
+func (c *connection) hurried(write func() error) error {
+	c.hurrying(1)
+	defer c.hurrying(-1)
+	return write()
+}
+
+func (c *connection) hurrying(change int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.hurry += change
 }
 
 func (c *connection) Read(target []byte) (int, error) {
 	if len(target) == 0 {
 		return 0, nil
 	}
+	// What came before is dealt with first: only then is the kernel asked whether there is more.
+	runtime.Gosched()
 	var n int
 	var errno syscall.Errno
 	err := c.raw.Read(func(fd uintptr) bool {
@@ -49,6 +90,38 @@ func (c *connection) Read(target []byte) (int, error) {
 }
 
 func (c *connection) Write(bytes []byte) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.failure != nil {
+		return 0, c.failure
+	}
+	c.kept = append(c.kept, bytes...)
+	if c.relaxed && c.hurry == 0 && len(c.kept) < most {
+		if c.flush == nil {
+			c.flush = time.AfterFunc(postponed, c.overdue)
+		}
+		return len(bytes), nil
+	}
+	return len(bytes), c.send()
+}
+
+func (c *connection) overdue() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.flush = nil
+	_ = c.send()
+}
+
+// send sends what is kept; a failure is also told to the next who writes.
+func (c *connection) send() error {
+	if len(c.kept) > 0 && c.failure == nil {
+		_, c.failure = c.write(c.kept)
+		c.kept = c.kept[:0]
+	}
+	return c.failure
+}
+
+func (c *connection) write(bytes []byte) (int, error) {
 	total := 0
 	waited := false
 	for total < len(bytes) {

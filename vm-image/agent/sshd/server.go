@@ -129,6 +129,6 @@ func (s *Server) serve(tcp *net.TCPConn) {
 		if err != nil {
 			return
 		}
-		go s.session(channel, requests)
+		go s.session(wrapped, channel, requests)
 	}
 }

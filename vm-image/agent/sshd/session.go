@@ -24,7 +24,7 @@ type execRequest struct{ Command string }
 type exitStatus struct{ Status uint32 }
 
 // session serves one channel: the requests before exec, exec itself, and the changes of size after it.
-func (s *Server) session(channel ssh.Channel, requests <-chan *ssh.Request) {
+func (s *Server) session(connection *connection, channel ssh.Channel, requests <-chan *ssh.Request) {
 	size := terminal.DefaultSize
 	for request := range requests {
 		switch request.Type {
@@ -41,7 +41,7 @@ func (s *Server) session(channel ssh.Channel, requests <-chan *ssh.Request) {
 				reply(request, false)
 				continue
 			}
-			s.exec(channel, request, requests, wanted.Command, size)
+			s.exec(connection, channel, request, requests, wanted.Command, size)
 			return
 		default:
 			reply(request, false)
@@ -50,7 +50,7 @@ func (s *Server) session(channel ssh.Channel, requests <-chan *ssh.Request) {
 	channel.Close()
 }
 
-func (s *Server) exec(channel ssh.Channel, request *ssh.Request, later <-chan *ssh.Request, command string, size terminal.Size) {
+func (s *Server) exec(connection *connection, channel ssh.Channel, request *ssh.Request, later <-chan *ssh.Request, command string, size terminal.Size) {
 	word, rest, _ := strings.Cut(command, " ")
 	switch word {
 	case "control":
@@ -59,7 +59,7 @@ func (s *Server) exec(channel ssh.Channel, request *ssh.Request, later <-chan *s
 		_ = control.Serve(channel, s.Registry, s.Notices)
 		channel.Close()
 	case "terminal":
-		s.terminal(channel, request, later, strings.Fields(rest), size)
+		s.terminal(connection, channel, request, later, strings.Fields(rest), size)
 	case "run":
 		reply(request, true)
 		go ssh.DiscardRequests(later)

@@ -21,7 +21,7 @@ type header struct {
 }
 
 // terminal serves "terminal ID OFFSET".
-func (s *Server) terminal(channel ssh.Channel, request *ssh.Request, later <-chan *ssh.Request, words []string, size terminal.Size) {
+func (s *Server) terminal(connection *connection, channel ssh.Channel, request *ssh.Request, later <-chan *ssh.Request, words []string, size terminal.Size) {
 	attachment, err := s.attach(words, size)
 	if err != nil {
 		refuse(channel, request, err.Error())
@@ -46,7 +46,7 @@ func (s *Server) terminal(channel ssh.Channel, request *ssh.Request, later <-cha
 		// The channel may be closed for input only; it lives until the requests end. What comes is thrown away.
 		_, _ = io.Copy(io.Discard, channel)
 	}()
-	send(channel, attachment, words[0])
+	send(connection, channel, attachment, words[0])
 }
 
 func (s *Server) attach(words []string, size terminal.Size) (*terminal.Attachment, error) {
@@ -68,7 +68,7 @@ func resize(attachment *terminal.Attachment, request *ssh.Request) {
 }
 
 // send sends header and output, and closes the channel: with the shell's exit status if it is the shell that ended.
-func send(channel ssh.Channel, attachment *terminal.Attachment, id string) {
+func send(connection *connection, channel ssh.Channel, attachment *terminal.Attachment, id string) {
 	defer attachment.Detach()
 	defer channel.Close()
 	first, err := json.Marshal(header{id, attachment.Created, attachment.Start, attachment.Gap, attachment.Pid})
@@ -78,17 +78,24 @@ func send(channel ssh.Channel, attachment *terminal.Attachment, id string) {
 	if _, err := channel.Write(append(first, '\n')); err != nil {
 		return
 	}
+	connection.relax(true)
+	defer connection.relax(false)
 	buffer := make([]byte, 32<<10)
 	for {
 		n, err := attachment.Next(buffer)
 		if err == io.EOF {
+			connection.relax(false)
 			end(channel, attachment.ExitStatus())
 			return
 		}
 		if err != nil {
 			return
 		}
-		if _, err := channel.Write(buffer[:n]); err != nil {
+		err = connection.hurried(func() error {
+			_, err := channel.Write(buffer[:n])
+			return err
+		})
+		if err != nil {
 			return
 		}
 	}

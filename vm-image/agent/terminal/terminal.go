@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"runtime"
 	"sync"
 	"time"
 
@@ -153,6 +154,8 @@ func (t *Terminal) append(bytes []byte) {
 	t.ring.Append(bytes)
 	t.changed.Broadcast()
 	t.mu.Unlock()
+	// The client gets them before the pty is asked for more.
+	runtime.Gosched()
 }
 
 // attach makes a client the terminal's only one. It begins at offset, or where the ring begins.
