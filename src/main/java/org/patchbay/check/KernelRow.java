@@ -42,7 +42,16 @@ final class KernelRow {
             case ARP -> entry().filter(entry -> !agrees(entry)).isPresent();
             case IFCONFIG ->
                 name("name").filter(name -> here.link(name).isEmpty()).isPresent();
-            case PING, TCPDUMP -> false;
+            case PING,
+                    TCPDUMP,
+                    IPTABLES,
+                    IPTABLES_SAVE,
+                    IP_LINK,
+                    IP_ADDRESS,
+                    IP_ROUTE,
+                    IP_NEIGH,
+                    BRIDGE_FDB,
+                    BRIDGE_LINK -> false;
         };
     }
 
@@ -53,7 +62,8 @@ final class KernelRow {
             case ARP -> name("iface").flatMap(this::noEntry);
             case IFCONFIG -> name("name").flatMap(name -> noInterface(name, run));
             case PING -> name("destination_ip").flatMap(destination -> noAnswer(destination, run));
-            case TCPDUMP -> Optional.empty();
+            case TCPDUMP, IPTABLES, IPTABLES_SAVE, IP_LINK, IP_ADDRESS, IP_ROUTE, IP_NEIGH, BRIDGE_FDB, BRIDGE_LINK ->
+                Optional.empty();
         };
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.patchbay.observe.Parsed;
@@ -56,6 +57,7 @@ final class RowsJson {
             case Boolean truth -> json.writeBoolean(truth);
             case Integer number -> json.writeNumber(number);
             case Long number -> json.writeNumber(number);
+            case BigInteger number -> json.writeNumber(number);
             case Double number -> json.writeNumber(number);
             case List<?> list -> {
                 json.writeStartArray();

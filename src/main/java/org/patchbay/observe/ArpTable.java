@@ -14,7 +14,7 @@ public final class ArpTable {
 
     private final Lines lines;
     private final List<ArpEntry> rows = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
 
     private ArpTable(String text) {
         lines = new Lines(text);
@@ -31,14 +31,14 @@ public final class ArpTable {
                 read(Words.of(lines.line()));
             }
         }
-        return new Parsed<>(rows, problems);
+        return new Parsed<>(rows, problems.all());
     }
 
     private void read(List<String> words) {
         Optional<ArpEntry> row = sentence(lines.line(), words).or(() -> tableRow(words));
         if (row.isPresent()) {
             rows.add(row.get());
-        } else if (lines.complete() && !lines.prompt() && !heading(words) && !summary(words) && !remark(words)) {
+        } else if (lines.complete() && !lines.stranger() && !heading(words) && !summary(words) && !remark(words)) {
             problems.add(lines.problem(EXPECTED));
         }
     }

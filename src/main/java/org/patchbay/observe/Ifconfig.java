@@ -13,7 +13,7 @@ public final class Ifconfig {
 
     private final Lines lines;
     private final List<InterfaceReport> rows = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
     private InterfaceBlock block;
 
     private Ifconfig(String text) {
@@ -37,11 +37,7 @@ public final class Ifconfig {
             read(lines.line());
         }
         finish();
-        if (rows.isEmpty()) {
-            problems.clear();
-            problems.add(first);
-        }
-        return new Parsed<>(rows, problems);
+        return new Parsed<>(rows, rows.isEmpty() ? List.of(first) : problems.all());
     }
 
     private void read(String line) {
@@ -62,7 +58,7 @@ public final class Ifconfig {
             finish();
             block = new InterfaceBlock(words.getFirst());
             block.detail(words, line);
-        } else if (lines.complete() && !lines.prompt()) {
+        } else if (lines.complete() && !lines.stranger()) {
             problems.add(lines.problem(EXPECTED));
         }
     }

@@ -57,6 +57,23 @@ final class Lines {
         return false;
     }
 
+    /**
+     * Whether it is of somebody else who wrote to the same terminal: the shell with its prompt and its remarks on jobs, a
+     * tcpdump in the background.
+     */
+    boolean stranger() {
+        return prompt() || job() || Tcpdump.says(line);
+    }
+
+    /** {@code [1] 214}, {@code [1]+  Done   tcpdump -n}. */
+    private boolean job() {
+        int close = line.indexOf(']');
+        return line.startsWith("[")
+                && close > 1
+                && close < 6
+                && Words.integer(line.substring(1, close)).isPresent();
+    }
+
     Problem problem(String expected) {
         return new Problem(number, expected, line.strip());
     }

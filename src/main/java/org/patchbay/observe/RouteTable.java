@@ -22,7 +22,7 @@ public final class RouteTable {
 
     private final Lines lines;
     private final List<RouteEntry> rows = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
     private boolean titled;
     private boolean titledIpv6;
     private Columns columns;
@@ -47,11 +47,7 @@ public final class RouteTable {
             }
             read(Words.of(lines.line()));
         }
-        if (columns == null) {
-            problems.clear();
-            problems.add(first);
-        }
-        return new Parsed<>(rows, problems);
+        return new Parsed<>(rows, columns == null ? List.of(first) : problems.all());
     }
 
     private void read(List<String> words) {
@@ -67,7 +63,7 @@ public final class RouteTable {
         } else if (title(words)) {
             titled = true;
             titledIpv6 = lines.line().contains("IPv6");
-        } else if (columns != null && lines.complete() && !lines.prompt()) {
+        } else if (columns != null && lines.complete() && !lines.stranger()) {
             problems.add(lines.problem(ROW));
         }
     }

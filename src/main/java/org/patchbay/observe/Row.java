@@ -3,7 +3,8 @@ package org.patchbay.observe;
 import java.util.Map;
 
 /** One thing that a tool printed: a line of a table, a frame, a report. Immutable. */
-public sealed interface Row permits RouteEntry, ArpEntry, InterfaceReport, PingReport, Frame {
+public sealed interface Row
+        permits RouteEntry, ArpEntry, InterfaceReport, PingReport, Frame, IptablesChain, SavedTable, IpObject {
     /**
      * What was printed, by column, in the order in which {@code patchbay parse} writes them. Values are strings, whole
      * and decimal numbers, booleans, lists and maps of these, or null for what was there but empty; keys, types and

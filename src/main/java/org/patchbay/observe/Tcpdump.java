@@ -72,6 +72,16 @@ public record Tcpdump(List<String> listeningOn, List<Frame> frames, OptionalLong
         return new Tcpdump(listeningOn, frames, captured, frames.isEmpty() && !spoken ? List.of(first) : List.of());
     }
 
+    /** Whether a line begins a frame or is one of tcpdump's own remarks. */
+    static boolean says(String line) {
+        return line.startsWith("tcpdump: ")
+                || line.startsWith("listening on ")
+                || line.endsWith(" captured")
+                || line.endsWith(" received by filter")
+                || line.endsWith(" dropped by kernel")
+                || FrameLine.of(line).isPresent();
+    }
+
     /** {@code 3 packets captured}, {@code 1 packet captured}. */
     private static OptionalLong count(String line, OptionalLong before) {
         List<String> words = Words.of(line);

@@ -9,8 +9,16 @@ public enum Tool {
     ROUTE("route", false, RouteTable::parse),
     ARP("arp", false, ArpTable::parse),
     IFCONFIG("ifconfig", false, Ifconfig::parse),
+    IPTABLES("iptables", false, Iptables::parse),
+    IPTABLES_SAVE("iptables-save", false, IptablesSave::parse),
     PING("ping", true, Ping::parse),
-    TCPDUMP("tcpdump", false, text -> Tcpdump.parse(text).parsed());
+    TCPDUMP("tcpdump", false, text -> Tcpdump.parse(text).parsed()),
+    IP_LINK("ip-link", false, text -> IpListing.parse(text, new IpLinks(false))),
+    IP_ADDRESS("ip-address", false, text -> IpListing.parse(text, new IpLinks(true))),
+    IP_ROUTE("ip-route", false, text -> IpListing.parse(text, new IpRoutes())),
+    IP_NEIGH("ip-neigh", false, text -> IpListing.parse(text, new IpNeighbours())),
+    BRIDGE_FDB("bridge-fdb", false, text -> IpListing.parse(text, new BridgeFdb())),
+    BRIDGE_LINK("bridge-link", false, text -> IpListing.parse(text, new IpLinks(false)));
 
     private final String program;
     private final boolean single;

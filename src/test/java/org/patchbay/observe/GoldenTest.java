@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -30,12 +32,15 @@ class GoldenTest {
     static String json(Tool tool, String text) throws JsonProcessingException {
         Parsed<? extends Row> parsed = tool.parse(text);
         List<?> all = parsed.rows().stream().map(Row::columns).toList();
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tool.single() ? all.getFirst() : all);
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tool.single() ? all.getLast() : all);
     }
 
     private static Tool tool(Path recording) {
         String name = recording.getFileName().toString();
-        return Tool.of(name.substring(0, name.indexOf('-'))).orElseThrow();
+        return Arrays.stream(Tool.values())
+                .filter(tool -> name.startsWith(tool.program() + "-"))
+                .max(Comparator.comparing(tool -> tool.program().length()))
+                .orElseThrow();
     }
 
     @ParameterizedTest
