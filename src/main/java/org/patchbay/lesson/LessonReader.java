@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Makes a lesson's files a lesson for one seed. */
 record LessonReader(LessonFiles files, List<Language> languages) {
-    private static final Set<String> PROFILES = Set.of("net");
+    static final Set<String> PROFILES = Set.of("net");
 
     /** Empty if anything is wrong with it, and then {@code problems} says what. */
     Optional<BoundLesson> bind(long seed, Problems problems) {

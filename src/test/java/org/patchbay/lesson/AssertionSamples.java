@@ -1,0 +1,97 @@
+package org.patchbay.lesson;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.patchbay.check.Assertion;
+
+/**
+ * One {@code check} of each key of the vocabulary, with every key that it can't do without: what the reader of lessons
+ * makes of them, and of them changed, tells what it knows.
+ */
+final class AssertionSamples {
+    /** In the order of docs/lessons.md. */
+    static final List<String> ALL = List.of(
+            "{link: {device: veth0}}",
+            "{veth-pair: {ends: [veth0, veth1]}}",
+            "{namespace: {name: ns1}}",
+            "{bridge-port: {device: veth0, bridge: br0}}",
+            "{fdb: {bridge: br0, port: veth0, mac: '02:00:00:00:00:01'}}",
+            "{address: {device: veth0, cidr: 10.0.0.1/24}}",
+            "{neighbour: {device: veth0, address: 10.0.0.2}}",
+            "{route: {destination: 10.0.0.2}}",
+            "{sysctl: {setting: ipv4.ip_forward, is: [1]}}",
+            "{rule: {chain: FORWARD, match: {in: br0}, action: drop}}",
+            "{conntrack: {original: {source: 10.0.0.1}, reply: {destination: 10.0.0.9}}}",
+            "{listening: {port: 80}}",
+            "{container: {name: web}}",
+            "{docker-network: {name: web}}",
+            "{captured: {on: veth0, frame: {arp: request}, during: {tool: ping}}}",
+            "{printed: {tool: arp, row: {address: 10.0.0.2}}}",
+            "{ran: {tool: arp}}",
+            "{all: [{ran: {tool: arp}}]}",
+            "{any: [{ran: {tool: arp}}]}",
+            "{not: {ran: {tool: arp}}}");
+
+    private AssertionSamples() {}
+
+    /** The sample and its type, by the key of the vocabulary. */
+    static SequencedMap<String, Class<? extends Assertion>> types() {
+        SequencedMap<String, Class<? extends Assertion>> types = new LinkedHashMap<>();
+        ALL.forEach(text -> {
+            YamlNode.Mapping sample = mapping(text);
+            types.put(
+                    sample.entries().firstEntry().getKey(),
+                    AssertionReader.read(sample).getClass());
+        });
+        return types;
+    }
+
+    static YamlNode.Mapping mapping(String text) {
+        return (YamlNode.Mapping) YamlReader.read(text, 0);
+    }
+
+    /** The sample of a key, read. */
+    static YamlNode.Mapping of(String key) {
+        return ALL.stream()
+                .map(AssertionSamples::mapping)
+                .filter(sample -> sample.entries().containsKey(key))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no sample of '" + key + "'"));
+    }
+
+    /** The same with another value at a path of keys; without it where the value is null. */
+    static YamlNode.Mapping with(YamlNode.Mapping node, List<String> path, String value) {
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>(node.entries());
+        String key = path.getFirst();
+        if (path.size() > 1) {
+            YamlNode inner = with((YamlNode.Mapping) entries.get(key).value(), path.subList(1, path.size()), value);
+            entries.put(key, new YamlNode.Entry(1, inner));
+        } else if (value == null) {
+            entries.remove(key);
+        } else {
+            entries.put(key, new YamlNode.Entry(1, YamlReader.read(value, 0)));
+        }
+        return new YamlNode.Mapping(new LinkedHashMap<>(entries), 1);
+    }
+
+    /** Why the reader refuses this; empty text if it does not. */
+    static String refusal(YamlNode sample) {
+        try {
+            AssertionReader.read(sample);
+            return "";
+        } catch (Flaw flaw) {
+            return flaw.getMessage();
+        }
+    }
+
+    /** What the reader says that it knows, where a key stands that it does not. */
+    static List<String> known(String refusal) {
+        String mark = "known here: ";
+        int at = refusal.indexOf(mark);
+        return at < 0
+                ? List.of()
+                : List.of(refusal.substring(at + mark.length()).split(", "));
+    }
+}
