@@ -41,6 +41,11 @@ public record Ran(String tool, List<String> arguments, Optional<String> namespac
         return absent(snapshot, here, log, runs);
     }
 
+    /** Whether a program that was started with these words is the one that is meant, wherever it ran. */
+    public boolean asksFor(List<String> argv) {
+        return !argv.isEmpty() && argv.getFirst().equals(tool) && Arguments.match(arguments, argv);
+    }
+
     /** Those runs that are meant, by start. */
     List<ToolRun> matching(List<ToolRun> runs, Namespace here) {
         return runs.stream()

@@ -178,7 +178,7 @@ final class Walkthrough {
         if (before.settled()) {
             throw new DeclinedException(DeclinedException.Reason.QUESTION_SETTLED);
         }
-        boolean correct = question.answer().equals(choice);
+        boolean correct = question.right(choice);
         int attempt = question.attempts() - before.attemptsLeft() + 1;
         store.answered(
                 lab,

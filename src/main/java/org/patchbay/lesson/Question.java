@@ -15,4 +15,9 @@ public record Question(String id, int points, int attempts, List<String> choices
     public Question {
         choices = List.copyOf(choices);
     }
+
+    /** Whether this is the right choice. */
+    public boolean right(String choice) {
+        return answer.equals(choice);
+    }
 }

@@ -1,6 +1,7 @@
 package org.patchbay.lab;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.patchbay.observe.Command;
@@ -66,7 +67,7 @@ final class Happenings implements ProbeListener, TerminalListener {
 
     @Override
     public void execution(Execution execution) {
-        executions.add(java.util.List.of(execution));
+        executions.add(List.of(execution));
         happened();
     }
 

@@ -1,0 +1,68 @@
+package org.patchbay.author;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.patchbay.lesson.Action;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+
+/**
+ * A task's solution with one thing changed of what the task's check says. It must not pass.
+ *
+ * @param field the key, or keys, of what is changed
+ * @param change what stands in the place of what
+ * @param actions what is typed
+ */
+record Mutation(String field, Replacement change, List<Action> actions) {
+    private static final Pattern MAKES = Pattern.compile("\\badd\\b.*\\btype\\b|\\b(netns|addbr|tuntap) .*add\\b");
+
+    Mutation {
+        actions = List.copyOf(actions);
+    }
+
+    /**
+     * What can be made of a task.
+     *
+     * @param mutations each types something else
+     * @param untyped fields that the solution does not type, so that nothing can be changed
+     */
+    record Derived(List<Mutation> mutations, List<String> untyped) {}
+
+    static Derived of(BoundLesson lesson, Step step, Task task) {
+        boolean making = task.solve().stream()
+                .anyMatch(action -> action instanceof Action.Type type
+                        && MAKES.matcher(type.line()).find());
+        Change change = new Change(Surroundings.of(lesson, step), making);
+        Map<List<Action>, Mutation> byTyped = new LinkedHashMap<>();
+        List<String> untyped = new ArrayList<>();
+        for (Claim claim : Claim.of(task.assertion())) {
+            boolean typed = false;
+            for (Replacement replacement : change.of(claim)) {
+                List<Action> actions = replacement.in(task.solve());
+                if (!actions.equals(task.solve())) {
+                    typed = true;
+                    byTyped.merge(actions, new Mutation(claim.key(), replacement, actions), Mutation::also);
+                }
+            }
+            if (!typed) {
+                untyped.add(claim.key());
+            }
+        }
+        return new Derived(
+                List.copyOf(byTyped.values()), untyped.stream().distinct().toList());
+    }
+
+    private Mutation also(Mutation same) {
+        return field.equals(same.field) ? this : new Mutation(field + ", " + same.field, change, actions);
+    }
+
+    /** For an author: {@code address 10.70.2.10 → 10.70.2.17}. */
+    String words() {
+        return field + " " + change.from().strip() + " → "
+                + (change.to().isBlank() ? "(left out)" : change.to().strip());
+    }
+}

@@ -1,0 +1,61 @@
+package org.patchbay.author;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.patchbay.check.EvidenceRequest;
+import org.patchbay.check.Verdict;
+import org.patchbay.lab.Rehearsal;
+import org.patchbay.lab.RehearsalException;
+import org.patchbay.lab.Rehearsals;
+import org.patchbay.lesson.Action;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+
+/** A task in its lesson, and how a machine is brought to where only it is left to do. */
+record Place(Rehearsals rehearsals, BoundLesson lesson, Step step, Task task) {
+    Trial trial(String what) {
+        return new Trial(lesson.id(), step.id(), task.id(), what);
+    }
+
+    /** A machine on which the tasks before it have passed. */
+    Rehearsal arrive() throws RehearsalException, InterruptedException {
+        Rehearsal rehearsal = rehearsals.begin(lesson, step);
+        try {
+            rehearsal.enter(step);
+            for (Task earlier : step.tasks().subList(0, step.tasks().indexOf(task))) {
+                rehearsal.act(earlier.solve());
+                Optional<Verdict> verdict = rehearsal.verdict(earlier, Verdict.Passed.class::isInstance);
+                if (verdict.filter(Verdict.Passed.class::isInstance).isEmpty()) {
+                    throw new RehearsalException(
+                            "The task before it, " + earlier.id() + ", did not pass when it was solved");
+                }
+            }
+            return rehearsal;
+        } catch (RehearsalException | InterruptedException | RuntimeException e) {
+            rehearsal.close();
+            throw e;
+        }
+    }
+
+    /** Whether the task asks about the kernel's state alone, and not about what somebody ran. */
+    boolean ofState() {
+        return task.assertion().needs().stream().allMatch(EvidenceRequest.OfSnapshot.class::isInstance);
+    }
+
+    /** For an account of what was done. */
+    static List<String> written(List<Action> actions) {
+        return actions.stream()
+                .map(action -> switch (action) {
+                    case Action.Type(String terminal, String line) -> terminal + "$ " + line;
+                    case Action.Until(String terminal, String text) -> terminal + "  (until: " + text + ")";
+                    case Action.Press(String terminal, Action.Key key) -> terminal + "  (" + key.written() + ")";
+                })
+                .toList();
+    }
+
+    static List<String> written(List<Action> first, List<Action> then) {
+        return Stream.concat(written(first).stream(), written(then).stream()).toList();
+    }
+}

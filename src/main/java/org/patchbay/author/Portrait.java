@@ -1,0 +1,76 @@
+package org.patchbay.author;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.patchbay.observe.Bridge;
+import org.patchbay.observe.Link;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Neighbour;
+import org.patchbay.observe.RuleTable;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * A machine's state without what is drawn anew each time (numbers, hardware addresses, what IPv6 makes of them) and
+ * without what comes and goes by itself (counters, learned addresses, tracked connections). Two machines with equal
+ * portraits have come to the same.
+ *
+ * @param lines what stands, one a line
+ */
+record Portrait(Set<String> lines) {
+    Portrait {
+        lines = Set.copyOf(lines);
+    }
+
+    /** @param neighbours whether it shows neighbour entries, and whether each is resolved */
+    static Portrait of(Snapshot snapshot, boolean neighbours) {
+        Set<String> lines = new TreeSet<>();
+        for (Namespace namespace : snapshot.namespaces()) {
+            String name = namespace.init() ? Namespace.INIT : namespace.names().toString();
+            draw(namespace, name + ": ", lines);
+            if (neighbours) {
+                for (Neighbour one : namespace.neighbours()) {
+                    lines.add(name + ": neighbour " + one.device() + " " + one.address() + " "
+                            + !one.mac().isEmpty());
+                }
+            }
+        }
+        snapshot.docker().ifPresent(docker -> {
+            docker.containers()
+                    .forEach(one -> lines.add("container " + one.name() + " " + one.image() + " " + one.state() + " "
+                            + one.ports() + " "
+                            + one.attachments().stream()
+                                    .map(attachment -> attachment.network())
+                                    .toList()));
+            docker.networks()
+                    .forEach(one -> lines.add("network " + one.name() + " " + one.driver() + " " + one.subnet()));
+        });
+        return new Portrait(lines);
+    }
+
+    private static void draw(Namespace namespace, String here, Set<String> lines) {
+        lines.add(here);
+        for (Link link : namespace.links()) {
+            String master = link.master().isPresent()
+                    ? namespace.link(link.master().getAsInt()).map(Link::name).orElse("?")
+                    : "-";
+            lines.add(here + link.name() + " " + link.kind() + " " + link.up() + " " + link.carrier() + " " + link.mtu()
+                    + " " + master);
+        }
+        namespace.addresses().stream()
+                .filter(address -> address.family() == 4 || address.scope().equals("global"))
+                .forEach(address -> lines.add(here + address));
+        namespace.routes().stream().filter(route -> route.family() == 4).forEach(route -> lines.add(here + route));
+        namespace.sysctls().forEach((key, value) -> lines.add(here + key + "=" + value));
+        for (Bridge bridge : namespace.bridges().stream().flatMap(List::stream).toList()) {
+            lines.add(
+                    here + bridge.device() + " " + bridge.vlanFiltering() + " " + bridge.stp() + " " + bridge.ports());
+        }
+        for (RuleTable table : namespace.rules().stream().flatMap(List::stream).toList()) {
+            table.chains()
+                    .forEach(chain -> lines.add(here + table.family() + " " + table.name() + " " + chain.name() + " "
+                            + chain.policy() + " "
+                            + chain.rules().stream().map(rule -> rule.text()).toList()));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.patchbay.author;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.patchbay.lesson.Action;
+
+/**
+ * One text in the place of another, where it stands by itself: {@code veth0} is not in {@code veth01}, and 1 is not in
+ * 10.0.0.1.
+ */
+record Replacement(String from, String to) {
+    private static final String LETTERS = "[A-Za-z0-9_-]";
+    /** What may stand between the numbers of one address. */
+    private static final String NUMERIC = "[A-Za-z0-9_.:/-]";
+
+    Replacement {
+        if (from.isEmpty()) {
+            throw new IllegalArgumentException("nothing stands everywhere");
+        }
+    }
+
+    /** The same with what is typed, and waited for, changed; equal to it where the text does not stand in it. */
+    List<Action> in(List<Action> actions) {
+        return actions.stream().map(this::in).toList();
+    }
+
+    private Action in(Action action) {
+        return switch (action) {
+            case Action.Type(String terminal, String line) -> new Action.Type(terminal, in(line).strip());
+            case Action.Until(String terminal, String text) -> new Action.Until(terminal, in(text));
+            case Action.Press press -> press;
+        };
+    }
+
+    private String in(String text) {
+        String neighbour = from.chars().allMatch(Character::isDigit) ? NUMERIC : LETTERS;
+        String before = from.substring(0, 1).matches(LETTERS) ? "(?<!" + neighbour + ")" : "";
+        String after = from.substring(from.length() - 1).matches(LETTERS) ? "(?!" + neighbour + ")" : "";
+        return Pattern.compile(before + Pattern.quote(from) + after)
+                .matcher(text)
+                .replaceAll(Matcher.quoteReplacement(to));
+    }
+}

@@ -1,0 +1,93 @@
+package org.patchbay.author;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.patchbay.lab.Rehearsals;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+
+/**
+ * Tries lessons in real machines: every solution, every fault, every question, each solution with one thing changed, and
+ * commands that do nothing.
+ */
+public final class Try {
+    private final Rehearsals rehearsals;
+    private final Scope scope;
+
+    /**
+     * What is tried.
+     *
+     * @param jobs how many machines at a time, 1 or more
+     * @param step only this one, if given
+     * @param mutations whether solutions are changed
+     * @param harmless whether harmless commands are typed
+     */
+    public record Scope(int jobs, Optional<String> step, boolean mutations, boolean harmless) {}
+
+    public Try(Rehearsals rehearsals, Scope scope) {
+        this.rehearsals = rehearsals;
+        this.scope = scope;
+    }
+
+    /**
+     * Tries them, several at a time, and returns when all have ended.
+     *
+     * @param told hears of each trial as it ends, one at a time
+     */
+    public Tally run(List<BoundLesson> lessons, Consumer<Outcome> told) throws InterruptedException {
+        Minutes minutes = new Minutes(told);
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                scope.jobs(), Thread.ofVirtual().name("try-", 0).factory())) {
+            List<Future<?>> all = new ArrayList<>();
+            try {
+                for (Sitting sitting : sittings(lessons)) {
+                    all.add(threads.submit(() -> {
+                        sitting.hold(minutes);
+                        return null;
+                    }));
+                }
+                for (Future<?> one : all) {
+                    one.get();
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("A trial broke off", e.getCause());
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+        return minutes.tally();
+    }
+
+    /** The longest first, so that none of them is still at work when all others are done. */
+    private List<Sitting> sittings(List<BoundLesson> lessons) {
+        List<Sitting> sittings = new ArrayList<>();
+        for (BoundLesson lesson : lessons) {
+            sittings.add(new Walk(rehearsals, lesson, steps(lesson)));
+        }
+        for (BoundLesson lesson : lessons) {
+            for (Step step : steps(lesson)) {
+                sittings.add(new Quiz(lesson, step));
+                if (scope.harmless() && !step.tasks().isEmpty()) {
+                    sittings.add(new Idling(rehearsals, lesson, step, lesson.seed()));
+                }
+                for (Task task : step.tasks()) {
+                    sittings.add(new Mistakes(new Place(rehearsals, lesson, step, task), scope.mutations()));
+                }
+            }
+        }
+        return sittings;
+    }
+
+    private List<Step> steps(BoundLesson lesson) {
+        return lesson.steps().stream()
+                .filter(step -> scope.step().isEmpty() || scope.step().get().equals(step.id()))
+                .toList();
+    }
+}

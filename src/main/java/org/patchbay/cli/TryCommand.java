@@ -1,0 +1,170 @@
+package org.patchbay.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.patchbay.author.Account;
+import org.patchbay.author.Lint;
+import org.patchbay.author.RefusedException;
+import org.patchbay.author.Tally;
+import org.patchbay.author.Try;
+import org.patchbay.check.Wording;
+import org.patchbay.lab.Rehearsals;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Course;
+import org.patchbay.lesson.Lesson;
+import org.patchbay.lesson.Problem;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.SandboxException;
+import org.patchbay.sandbox.SystemAlarm;
+import org.patchbay.sandbox.qemu.QemuEngine;
+import org.patchbay.sandbox.qemu.QemuSettings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code patchbay try}: lessons in real machines. */
+@Command(
+        name = "try",
+        description = {
+            "Tries lessons in real machines: each task is open before its solution and passes after it, each fault gets"
+                    + " its diagnosis, each wrong choice is refused; no task passes when its solution is changed in what"
+                    + " the task asks for, nor after a hundred commands that do nothing.",
+            "Prints one line per trial: passed, FAILED, or void for a change that changes nothing. Exits 1 if one failed."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class TryCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private LessonsOption lessons;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Draws parameters and harmless commands; 1 if not given.")
+    private long seed = 1;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Machines at a time; two per processor if not given.")
+    private int jobs = 2 * Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--step", paramLabel = "STEP", description = "Only this step, such as 10-create.")
+    private Optional<String> step;
+
+    @Option(names = "--no-mutations", description = "Does not change solutions.")
+    private boolean noMutations;
+
+    @Option(names = "--no-harmless", description = "Types no harmless commands.")
+    private boolean noHarmless;
+
+    @Option(names = "--lang", paramLabel = "LANG", description = "Language of diagnoses: en (if not given) or zh.")
+    private String language = "en";
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder for machines.")
+    private Optional<Path> data;
+
+    @Parameters(paramLabel = "LESSON", description = "Folders of the course; all of it if not given.")
+    private List<String> names = List.of();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (jobs < 1 || jobs > 64) {
+            throw new ParameterException(spec.commandLine(), "--jobs takes a number from 1 to 64, not " + jobs);
+        }
+        try {
+            List<BoundLesson> bound = bound();
+            if (bound.isEmpty()) {
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            return run(bound).failed() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        } catch (RefusedException | SandboxException | IOException e) {
+            spec.commandLine().getErr().println("patchbay: " + e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+
+    /** None if something is wrong with the files, which is then told: what can't be read can't be tried. */
+    private List<BoundLesson> bound() throws RefusedException {
+        Path folder = lessons.folder();
+        List<Problem> problems = Lint.of(folder, names);
+        problems.forEach(problem -> spec.commandLine().getOut().println(folder.resolve(problem.toString())));
+        if (!problems.isEmpty()) {
+            return List.of();
+        }
+        List<BoundLesson> bound = new ArrayList<>();
+        for (Lesson lesson : Course.read(folder, 1).lessons()) {
+            if (names.isEmpty() || names.contains(lesson.id())) {
+                bound.add(lesson.bind(seed));
+            }
+        }
+        if (step.isPresent()
+                && bound.stream().noneMatch(lesson -> lesson.step(step.get()).isPresent())) {
+            throw new ParameterException(spec.commandLine(), "There is no step '" + step.get() + "' in what is tried");
+        }
+        return bound;
+    }
+
+    private Tally run(List<BoundLesson> bound) throws SandboxException, IOException, InterruptedException {
+        Path folder = data.orElseGet(() -> Path.of(System.getProperty("patchbay.data", ".patchbay/try")));
+        Path image = Path.of(System.getProperty("patchbay.image", ".patchbay/image"));
+        try (QemuEngine engine = new QemuEngine(new QemuSettings(image, folder));
+                SystemAlarm alarm = new SystemAlarm()) {
+            Thread end = Thread.ofPlatform().unstarted(engine::endAll);
+            Runtime.getRuntime().addShutdownHook(end);
+            engine.prepare(Profile.NET, new TemplateProgress(System.err, onTerminal()));
+            Path recordings = Files.createTempDirectory(folder, "recordings");
+            try {
+                Rehearsals rehearsals = new Rehearsals(engine, recordings, alarm);
+                return run(new Try(rehearsals, new Try.Scope(jobs, step, !noMutations, !noHarmless)), bound);
+            } finally {
+                engine.endAll();
+                remove(recordings);
+            }
+        }
+    }
+
+    private Tally run(Try trial, List<BoundLesson> bound) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Account account = new Account(
+                new Wording(ResourceBundle.getBundle("messages.diagnosis", Locale.forLanguageTag(language))));
+        Tally tally = trial.run(bound, outcome -> {
+            account.lines(outcome).forEach(out::println);
+            out.flush();
+        });
+        if (tally.notApplicable() > 0) {
+            out.printf(
+                    "%d changes were void: the solution does not type what was to be changed, or it makes no difference.%n",
+                    tally.notApplicable());
+        }
+        out.printf("%d passed, %d failed%n", tally.passed(), tally.failed());
+        out.flush();
+        return tally;
+    }
+
+    private static void remove(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static boolean onTerminal() {
+        return System.console() != null && System.console().isTerminal();
+    }
+}

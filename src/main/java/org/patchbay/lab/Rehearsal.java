@@ -1,0 +1,164 @@
+package org.patchbay.lab;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.patchbay.check.Verdict;
+import org.patchbay.lesson.Action;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+import org.patchbay.lesson.When;
+import org.patchbay.observe.Snapshot;
+import org.patchbay.probe.ProbeException;
+import org.patchbay.sandbox.Alarm;
+
+/** One machine on which a lesson is tried, judged as a learner's is. Owns the machine. For one thread. */
+public final class Rehearsal implements AutoCloseable {
+    /** For a verdict that is due: what a busy machine may take to look and tell. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Machine machine;
+    private final Happenings happenings;
+    private final Alarm alarm;
+    private final Typist typist;
+    private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
+    private Optional<Examiner> examiner = Optional.empty();
+    private final AtomicLong judgements = new AtomicLong();
+    /** An examiner that was closed may have a judgement left to tell, of what no longer matters. */
+    private final AtomicInteger entries = new AtomicInteger();
+
+    Rehearsal(Machine machine, Happenings happenings, Alarm alarm) {
+        this.machine = machine;
+        this.happenings = happenings;
+        this.alarm = alarm;
+        this.typist = new Typist(machine, happenings);
+    }
+
+    /** Enters a step, also one that was entered before: what was typed till now is no evidence for its tasks. */
+    public void enter(Step step) throws RehearsalException, InterruptedException {
+        leave();
+        int mine = entries.incrementAndGet();
+        Examiner entered = new Examiner(
+                machine,
+                happenings.executions(),
+                alarm,
+                () -> Optional.of(step),
+                (judged, news) -> mine == entries.get() && judged(judged, news));
+        examiner = Optional.of(entered);
+        happenings.onEach(entered::look);
+        judgeAnew();
+    }
+
+    /**
+     * Types a solution.
+     *
+     * @throws RehearsalException if what it waits for does not come
+     */
+    public void act(List<Action> actions) throws RehearsalException, InterruptedException {
+        typist.act(actions);
+        judgeAnew();
+    }
+
+    /** Types what may well go wrong: what it waits for in vain is given up, what does not end is interrupted. */
+    public void attempt(List<Action> actions) throws RehearsalException, InterruptedException {
+        typist.attempt(actions);
+        judgeAnew();
+    }
+
+    /** Types lines ahead, each without waiting for what the one before does, and waits until all are done. */
+    public void hurry(List<String> lines) throws RehearsalException, InterruptedException {
+        typist.hurry(lines);
+        judgeAnew();
+    }
+
+    /**
+     * Runs a script in the machine, without a terminal.
+     *
+     * @throws RehearsalException if it fails
+     */
+    public void run(String script) throws RehearsalException, InterruptedException {
+        try {
+            machine.probe().run(script, Preparation.LIMIT);
+        } catch (ProbeException e) {
+            throw new RehearsalException("The script failed: " + e.getMessage(), e);
+        }
+        judgeAnew();
+    }
+
+    /**
+     * The task's verdict as soon as it is such a one; the last one if it does not become such in a while. Empty for a task
+     * that holds, but has not held for long enough.
+     */
+    public Optional<Verdict> verdict(Task task, Predicate<Verdict> such) throws InterruptedException {
+        happenings.await(() -> now(task).filter(such).isPresent(), PATIENCE);
+        return now(task);
+    }
+
+    /** The task's verdict on the machine as it is, at rest: passed if it holds for as long as it must. */
+    public Optional<Verdict> settled(Task task) throws InterruptedException {
+        if (task.when() instanceof When.Stays(Duration time)) {
+            happenings.await(
+                    () -> now(task).filter(Verdict.Passed.class::isInstance).isPresent(), time.plusSeconds(1));
+        }
+        return now(task);
+    }
+
+    /**
+     * What the machine's kernel says now.
+     *
+     * @throws RehearsalException if it can't be seen
+     */
+    public Snapshot look() throws RehearsalException {
+        try {
+            return machine.look().snapshot();
+        } catch (ProbeException e) {
+            throw new RehearsalException("The machine can't be looked at: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        leave();
+        machine.close();
+    }
+
+    private void leave() {
+        happenings.onEach(() -> {});
+        examiner.ifPresent(Examiner::close);
+        examiner = Optional.empty();
+    }
+
+    private Optional<Verdict> now(Task task) {
+        return Optional.ofNullable(verdicts.get(task.id()));
+    }
+
+    /** Forgets what was judged of the time before. Twice, because the first judgement may have begun before. */
+    private void judgeAnew() throws RehearsalException, InterruptedException {
+        for (int round = 0; round < 2; round++) {
+            verdicts.clear();
+            long before = judgements.get();
+            examiner.ifPresent(Examiner::look);
+            if (examiner.isPresent() && !happenings.await(() -> judgements.get() > before, PATIENCE)) {
+                throw new RehearsalException("The machine was not judged within " + PATIENCE.toSeconds() + " s");
+            }
+        }
+    }
+
+    private boolean judged(Step step, Map<Task, Examiner.Judged> news) {
+        for (Task task : step.tasks()) {
+            if (news.containsKey(task)) {
+                verdicts.put(task.id(), news.get(task).verdict());
+            } else {
+                verdicts.remove(task.id());
+            }
+        }
+        judgements.incrementAndGet();
+        happenings.wake();
+        return false;
+    }
+}

@@ -1,0 +1,142 @@
+package org.patchbay.lab;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.patchbay.lesson.Action;
+import org.patchbay.observe.Command;
+import org.patchbay.terminal.Terminal;
+
+/** Does at a machine's terminals what a lesson's author says a person would do. For one thread. */
+final class Typist {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** After which a person sees that it was a mistake. */
+    private static final Duration DOUBT = Duration.ofSeconds(15);
+
+    private final Machine machine;
+    private final Happenings happenings;
+    private final Map<String, Terminal> hands = new LinkedHashMap<>();
+    private final Map<Terminal, Integer> before = new LinkedHashMap<>();
+
+    Typist(Machine machine, Happenings happenings) {
+        this.machine = machine;
+        this.happenings = happenings;
+    }
+
+    /** Does all of it, and waits until every terminal is at its prompt again. */
+    void act(List<Action> actions) throws RehearsalException, InterruptedException {
+        for (Action action : actions) {
+            Terminal terminal = terminal(action.terminal());
+            switch (action) {
+                case Action.Type type -> type(terminal, type.line());
+                case Action.Until until -> await(terminal, "'" + until.text() + "'", shown(terminal, until.text()));
+                case Action.Press press -> press(terminal, press.key());
+            }
+        }
+        for (Terminal terminal : hands.values()) {
+            await(terminal, "the prompt", () -> atPrompt(terminal));
+        }
+    }
+
+    /** Does all of it, but waits for nothing longer than a person would, and leaves no program behind. */
+    void attempt(List<Action> actions) throws RehearsalException, InterruptedException {
+        for (Action action : actions) {
+            Terminal terminal = terminal(action.terminal());
+            switch (action) {
+                case Action.Type type -> {
+                    interrupt(terminal);
+                    type(terminal, type.line());
+                }
+                case Action.Until until -> happenings.await(shown(terminal, until.text()), DOUBT);
+                case Action.Press press -> press(terminal, press.key());
+            }
+        }
+        for (Terminal terminal : hands.values()) {
+            interrupt(terminal);
+            await(terminal, "the prompt", () -> atPrompt(terminal));
+        }
+    }
+
+    /** Types all lines at once, ahead of what they do, and waits until the last is done. */
+    void hurry(List<String> lines) throws RehearsalException, InterruptedException {
+        Terminal terminal = terminal("a");
+        await(terminal, "the prompt", () -> atPrompt(terminal));
+        int last = newest(terminal) + lines.size();
+        terminal.input((String.join("\r", lines) + "\r").getBytes(StandardCharsets.UTF_8));
+        await(terminal, "the last of " + lines.size() + " lines", () -> newest(terminal) >= last && atPrompt(terminal));
+    }
+
+    private Terminal terminal(String hand) throws RehearsalException {
+        Terminal terminal = hands.get(hand);
+        if (terminal == null) {
+            try {
+                terminal = hands.isEmpty()
+                        ? machine.terminal(Machine.FIRST_TERMINAL).orElseThrow()
+                        : machine.open();
+            } catch (DeclinedException e) {
+                throw new RehearsalException("Terminal '" + hand + "' could not be opened: " + e.getMessage(), e);
+            }
+            hands.put(hand, terminal);
+        }
+        return terminal;
+    }
+
+    private void type(Terminal terminal, String line) throws RehearsalException, InterruptedException {
+        await(terminal, "the prompt", () -> atPrompt(terminal));
+        int newest = newest(terminal);
+        before.put(terminal, newest);
+        terminal.input((line + "\r").getBytes(StandardCharsets.UTF_8));
+        await(terminal, "'" + line + "' to start", () -> newest(terminal) > newest);
+    }
+
+    private static void press(Terminal terminal, Action.Key key) {
+        terminal.input(new byte[] {(byte) key.code()});
+    }
+
+    /** Gives what runs there the time to end, then ends it. */
+    private void interrupt(Terminal terminal) throws InterruptedException {
+        if (!happenings.await(() -> atPrompt(terminal), DOUBT)) {
+            press(terminal, Action.Key.CTRL_C);
+        }
+    }
+
+    private static boolean atPrompt(Terminal terminal) {
+        return terminal.state().connected()
+                && !terminal.state().busy()
+                && terminal.commands().commands().stream().noneMatch(Command::running);
+    }
+
+    /** Whether that text has come since the last line was typed there, or what that line started has ended. */
+    private BooleanSupplier shown(Terminal terminal, String text) {
+        int last = before.getOrDefault(terminal, 0);
+        return () -> terminal.commands().commands().stream()
+                .filter(command -> command.number() > last)
+                .anyMatch(command -> !command.running() || command.output().contains(text));
+    }
+
+    private void await(Terminal terminal, String what, BooleanSupplier so)
+            throws RehearsalException, InterruptedException {
+        if (!happenings.await(so, PATIENCE)) {
+            throw new RehearsalException("terminal " + terminal.id() + ": waited in vain for " + what
+                    + "; what it shows:\n" + screen(terminal));
+        }
+    }
+
+    private static String screen(Terminal terminal) {
+        return terminal.commands().commands().stream()
+                .skip(Math.max(0, terminal.commands().commands().size() - 2L))
+                .map(command -> "$ " + command.line() + "\n" + command.output())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static int newest(Terminal terminal) {
+        return terminal.commands().commands().stream()
+                .mapToInt(Command::number)
+                .max()
+                .orElse(0);
+    }
+}

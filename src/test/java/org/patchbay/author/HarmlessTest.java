@@ -1,0 +1,60 @@
+package org.patchbay.author;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.patchbay.lesson.Course;
+import org.patchbay.lesson.Step;
+
+class HarmlessTest {
+    @Test
+    void the_same_seed_draws_the_same_and_another_another() {
+        Step step = step("20-veth-pair", "10-create");
+
+        assertThat(Harmless.draw(1, 100, step)).isEqualTo(Harmless.draw(1, 100, step));
+        assertThat(Harmless.draw(1, 100, step).lines())
+                .hasSize(100)
+                .isNotEqualTo(Harmless.draw(2, 100, step).lines());
+        assertThat(Harmless.draw(1, 100, step).leftOut()).isEmpty();
+    }
+
+    @Test
+    void a_tool_that_a_task_asks_to_run_is_left_out_and_named() {
+        Harmless harmless = Harmless.draw(1, 2000, step("20-veth-pair", "40-read"));
+
+        assertThat(harmless.leftOut()).containsExactlyInAnyOrder("arp", "route", "ifconfig");
+        assertThat(harmless.lines())
+                .contains("arp", "ip -br a")
+                .doesNotContain("arp -n", "arp -an", "route", "route -n", "ifconfig", "ifconfig lo");
+    }
+
+    @Test
+    void only_the_arguments_that_are_asked_for_are_left_out() {
+        Harmless harmless = Harmless.draw(1, 2000, step("30-who-answers-arp", "40-not-on-the-wire"));
+
+        assertThat(harmless.leftOut()).isEmpty();
+        assertThat(harmless.lines()).contains("ip route get 127.0.0.1", "ip route");
+    }
+
+    @Test
+    void all_lines_together_fit_what_a_terminal_takes_ahead() {
+        for (int seed = 0; seed < 100; seed++) {
+            assertThat(String.join(
+                                    "\r",
+                                    Harmless.draw(seed, 100, step("20-veth-pair", "10-create"))
+                                            .lines())
+                            .length())
+                    .isLessThan(4000);
+        }
+    }
+
+    private static Step step(String lesson, String step) {
+        return Course.read(Path.of("lessons"))
+                .lesson(lesson)
+                .orElseThrow()
+                .bind(1)
+                .step(step)
+                .orElseThrow();
+    }
+}

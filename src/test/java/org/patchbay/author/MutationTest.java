@@ -1,0 +1,123 @@
+package org.patchbay.author;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.patchbay.check.Assertion;
+import org.patchbay.lesson.Action;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Course;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+
+class MutationTest {
+    private final Course course = Course.read(Path.of("lessons"));
+
+    @Test
+    void an_address_is_changed_in_address_prefix_and_device() {
+        assertThat(typed("20-veth-pair", "30-address", "address"))
+                .containsExactlyInAnyOrder(
+                        "ip address add 10.70.2.10/24 dev veth1",
+                        "ip address add 10.70.2.17/24 dev veth0",
+                        "ip address add 10.70.2.10/25 dev veth0");
+    }
+
+    @Test
+    void what_is_made_gets_a_name_that_nobody_has() {
+        assertThat(typed("20-veth-pair", "10-create", "pair"))
+                .containsExactlyInAnyOrder(
+                        "ip link add veth9 type veth peer name veth1", "ip link add veth0 type veth peer name veth9");
+    }
+
+    @Test
+    void a_capture_is_changed_in_device_and_frame_under_a_negation_too() {
+        assertThat(typed("30-who-answers-arp", "40-not-on-the-wire", "silent-wire"))
+                .containsExactlyInAnyOrder(
+                        "tcpdump -n -i veth0; ping -c 3 10.70.2.11",
+                        "tcpdump -n -i veth1; ping -c 3 10.70.2.18",
+                        "tcpdump -n -i veth1; arp -c 3 10.70.2.11");
+    }
+
+    @Test
+    void a_setting_is_changed_in_name_device_and_value() {
+        assertThat(typed("30-who-answers-arp", "70-why", "complain"))
+                .containsExactlyInAnyOrder(
+                        "sysctl -w net.ipv4.conf.veth1.accept_local=1",
+                        "sysctl -w net.ipv4.conf.veth0.log_martians=1",
+                        "sysctl -w net.ipv4.conf.veth1.log_martians=0");
+    }
+
+    @Test
+    void a_tool_is_changed_and_an_option_left_out() {
+        assertThat(typed("20-veth-pair", "40-read", "neighbours")).containsExactlyInAnyOrder("route -n", "arp");
+    }
+
+    @Test
+    void a_field_that_is_not_typed_is_told_of_and_changes_nothing() {
+        Mutation.Derived derived = derived("20-veth-pair", "40-read", "devices");
+
+        assertThat(derived.untyped()).contains("row.ipv4_addr", "row.name");
+        assertThat(derived.mutations()).extracting(Mutation::field).containsExactly("tool");
+    }
+
+    @Test
+    void no_mutation_types_what_the_solution_types() {
+        for (var lesson : course.lessons()) {
+            BoundLesson bound = lesson.bind(1);
+            for (Step step : bound.steps()) {
+                for (Task task : step.tasks()) {
+                    assertThat(Mutation.of(bound, step, task).mutations())
+                            .as(step.id() + "/" + task.id())
+                            .isNotEmpty()
+                            .extracting(Mutation::actions)
+                            .doesNotHaveDuplicates()
+                            .doesNotContain(task.solve());
+                }
+            }
+        }
+    }
+
+    /** What an assertion is made of is public, so that no field of any of them escapes. */
+    @Test
+    void every_kind_of_assertion_can_be_read_down_to_its_last_field() {
+        Set<Class<?>> hidden = new TreeSet<>((a, b) -> a.getName().compareTo(b.getName()));
+        for (Class<?> kind : Assertion.class.getPermittedSubclasses()) {
+            hide(kind, hidden);
+        }
+        assertThat(hidden).isEmpty();
+    }
+
+    private static void hide(Class<?> record, Set<Class<?>> hidden) {
+        if (!Modifier.isPublic(record.getModifiers())) {
+            hidden.add(record);
+        }
+        Arrays.stream(record.getRecordComponents())
+                .map(RecordComponent::getType)
+                .filter(Class::isRecord)
+                .forEach(part -> hide(part, hidden));
+    }
+
+    private List<String> typed(String lesson, String step, String task) {
+        return derived(lesson, step, task).mutations().stream()
+                .map(mutation -> String.join(
+                        "; ",
+                        mutation.actions().stream()
+                                .filter(Action.Type.class::isInstance)
+                                .map(action -> ((Action.Type) action).line())
+                                .toList()))
+                .toList();
+    }
+
+    private Mutation.Derived derived(String lesson, String step, String task) {
+        BoundLesson bound = course.lesson(lesson).orElseThrow().bind(1);
+        Step place = bound.step(step).orElseThrow();
+        return Mutation.of(bound, place, place.task(task).orElseThrow());
+    }
+}
