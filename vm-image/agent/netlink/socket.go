@@ -86,6 +86,21 @@ func (s *Socket) Request(kind uint16, body []byte, visit func(Message)) error {
 	})
 }
 
+// Ask sends a request that the kernel answers with one message, which it returns.
+func (s *Socket) Ask(kind uint16, body []byte) (answer Message, err error) {
+	if err := s.send(kind, unix.NLM_F_REQUEST, body); err != nil {
+		return Message{}, err
+	}
+	err = s.answers(func(message Message) (bool, error) {
+		if message.Type == unix.NLMSG_ERROR {
+			return true, failure(message.Data)
+		}
+		answer = message
+		return true, nil
+	})
+	return answer, err
+}
+
 // answers gives take each message that answers the last request, until it says that it was the last.
 func (s *Socket) answers(take func(Message) (last bool, err error)) error {
 	for {

@@ -1,32 +1,13 @@
 package observe
 
 import (
-	"encoding/hex"
-	"os"
 	"reflect"
-	"strings"
 	"testing"
+
+	"patchbay.org/agent/recorded"
 )
 
-// recorded reads messages as a kernel sent them: with veth0 (up) and veth1 (down) a pair, link1 a pair with another
-// namespace's device and a port of br0.
-func recorded(t *testing.T, name string) [][]byte {
-	t.Helper()
-	text, err := os.ReadFile("testdata/" + name + ".hex")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var messages [][]byte
-	for _, line := range strings.Fields(string(text)) {
-		message, err := hex.DecodeString(line)
-		if err != nil {
-			t.Fatal(err)
-		}
-		messages = append(messages, message)
-	}
-	return messages
-}
-
+// Recorded is veth0 (up) and veth1 (down), a pair, and link1, a pair with another namespace's device and a port of br0.
 var devices = map[int]string{1: "lo", 2: "veth1", 3: "veth0", 4: "link1", 5: "br0"}
 
 func equal(t *testing.T, got, want any) {
@@ -38,7 +19,7 @@ func equal(t *testing.T, got, want any) {
 
 func TestLinks(t *testing.T) {
 	links := map[string]Link{}
-	for _, message := range recorded(t, "link") {
+	for _, message := range recorded.Messages(t, "link") {
 		link, ok := decodeLink(message)
 		if !ok {
 			t.Fatal("not decoded")
@@ -59,7 +40,7 @@ func TestLinks(t *testing.T) {
 
 func TestSettingsOfADevice(t *testing.T) {
 	sysctls := map[string]int32{}
-	for _, message := range recorded(t, "link") {
+	for _, message := range recorded.Messages(t, "link") {
 		link, _ := decodeLink(message)
 		putDevconf(sysctls, link.Name, link.devconf)
 	}
@@ -71,7 +52,7 @@ func TestSettingsOfADevice(t *testing.T) {
 
 func TestAddresses(t *testing.T) {
 	var addresses []Address
-	for _, message := range recorded(t, "address") {
+	for _, message := range recorded.Messages(t, "address") {
 		if address, ok := decodeAddress(message, devices); ok {
 			addresses = append(addresses, address)
 		}
@@ -85,7 +66,7 @@ func TestAddresses(t *testing.T) {
 
 func TestRoutes(t *testing.T) {
 	var routes []Route
-	for _, message := range recorded(t, "route") {
+	for _, message := range recorded.Messages(t, "route") {
 		for _, route := range decodeRoutes(message, devices) {
 			if route.Family == 4 && route.Table == 254 {
 				routes = append(routes, route)
@@ -102,7 +83,7 @@ func TestRoutes(t *testing.T) {
 }
 
 func TestNeighbours(t *testing.T) {
-	neighbour, ok := decodeNeighbour(recorded(t, "neighbour")[0], devices)
+	neighbour, ok := decodeNeighbour(recorded.Messages(t, "neighbour")[0], devices)
 	equal(t, ok, true)
 	equal(t, neighbour, Neighbour{"veth0", 4, "10.70.2.5", "02:00:00:00:00:05", "PERMANENT"})
 }
@@ -118,19 +99,13 @@ func TestNeighbourStates(t *testing.T) {
 
 func TestCutAndFlippedMessagesAreSurvived(t *testing.T) {
 	for _, kind := range []string{"link", "address", "route", "neighbour"} {
-		for _, message := range recorded(t, kind) {
-			for n := range message {
-				flipped := append([]byte(nil), message...)
-				flipped[n] ^= 0xff
-				for _, bad := range [][]byte{message[:n], flipped} {
-					if link, ok := decodeLink(bad); ok {
-						putDevconf(map[string]int32{}, link.Name, link.devconf)
-					}
-					decodeAddress(bad, devices)
-					decodeRoutes(bad, devices)
-					decodeNeighbour(bad, devices)
-				}
+		recorded.Damage(recorded.Messages(t, kind), func(bad []byte) {
+			if link, ok := decodeLink(bad); ok {
+				putDevconf(map[string]int32{}, link.Name, link.devconf)
 			}
-		}
+			decodeAddress(bad, devices)
+			decodeRoutes(bad, devices)
+			decodeNeighbour(bad, devices)
+		})
 	}
 }

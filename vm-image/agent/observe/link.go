@@ -52,11 +52,7 @@ func decodeLink(data []byte) (Link, bool) {
 		case unix.IFLA_LINK_NETNSID:
 			link.peerNsid = int32(netlink.Uint32(value))
 		case unix.IFLA_LINKINFO:
-			netlink.Attributes(value, func(kind uint16, value []byte) {
-				if kind == unix.IFLA_INFO_KIND {
-					link.Kind = netlink.Text(value)
-				}
-			})
+			decodeInfo(value, &link)
 		case unix.IFLA_AF_SPEC:
 			link.devconf = devconf(value)
 		}
@@ -68,4 +64,25 @@ func decodeLink(data []byte) (Link, bool) {
 		link.peerNsid = noNsid
 	}
 	return link, true
+}
+
+// decodeInfo reads IFLA_LINKINFO: the device's kind, what a bridge is like, and the state of a bridge's port.
+func decodeInfo(info []byte, link *Link) {
+	slave := ""
+	netlink.Attributes(info, func(kind uint16, value []byte) {
+		switch kind {
+		case unix.IFLA_INFO_KIND:
+			link.Kind = netlink.Text(value)
+		case unix.IFLA_INFO_DATA:
+			if link.Kind == bridgeKind {
+				link.bridge = decodeBridge(value)
+			}
+		case unix.IFLA_INFO_SLAVE_KIND:
+			slave = netlink.Text(value)
+		case unix.IFLA_INFO_SLAVE_DATA:
+			if slave == bridgeKind {
+				link.portState = decodePortState(value)
+			}
+		}
+	})
 }

@@ -20,6 +20,7 @@ type Observer struct {
 	hidden   uint64
 	inode    uint64
 	movement *movement
+	rules    *rules
 	visit    Visit
 	buffer   []byte
 }
@@ -46,6 +47,7 @@ func New(initial, hidden *netns.Namespace, visit Visit) (*Observer, error) {
 		hidden:   hiddenInode,
 		inode:    inode,
 		movement: movement,
+		rules:    newRules(),
 		visit:    visit,
 		buffer:   make([]byte, 64<<10),
 	}, nil
@@ -60,26 +62,29 @@ func (o *Observer) Look() (Snapshot, error) {
 	var err error
 	for attempt := 0; attempt < attempts; attempt++ {
 		o.movement.happened()
-		snapshot, err = o.lookOnce()
+		var torn bool
+		snapshot, torn, err = o.lookOnce()
 		if err != nil && !errors.Is(err, netlink.ErrInterrupted) {
 			return Snapshot{}, err
 		}
-		if err == nil && !o.movement.happened() {
+		if err == nil && !torn && !o.movement.happened() {
 			break
 		}
 	}
 	return snapshot, err
 }
 
-func (o *Observer) lookOnce() (Snapshot, error) {
+// lookOnce says too whether a member is absent because it changed while it was read.
+func (o *Observer) lookOnce() (snapshot Snapshot, torn bool, err error) {
 	places, err := find(o.inode, o.hidden)
 	if err != nil {
-		return Snapshot{}, err
+		return Snapshot{}, false, err
 	}
 	if len(places) >= maxNamespaces {
-		return Snapshot{}, fmt.Errorf("%w: %d network namespaces", netlink.ErrTooMuch, len(places))
+		return Snapshot{}, false, fmt.Errorf("%w: %d network namespaces", netlink.ErrTooMuch, len(places))
 	}
-	snapshot := Snapshot{TakenAt: float64(time.Now().UnixMicro()) / 1e6}
+	snapshot = Snapshot{TakenAt: float64(time.Now().UnixMicro()) / 1e6}
+	o.rules.begin()
 	views := make([]*view, 0, len(places))
 	defer func() {
 		for _, v := range views {
@@ -89,19 +94,21 @@ func (o *Observer) lookOnce() (Snapshot, error) {
 	for _, p := range places {
 		v, err := o.view(p)
 		if err != nil {
-			return Snapshot{}, fmt.Errorf("network namespace %d: %w", p.inode, err)
+			return Snapshot{}, false, fmt.Errorf("network namespace %d: %w", p.inode, err)
 		}
 		if v != nil {
 			views = append(views, v)
 		}
 	}
 	if err := joinPeers(views); err != nil {
-		return Snapshot{}, err
+		return Snapshot{}, false, err
 	}
+	o.rules.keep()
 	for _, v := range views {
+		torn = torn || v.torn
 		snapshot.Namespaces = append(snapshot.Namespaces, v.namespace)
 	}
-	return snapshot, nil
+	return snapshot, torn, nil
 }
 
 // view reads one namespace; nil if it has gone meanwhile.
@@ -114,7 +121,7 @@ func (o *Observer) view(p *place) (*view, error) {
 	}
 	v := newView(p, p.inode == o.inode, inside)
 	err := inside.Do(func() error {
-		if err := v.read(o.buffer); err != nil {
+		if err := v.read(o.rules, o.buffer); err != nil {
 			return err
 		}
 		if o.visit != nil {

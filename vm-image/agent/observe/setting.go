@@ -76,6 +76,23 @@ func readCommon(sysctls map[string]int32) {
 	}
 }
 
+// bridgeFolder is there while the module br_netfilter is loaded, for each namespace with values of its own.
+const bridgeFolder = "/proc/sys/net/bridge"
+
+// bridgeSettings say whether what a bridge forwards passes the rules of iptables and the like.
+var bridgeSettings = []string{"bridge-nf-call-iptables", "bridge-nf-call-ip6tables", "bridge-nf-call-arptables"}
+
+func readBridgeSettings(sysctls map[string]int32) {
+	folder, err := openFolder(unix.AT_FDCWD, bridgeFolder)
+	if err != nil {
+		return
+	}
+	defer unix.Close(folder)
+	for _, name := range bridgeSettings {
+		put(sysctls, "bridge."+name, folder, name)
+	}
+}
+
 func put(sysctls map[string]int32, key string, folder int, file string) {
 	if value, ok := readNumber(folder, file); ok {
 		sysctls[key] = value

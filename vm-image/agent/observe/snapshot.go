@@ -1,6 +1,12 @@
 // Package observe says what the kernel knows about the network: every namespace with its links, addresses, routes,
-// neighbours and settings. It starts no process and changes nothing.
+// neighbours, settings, bridges, rules, sockets and tracked connections. It starts no process and changes nothing.
 package observe
+
+import (
+	"patchbay.org/agent/conntrack"
+	"patchbay.org/agent/filter"
+	"patchbay.org/agent/sockets"
+)
 
 // Snapshot is what the kernel said at one moment. The init namespace is the first.
 type Snapshot struct {
@@ -19,6 +25,12 @@ type Namespace struct {
 	Routes     []Route          `json:"routes"`
 	Neighbours []Neighbour      `json:"neighbours"`
 	Sysctls    map[string]int32 `json:"sysctls"`
+
+	// A list that could not be read is absent, which is another thing than empty.
+	Bridges     *[]Bridge               `json:"bridges,omitempty"`
+	Rules       *[]filter.Table         `json:"rules,omitempty"`
+	Listeners   *[]sockets.Listener     `json:"listeners,omitempty"`
+	Connections *[]conntrack.Connection `json:"connections,omitempty"`
 }
 
 // Link is a network device (rtnetlink(7), RTM_NEWLINK).
@@ -38,6 +50,9 @@ type Link struct {
 	// peerNsid is the other end's namespace as this one numbers it, noNsid if that is this one.
 	peerNsid int32
 	devconf  []byte
+	// bridge is what a bridge is like, and nil for other devices; portState is "" for what is no port of a bridge.
+	bridge    *bridgeInfo
+	portState string
 }
 
 // Address is an address on a device (RTM_NEWADDR).
@@ -71,4 +86,29 @@ type Neighbour struct {
 	Address string `json:"address"`
 	Mac     string `json:"mac"`
 	State   string `json:"state"`
+}
+
+// Bridge is a bridge with its ports and its forwarding database (bridge(8)).
+type Bridge struct {
+	Device        string       `json:"device"`
+	VlanFiltering bool         `json:"vlanFiltering"`
+	Stp           bool         `json:"stp"`
+	Ports         []BridgePort `json:"ports"`
+	Fdb           []FdbEntry   `json:"fdb"`
+}
+
+// BridgePort is a device that is a port of a bridge. VLANs are told where the bridge filters them.
+type BridgePort struct {
+	Device string `json:"device"`
+	State  string `json:"state"`
+	Pvid   int    `json:"pvid,omitempty"`
+	Vlans  []int  `json:"vlans"`
+}
+
+// FdbEntry says behind which port, or that at the bridge itself, a hardware address is.
+type FdbEntry struct {
+	Device string `json:"device"`
+	Mac    string `json:"mac"`
+	Vlan   int    `json:"vlan,omitempty"`
+	State  string `json:"state"`
 }

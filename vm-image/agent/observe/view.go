@@ -20,6 +20,8 @@ type view struct {
 	inside    *netns.Namespace
 	socket    *netlink.Socket
 	devices   map[int]string
+	// torn says that something changed while it was read, and that a member is absent for that.
+	torn bool
 }
 
 func newView(p *place, initial bool, inside *netns.Namespace) *view {
@@ -61,7 +63,7 @@ func (v *view) close() {
 }
 
 // read asks the kernel; the thread is in the namespace, and so is the socket from then on.
-func (v *view) read(buffer []byte) (err error) {
+func (v *view) read(rules *rules, buffer []byte) (err error) {
 	n := &v.namespace
 	if v.socket, err = netlink.Open(unix.NETLINK_ROUTE, buffer); err != nil {
 		return err
@@ -99,6 +101,8 @@ func (v *view) read(buffer []byte) (err error) {
 		return err
 	}
 	readCommon(n.Sysctls)
+	readBridgeSettings(n.Sysctls)
+	v.readBeyond(rules, buffer)
 	return nil
 }
 

@@ -1,0 +1,46 @@
+package org.patchbay.probe;
+
+import java.time.Duration;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
+import org.patchbay.sandbox.Sandbox;
+import org.patchbay.sandbox.qemu.TestMachines;
+
+/** A new machine with a probe at it. */
+final class Watched implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final TestMachines machines;
+    private final Sandbox sandbox;
+    private final Heard heard = new Heard();
+    private final Probe probe;
+
+    Watched() throws Exception {
+        machines = new TestMachines();
+        sandbox = machines.start();
+        probe = Probe.connect(sandbox.endpoint(), heard);
+    }
+
+    String run(String script) throws ProbeException {
+        return probe.run(script, LIMIT);
+    }
+
+    Snapshot look() throws ProbeException {
+        return probe.look().snapshot();
+    }
+
+    Namespace look(String namespace) throws ProbeException {
+        return look().namespace(namespace).orElseThrow();
+    }
+
+    Heard heard() {
+        return heard;
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+        sandbox.close();
+        machines.close();
+    }
+}

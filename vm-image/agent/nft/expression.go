@@ -1,0 +1,328 @@
+package nft
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"golang.org/x/sys/unix"
+
+	"patchbay.org/agent/filter"
+	"patchbay.org/agent/netlink"
+	"patchbay.org/agent/xtables"
+)
+
+// attributes are those of one expression by number. No expression has more.
+type attributes [16][]byte
+
+func (a *attributes) number(kind int) uint32 { return netlink.Big32(a[kind]) }
+
+func (a *attributes) has(kind int) bool { return a[kind] != nil }
+
+func cut(data []byte) *attributes {
+	var a attributes
+	netlink.Attributes(data, func(kind uint16, value []byte) {
+		if int(kind) < len(a) {
+			a[kind] = value
+		}
+	})
+	return &a
+}
+
+// datum is the value in nested data (NFTA_DATA_VALUE).
+func datum(nested []byte) []byte {
+	return cut(nested)[unix.NFTA_DATA_VALUE]
+}
+
+// expressions follows a rule's expressions in their order.
+func (r *reading) expressions(list []byte) {
+	eachExpression(list, r.expression)
+}
+
+func (r *reading) expression(name string, a *attributes) {
+	switch name {
+	case "meta":
+		if a.has(unix.NFTA_META_SREG) {
+			r.pass(outcome{filter.Action{Kind: filter.None}, "", metaField(a.number(unix.NFTA_META_KEY)).name + " set"})
+			return
+		}
+		r.load(a.number(unix.NFTA_META_DREG), metaField(a.number(unix.NFTA_META_KEY)))
+	case "payload":
+		r.payload(a)
+	case "ct":
+		r.connection(a)
+	case "fib":
+		r.fib(a)
+	case "bitwise":
+		r.bitwise(a)
+	case "byteorder":
+		r.change(a.number(unix.NFTA_BYTEORDER_SREG), a.number(unix.NFTA_BYTEORDER_DREG))
+	case "cmp":
+		r.compare(r.at(a.number(unix.NFTA_CMP_SREG)), a.number(unix.NFTA_CMP_OP), datum(a[unix.NFTA_CMP_DATA]))
+	case "range":
+		r.between(a)
+	case "lookup":
+		r.lookup(a)
+	case "immediate":
+		r.immediate(a)
+	case "counter":
+		r.bytes, r.packets = netlink.Big64(a[unix.NFTA_COUNTER_BYTES]), netlink.Big64(a[unix.NFTA_COUNTER_PACKETS])
+		r.counts = true
+		r.say("counter")
+	case "last":
+	case "limit":
+		r.limit(a)
+	case "nat":
+		r.translate(a)
+	case "masq":
+		r.toPorts(filter.Masquerade, "masquerade", a, unix.NFTA_MASQ_REG_PROTO_MIN, unix.NFTA_MASQ_REG_PROTO_MAX, a.number(unix.NFTA_MASQ_FLAGS))
+	case "redir":
+		r.toPorts(filter.Redirect, "redirect", a, unix.NFTA_REDIR_REG_PROTO_MIN, unix.NFTA_REDIR_REG_PROTO_MAX, a.number(unix.NFTA_REDIR_FLAGS))
+	case "reject":
+		r.reject(a)
+	case "log":
+		r.log(a)
+	case "match":
+		r.ask(ofMatch(r.extension(a).Match()))
+	case "target":
+		r.target(r.extension(a).Target())
+	default:
+		r.unknown(name, a)
+	}
+}
+
+// loaders are expressions that put into a register (of the attribute's number) what is not followed here; all else that
+// is unknown may hold or not, or do something to the packet.
+var loaders = map[string]int{"rt": unix.NFTA_RT_DREG, "socket": 2, "hash": 2, "numgen": 1, "osf": 1, "xfrm": 1, "tunnel": 2}
+
+func (r *reading) unknown(name string, a *attributes) {
+	switch name {
+	case "exthdr":
+		if a.has(unix.NFTA_EXTHDR_DREG) {
+			r.load(a.number(unix.NFTA_EXTHDR_DREG), unknown("exthdr"))
+			return
+		}
+	case "notrack", "queue", "dup", "fwd", "tproxy", "synproxy", "flow_offload":
+		r.end(outcome{filter.Action{Kind: filter.OtherKind, Argument: name}, "", name})
+		return
+	}
+	if register, ok := loaders[name]; ok && a.has(register) {
+		r.load(a.number(register), unknown(name))
+		return
+	}
+	r.ask(strange(name))
+}
+
+func (r *reading) payload(a *attributes) {
+	base, offset, length := a.number(unix.NFTA_PAYLOAD_BASE), a.number(unix.NFTA_PAYLOAD_OFFSET), a.number(unix.NFTA_PAYLOAD_LEN)
+	f := payloadField(base, offset, length, r)
+	if a.has(unix.NFTA_PAYLOAD_SREG) {
+		r.ask(strange(f.name + " set"))
+		return
+	}
+	r.load(a.number(unix.NFTA_PAYLOAD_DREG), f)
+}
+
+func (r *reading) connection(a *attributes) {
+	key := a.number(unix.NFTA_CT_KEY)
+	f := unknown("ct key " + strconv.FormatUint(uint64(key), 10))
+	switch key {
+	case unix.NFT_CT_STATE:
+		f = field{key: filter.CtState, name: "ct state", form: stateForm, length: 4}
+	case unix.NFT_CT_STATUS:
+		f.name = "ct status"
+	case unix.NFT_CT_MARK:
+		f.name = "ct mark"
+	}
+	if a.has(unix.NFTA_CT_SREG) {
+		r.pass(outcome{filter.Action{Kind: filter.None}, "", f.name + " set"})
+		return
+	}
+	r.load(a.number(unix.NFTA_CT_DREG), f)
+}
+
+// fib reads what type an address is of.
+func (r *reading) fib(a *attributes) {
+	f := unknown("fib")
+	if a.number(unix.NFTA_FIB_RESULT) == unix.NFT_FIB_RESULT_ADDRTYPE {
+		switch a.number(unix.NFTA_FIB_FLAGS) {
+		case unix.NFTA_FIB_F_SADDR:
+			f = field{key: filter.SourceType, name: "fib saddr type", form: addressTypeForm, length: 4}
+		case unix.NFTA_FIB_F_DADDR:
+			f = field{key: filter.DestinationType, name: "fib daddr type", form: addressTypeForm, length: 4}
+		}
+	}
+	r.load(a.number(unix.NFTA_FIB_DREG), f)
+}
+
+// opBitwise is NFTA_BITWISE_OP, whose value 0 is mask and xor.
+const opBitwise = 6
+
+func (r *reading) bitwise(a *attributes) {
+	f := r.at(a.number(unix.NFTA_BITWISE_SREG))
+	mask, xor := datum(a[unix.NFTA_BITWISE_MASK]), datum(a[unix.NFTA_BITWISE_XOR])
+	if a.number(opBitwise) != 0 || f.mask != nil || !zero(xor) || mask == nil {
+		f.changed = true
+	}
+	f.mask = mask
+	r.load(a.number(unix.NFTA_BITWISE_DREG), f)
+}
+
+// change notes that a register's value is another from now on.
+func (r *reading) change(from, to uint32) {
+	f := r.at(from)
+	f.changed = true
+	r.load(to, f)
+}
+
+func (r *reading) between(a *attributes) {
+	f := r.at(a.number(unix.NFTA_RANGE_SREG))
+	from, to := datum(a[unix.NFTA_RANGE_FROM_DATA]), datum(a[unix.NFTA_RANGE_TO_DATA])
+	negated := a.number(unix.NFTA_RANGE_OP) == unix.NFT_RANGE_NEQ
+	if f.form == portForm && f.mask == nil && !f.changed && len(from) == 2 && len(to) == 2 {
+		r.ask(r.ports(f, negated, netlink.Big16(from), netlink.Big16(to)))
+		return
+	}
+	r.ask(strange(f.raw(sign(negated), from) + fmt.Sprintf("-0x%x", to)))
+}
+
+// immediate sets a register, of which the verdict is one.
+func (r *reading) immediate(a *attributes) {
+	register := a.number(unix.NFTA_IMMEDIATE_DREG)
+	if register == verdictRegister {
+		r.end(verdict(cut(a[unix.NFTA_IMMEDIATE_DATA])[unix.NFTA_DATA_VERDICT]))
+		return
+	}
+	value := datum(a[unix.NFTA_IMMEDIATE_DATA])
+	r.load(register, field{key: filter.Other, name: "constant", constant: value, length: len(value)})
+}
+
+// verdict reads NFTA_DATA_VERDICT.
+func verdict(nested []byte) outcome {
+	a := cut(nested)
+	chain := netlink.Text(a[unix.NFTA_VERDICT_CHAIN])
+	switch code := int32(a.number(unix.NFTA_VERDICT_CODE)); code {
+	case verdictAccept:
+		return outcome{filter.Action{Kind: filter.Accept}, "-j ACCEPT", "accept"}
+	case verdictDrop:
+		return outcome{filter.Action{Kind: filter.Drop}, "-j DROP", "drop"}
+	case verdictReturn:
+		return outcome{filter.Action{Kind: filter.Return}, "-j RETURN", "return"}
+	case verdictJump:
+		return outcome{filter.Action{Kind: filter.Jump, Argument: chain}, "-j " + chain, "jump " + chain}
+	case verdictGoto:
+		return outcome{filter.Action{Kind: filter.Goto, Argument: chain}, "-g " + chain, "goto " + chain}
+	case verdictQueue:
+		return outcome{filter.Action{Kind: filter.OtherKind, Argument: "queue"}, "", "queue"}
+	default:
+		return outcome{filter.Action{Kind: filter.None}, "", "continue"}
+	}
+}
+
+func (r *reading) limit(a *attributes) {
+	rate, unit := netlink.Big64(a[unix.NFTA_LIMIT_RATE]), netlink.Big64(a[unix.NFTA_LIMIT_UNIT])
+	name := map[uint64]string{1: "sec", 60: "min", 3600: "hour", 86400: "day"}[unit]
+	const packets = 0
+	if name == "" || a.number(unix.NFTA_LIMIT_TYPE) != packets || a.number(unix.NFTA_LIMIT_FLAGS) != 0 {
+		r.ask(strange("limit"))
+		return
+	}
+	p := ofMatch(xtables.Limit(rate, name, a.number(unix.NFTA_LIMIT_BURST)))
+	p.word = "limit rate " + strconv.FormatUint(rate, 10) + "/" + map[string]string{"sec": "second", "min": "minute", "hour": "hour", "day": "day"}[name]
+	r.ask(p)
+}
+
+// constant is what an immediate expression put into a register; nil if something else did.
+func (r *reading) constant(a *attributes, kind int) (value []byte, ok bool) {
+	if !a.has(kind) {
+		return nil, true
+	}
+	f := r.at(a.number(kind))
+	return f.constant, f.constant != nil
+}
+
+// translate reads the expression nat.
+func (r *reading) translate(a *attributes) {
+	kind, option, word := filter.Dnat, "--to-destination", "dnat to "
+	if a.number(unix.NFTA_NAT_TYPE) == unix.NFT_NAT_SNAT {
+		kind, option, word = filter.Snat, "--to-source", "snat to "
+	}
+	minAddress, known := r.constant(a, unix.NFTA_NAT_REG_ADDR_MIN)
+	maxAddress, known1 := r.constant(a, unix.NFTA_NAT_REG_ADDR_MAX)
+	minPort, known2 := r.constant(a, unix.NFTA_NAT_REG_PROTO_MIN)
+	maxPort, known3 := r.constant(a, unix.NFTA_NAT_REG_PROTO_MAX)
+	if !known || !known1 || !known2 || !known3 {
+		r.end(outcome{filter.Action{Kind: filter.OtherKind, Argument: kind}, "", word + "a map"})
+		return
+	}
+	to := filter.Endpoints(minAddress, maxAddress, netlink.Big16(minPort), netlink.Big16(maxPort))
+	r.take(xtables.Translation(kind, option, to, a.number(unix.NFTA_NAT_FLAGS)), word+to)
+}
+
+// toPorts reads the expressions masq and redir, which choose the address themselves.
+func (r *reading) toPorts(kind, word string, a *attributes, minimum, maximum int, flags uint32) {
+	low, known := r.constant(a, minimum)
+	high, known1 := r.constant(a, maximum)
+	if !known || !known1 {
+		r.end(outcome{filter.Action{Kind: filter.OtherKind, Argument: kind}, "", word + " to a map"})
+		return
+	}
+	to := filter.Endpoints(nil, nil, netlink.Big16(low), netlink.Big16(high))
+	if to != "" {
+		word += " to " + to
+	}
+	r.take(xtables.Translation(kind, "", to, flags), word)
+}
+
+func (r *reading) reject(a *attributes) {
+	code := byte(0)
+	if value := a[unix.NFTA_REJECT_ICMP_CODE]; len(value) > 0 {
+		code = value[0]
+	}
+	target := xtables.Target{Action: filter.Action{Kind: filter.Reject}}
+	word := "reject with icmpx " + strconv.Itoa(int(code))
+	switch a.number(unix.NFTA_REJECT_TYPE) {
+	case rejectReset:
+		target, word = xtables.Reject("tcp-reset"), "reject with tcp reset"
+	case rejectIcmp:
+		with := xtables.RejectWith(r.version == 6, code)
+		target, word = xtables.Reject(with), "reject with "+with
+	}
+	r.take(target, word)
+}
+
+func (r *reading) log(a *attributes) {
+	prefix := netlink.Text(a[unix.NFTA_LOG_PREFIX])
+	level := uint32(4)
+	if a.has(unix.NFTA_LOG_LEVEL) {
+		level = a.number(unix.NFTA_LOG_LEVEL)
+	}
+	word := "log"
+	if prefix != "" {
+		word += " prefix " + strconv.Quote(prefix)
+	}
+	target := xtables.Log(prefix, level)
+	if a.has(unix.NFTA_LOG_GROUP) {
+		target.Text = "-j NFLOG"
+	}
+	r.pass(outcome{target.Action, target.Text, word})
+}
+
+// extension reads the expressions match and target, which have the same attributes.
+func (r *reading) extension(a *attributes) xtables.Extension {
+	return xtables.Extension{Name: netlink.Text(a[matchName]), Revision: byte(a.number(matchRevision)), Family: r.family, Data: a[matchInfo]}
+}
+
+func (r *reading) target(target xtables.Target) {
+	r.take(target, "xt target "+strings.TrimPrefix(target.Text, "-j "))
+}
+
+// take ends the rule, or lets it go on, as a target does. The word is nft's.
+func (r *reading) take(target xtables.Target, word string) {
+	o := outcome{target.Action, target.Text, word}
+	if target.Action.Kind == filter.None {
+		r.pass(o)
+		return
+	}
+	r.end(o)
+}

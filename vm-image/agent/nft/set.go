@@ -1,0 +1,193 @@
+package nft
+
+import (
+	"bytes"
+	"sort"
+	"strings"
+
+	"golang.org/x/sys/unix"
+
+	"patchbay.org/agent/filter"
+	"patchbay.org/agent/netlink"
+)
+
+// set is what a set holds: values and ranges of them.
+type set struct {
+	elements []element
+	// strange says that there is something in it that is not followed here.
+	strange bool
+}
+
+// element is a value, or all from it to another; of a verdict map with what becomes of the packet.
+type element struct {
+	from, to []byte
+	outcome  *outcome
+}
+
+// rawElement is an element as the kernel tells it: in a set of ranges their beginnings and, marked, what is behind them.
+type rawElement struct {
+	key     []byte
+	end     bool
+	outcome *outcome
+}
+
+// decodeElements reads a list of elements (NFTA_SET_ELEM_LIST_ELEMENTS).
+func decodeElements(list []byte, into *[]rawElement, strange *bool) {
+	netlink.Attributes(list, func(_ uint16, one []byte) {
+		a := cut(one)
+		flags := a.number(unix.NFTA_SET_ELEM_FLAGS)
+		key := datum(a[unix.NFTA_SET_ELEM_KEY])
+		if key == nil || flags&elementCatchall != 0 || a.has(elementKeyEnd) {
+			*strange = true
+			return
+		}
+		raw := rawElement{key: append([]byte(nil), key...), end: flags&elementEnd != 0}
+		if a.has(unix.NFTA_SET_ELEM_DATA) {
+			if found := cut(a[unix.NFTA_SET_ELEM_DATA])[unix.NFTA_DATA_VERDICT]; found != nil {
+				o := verdict(found)
+				raw.outcome = &o
+			} else {
+				*strange = *strange || !raw.end
+			}
+		}
+		*into = append(*into, raw)
+	})
+}
+
+// assemble makes values, or ranges where there are ends, of what the kernel told in any order.
+func assemble(raw []rawElement, strange bool) *set {
+	s := &set{strange: strange}
+	ranges := false
+	for _, r := range raw {
+		ranges = ranges || r.end
+	}
+	sort.SliceStable(raw, func(i, j int) bool {
+		if c := bytes.Compare(raw[i].key, raw[j].key); c != 0 {
+			return c < 0
+		}
+		return raw[i].end && !raw[j].end
+	})
+	for i, r := range raw {
+		switch {
+		case r.end:
+		case !ranges:
+			s.elements = append(s.elements, element{r.key, r.key, r.outcome})
+		case i+1 < len(raw):
+			s.elements = append(s.elements, element{r.key, before(raw[i+1].key), r.outcome})
+		default:
+			s.elements = append(s.elements, element{r.key, bytes.Repeat([]byte{0xff}, len(r.key)), r.outcome})
+		}
+	}
+	return s
+}
+
+// before is the number one less.
+func before(key []byte) []byte {
+	less := append([]byte(nil), key...)
+	for i := len(less) - 1; i >= 0; i-- {
+		less[i]--
+		if less[i] != 0xff {
+			break
+		}
+	}
+	return less
+}
+
+// lookup follows the expression lookup: a packet's field is in a set, or the key of a map.
+func (r *reading) lookup(a *attributes) {
+	f := r.at(a.number(unix.NFTA_LOOKUP_SREG))
+	name := netlink.Text(a[unix.NFTA_LOOKUP_SET])
+	negated := a.number(unix.NFTA_LOOKUP_FLAGS)&unix.NFT_LOOKUP_F_INV != 0
+	if a.has(unix.NFTA_LOOKUP_DREG) && a.number(unix.NFTA_LOOKUP_DREG) != verdictRegister {
+		r.load(a.number(unix.NFTA_LOOKUP_DREG), unknown("map "+name))
+		r.ask(strange(f.name + " map " + name))
+		return
+	}
+	p, ok := r.inSet(f, r.sets(name), negated, a.has(unix.NFTA_LOOKUP_DREG))
+	if !ok {
+		p = strange(f.name + sign(negated) + " @" + name)
+	}
+	r.ask(p)
+}
+
+// inSet is the part that asks for one of a set's elements; false if that can't be said.
+func (r *reading) inSet(f field, s *set, negated, verdicts bool) (part, bool) {
+	if s == nil || s.strange || f.changed || f.mask != nil && f.form != addressForm || len(s.elements) == 0 {
+		return part{}, false
+	}
+	var conditions []filter.Condition
+	var words []string
+	for _, e := range s.elements {
+		// A longer key is of several fields.
+		if len(e.from) != f.length {
+			return part{}, false
+		}
+		value, word, ok := r.elementValue(f, e)
+		if !ok || verdicts && e.outcome == nil {
+			return part{}, false
+		}
+		condition := filter.Condition{Key: f.key, Negated: negated, Value: value}
+		if f.key == filter.Other {
+			condition.Value = f.name + " " + value
+		}
+		conditions = append(conditions, condition)
+		if verdicts {
+			word += " : " + e.outcome.word
+		}
+		words = append(words, word)
+	}
+	p := part{field: f, order: orderMatch, word: f.name + " { " + strings.Join(words, ", ") + " }"}
+	switch {
+	case negated:
+		p.word = strings.Replace(p.word, " { ", " != { ", 1)
+	case verdicts:
+		p.word = strings.Replace(p.word, " { ", " vmap { ", 1)
+	}
+	joined := f.form == portForm || f.form == stateForm
+	switch {
+	case verdicts:
+		for i, condition := range conditions {
+			p.choices = append(p.choices, choice{[]filter.Condition{condition}, s.elements[i].outcome})
+		}
+	case joined:
+		condition := conditions[0]
+		for _, next := range conditions[1:] {
+			condition.Value += "," + next.Value
+		}
+		p.choices = []choice{{conditions: []filter.Condition{condition}}}
+		p.iptables, p.order = inIptables(condition, f)
+	case negated:
+		p.choices = []choice{{conditions: conditions}}
+	default:
+		for _, condition := range conditions {
+			p.choices = append(p.choices, choice{conditions: []filter.Condition{condition}})
+		}
+	}
+	return p, true
+}
+
+// elementValue writes an element: a value, a range of ports, or a range of addresses that a prefix is.
+func (r *reading) elementValue(f field, e element) (value, word string, ok bool) {
+	from, to := e.from, e.to
+	if bytes.Equal(from, to) {
+		return f.value(from, r.devices)
+	}
+	switch f.form {
+	case portForm:
+		low, high := netlink.Big16(from), netlink.Big16(to)
+		return filter.Port(low, high), nftPorts(low, high), true
+	case addressForm:
+		mask := make([]byte, len(from))
+		for i := range mask {
+			mask[i] = ^(from[i] ^ to[i])
+		}
+		for i := range mask {
+			if from[i]&^mask[i] != 0 || to[i]|mask[i] != 0xff {
+				return "", "", false
+			}
+		}
+		text := filter.Prefix(from, mask)
+		return text, text, strings.Count(text, ".") < 4
+	}
+	return "", "", false
+}

@@ -1,0 +1,51 @@
+package observe
+
+import (
+	"errors"
+
+	"golang.org/x/sys/unix"
+
+	"patchbay.org/agent/conntrack"
+	"patchbay.org/agent/netlink"
+	"patchbay.org/agent/sockets"
+)
+
+// readBeyond reads what lies beyond devices and routes. What of it can't be read is left out, and the rest stands.
+func (v *view) readBeyond(rules *rules, buffer []byte) {
+	n := &v.namespace
+	v.try(v.readBridges())
+	v.try(within(unix.NETLINK_NETFILTER, buffer, func(socket *netlink.Socket) error {
+		tables, err := rules.read(socket, v.devices)
+		if err == nil {
+			n.Rules = &tables
+		}
+		v.try(err)
+		connections, err := conntrack.Read(socket, maxEntries)
+		if err == nil {
+			n.Connections = &connections
+		}
+		return err
+	}))
+	v.try(within(unix.NETLINK_SOCK_DIAG, buffer, func(socket *netlink.Socket) error {
+		listeners, err := sockets.Read(socket, maxEntries)
+		if err == nil {
+			n.Listeners = &listeners
+		}
+		return err
+	}))
+}
+
+// try notes whether a look that failed is worth another.
+func (v *view) try(err error) {
+	v.torn = v.torn || errors.Is(err, netlink.ErrInterrupted)
+}
+
+// within gives use a netlink socket of the thread's namespace for as long as it takes.
+func within(family int, buffer []byte, use func(*netlink.Socket) error) error {
+	socket, err := netlink.Open(family, buffer)
+	if err != nil {
+		return err
+	}
+	defer socket.Close()
+	return use(socket)
+}

@@ -1,0 +1,31 @@
+package observe
+
+import (
+	"patchbay.org/agent/filter"
+	"patchbay.org/agent/netlink"
+	"patchbay.org/agent/nft"
+)
+
+// rules reads the packet filters of namespaces, those of nftables and those of iptables-legacy.
+type rules struct {
+	nft *nft.Reader
+	// seen are the cookies of the namespaces of this look.
+	seen map[uint64]bool
+}
+
+func newRules() *rules { return &rules{nft: nft.NewReader()} }
+
+// read reads the rules of the thread's namespace, in which the socket was opened.
+func (r *rules) read(socket *netlink.Socket, devices map[int]string) ([]filter.Table, error) {
+	cookie, err := socket.Cookie()
+	if err != nil {
+		return nil, err
+	}
+	r.seen[cookie] = true
+	return r.nft.Read(socket, cookie, devices, maxEntries)
+}
+
+// begin begins a look; keep ends it, and forgets the namespaces that were not among what was looked at.
+func (r *rules) begin() { r.seen = map[uint64]bool{} }
+
+func (r *rules) keep() { r.nft.Keep(r.seen) }
