@@ -15,6 +15,7 @@ import (
 	"patchbay.org/agent/notice"
 	"patchbay.org/agent/observe"
 	"patchbay.org/agent/process"
+	"patchbay.org/agent/reach"
 	"patchbay.org/agent/reaper"
 	"patchbay.org/agent/terminal"
 )
@@ -84,6 +85,14 @@ func observing(reaper *reaper.Reaper, registry *control.Registry, notices *contr
 		}
 		executions, lost, last := tracker.After(wanted.ExecutionsAfter)
 		return look{snapshot, executions, lost, last}, nil
+	})
+	reacher := reach.New(observer.Open)
+	registry.HandleAside("reach", func(request json.RawMessage) (any, error) {
+		var wanted reach.Request
+		if err := json.Unmarshal(request, &wanted); err != nil {
+			return nil, err
+		}
+		return reacher.Try(wanted)
 	})
 	return nil
 }

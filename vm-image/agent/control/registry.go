@@ -11,10 +11,14 @@ import (
 type Operation func(request json.RawMessage) (any, error)
 
 // Registry knows the operations by name. Filled before the first session is served, and only read from then on.
-type Registry struct{ operations map[string]Operation }
+type Registry struct {
+	operations map[string]Operation
+	// aside are those that later requests need not wait for.
+	aside map[string]bool
+}
 
 // NewRegistry returns a registry without operations.
-func NewRegistry() *Registry { return &Registry{make(map[string]Operation)} }
+func NewRegistry() *Registry { return &Registry{make(map[string]Operation), make(map[string]bool)} }
 
 // Handle gives an operation its name.
 func (r *Registry) Handle(name string, operation Operation) {
@@ -22,6 +26,13 @@ func (r *Registry) Handle(name string, operation Operation) {
 		panic("operation registered twice: " + name)
 	}
 	r.operations[name] = operation
+}
+
+// HandleAside gives its name to an operation that takes long: later requests are answered meanwhile. It bounds by itself
+// how often it runs at one time.
+func (r *Registry) HandleAside(name string, operation Operation) {
+	r.Handle(name, operation)
+	r.aside[name] = true
 }
 
 type request struct {

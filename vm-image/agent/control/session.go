@@ -12,8 +12,8 @@ import (
 // MaxLine is the length that no line may pass, in bytes, either way.
 const MaxLine = 8 << 20
 
-// Serve answers requests one after the other until the stream ends; notices come in between once the client has
-// subscribed.
+// Serve answers requests one after the other, but for those that take long, until the stream ends; notices come in between
+// once the client has subscribed.
 func Serve(stream io.ReadWriter, registry *Registry, notices *Notices) error {
 	s := &session{stream: stream}
 	defer func() {
@@ -25,7 +25,11 @@ func Serve(stream io.ReadWriter, registry *Registry, notices *Notices) error {
 	lines := bufio.NewScanner(stream)
 	lines.Buffer(make([]byte, 0, 4096), MaxLine)
 	for lines.Scan() {
-		if err := s.send(s.handle(lines.Bytes(), registry, notices)); err != nil {
+		answer := s.handle(lines.Bytes(), registry, notices)
+		if answer == nil {
+			continue
+		}
+		if err := s.send(*answer); err != nil {
 			return err
 		}
 	}
@@ -41,19 +45,27 @@ type session struct {
 	listener *listener
 }
 
-func (s *session) handle(line []byte, registry *Registry, notices *Notices) response {
+// handle returns the answer; nil if that comes later.
+func (s *session) handle(line []byte, registry *Registry, notices *Notices) *response {
 	asked, refusal := parse(line)
 	if refusal != nil {
-		return *refusal
+		return refusal
+	}
+	if registry.aside[asked.Op] {
+		kept := append([]byte{}, line...)
+		asked.ID = append(json.RawMessage{}, asked.ID...)
+		go func() { _ = s.send(registry.answer(asked, kept)) }()
+		return nil
 	}
 	if asked.Op != "subscribe" {
-		return registry.answer(asked, line)
+		answer := registry.answer(asked, line)
+		return &answer
 	}
 	if s.listener == nil {
 		s.listener = notices.listen()
 		go s.forward(s.listener)
 	}
-	return response{ID: asked.ID, Result: struct{}{}}
+	return &response{ID: asked.ID, Result: struct{}{}}
 }
 
 func (s *session) forward(l *listener) {

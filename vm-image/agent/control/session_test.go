@@ -83,6 +83,32 @@ func TestNoticesReachSubscribers(t *testing.T) {
 	<-done
 }
 
+func TestWhatTakesLongKeepsNobodyWaiting(t *testing.T) {
+	registry := NewRegistry()
+	finish := make(chan struct{})
+	registry.HandleAside("long", func(json.RawMessage) (any, error) { <-finish; return "done", nil })
+	registry.Handle("short", func(json.RawMessage) (any, error) { return "soon", nil })
+	ours, theirs := net.Pipe()
+	done := make(chan error, 1)
+	go func() { done <- Serve(theirs, registry, NewNotices()) }()
+	answers := json.NewDecoder(ours)
+	for _, line := range []string{`{"id":1,"op":"long"}`, `{"id":2,"op":"short"}`} {
+		if _, err := ours.Write([]byte(line + "\n")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var answer map[string]any
+	if err := answers.Decode(&answer); err != nil || answer["id"] != 2.0 || answer["result"] != "soon" {
+		t.Fatalf("%v %v", answer, err)
+	}
+	close(finish)
+	if err := answers.Decode(&answer); err != nil || answer["id"] != 1.0 || answer["result"] != "done" {
+		t.Fatalf("%v %v", answer, err)
+	}
+	ours.Close()
+	<-done
+}
+
 func TestSlowListenerIsToldOfItsLoss(t *testing.T) {
 	notices := NewNotices()
 	l := notices.listen()

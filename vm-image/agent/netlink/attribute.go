@@ -45,3 +45,13 @@ func AppendUint32(body []byte, kind uint16, value uint32) []byte {
 	Native.PutUint32(attribute[4:], value)
 	return append(body, attribute[:]...)
 }
+
+// AppendBytes appends an attribute that holds bytes.
+func AppendBytes(body []byte, kind uint16, value []byte) []byte {
+	length := unix.SizeofRtAttr + len(value)
+	attribute := make([]byte, align(length))
+	Native.PutUint16(attribute, uint16(length))
+	Native.PutUint16(attribute[2:], kind)
+	copy(attribute[unix.SizeofRtAttr:], value)
+	return append(body, attribute...)
+}

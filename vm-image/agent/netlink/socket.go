@@ -101,6 +101,16 @@ func (s *Socket) Ask(kind uint16, body []byte) (answer Message, err error) {
 	return answer, err
 }
 
+// Change asks for a change, with flags such as NLM_F_CREATE, and waits until the kernel acknowledges it.
+func (s *Socket) Change(kind uint16, flags uint16, body []byte) error {
+	if err := s.send(kind, unix.NLM_F_REQUEST|unix.NLM_F_ACK|flags, body); err != nil {
+		return err
+	}
+	return s.answers(func(message Message) (bool, error) {
+		return message.Type == unix.NLMSG_ERROR, failure(message.Data)
+	})
+}
+
 // answers gives take each message that answers the last request, until it says that it was the last.
 func (s *Socket) answers(take func(Message) (last bool, err error)) error {
 	for {

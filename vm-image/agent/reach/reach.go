@@ -1,0 +1,79 @@
+package reach
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"patchbay.org/agent/netns"
+)
+
+// ErrBusy says that another attempt is under way.
+var ErrBusy = errors.New("another attempt is under way")
+
+// Namespaces opens the network namespaces of the machine, by inode, until release is called.
+type Namespaces func() (inodes []uint64, insides []*netns.Namespace, release func(), err error)
+
+// Reacher makes attempts, one at a time. Safe for concurrent use.
+type Reacher struct {
+	namespaces Namespaces
+	busy       sync.Mutex
+	turn       int
+}
+
+// New makes a Reacher.
+func New(namespaces Namespaces) *Reacher { return &Reacher{namespaces: namespaces} }
+
+// Try makes an attempt; it takes no longer than patience and what it takes to resolve and to look. ErrBusy if another one
+// is under way.
+func (r *Reacher) Try(request Request) (Result, error) {
+	wanted, err := request.order()
+	if err != nil {
+		return Result{}, err
+	}
+	if !r.busy.TryLock() {
+		return Result{}, ErrBusy
+	}
+	defer r.busy.Unlock()
+	inodes, insides, release, err := r.namespaces()
+	if err != nil {
+		return Result{}, err
+	}
+	f, err := enter(inodes, insides)
+	if err != nil {
+		release()
+		return Result{}, err
+	}
+	// A packet socket takes a while to close: nobody has to wait for that.
+	defer func() {
+		go func() {
+			f.close()
+			release()
+		}()
+	}()
+	return r.try(wanted, f)
+}
+
+func (r *Reacher) try(wanted order, f *field) (Result, error) {
+	origin := f.in(wanted.Namespace)
+	if origin == nil {
+		return Result{}, fmt.Errorf("there is no network namespace %d", wanted.Namespace)
+	}
+	r.turn = (r.turn + 1) % ports
+	a := &attempt{order: wanted, port: uint16(firstPort + r.turn), field: f, origin: origin}
+	result := Result{StartedAt: seconds()}
+	ending, detail, err := a.run()
+	if err != nil {
+		return Result{}, err
+	}
+	f.take()
+	ours := touched{string(wanted.destination.AsSlice()): true, string(a.hop.next.AsSlice()): true}
+	if err := f.restore(ours); err != nil {
+		return Result{}, fmt.Errorf("what the attempt left could not be taken out again: %w", err)
+	}
+	result.Ending, result.Detail, result.Sightings, result.EndedAt = ending, detail, sightings(f.all), seconds()
+	return result, nil
+}
+
+func seconds() float64 { return float64(time.Now().UnixMicro()) / 1e6 }
