@@ -34,11 +34,11 @@ record Capture(ToolRun run, Optional<String> device, Tcpdump shown, Optional<Mes
         return device.filter(on -> on.equals(name) || on.equals(ANY)).isPresent();
     }
 
-    /** The frames that it showed of this device. */
+    /** The frames that it showed of this device, those aside that the sandbox's agent sent to try something out. */
     List<Frame> frames(String name) {
-        return shown.frames().stream()
+        return Mark.without(shown.frames().stream()
                 .filter(frame -> frame.interfaceName().orElse(device.orElse("")).equals(name))
-                .toList();
+                .toList());
     }
 
     private static Capture capture(ToolRun run, List<ToolRun> all, CommandLog log) {

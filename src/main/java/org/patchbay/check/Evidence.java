@@ -1,5 +1,6 @@
 package org.patchbay.check;
 
+import java.util.Map;
 import java.util.Optional;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Snapshot;
@@ -9,5 +10,26 @@ import org.patchbay.observe.Snapshot;
  *
  * @param snapshot the kernel's state now
  * @param commands the learner's commands since the step began
+ * @param findings what came of the requests that had to be tried out, in this state; what is missing was not tried
  */
-public record Evidence(Optional<Snapshot> snapshot, Optional<CommandLog> commands) {}
+public record Evidence(
+        Optional<Snapshot> snapshot, Optional<CommandLog> commands, Map<EvidenceRequest, Finding> findings) {
+    public Evidence {
+        findings = Map.copyOf(findings);
+    }
+
+    /** Nothing was tried out. */
+    public Evidence(Optional<Snapshot> snapshot, Optional<CommandLog> commands) {
+        this(snapshot, commands, Map.of());
+    }
+
+    /** The same, and what came of these. */
+    public Evidence with(Map<EvidenceRequest, Finding> tried) {
+        return new Evidence(snapshot, commands, tried);
+    }
+
+    /** What came of this request, or why it was not tried. */
+    Finding finding(EvidenceRequest request) {
+        return findings.getOrDefault(request, Untried.NOT_YET);
+    }
+}

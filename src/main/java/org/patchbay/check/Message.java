@@ -7,7 +7,8 @@ import java.util.Map;
  * A sentence without a language: a key of the message bundles and its arguments.
  *
  * @param key such as {@code link.missing}; each language's {@code diagnosis} bundle has it
- * @param arguments by name; devices as {@link Device#toString()} writes them, addresses and counts, never prose
+ * @param arguments by name; devices as {@link Device#toString()} writes them, addresses and counts, never prose;
+ *     but for a sentence that a lesson brought itself, of which each language's text is an argument ({@code said.zh})
  */
 public record Message(String key, Map<String, String> arguments) {
     public Message {

@@ -1,5 +1,6 @@
 package org.patchbay.check;
 
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /** Puts {@link Message}s and {@link Layer}s into the words of one language, from its {@code diagnosis} bundle. Immutable. */
@@ -21,8 +22,15 @@ public final class Wording {
         return bundle.containsKey(key) ? bundle.getString(key) : layer.name();
     }
 
+    /** Of what a lesson itself says, in this language where there is such a text: {@code said.zh} before {@code said}. */
+    private Optional<String> argument(Message message, String name) {
+        String inLanguage =
+                message.arguments().get(name + "." + bundle.getLocale().getLanguage());
+        return Optional.ofNullable(inLanguage == null ? message.arguments().get(name) : inLanguage);
+    }
+
     /** In one pass, so that what a learner named a device is never taken for an argument. */
-    private static String filled(String sentence, Message message) {
+    private String filled(String sentence, Message message) {
         StringBuilder text = new StringBuilder(sentence.length() + 32);
         int at = 0;
         while (at < sentence.length()) {
@@ -32,8 +40,7 @@ public final class Wording {
                 break;
             }
             String name = sentence.substring(open + 1, close);
-            text.append(sentence, at, open)
-                    .append(message.arguments().getOrDefault(name, sentence.substring(open, close + 1)));
+            text.append(sentence, at, open).append(argument(message, name).orElse(sentence.substring(open, close + 1)));
             at = close + 1;
         }
         return text.append(sentence, at, sentence.length()).toString();

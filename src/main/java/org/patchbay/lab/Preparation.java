@@ -34,7 +34,10 @@ final class Preparation {
     /** Whether the task asks about the kernel's state alone, and not about what the learner ran. */
     static boolean ofState(Task task) {
         return task.assertion().needs().stream().allMatch(request -> switch (request) {
-            case EvidenceRequest.OfSnapshot _ -> true;
+            case EvidenceRequest.OfSnapshot _,
+                    EvidenceRequest.OfReach _,
+                    EvidenceRequest.OfArrival _,
+                    EvidenceRequest.OfScript _ -> true;
             case EvidenceRequest.OfCommands _ -> false;
         });
     }

@@ -46,6 +46,9 @@ final class AssertionReader {
             case "listening" -> of(body, NetworkAssertions::listening);
             case "container" -> of(body, NetworkAssertions::container);
             case "docker-network" -> of(body, NetworkAssertions::dockerNetwork);
+            case "reachable" -> of(body, TriedAssertions::reachable);
+            case "arrives-as" -> of(body, TriedAssertions::arrivesAs);
+            case "script" -> of(body, TriedAssertions::script);
             case "captured" -> of(body, ToolAssertions::captured);
             case "printed" -> of(body, ToolAssertions::printed);
             case "ran" -> of(body, ToolAssertions::ran);
@@ -54,7 +57,7 @@ final class AssertionReader {
                         line,
                         "'" + other + "' is no assertion; there are all, any, not, link, veth-pair, namespace, "
                                 + "bridge-port, fdb, address, neighbour, route, sysctl, rule, conntrack, listening, "
-                                + "container, docker-network, captured, printed, ran");
+                                + "container, docker-network, reachable, arrives-as, script, captured, printed, ran");
         };
     }
 

@@ -3,9 +3,14 @@ package org.patchbay.probe;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import org.patchbay.check.Attempt;
+import org.patchbay.check.Reach;
+import org.patchbay.check.ScriptEnd;
 import org.patchbay.observe.Execution;
 import org.patchbay.observe.Snapshot;
 import org.patchbay.sandbox.Endpoint;
@@ -82,6 +87,37 @@ public final class Probe implements AutoCloseable {
      */
     public String run(String script, Duration limit) throws ProbeException {
         return wire.run(script, limit);
+    }
+
+    /**
+     * Finds out by trying: sends one packet, marked, and takes out again what it left in the kernel's tables of neighbours,
+     * bridges and connections. Looks go on meanwhile. Takes about two seconds when nobody answers.
+     *
+     * @param from inode of the namespace that sends; the name in {@code reach} is not looked at
+     * @param arrival inode of the namespace in which to wait for the packet; empty to wait for an answer
+     * @throws ProbeException if the sandbox is out of reach, another attempt is under way, or it could not be made
+     */
+    public Attempt attempt(Reach reach, long from, OptionalLong arrival) throws ProbeException {
+        Map<String, Object> wanted = new HashMap<>();
+        wanted.put("namespace", from);
+        wanted.put("protocol", reach.kind().name());
+        wanted.put("destination", reach.address());
+        reach.port().ifPresent(port -> wanted.put("port", port));
+        reach.via().ifPresent(device -> wanted.put("device", device));
+        reach.source().ifPresent(source -> wanted.put("source", source));
+        reach.size().ifPresent(size -> wanted.put("size", size));
+        wanted.put("dontFragment", reach.dontFragment());
+        arrival.ifPresent(inode -> wanted.put("arrival", inode));
+        return json.as(Attempt.class, wire.ask("reach", wanted, PATIENCE));
+    }
+
+    /**
+     * Runs a script as {@link #run} does, whatever its status.
+     *
+     * @throws ProbeException if it could not be started, takes longer, or its status is not known
+     */
+    public ScriptEnd end(String script, Duration limit) throws ProbeException {
+        return wire.end(script, limit);
     }
 
     /** Disconnects; the sandbox runs on. A second call does nothing. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.patchbay.check.ScriptEnd;
 import org.patchbay.ssh.SshChannel;
 import org.patchbay.ssh.SshConnection;
 import org.patchbay.ssh.SshException;
@@ -29,12 +30,23 @@ final class Script {
     static String run(SshConnection connection, String script, Duration limit) throws ProbeException {
         Ran ran = await(connection, script, limit);
         if (!ran.status().equals(OptionalInt.of(0))) {
-            String output = ran.output().strip();
             throw new ProbeException("A script in the sandbox failed with status "
-                    + (ran.status().isPresent() ? ran.status().getAsInt() : "unknown") + ": "
-                    + output.substring(Math.max(0, output.length() - TOLD)));
+                    + (ran.status().isPresent() ? ran.status().getAsInt() : "unknown") + ": " + told(ran.output()));
         }
         return ran.output();
+    }
+
+    /** How it ends, whatever its status, and the end of what it printed. */
+    static ScriptEnd end(SshConnection connection, String script, Duration limit) throws ProbeException {
+        Ran ran = await(connection, script, limit);
+        int status = ran.status()
+                .orElseThrow(() -> new ProbeException("A script in the sandbox ended, and nobody knows how."));
+        return new ScriptEnd(status, told(ran.output()));
+    }
+
+    private static String told(String output) {
+        String text = output.strip();
+        return text.substring(Math.max(0, text.length() - TOLD));
     }
 
     private static Ran await(SshConnection connection, String script, Duration limit) throws ProbeException {

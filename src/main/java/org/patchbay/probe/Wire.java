@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.patchbay.check.ScriptEnd;
 import org.patchbay.sandbox.Endpoint;
 import org.patchbay.ssh.SshChannel;
 import org.patchbay.ssh.SshConnection;
@@ -65,6 +66,10 @@ final class Wire implements AutoCloseable {
 
     String run(String script, Duration limit) throws ProbeException {
         return Script.run(current().connection(), script, limit);
+    }
+
+    ScriptEnd end(String script, Duration limit) throws ProbeException {
+        return Script.end(current().connection(), script, limit);
     }
 
     @Override

@@ -1,0 +1,133 @@
+package org.patchbay.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * From a namespace, an address answers: {@code reachable}. The learner's own ping that was answered shows it where the
+ * kernel's state still says so; else it is tried out.
+ *
+ * @param address of IPv4
+ * @param from the namespace that asks; the one the machine booted with if left out
+ * @param by how it is asked; TCP if there is a port, else ICMP
+ * @param device that the sender chooses ({@code ping -I DEVICE})
+ * @param source address that the sender chooses ({@code ping -I ADDRESS})
+ * @param size bytes of ICMP's payload ({@code ping -s})
+ * @param dontFragment whether it may not be cut in pieces ({@code ping -M do})
+ */
+public record Reachable(
+        String address,
+        Optional<String> from,
+        Optional<Reach.Kind> by,
+        OptionalInt port,
+        Optional<String> device,
+        Optional<String> source,
+        OptionalInt size,
+        boolean dontFragment)
+        implements Assertion {
+    public Reachable {
+        Sent.checkFamily(address);
+        source.ifPresent(Sent::checkFamily);
+        Reach reach = reach(address, from, by, port, device, source, size, dontFragment);
+        if (reach.kind() == Reach.Kind.UDP) {
+            throw new IllegalArgumentException("nobody has to answer a datagram: by is arp, icmp or tcp");
+        }
+    }
+
+    /** What is asked. */
+    public Reach reach() {
+        return reach(address, from, by, port, device, source, size, dontFragment);
+    }
+
+    private static Reach reach(
+            String address,
+            Optional<String> from,
+            Optional<Reach.Kind> by,
+            OptionalInt port,
+            Optional<String> device,
+            Optional<String> source,
+            OptionalInt size,
+            boolean dontFragment) {
+        return new Reach(
+                from.orElse(Namespace.INIT),
+                address,
+                by.orElse(Sent.kind(port)),
+                port,
+                device,
+                source,
+                size,
+                dontFragment);
+    }
+
+    @Override
+    public Set<EvidenceRequest> needs() {
+        return Set.of(new EvidenceRequest.OfSnapshot(), new EvidenceRequest.OfReach(reach()));
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return DeviceLook.inNamespace(
+                evidence, from.orElse(Namespace.INIT), (snapshot, here, _) -> judge(evidence, snapshot, here));
+    }
+
+    private Verdict judge(Evidence evidence, Snapshot snapshot, Namespace here) {
+        Optional<Quote> shown = shown(evidence, snapshot, here);
+        if (shown.isPresent()) {
+            return new Verdict.Passed(List.of(shown.get()));
+        }
+        return switch (evidence.finding(new EvidenceRequest.OfReach(reach()))) {
+            case Attempt attempt
+            when attempt.ending() == Attempt.Ending.ANSWERED ->
+                new Verdict.Passed(List.of(Sent.quote(reach(), attempt)));
+            case Attempt attempt -> new Unreached(snapshot, here, reach(), attempt).explain();
+            // What the state shows to be broken needs no attempt, and can be told while none may be made.
+            case Untried(Message why) ->
+                Journey.of(snapshot, reach()) instanceof Outcome.Broken(Verdict.Failed failed)
+                                && !why.equals(Untried.NOT_YET.why())
+                        ? failed
+                        : new Verdict.Inconclusive(why);
+            case ScriptEnd _ -> new Verdict.Inconclusive(Untried.FAILED.why());
+        };
+    }
+
+    private Optional<Quote> shown(Evidence evidence, Snapshot snapshot, Namespace here) {
+        return Journey.of(snapshot, reach()) instanceof Outcome.Arrives
+                ? evidence.commands().flatMap(log -> OwnTraffic.answered(log, here, reach()))
+                : Optional.empty();
+    }
+
+    @Override
+    public Verdict refute(Evidence evidence) {
+        return DeviceLook.inNamespace(
+                evidence, from.orElse(Namespace.INIT), (snapshot, here, _) -> refute(evidence, snapshot, here));
+    }
+
+    /** That nobody answers is shown by an attempt, never by what a state makes likely. */
+    private Verdict refute(Evidence evidence, Snapshot snapshot, Namespace here) {
+        Optional<Quote> shown = shown(evidence, snapshot, here);
+        if (shown.isPresent()) {
+            return answers(shown.get());
+        }
+        return switch (evidence.finding(new EvidenceRequest.OfReach(reach()))) {
+            case Attempt attempt
+            when attempt.ending() == Attempt.Ending.ANSWERED -> answers(Sent.quote(reach(), attempt));
+            case Attempt attempt -> new Verdict.Passed(List.of(Sent.quote(reach(), attempt)));
+            case Untried(Message why) -> new Verdict.Inconclusive(why);
+            case ScriptEnd _ -> new Verdict.Inconclusive(Untried.FAILED.why());
+        };
+    }
+
+    private Verdict answers(Quote quote) {
+        return new Trail()
+                .failed(
+                        Sent.layer(reach().kind()),
+                        address,
+                        Message.of("reach.answers", "address", address),
+                        Sent.command(reach()),
+                        quote);
+    }
+}

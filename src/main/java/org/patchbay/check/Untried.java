@@ -1,0 +1,17 @@
+package org.patchbay.check;
+
+/**
+ * A request that was not tried out.
+ *
+ * @param why for a person
+ */
+public record Untried(Message why) implements Finding {
+    /** Its turn has not come. */
+    public static final Untried NOT_YET = new Untried(Message.of("unseen.untried"));
+
+    /** A capture of the learner's is running, which would show what an attempt sends. */
+    public static final Untried CAPTURING = new Untried(Message.of("unseen.capturing"));
+
+    /** The sandbox could not try it. */
+    public static final Untried FAILED = new Untried(Message.of("unseen.attempt"));
+}
