@@ -28,6 +28,7 @@ final class Examiner implements AutoCloseable {
     private final Supplier<Optional<Step>> current;
     private final Verdicts verdicts;
     private final Executions executions;
+    private final Inquiry inquiry;
     private boolean asked = true;
     private boolean closed;
 
@@ -46,11 +47,22 @@ final class Examiner implements AutoCloseable {
     record Judged(Verdict verdict, boolean shown) {}
 
     Examiner(Machine machine, Executions executions, Alarm alarm, Supplier<Optional<Step>> current, Verdicts verdicts) {
+        this(machine, executions, alarm, current, verdicts, Inquiry.Manners.QUIET);
+    }
+
+    Examiner(
+            Machine machine,
+            Executions executions,
+            Alarm alarm,
+            Supplier<Optional<Step>> current,
+            Verdicts verdicts,
+            Inquiry.Manners manners) {
         this.machine = machine;
         this.executions = executions;
         this.alarm = alarm;
         this.current = current;
         this.verdicts = verdicts;
+        this.inquiry = new Inquiry(machine.probe(), manners, () -> executions.running("tcpdump"), this::look);
         Thread.ofVirtual().name("examiner").start(this::run);
     }
 
@@ -101,7 +113,7 @@ final class Examiner implements AutoCloseable {
             begin(now);
         }
         try {
-            Map<Task, Judged> judged = judge(now, evidence());
+            Map<Task, Judged> judged = judge(now, evidence(now));
             if (verdicts.judged(now, judged)) {
                 look();
             }
@@ -122,13 +134,15 @@ final class Examiner implements AutoCloseable {
         held = new Held();
     }
 
-    private Evidence evidence() {
+    private Evidence evidence(Step now) {
         CommandLog before = machine.since(mark);
         try {
             Look look = machine.look();
             executions.add(look.executions());
             CommandLog commands = executions.joined(before);
-            return new Evidence(Optional.of(look.snapshot()), Optional.of(commands));
+            Evidence seen = new Evidence(Optional.of(look.snapshot()), Optional.of(commands));
+            return seen.with(inquiry.answers(
+                    seen, now.tasks().stream().map(Task::assertion).toList()));
         } catch (ProbeException e) {
             LOG.debugf("No look into %s: %s", machine.sandbox().id(), e.getMessage());
             return new Evidence(Optional.empty(), Optional.empty());
@@ -140,6 +154,9 @@ final class Examiner implements AutoCloseable {
         CommandLog commands = evidence.commands().orElse(CommandLog.EMPTY);
         for (Task task : now.tasks()) {
             Verdict verdict = task.assertion().judge(evidence);
+            if (Inquiry.awaited(verdict)) {
+                continue;
+            }
             boolean shown = attention.acted(task, verdict, commands);
             Optional<Duration> remaining = held.remaining(task, verdict, evidence, alarm.now());
             if (remaining.isPresent()) {

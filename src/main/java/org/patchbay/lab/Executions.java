@@ -38,6 +38,12 @@ final class Executions {
         }
     }
 
+    /** Whether a run of this genuine program has begun and not ended. */
+    synchronized boolean running(String program) {
+        return byKey.values().stream()
+                .anyMatch(one -> one.program().equals(program) && one.endedAt().isEmpty());
+    }
+
     /** The same commands with the programs that ran under each. */
     synchronized CommandLog joined(CommandLog log) {
         Map<String, TreeMap<Double, Command>> starts = new LinkedHashMap<>();
