@@ -16,6 +16,34 @@ record Holder(Namespace namespace, Address address) {
                 .findFirst();
     }
 
+    /**
+     * Who has it in a namespace: the namespace takes packets for it in, whatever device they come by. A device that is
+     * DOWN has no address to speak of.
+     */
+    static Optional<Holder> in(Namespace namespace, String address) {
+        return namespace.addresses().stream()
+                .filter(own -> own.address().equals(address))
+                .filter(own -> up(namespace, own.device()))
+                .findFirst()
+                .or(() -> localRoute(namespace, address))
+                .map(own -> new Holder(namespace, own));
+    }
+
+    private static Optional<Address> localRoute(Namespace namespace, String address) {
+        return Prefix.parse(address)
+                .flatMap(wanted -> namespace.routes().stream()
+                        .filter(route -> route.type().equals("local") && up(namespace, route.device()))
+                        .filter(route -> Prefix.parse(route.destination())
+                                .filter(prefix -> prefix.contains(wanted.address()))
+                                .isPresent())
+                        .findFirst()
+                        .map(route -> new Address(route.device(), 4, address, 32, "host")));
+    }
+
+    private static boolean up(Namespace namespace, String device) {
+        return namespace.link(device).filter(Link::up).isPresent();
+    }
+
     Device device() {
         return InNamespace.device(namespace, address.device());
     }

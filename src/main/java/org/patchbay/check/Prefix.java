@@ -26,6 +26,11 @@ record Prefix(InetAddress address, int length) {
         }
     }
 
+    /** 4 or 6. */
+    int family() {
+        return address.getAddress().length == 4 ? 4 : 6;
+    }
+
     boolean contains(InetAddress other) {
         byte[] mine = address.getAddress();
         byte[] theirs = other.getAddress();

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.patchbay.observe.Address;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Route;
@@ -22,6 +23,7 @@ import org.patchbay.observe.Route;
  */
 record RouteLookup(boolean local, String device, String gateway, String source, Optional<Route> route) {
     private static final List<Integer> TABLES = List.of(255, 254, 253);
+    private static final Set<String> REFUSING = Set.of("blackhole", "unreachable", "prohibit");
 
     /** Empty when there is no route, or the one that matches refuses, or the destination is no address. */
     static Optional<RouteLookup> of(Namespace namespace, String destination, Optional<String> out) {
@@ -30,14 +32,19 @@ record RouteLookup(boolean local, String device, String gateway, String source, 
             return Optional.empty();
         }
         InetAddress address = prefix.get().address();
-        for (int table : TABLES) {
-            Optional<Route> best = best(namespace, table, address, out);
-            if (best.isPresent()) {
-                return answer(namespace, destination, best.get());
-            }
+        Optional<Route> best = best(namespace, address, out);
+        if (best.isPresent()) {
+            return answer(namespace, destination, best.get());
         }
         return out.filter(device -> namespace.link(device).isPresent())
                 .map(device -> new RouteLookup(false, device, "", firstAddress(namespace, device), Optional.empty()));
+    }
+
+    /** The entry that refuses packets to there, if it is such a one that matches: blackhole, unreachable, prohibit. */
+    static Optional<Route> refusal(Namespace namespace, String destination) {
+        return Prefix.parse(destination)
+                .flatMap(prefix -> best(namespace, prefix.address(), Optional.empty()))
+                .filter(route -> REFUSING.contains(route.type()));
     }
 
     /** The address by which a lookup from {@code from} is answered is {@code from}. */
@@ -49,6 +56,14 @@ record RouteLookup(boolean local, String device, String gateway, String source, 
     String text(String destination) {
         return (local ? "local " : "") + destination + (gateway.isEmpty() ? "" : " via " + gateway) + " dev " + device
                 + (source.isEmpty() ? "" : " src " + source);
+    }
+
+    /** A route of type throw ends the search in its table, and only there. */
+    private static Optional<Route> best(Namespace namespace, InetAddress address, Optional<String> out) {
+        return TABLES.stream()
+                .flatMap(table -> best(namespace, table, address, out).stream())
+                .filter(route -> !route.type().equals("throw"))
+                .findFirst();
     }
 
     private static Optional<Route> best(Namespace namespace, int table, InetAddress address, Optional<String> out) {
@@ -71,7 +86,7 @@ record RouteLookup(boolean local, String device, String gateway, String source, 
             case "local" ->
                 Optional.of(new RouteLookup(
                         true, "lo", "", route.source().isEmpty() ? destination : route.source(), Optional.of(route)));
-            case "unreachable", "blackhole", "prohibit", "throw" -> Optional.empty();
+            case "unreachable", "blackhole", "prohibit" -> Optional.empty();
             default ->
                 Optional.of(new RouteLookup(
                         false, route.device(), route.gateway(), source(namespace, route), Optional.of(route)));

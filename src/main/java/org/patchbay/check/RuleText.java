@@ -39,7 +39,13 @@ final class RuleText {
                 : "nft list ruleset";
     }
 
-    private static String list(RuleTable table, RuleChain chain) {
+    /** {@code FORWARD}, or {@code ns1/FORWARD} in another namespace than the one the machine booted with. */
+    static String name(Namespace namespace, RuleChain chain) {
+        return namespace.init() ? chain.name() : InNamespace.name(namespace) + "/" + chain.name();
+    }
+
+    /** A command that shows a chain. */
+    static String list(RuleTable table, RuleChain chain) {
         return iptables(table)
                 ? tool(table) + " -t " + table.name() + " -S " + chain.name()
                 : "nft list chain " + table.family() + " " + table.name() + " " + chain.name();

@@ -7,6 +7,7 @@ import org.patchbay.observe.Address;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Neighbour;
+import org.patchbay.observe.Route;
 
 /** Says what the kernel said in the words of the tools that a learner would ask: iproute2 6.1, net-tools 2.10. */
 final class ToolText {
@@ -55,6 +56,44 @@ final class ToolText {
     /** A line of {@code sysctl}. */
     static Quote setting(Namespace namespace, String key, int value) {
         return new Quote(source(namespace, "sysctl net." + key), "net." + key + " = " + value);
+    }
+
+    /** The part of {@code ip link show} that tells the MTU. */
+    static Quote mtu(Namespace namespace, Link link) {
+        return new Quote(
+                source(namespace, "ip link show " + link.name()),
+                "%d: %s: <%s> mtu %d … state %s"
+                        .formatted(
+                                link.index(),
+                                displayName(namespace, link),
+                                flags(namespace, link),
+                                link.mtu(),
+                                link.operstate()));
+    }
+
+    /** The part of {@code ip -d link show} that tells which bridge a device is a port of. */
+    static Quote master(Namespace namespace, Link link, Optional<Link> master) {
+        return new Quote(
+                source(namespace, "ip -d link show " + link.name()),
+                "%d: %s: <%s> mtu %d …%s state %s"
+                        .formatted(
+                                link.index(),
+                                displayName(namespace, link),
+                                flags(namespace, link),
+                                link.mtu(),
+                                master.map(bridge -> " master " + bridge.name()).orElse(""),
+                                link.operstate()));
+    }
+
+    /** A line of {@code ip route}. */
+    static Quote route(Namespace namespace, Route route) {
+        return new Quote(
+                source(namespace, "ip route"),
+                (route.type().equals("unicast") ? "" : route.type() + " ")
+                        + (route.destination().equals("0.0.0.0/0") ? "default" : route.destination())
+                        + (route.gateway().isEmpty() ? "" : " via " + route.gateway())
+                        + (route.device().isEmpty() ? "" : " dev " + route.device())
+                        + (route.metric() == 0 ? "" : " metric " + route.metric()));
     }
 
     static String source(Namespace namespace, String command) {

@@ -3,12 +3,14 @@ package org.patchbay.check;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** What one judgement has looked at so far: the layers found in order, and what was seen there. */
+/** What one judgement has looked at so far: the layers found in order, what was seen there, and what could not be. */
 final class Trail {
     private final Set<Layer> sound = EnumSet.noneOf(Layer.class);
     private final List<Quote> quotes = new ArrayList<>();
+    private Optional<Message> doubt = Optional.empty();
 
     Trail sound(Layer layer) {
         sound.add(layer);
@@ -22,13 +24,24 @@ final class Trail {
         return this;
     }
 
+    /** Something that matters could not be seen; the first of these is remembered. */
+    Trail doubt(Message reason) {
+        doubt = doubt.or(() -> Optional.of(reason));
+        return this;
+    }
+
+    Optional<Message> doubt() {
+        return doubt;
+    }
+
     Verdict.Passed passed() {
         return new Verdict.Passed(quotes);
     }
 
     /** Stops at the first broken layer; what was seen before is no evidence of that, only {@code evidence} is. */
     Verdict.Failed failed(Layer layer, Object about, Message sentence, String see, Quote... evidence) {
-        List<Layer> below = sound.stream().filter(l -> l != layer).toList();
+        List<Layer> below =
+                sound.stream().filter(other -> other.compareTo(layer) < 0).toList();
         return new Verdict.Failed(new Diagnosis(layer, about.toString(), sentence, below, List.of(evidence), see));
     }
 }

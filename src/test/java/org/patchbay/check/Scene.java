@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.patchbay.observe.Address;
 import org.patchbay.observe.Bridge;
 import org.patchbay.observe.Command;
@@ -67,8 +68,20 @@ final class Scene {
                     OptionalInt.empty(),
                     OptionalLong.empty(),
                     OptionalInt.empty()));
-            for (String setting : List.of("rp_filter", "accept_local", "arp_ignore")) {
-                sysctls.put("ipv4.conf.all." + setting, 0);
+            settings("all");
+        }
+
+        /** As the kernel sets them at first. */
+        final void settings(String device) {
+            for (String setting : List.of(
+                    "rp_filter",
+                    "accept_local",
+                    "arp_ignore",
+                    "arp_filter",
+                    "proxy_arp",
+                    "forwarding",
+                    "route_localnet")) {
+                sysctls.putIfAbsent("ipv4.conf." + device + "." + setting, 0);
             }
         }
 
@@ -118,11 +131,8 @@ final class Scene {
         Scene scene = new Scene();
         scene.here.links.add(veth(2, "veth0", 3, firstUp, secondUp));
         scene.here.links.add(veth(3, "veth1", 2, secondUp, firstUp));
-        for (String device : List.of("veth0", "veth1")) {
-            scene.here.sysctls.put("ipv4.conf." + device + ".rp_filter", 0);
-            scene.here.sysctls.put("ipv4.conf." + device + ".accept_local", 0);
-            scene.here.sysctls.put("ipv4.conf." + device + ".arp_ignore", 0);
-        }
+        scene.here.settings("veth0");
+        scene.here.settings("veth1");
         return scene;
     }
 
@@ -150,6 +160,35 @@ final class Scene {
     Scene link(Link link) {
         here.links.removeIf(old -> old.name().equals(link.name()));
         here.links.add(link);
+        return this;
+    }
+
+    /** The kernel's settings for this device are those it gives to each. */
+    Scene settings(String device) {
+        here.settings(device);
+        return this;
+    }
+
+    long inode() {
+        return here.inode;
+    }
+
+    Link device(String name) {
+        return here.links.stream()
+                .filter(link -> link.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Without the routes and addresses that say this of themselves. */
+    Scene forget(Predicate<Address> addresses, Predicate<Route> routes) {
+        here.addresses.removeIf(addresses);
+        here.routes.removeIf(routes);
+        return this;
+    }
+
+    Scene route(Route route) {
+        here.routes.add(route);
         return this;
     }
 
@@ -197,6 +236,11 @@ final class Scene {
 
     Scene listener(Listener listener) {
         here.listeners.add(listener);
+        return this;
+    }
+
+    Scene silent() {
+        here.listeners.clear();
         return this;
     }
 

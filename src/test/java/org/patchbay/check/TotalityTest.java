@@ -28,6 +28,7 @@ import org.patchbay.observe.RuleAction;
 import org.patchbay.observe.RuleChain;
 import org.patchbay.observe.RuleCondition;
 import org.patchbay.observe.RuleTable;
+import org.patchbay.observe.Snapshot;
 
 /** Whatever a sandbox says, and it says what a learner who is root likes, there is a verdict and no exception. */
 class TotalityTest {
@@ -227,6 +228,29 @@ class TotalityTest {
             for (Assertion assertion : ASSERTIONS) {
                 assertThat(assertion.judge(evidence)).isNotNull();
                 assertThat(assertion.refute(evidence)).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void everyJourneyEnds() {
+        List<String> addresses = List.of("10.70.2.10", "10.70.2.11", "127.0.0.1", "224.0.0.1", "255.255.255.255");
+        for (int round = 0; round < 1_000; round++) {
+            Snapshot snapshot = scene().snapshot();
+            String to = addresses.get(random.nextInt(addresses.size()));
+            Optional<String> via = random.nextBoolean() ? Optional.of("veth0") : Optional.empty();
+            for (Reach.Kind kind : Reach.Kind.values()) {
+                boolean ported = kind == Reach.Kind.TCP || kind == Reach.Kind.UDP;
+                Reach reach = new Reach(
+                        random.nextBoolean() ? "init" : "ns1",
+                        to,
+                        kind,
+                        ported ? OptionalInt.of(1) : OptionalInt.empty(),
+                        via,
+                        random.nextBoolean() ? Optional.of("10.70.2.10") : Optional.empty(),
+                        OptionalInt.empty(),
+                        false);
+                assertThat(Journey.of(snapshot, reach)).isNotNull();
             }
         }
     }

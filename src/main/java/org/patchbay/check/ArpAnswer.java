@@ -1,0 +1,96 @@
+package org.patchbay.check;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.patchbay.observe.Address;
+import org.patchbay.observe.Link;
+import org.patchbay.observe.Namespace;
+
+/**
+ * Whether a namespace answers an ARP request that arrived on one of its devices (arp_process in net/ipv4/arp.c;
+ * ip-sysctl.rst).
+ */
+final class ArpAnswer {
+    private static final int ONLY_OF_THE_DEVICE = 1;
+    private static final int ONLY_IN_THE_SUBNET = 2;
+    private static final int NOT_OF_THE_HOST = 3;
+    private static final int NEVER = 8;
+
+    private final Namespace here;
+    private final Link on;
+    private final String asked;
+    private final String asking;
+    private final Trail trail;
+
+    /**
+     * @param asked the address that is asked for
+     * @param asking the address of who asks; may be empty
+     */
+    ArpAnswer(Namespace here, Link on, String asked, String asking, Trail trail) {
+        this.here = here;
+        this.on = on;
+        this.asked = asked;
+        this.asking = asking;
+        this.trail = trail;
+    }
+
+    /** Why it keeps silent although the address is its own, if it does. */
+    Optional<Verdict.Failed> silence() {
+        return SourceCheck.broken(here, on, asking, trail).or(this::ignored).or(this::filtered);
+    }
+
+    /** Whether it answers for somebody else: proxy_arp, to whom it would forward over another device. */
+    boolean forAnother() {
+        return Holder.in(here, asked).isEmpty()
+                && EffectiveSetting.of(here, "proxy_arp", on.name()).equals(OptionalInt.of(1))
+                && EffectiveSetting.of(here, "forwarding", on.name()).equals(OptionalInt.of(1))
+                && RouteLookup.of(here, asked, Optional.empty())
+                        .filter(found -> !found.device().equals(on.name()))
+                        .isPresent()
+                && SourceCheck.broken(here, on, asking, trail).isEmpty();
+    }
+
+    private Optional<Verdict.Failed> ignored() {
+        OptionalInt ignore = SourceCheck.setting(here, on, "arp_ignore", trail);
+        Optional<Holder> holder = Holder.in(here, asked);
+        boolean silent = ignore.isPresent()
+                && switch (ignore.getAsInt()) {
+                    case ONLY_OF_THE_DEVICE -> onDevice().isEmpty();
+                    case ONLY_IN_THE_SUBNET -> onDevice().filter(this::covers).isEmpty();
+                    case NOT_OF_THE_HOST ->
+                        holder.filter(found -> found.address().scope().equals("host"))
+                                .isPresent();
+                    case NEVER -> true;
+                    default -> false;
+                };
+        return silent
+                ? Optional.of(SourceCheck.forbidding(here, on, "arp_ignore", "setting.arp-ignore", asked, trail))
+                : Optional.empty();
+    }
+
+    /** With arp_filter only the device answers that packets to the asker would leave by. */
+    private Optional<Verdict.Failed> filtered() {
+        OptionalInt filter = SourceCheck.setting(here, on, "arp_filter", trail);
+        if (!filter.equals(OptionalInt.of(1)) || asking.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean same = RouteLookup.of(here, asking, Optional.empty())
+                .filter(found -> found.device().equals(on.name()))
+                .isPresent();
+        return same
+                ? Optional.empty()
+                : Optional.of(SourceCheck.forbidding(here, on, "arp_filter", "setting.arp-filter", asking, trail));
+    }
+
+    private Optional<Address> onDevice() {
+        return here.addresses(on.name()).stream()
+                .filter(own -> own.address().equals(asked))
+                .findFirst();
+    }
+
+    private boolean covers(Address own) {
+        return Prefix.parse(own.cidr())
+                .flatMap(prefix -> Prefix.parse(asking).map(one -> prefix.contains(one.address())))
+                .orElse(false);
+    }
+}

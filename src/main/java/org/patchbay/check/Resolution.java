@@ -1,0 +1,223 @@
+package org.patchbay.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.patchbay.observe.Address;
+import org.patchbay.observe.Link;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Neighbour;
+import org.patchbay.observe.Snapshot;
+
+/** Finds the hardware address of the next hop: from the neighbour table, else by asking the segment (RFC 826). */
+final class Resolution {
+    private final Snapshot snapshot;
+    private final Netfilter netfilter;
+    private final Tracking tracking;
+    private final Trail trail;
+
+    Resolution(Snapshot snapshot, Netfilter netfilter, Tracking tracking, Trail trail) {
+        this.snapshot = snapshot;
+        this.netfilter = netfilter;
+        this.tracking = tracking;
+        this.trail = trail;
+    }
+
+    /** Who asks for whom, and where the question got to. */
+    record Question(Namespace from, Link out, String asking, String nextHop, Packet packet, Segment segment) {
+        Device device() {
+            return InNamespace.device(from, out.name());
+        }
+    }
+
+    /** The hardware address; or why there is none, or a wrong one. */
+    Step<String> of(Namespace from, Link out, String nextHop, Packet packet) {
+        String asking = asking(from, out, nextHop, packet.source());
+        Packet request =
+                new Packet(Reach.Kind.ARP, asking, OptionalInt.empty(), nextHop, OptionalInt.empty(), false, 0, false);
+        Segment segment = send(from, out, new EthernetFrame(EthernetFrame.EVERYBODY, request));
+        Question question = new Question(from, out, asking, nextHop, packet, segment);
+        Optional<Neighbour> entry = from.neighbours().stream()
+                .filter(one -> one.device().equals(out.name()) && one.address().equals(nextHop))
+                .filter(one -> !one.mac().isEmpty() && !one.state().equals("FAILED"))
+                .findFirst();
+        return entry.map(known -> known(question, known)).orElseGet(() -> asked(question, request));
+    }
+
+    private Segment send(Namespace from, Link out, EthernetFrame frame) {
+        return Segment.from(snapshot, netfilter, from, out, frame, trail);
+    }
+
+    /** The packet's source if it is the asker's own, as arp_announce 0 has it; else the device's. */
+    private static String asking(Namespace from, Link out, String nextHop, String source) {
+        Optional<Address> near = from.addresses(out.name()).stream()
+                .filter(own -> own.family() == 4 && holds(own.cidr(), nextHop))
+                .findFirst()
+                .or(() -> from.addresses(out.name()).stream()
+                        .filter(own -> own.family() == 4)
+                        .findFirst());
+        int announce = EffectiveSetting.of(from, "arp_announce", out.name()).orElse(0);
+        return announce == 0 && Holder.in(from, source).isPresent()
+                ? source
+                : near.map(Address::address).orElse("");
+    }
+
+    private static boolean holds(String cidr, String address) {
+        return Prefix.parse(cidr)
+                .flatMap(prefix -> Prefix.parse(address).map(one -> prefix.contains(one.address())))
+                .orElse(false);
+    }
+
+    private Step<String> known(Question question, Neighbour entry) {
+        List<Segment.Arrival> holders = holders(question);
+        Optional<Segment.Arrival> meant = question.segment().arrivals().stream()
+                .filter(one -> one.link().mac().equals(entry.mac()))
+                .findFirst();
+        Optional<Segment.Arrival> holder = holders.stream().findFirst();
+        if (holder.isEmpty()) {
+            return meant.isPresent() ? Step.on(entry.mac()) : unanswered(question);
+        }
+        boolean right = holders.stream().anyMatch(one -> one.link().mac().equals(entry.mac()))
+                || meant.filter(one -> answer(one, question).forAnother()).isPresent();
+        if (!right && holder.get().clear()) {
+            return Step.broken(wrongMac(question, entry, holder.get()));
+        }
+        return right
+                ? twice(question, holders).then(done -> found(entry.mac()))
+                : Step.unless(holder.get().obstacle(), "");
+    }
+
+    private Step<String> found(String mac) {
+        trail.sound(Layer.ADDRESS).sound(Layer.ARP);
+        return Step.on(mac);
+    }
+
+    private Step<String> asked(Question question, Packet request) {
+        Optional<Verdict.Failed> filtered = netfilter.arp(
+                question.from(), Hook.OUTPUT, request, "", question.out().name());
+        if (filtered.isPresent()) {
+            return Step.broken(filtered.get());
+        }
+        List<Segment.Arrival> arrivals = question.segment().arrivals();
+        Optional<Segment.Arrival> answering = arrivals.stream()
+                .filter(Segment.Arrival::clear)
+                .filter(one -> answers(one, question))
+                .findFirst();
+        return answering
+                .map(one -> heard(question, request, one))
+                .orElseGet(() -> twice(question, holders(question)).then(done -> unanswered(question)));
+    }
+
+    private boolean answers(Segment.Arrival arrival, Question question) {
+        ArpAnswer answer = answer(arrival, question);
+        return Holder.in(arrival.namespace(), question.nextHop()).isPresent()
+                ? answer.silence().isEmpty()
+                : answer.forAnother();
+    }
+
+    private Step<String> heard(Question question, Packet request, Segment.Arrival answering) {
+        Optional<Verdict.Failed> filtered = netfilter
+                .arp(
+                        answering.namespace(),
+                        Hook.INPUT,
+                        request,
+                        answering.link().name(),
+                        "")
+                .or(() -> netfilter.arp(
+                        answering.namespace(),
+                        Hook.OUTPUT,
+                        request.answered(),
+                        "",
+                        answering.link().name()))
+                .or(() -> netfilter.arp(
+                        question.from(),
+                        Hook.INPUT,
+                        request.answered(),
+                        question.out().name(),
+                        ""));
+        if (filtered.isPresent()) {
+            return Step.broken(filtered.get());
+        }
+        Segment back = send(
+                answering.namespace(),
+                answering.link(),
+                new EthernetFrame(question.out().mac(), request.answered()));
+        Optional<Segment.Arrival> here = back.arrivals().stream()
+                .filter(one -> one.is(question.from(), question.out()))
+                .findFirst();
+        answering.doubt().ifPresent(trail::doubt);
+        here.flatMap(Segment.Arrival::doubt).ifPresent(trail::doubt);
+        return twice(question, holders(question))
+                .then(done -> here.map(one ->
+                                Step.unless(one.obstacle(), answering.link().mac()))
+                        .orElseGet(() -> Step.unknown(Message.of("unseen.beyond", "device", question.device()))))
+                .then(this::found);
+    }
+
+    private ArpAnswer answer(Segment.Arrival arrival, Question question) {
+        return new ArpAnswer(arrival.namespace(), arrival.link(), question.nextHop(), question.asking(), trail);
+    }
+
+    private static List<Segment.Arrival> holders(Question question) {
+        return question.segment().arrivals().stream()
+                .filter(one -> Holder.in(one.namespace(), question.nextHop()).isPresent())
+                .toList();
+    }
+
+    /** An address that two machines have: which of them answers is chance. */
+    private Step<String> twice(Question question, List<Segment.Arrival> holders) {
+        List<Segment.Arrival> clear =
+                holders.stream().filter(Segment.Arrival::clear).toList();
+        Optional<Segment.Arrival> other = clear.stream()
+                .filter(one ->
+                        one.namespace().inode() != clear.getFirst().namespace().inode())
+                .findFirst();
+        return other.<Step<String>>map(second -> Step.broken(trail.failed(
+                        Layer.ADDRESS,
+                        question.nextHop(),
+                        Message.of(
+                                "address.twice",
+                                "address",
+                                question.nextHop(),
+                                "device",
+                                clear.getFirst().device(),
+                                "device2",
+                                second.device()),
+                        ToolText.source(
+                                question.from(),
+                                "arping -D -I " + question.out().name() + " " + question.nextHop()),
+                        addresses(clear.getFirst()),
+                        addresses(second))))
+                .orElseGet(() -> Step.on(question.nextHop()));
+    }
+
+    private static Quote addresses(Segment.Arrival arrival) {
+        return ToolText.addresses(arrival.namespace(), arrival.link());
+    }
+
+    private Verdict.Failed wrongMac(Question question, Neighbour entry, Segment.Arrival holder) {
+        return trail.failed(
+                Layer.ARP,
+                question.device(),
+                Message.of(
+                        "neighbour.wrong-mac",
+                        "address",
+                        question.nextHop(),
+                        "device",
+                        question.device(),
+                        "mac",
+                        entry.mac(),
+                        "device2",
+                        holder.device(),
+                        "mac2",
+                        holder.link().mac()),
+                ToolText.source(
+                        question.from(), "ip neigh show dev " + question.out().name()),
+                ToolText.neighbour(question.from(), entry),
+                ToolText.link(holder.namespace(), holder.link()));
+    }
+
+    private Step<String> unanswered(Question question) {
+        return new Step.End<>(new Unanswered(snapshot, tracking, question, trail).outcome());
+    }
+}

@@ -1,0 +1,248 @@
+package org.patchbay.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.patchbay.observe.Bridge;
+import org.patchbay.observe.BridgePort;
+import org.patchbay.observe.FdbEntry;
+import org.patchbay.observe.Link;
+import org.patchbay.observe.Listener;
+import org.patchbay.observe.Neighbour;
+import org.patchbay.observe.Route;
+import org.patchbay.observe.RuleTable;
+
+/** Builds and breaks a network as its kernel would show it; devices are written {@code namespace/device}. */
+final class Network {
+    private final Scene scene = new Scene();
+    private int index = 10;
+
+    Network pair(String one, String other) {
+        Device first = Device.parse(one);
+        Device second = Device.parse(other);
+        int near = index++;
+        int far = index++;
+        long inode = scene.in(first.namespace()).inode();
+        long otherInode = scene.in(second.namespace()).inode();
+        end(first, near, far, inode == otherInode ? OptionalLong.empty() : OptionalLong.of(otherInode));
+        end(second, far, near, inode == otherInode ? OptionalLong.empty() : OptionalLong.of(inode));
+        return this;
+    }
+
+    private void end(Device device, int own, int peer, OptionalLong peerNamespace) {
+        scene.in(device.namespace())
+                .link(new Link(
+                        own,
+                        device.name(),
+                        "veth",
+                        true,
+                        true,
+                        "UP",
+                        1500,
+                        "02:00:00:00:01:" + own,
+                        OptionalInt.of(peer),
+                        peerNamespace,
+                        OptionalInt.empty()))
+                .settings(device.name());
+    }
+
+    Network device(String where, String kind) {
+        Device device = Device.parse(where);
+        int own = index++;
+        scene.in(device.namespace())
+                .link(new Link(
+                        own,
+                        device.name(),
+                        kind,
+                        true,
+                        true,
+                        "UP",
+                        1500,
+                        "02:00:00:00:02:" + own,
+                        OptionalInt.empty(),
+                        OptionalLong.empty(),
+                        OptionalInt.empty()))
+                .settings(device.name());
+        return this;
+    }
+
+    /** A bridge with these ports, all forwarding, in VLAN 1. */
+    Network bridge(String where, String... ports) {
+        device(where, "bridge");
+        Device bridge = Device.parse(where);
+        List<BridgePort> list = new ArrayList<>();
+        int master = scene.in(bridge.namespace()).device(bridge.name()).index();
+        for (String port : ports) {
+            change(bridge.namespace() + "/" + port, link -> master(link, OptionalInt.of(master)));
+            list.add(new BridgePort(port, "forwarding", OptionalInt.of(1), List.of(1)));
+        }
+        scene.in(bridge.namespace()).bridge(new Bridge(bridge.name(), false, false, list, List.of()));
+        return this;
+    }
+
+    Network ports(String where, boolean vlans, List<BridgePort> ports, FdbEntry... fdb) {
+        Device bridge = Device.parse(where);
+        scene.in(bridge.namespace()).bridge(new Bridge(bridge.name(), vlans, false, ports, List.of(fdb)));
+        return this;
+    }
+
+    Network unplug(String where) {
+        return change(where, link -> master(link, OptionalInt.empty()));
+    }
+
+    Network plug(String where, String bridge) {
+        int master = scene.in(Device.parse(where).namespace()).device(bridge).index();
+        return change(where, link -> master(link, OptionalInt.of(master)));
+    }
+
+    private static Link master(Link link, OptionalInt master) {
+        return new Link(
+                link.index(),
+                link.name(),
+                link.kind(),
+                link.up(),
+                link.carrier(),
+                link.operstate(),
+                link.mtu(),
+                link.mac(),
+                link.peerIndex(),
+                link.peerNamespace(),
+                master);
+    }
+
+    Network change(String where, UnaryOperator<Link> change) {
+        Device device = Device.parse(where);
+        scene.in(device.namespace());
+        scene.link(change.apply(scene.device(device.name())));
+        return this;
+    }
+
+    /** Down, and with it the carrier of the other end, which the caller names; {@code -} for none. */
+    Network down(String where, String peer) {
+        change(where, link -> state(link, false, false, "DOWN"));
+        return peer.equals("-") ? this : change(peer, link -> state(link, true, false, "LOWERLAYERDOWN"));
+    }
+
+    private static Link state(Link link, boolean up, boolean carrier, String operstate) {
+        return new Link(
+                link.index(),
+                link.name(),
+                link.kind(),
+                up,
+                carrier,
+                operstate,
+                link.mtu(),
+                link.mac(),
+                link.peerIndex(),
+                link.peerNamespace(),
+                link.master());
+    }
+
+    Network mtu(String where, int mtu) {
+        return change(
+                where,
+                link -> new Link(
+                        link.index(),
+                        link.name(),
+                        link.kind(),
+                        link.up(),
+                        link.carrier(),
+                        link.operstate(),
+                        mtu,
+                        link.mac(),
+                        link.peerIndex(),
+                        link.peerNamespace(),
+                        link.master()));
+    }
+
+    Network address(String where, String address, int prefix) {
+        Device device = Device.parse(where);
+        scene.in(device.namespace()).address(device.name(), address, prefix);
+        return this;
+    }
+
+    Network withoutAddress(String where) {
+        Device device = Device.parse(where);
+        scene.in(device.namespace())
+                .forget(
+                        own -> own.device().equals(device.name()),
+                        route -> route.device().equals(device.name())
+                                && !route.protocol().equals("boot"));
+        return this;
+    }
+
+    Network gateway(String namespace, String destination, String via, String device) {
+        scene.in(namespace).route(destination, via, device, 0);
+        return this;
+    }
+
+    Network route(String namespace, String type, String destination) {
+        scene.in(namespace).route(new Route(4, 254, type, destination, "", "", "", "global", "boot", 0, ""));
+        return this;
+    }
+
+    Network withoutRoute(String namespace, String destination) {
+        scene.in(namespace).forget(own -> false, route -> route.destination().equals(destination));
+        return this;
+    }
+
+    Network forwards(String namespace, String... devices) {
+        scene.in(namespace).setting("ipv4.ip_forward", 1).setting("ipv4.conf.all.forwarding", 1);
+        for (String device : devices) {
+            scene.setting("ipv4.conf." + device + ".forwarding", 1);
+        }
+        return this;
+    }
+
+    Network setting(String namespace, String key, int value) {
+        scene.in(namespace).setting(key, value);
+        return this;
+    }
+
+    Network neighbour(String where, String address, String mac, String state) {
+        Device device = Device.parse(where);
+        scene.in(device.namespace()).neighbour(device.name(), address, mac, state);
+        return this;
+    }
+
+    Network rules(String namespace, RuleTable table) {
+        scene.in(namespace).rules(table);
+        return this;
+    }
+
+    Network listens(String namespace, String protocol, String address, int port) {
+        scene.in(namespace).listener(new Listener(protocol, 4, address, port));
+        return this;
+    }
+
+    /** Nobody listens there any more. */
+    Network closed(String namespace) {
+        scene.in(namespace).silent();
+        return this;
+    }
+
+    Network dark(String namespace) {
+        scene.in(namespace).dark();
+        return this;
+    }
+
+    String mac(String where) {
+        Device device = Device.parse(where);
+        return scene.in(device.namespace()).device(device.name()).mac();
+    }
+
+    Scene scene() {
+        return scene;
+    }
+
+    Outcome ask(Reach reach) {
+        return Journey.of(scene.snapshot(), reach);
+    }
+
+    /** Kept out of the way of {@link Neighbour}'s name: an entry that says nobody answered. */
+    Network unanswered(String where, String address) {
+        return neighbour(where, address, "", "FAILED");
+    }
+}
