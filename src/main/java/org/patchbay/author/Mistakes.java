@@ -10,11 +10,27 @@ import org.patchbay.lesson.Action;
 import org.patchbay.lesson.Fault;
 import org.patchbay.lesson.Task;
 
-/** What can go wrong with one task: the faults that its author foresaw, and its solution with one thing changed. */
-record Mistakes(Place place, boolean mutations) implements Sitting {
+/**
+ * What can go wrong with one task: the faults that its author foresaw, and its solution with one thing changed. Before
+ * them comes the solution itself, on a machine that was brought to the step: what could not pass there anyway would show
+ * nothing. For one thread.
+ */
+final class Mistakes implements Sitting {
+    private final Place place;
+    private final boolean mutations;
+    /** The machine as the task's solution leaves it. */
+    private Optional<Portrait> solved = Optional.empty();
+
+    Mistakes(Place place, boolean mutations) {
+        this.place = place;
+        this.mutations = mutations;
+    }
+
     @Override
     public void hold(Minutes minutes) throws InterruptedException {
         try (Seat seat = new Seat(place)) {
+            List<String> solution = Place.written(place.task().solve());
+            minutes.trial(place.trial("solution on a machine brought to the step"), solution, () -> solve(seat));
             for (Fault fault : place.task().faults()) {
                 minutes.trial(place.trial("fault " + what(fault)), typed(fault), () -> make(seat, fault));
             }
@@ -26,11 +42,12 @@ record Mistakes(Place place, boolean mutations) implements Sitting {
 
     private void mutate(Minutes minutes, Seat seat) throws InterruptedException {
         Mutation.Derived derived = Mutation.of(place.lesson(), place.step(), place.task());
-        for (String field : derived.untyped()) {
+        if (!derived.untyped().isEmpty()) {
+            String fields = String.join(", ", derived.untyped());
             minutes.trial(
-                    place.trial("mutation " + field),
+                    place.trial("mutation " + fields),
                     List.of(),
-                    () -> new Outcome.NotApplicable("the solution does not type it"));
+                    () -> new Outcome.NotApplicable("the solution does not type that"));
         }
         for (Mutation mutation : derived.mutations()) {
             minutes.trial(
@@ -38,6 +55,13 @@ record Mistakes(Place place, boolean mutations) implements Sitting {
                     Place.written(mutation.actions()),
                     () -> make(seat, mutation));
         }
+    }
+
+    private Outcome.Result solve(Seat seat) throws RehearsalException, InterruptedException {
+        Rehearsal machine = seat.ready();
+        Outcome.Result result = Walk.solve(place.task(), machine);
+        solved = Optional.of(Portrait.of(machine.look(), true));
+        return result;
     }
 
     private Outcome.Result make(Seat seat, Fault fault) throws RehearsalException, InterruptedException {
@@ -67,19 +91,11 @@ record Mistakes(Place place, boolean mutations) implements Sitting {
         if (verdict.filter(Verdict.Passed.class::isInstance).isEmpty()) {
             return new Outcome.Passed();
         }
-        if (place.ofState() && Portrait.of(machine.look(), true).equals(solved())) {
+        if (place.ofState() && Optional.of(Portrait.of(machine.look(), true)).equals(solved)) {
             return new Outcome.NotApplicable("it leaves the machine as the solution does");
         }
         return new Outcome.Failed(
                 "The task passes although " + mutation.words(), Place.written(mutation.actions()), verdict);
-    }
-
-    /** The machine as the task's solution leaves it. */
-    private Portrait solved() throws RehearsalException, InterruptedException {
-        try (Rehearsal machine = place.arrive()) {
-            machine.act(place.task().solve());
-            return Portrait.of(machine.look(), true);
-        }
     }
 
     private static boolean named(Verdict verdict, Fault fault) {

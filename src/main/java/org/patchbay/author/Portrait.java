@@ -6,7 +6,6 @@ import java.util.TreeSet;
 import org.patchbay.observe.Bridge;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Neighbour;
 import org.patchbay.observe.RuleTable;
 import org.patchbay.observe.Snapshot;
 
@@ -22,18 +21,16 @@ record Portrait(Set<String> lines) {
         lines = Set.copyOf(lines);
     }
 
-    /** @param neighbours whether it shows neighbour entries, and whether each is resolved */
+    /** @param neighbours whether it shows neighbour entries that nobody has answered; such come by every ping */
     static Portrait of(Snapshot snapshot, boolean neighbours) {
         Set<String> lines = new TreeSet<>();
         for (Namespace namespace : snapshot.namespaces()) {
             String name = namespace.init() ? Namespace.INIT : namespace.names().toString();
             draw(namespace, name + ": ", lines);
-            if (neighbours) {
-                for (Neighbour one : namespace.neighbours()) {
-                    lines.add(name + ": neighbour " + one.device() + " " + one.address() + " "
-                            + !one.mac().isEmpty());
-                }
-            }
+            namespace.neighbours().stream()
+                    .filter(one -> neighbours || !one.mac().isEmpty())
+                    .forEach(one -> lines.add(name + ": neighbour " + one.device() + " " + one.address() + " "
+                            + !one.mac().isEmpty()));
         }
         snapshot.docker().ifPresent(docker -> {
             docker.containers()

@@ -31,7 +31,7 @@ final class Seat implements AutoCloseable {
         return fresh;
     }
 
-    /** What a tool prints is of its own run; what the kernel knows of neighbours is of all runs. */
+    /** What a tool prints is of its own run; whom the kernel asked for is of all runs. */
     private Portrait portrait(Rehearsal machine) throws RehearsalException {
         return Portrait.of(machine.look(), place.ofState());
     }

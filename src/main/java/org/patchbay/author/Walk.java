@@ -57,7 +57,8 @@ record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps) impleme
         return all;
     }
 
-    private static Outcome.Result solve(Task task, Rehearsal machine) throws RehearsalException, InterruptedException {
+    /** Solves a task that must be open before. */
+    static Outcome.Result solve(Task task, Rehearsal machine) throws RehearsalException, InterruptedException {
         Optional<Verdict> before = machine.settled(task);
         if (before.isEmpty() || before.get() instanceof Verdict.Passed) {
             return new Outcome.Failed("The task holds before anything is typed", List.of(), before);

@@ -144,11 +144,6 @@ final class TryCommand implements Callable<Integer> {
             account.lines(outcome).forEach(out::println);
             out.flush();
         });
-        if (tally.notApplicable() > 0) {
-            out.printf(
-                    "%d changes were void: the solution does not type what was to be changed, or it makes no difference.%n",
-                    tally.notApplicable());
-        }
         out.printf("%d passed, %d failed%n", tally.passed(), tally.failed());
         out.flush();
         return tally;
