@@ -49,6 +49,17 @@ func Prefix(address, mask []byte) string {
 	return ip.String() + "/" + dotted.String()
 }
 
+// WithLength writes a host's address as a prefix too, as iptables-save(8) does.
+func WithLength(prefix string) string {
+	switch {
+	case strings.Contains(prefix, "/"):
+		return prefix
+	case strings.Contains(prefix, ":"):
+		return prefix + "/128"
+	}
+	return prefix + "/32"
+}
+
 // maskLength counts the leading ones; -1 where there are others behind.
 func maskLength(mask []byte) int {
 	length, ended := 0, false

@@ -6,12 +6,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Listen opens a rtnetlink socket in the thread's namespace that hears the groups there and in every namespace that has
+// Listen opens a socket of a netlink family in the thread's namespace that hears the groups there and in every namespace that has
 // a number there (netlink(7), NETLINK_LISTEN_ALL_NSID). A socket per namespace would keep a deleted one alive.
-func Listen(groups ...int) (int, error) {
-	descriptor, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC, unix.NETLINK_ROUTE)
+func Listen(family int, groups ...int) (int, error) {
+	descriptor, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC, family)
 	if err != nil {
-		return 0, fmt.Errorf("listen to rtnetlink: %w", err)
+		return 0, fmt.Errorf("listen to netlink: %w", err)
 	}
 	err = unix.Bind(descriptor, &unix.SockaddrNetlink{Family: unix.AF_NETLINK})
 	if err == nil {
@@ -24,7 +24,7 @@ func Listen(groups ...int) (int, error) {
 	}
 	if err != nil {
 		unix.Close(descriptor)
-		return 0, fmt.Errorf("listen to rtnetlink: %w", err)
+		return 0, fmt.Errorf("listen to netlink: %w", err)
 	}
 	return descriptor, nil
 }

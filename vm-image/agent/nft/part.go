@@ -78,9 +78,9 @@ func inIptables(condition filter.Condition, f field) (text string, order int) {
 	}
 	switch condition.Key {
 	case filter.Source:
-		return not + "-s " + withLength(condition.Value), orderSource
+		return not + "-s " + filter.WithLength(condition.Value), orderSource
 	case filter.Destination:
-		return not + "-d " + withLength(condition.Value), orderDestination
+		return not + "-d " + filter.WithLength(condition.Value), orderDestination
 	case filter.In:
 		return not + "-i " + condition.Value, orderIn
 	case filter.Out:
@@ -118,15 +118,4 @@ func portMatch(f field, value string) string {
 		return "-m multiport "
 	}
 	return "-m " + protocol + " "
-}
-
-// withLength writes a host's address as a prefix, as iptables-save(8) does.
-func withLength(prefix string) string {
-	switch {
-	case strings.Contains(prefix, "/"):
-		return prefix
-	case strings.Contains(prefix, ":"):
-		return prefix + "/128"
-	}
-	return prefix + "/32"
 }

@@ -9,7 +9,10 @@ import (
 // maxSettingWatches bounds the memory that watches take; what is beyond is seen at the next look.
 const maxSettingWatches = 1024
 
-// settingWatch hears of writes to IPv4 settings under /proc/sys/net, of which the kernel sends messages only for some.
+// bridgeModule is there while bridges have settings beside those of IPv4.
+const bridgeModule = "/sys/module/br_netfilter"
+
+// settingWatch hears of writes to settings under /proc/sys/net, of which the kernel sends messages only for some.
 // That folder shows the namespace of the thread that looks, and so is watched from inside each.
 type settingWatch struct {
 	inotify  *inotify
@@ -51,6 +54,9 @@ func (w *settingWatch) adopt(namespace uint64, devices map[int]string) {
 	defer w.lock.Unlock()
 	const all = "/proc/sys/net/ipv4"
 	wanted := map[settingFolder]bool{{namespace, 0, all}: true, {namespace, 0, all + "/conf/all"}: true}
+	if unix.Access(bridgeModule, unix.F_OK) == nil {
+		wanted[settingFolder{namespace, 0, "/proc/sys/net/bridge"}] = true
+	}
 	for index, name := range devices {
 		wanted[settingFolder{namespace, index, all + "/conf/" + name}] = true
 	}

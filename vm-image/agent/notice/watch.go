@@ -22,7 +22,6 @@ var groups = []int{
 type Watch struct {
 	changed  func()
 	events   chan struct{}
-	listener int
 	settings *settingWatch
 	own      uint64
 
@@ -39,11 +38,15 @@ func Start(management *netns.Namespace, changed func()) (*Watch, error) {
 		return nil, fmt.Errorf("network notices: %w", err)
 	}
 	w := &Watch{changed: changed, events: make(chan struct{}, 1), own: own, numbers: map[uint64]bool{own: true}}
+	var network, rules int
 	err = management.Do(func() (err error) {
 		if w.socket, err = netlink.Open(unix.NETLINK_ROUTE, make([]byte, 8<<10)); err != nil {
 			return err
 		}
-		w.listener, err = netlink.Listen(groups...)
+		if network, err = netlink.Listen(unix.NETLINK_ROUTE, groups...); err != nil {
+			return err
+		}
+		rules, err = netlink.Listen(unix.NETLINK_NETFILTER, unix.NFNLGRP_NFTABLES)
 		return err
 	})
 	if err != nil {
@@ -58,7 +61,8 @@ func Start(management *netns.Namespace, changed func()) (*Watch, error) {
 	}
 	go names.follow()
 	go w.settings.follow()
-	go w.listen()
+	go w.listen(network)
+	go w.listen(rules)
 	go w.tell()
 	return w, nil
 }
@@ -101,10 +105,10 @@ func (w *Watch) happened() {
 }
 
 // listen reads until the agent ends. A lost message is as good a sign as a message.
-func (w *Watch) listen() {
+func (w *Watch) listen(listener int) {
 	buffer := make([]byte, 8<<10)
 	for {
-		n, _, err := unix.Recvfrom(w.listener, buffer, 0)
+		n, _, err := unix.Recvfrom(listener, buffer, 0)
 		if err == unix.EINTR {
 			continue
 		}

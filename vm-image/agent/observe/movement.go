@@ -17,7 +17,7 @@ type movement struct{ descriptor int }
 func watchMovement(namespace *netns.Namespace) (*movement, error) {
 	var m *movement
 	err := namespace.Do(func() error {
-		descriptor, err := netlink.Listen(unix.RTNLGRP_LINK, unix.RTNLGRP_IPV4_IFADDR)
+		descriptor, err := netlink.Listen(unix.NETLINK_ROUTE, unix.RTNLGRP_LINK, unix.RTNLGRP_IPV4_IFADDR)
 		m = &movement{descriptor}
 		return err
 	})

@@ -4,13 +4,15 @@ import (
 	"patchbay.org/agent/filter"
 	"patchbay.org/agent/netlink"
 	"patchbay.org/agent/nft"
+	"patchbay.org/agent/xtables"
 )
 
 // rules reads the packet filters of namespaces, those of nftables and those of iptables-legacy.
 type rules struct {
 	nft *nft.Reader
 	// seen are the cookies of the namespaces of this look.
-	seen map[uint64]bool
+	seen   map[uint64]bool
+	legacy xtables.Legacy
 }
 
 func newRules() *rules { return &rules{nft: nft.NewReader()} }
@@ -22,10 +24,18 @@ func (r *rules) read(socket *netlink.Socket, devices map[int]string) ([]filter.T
 		return nil, err
 	}
 	r.seen[cookie] = true
-	return r.nft.Read(socket, cookie, devices, maxEntries)
+	tables, err := r.nft.Read(socket, cookie, devices, maxEntries)
+	if err != nil {
+		return nil, err
+	}
+	legacy, err := r.legacy.Read(maxEntries)
+	return append(tables, legacy...), err
 }
 
 // begin begins a look; keep ends it, and forgets the namespaces that were not among what was looked at.
-func (r *rules) begin() { r.seen = map[uint64]bool{} }
+func (r *rules) begin() {
+	r.seen = map[uint64]bool{}
+	r.legacy = xtables.LookForLegacy()
+}
 
 func (r *rules) keep() { r.nft.Keep(r.seen) }

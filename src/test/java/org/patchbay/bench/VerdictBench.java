@@ -2,26 +2,19 @@ package org.patchbay.bench;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.patchbay.observe.Execution;
-import org.patchbay.probe.Probe;
-import org.patchbay.probe.ProbeListener;
 import org.patchbay.running.RunningServer;
-import org.patchbay.sandbox.qemu.TestMachines;
 
 /**
  * How soon a learner knows that they were right: from the end of the command that earns it, as their page hears of it,
  * to the verdict on that page. The page is played over its own sockets, on the first steps of the founding lab.
  */
 final class VerdictBench implements Benchmark {
-    private static final int LOOKS = 300;
     private static final int LEARNERS_ALONE = 8;
     private static final int LEARNERS_AT_ONCE = 20;
     /** Between the commands of one of many learners, on average. */
@@ -47,7 +40,7 @@ final class VerdictBench implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        snapshot(report);
+        SnapshotBench.run(report);
         try (var server = RunningServer.start(Path.of("target", "bench-verdict"))) {
             var address = server.address();
             // What only the first learner of a server waits for is no part of this.
@@ -59,27 +52,6 @@ final class VerdictBench implements Benchmark {
             }
             report.metric("command_to_verdict", "ms", alone);
             report.metric("command_to_verdict_20", "ms", together(address), Map.of("learners", LEARNERS_AT_ONCE));
-        }
-    }
-
-    /** A look at three namespaces, through the channel. */
-    private static void snapshot(Report report) throws Exception {
-        try (var machines = new TestMachines(Path.of("target", "bench"));
-                var sandbox = machines.start();
-                var probe = Probe.connect(sandbox.endpoint(), new Deaf())) {
-            probe.run("""
-                    for name in red blue; do
-                      ip netns add $name
-                      ip link add $name type veth peer name eth0 netns $name
-                      ip link set $name up; ip -n $name link set eth0 up
-                    done""", Duration.ofSeconds(30));
-            var took = new ArrayList<Double>();
-            for (int i = 0; i < LOOKS; i++) {
-                long began = System.nanoTime();
-                probe.look();
-                took.add(millis(System.nanoTime() - began));
-            }
-            report.metric("snapshot", "ms", took.subList(LOOKS / 3, LOOKS), Map.of("namespaces", 3));
         }
     }
 
@@ -137,19 +109,5 @@ final class VerdictBench implements Benchmark {
 
     private static double millis(long nanos) {
         return nanos / 1e6;
-    }
-
-    private static final class Deaf implements ProbeListener {
-        @Override
-        public void changed() {}
-
-        @Override
-        public void execution(Execution execution) {}
-
-        @Override
-        public void terminalEnded(String id, OptionalInt status) {}
-
-        @Override
-        public void lost() {}
     }
 }

@@ -137,8 +137,11 @@ class ProbeVmTest {
 
     @Test
     void everyKindOfChangeIsNoticedWhereverItHappens() throws Exception {
-        run("ip netns add red; ip -n red link add east type veth peer name west");
+        run("""
+                ip netns add red; ip -n red link add east type veth peer name west
+                modprobe br_netfilter; ip link add br0 type bridge""");
         heard.next(Heard.Changed.class, changed -> true);
+        probe.look();
         for (String change : List.of(
                 "ip link add veth0 type veth peer name veth1",
                 "ip addr add 10.70.2.10/24 dev veth0",
@@ -149,6 +152,13 @@ class ProbeVmTest {
                 "echo 1 >/proc/sys/net/ipv4/conf/veth1/accept_local",
                 "echo 1 >/proc/sys/net/ipv4/conf/all/arp_ignore",
                 "ip netns exec red sh -c 'echo 1 >/proc/sys/net/ipv4/conf/west/accept_local'",
+                "ip netns exec red sh -c 'echo 0 >/proc/sys/net/bridge/bridge-nf-call-iptables'",
+                "nft add table ip filter",
+                "iptables -A FORWARD -j ACCEPT",
+                "ip netns exec red iptables -P INPUT DROP",
+                "sh -c 'ip netns exec red nft add table inet mine; sleep 60 >/dev/null 2>&1 &'",
+                "ip link set veth0 master br0",
+                "bridge fdb add 02:00:00:00:00:99 dev veth0 master static",
                 "ip netns add green",
                 "ip -n green link set lo up",
                 "ip netns del red",

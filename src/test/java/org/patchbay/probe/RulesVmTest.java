@@ -164,6 +164,27 @@ class RulesVmTest {
         assertThat(understood(machine.look(Namespace.INIT), "t", "in")).isEmpty();
     }
 
+    @Test
+    void theRulesOfIptablesLegacyAreToldOnlyWhereSomebodyMadeThem() throws Exception {
+        machine.run("""
+                ip netns add red
+                iptables-legacy -P FORWARD DROP
+                iptables-legacy -N X
+                iptables-legacy -A FORWARD -p udp -g X
+                iptables-legacy -A INPUT -p tcp --dport 80 -m comment --comment 'the web' -j ACCEPT
+                iptables-legacy -A X -s 10.0.0.0/8 ! -i eth+ -j RETURN
+                iptables-legacy -t nat -A POSTROUTING -s 10.0.0.0/24 ! -o br0 -j MASQUERADE
+                ip6tables-legacy -A INPUT -s fd00::/64 -m state --state NEW -j REJECT""");
+        var snapshot = machine.look();
+        var init = snapshot.namespace(Namespace.INIT).orElseThrow();
+        assertThat(texts(init, "ip", true)).isEqualTo(saved(machine.run("iptables-legacy-save")));
+        assertThat(texts(init, "ip6", true)).isEqualTo(saved(machine.run("ip6tables-legacy-save")));
+        assertThat(chain(init, "filter", "FORWARD").policy()).isEqualTo("drop");
+        assertThat(snapshot.namespace("red").orElseThrow().rules()).hasValue(List.of());
+        assertThat(machine.run("ip netns exec red cat /proc/net/ip_tables_names"))
+                .isEmpty();
+    }
+
     private static List<String> understood(Namespace namespace, String table, String chain) {
         return chain(namespace, table, chain).rules().stream()
                 .map(rule -> rule.conditions().stream()
