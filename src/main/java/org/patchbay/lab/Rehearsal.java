@@ -48,7 +48,8 @@ public final class Rehearsal implements AutoCloseable {
                 happenings.executions(),
                 alarm,
                 () -> Optional.of(step),
-                (judged, news) -> mine == entries.get() && judged(judged, news));
+                (judged, news) -> mine == entries.get() && judged(judged, news),
+                Inquiry.Manners.FORWARD);
         examiner = Optional.of(entered);
         happenings.onEach(entered::look);
         judgeAnew();

@@ -3,6 +3,7 @@ package org.patchbay.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +107,7 @@ class TotalityTest {
                         "veth0", Optional.of("lo"), Optional.of("veth1"), Optional.of(Publication.parse("1:1"))),
                 new DockerNetworkIs("veth0", Optional.of("bridge"), Optional.of("10.70.2.0/24")),
                 ping));
+        all.addAll(tried());
         for (ArpOperation operation : ArpOperation.values()) {
             FramePattern frame = new FramePattern(
                     Optional.of(operation),
@@ -133,6 +135,34 @@ class TotalityTest {
         all.add(new Any(List.copyOf(all)));
         all.add(new Not(all.getLast()));
         return all;
+    }
+
+    /** What has to be tried out. */
+    private static List<Assertion> tried() {
+        List<Assertion> tried = new ArrayList<>();
+        for (Reach.Kind kind : List.of(Reach.Kind.ARP, Reach.Kind.ICMP, Reach.Kind.TCP)) {
+            tried.add(new Reachable(
+                    "10.70.2.11",
+                    Optional.of("ns1"),
+                    Optional.of(kind),
+                    kind == Reach.Kind.TCP ? OptionalInt.of(80) : OptionalInt.empty(),
+                    Optional.of("veth0"),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    false));
+        }
+        tried.add(new ArrivesAs(
+                Optional.empty(),
+                "10.70.2.11",
+                Optional.empty(),
+                OptionalInt.of(80),
+                "ns1",
+                Optional.of("10.70.2.10"),
+                OptionalInt.of(1),
+                Optional.of("10.70.2.11"),
+                OptionalInt.of(80)));
+        tried.add(new ScriptSucceeds("true", Layer.NAT, "veth0", Map.of("en", "{said}")));
+        return tried;
     }
 
     private static RuleIs rule(Map<RulePart, String> match, Optional<RulePolicy> policy) {
@@ -181,6 +211,46 @@ class TotalityTest {
         return scene;
     }
 
+    /** With any kind of finding for any request. */
+    private Evidence evidence() {
+        Map<EvidenceRequest, Finding> findings = new HashMap<>();
+        for (Assertion assertion : ASSERTIONS) {
+            assertion.needs().forEach(request -> findings.put(request, finding()));
+        }
+        return scene().evidence().with(findings);
+    }
+
+    private Finding finding() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new ScriptEnd(random.nextInt(-1, 200), word());
+            case 1 -> new Untried(Message.of(word()));
+            default ->
+                new Attempt(
+                        Attempt.Ending.values()[random.nextInt(Attempt.Ending.values().length)],
+                        word(),
+                        IntStream.range(0, random.nextInt(3))
+                                .mapToObj(_ -> sighting())
+                                .toList(),
+                        random.nextDouble(),
+                        random.nextDouble());
+        };
+    }
+
+    private Attempt.Sighting sighting() {
+        Attempt.Sighting.Kind[] kinds = Attempt.Sighting.Kind.values();
+        return new Attempt.Sighting(
+                random.nextBoolean() ? Scene.NS1 : random.nextLong(),
+                word(),
+                random.nextBoolean(),
+                kinds[random.nextInt(kinds.length)],
+                Reach.Kind.values()[random.nextInt(Reach.Kind.values().length)],
+                word(),
+                random.nextInt(2),
+                word(),
+                80,
+                word());
+    }
+
     /** What is beyond devices: bridges, rules, sockets, connections, containers. */
     private void furnish(Scene scene) {
         List<String> states = List.of("learned", "static", "permanent", "forwarding", "disabled", word());
@@ -224,7 +294,7 @@ class TotalityTest {
     @Test
     void thereIsAlwaysAVerdict() {
         for (int round = 0; round < 300; round++) {
-            Evidence evidence = scene().evidence();
+            Evidence evidence = evidence();
             for (Assertion assertion : ASSERTIONS) {
                 assertThat(assertion.judge(evidence)).isNotNull();
                 assertThat(assertion.refute(evidence)).isNotNull();
@@ -258,7 +328,7 @@ class TotalityTest {
     @Test
     void nothingHoldsTogetherWithItsContrary() {
         for (int round = 0; round < 100; round++) {
-            Evidence evidence = scene().evidence();
+            Evidence evidence = evidence();
             for (Assertion assertion : ASSERTIONS) {
                 boolean both = assertion.judge(evidence) instanceof Verdict.Passed
                         && assertion.refute(evidence) instanceof Verdict.Passed;

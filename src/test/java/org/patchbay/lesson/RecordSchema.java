@@ -118,6 +118,13 @@ final class RecordSchema {
             words(words).forEach(word -> schema.withObject("/properties").set(word, SchemaParts.ref("text")));
             return schema;
         }
+        if (arguments.getLast() == String.class) {
+            ObjectNode schema = SchemaParts.mapping();
+            for (Language language : Language.values()) {
+                SchemaParts.with(schema, language.tag(), language == Language.EN, SchemaParts.ref("text"));
+            }
+            return schema;
+        }
         if (arguments.getLast() == Cell.class) {
             ObjectNode schema = SchemaParts.mapping();
             schema.put("minProperties", 1);

@@ -1,0 +1,173 @@
+package org.patchbay.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.patchbay.check.Assertion;
+import org.patchbay.check.Evidence;
+import org.patchbay.check.Layer;
+import org.patchbay.check.Not;
+import org.patchbay.check.Reachable;
+import org.patchbay.check.ScriptSucceeds;
+import org.patchbay.check.Verdict;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Execution;
+import org.patchbay.probe.Probe;
+import org.patchbay.probe.ProbeListener;
+import org.patchbay.sandbox.Sandbox;
+import org.patchbay.sandbox.qemu.TestMachines;
+
+/** When something is tried out in a real machine, and when not. */
+@Tag("vm")
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InquiryVmTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Assertion ANSWERS = new Reachable(
+            "10.1.1.2",
+            Optional.of("red"),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            false);
+
+    private final Semaphore news = new Semaphore(0);
+    private final AtomicBoolean capturing = new AtomicBoolean();
+    private TestMachines machines;
+    private Sandbox sandbox;
+    private Probe probe;
+    private Inquiry inquiry;
+
+    @BeforeAll
+    void open() throws Exception {
+        machines = new TestMachines();
+    }
+
+    @AfterAll
+    void close() {
+        machines.close();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        sandbox = machines.start();
+        probe = Probe.connect(sandbox.endpoint(), new Deaf());
+        inquiry = new Inquiry(probe, Inquiry.Manners.QUIET, capturing::get, news::release);
+        capturing.set(false);
+        run("""
+                ip netns add red; ip netns add blue
+                ip link add east netns red type veth peer name west netns blue
+                ip -n red addr add 10.1.1.1/24 dev east; ip -n red link set east up
+                ip -n blue addr add 10.1.1.2/24 dev west; ip -n blue link set west up""");
+    }
+
+    @AfterEach
+    void end() {
+        probe.close();
+        sandbox.close();
+        news.drainPermits();
+    }
+
+    @Test
+    void whatIsFoundOutHoldsUntilTheNetworkChanges() throws Exception {
+        assertThat(Inquiry.awaited(judge(ANSWERS))).isTrue();
+        heard();
+        assertThat(judge(ANSWERS)).isInstanceOf(Verdict.Passed.class);
+        assertThat(judge(ANSWERS)).isInstanceOf(Verdict.Passed.class);
+        assertThat(news.tryAcquire()).isFalse();
+        run("ip -n blue addr del 10.1.1.2/24 dev west");
+        assertThat(Inquiry.awaited(judge(ANSWERS))).isTrue();
+        heard();
+        assertThat(judge(ANSWERS)).isInstanceOf(Verdict.Failed.class);
+        assertThat(judge(new Not(ANSWERS))).isInstanceOf(Verdict.Passed.class);
+        assertThat(news.tryAcquire()).isFalse();
+    }
+
+    @Test
+    void nothingIsSentWhileTheLearnerCaptures() throws Exception {
+        capturing.set(true);
+        assertThat(judge(ANSWERS))
+                .isInstanceOfSatisfying(
+                        Verdict.Inconclusive.class,
+                        unknown -> assertThat(unknown.reason().key()).isEqualTo("unseen.capturing"));
+        assertThat(news.tryAcquire()).isFalse();
+        capturing.set(false);
+        assertThat(Inquiry.awaited(judge(ANSWERS))).isTrue();
+        heard();
+        assertThat(judge(ANSWERS)).isInstanceOf(Verdict.Passed.class);
+    }
+
+    @Test
+    void aJudgementThatIsMadeOnceWaitsForAllOfIt() throws Exception {
+        capturing.set(true);
+        Assertion script = new ScriptSucceeds("exit 1", Layer.TOOL, "it", Map.of("en", "Not so."));
+        Evidence seen = seen();
+        Evidence whole = seen.with(inquiry.all(seen, List.of(ANSWERS, script)));
+        assertThat(ANSWERS.judge(whole)).isInstanceOf(Verdict.Passed.class);
+        assertThat(script.judge(whole)).isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
+    void aScriptIsRunOnceForAState() throws Exception {
+        Assertion script = new ScriptSucceeds(
+                "echo x >>/root/runs; test $(wc -l </root/runs) -ge 2", Layer.TOOL, "runs", Map.of("en", "Too few."));
+        assertThat(Inquiry.awaited(judge(script))).isTrue();
+        heard();
+        assertThat(judge(script)).isInstanceOf(Verdict.Failed.class);
+        assertThat(judge(script)).isInstanceOf(Verdict.Failed.class);
+        assertThat(run("cat /root/runs")).isEqualTo("x\n");
+        run("ip link add d0 type dummy");
+        assertThat(Inquiry.awaited(judge(script))).isTrue();
+        heard();
+        assertThat(judge(script)).isInstanceOf(Verdict.Passed.class);
+    }
+
+    private void heard() throws InterruptedException {
+        assertThat(news.tryAcquire(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    private Verdict judge(Assertion assertion) throws Exception {
+        Evidence seen = seen();
+        return assertion.judge(seen.with(inquiry.answers(seen, List.of(assertion))));
+    }
+
+    private Evidence seen() throws Exception {
+        return new Evidence(Optional.of(probe.look().snapshot()), Optional.of(CommandLog.EMPTY));
+    }
+
+    private String run(String script) throws Exception {
+        return probe.run(script, LIMIT);
+    }
+
+    /** Looks are made by hand here. */
+    private static final class Deaf implements ProbeListener {
+        @Override
+        public void changed() {}
+
+        @Override
+        public void execution(Execution execution) {}
+
+        @Override
+        public void terminalEnded(String id, OptionalInt status) {}
+
+        @Override
+        public void lost() {}
+    }
+}
