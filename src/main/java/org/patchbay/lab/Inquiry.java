@@ -168,7 +168,9 @@ final class Inquiry {
         synchronized (this) {
             trying = false;
             // What was found while something changed may be of neither state.
-            if (state.filter(when::equals).isPresent()) {
+            boolean sameShape =
+                    state.filter(now -> now.shape().equals(when.shape())).isPresent();
+            if (sameShape && (positive(found) || state.get().equals(when))) {
                 known.put(request, found);
             }
         }

@@ -17,6 +17,9 @@ import org.patchbay.observe.Snapshot;
  * as counters, tracked connections, learned neighbours. Two snapshots of one shape let a packet go the same way.
  */
 record Shape(List<Object> parts) {
+    /** Only IPv4 is tried out; the addresses that IPv6 gives itself come and change seconds after a device is up. */
+    private static final int TRIED = 4;
+
     private static final Set<String> SET_BY_HAND = Set.of("PERMANENT", "NOARP");
 
     static Shape of(Snapshot snapshot) {
@@ -42,8 +45,12 @@ record Shape(List<Object> parts) {
                 namespace.inode(),
                 namespace.names(),
                 namespace.links(),
-                namespace.addresses(),
-                namespace.routes(),
+                namespace.addresses().stream()
+                        .filter(address -> address.family() == TRIED)
+                        .toList(),
+                namespace.routes().stream()
+                        .filter(route -> route.family() == TRIED)
+                        .toList(),
                 namespace.neighbours().stream()
                         .filter(entry -> SET_BY_HAND.contains(entry.state()))
                         .toList(),
