@@ -75,7 +75,10 @@ class InquiryVmTest {
                 ip netns add red; ip netns add blue
                 ip link add east netns red type veth peer name west netns blue
                 ip -n red addr add 10.1.1.1/24 dev east; ip -n red link set east up
-                ip -n blue addr add 10.1.1.2/24 dev west; ip -n blue link set west up""");
+                ip -n blue addr add 10.1.1.2/24 dev west; ip -n blue link set west up
+                until ip -n red -br link show east | grep -q ' UP ' &&
+                    ip -n blue -br link show west | grep -q ' UP ' &&
+                    ! ip -n red route | grep -q linkdown; do sleep 0.05; done""");
     }
 
     @AfterEach
