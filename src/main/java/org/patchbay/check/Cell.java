@@ -1,6 +1,7 @@
 package org.patchbay.check;
 
 import java.util.List;
+import java.util.Map;
 
 /** What one column of a printed row must hold. */
 public sealed interface Cell {
@@ -16,7 +17,8 @@ public sealed interface Cell {
     /** A number not above this one. Written {@code <=1}. */
     record AtMost(long bound) implements Cell {}
 
-    /** Something that contains this word: an array that has it, a string that has it as a part. Written {@code ~UP}. */
+    /** Something that contains this word: an array that has it, also in a member of one of its objects, a string that
+     * has it as a part. Written {@code ~UP}. */
     record Has(String part) implements Cell {}
 
     /**
@@ -54,8 +56,18 @@ public sealed interface Cell {
             case AtMost(long bound) -> value instanceof Number number && number.doubleValue() <= bound;
             case Has(String part) ->
                 value instanceof List<?> list
-                        ? list.contains(part)
+                        ? list.stream().anyMatch(one -> holds(one, part))
                         : value != null && value.toString().contains(part);
+        };
+    }
+
+    /** An element that is the part, or an object with a member that is, such as an address of a device. */
+    private static boolean holds(Object element, String part) {
+        return switch (element) {
+            case null -> false;
+            case Map<?, ?> members -> members.values().stream().anyMatch(member -> holds(member, part));
+            case List<?> list -> list.stream().anyMatch(one -> holds(one, part));
+            default -> part.equals(element.toString());
         };
     }
 

@@ -22,12 +22,14 @@ final class KernelRow {
     private final Snapshot snapshot;
     private final Namespace here;
     private final Trail trail = new Trail();
+    private final KernelListing listing;
 
     KernelRow(Tool tool, Map<String, Cell> row, Snapshot snapshot, Namespace here) {
         this.tool = tool;
         this.row = row;
         this.snapshot = snapshot;
         this.here = here;
+        this.listing = new KernelListing(row, here);
     }
 
     /** Whether the kernel says otherwise, of a run that has only just ended. */
@@ -42,16 +44,9 @@ final class KernelRow {
             case ARP -> entry().filter(entry -> !agrees(entry)).isPresent();
             case IFCONFIG ->
                 name("name").filter(name -> here.link(name).isEmpty()).isPresent();
-            case PING,
-                    TCPDUMP,
-                    IPTABLES,
-                    IPTABLES_SAVE,
-                    IP_LINK,
-                    IP_ADDRESS,
-                    IP_ROUTE,
-                    IP_NEIGH,
-                    BRIDGE_FDB,
-                    BRIDGE_LINK -> false;
+            case PING, TCPDUMP -> false;
+            case IPTABLES, IPTABLES_SAVE, IP_LINK, IP_ADDRESS, IP_ROUTE, IP_NEIGH, BRIDGE_FDB, BRIDGE_LINK ->
+                listing.denied(tool, run.execution().argv());
         };
     }
 

@@ -14,7 +14,7 @@ import org.patchbay.observe.Tool;
 /**
  * The learner's own run of a tool printed a row that matches, and the kernel did not contradict it: {@code printed}.
  *
- * @param tool {@code route}, {@code arp}, {@code ifconfig} or {@code ping}
+ * @param tool one of {@link Tool} but {@code tcpdump}
  * @param arguments what its run must have been given, as for {@link Ran}
  * @param namespace that the tool ran in; the one the machine booted with if left out
  * @param row the columns that matter, by the names of the JSON that {@code patchbay parse} prints
@@ -47,7 +47,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
 
     private Verdict judge(Snapshot snapshot, Namespace here, CommandLog log) {
         Ran ran = new Ran(tool, arguments, namespace);
-        List<ToolRun> all = ToolRun.of(log, tool);
+        List<ToolRun> all = ToolRun.of(log, Tool.of(tool).orElseThrow());
         List<ToolRun> meant = ran.matching(all, here);
         if (meant.isEmpty()) {
             return ran.absent(snapshot, here, log, all);
@@ -115,7 +115,12 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                 && evidence.snapshot()
                         .flatMap(snapshot -> snapshot.namespace(namespace.orElse(Namespace.INIT)))
                         .filter(here -> new Ran(tool, arguments, namespace)
-                                .matching(ToolRun.of(evidence.commands().get(), tool), here).stream()
+                                        .matching(
+                                                ToolRun.of(
+                                                        evidence.commands().get(),
+                                                        Tool.of(tool).orElseThrow()),
+                                                here)
+                                        .stream()
                                         .anyMatch(run -> run.doubt().isEmpty()))
                         .isPresent();
         if (verdict instanceof Verdict.Failed && !looked) {

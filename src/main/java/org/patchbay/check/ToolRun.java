@@ -7,6 +7,7 @@ import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Execution;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.Tool;
 
 /** One run of a genuine program, and the command that it ran under. */
 record ToolRun(Command command, Execution execution) {
@@ -15,6 +16,15 @@ record ToolRun(Command command, Execution execution) {
         return log.commands().stream()
                 .flatMap(command -> command.executions().stream()
                         .filter(execution -> execution.program().equals(tool))
+                        .map(execution -> new ToolRun(command, execution)))
+                .toList();
+    }
+
+    /** All runs that printed what a parser reads, by start. */
+    static List<ToolRun> of(CommandLog log, Tool tool) {
+        return log.commands().stream()
+                .flatMap(command -> command.executions().stream()
+                        .filter(execution -> tool.printedBy(execution.program(), execution.argv()))
                         .map(execution -> new ToolRun(command, execution)))
                 .toList();
     }

@@ -1,38 +1,42 @@
 package org.patchbay.observe;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Steps over what stands before the packet in a line of tcpdump. Each step is taken only if all of it is there. */
 final class Cursor {
+    private static final List<String> COMMON = List.of("IP", "ARP", "IP6");
+
     private final String line;
     private int at;
 
     Cursor(String line) {
         this.line = line;
+        // With -ttt a blank stands before the difference.
+        at = line.startsWith(" ") ? 1 : 0;
     }
 
-    String rest() {
-        return line.substring(at).strip();
+    /** Where it has come to. */
+    int at() {
+        return at;
     }
 
     /** {@code 11:40:13.140366}, {@code 2026-11-24 17:52:29.564}, {@code 1795542754.48}, {@code 00:00:01.02} (-ttt). */
     Optional<String> time() {
         int end = wordEnd(at);
-        String word = line.substring(at, end);
-        if (date(word)) {
-            int second = wordEnd(end + 1);
-            String clock = end + 1 <= line.length() ? line.substring(Math.min(end + 1, line.length()), second) : "";
-            if (clock(clock)) {
-                at = skipBlanks(second);
-                return Optional.of(word + " " + clock);
+        int timeEnd = end;
+        if (date(at, end)) {
+            int second = Math.min(end + 1, line.length());
+            timeEnd = wordEnd(second);
+            if (!clock(second, timeEnd)) {
+                return Optional.empty();
             }
+        } else if (!clock(at, end) && !seconds(at, end)) {
             return Optional.empty();
         }
-        if (clock(word) || seconds(word)) {
-            at = skipBlanks(end);
-            return Optional.of(word);
-        }
-        return Optional.empty();
+        String time = line.substring(at, timeEnd);
+        at = skipBlanks(timeEnd);
+        return Optional.of(time);
     }
 
     /** {@code veth0 Out}, {@code veth1 B} of {@code -i any}. */
@@ -40,12 +44,15 @@ final class Cursor {
         int end = wordEnd(at);
         int second = skipBlanks(end);
         int secondEnd = wordEnd(second);
+        if (secondEnd - second > 3 || end == at || end - at > 15) {
+            return Optional.empty();
+        }
         String direction = line.substring(second, secondEnd);
         boolean known = switch (direction) {
             case "In", "Out", "B", "M", "P" -> true;
             default -> false;
         };
-        if (!known || end == at || end - at > 15) {
+        if (!known) {
             return Optional.empty();
         }
         String device = line.substring(at, end);
@@ -71,6 +78,9 @@ final class Cursor {
     /** {@code 7e:3d:67:79:3e:93 > ff:ff:ff:ff:ff:ff, ethertype ARP (0x0806), length 42:}. */
     Optional<String[]> ethernetHeader() {
         int end = wordEnd(at);
+        if (end - at < 17 || line.charAt(at + 2) != ':') {
+            return Optional.empty();
+        }
         String source = line.substring(at, end);
         if (!Words.mac(source)) {
             return Optional.empty();
@@ -115,17 +125,30 @@ final class Cursor {
     /** {@code ARP,}, {@code IP}, {@code IP6}, {@code STP}: the word before the packet. */
     String protocol() {
         int end = wordEnd(at);
-        String word = line.substring(at, end);
-        if (word.endsWith(",") || word.endsWith(":")) {
-            word = word.substring(0, word.length() - 1);
+        boolean marked = end > at && (line.charAt(end - 1) == ',' || line.charAt(end - 1) == ':');
+        int nameEnd = marked ? end - 1 : end;
+        if (nameEnd == at || !Character.isLetter(line.charAt(at))) {
+            return "";
         }
-        boolean name = !word.isEmpty()
-                && Character.isLetter(word.charAt(0))
-                && word.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '.' || c == '-');
-        if (name) {
-            at = skipBlanks(end);
+        for (int i = at; i < nameEnd; i++) {
+            char c = line.charAt(i);
+            if (!Character.isLetterOrDigit(c) && c != '.' && c != '-') {
+                return "";
+            }
         }
-        return name ? word : "";
+        String name = known(nameEnd);
+        at = skipBlanks(end);
+        return name;
+    }
+
+    /** Nearly all frames are of these; they need no name of their own each. */
+    private String known(int end) {
+        for (String name : COMMON) {
+            if (end - at == name.length() && line.startsWith(name, at)) {
+                return name;
+            }
+        }
+        return line.substring(at, end);
     }
 
     private int wordEnd(int from) {
@@ -144,25 +167,36 @@ final class Cursor {
         return Math.min(next, line.length());
     }
 
-    private static boolean date(String word) {
-        return word.length() == 10 && word.charAt(4) == '-' && word.charAt(7) == '-' && digitsBut(word, "-");
+    private boolean date(int from, int to) {
+        return to - from == 10
+                && line.charAt(from + 4) == '-'
+                && line.charAt(from + 7) == '-'
+                && digitsBut(from, to, '-');
     }
 
-    private static boolean clock(String word) {
-        return word.length() >= 8
-                && word.length() <= 18
-                && word.charAt(2) == ':'
-                && word.charAt(5) == ':'
-                && digitsBut(word, ":.");
+    private boolean clock(int from, int to) {
+        return to - from >= 8
+                && to - from <= 18
+                && line.charAt(from + 2) == ':'
+                && line.charAt(from + 5) == ':'
+                && digitsBut(from, to, ':');
     }
 
-    private static boolean seconds(String word) {
-        int point = word.indexOf('.');
-        return point >= 1 && point <= 12 && word.length() - point == 7 && digitsBut(word, ".")
-                || point >= 1 && word.length() - point == 10 && digitsBut(word, ".") && point <= 12;
+    /** Micro- or nanoseconds behind the point. */
+    private boolean seconds(int from, int to) {
+        int point = line.indexOf('.', from);
+        int whole = point - from;
+        int part = to - point;
+        return whole >= 1 && whole <= 12 && (part == 7 || part == 10) && digitsBut(from, to, '.');
     }
 
-    private static boolean digitsBut(String word, String others) {
-        return word.chars().allMatch(c -> c >= '0' && c <= '9' || others.indexOf(c) >= 0);
+    private boolean digitsBut(int from, int to, char mark) {
+        for (int i = from; i < to; i++) {
+            char c = line.charAt(i);
+            if ((c < '0' || c > '9') && c != mark && c != '.') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -23,11 +23,12 @@ public final class TerminalText {
 
     /** The text without escape sequences; lines end with {@code \n}. */
     public static String plain(CharSequence input) {
-        return needed(input) ? new TerminalText(input).run() : input.toString();
+        String text = input.toString();
+        return needed(text) ? new TerminalText(text).run() : text;
     }
 
     /** Most output holds nothing to remove. */
-    private static boolean needed(CharSequence input) {
+    private static boolean needed(String input) {
         for (int i = 0; i < input.length(); i++) {
             char c = input.charAt(i);
             if (c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0) {

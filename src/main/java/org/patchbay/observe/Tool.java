@@ -1,6 +1,7 @@
 package org.patchbay.observe;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -40,6 +41,42 @@ public enum Tool {
     /** What it is called on a command line. */
     public String program() {
         return program;
+    }
+
+    /**
+     * Whether a run of a program prints what this tool's parser reads: {@code ip -4 addr show dev x} is of ip-address,
+     * {@code iptables -S} of iptables-save.
+     *
+     * @param executable the program's name: {@code ip}
+     * @param argv what it was started with, its own name first
+     */
+    public boolean printedBy(String executable, List<String> argv) {
+        List<String> words = argv.subList(Math.min(1, argv.size()), argv.size());
+        return switch (this) {
+            case ROUTE, ARP, IFCONFIG, PING, TCPDUMP -> executable.equals(program);
+            case IPTABLES -> iptables(executable) && !saves(words);
+            case IPTABLES_SAVE ->
+                executable.equals("iptables-save")
+                        || executable.equals("ip6tables-save")
+                        || iptables(executable) && saves(words);
+            case IP_LINK -> executable.equals("ip") && ToolObject.asked(words, "link");
+            case IP_ADDRESS -> executable.equals("ip") && ToolObject.asked(words, "address");
+            case IP_ROUTE -> executable.equals("ip") && ToolObject.asked(words, "route");
+            case IP_NEIGH -> executable.equals("ip") && ToolObject.asked(words, "neighbour", "neighbor");
+            case BRIDGE_FDB -> executable.equals("bridge") && ToolObject.asked(words, "fdb");
+            case BRIDGE_LINK -> executable.equals("bridge") && ToolObject.asked(words, "link");
+        };
+    }
+
+    private static boolean iptables(String executable) {
+        return executable.equals("iptables") || executable.equals("ip6tables");
+    }
+
+    private static boolean saves(List<String> words) {
+        return words.stream()
+                .anyMatch(word -> word.equals("--list-rules")
+                        || word.startsWith("-S")
+                        || word.startsWith("-") && !word.startsWith("--") && word.endsWith("S"));
     }
 
     /** Whether one run prints one thing, an object rather than an array in JSON. */

@@ -8,8 +8,13 @@ import java.util.stream.Collectors;
  * image is where the property {@code patchbay.image} says, else where {@code ./patchbay} builds it.
  */
 public final class Bench {
-    private static final List<Benchmark> ALL =
-            List.of(new StartBench(), new ClickBench(), new TerminalBench(), new VerdictBench(), new ServeBench());
+    private static final List<Benchmark> ALL = List.of(
+            new StartBench(),
+            new ClickBench(),
+            new TerminalBench(),
+            new VerdictBench(),
+            new ParseBench(),
+            new ServeBench());
 
     private Bench() {}
 

@@ -57,6 +57,33 @@ class PrintedTest {
                 Scene.ready().ran("ping -c 2 10.70.2.10", ping));
     }
 
+    private static Scene justRan(String line, String output) {
+        return Scene.ready().ran("t1", line, output, Scene.NOW - 1.1, Scene.NOW - 1, Program.genuine(line));
+    }
+
+    @Test
+    void aListingOfIproute2CountsByItsJson() {
+        Printed address = printed("ip-address", Map.of("ifname", is("veth0"), "addr_info", new Cell.Has("10.70.2.10")));
+        String text = """
+                2: veth0@veth1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP
+                    inet 10.70.2.10/24 scope global veth0
+                """;
+        passes(address, Scene.ready().ran("ip -4 addr show dev veth0", text));
+        String other = text.replace("10.70.2.10/", "10.70.2.100/");
+        fails(address, Scene.ready().ran("ip a", other), Layer.TOOL, "ip-address", "printed.other");
+        Printed nowhere = printed("ip-address", Map.of("ifname", is("veth0"), "addr_info", new Cell.Has("10.70.2.77")));
+        fails(
+                nowhere,
+                justRan("ip addr", text.replace("10.70.2.10/", "10.70.2.77/")),
+                Layer.TOOL,
+                "ip-address",
+                "printed.denied");
+        Printed route = printed("ip-route", Map.of("dst", is("10.70.2.0/24"), "dev", is("veth0")));
+        passes(route, Scene.ready().ran("ip route", "10.70.2.0/24 dev veth0 proto kernel scope link src 10.70.2.10\n"));
+        Printed absent = printed("ip-route", Map.of("dst", is("10.99.0.0/16"), "dev", is("veth0")));
+        fails(absent, justRan("ip r", "10.99.0.0/16 dev veth0 scope link\n"), Layer.TOOL, "ip-route", "printed.denied");
+    }
+
     @Test
     void onlyTheToolItselfIsBelieved() {
         fails(ROUTE, Scene.ready().ran("ip route", "10.70.2.0/24 dev veth0"), Layer.TOOL, "route", "tool.not-run");
