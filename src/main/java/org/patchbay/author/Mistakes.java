@@ -60,8 +60,13 @@ final class Mistakes implements Sitting {
     private Outcome.Result solve(Seat seat) throws RehearsalException, InterruptedException {
         Rehearsal machine = seat.ready();
         Outcome.Result result = Walk.solve(place.task(), machine);
-        solved = Optional.of(Portrait.of(machine.look(), true));
+        solved = Optional.of(portrait(machine));
         return result;
+    }
+
+    /** What is tried out asks whom it must: what the kernel keeps of that is no part of the outcome. */
+    private Portrait portrait(Rehearsal machine) throws RehearsalException {
+        return Portrait.of(machine.look(), place.ofSnapshot() ? Portrait.Neighbours.ALL : Portrait.Neighbours.NONE);
     }
 
     private Outcome.Result make(Seat seat, Fault fault) throws RehearsalException, InterruptedException {
@@ -91,7 +96,7 @@ final class Mistakes implements Sitting {
         if (verdict.filter(Verdict.Passed.class::isInstance).isEmpty()) {
             return new Outcome.Passed();
         }
-        if (place.ofState() && Optional.of(Portrait.of(machine.look(), true)).equals(solved)) {
+        if (place.ofState() && Optional.of(portrait(machine)).equals(solved)) {
             return new Outcome.NotApplicable("it leaves the machine as the solution does");
         }
         return new Outcome.Failed(

@@ -39,8 +39,13 @@ record Place(Rehearsals rehearsals, BoundLesson lesson, Step step, Task task) {
         }
     }
 
-    /** Whether the task asks about the kernel's state alone, and not about what somebody ran. */
+    /** Whether the task asks about the machine alone, and not about what somebody ran. */
     boolean ofState() {
+        return task.assertion().needs().stream().noneMatch(EvidenceRequest.OfCommands.class::isInstance);
+    }
+
+    /** Whether the task asks for what the kernel keeps, and nothing has to be tried out. */
+    boolean ofSnapshot() {
         return task.assertion().needs().stream().allMatch(EvidenceRequest.OfSnapshot.class::isInstance);
     }
 

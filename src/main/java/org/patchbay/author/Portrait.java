@@ -21,14 +21,25 @@ record Portrait(Set<String> lines) {
         lines = Set.copyOf(lines);
     }
 
-    /** @param neighbours whether it shows neighbour entries that nobody has answered; such come by every ping */
-    static Portrait of(Snapshot snapshot, boolean neighbours) {
+    /** Which neighbour entries it shows. */
+    enum Neighbours {
+        ALL,
+        /** Those with a hardware address; the others come by every ping. */
+        ANSWERED,
+        NONE
+    }
+
+    static Portrait of(Snapshot snapshot, Neighbours neighbours) {
         Set<String> lines = new TreeSet<>();
         for (Namespace namespace : snapshot.namespaces()) {
             String name = namespace.init() ? Namespace.INIT : namespace.names().toString();
             draw(namespace, name + ": ", lines);
             namespace.neighbours().stream()
-                    .filter(one -> neighbours || !one.mac().isEmpty())
+                    .filter(one -> switch (neighbours) {
+                        case ALL -> true;
+                        case ANSWERED -> !one.mac().isEmpty();
+                        case NONE -> false;
+                    })
                     .forEach(one -> lines.add(name + ": neighbour " + one.device() + " " + one.address() + " "
                             + !one.mac().isEmpty()));
         }

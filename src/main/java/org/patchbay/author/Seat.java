@@ -33,7 +33,7 @@ final class Seat implements AutoCloseable {
 
     /** What a tool prints is of its own run; whom the kernel asked for is of all runs. */
     private Portrait portrait(Rehearsal machine) throws RehearsalException {
-        return Portrait.of(machine.look(), place.ofState());
+        return Portrait.of(machine.look(), place.ofSnapshot() ? Portrait.Neighbours.ALL : Portrait.Neighbours.ANSWERED);
     }
 
     /** Has the next one be made on a new machine. */

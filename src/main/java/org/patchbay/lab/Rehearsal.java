@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.patchbay.check.EvidenceRequest;
 import org.patchbay.check.Verdict;
 import org.patchbay.lesson.Action;
 import org.patchbay.lesson.Step;
@@ -100,8 +101,18 @@ public final class Rehearsal implements AutoCloseable {
         return now(task);
     }
 
-    /** The task's verdict on the machine as it is, at rest: passed if it holds for as long as it must. */
+    /**
+     * The task's verdict on the machine as it is, at rest: once what had to be tried out was, and passed if it holds for
+     * as long as it must.
+     */
     public Optional<Verdict> settled(Task task) throws InterruptedException {
+        if (task.assertion().needs().stream().anyMatch(Rehearsal::triedOut)) {
+            happenings.await(
+                    () -> now(task)
+                            .filter(verdict -> !(verdict instanceof Verdict.Inconclusive))
+                            .isPresent(),
+                    PATIENCE);
+        }
         if (task.when() instanceof When.Stays(Duration time)) {
             happenings.await(
                     () -> now(task).filter(Verdict.Passed.class::isInstance).isPresent(), time.plusSeconds(1));
@@ -126,6 +137,13 @@ public final class Rehearsal implements AutoCloseable {
     public void close() {
         leave();
         machine.close();
+    }
+
+    private static boolean triedOut(EvidenceRequest request) {
+        return switch (request) {
+            case EvidenceRequest.OfSnapshot _, EvidenceRequest.OfCommands _ -> false;
+            case EvidenceRequest.OfReach _, EvidenceRequest.OfArrival _, EvidenceRequest.OfScript _ -> true;
+        };
     }
 
     private void leave() {
