@@ -3,7 +3,6 @@ package nft
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"golang.org/x/sys/unix"
 
@@ -197,28 +196,6 @@ func (r *reading) immediate(a *attributes) {
 	r.load(register, field{key: filter.Other, name: "constant", constant: value, length: len(value)})
 }
 
-// verdict reads NFTA_DATA_VERDICT.
-func verdict(nested []byte) outcome {
-	a := cut(nested)
-	chain := netlink.Text(a[unix.NFTA_VERDICT_CHAIN])
-	switch code := int32(a.number(unix.NFTA_VERDICT_CODE)); code {
-	case verdictAccept:
-		return outcome{filter.Action{Kind: filter.Accept}, "-j ACCEPT", "accept"}
-	case verdictDrop:
-		return outcome{filter.Action{Kind: filter.Drop}, "-j DROP", "drop"}
-	case verdictReturn:
-		return outcome{filter.Action{Kind: filter.Return}, "-j RETURN", "return"}
-	case verdictJump:
-		return outcome{filter.Action{Kind: filter.Jump, Argument: chain}, "-j " + chain, "jump " + chain}
-	case verdictGoto:
-		return outcome{filter.Action{Kind: filter.Goto, Argument: chain}, "-g " + chain, "goto " + chain}
-	case verdictQueue:
-		return outcome{filter.Action{Kind: filter.OtherKind, Argument: "queue"}, "", "queue"}
-	default:
-		return outcome{filter.Action{Kind: filter.None}, "", "continue"}
-	}
-}
-
 func (r *reading) limit(a *attributes) {
 	rate, unit := netlink.Big64(a[unix.NFTA_LIMIT_RATE]), netlink.Big64(a[unix.NFTA_LIMIT_UNIT])
 	name := map[uint64]string{1: "sec", 60: "min", 3600: "hour", 86400: "day"}[unit]
@@ -232,97 +209,7 @@ func (r *reading) limit(a *attributes) {
 	r.ask(p)
 }
 
-// constant is what an immediate expression put into a register; nil if something else did.
-func (r *reading) constant(a *attributes, kind int) (value []byte, ok bool) {
-	if !a.has(kind) {
-		return nil, true
-	}
-	f := r.at(a.number(kind))
-	return f.constant, f.constant != nil
-}
-
-// translate reads the expression nat.
-func (r *reading) translate(a *attributes) {
-	kind, option, word := filter.Dnat, "--to-destination", "dnat to "
-	if a.number(unix.NFTA_NAT_TYPE) == unix.NFT_NAT_SNAT {
-		kind, option, word = filter.Snat, "--to-source", "snat to "
-	}
-	minAddress, known := r.constant(a, unix.NFTA_NAT_REG_ADDR_MIN)
-	maxAddress, known1 := r.constant(a, unix.NFTA_NAT_REG_ADDR_MAX)
-	minPort, known2 := r.constant(a, unix.NFTA_NAT_REG_PROTO_MIN)
-	maxPort, known3 := r.constant(a, unix.NFTA_NAT_REG_PROTO_MAX)
-	if !known || !known1 || !known2 || !known3 {
-		r.end(outcome{filter.Action{Kind: filter.OtherKind, Argument: kind}, "", word + "a map"})
-		return
-	}
-	to := filter.Endpoints(minAddress, maxAddress, netlink.Big16(minPort), netlink.Big16(maxPort))
-	r.take(xtables.Translation(kind, option, to, a.number(unix.NFTA_NAT_FLAGS)), word+to)
-}
-
-// toPorts reads the expressions masq and redir, which choose the address themselves.
-func (r *reading) toPorts(kind, word string, a *attributes, minimum, maximum int, flags uint32) {
-	low, known := r.constant(a, minimum)
-	high, known1 := r.constant(a, maximum)
-	if !known || !known1 {
-		r.end(outcome{filter.Action{Kind: filter.OtherKind, Argument: kind}, "", word + " to a map"})
-		return
-	}
-	to := filter.Endpoints(nil, nil, netlink.Big16(low), netlink.Big16(high))
-	if to != "" {
-		word += " to " + to
-	}
-	r.take(xtables.Translation(kind, "", to, flags), word)
-}
-
-func (r *reading) reject(a *attributes) {
-	code := byte(0)
-	if value := a[unix.NFTA_REJECT_ICMP_CODE]; len(value) > 0 {
-		code = value[0]
-	}
-	target := xtables.Target{Action: filter.Action{Kind: filter.Reject}}
-	word := "reject with icmpx " + strconv.Itoa(int(code))
-	switch a.number(unix.NFTA_REJECT_TYPE) {
-	case rejectReset:
-		target, word = xtables.Reject("tcp-reset"), "reject with tcp reset"
-	case rejectIcmp:
-		with := xtables.RejectWith(r.version == 6, code)
-		target, word = xtables.Reject(with), "reject with "+with
-	}
-	r.take(target, word)
-}
-
-func (r *reading) log(a *attributes) {
-	prefix := netlink.Text(a[unix.NFTA_LOG_PREFIX])
-	level := uint32(4)
-	if a.has(unix.NFTA_LOG_LEVEL) {
-		level = a.number(unix.NFTA_LOG_LEVEL)
-	}
-	word := "log"
-	if prefix != "" {
-		word += " prefix " + strconv.Quote(prefix)
-	}
-	target := xtables.Log(prefix, level)
-	if a.has(unix.NFTA_LOG_GROUP) {
-		target.Text = "-j NFLOG"
-	}
-	r.pass(outcome{target.Action, target.Text, word})
-}
-
 // extension reads the expressions match and target, which have the same attributes.
 func (r *reading) extension(a *attributes) xtables.Extension {
 	return xtables.Extension{Name: netlink.Text(a[matchName]), Revision: byte(a.number(matchRevision)), Family: r.family, Data: a[matchInfo]}
-}
-
-func (r *reading) target(target xtables.Target) {
-	r.take(target, "xt target "+strings.TrimPrefix(target.Text, "-j "))
-}
-
-// take ends the rule, or lets it go on, as a target does. The word is nft's.
-func (r *reading) take(target xtables.Target, word string) {
-	o := outcome{target.Action, target.Text, word}
-	if target.Action.Kind == filter.None {
-		r.pass(o)
-		return
-	}
-	r.end(o)
 }

@@ -5,9 +5,8 @@ import "time"
 const (
 	// quiet is how long the first change waits for others that come with it.
 	quiet = 20 * time.Millisecond
-	// slowest is how far the wait grows while changes do not cease. It leaves time for a look within 150 ms of the change,
-	// and yet a loop of ip link add and del must not keep the
-	// machine busy looking at itself.
+	// slowest is how far the wait grows while changes do not cease: a loop of ip link add and del must not keep the
+	// machine busy looking at itself, and yet a change is to be seen within 150 ms.
 	slowest = 80 * time.Millisecond
 	// calm is how long nothing must change for the wait to be short again.
 	calm = time.Second
