@@ -11,8 +11,8 @@ import (
 // learners run around them.
 var Taught = []string{
 	"arp", "arping", "bash", "brctl", "bridge", "busybox", "cat", "conntrack", "curl", "dash", "dmesg", "docker", "ethtool",
-	"grep", "ifconfig", "ip", "ip6tables", "ip6tables-save", "iptables", "iptables-restore", "iptables-save", "nc", "nft",
-	"nsenter", "ping", "route", "sysctl", "tcpdump", "traceroute", "unshare",
+	"grep", "ifconfig", "ip", "ip6tables", "ip6tables-save", "iptables", "iptables-restore", "iptables-save", "lsns", "modprobe",
+	"nc", "nft", "nsenter", "ping", "route", "sleep", "ss", "sysctl", "tcpdump", "traceroute", "unshare",
 }
 
 // identity tells one file's content from another's: a program that is replaced gets another inode, one that is
