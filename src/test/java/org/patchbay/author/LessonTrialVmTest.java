@@ -62,7 +62,8 @@ class LessonTrialVmTest {
 
         assertThat(outcomes)
                 .extracting(outcome -> outcome.trial().what())
-                .contains("solution", "right choice kernel", "mutation cidr 10.20.0.135 → 10.20.0.142");
+                .contains("solution", "right choice kernel")
+                .anyMatch(what -> what.startsWith("mutation cidr 10.20.0."));
     }
 
     private List<Outcome> run(Path course) throws Exception {
