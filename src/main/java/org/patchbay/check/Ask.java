@@ -23,6 +23,14 @@ record Ask(RulePart part, boolean negated, String value) {
                         Meaning.of(part, condition.value()).map(value -> new Ask(part, condition.negated(), value)));
     }
 
+    /** Whether every packet of a family is so: nftables says by that, in a table of both, which of them it means. */
+    boolean everyOf(boolean v6) {
+        return !negated
+                && (part == RulePart.SOURCE || part == RulePart.DESTINATION)
+                && value.endsWith("/0")
+                && v6 == value.indexOf(':') >= 0;
+    }
+
     /** {@code !br0}. */
     String text() {
         return (negated ? "!" : "") + value;

@@ -23,12 +23,12 @@ record FoundRule(RuleTable table, RuleChain chain, Rule rule, Set<Ask> asks, boo
     private static final Comparator<Ask> BY_PART =
             Comparator.comparing(Ask::part).thenComparing(Ask::value).thenComparing(Ask::negated);
 
-    static FoundRule of(RuleTable table, RuleChain chain, Rule rule, Optional<FoundRule> jump) {
+    static FoundRule of(RuleTable table, RuleChain chain, Rule rule, Optional<FoundRule> jump, boolean v6) {
         Set<Ask> asks = new HashSet<>(jump.map(FoundRule::asks).orElse(Set.of()));
         boolean clear = jump.map(FoundRule::clear).orElse(true);
         for (RuleCondition condition : rule.conditions()) {
             Optional<Ask> ask = Ask.of(condition);
-            ask.ifPresent(asks::add);
+            ask.filter(one -> !one.everyOf(v6)).ifPresent(asks::add);
             clear &= ask.isPresent() || condition.key().equals(COMMENT);
         }
         return new FoundRule(table, chain, rule, Set.copyOf(asks), clear);

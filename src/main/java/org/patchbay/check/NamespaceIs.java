@@ -16,12 +16,11 @@ import org.patchbay.observe.Snapshot;
  * A network namespace exists, and something that the learner started is in it: {@code namespace}.
  *
  * @param name as in {@link Device#namespace}
- * @param process a program that runs in it now, by its genuine name; {@code shell} for the shell of one of the learner's
+ * @param process a tool that was started in a terminal and runs in it now, by its genuine name; {@code shell} for the shell of one of the learner's
  *     terminals
  */
 public record NamespaceIs(String name, Optional<String> process) implements Assertion {
     private static final String SHELL = "shell";
-    private static final Set<String> SHELLS = Set.of("bash", "dash", "sh");
     /** The most processes that a snapshot tells of one namespace. */
     private static final int TOLD = 16;
 
@@ -77,7 +76,7 @@ public record NamespaceIs(String name, Optional<String> process) implements Asse
 
     private boolean wanted(Execution one) {
         return process.get().equals(SHELL)
-                ? SHELLS.contains(one.program()) && !one.terminal().isEmpty()
+                ? Testimony.interactiveShell(one) && !one.terminal().isEmpty()
                 : process.get().equals(one.program());
     }
 

@@ -36,7 +36,7 @@ record RuleAbsence(RuleIs rule, Snapshot snapshot, Namespace here, Trail trail) 
     private Optional<Verdict.Failed> elsewhere(Ruleset rules, List<Ruleset.Place> places, List<FoundRule> candidates) {
         return rules.all().stream()
                 .flatMap(place -> place.chain().rules().stream()
-                        .map(one -> FoundRule.of(place.table(), place.chain(), one, Optional.empty())))
+                        .map(one -> FoundRule.of(place.table(), place.chain(), one, Optional.empty(), rules.v6())))
                 .filter(one -> rule.right(one) && !candidates.contains(one))
                 .findFirst()
                 .map(one ->
@@ -46,7 +46,7 @@ record RuleAbsence(RuleIs rule, Snapshot snapshot, Namespace here, Trail trail) 
     private Optional<Verdict.Failed> inNamespace() {
         for (Namespace other : snapshot.namespaces()) {
             if (other.inode() != here.inode() && other.rules().isPresent()) {
-                Ruleset theirs = Ruleset.of(other.rules().get(), false);
+                Ruleset theirs = Ruleset.of(other.rules().get(), rule.v6());
                 Optional<FoundRule> found = theirs.rules(theirs.places(rule.tableName(), rule.chain())).stream()
                         .filter(rule::right)
                         .findFirst();

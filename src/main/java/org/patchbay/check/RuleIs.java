@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.RuleAction;
 import org.patchbay.observe.Snapshot;
@@ -125,13 +126,16 @@ public record RuleIs(
     }
 
     Set<Ask> asks() {
-        return match.entrySet().stream()
-                .flatMap(entry -> Ask.of(entry.getKey(), entry.getValue()).stream())
-                .collect(Collectors.toUnmodifiableSet());
+        boolean v6 = v6();
+        return written().filter(ask -> !ask.everyOf(v6)).collect(Collectors.toUnmodifiableSet());
     }
 
-    private boolean v6() {
-        return asks().stream()
+    private Stream<Ask> written() {
+        return match.entrySet().stream().flatMap(entry -> Ask.of(entry.getKey(), entry.getValue()).stream());
+    }
+
+    boolean v6() {
+        return written()
                 .filter(ask -> ask.part() == RulePart.SOURCE || ask.part() == RulePart.DESTINATION)
                 .anyMatch(ask -> ask.value().indexOf(':') >= 0);
     }

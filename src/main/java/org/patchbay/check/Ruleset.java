@@ -15,7 +15,7 @@ import org.patchbay.observe.RuleTable;
  * The rules of one namespace and of one family, by what they do: a chain of nftables that is asked where iptables's FORWARD
  * is asked counts as FORWARD, whatever its name.
  */
-record Ruleset(List<RuleTable> tables) {
+record Ruleset(List<RuleTable> tables, boolean v6) {
     /** The chains that the kernel itself asks, as iptables calls them. */
     static final List<String> HOOKS = List.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
 
@@ -26,9 +26,12 @@ record Ruleset(List<RuleTable> tables) {
     record Place(RuleTable table, RuleChain chain) {}
 
     static Ruleset of(List<RuleTable> all, boolean v6) {
-        return new Ruleset(all.stream()
-                .filter(table -> table.family().equals("inet") || table.family().equals(v6 ? "ip6" : "ip"))
-                .toList());
+        return new Ruleset(
+                all.stream()
+                        .filter(table ->
+                                table.family().equals("inet") || table.family().equals(v6 ? "ip6" : "ip"))
+                        .toList(),
+                v6);
     }
 
     List<Place> all() {
@@ -64,7 +67,7 @@ record Ruleset(List<RuleTable> tables) {
         return found;
     }
 
-    private static void collect(
+    private void collect(
             RuleTable table, RuleChain chain, Optional<FoundRule> jump, Set<String> above, List<FoundRule> found) {
         if (above.size() >= DEPTH || !above.add(chain.name())) {
             return;
@@ -73,7 +76,7 @@ record Ruleset(List<RuleTable> tables) {
             if (found.size() >= LIMIT) {
                 break;
             }
-            FoundRule here = FoundRule.of(table, chain, rule, jump);
+            FoundRule here = FoundRule.of(table, chain, rule, jump, v6);
             found.add(here);
             RuleAction.Kind kind = rule.action().kind();
             if (kind == RuleAction.Kind.JUMP || kind == RuleAction.Kind.GOTO) {

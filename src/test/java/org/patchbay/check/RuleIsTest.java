@@ -139,11 +139,30 @@ class RuleIsTest {
                 "rule.still-so");
         assertThat(still.evidence().getFirst().source())
                 .isEqualTo("ip netns exec " + t.namespace + " nft list chain inet mine out");
+        Rule four = new Rule(plus(rule, "0.0.0.0/0"), rule.action(), 0, 0, "…");
+        Rule six = new Rule(plus(rule, "::/0"), rule.action(), 0, 0, "…");
+        passes(masquerade(t), t.scene().rules(inet(base("out", "nat", "postrouting", "accept", four))));
+        fails(
+                masquerade(t),
+                t.scene().rules(inet(base("out", "nat", "postrouting", "accept", six))),
+                Layer.NAT,
+                "POSTROUTING",
+                "rule.narrower");
         // A chain of IPv6, of another type, or asked elsewhere is not meant.
-        Scene six = t.scene().rules(new RuleTable("ip6", "nat", false, List.of(iptables)));
-        fails(masquerade(t), six, Layer.NAT, "POSTROUTING", "rule.missing");
+        Scene other = t.scene().rules(new RuleTable("ip6", "nat", false, List.of(iptables)));
+        fails(masquerade(t), other, Layer.NAT, "POSTROUTING", "rule.missing");
         Scene pre = t.scene().rules(table("mine", base("in", "nat", "prerouting", "accept", rule)));
         fails(masquerade(t), pre, Layer.NAT, "POSTROUTING", "rule.elsewhere");
+    }
+
+    private static RuleTable inet(RuleChain chain) {
+        return new RuleTable("inet", "mine", false, List.of(chain));
+    }
+
+    private static List<RuleCondition> plus(Rule rule, String everything) {
+        List<RuleCondition> conditions = new ArrayList<>(rule.conditions());
+        conditions.add(new RuleCondition("destination", false, everything));
+        return conditions;
     }
 
     @ParameterizedTest
