@@ -92,6 +92,9 @@ for (const [path, output] of results.flatMap((result) => Object.entries(result.m
     urls[basename(output.entryPoint, extname(output.entryPoint)) + extname(path)] = `/assets/${basename(path)}`;
   }
 }
+// A terminal can't be drawn without its font, which the browser would otherwise ask for last of all.
+const font = readdirSync(assets).find((name) => name.startsWith('atkinson-hyperlegible-mono-latin-wght-normal-'));
+urls['terminal.woff2'] = `/assets/${font}`;
 const favicon = readFileSync(join(here, 'src/design/favicon.svg'));
 const icon = `favicon-${createHash('sha256').update(favicon).digest('hex').slice(0, 8)}.svg`;
 writeFileSync(join(assets, icon), favicon);

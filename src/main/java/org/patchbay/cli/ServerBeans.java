@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.patchbay.lab.Labs;
 import org.patchbay.lab.Rooms;
 import org.patchbay.lesson.Course;
@@ -24,6 +25,8 @@ import org.patchbay.web.ServerSettings;
 
 /** Puts the rooms together: each gets what it needs through its constructor. */
 final class ServerBeans {
+    private static final Duration PAGE_COMES_UP = Duration.ofSeconds(2);
+
     @Produces
     @Singleton
     Alarm alarm() {
@@ -45,7 +48,7 @@ final class ServerBeans {
     @Produces
     @Singleton
     Pool pool(QemuEngine engine, SandboxSettings limits) {
-        return new Pool(engine, Profile.NET, limits);
+        return new Pool(engine, Profile.NET, limits, PAGE_COMES_UP);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package org.patchbay.sandbox;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,7 +10,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps machines of one profile ready before anybody asks, and fills up in the background, one at a time. Machines in
+ * Keeps machines of one profile ready before anybody asks, and fills up in the background, one at a time. Whoever got a
+ * spare machine has the processors first: the next one is made a moment later. Machines in
  * use, spare ones and those being made never pass the limit together. Safe for use by several threads.
  */
 public final class Pool implements Engine, AutoCloseable {
@@ -19,6 +21,7 @@ public final class Pool implements Engine, AutoCloseable {
     private final Profile profile;
     private final int limit;
     private final int warm;
+    private final Duration rest;
 
     private final Object lock = new Object();
     private final Deque<Sandbox> spare = new ArrayDeque<>();
@@ -31,10 +34,12 @@ public final class Pool implements Engine, AutoCloseable {
      * Counts what runs already as in use, and makes nothing before {@link #fill()}.
      *
      * @param profile what spare machines are prepared for
+     * @param rest how long after a spare machine was taken the next is begun; about what a page needs to come up
      */
-    public Pool(Engine engine, Profile profile, SandboxSettings settings) {
+    public Pool(Engine engine, Profile profile, SandboxSettings settings, Duration rest) {
         this.engine = engine;
         this.profile = profile;
+        this.rest = rest;
         this.limit = Math.min(settings.places(), settings.memoryMiB() / profile.reserveMiB());
         this.warm = Math.min(settings.warm(), limit);
         used.addAll(engine.running());
@@ -59,13 +64,25 @@ public final class Pool implements Engine, AutoCloseable {
      */
     @Override
     public Sandbox start(Profile wanted) throws SandboxException, InterruptedException {
-        var taken = takeOrReserve(wanted);
-        if (taken == null) {
-            taken = startReserved(wanted);
+        var spared = takeOrReserve(wanted);
+        if (spared == null) {
+            var made = startReserved(wanted);
+            watchUsed(made);
+            fill();
+            return made;
         }
-        watchUsed(taken);
-        fill();
-        return taken;
+        watchUsed(spared);
+        Thread.ofVirtual().name("pool").start(this::fillLater);
+        return spared;
+    }
+
+    private void fillLater() {
+        try {
+            Thread.sleep(rest);
+            fill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Those in use and the spare ones. */

@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Bytes from one thread to another through a ring of fixed size: the writer waits while it is full, the reader while it
- * is empty, neither ever polls (as {@link java.io.PipedInputStream} does each second).
+ * is empty, neither ever polls (as {@link java.io.PipedInputStream} does each second). A reader that can be called may
+ * have the writer's thread call it instead.
  */
 final class BoundedPipe {
     private final ReentrantLock lock = new ReentrantLock();
@@ -21,6 +23,8 @@ final class BoundedPipe {
     private int count;
     private boolean ended;
     private boolean abandoned;
+    private Optional<SshChannel.Output> straight = Optional.empty();
+    private boolean delivering;
 
     BoundedPipe(int capacity) {
         ring = new byte[capacity];
@@ -43,6 +47,77 @@ final class BoundedPipe {
             ended = true;
             readable.signalAll();
             writable.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Gives what is in the pipe, then all that is written, to somebody: from then on in the writer's own thread, which
+     * saves the way from one thread to another. Returns when the stream is at its end and all of it was given.
+     *
+     * @throws IOException if the reader's end was closed
+     */
+    void passTo(SshChannel.Output output) throws IOException, InterruptedException {
+        byte[] waiting = takeOrConnect(output);
+        while (waiting.length > 0) {
+            output.accept(waiting, 0, waiting.length);
+            waiting = takeOrConnect(output);
+        }
+        lock.lockInterruptibly();
+        try {
+            while (delivering || !ended && !abandoned) {
+                readable.await();
+            }
+            if (abandoned) {
+                throw new IOException("the stream is closed");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is in the pipe; when it is empty, the writer goes straight to the output. */
+    private byte[] takeOrConnect(SshChannel.Output output) throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (count == 0) {
+                straight = Optional.of(output);
+            }
+            byte[] waiting = new byte[count];
+            if (count > 0) {
+                take(waiting, 0, count);
+            }
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void deliver(SshChannel.Output output, byte[] from, int offset, int length)
+            throws IOException, InterruptedException {
+        try {
+            output.accept(from, offset, length);
+        } finally {
+            lock.lock();
+            try {
+                delivering = false;
+                readable.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Where the writer shall go straight with what it brings; empty if into the pipe. */
+    private Optional<SshChannel.Output> beginDelivery() throws IOException {
+        lock.lock();
+        try {
+            if (straight.isPresent() && (ended || abandoned)) {
+                throw new IOException("nobody reads this stream any more");
+            }
+            delivering = straight.isPresent();
+            return straight;
         } finally {
             lock.unlock();
         }
@@ -156,7 +231,12 @@ final class BoundedPipe {
         public void write(byte[] from, int offset, int length) throws IOException {
             Objects.checkFromIndexSize(offset, length, from.length);
             try {
-                put(from, offset, length);
+                Optional<SshChannel.Output> output = beginDelivery();
+                if (output.isPresent()) {
+                    deliver(output.get(), from, offset, length);
+                } else {
+                    put(from, offset, length);
+                }
             } catch (InterruptedException e) {
                 throw interrupted();
             }

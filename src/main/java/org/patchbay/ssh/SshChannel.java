@@ -2,11 +2,13 @@ package org.patchbay.ssh;
 
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One remote command with its streams. The output waits in at most {@value #PIPE} bytes here and a window of
@@ -20,23 +22,35 @@ public final class SshChannel implements AutoCloseable {
     static final int WINDOW = 256 * 1024;
 
     private final ChannelExec channel;
+    private final BoundedPipe pipe;
     private final InputStream output;
     private final OutputStream input;
+    private final Credit credit;
+    private final ReentrantLock sending = new ReentrantLock();
 
-    private SshChannel(ChannelExec channel, InputStream output, OutputStream input) {
+    /** Takes a channel's output, and may wait with it: the remote program waits then too. */
+    @FunctionalInterface
+    public interface Output {
+        void accept(byte[] bytes, int offset, int length) throws IOException, InterruptedException;
+    }
+
+    private SshChannel(ChannelExec channel, BoundedPipe pipe, OutputStream input, Credit credit) {
         this.channel = channel;
-        this.output = output;
+        this.pipe = pipe;
+        this.output = pipe.reader();
         this.input = input;
+        this.credit = credit;
     }
 
     static SshChannel start(ChannelExec channel, Duration timeout) throws JSchException, IOException {
         BoundedPipe pipe = new BoundedPipe(PIPE);
-        channel.setOutputStream(pipe.writer());
+        Credit credit = new Credit();
+        channel.setOutputStream(new Answers(pipe.writer(), credit));
         channel.setErrStream(new ClosingOf(pipe));
         channel.setLocalWindowSizeMax(WINDOW);
         OutputStream input = channel.getOutputStream();
         channel.connect(Math.toIntExact(timeout.toMillis()));
-        return new SshChannel(channel, pipe.reader(), input);
+        return new SshChannel(channel, pipe, input, credit);
     }
 
     /**
@@ -48,15 +62,51 @@ public final class SshChannel implements AutoCloseable {
     }
 
     /**
+     * Gives what of the output has not been read, then all that comes, to somebody, called by the connection's own
+     * thread: the shortest way, for who never needs that thread for anything else. Returns when the channel has closed.
+     */
+    public void passOutput(Output to) throws IOException, InterruptedException {
+        pipe.passTo(to);
+    }
+
+    /**
+     * {@link #send(byte[], int, int)}, if it is certain not to wait.
+     *
+     * @return false if it might have waited: nothing was sent
+     */
+    public boolean sendNow(byte[] bytes, int offset, int length) throws IOException {
+        if (!sending.tryLock()) {
+            return false;
+        }
+        try {
+            if (!credit.take(length)) {
+                return false;
+            }
+            write(bytes, offset, length);
+            return true;
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /**
      * Sends to the command's standard input at once. Waits while the other side takes nothing and its window is full.
      *
      * @throws IOException if the channel or its connection is closed
      */
     public void send(byte[] bytes, int offset, int length) throws IOException {
-        synchronized (input) {
-            input.write(bytes, offset, length);
-            input.flush();
+        sending.lock();
+        try {
+            credit.overdraw(length);
+            write(bytes, offset, length);
+        } finally {
+            sending.unlock();
         }
+    }
+
+    private void write(byte[] bytes, int offset, int length) throws IOException {
+        input.write(bytes, offset, length);
+        input.flush();
         if (channel.isClosed()) {
             throw new IOException("the channel is closed");
         }
@@ -96,6 +146,22 @@ public final class SshChannel implements AutoCloseable {
             output.close();
         } catch (IOException e) {
             throw new IllegalStateException("a pipe in memory does not fail to close", e);
+        }
+    }
+
+    /** What comes from the other side shows that it takes what it is sent. */
+    private static final class Answers extends FilterOutputStream {
+        private final Credit credit;
+
+        private Answers(OutputStream to, Credit credit) {
+            super(to);
+            this.credit = credit;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            credit.answered();
+            out.write(bytes, offset, length);
         }
     }
 

@@ -42,6 +42,7 @@ final class Broadcast {
 
     /** Gives bytes to all; waits for room. Returns at once, giving nothing, when this is closed. */
     void append(byte[] bytes, int from, int length) throws InterruptedException {
+        List<Viewer.Errand> errands;
         lock.lockInterruptibly();
         try {
             while (!closed && mustWait()) {
@@ -51,7 +52,20 @@ final class Broadcast {
                 return;
             }
             scrollback.append(bytes, from, length);
-            wakeReaders();
+            errands =
+                    viewers.stream().flatMap(viewer -> viewer.errand().stream()).toList();
+        } finally {
+            lock.unlock();
+        }
+        // The eye first: the archive would take its processor.
+        errands.forEach(Viewer.Errand::run);
+        rouseArchive();
+    }
+
+    private void rouseArchive() {
+        lock.lock();
+        try {
+            archivable.signalAll();
         } finally {
             lock.unlock();
         }

@@ -13,7 +13,6 @@ import org.patchbay.ssh.PtySize;
  */
 final class Pump {
     private static final System.Logger LOG = System.getLogger(Pump.class.getName());
-    private static final int BUFFER = 32 * 1024;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -51,6 +50,20 @@ final class Pump {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return false if it might have to wait: nothing was sent. True also if nothing ever could be, as the bytes are lost */
+    boolean typeNow(byte[] bytes) {
+        Optional<Shell> shell = attached;
+        if (shell.isEmpty()) {
+            return true;
+        }
+        try {
+            return shell.get().sendNow(bytes, 0, bytes.length);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "terminal " + terminal + " took no input", e);
+            return true;
         }
     }
 
@@ -95,7 +108,7 @@ final class Pump {
             stream.connected(true, shell.header().end() + ahead);
             listener.connected(true);
             worked = true;
-            copy(shell);
+            shell.passOutput(stream::append);
             return new Attachment(true, shell.exitStatus());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "terminal " + terminal + " is not attached", e);
@@ -116,15 +129,6 @@ final class Pump {
             stream.skip(header.start() - end);
         } else {
             ahead += end - header.start();
-        }
-    }
-
-    private void copy(Shell shell) throws IOException, InterruptedException {
-        byte[] buffer = new byte[BUFFER];
-        int n = shell.read(buffer);
-        while (n >= 0) {
-            stream.append(buffer, 0, n);
-            n = shell.read(buffer);
         }
     }
 

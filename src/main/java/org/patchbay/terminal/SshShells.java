@@ -26,8 +26,13 @@ record SshShells(Endpoint endpoint) implements ShellSource {
 
     private record Attached(SshConnection connection, SshChannel channel, AttachHeader header) implements Shell {
         @Override
-        public int read(byte[] to) throws IOException {
-            return channel.output().read(to, 0, to.length);
+        public void passOutput(SshChannel.Output to) throws IOException, InterruptedException {
+            channel.passOutput(to);
+        }
+
+        @Override
+        public boolean sendNow(byte[] bytes, int from, int length) throws IOException {
+            return channel.sendNow(bytes, from, length);
         }
 
         @Override

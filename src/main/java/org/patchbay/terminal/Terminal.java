@@ -120,6 +120,15 @@ public final class Terminal implements AutoCloseable {
         return pump.type(bytes, from, length);
     }
 
+    /**
+     * {@link #input(byte[])}, if that is certain not to wait.
+     *
+     * @return false if it might have waited: nothing was typed, and the caller may do so where waiting is allowed
+     */
+    public boolean inputNow(byte[] bytes) {
+        return pump.typeNow(bytes);
+    }
+
     /** {@link #input(byte[], int, int)} of a whole array. */
     public boolean input(byte[] bytes) {
         return input(bytes, 0, bytes.length);

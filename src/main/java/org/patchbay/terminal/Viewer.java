@@ -1,14 +1,17 @@
 package org.patchbay.terminal;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
 /**
- * One who looks at a terminal. The first bytes after a pause are sent at once, what follows in batches of about 8 ms or
- * {@value #BATCH} bytes; never more than 256 KiB without an acknowledgement. One who is overtaken by the stream is told
+ * One who looks at a terminal. The first bytes after a pause are sent at once, by the very thread that brings them, what
+ * follows in batches of about 8 ms or {@value #BATCH} bytes; never more than 256 KiB without an acknowledgement. One who is overtaken by the stream is told
  * so and goes on near its end. Safe for several threads.
  */
 public final class Viewer implements AutoCloseable {
@@ -28,6 +31,11 @@ public final class Viewer implements AutoCloseable {
     private boolean connectedTold;
     private int endingsTold;
     private long lastBatch = System.nanoTime() - PACE;
+    /** The viewer's own thread has said everything, and waits for news. */
+    private boolean idle;
+    /** Another thread sends for it. */
+    private boolean served;
+
     private boolean closed;
 
     /** Whether the terminal waits for a viewer. */
@@ -68,6 +76,57 @@ public final class Viewer implements AutoCloseable {
     /** With the lock held. */
     void wake() {
         news.signal();
+    }
+
+    /**
+     * With the lock held: what whoever has brought new bytes should send for this viewer, without the lock. Empty if the
+     * viewer's own thread has to see to it, which is then woken.
+     */
+    Optional<Errand> errand() {
+        boolean current = started
+                && !overtaken
+                && connectedTold == stream.isConnected()
+                && next >= stream.scrollback().start();
+        boolean due = next < stream.scrollback().end()
+                && next - acknowledged < Broadcast.WINDOW
+                && System.nanoTime() - lastBatch >= PACE;
+        if (!idle || served || closed || !current || !due) {
+            wake();
+            return Optional.empty();
+        }
+        served = true;
+        byte[] bytes = take();
+        return Optional.of(() -> output(bytes).whenComplete(this::served));
+    }
+
+    private void served(Object sent, Throwable failure) {
+        stream.lock.lock();
+        try {
+            served = false;
+            if (failure != null) {
+                close();
+            } else if (hasMore()) {
+                wake();
+            }
+        } finally {
+            stream.lock.unlock();
+        }
+    }
+
+    private boolean hasMore() {
+        return closed
+                || stream.isClosed()
+                || next < stream.scrollback().end()
+                || connectedTold != stream.isConnected()
+                || endingsTold != stream.endings();
+    }
+
+    private CompletionStage<?> output(byte[] bytes) {
+        try {
+            return sink.output(bytes);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     /**
@@ -125,7 +184,7 @@ public final class Viewer implements AutoCloseable {
                 if (!started && mayBegin()) {
                     return begin();
                 }
-                if (!started) {
+                if (!started || served) {
                     news.await();
                     continue;
                 }
@@ -156,11 +215,13 @@ public final class Viewer implements AutoCloseable {
                         wait = Long.MAX_VALUE;
                     }
                 }
+                idle = true;
                 if (wait == Long.MAX_VALUE) {
                     news.await();
                 } else {
                     news.awaitNanos(wait);
                 }
+                idle = false;
             }
             if (closed) {
                 return null;
@@ -206,10 +267,20 @@ public final class Viewer implements AutoCloseable {
     }
 
     private Delivery batch() {
+        byte[] bytes = take();
+        return s -> s.output(bytes).toCompletableFuture().join();
+    }
+
+    private byte[] take() {
         byte[] bytes = stream.scrollback().read(next, BATCH);
         next += bytes.length;
         lastBatch = System.nanoTime();
-        return s -> s.output(bytes);
+        return bytes;
+    }
+
+    /** Bytes to be sent for a viewer. */
+    interface Errand {
+        void run();
     }
 
     private interface Delivery {

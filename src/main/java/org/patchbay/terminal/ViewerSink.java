@@ -2,10 +2,11 @@ package org.patchbay.terminal;
 
 import java.io.IOException;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 
 /**
- * Where one viewer's picture of a terminal goes, such as a web socket. All methods are called from one virtual thread of
- * that viewer, one after the other, and may block it; an exception closes the viewer.
+ * Where one viewer's picture of a terminal goes, such as a web socket. The methods are called one after the other: all
+ * but {@link #output} from one virtual thread of that viewer, which they may block. An exception closes the viewer.
  */
 public interface ViewerSink {
     /**
@@ -16,8 +17,13 @@ public interface ViewerSink {
      */
     void start(long offset, long gap) throws IOException;
 
-    /** The next bytes; the array is the sink's to keep. */
-    void output(byte[] bytes) throws IOException;
+    /**
+     * The next bytes; the array is the sink's to keep. Must not block: the thread may be the one that all viewers wait
+     * for.
+     *
+     * @return completed when the bytes have left, nothing else is called before; with a failure, the viewer is closed
+     */
+    CompletionStage<?> output(byte[] bytes);
 
     /** The sandbox can be reached, or can't be for now: it is tried again until it ends. */
     void connected(boolean connected) throws IOException;

@@ -9,12 +9,14 @@ import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 import org.patchbay.lab.Lab;
 import org.patchbay.lab.Labs;
 import org.patchbay.progress.LabId;
@@ -61,13 +63,23 @@ public class TerminalSocket {
         viewer = terminal.join(Query.number(opened, "from"), Viewer.Role.OWNER, new Page());
     }
 
+    /** A key goes to the shell from here, in the event loop: the way to another thread takes longer than all the rest. */
     @OnBinaryMessage
-    @RunOnVirtualThread
-    void typed(Buffer bytes) {
-        if (terminal != null) {
-            lab.touch();
-            terminal.input(bytes.getBytes());
+    Uni<Void> typed(Buffer bytes) {
+        if (terminal == null) {
+            return Uni.createFrom().voidItem();
         }
+        lab.touch();
+        byte[] keys = bytes.getBytes();
+        if (terminal.inputNow(keys)) {
+            return Uni.createFrom().voidItem();
+        }
+        // The next frame is taken when this one is done.
+        return Uni.createFrom()
+                .emitter(done -> Thread.ofVirtual().name("typing").start(() -> {
+                    terminal.input(keys);
+                    done.complete(null);
+                }));
     }
 
     @OnTextMessage
@@ -119,8 +131,8 @@ public class TerminalSocket {
         }
 
         @Override
-        public void output(byte[] bytes) {
-            connection.sendBinaryAndAwait(Buffer.buffer(bytes));
+        public CompletionStage<?> output(byte[] bytes) {
+            return connection.sendBinary(Buffer.buffer(bytes)).subscribeAsCompletionStage();
         }
 
         @Override

@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * The built server as a process of its own, and one learner's browser before it. The jar is where the property {@code
- * patchbay.jar} says, else where the build leaves it; so are image and lessons.
+ * The built server as a process of its own, run as {@code ./patchbay serve} runs it, and one learner's browser before it.
+ * The jar is where the property {@code patchbay.jar} says, else where the build leaves it; so are image and lessons; the
+ * JVM's options are {@code patchbay.java-options}, separated by spaces.
  */
 final class BenchServer implements AutoCloseable {
     private static final String READY = "Patchbay is ready";
@@ -49,7 +50,9 @@ final class BenchServer implements AutoCloseable {
         int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of(System.getProperty(
+                        "patchbay.java-options", "-Xmx160m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED")
+                .split(" ")));
         command.add("-Dpatchbay.image=" + System.getProperty("patchbay.image", ".patchbay/image"));
         command.add("-Dpatchbay.lessons=" + System.getProperty("patchbay.lessons", "lessons"));
         command.addAll(settings);

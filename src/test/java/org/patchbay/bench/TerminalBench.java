@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,6 +26,9 @@ final class TerminalBench implements Benchmark {
     private static final String LESSON = "20-veth-pair";
     private static final int ROUNDS = 10;
     private static final int KEYS = 40;
+    /** Lines typed in haste before: a server that has just started compiles the way of a key while it is typed. */
+    private static final int HASTY_LINES = 40;
+
     private static final int BULK_ROUNDS = 3;
     private static final int BULK_BYTES = 20_000_000;
     private static final int SSH_PORT = 2222;
@@ -94,9 +98,13 @@ final class TerminalBench implements Benchmark {
         Map<String, Typist> ways = Map.of("echo", page, "echo_ssh", ssh, "echo_ssh_dtach", dtach);
         Map<String, List<Double>> times =
                 Map.of("echo", new ArrayList<>(), "echo_ssh", new ArrayList<>(), "echo_ssh_dtach", new ArrayList<>());
-        for (Typist way : ways.values()) {
-            prompt(way);
-            keys(way, KEYS);
+        Map<String, List<Double>> first = new HashMap<>();
+        for (var way : ways.entrySet()) {
+            prompt(way.getValue());
+            first.put(way.getKey(), keys(way.getValue(), KEYS));
+            for (int line = 0; line < HASTY_LINES; line++) {
+                keys(way.getValue(), KEYS, () -> {});
+            }
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (var way : ways.entrySet()) {
@@ -104,15 +112,19 @@ final class TerminalBench implements Benchmark {
             }
         }
         for (String metric : List.of("echo", "echo_ssh", "echo_ssh_dtach")) {
-            report.metric(metric, "ms", times.get(metric));
+            report.metric(metric, "ms", times.get(metric), Map.of("first_p50", median(first.get(metric))));
         }
     }
 
     /** Types letters at the prompt as a person does, with pauses, and takes the line back. */
     private List<Double> keys(Typist typist, int count) throws Exception {
+        return keys(typist, count, () -> Thread.sleep(20 + random.nextInt(40)));
+    }
+
+    private static List<Double> keys(Typist typist, int count, Pause pause) throws Exception {
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Thread.sleep(20 + random.nextInt(40));
+            pause.make();
             String key = Character.toString('a' + i % 26);
             typist.screen().expect(key);
             long typed = System.nanoTime();
@@ -121,6 +133,14 @@ final class TerminalBench implements Benchmark {
         }
         prompt(typist);
         return times;
+    }
+
+    private static double median(List<Double> samples) {
+        return samples.stream().sorted().toList().get((samples.size() - 1) / 2);
+    }
+
+    private interface Pause {
+        void make() throws InterruptedException;
     }
 
     private void bulk(Report report, Typist page, Typist ssh) throws Exception {

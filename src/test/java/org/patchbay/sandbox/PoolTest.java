@@ -114,7 +114,8 @@ class PoolTest {
                 engine,
                 Profile.NET,
                 new SandboxSettings(
-                        places, 10_000, warm, 1, Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(5)));
+                        places, 10_000, warm, 1, Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(5)),
+                Duration.ZERO);
     }
 
     /** The machine is made before it is counted as spare, on another thread. */

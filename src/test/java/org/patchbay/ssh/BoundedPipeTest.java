@@ -3,12 +3,14 @@ package org.patchbay.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -59,5 +61,33 @@ class BoundedPipeTest {
             pipe.reader().close();
             assertThatThrownBy(writing::get).hasCauseInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    void passesOnWhatWasThereAndThenWhatComesInOrder() throws Exception {
+        BoundedPipe pipe = new BoundedPipe(1000);
+        byte[] sent = new byte[5_000];
+        new Random(5).nextBytes(sent);
+        pipe.writer().write(sent, 0, 700);
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        CountDownLatch first = new CountDownLatch(1);
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> passing = executor.submit(() -> {
+                pipe.passTo((bytes, offset, length) -> {
+                    received.write(bytes, offset, length);
+                    first.countDown();
+                });
+                return null;
+            });
+            first.await();
+            // Some of it may still go through the ring, the rest does not: either way in order.
+            for (int i = 700; i < sent.length; i += 100) {
+                pipe.writer().write(sent, i, 100);
+            }
+            pipe.end();
+            passing.get();
+        }
+        assertThat(received.toByteArray()).isEqualTo(sent);
+        assertThatThrownBy(() -> pipe.writer().write(1)).isInstanceOf(IOException.class);
     }
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /** A viewer's sink that remembers what came, and lets a test wait for it. */
@@ -77,7 +79,7 @@ final class Screen implements ViewerSink {
     }
 
     @Override
-    public synchronized void output(byte[] more) {
+    public synchronized CompletionStage<?> output(byte[] more) {
         bytes.writeBytes(more);
         batches.add(more.length);
         offset += more.length;
@@ -85,6 +87,7 @@ final class Screen implements ViewerSink {
             acknowledging.acknowledge(offset);
         }
         notifyAll();
+        return CompletableFuture.completedStage(null);
     }
 
     @Override

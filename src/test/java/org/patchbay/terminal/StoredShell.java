@@ -3,14 +3,18 @@ package org.patchbay.terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import org.patchbay.ssh.PtySize;
+import org.patchbay.ssh.SshChannel;
 
 /**
  * A shell as an agent keeps it, in memory: what it prints is kept from some offset on; one may attach at a time, be cut
  * off, and attach again.
  */
 final class StoredShell implements ShellSource {
+    private static final int PIECE = 32 * 1024;
+
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
     private long kept;
@@ -102,28 +106,35 @@ final class StoredShell implements ShellSource {
         }
 
         @Override
-        public int read(byte[] to) throws IOException {
+        public void passOutput(SshChannel.Output to) throws IOException, InterruptedException {
+            byte[] more = await();
+            while (more.length > 0) {
+                to.accept(more, 0, more.length);
+                more = await();
+            }
+        }
+
+        private byte[] await() throws IOException, InterruptedException {
             synchronized (StoredShell.this) {
-                try {
-                    while (next == output.size() && status.isEmpty() && number == attachments) {
-                        StoredShell.this.wait();
-                    }
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
+                while (next == output.size() && status.isEmpty() && number == attachments) {
+                    StoredShell.this.wait();
                 }
                 if (number != attachments) {
                     throw new IOException("cut off");
                 }
-                int n = (int) Math.min(to.length, output.size() - next);
-                if (n == 0) {
-                    return -1;
-                }
-                System.arraycopy(output.toByteArray(), (int) next, to, 0, n);
-                next += n;
+                int end = (int) Math.min(next + PIECE, output.size());
+                byte[] more = Arrays.copyOfRange(output.toByteArray(), (int) next, end);
+                next = end;
                 taken = next;
                 StoredShell.this.notifyAll();
-                return n;
+                return more;
             }
+        }
+
+        @Override
+        public boolean sendNow(byte[] bytes, int from, int length) {
+            send(bytes, from, length);
+            return true;
         }
 
         @Override

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -363,8 +365,8 @@ class TerminalTest {
         public void start(long offset, long gap) {}
 
         @Override
-        public void output(byte[] bytes) throws IOException {
-            throw new IOException("broken pipe");
+        public CompletionStage<?> output(byte[] bytes) {
+            return CompletableFuture.failedStage(new IOException("broken pipe"));
         }
 
         @Override
