@@ -79,7 +79,7 @@ final class BridgePassage {
     }
 
     Branch exit(Link port, Branch branch) {
-        Branch next = branch.stoppedBy(elsewhere(port)).stoppedBy(Carrier.broken(snapshot, namespace, port, trail));
+        Branch next = branch.stoppedBy(elsewhere()).stoppedBy(Carrier.broken(snapshot, namespace, port, trail));
         return member(port, next.stoppedBy(state(port)));
     }
 
@@ -125,8 +125,11 @@ final class BridgePassage {
                 BridgeText.port(namespace, link, bridge.name(), port.get().state())));
     }
 
-    /** An entry that an administrator made binds the address to its port, wherever it really is. */
-    private Optional<Verdict.Failed> elsewhere(Link port) {
+    /**
+     * A permanent entry is an address of the bridge's own: frames for it are taken in. An entry that is only static moves
+     * with the first frame that its owner sends (br_fdb_update), so it keeps nothing away for long.
+     */
+    private Optional<Verdict.Failed> elsewhere() {
         if (frame.toEverybody()) {
             return Optional.empty();
         }
@@ -135,9 +138,7 @@ final class BridgePassage {
                 .filter(entry -> entry.mac().equals(frame.destination()))
                 .filter(entry ->
                         vlan.isEmpty() || entry.vlan().isEmpty() || entry.vlan().equals(vlan))
-                .filter(entry -> entry.state().equals("static") || entry.state().equals("permanent"))
-                .filter(entry ->
-                        entry.state().equals("permanent") || !entry.device().equals(port.name()))
+                .filter(entry -> entry.state().equals("permanent"))
                 .findFirst()
                 .map(this::bound);
     }

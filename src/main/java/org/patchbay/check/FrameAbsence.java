@@ -103,7 +103,7 @@ final class FrameAbsence {
             return Optional.of(Holder.missing(snapshot, here, on, source.get(), trail));
         }
         Namespace origin = holder.map(Holder::namespace).orElse(here);
-        return Way.broken(snapshot, origin, destination, chosenDevice(destination), Optional.of(on), trail);
+        return new Way(snapshot, origin, trail).broken(destination, chosenDevice(destination), on);
     }
 
     /** The device that the learner's last ping to there was told to use. */

@@ -3,6 +3,7 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Neighbour;
@@ -132,26 +133,23 @@ final class KernelRow {
         List<String> argv = run.execution().argv();
         Optional<String> chosen = Arguments.value(argv.subList(Math.min(1, argv.size()), argv.size()), "-I")
                 .filter(device -> Prefix.parse(device).isEmpty());
-        Optional<RouteLookup> lookup = RouteLookup.of(here, destination, chosen);
-        if (lookup.filter(RouteLookup::local).isPresent()) {
-            return here.link("lo").flatMap(lo -> Carrier.broken(snapshot, here, lo, trail));
+        if (Prefix.parse(destination).isEmpty()
+                || destination.indexOf('/') >= 0
+                || here.names().isEmpty() && !here.init()) {
+            return Optional.empty();
         }
-        return Way.broken(snapshot, here, destination, chosen, Optional.empty(), trail)
-                .or(() -> {
-                    String next = lookup.map(RouteLookup::gateway)
-                            .filter(hop -> !hop.isEmpty())
-                            .orElse(destination);
-                    return Way.unanswered(here, next).map(entry -> unresolved(next, entry));
-                });
-    }
-
-    private Verdict.Failed unresolved(String address, Neighbour entry) {
-        return trail.failed(
-                Layer.ARP,
-                place(entry.device()),
-                Message.of("neighbour.unresolved", "address", address, "device", place(entry.device())),
-                ToolText.source(here, "arp -n"),
-                ToolText.arp(here, entry));
+        Reach ping = new Reach(
+                InNamespace.name(here),
+                destination,
+                Reach.Kind.ICMP,
+                OptionalInt.empty(),
+                chosen.filter(name -> Device.of(InNamespace.name(here), name).isPresent()),
+                Optional.empty(),
+                OptionalInt.empty(),
+                false);
+        return Journey.of(snapshot, ping) instanceof Outcome.Broken broken
+                ? Optional.of(broken.failed())
+                : Optional.empty();
     }
 
     private Optional<Verdict.Failed> device(String iface) {

@@ -2,8 +2,8 @@ package org.patchbay.check;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.patchbay.observe.Frame;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Snapshot;
@@ -40,38 +40,13 @@ final class ReplyAbsence {
         Namespace receiver = holder.map(Holder::namespace).orElse(here);
         Device device = holder.map(Holder::device).orElse(on);
         trail.sound(Layer.ADDRESS);
-        boolean fromItself = requests.stream()
-                .anyMatch(frame -> frame.payload() instanceof Frame.Arp arp
-                        && receiver.addresses().stream()
-                                .anyMatch(own -> own.address().equals(arp.senderIp())));
-        if (fromItself) {
-            Optional<Verdict.Failed> local = forbidding(receiver, device, "accept_local", 0, "setting.own-sender")
-                    .or(() -> forbidding(receiver, device, "rp_filter", 1, "setting.strict-path"));
-            if (local.isPresent()) {
-                return local;
-            }
-        }
-        return forbidding(receiver, device, "arp_ignore", 8, "setting.arp-ignore");
-    }
-
-    private Optional<Verdict.Failed> forbidding(
-            Namespace receiver, Device device, String setting, int value, String key) {
-        OptionalInt effective = EffectiveSetting.of(receiver, setting, device.name());
-        if (effective.isEmpty() || effective.getAsInt() != value) {
-            return Optional.empty();
-        }
-        Quote[] quotes = List.of("all", device.name()).stream()
-                .map(name -> EffectiveSetting.key(setting, name))
-                .filter(name -> receiver.sysctls().containsKey(name))
-                .map(name -> ToolText.setting(receiver, name, receiver.sysctls().get(name)))
-                .toArray(Quote[]::new);
-        return Optional.of(trail.failed(
-                Layer.SETTING,
-                device,
-                Message.of(key, "device", device, "setting", setting, "seen", value),
-                InNamespace.command(
-                        device.namespace(),
-                        "sysctl net.ipv4.conf.all." + setting + " net.ipv4.conf." + device.name() + "." + setting),
-                quotes));
+        return receiver.link(device.name())
+                .flatMap(link -> requests.stream()
+                        .flatMap(frame ->
+                                frame.payload() instanceof Frame.Arp arp ? Stream.of(arp.senderIp()) : Stream.empty())
+                        .distinct()
+                        .flatMap(asking ->
+                                new ArpAnswer(receiver, link, asked.orElse(""), asking, trail).silence().stream())
+                        .findFirst());
     }
 }

@@ -1,77 +1,84 @@
 package org.patchbay.check;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Neighbour;
 import org.patchbay.observe.Snapshot;
 
 /**
- * Follows a packet out of a namespace: is its destination the machine's own, which device does the lookup give, is that
- * device up and does it have an address, is it the wire that was listened to.
+ * Whether what a namespace sends to a destination can be seen on a device: the first stretch of a {@link Journey}, as far
+ * as a capture on that device is about.
  */
 final class Way {
-    private Way() {}
+    private final Snapshot snapshot;
+    private final Namespace origin;
+    private final Trail trail;
+    private final Netfilter netfilter;
+
+    Way(Snapshot snapshot, Namespace origin, Trail trail) {
+        this.snapshot = snapshot;
+        this.origin = origin;
+        this.trail = trail;
+        netfilter = new Netfilter(new Tracking(), trail);
+    }
 
     /**
-     * What keeps it off the wire, if anything does.
+     * What keeps it from there, if anything does.
      *
      * @param chosen the device that the sender chose
-     * @param on a device that it should be seen on; empty for any
      */
-    static Optional<Verdict.Failed> broken(
-            Snapshot snapshot,
-            Namespace origin,
-            String destination,
-            Optional<String> chosen,
-            Optional<Device> on,
-            Trail trail) {
-        String see = ToolText.source(
-                origin,
-                "ip route get " + destination
-                        + chosen.map(name -> " oif " + name).orElse(""));
-        Optional<RouteLookup> answer = RouteLookup.of(origin, destination, chosen);
-        if (answer.isEmpty()) {
-            return on.flatMap(device -> nearBroken(snapshot, origin, device, trail))
-                    .or(() -> Optional.of(trail.failed(
-                            Layer.ROUTE,
-                            destination,
-                            Message.of("route.none", "destination", destination),
-                            see,
-                            new Quote(see, "RTNETLINK answers: Network is unreachable"))));
+    Optional<Verdict.Failed> broken(String destination, Optional<String> chosen, Device on) {
+        Optional<RouteLookup> found = RouteLookup.of(origin, destination, chosen);
+        if (found.isEmpty()) {
+            return nearBroken(on)
+                    .or(() ->
+                            Optional.of(new Unrouted(snapshot, netfilter, trail).explain(origin, destination, false)));
         }
-        RouteLookup found = answer.get();
-        Quote quote = new Quote(see, found.text(destination));
-        if (found.local()) {
-            return on.filter(device -> device.name().equals("lo")).isPresent()
+        if (found.get().local()) {
+            return on.name().equals("lo")
                     ? Optional.empty()
-                    : Optional.of(trail.failed(
-                            Layer.ROUTE,
-                            destination,
-                            Message.of("route.local", "destination", destination),
-                            see,
-                            quote));
+                    : Optional.of(off(
+                            destination, found.get(), "route.local", found.get().device(), on));
         }
-        Device out = InNamespace.device(origin, found.device());
-        Optional<Link> link = origin.link(found.device());
-        Optional<Verdict.Failed> broken = link.map(device ->
-                        Carrier.broken(snapshot, origin, device, trail).or(() -> OnLink.broken(origin, out, trail)))
-                .orElseGet(() -> Optional.of(DeviceLook.missing(out, trail)));
-        if (broken.isPresent()) {
-            return broken;
-        }
-        return on.isEmpty() || sameWire(snapshot, origin, link.get(), on.get())
-                ? Optional.empty()
-                : Optional.of(trail.failed(
-                        Layer.ROUTE,
-                        destination,
-                        Message.of("route.other-wire", "destination", destination, "device", out, "device2", on.get()),
-                        see,
-                        quote));
+        Step<Link> out = new Transmission(
+                        snapshot,
+                        netfilter,
+                        new Resolution(snapshot, netfilter, new Tracking(), trail),
+                        trail,
+                        List.of())
+                .device(origin, found.get());
+        return switch (out) {
+            case Step.On<Link>(Link link) ->
+                frames(link, destination).passes(on)
+                        ? Optional.empty()
+                        : Optional.of(off(destination, found.get(), "route.other-wire", link.name(), on));
+            case Step.End<Link>(Outcome.Broken(Verdict.Failed failed)) -> Optional.of(failed);
+            case Step.End<Link> _ -> Optional.empty();
+        };
+    }
+
+    private Segment frames(Link out, String destination) {
+        Packet request =
+                new Packet(Reach.Kind.ARP, "", OptionalInt.empty(), destination, OptionalInt.empty(), false, 0, false);
+        return Segment.from(
+                snapshot, netfilter, origin, out, new EthernetFrame(EthernetFrame.EVERYBODY, request), trail);
+    }
+
+    private Verdict.Failed off(String destination, RouteLookup found, String key, String device, Device on) {
+        String see = ToolText.source(origin, "ip route get " + destination);
+        return trail.failed(
+                Layer.ROUTE,
+                destination,
+                Message.of(
+                        key, "destination", destination, "device", InNamespace.device(origin, device), "device2", on),
+                see,
+                new Quote(see, found.text(destination)));
     }
 
     /** Without a route: the devices of the wire explain it, for a connected route needs one that is up, with an address. */
-    private static Optional<Verdict.Failed> nearBroken(Snapshot snapshot, Namespace origin, Device on, Trail trail) {
+    private Optional<Verdict.Failed> nearBroken(Device on) {
         Optional<Namespace> there = snapshot.namespace(on.namespace());
         Optional<Link> link = there.flatMap(namespace -> namespace.link(on.name()));
         if (link.isEmpty()) {
@@ -86,30 +93,5 @@ final class Way {
 
     private static boolean addressed(Namespace namespace, String device) {
         return namespace.addresses(device).stream().anyMatch(own -> own.family() == 4);
-    }
-
-    /** A device, its other end, or a port of a bridge on the way: where a frame sent from the one can be seen. */
-    private static boolean sameWire(Snapshot snapshot, Namespace origin, Link out, Device on) {
-        Optional<Namespace> there = snapshot.namespace(on.namespace());
-        if (there.isEmpty()) {
-            return false;
-        }
-        if (there.get().inode() == origin.inode() && out.name().equals(on.name())) {
-            return true;
-        }
-        Optional<Peer> peer = Peer.of(snapshot, origin, out);
-        return peer.filter(end -> end.namespace().inode() == there.get().inode()
-                                && end.link().name().equals(on.name()))
-                        .isPresent()
-                || out.kind().equals("bridge")
-                || out.master().isPresent()
-                || peer.filter(end -> end.link().master().isPresent()).isPresent();
-    }
-
-    /** An entry that says nobody answered, if the origin has one. */
-    static Optional<Neighbour> unanswered(Namespace origin, String address) {
-        return origin.neighbours().stream()
-                .filter(entry -> entry.address().equals(address) && entry.mac().isEmpty())
-                .findFirst();
     }
 }

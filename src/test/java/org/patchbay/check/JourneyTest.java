@@ -210,7 +210,7 @@ class JourneyTest {
                                 p.init(p.br),
                                 false,
                                 List.of(port(p.p1, "forwarding", 1), port(p.p2, "forwarding", 1)),
-                                new FdbEntry(p.p3, n.mac(p.at(p.b)), OptionalInt.empty(), "static")))
+                                new FdbEntry(p.p3, n.mac(p.at(p.b)), OptionalInt.empty(), "permanent")))
                 .fault(
                         "the answer to ARP is bound elsewhere",
                         Layer.BRIDGE,
@@ -220,7 +220,7 @@ class JourneyTest {
                                 p.init(p.br),
                                 false,
                                 List.of(port(p.p1, "forwarding", 1), port(p.p2, "forwarding", 1)),
-                                new FdbEntry(p.p3, n.mac(p.at(p.a)), OptionalInt.empty(), "static")));
+                                new FdbEntry(p.p3, n.mac(p.at(p.a)), OptionalInt.empty(), "permanent")));
     }
 
     private static BridgePort port(String device, String state, int vlan) {
@@ -670,6 +670,18 @@ class JourneyTest {
                 new Sound(
                         "across a bridge that filters nothing",
                         p -> p.bridged().rules("init", Iptables.table("ip", "filter", "-P FORWARD DROP")),
+                        p -> ping(p.a, p.net + 2)),
+                new Sound(
+                        "a static FDB entry, which moves with its owner",
+                        p -> {
+                            Network n = p.bridged();
+                            FdbEntry entry = new FdbEntry(p.p3, n.mac(p.at(p.b)), OptionalInt.empty(), "static");
+                            return n.ports(
+                                    p.init(p.br),
+                                    false,
+                                    List.of(port(p.p1, "forwarding", 1), port(p.p2, "forwarding", 1)),
+                                    entry);
+                        },
                         p -> ping(p.a, p.net + 2)),
                 new Sound(
                         "within a VLAN",

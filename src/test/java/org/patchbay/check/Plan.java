@@ -29,7 +29,7 @@ enum Plan {
             "third",
             "gw",
             "isp",
-            "up",
+            "uplink",
             "left",
             "right",
             "s1",

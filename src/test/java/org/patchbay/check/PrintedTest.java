@@ -151,10 +151,8 @@ class PrintedTest {
         fails(answered, Scene.pair(true, true).ran(line, lost), Layer.ROUTE, "10.70.2.11", "route.none");
         Scene silent =
                 Scene.ready().neighbour("veth0", "10.70.2.11", "", "FAILED").ran(line, lost);
-        Diagnosis unresolved = fails(answered, silent, Layer.ARP, "veth0", "neighbour.unresolved");
-        assertThat(unresolved.evidence().getFirst().text()).isEqualTo("""
-                        Address                  HWtype  HWaddress           Flags Mask            Iface
-                        10.70.2.11                       (incomplete)                              veth0""");
+        Diagnosis unresolved = fails(answered, silent, Layer.ADDRESS, "10.70.2.11", "address.nobody-there");
+        assertThat(unresolved.evidence().getFirst().text()).isEqualTo("10.70.2.11 dev veth0 FAILED");
     }
 
     @Test
