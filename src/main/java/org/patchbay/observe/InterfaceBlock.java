@@ -95,7 +95,19 @@ final class InterfaceBlock {
                 open < 0 ? Optional.empty() : Optional.of(scope.substring(0, open)),
                 open < 0 || !scope.endsWith(">")
                         ? Optional.empty()
-                        : Optional.of(scope.substring(open + 1, scope.length() - 1))));
+                        : Optional.of(
+                                scopeName(scope.substring(0, open), scope.substring(open + 1, scope.length() - 1)))));
+    }
+
+    /** In English, whatever the locale: the number says the same (IPV6_ADDR_SCOPE_MASK of the kernel's ipv6.h). */
+    private static String scopeName(String number, String printed) {
+        return switch (number) {
+            case "0x0" -> "global";
+            case "0x10" -> "host";
+            case "0x20" -> "link";
+            case "0x40" -> "site";
+            default -> printed;
+        };
     }
 
     private void traffic(List<String> words) {
