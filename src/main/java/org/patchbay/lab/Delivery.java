@@ -121,9 +121,7 @@ final class Delivery {
     private void prepare(Making mine, Machine machine, List<String> preparation) throws ProbeException {
         if (!preparation.isEmpty()) {
             life.stage(mine, new Provisioning.Restoring());
-            for (String script : preparation) {
-                machine.probe().run(script, Preparation.LIMIT);
-            }
+            machine.probe().run(Preparation.together(preparation), Preparation.LIMIT.multipliedBy(preparation.size()));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.patchbay.lab;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.patchbay.check.EvidenceRequest;
 import org.patchbay.lesson.Action;
 import org.patchbay.lesson.BoundLesson;
@@ -29,6 +30,11 @@ final class Preparation {
             }
         }
         return List.copyOf(scripts);
+    }
+
+    /** One script of several, which a learner waits for: each costs a channel and a shell less. The first to fail ends it. */
+    static String together(List<String> scripts) {
+        return scripts.stream().map(script -> "(\n" + script + "\n) || exit\n").collect(Collectors.joining());
     }
 
     /** Whether the task asks about the kernel's state alone, and not about what the learner ran. */
