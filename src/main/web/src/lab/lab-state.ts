@@ -60,6 +60,7 @@ export function follow(state: LabState, event: LabEvent): LabState {
         hintCounts: event.hintCounts,
         terminals: event.terminals,
         notices: event.notices,
+        edition: event.edition,
       };
     case 'provisioning':
       return { ...state, machine: nextMachine(state, event.provisioning), provisioning: event.provisioning };
@@ -81,6 +82,8 @@ export function follow(state: LabState, event: LabEvent): LabState {
       return { ...state, hints: withEntry<readonly string[]>(state.hints, key(event.step, event.task), event.hints) };
     case 'terminals':
       return { ...state, terminals: event.terminals };
+    case 'edition':
+      return { ...state, edition: event.edition };
     case 'notice':
       return { ...state, notices: withNotice(state.notices, { level: event.level, text: event.text }) };
     case 'error':

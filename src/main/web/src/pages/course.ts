@@ -1,1 +1,2 @@
+import '../elements/pb-course/pb-course.ts';
 import '../elements/pb-theme/pb-theme.ts';

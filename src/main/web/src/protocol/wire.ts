@@ -97,6 +97,14 @@ export interface Notice {
   readonly text: string;
 }
 
+/** How a lab's lesson stands to its files. */
+export interface Edition {
+  /** Whether the course has it otherwise by now. */
+  readonly outdated: boolean;
+  /** What is wrong with its files. */
+  readonly problems: readonly string[];
+}
+
 /** The whole state of a lab as the server sees it. */
 export interface FullState {
   readonly provisioning: Provisioning;
@@ -108,6 +116,8 @@ export interface FullState {
   readonly hintCounts: Readonly<Record<string, number>>;
   readonly terminals: readonly TerminalInfo[];
   readonly notices: readonly Notice[];
+  /** Where an author is at work only. */
+  readonly edition?: Edition | undefined;
 }
 
 export type LabEvent =
@@ -119,6 +129,7 @@ export type LabEvent =
   | { readonly type: 'prediction'; readonly step: string; readonly prediction: string; readonly state: PredictionState }
   | { readonly type: 'hint'; readonly step: string; readonly task: string; readonly hints: readonly string[] }
   | { readonly type: 'terminals'; readonly terminals: readonly TerminalInfo[] }
+  | { readonly type: 'edition'; readonly edition: Edition }
   | ({ readonly type: 'notice' } & Notice)
   | { readonly type: 'error'; readonly text: string };
 

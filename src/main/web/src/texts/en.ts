@@ -109,6 +109,16 @@ export const english = {
     retry: 'Try again',
     elapsed: (n: number) => `for ${seconds(n)}`,
   },
+  author: {
+    label: 'For the author',
+    step: 'Begin a new lab at',
+    stepName: (n: number, title: string) => `${n}. ${title}`,
+    go: 'Begin there',
+    current: 'This lab has the lesson as its files say.',
+    outdated: "The lesson's files have changed. This lab stays as it began.",
+    anew: 'Begin this step anew with the changes',
+    problems: (n: number) => (n === 1 ? 'One problem; what was last sound is served.' : `${n} problems; what was last sound is served.`),
+  },
   notices: {
     label: 'Messages',
     dismiss: 'Dismiss',

@@ -109,6 +109,16 @@ export const chinese: Texts = {
     retry: '重试',
     elapsed: (n) => `已 ${seconds(n)}`,
   },
+  author: {
+    label: '作者工具',
+    step: '开一个新实验，从这里开始：',
+    stepName: (n, title) => `${n}. ${title}`,
+    go: '从此开始',
+    current: '这个实验用的就是文件里现在的课程。',
+    outdated: '课程文件已经改动。这个实验仍是开始时的样子。',
+    anew: '用改动后的课程重做这一步',
+    problems: (n) => `有 ${n} 处问题；目前提供的是最近一次没有问题的内容。`,
+  },
   notices: {
     label: '消息',
     dismiss: '知道了',

@@ -43,6 +43,16 @@ final class ServeCommand implements Callable<Integer> {
             description = "The address that browsers use, when the server stands behind a proxy.")
     private Optional<URI> publicUrl;
 
+    @Option(
+            names = "--author",
+            negatable = true,
+            description = {
+                "Whoever comes is an author: may begin a lab at any step, and is told what is wrong with the course's"
+                        + " files. So it is if not given with --lessons, while nobody but this machine is listened to;"
+                        + " --no-author says that it is not."
+            })
+    private Optional<Boolean> author;
+
     @Override
     public Integer call() {
         host.ifPresent(value -> set("host", value));
@@ -57,6 +67,7 @@ final class ServeCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("patchbay: " + obstacle.get());
             return CommandLine.ExitCode.USAGE;
         }
+        set("author", Boolean.toString(author.orElse(lessons.isPresent() && !open() && publicUrl.isEmpty())));
         warnIfOpen();
         CompletableFuture<Integer> status = new CompletableFuture<>();
         Quarkus.run(Server.class, (code, failure) -> {
@@ -88,12 +99,16 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void warnIfOpen() {
-        if (host.isPresent() && publicUrl.isEmpty() && !loopback(host.get())) {
+        if (open() && publicUrl.isEmpty()) {
             spec.commandLine()
                     .getErr()
                     .println("Listening beyond this machine without --public-url: whoever reaches " + host.get()
                             + " can start machines here, and nothing on the way is encrypted.");
         }
+    }
+
+    private boolean open() {
+        return host.isPresent() && !loopback(host.get());
     }
 
     private boolean loopback(String address) {

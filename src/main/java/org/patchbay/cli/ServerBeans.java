@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.patchbay.lab.Labs;
 import org.patchbay.lab.Rooms;
-import org.patchbay.lesson.Course;
+import org.patchbay.lesson.LiveCourse;
 import org.patchbay.progress.LabStore;
 import org.patchbay.progress.ProgressStore;
 import org.patchbay.sandbox.Alarm;
@@ -59,11 +59,11 @@ final class ServerBeans {
             Alarm alarm,
             LabStore labs,
             ProgressStore progress,
-            Course course,
+            LiveCourse course,
             ServerSettings settings) {
         Rooms rooms =
                 new Rooms(pool, new WaitingLine(limits, alarm), new IdleReaper(limits, alarm), labs, progress, alarm);
-        return new Labs(rooms, course, settings.data().resolve("labs"));
+        return new Labs(rooms, course, settings.author(), settings.data().resolve("labs"));
     }
 
     /** {@code MemAvailable} of proc_meminfo(5). */

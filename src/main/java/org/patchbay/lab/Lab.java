@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
@@ -24,6 +25,7 @@ public final class Lab {
     private final BoundLesson lesson;
     private final Rooms rooms;
     private final Runnable unused;
+    private final Supplier<Optional<Edition>> edition;
     private final Journal journal;
 
     private final Object lock = new Object();
@@ -36,15 +38,25 @@ public final class Lab {
      * @param recordings where each of its machines has a folder of its own
      * @param epoch unlike that of any other journal of this lab
      * @param unused is run whenever the lab may have become one that could be let go; asks {@link #letGo}
+     * @param edition how the lesson stands to its files; empty for learners
      */
-    Lab(LabRecord record, BoundLesson lesson, Rooms rooms, Path recordings, String epoch, Runnable unused) {
+    Lab(
+            LabRecord record,
+            BoundLesson lesson,
+            Rooms rooms,
+            Path recordings,
+            String epoch,
+            Runnable unused,
+            Supplier<Optional<Edition>> edition) {
         this.record = record;
         this.lesson = lesson;
         this.rooms = rooms;
         this.unused = unused;
+        this.edition = edition;
         this.journal = new Journal(epoch);
         this.walkthrough = new Walkthrough(
                 lesson,
+                record.beginning().step(),
                 record.id(),
                 rooms.progress().of(record.id()),
                 rooms.progress(),
@@ -77,7 +89,15 @@ public final class Lab {
                     walkthrough.predictions(),
                     walkthrough.hints(),
                     desk.shown(),
-                    notices);
+                    notices,
+                    edition.get());
+        }
+    }
+
+    /** The lesson's files have changed, or may have. */
+    void filesChanged() {
+        synchronized (lock) {
+            edition.get().ifPresent(now -> journal.publish(new LabEvent.EditionChanged(now)));
         }
     }
 

@@ -24,5 +24,8 @@ public sealed interface LabEvent {
         }
     }
 
+    /** The lesson's files changed, or what is wrong with them; told only where their author is at work. */
+    record EditionChanged(Edition edition) implements LabEvent {}
+
     record Noticed(Notice notice) implements LabEvent {}
 }

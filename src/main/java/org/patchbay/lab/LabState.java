@@ -2,11 +2,13 @@ package org.patchbay.lab;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All of a lab that a page shows, at one moment. Immutable.
  *
  * @param sequence the journal's number of the last event that is contained
+ * @param edition only where an author is at work
  */
 public record LabState(
         long sequence,
@@ -17,7 +19,8 @@ public record LabState(
         Map<TaskKey, PredictionState> predictions,
         Map<TaskKey, Integer> hints,
         List<TerminalView> terminals,
-        List<Notice> notices) {
+        List<Notice> notices,
+        Optional<Edition> edition) {
     public LabState {
         steps = Map.copyOf(steps);
         tasks = Map.copyOf(tasks);

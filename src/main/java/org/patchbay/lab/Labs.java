@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.patchbay.identity.LearnerId;
-import org.patchbay.lesson.BoundLesson;
-import org.patchbay.lesson.Course;
+import org.patchbay.lesson.Lesson;
+import org.patchbay.lesson.LiveCourse;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.sandbox.Profile;
@@ -27,16 +27,22 @@ public final class Labs implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Labs.class);
 
     private final Rooms rooms;
-    private final Course course;
+    private final Library library;
+    private final boolean authoring;
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentMap<LabId, Lab> labs = new ConcurrentHashMap<>();
 
-    /** @param folder where each lab has a folder of its own for its recordings */
-    public Labs(Rooms rooms, Course course, Path folder) {
+    /**
+     * @param authoring whether labs tell how their lessons stand to the files, and may be begun at any step
+     * @param folder where each lab has a folder of its own for its recordings
+     */
+    public Labs(Rooms rooms, LiveCourse course, boolean authoring, Path folder) {
         this.rooms = rooms;
-        this.course = course;
+        this.library = new Library(course, rooms.labs());
+        this.authoring = authoring;
         this.folder = folder;
+        course.onChange(_ -> labs.values().forEach(Lab::filesChanged));
     }
 
     /**
@@ -45,17 +51,27 @@ public final class Labs implements AutoCloseable {
      * @return empty if there is no such lesson
      */
     public Optional<Lab> open(LearnerId learner, String lesson) {
-        if (course.lesson(lesson).isEmpty()) {
+        return begin(learner, lesson, random.nextLong(), Optional.empty());
+    }
+
+    /**
+     * Begins the lab's lesson anew, as the course has it now and with the same draw, at any of its steps: the machine is
+     * brought there by the solutions of the steps before. For authors.
+     *
+     * @param step where to begin; at the first if the lesson has no such step
+     * @return empty if this is no server for authors, or the course has no such lesson any more
+     */
+    public Optional<Lab> restart(LabRecord lab, String step) {
+        if (!authoring || library.current(lab.lesson()).isEmpty()) {
             return Optional.empty();
         }
-        LabRecord record = rooms.labs()
-                .open(
-                        learner,
-                        lesson,
-                        LabId.random(random),
-                        random,
-                        rooms.alarm().now());
-        return used(record, Lab::start);
+        end(lab.id());
+        return begin(lab.learner(), lab.lesson(), lab.beginning().seed(), Optional.of(step));
+    }
+
+    /** The lesson of a lab, as it was when the lab began; empty if it is gone and was not kept. */
+    public Optional<Lesson> lesson(LabRecord lab) {
+        return library.of(lab);
     }
 
     /** A page looks at the lab of that id from now on; empty if there is none, or it was ended, or its lesson is gone. */
@@ -100,6 +116,18 @@ public final class Labs implements AutoCloseable {
         all.forEach(Lab::detach);
     }
 
+    private Optional<Lab> begin(LearnerId learner, String lesson, long seed, Optional<String> step) {
+        return library.beginning(lesson, seed, step)
+                .map(beginning -> rooms.labs()
+                        .open(
+                                learner,
+                                lesson,
+                                LabId.random(random),
+                                beginning,
+                                rooms.alarm().now()))
+                .flatMap(record -> used(record, Lab::start));
+    }
+
     private Optional<Lab> adopted(LabRecord record, Sandbox sandbox) {
         return used(record, lab -> {
             LOG.infof("Going on with machine %s of lab %s", sandbox.id(), lab.id());
@@ -109,21 +137,31 @@ public final class Labs implements AutoCloseable {
 
     /** Begins a use of the lab that keeps it from being let go; in one step, as letting go is. */
     private Optional<Lab> used(LabRecord record, Consumer<Lab> begin) {
-        return course.lesson(record.lesson())
-                .map(lesson -> labs.compute(record.id(), (id, known) -> {
-                    Lab lab = known == null ? make(record, lesson.bind(record.seed())) : known;
-                    begin.accept(lab);
-                    return lab;
-                }));
+        return Optional.ofNullable(labs.compute(record.id(), (id, known) -> {
+            Lab lab = known == null ? make(record).orElse(null) : known;
+            if (lab != null) {
+                begin.accept(lab);
+            }
+            return lab;
+        }));
     }
 
     private void letGoIfUnused(LabId id) {
         labs.computeIfPresent(id, (key, lab) -> lab.letGo() ? null : lab);
     }
 
-    private Lab make(LabRecord record, BoundLesson lesson) {
-        String epoch = Long.toString(random.nextLong() >>> 1, 36);
-        LabId id = record.id();
-        return new Lab(record, lesson, rooms, folder.resolve(id.value()), epoch, () -> letGoIfUnused(id));
+    private Optional<Lab> make(LabRecord record) {
+        return library.of(record).map(lesson -> {
+            String epoch = Long.toString(random.nextLong() >>> 1, 36);
+            LabId id = record.id();
+            return new Lab(
+                    record,
+                    lesson.bind(record.beginning().seed()),
+                    rooms,
+                    folder.resolve(id.value()),
+                    epoch,
+                    () -> letGoIfUnused(id),
+                    () -> authoring ? Optional.of(library.edition(record)) : Optional.empty());
+        });
     }
 }

@@ -2,14 +2,15 @@ package org.patchbay.lesson;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The lessons of one folder, in their order. Immutable.
  *
  * @param languages that every lesson is written in, the original first
- * @param lessons those without problems
- * @param problems why the others are not served
+ * @param lessons those without problems, and where it was read again those that had none then
+ * @param problems why the others are not served, or not as they are now
  */
 public record Course(Text title, List<Language> languages, List<Lesson> lessons, List<Problem> problems) {
     public Course {
@@ -17,6 +18,9 @@ public record Course(Text title, List<Language> languages, List<Lesson> lessons,
         lessons = List.copyOf(lessons);
         problems = List.copyOf(problems);
     }
+
+    private static final Course NONE =
+            new Course(new Text(Map.of(Language.EN, "Patchbay")), List.of(Language.EN), List.of(), List.of());
 
     /** With how many seeds a server binds each lesson that draws parameters, to see whether it holds together. */
     private static final int SEEDS = 8;
@@ -32,7 +36,12 @@ public record Course(Text title, List<Language> languages, List<Lesson> lessons,
      * @param seeds with how many each lesson that draws parameters is bound, 1 or more
      */
     public static Course read(Path folder, int seeds) {
-        return new CourseReader(folder, seeds).read();
+        return new CourseReader(folder, seeds, NONE).read();
+    }
+
+    /** Reads it again. A lesson whose files have problems now stays as it is here; so does all of it without a course.yaml. */
+    public Course again(Path folder) {
+        return new CourseReader(folder, SEEDS, this).read();
     }
 
     public Optional<Lesson> lesson(String id) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,20 +17,20 @@ final class CourseReader {
 
     private final Path folder;
     private final int seeds;
+    private final Course before;
     private final Problems problems = new Problems();
 
-    CourseReader(Path folder, int seeds) {
+    /** @param before whatever can't be read now stays as it is in this one */
+    CourseReader(Path folder, int seeds, Course before) {
         this.folder = folder.toAbsolutePath().normalize();
         this.seeds = seeds;
+        this.before = before;
     }
 
     Course read() {
         Problems.InFile here = problems.in(FILE);
-        return here.reading(() -> course(here)).orElseGet(() -> empty(problems.all()));
-    }
-
-    private static Course empty(List<Problem> problems) {
-        return new Course(new Text(Map.of(Language.EN, "Patchbay")), List.of(Language.EN), List.of(), problems);
+        return here.reading(() -> course(here))
+                .orElseGet(() -> new Course(before.title(), before.languages(), before.lessons(), problems.all()));
     }
 
     private Course course(Problems.InFile here) {
@@ -97,7 +96,7 @@ final class CourseReader {
         Optional<Lesson> lesson =
                 files.map(f -> new LessonReader(f, languages)).flatMap(reader -> check(reader, found));
         found.all().forEach(problems::add);
-        return found.none() ? lesson : Optional.empty();
+        return found.none() ? lesson : before.lesson(id);
     }
 
     private Optional<Lesson> check(LessonReader reader, Problems found) {

@@ -17,7 +17,7 @@ final class Draw {
         byte[] words = String.join("\0", purpose).getBytes(StandardCharsets.UTF_8);
         ByteBuffer input =
                 ByteBuffer.allocate(Long.BYTES + words.length).putLong(seed).put(words);
-        return ByteBuffer.wrap(sha256().digest(input.array())).getLong();
+        return ByteBuffer.wrap(digest(input.array())).getLong();
     }
 
     /** A number from {@code from} to {@code to}, both included. */
@@ -25,9 +25,10 @@ final class Draw {
         return from + Long.remainderUnsigned(number(seed, purpose), to - from + 1);
     }
 
-    private static MessageDigest sha256() {
+    /** SHA-256 of these bytes. */
+    static byte[] digest(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -41,6 +41,11 @@ public final class Lesson {
         return sample.profile();
     }
 
+    /** All that it was made of. */
+    public LessonText text() {
+        return new LessonText(id(), reader.languages(), reader.files().texts());
+    }
+
     /**
      * Draws the parameters and the order of choices. The same seed gives an equal lesson.
      *

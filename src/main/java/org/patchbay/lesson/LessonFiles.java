@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 record LessonFiles(String id, SourceFile lesson, List<StepFiles> steps) {
     private static final Pattern STEP = Pattern.compile("([a-z0-9-]{1,40})(?:\\.([a-z]{2}))?\\.md");
     private static final int STEPS = 60;
+    private static final String LESSON = "lesson.yaml";
 
     /** The files of one step; the original is there if the lesson has no problem. */
     record StepFiles(String id, Map<Language, SourceFile> files) {}
@@ -30,36 +31,81 @@ record LessonFiles(String id, SourceFile lesson, List<StepFiles> steps) {
     /** Reads a lesson's folder; empty when something is wrong with it. */
     static Optional<LessonFiles> read(Path course, String id, List<Language> languages, Problems problems) {
         Path folder = course.resolve(id);
-        Optional<SourceFile> lesson = file(course, folder.resolve("lesson.yaml"), problems);
+        Optional<SourceFile> lesson = file(course, folder.resolve(LESSON), problems);
+        List<SourceFile> steps = new ArrayList<>();
+        for (String name : names(folder, problems.in(id + "/" + LESSON))) {
+            if (!name.equals(LESSON) && !name.startsWith(".") && ours(name, languages, problems.in(id + "/" + name))) {
+                file(course, folder.resolve(name), problems).ifPresent(steps::add);
+            }
+        }
+        return of(id, lesson, steps, languages, problems);
+    }
+
+    /** The same from texts that were read before, with the names of files in the lesson's folder. */
+    static Optional<LessonFiles> of(String id, List<Language> languages, Map<String, String> texts, Problems problems) {
+        List<SourceFile> steps = new ArrayList<>();
+        texts.forEach((name, text) -> {
+            if (!name.equals(LESSON) && ours(name, languages, problems.in(id + "/" + name))) {
+                steps.add(new SourceFile(id + "/" + name, text));
+            }
+        });
+        Optional<SourceFile> lesson =
+                Optional.ofNullable(texts.get(LESSON)).map(text -> new SourceFile(id + "/" + LESSON, text));
+        return of(id, lesson, steps, languages, problems);
+    }
+
+    /** Their texts by name. */
+    SortedMap<String, String> texts() {
+        SortedMap<String, String> texts = new TreeMap<>();
+        texts.put(LESSON, lesson.text());
+        for (StepFiles step : steps) {
+            step.files().values().forEach(file -> texts.put(file.name().substring(id.length() + 1), file.text()));
+        }
+        return texts;
+    }
+
+    private static Optional<LessonFiles> of(
+            String id,
+            Optional<SourceFile> lesson,
+            List<SourceFile> files,
+            List<Language> languages,
+            Problems problems) {
         SortedMap<String, Map<Language, SourceFile>> steps = new TreeMap<>();
-        Problems.InFile inLesson = problems.in(id + "/lesson.yaml");
-        for (String name : names(folder, inLesson)) {
-            Matcher matcher = STEP.matcher(name);
-            if (name.equals("lesson.yaml") || name.startsWith(".")) {
-                continue;
+        for (SourceFile file : files) {
+            Matcher matcher = STEP.matcher(file.name().substring(id.length() + 1));
+            if (matcher.matches()) {
+                steps.computeIfAbsent(matcher.group(1), _ -> new EnumMap<>(Language.class))
+                        .put(language(matcher, languages).orElseThrow(), file);
             }
-            Problems.InFile here = problems.in(id + "/" + name);
-            if (!matcher.matches()) {
-                here.at(1, "what is this? A step's file is called like 10-create.md or 10-create.zh.md");
-                continue;
-            }
-            Optional<Language> language =
-                    matcher.group(2) == null ? Optional.of(languages.getFirst()) : Language.of(matcher.group(2));
-            if (language.filter(languages::contains).isEmpty()) {
-                here.at(1, "the course is not written in '" + matcher.group(2) + "'; course.yaml lists its languages");
-                continue;
-            }
-            file(course, folder.resolve(name), problems)
-                    .ifPresent(file -> steps.computeIfAbsent(matcher.group(1), _ -> new EnumMap<>(Language.class))
-                            .put(language.get(), file));
         }
         if (steps.isEmpty() || steps.size() > STEPS) {
-            inLesson.at(1, "a lesson has 1 to " + STEPS + " steps (10-create.md …), not " + steps.size());
+            problems.in(id + "/" + LESSON)
+                    .at(1, "a lesson has 1 to " + STEPS + " steps (10-create.md …), not " + steps.size());
             return Optional.empty();
         }
         List<StepFiles> found = new ArrayList<>();
-        steps.forEach((step, files) -> found.add(new StepFiles(step, Map.copyOf(files))));
+        steps.forEach((step, inLanguages) -> found.add(new StepFiles(step, Map.copyOf(inLanguages))));
         return lesson.map(file -> new LessonFiles(id, file, List.copyOf(found)));
+    }
+
+    /** Whether it is a step's file in one of the languages. */
+    private static boolean ours(String name, List<Language> languages, Problems.InFile here) {
+        Matcher matcher = STEP.matcher(name);
+        if (!matcher.matches()) {
+            here.at(1, "what is this? A step's file is called like 10-create.md or 10-create.zh.md");
+            return false;
+        }
+        if (language(matcher, languages).isEmpty()) {
+            here.at(1, "the course is not written in '" + matcher.group(2) + "'; course.yaml lists its languages");
+            return false;
+        }
+        return true;
+    }
+
+    private static Optional<Language> language(Matcher name, List<Language> languages) {
+        return name.group(2) == null
+                ? Optional.of(languages.getFirst())
+                : Language.of(name.group(2)).filter(languages::contains);
     }
 
     private static Optional<SourceFile> file(Path course, Path file, Problems problems) {

@@ -35,6 +35,9 @@ record SourceFile(String name, String text) {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            if (text.indexOf('\0') >= 0) {
+                throw new Flaw(1, "this file is no text: it has a NUL");
+            }
             return new SourceFile(name, text.replace("\uFEFF", "").replace("\r\n", "\n"));
         } catch (CharacterCodingException e) {
             throw new Flaw(1, "this file is not UTF-8");

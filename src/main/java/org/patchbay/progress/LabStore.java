@@ -5,8 +5,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.patchbay.identity.LearnerId;
@@ -26,17 +27,17 @@ public final class LabStore {
      * The learner's open lab of a lesson; a new one if there is none. However many ask at once, all get the same.
      *
      * @param fresh the id that a new lab gets
-     * @param random draws a new lab's seed
+     * @param beginning what a new lab begins with
      */
-    public LabRecord open(LearnerId learner, String lesson, LabId fresh, RandomGenerator random, Instant now) {
+    public LabRecord open(LearnerId learner, String lesson, LabId fresh, Beginning beginning, Instant now) {
         while (true) {
             Optional<LabRecord> newest = database.read(handle -> newest(handle, learner, lesson));
             if (newest.isPresent() && newest.get().open()) {
                 return newest.get();
             }
             int attempt = newest.map(LabRecord::attempt).orElse(0) + 1;
-            LabRecord lab = new LabRecord(
-                    fresh, learner, lesson, attempt, random.nextLong(), Optional.empty(), now, Optional.empty());
+            LabRecord lab =
+                    new LabRecord(fresh, learner, lesson, attempt, beginning, Optional.empty(), now, Optional.empty());
             if (database.insert(handle -> insert(handle, lab))) {
                 return lab;
             }
@@ -73,6 +74,56 @@ public final class LabStore {
                 .execute());
     }
 
+    /** Keeps a lesson's text for the labs that begin with it; once is enough. */
+    public void keep(KeptText text) {
+        if (database.read(handle -> languages(handle, text.version())).isEmpty()) {
+            // Another server may just have kept the same.
+            database.insert(handle -> insert(handle, text));
+        }
+    }
+
+    /** The text of this version, if it was kept. */
+    public Optional<KeptText> kept(String version) {
+        return database.read(handle -> languages(handle, version)
+                .map(known -> new KeptText(version, known.lesson(), known.tags(), files(handle, version))));
+    }
+
+    private record Known(String lesson, List<String> tags) {}
+
+    private static Optional<Known> languages(Handle handle, String version) {
+        return handle.createQuery("select lesson, languages from lesson_version where version = :version")
+                .bind("version", version)
+                .map((row, context) -> new Known(
+                        row.getString("lesson"),
+                        List.of(row.getString("languages").split(" "))))
+                .findOne();
+    }
+
+    private static Map<String, String> files(Handle handle, String version) {
+        record Content(String name, String text) {}
+        return handle.createQuery("select name, content from lesson_file where version = :version")
+                .bind("version", version)
+                .map((row, context) -> new Content(row.getString("name"), row.getString("content")))
+                .collect(Collectors.toMap(Content::name, Content::text));
+    }
+
+    private static void insert(Handle handle, KeptText text) {
+        handle.createUpdate("""
+                        insert into lesson_version (version, lesson, languages)
+                        values (:version, :lesson, :languages)""")
+                .bind("version", text.version())
+                .bind("lesson", text.lesson())
+                .bind("languages", String.join(" ", text.languages()))
+                .execute();
+        text.files()
+                .forEach((name, content) -> handle.createUpdate("""
+                        insert into lesson_file (version, name, content) values (:version, :name, :content)""")
+                        .bind("version", text.version())
+                        .bind("name", name)
+                        .bind("content", content)
+                        .execute());
+    }
+
     private static Optional<LabRecord> newest(Handle handle, LearnerId learner, String lesson) {
         return handle.createQuery("""
                         select * from lab where learner = :learner and lesson = :lesson
@@ -85,13 +136,15 @@ public final class LabStore {
 
     private static void insert(Handle handle, LabRecord lab) {
         handle.createUpdate("""
-                        insert into lab (id, learner, lesson, attempt, seed, created)
-                        values (:id, :learner, :lesson, :attempt, :seed, :created)""")
+                        insert into lab (id, learner, lesson, attempt, seed, version, first_step, created)
+                        values (:id, :learner, :lesson, :attempt, :seed, :version, :step, :created)""")
                 .bind("id", lab.id().value())
                 .bind("learner", lab.learner().value())
                 .bind("lesson", lab.lesson())
                 .bind("attempt", lab.attempt())
-                .bind("seed", lab.seed())
+                .bind("seed", lab.beginning().seed())
+                .bind("version", lab.beginning().version().orElse(null))
+                .bind("step", lab.beginning().step().orElse(null))
                 .bind("created", lab.created())
                 .execute();
     }
@@ -102,7 +155,10 @@ public final class LabStore {
                 new LearnerId(row.getString("learner")),
                 row.getString("lesson"),
                 row.getInt("attempt"),
-                row.getLong("seed"),
+                new Beginning(
+                        row.getLong("seed"),
+                        Optional.ofNullable(row.getString("version")),
+                        Optional.ofNullable(row.getString("first_step"))),
                 Optional.ofNullable(row.getString("sandbox")),
                 row.getTimestamp("created").toInstant(),
                 Optional.ofNullable(row.getTimestamp("ended")).map(Timestamp::toInstant));

@@ -1,22 +1,49 @@
 package org.patchbay.web;
 
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.jboss.logging.Logger;
 import org.patchbay.lesson.Course;
+import org.patchbay.lesson.LiveCourse;
 import org.patchbay.lesson.Problem;
 
-/** Reads the course once, when the server starts; lessons with errors are named in the log and not served. */
+/**
+ * Reads the course when the server starts, and again when its files change. What is wrong with them stands in the log, as
+ * {@code file:line: message}.
+ */
 final class CourseBeans {
     private static final Logger LOG = Logger.getLogger(CourseBeans.class);
 
     @Produces
     @Singleton
-    Course course(ServerSettings settings) {
-        Course course = Course.read(settings.lessons());
-        for (Problem problem : course.problems()) {
-            LOG.warnf("Lesson not served: %s", problem);
+    LiveCourse course(ServerSettings settings) {
+        Path folder = settings.lessons();
+        LiveCourse course = new LiveCourse(folder);
+        for (Problem problem : course.now().problems()) {
+            LOG.warnf("Lesson not served: %s", folder.resolve(problem.toString()));
+        }
+        course.onChange(now -> tell(now, folder));
+        try {
+            course.watch();
+        } catch (IOException e) {
+            LOG.warnf("Changes of %s will not be seen before the next start: %s", folder, e.getMessage());
         }
         return course;
+    }
+
+    void close(@Disposes LiveCourse course) throws IOException {
+        course.close();
+    }
+
+    private static void tell(Course now, Path folder) {
+        for (Problem problem : now.problems()) {
+            LOG.warnf("Served as it was before: %s", folder.resolve(problem.toString()));
+        }
+        LOG.infof(
+                "The course was read again: %d lessons, %d problems",
+                now.lessons().size(), now.problems().size());
     }
 }

@@ -8,6 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.patchbay.lesson.Course;
+import org.patchbay.lesson.LiveCourse;
+import org.patchbay.lesson.Problem;
 import org.patchbay.progress.ProgressStore;
 
 /** The first page: the lessons, and how far the learner came in each. */
@@ -15,28 +17,41 @@ import org.patchbay.progress.ProgressStore;
 @RunOnVirtualThread
 public class CoursePage {
     private final Visitor visitor;
-    private final Course course;
+    private final LiveCourse course;
     private final LessonRack rack;
     private final ProgressStore progress;
     private final Assets assets;
+    private final ServerSettings settings;
 
-    CoursePage(Visitor visitor, Course course, LessonRack rack, ProgressStore progress, Assets assets) {
+    CoursePage(
+            Visitor visitor,
+            LiveCourse course,
+            LessonRack rack,
+            ProgressStore progress,
+            Assets assets,
+            ServerSettings settings) {
         this.visitor = visitor;
         this.course = course;
         this.rack = rack;
         this.progress = progress;
         this.assets = assets;
+        this.settings = settings;
     }
 
     @GET
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance show() {
+        Course now = course.now();
         return new course(
                         new Layout(visitor.language(), "/", assets),
-                        course.title().in(visitor.language()),
-                        rack.cards(progress.summary(visitor.welcome()), visitor.language()))
+                        now.title().in(visitor.language()),
+                        rack.cards(now, progress.summary(visitor.welcome()), visitor.language()),
+                        settings.author(),
+                        now.problems().stream().map(Problem::toString).toList())
                 .setLocale(visitor.language().tag());
     }
 
-    record course(Layout layout, String title, List<LessonCard> lessons) implements TemplateInstance {}
+    /** @param problems of the course's files; shown where the server is their author's */
+    record course(Layout layout, String title, List<LessonCard> lessons, boolean author, List<String> problems)
+            implements TemplateInstance {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.patchbay.check.Diagnosis;
+import org.patchbay.lab.Edition;
 import org.patchbay.lab.LabEvent;
 import org.patchbay.lab.LabState;
 import org.patchbay.lab.Notice;
@@ -18,6 +19,7 @@ import org.patchbay.lab.TaskState;
 import org.patchbay.lab.TerminalView;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Problem;
 import org.patchbay.lesson.Prose;
 import org.patchbay.lesson.Step;
 
@@ -57,7 +59,8 @@ final class FrameWriter {
                 hints,
                 hintCounts,
                 terminals(state.terminals()),
-                state.notices().stream().map(this::notice).toList());
+                state.notices().stream().map(this::notice).toList(),
+                state.edition().map(FrameWriter::edition).orElse(null));
     }
 
     Frames.Frame event(LabEvent event) {
@@ -75,6 +78,7 @@ final class FrameWriter {
             case LabEvent.HintRevealed(TaskKey key, int shown) ->
                 new Frames.HintFrame(key.step(), key.task(), hints(key, shown));
             case LabEvent.TerminalsChanged changed -> new Frames.TerminalsFrame(terminals(changed.terminals()));
+            case LabEvent.EditionChanged changed -> new Frames.EditionFrame(edition(changed.edition()));
             case LabEvent.Noticed noticed -> notice(noticed.notice());
         };
     }
@@ -205,6 +209,12 @@ final class FrameWriter {
             case SERVER_RESTARTED -> "info";
         };
         return new Frames.NoticeFrame(level, phrases.notice(notice));
+    }
+
+    private static Frames.Edition edition(Edition edition) {
+        return new Frames.Edition(
+                edition.outdated(),
+                edition.problems().stream().map(Problem::toString).toList());
     }
 
     private Prose prose(Step step) {

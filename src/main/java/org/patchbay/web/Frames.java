@@ -25,6 +25,7 @@ final class Frames {
         @JsonSubTypes.Type(HintFrame.class),
         @JsonSubTypes.Type(TerminalsFrame.class),
         @JsonSubTypes.Type(NoticeFrame.class),
+        @JsonSubTypes.Type(EditionFrame.class),
         @JsonSubTypes.Type(ErrorFrame.class)
     })
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,7 +41,8 @@ final class Frames {
             Map<String, List<String>> hints,
             Map<String, Integer> hintCounts,
             List<Terminal> terminals,
-            List<NoticeFrame> notices)
+            List<NoticeFrame> notices,
+            Edition edition)
             implements Frame {}
 
     @JsonTypeName("provisioning")
@@ -67,6 +69,9 @@ final class Frames {
     @JsonTypeName("notice")
     record NoticeFrame(String level, String text) implements Frame {}
 
+    @JsonTypeName("edition")
+    record EditionFrame(Edition edition) implements Frame {}
+
     @JsonTypeName("error")
     record ErrorFrame(String text) implements Frame {}
 
@@ -89,6 +94,9 @@ final class Frames {
             List<LayerName> sound,
             List<Quote> evidence,
             String see) {}
+
+    /** @param problems as {@code file:line: message} */
+    record Edition(boolean outdated, List<String> problems) {}
 
     record LayerName(String layer, String name) {}
 

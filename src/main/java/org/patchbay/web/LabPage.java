@@ -13,11 +13,11 @@ import jakarta.ws.rs.core.Response;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.patchbay.lab.Lab;
 import org.patchbay.lab.Labs;
-import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Lesson;
 import org.patchbay.lesson.Step;
@@ -33,15 +33,13 @@ import org.patchbay.terminal.Terminal;
 public class LabPage {
     private final Visitor visitor;
     private final LabGate gate;
-    private final Course course;
     private final Labs labs;
     private final ProgressStore progress;
     private final Assets assets;
 
-    LabPage(Visitor visitor, LabGate gate, Course course, Labs labs, ProgressStore progress, Assets assets) {
+    LabPage(Visitor visitor, LabGate gate, Labs labs, ProgressStore progress, Assets assets) {
         this.visitor = visitor;
         this.gate = gate;
-        this.course = course;
         this.labs = labs;
         this.progress = progress;
         this.assets = assets;
@@ -50,10 +48,9 @@ public class LabPage {
     /** Leads to the learner's open lab of a lesson, or a new one. */
     @POST
     public Response open(@FormParam("lesson") String lesson) throws RefusedException {
-        if (lesson == null || course.lesson(lesson).isEmpty()) {
-            throw new RefusedException(Failure.BAD_REQUEST);
-        }
-        Lab lab = labs.open(visitor.welcome(), lesson).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
+        Lab lab = Optional.ofNullable(lesson)
+                .flatMap(id -> labs.open(visitor.welcome(), id))
+                .orElseThrow(() -> new RefusedException(Failure.BAD_REQUEST));
         return Redirect.to("/labs/" + lab.id());
     }
 
@@ -62,13 +59,13 @@ public class LabPage {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance show(@PathParam("lab") String id) throws RefusedException {
         LabRecord lab = gate.enter(visitor.known(), id);
-        Lesson lesson = course.lesson(lab.lesson()).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
+        Lesson lesson = labs.lesson(lab).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
         Language language = visitor.language();
         return new lab(
                         new Layout(language, "/labs/" + lab.id(), assets),
                         lab.id().value(),
                         lesson.title().in(language),
-                        steps(lesson.bind(lab.seed()).steps(), lab.id(), language))
+                        steps(lesson.bind(lab.beginning().seed()).steps(), lab.id(), language))
                 .setLocale(language.tag());
     }
 
@@ -96,6 +93,16 @@ public class LabPage {
         LabRecord lab = gate.enter(visitor.known(), id);
         labs.end(lab.id());
         return Redirect.to("/");
+    }
+
+    /** Begins the lab's lesson anew at one of its steps, as its files have it now; on an author's server only. */
+    @POST
+    @Path("{lab}/restart")
+    public Response restart(@PathParam("lab") String id, @FormParam("step") String step) throws RefusedException {
+        LabRecord lab = gate.enter(visitor.known(), id);
+        Lab begun =
+                labs.restart(lab, step == null ? "" : step).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
+        return Redirect.to("/labs/" + begun.id());
     }
 
     private List<StepLine> steps(List<Step> steps, LabId lab, Language language) {

@@ -14,25 +14,35 @@ import org.patchbay.lesson.Step;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LessonSummary;
 
-/** The course's lessons, each with what a learner has achieved in it. Immutable. */
+/** The course's lessons, each with what a learner has achieved in it. Thread-safe. */
 @Singleton
 final class LessonRack {
-    private final List<Entry> entries;
+    /** Counted once for each reading of the course. */
+    private volatile Shelf newest = new Shelf(Optional.empty(), List.of());
 
-    LessonRack(Course course) {
-        this.entries = course.lessons().stream().map(Entry::of).toList();
-    }
-
-    List<LessonCard> cards(List<LessonSummary> summaries, Language language) {
+    List<LessonCard> cards(Course course, List<LessonSummary> summaries, Language language) {
         Map<String, LessonSummary> byLesson =
                 summaries.stream().collect(Collectors.toMap(LessonSummary::lesson, Function.identity()));
         List<LessonCard> cards = new ArrayList<>();
-        for (Entry entry : entries) {
+        for (Entry entry : shelf(course).entries) {
             Optional<LessonSummary> summary = Optional.ofNullable(byLesson.get(entry.lesson.id()));
             cards.add(entry.card(cards.size() + 1, summary, language));
         }
         return List.copyOf(cards);
     }
+
+    private Shelf shelf(Course course) {
+        Shelf shelf = newest;
+        if (shelf.course.filter(counted -> counted == course).isEmpty()) {
+            shelf = new Shelf(
+                    Optional.of(course),
+                    course.lessons().stream().map(Entry::of).toList());
+            newest = shelf;
+        }
+        return shelf;
+    }
+
+    private record Shelf(Optional<Course> course, List<Entry> entries) {}
 
     private record Entry(Lesson lesson, int taskCount, int pointCount) {
         /** Every learner's parameters give the same tasks and points, so any seed will do to count them. */

@@ -29,4 +29,11 @@ public interface ServerSettings {
 
     /** Absolute path of the folder with the course. */
     Path lessons();
+
+    /**
+     * Whether whoever comes is an author: every lab may be begun at any of its steps, and pages tell what is wrong with
+     * the course's files. Not for learners.
+     */
+    @WithDefault("false")
+    boolean author();
 }

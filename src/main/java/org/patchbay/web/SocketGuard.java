@@ -25,6 +25,11 @@ final class SocketGuard implements HttpUpgradeCheck {
     }
 
     @Override
+    public boolean appliesTo(String endpointId) {
+        return !endpointId.equals(CourseSocket.ID);
+    }
+
+    @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
         HttpServerRequest request = context.httpRequest();
         Optional<LearnerId> asker = cookie.read(request);

@@ -73,6 +73,18 @@ public interface Words {
     String backToCourse();
 
     @Message
+    String author();
+
+    @Message
+    String authorIntro();
+
+    @Message
+    String readAgain();
+
+    @Message
+    String problems();
+
+    @Message
     String failureTitle(String failure);
 
     @Message

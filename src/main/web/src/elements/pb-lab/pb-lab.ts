@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement, LabQuestion } from '../../lab/lab-element.ts';
 import { LabSession, type View } from '../../lab/session.ts';
 import { languageOf } from '../../texts/texts.ts';
+import '../pb-author/pb-author.ts';
 import '../pb-keys/pb-keys.ts';
 import type { PbKeys } from '../pb-keys/pb-keys.ts';
 import '../pb-notices/pb-notices.ts';
@@ -65,6 +66,7 @@ export class PbLab extends LabElement {
       phase === 'waiting' || phase === 'starting' || (phase !== 'ready' && this.lab.terminals.length === 0);
     return html`
       ${this.#connection()}
+      ${this.lab.edition ? html`<pb-author></pb-author>` : nothing}
       <div class="places" data-place=${view.place}>
         <section class="lesson" aria-label=${t.lesson} tabindex="-1"><pb-steps></pb-steps></section>
         <div

@@ -21,6 +21,7 @@ import org.patchbay.identity.LearnerId;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.When;
+import org.patchbay.progress.Beginning;
 import org.patchbay.progress.DatabaseKind;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.ProgressException;
@@ -48,7 +49,12 @@ class WalkthroughTest {
         stores = Stores.over(pool, DatabaseKind.H2);
         SecureRandom random = new SecureRandom();
         lab = stores.labs()
-                .open(LearnerId.random(random), "small", LabId.random(random), random, NOON)
+                .open(
+                        LearnerId.random(random),
+                        "small",
+                        LabId.random(random),
+                        new Beginning(7, Optional.empty(), Optional.empty()),
+                        NOON)
                 .id();
     }
 
@@ -168,9 +174,27 @@ class WalkthroughTest {
         assertThat(walkthrough.current()).map(Step::id).contains("30-ask");
     }
 
+    @Test
+    void whereAnAuthorBeganElsewhereTheStepsBeforeCountAsDoneAndEarnNothing() {
+        Walkthrough walkthrough = walkthrough(new When.Now(), Optional.of("30-ask"));
+        assertThat(walkthrough.current()).map(Step::id).contains("30-ask");
+        assertThat(walkthrough.behind()).map(Step::id).containsExactly("10-create", "20-read");
+        assertThat(stores.progress().of(lab).tasks()).isEmpty();
+        assertThat(walkthrough.tasks().values()).allMatch(TaskState.Open.class::isInstance);
+
+        assertThat(walkthrough(new When.Now(), Optional.of("gone")).current())
+                .map(Step::id)
+                .contains("10-create");
+    }
+
     private Walkthrough walkthrough(When when) {
+        return walkthrough(when, Optional.empty());
+    }
+
+    private Walkthrough walkthrough(When when, Optional<String> start) {
         BoundLesson lesson = Lessons.small(when);
-        return new Walkthrough(lesson, lab, stores.progress().of(lab), stores.progress(), () -> NOON, events::add);
+        return new Walkthrough(
+                lesson, start, lab, stores.progress().of(lab), stores.progress(), () -> NOON, events::add);
     }
 
     private static void pass(Walkthrough walkthrough) {

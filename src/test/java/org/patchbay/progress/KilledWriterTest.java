@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Optional;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +62,13 @@ class KilledWriterTest {
         static void main(String[] arguments) {
             Stores stores = Stores.over(TestDatabase.h2(Path.of(arguments[0])), DatabaseKind.H2);
             LearnerId learner = new LearnerId("a".repeat(LearnerId.LENGTH));
-            stores.labs().open(learner, "20-veth-pair", LAB, RandomGenerator.getDefault(), Instant.now());
+            stores.labs()
+                    .open(
+                            learner,
+                            "20-veth-pair",
+                            LAB,
+                            new Beginning(1, Optional.empty(), Optional.empty()),
+                            Instant.now());
             for (int i = 0; ; i++) {
                 if (stores.progress().entered(LAB, new EnteredStep("step-" + i, Instant.now()))) {
                     System.out.println("step-" + i);

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.patchbay.identity.LearnerId;
@@ -33,7 +34,12 @@ class PostgresServerTest {
     @Test
     void keepsLabsThere() {
         LabRecord lab = stores.labs()
-                .open(LearnerId.random(random), "20-veth-pair", LabId.random(random), random, Instant.EPOCH);
+                .open(
+                        LearnerId.random(random),
+                        "20-veth-pair",
+                        LabId.random(random),
+                        new Beginning(1, Optional.empty(), Optional.empty()),
+                        Instant.EPOCH);
         assertThat(stores.labs().find(lab.id())).contains(lab);
     }
 

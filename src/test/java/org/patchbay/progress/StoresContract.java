@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,7 +56,7 @@ abstract class StoresContract {
         stores().labs().end(first.id(), NOON.plusSeconds(120));
         LabRecord second = open("20-veth-pair");
         assertThat(second.attempt()).isEqualTo(2);
-        assertThat(second.seed()).isNotEqualTo(first.seed());
+        assertThat(second.beginning().seed()).isNotEqualTo(first.beginning().seed());
         assertThat(stores().labs().find(first.id()).orElseThrow().ended()).contains(NOON.plusSeconds(60));
         assertThat(stores().labs().open())
                 .contains(second)
@@ -177,7 +178,41 @@ abstract class StoresContract {
         assertThat(progress.summary(LearnerId.random(random))).isEmpty();
     }
 
+    @Test
+    void whatALabBeganWithIsKept() {
+        KeptText text = new KeptText(
+                LabId.random(random).value(),
+                "20-veth-pair",
+                List.of("en", "zh"),
+                Map.of("lesson.yaml", "title: 一根网线\n", "10-create.md", "x".repeat(262_144)));
+        assertThat(stores().labs().kept(text.version())).isEmpty();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                threads.submit(() -> stores().labs().keep(text));
+            }
+        }
+        assertThat(stores().labs().kept(text.version())).contains(text);
+
+        Beginning beginning = new Beginning(-7, Optional.of(text.version()), Optional.of("10-create"));
+        LabRecord lab = stores().labs().open(learner, "20-veth-pair", LabId.random(random), beginning, NOON);
+        assertThat(lab.beginning()).isEqualTo(beginning);
+        assertThat(stores().labs().find(lab.id())).contains(lab);
+    }
+
+    @Test
+    void noLabBeginsWithWhatWasNotKept() {
+        Beginning beginning = new Beginning(1, Optional.of("0".repeat(64)), Optional.empty());
+        LabStore labs = stores().labs();
+        LabId fresh = LabId.random(random);
+        assertThatThrownBy(() -> labs.open(learner, "20-veth-pair", fresh, beginning, NOON))
+                .isInstanceOf(ProgressException.class);
+    }
+
+    private Beginning beginning() {
+        return new Beginning(random.nextLong(), Optional.empty(), Optional.empty());
+    }
+
     private LabRecord open(String lesson) {
-        return stores().labs().open(learner, lesson, LabId.random(random), random, NOON);
+        return stores().labs().open(learner, lesson, LabId.random(random), beginning(), NOON);
     }
 }

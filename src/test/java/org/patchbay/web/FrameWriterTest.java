@@ -52,8 +52,10 @@ class FrameWriterTest {
                 Map.of(),
                 Map.of(),
                 List.of(new TerminalView("t1", "1", "init", Optional.empty(), false)),
-                List.of(Notice.SERVER_RESTARTED))));
+                List.of(Notice.SERVER_RESTARTED),
+                Optional.empty())));
         assertThat(state.path("type").asText()).isEqualTo("state");
+        assertThat(state.has("edition")).isFalse();
         assertThat(state.path("steps")).hasSameSizeAs(lesson.steps());
         assertThat(state.path("steps").path(0).path("html").asText()).isNotEmpty();
         assertThat(state.path("steps").path(1).has("html")).isFalse();

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patchbay.identity.LearnerId;
 import org.patchbay.identity.SignedCookie;
+import org.patchbay.progress.Beginning;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.progress.LabStore;
@@ -224,6 +226,11 @@ class PagesTest {
     }
 
     private LabRecord lab(LearnerId owner) {
-        return labs.open(owner, LESSON, LabId.random(random), random, Instant.now());
+        return labs.open(
+                owner,
+                LESSON,
+                LabId.random(random),
+                new Beginning(1, Optional.empty(), Optional.empty()),
+                Instant.now());
     }
 }

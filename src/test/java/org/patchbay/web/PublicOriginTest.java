@@ -93,6 +93,11 @@ class PublicOriginTest {
             public Path lessons() {
                 return Path.of("/lessons");
             }
+
+            @Override
+            public boolean author() {
+                return false;
+            }
         });
     }
 }

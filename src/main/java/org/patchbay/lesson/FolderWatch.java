@@ -1,0 +1,124 @@
+package org.patchbay.lesson;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells when something in a folder or its folders has changed, once for what changes together: an editor writes a file
+ * in several steps, a checkout writes many. Asks the kernel (inotify(7)), not the clock.
+ */
+final class FolderWatch implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(FolderWatch.class);
+
+    /** A change is told once nothing has followed it for so long. */
+    private static final long QUIET_MS = 100;
+
+    /** So long a row of changes may keep it back. */
+    private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Path folder;
+    private final Runnable changed;
+    private final WatchService service;
+
+    /** @param changed is called in a thread of its own, one call at a time */
+    FolderWatch(Path folder, Runnable changed) throws IOException {
+        this.folder = folder;
+        this.changed = changed;
+        this.service = folder.getFileSystem().newWatchService();
+        register();
+        // A thread of the platform: the JDK's service waits for the kernel in one anyway, and this one waits for it.
+        Thread.ofPlatform().daemon().name("course-watch").start(this::run);
+    }
+
+    @Override
+    public void close() throws IOException {
+        service.close();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                if (taken(service.take())) {
+                    settle();
+                    again();
+                }
+            }
+        } catch (ClosedWatchServiceException e) {
+            LOG.debugf("%s is watched no more", folder);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void settle() throws InterruptedException {
+        long latest = System.nanoTime() + LONGEST_NS;
+        WatchKey next = service.poll(QUIET_MS, TimeUnit.MILLISECONDS);
+        while (next != null && System.nanoTime() < latest) {
+            taken(next);
+            next = service.poll(QUIET_MS, TimeUnit.MILLISECONDS);
+        }
+        if (next != null) {
+            taken(next);
+        }
+    }
+
+    private void again() {
+        try {
+            register();
+        } catch (IOException e) {
+            LOG.warnf("Not all of %s can be watched for changes: %s", folder, e.getMessage());
+        }
+        try {
+            changed.run();
+        } catch (RuntimeException e) {
+            // The next change is another chance.
+            LOG.errorf(e, "A change in %s could not be taken up", folder);
+        }
+    }
+
+    /** Watches the folder's own place too: it may be moved away and another put there. What is watched already stays so. */
+    private void register() throws IOException {
+        if (folder.getParent() != null) {
+            watch(folder.getParent());
+        }
+        if (Files.isDirectory(folder)) {
+            watch(folder);
+            List<Path> inside;
+            try (Stream<Path> all = Files.list(folder)) {
+                inside = all.filter(Files::isDirectory).toList();
+            }
+            for (Path one : inside) {
+                watch(one);
+            }
+        }
+    }
+
+    private void watch(Path one) throws IOException {
+        one.register(
+                service,
+                StandardWatchEventKinds.ENTRY_CREATE,
+                StandardWatchEventKinds.ENTRY_MODIFY,
+                StandardWatchEventKinds.ENTRY_DELETE);
+    }
+
+    /** Whether it is about the course; other things beside its folder are not. */
+    private boolean taken(WatchKey key) {
+        List<WatchEvent<?>> events = key.pollEvents();
+        boolean beside = key.watchable().equals(folder.getParent());
+        key.reset();
+        return !beside
+                || events.stream()
+                        .anyMatch(event ->
+                                event.context() == null || event.context().equals(folder.getFileName()));
+    }
+}

@@ -1,0 +1,45 @@
+package org.patchbay.lesson;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * All that a lesson is made of: what has to be kept so that it can be had again as it was.
+ *
+ * @param id its folder's name
+ * @param languages of its course, the original's first
+ * @param files their texts by name
+ */
+public record LessonText(String id, List<Language> languages, SortedMap<String, String> files) {
+    public LessonText {
+        languages = List.copyOf(languages);
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    /** The same for the same text and for no other: 64 hexadecimal digits of SHA-256. */
+    public String version() {
+        StringBuilder all = new StringBuilder(id).append('\0');
+        all.append(languages.stream().map(Language::tag).collect(Collectors.joining(" ")));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            // No name and no text has a NUL.
+            all.append('\0').append(file.getKey()).append('\0').append(file.getValue());
+        }
+        return HexFormat.of().formatHex(Draw.digest(all.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The lesson; empty if this version of Patchbay reads lessons otherwise, and then has problems with it. */
+    public Optional<Lesson> read() {
+        Problems problems = new Problems();
+        return LessonFiles.of(id, languages, files, problems)
+                .map(found -> new LessonReader(found, languages))
+                .flatMap(reader -> reader.bind(0, problems).map(sample -> new Lesson(reader, sample)))
+                .filter(_ -> problems.none());
+    }
+}

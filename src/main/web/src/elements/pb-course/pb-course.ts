@@ -1,0 +1,48 @@
+import { Line } from '../../protocol/line.ts';
+
+/** Around an author's list of lessons: shows it anew whenever the server has read the course again. */
+export class PbCourse extends HTMLElement {
+  #line: Line | undefined;
+
+  connectedCallback(): void {
+    const url = new URL('/course/events', location.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    let before = false;
+    this.#line = new Line(
+      {
+        address: () => url.href,
+        // What happened while nothing was heard is not told again.
+        opened: () => void (before ? this.#show() : undefined),
+        text: () => void this.#show(),
+        bytes: () => undefined,
+        dropped: () => (before = true),
+      },
+      (address) => new WebSocket(address),
+      window,
+    );
+    this.#line.connect();
+  }
+
+  disconnectedCallback(): void {
+    this.#line?.end();
+  }
+
+  async #show(): Promise<void> {
+    try {
+      const answer = await fetch(location.href, { cache: 'no-store' });
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const now = page.querySelector(this.localName);
+      if (now) {
+        this.replaceChildren(...now.childNodes);
+        const said = this.querySelector<HTMLElement>('[data-said]');
+        if (said) {
+          said.textContent = said.dataset['said'] ?? '';
+        }
+      }
+    } catch {
+      // The server is away; when it is back the line opens again.
+    }
+  }
+}
+
+customElements.define('pb-course', PbCourse);
