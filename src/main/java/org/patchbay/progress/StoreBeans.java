@@ -31,4 +31,10 @@ final class StoreBeans {
     ProgressStore progress(Stores stores) {
         return stores.progress();
     }
+
+    @Produces
+    @Singleton
+    HandInStore handIns(Stores stores) {
+        return stores.handIns();
+    }
 }

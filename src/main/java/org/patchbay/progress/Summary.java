@@ -13,9 +13,11 @@ import org.patchbay.identity.LearnerId;
 final class Summary {
     private static final String SCORES = """
             select lab.id, lab.lesson, lab.attempt, lab.ended,
-                (select count(*) from passed_task t where t.lab = lab.id) as tasks,
+                (select count(*) from passed_task t where t.lab = lab.id)
+                    + (select count(*) from judged_task j where j.lab = lab.id and j.outcome = 'passed') as tasks,
                 (select coalesce(sum(t.points), 0) from passed_task t where t.lab = lab.id)
-                    + (select coalesce(sum(a.points), 0) from given_answer a where a.lab = lab.id) as points
+                    + (select coalesce(sum(a.points), 0) from given_answer a where a.lab = lab.id)
+                    + (select coalesce(sum(j.points), 0) from judged_task j where j.lab = lab.id) as points
             from lab where lab.learner = :learner order by lab.lesson, lab.attempt""";
 
     private final Handle handle;

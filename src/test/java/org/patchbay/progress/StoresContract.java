@@ -15,7 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.patchbay.check.Diagnosis;
+import org.patchbay.check.Layer;
+import org.patchbay.check.Message;
 import org.patchbay.check.Quote;
+import org.patchbay.check.Verdict;
 import org.patchbay.identity.LearnerId;
 
 /** What both databases must do alike. Every test has learners of its own, so one database serves them all. */
@@ -206,6 +210,72 @@ abstract class StoresContract {
         LabId fresh = LabId.random(random);
         assertThatThrownBy(() -> labs.open(learner, "20-veth-pair", fresh, beginning, NOON))
                 .isInstanceOf(ProgressException.class);
+    }
+
+    @Test
+    void aHandInIsReadBackAsItWasStored() {
+        LabId lab = open("80-build-it-yourself").id();
+        HandIn handIn = handIn(NOON, 3);
+        assertThat(stores().handIns().of(lab)).isEmpty();
+        assertThat(stores().handIns().store(lab, handIn)).isTrue();
+        assertThat(stores().handIns().of(lab)).contains(handIn);
+        assertThat(handIn.points()).isEqualTo(3);
+        assertThat(stores().progress().summary(learner))
+                .containsExactly(new LessonSummary("80-build-it-yourself", 1, Optional.of(lab), 1, 3));
+    }
+
+    @Test
+    void whatIsHandedInIsHandedInOnceHoweverManySayIt() {
+        LabId lab = open("80-build-it-yourself").id();
+        AtomicInteger first = new AtomicInteger();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 16; i++) {
+                int points = i;
+                threads.submit(() -> {
+                    if (stores().handIns().store(lab, handIn(NOON.plusSeconds(points), points))) {
+                        first.incrementAndGet();
+                    }
+                });
+            }
+        }
+        assertThat(first).hasValue(1);
+        HandIn stored = stores().handIns().of(lab).orElseThrow();
+        assertThat(stored).isEqualTo(handIn(stored.at(), stored.points()));
+    }
+
+    @Test
+    void aHandInThatCantBeStoredWholeIsNotStored() {
+        LabId lab = open("80-build-it-yourself").id();
+        HandIn twice = new HandIn(
+                NOON,
+                List.of(
+                        new JudgedTask("10-rooms", "rooms", new Verdict.Passed(List.of()), 1),
+                        new JudgedTask("10-rooms", "rooms", new Verdict.Passed(List.of()), 1)),
+                "{}",
+                List.of());
+        assertThat(stores().handIns().store(lab, twice)).isFalse();
+        assertThat(stores().handIns().of(lab)).isEmpty();
+        assertThatThrownBy(() -> stores().handIns().store(LabId.random(random), handIn(NOON, 1)))
+                .isInstanceOf(ProgressException.class);
+    }
+
+    /** One task of each outcome, and more of a machine's state than a column for short texts holds. */
+    private static HandIn handIn(Instant at, int points) {
+        Diagnosis diagnosis = new Diagnosis(
+                Layer.ARP,
+                "10.1.2.3",
+                Message.of("link.missing", "device", "veth0"),
+                List.of(Layer.LINK, Layer.ADDRESS),
+                List.of(new Quote("ip neigh", "10.1.2.3 FAILED ✓")),
+                "ip neigh");
+        return new HandIn(
+                at,
+                List.of(
+                        new JudgedTask("10-rooms", "rooms", new Verdict.Passed(List.of(new Quote("ip", "中文"))), points),
+                        new JudgedTask("20-wires", "blue", new Verdict.Failed(diagnosis), 0),
+                        new JudgedTask("20-wires", "red", new Verdict.Inconclusive(Message.of("unseen")), 0)),
+                "{\"namespaces\":\"" + "x".repeat(2_000_000) + "\"}",
+                List.of(new RecordedTo("lab-7k2m", "t1", 4711)));
     }
 
     private Beginning beginning() {
