@@ -58,6 +58,7 @@ export function follow(state: LabState, event: LabEvent): LabState {
         predictions: event.predictions,
         hints: event.hints,
         hintCounts: event.hintCounts,
+        ...(event.handIn ? { handIn: event.handIn } : {}),
         terminals: event.terminals,
         notices: event.notices,
         edition: event.edition,
@@ -80,6 +81,8 @@ export function follow(state: LabState, event: LabEvent): LabState {
       };
     case 'hint':
       return { ...state, hints: withEntry<readonly string[]>(state.hints, key(event.step, event.task), event.hints) };
+    case 'hand-in':
+      return { ...state, handIn: event.handIn };
     case 'terminals':
       return { ...state, terminals: event.terminals };
     case 'edition':

@@ -58,7 +58,7 @@ export interface Diagnosis {
   readonly see?: string;
 }
 
-export type VerdictState = 'open' | 'judging' | 'passed' | 'failed' | 'inconclusive' | 'regressed';
+export type VerdictState = 'open' | 'judging' | 'holding' | 'passed' | 'failed' | 'inconclusive' | 'regressed';
 
 export interface Verdict {
   readonly state: VerdictState;
@@ -80,6 +80,16 @@ export interface PredictionState {
   readonly chosen?: string;
   readonly after?: string;
   readonly actual?: string;
+}
+
+/** Where graded work stands with its hand-in. */
+export interface HandIn {
+  readonly state: 'open' | 'judging' | 'done';
+  /** Why nothing came of the last try. */
+  readonly hindrance?: string;
+  readonly at?: string;
+  readonly points?: number;
+  readonly of: number;
 }
 
 export interface TerminalInfo {
@@ -114,6 +124,8 @@ export interface FullState {
   readonly predictions: Readonly<Record<string, PredictionState>>;
   readonly hints: Readonly<Record<string, readonly string[]>>;
   readonly hintCounts: Readonly<Record<string, number>>;
+  /** Absent where nothing is graded. */
+  readonly handIn?: HandIn;
   readonly terminals: readonly TerminalInfo[];
   readonly notices: readonly Notice[];
   /** Where an author is at work only. */
@@ -128,6 +140,7 @@ export type LabEvent =
   | { readonly type: 'question'; readonly step: string; readonly question: string; readonly state: QuestionState }
   | { readonly type: 'prediction'; readonly step: string; readonly prediction: string; readonly state: PredictionState }
   | { readonly type: 'hint'; readonly step: string; readonly task: string; readonly hints: readonly string[] }
+  | { readonly type: 'hand-in'; readonly handIn: HandIn }
   | { readonly type: 'terminals'; readonly terminals: readonly TerminalInfo[] }
   | { readonly type: 'edition'; readonly edition: Edition }
   | ({ readonly type: 'notice' } & Notice)
@@ -137,6 +150,7 @@ export type PageRequest =
   | { readonly type: 'answer'; readonly step: string; readonly question: string; readonly choice: string }
   | { readonly type: 'predict'; readonly step: string; readonly prediction: string; readonly choice: string }
   | { readonly type: 'hint'; readonly step: string; readonly task: string }
+  | { readonly type: 'hand-in' }
   | { readonly type: 'terminal'; readonly op: 'open' }
   | { readonly type: 'terminal'; readonly op: 'close'; readonly id: string }
   | { readonly type: 'terminal'; readonly op: 'rename'; readonly id: string; readonly name: string }

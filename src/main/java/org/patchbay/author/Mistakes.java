@@ -59,7 +59,7 @@ final class Mistakes implements Sitting {
 
     private Outcome.Result solve(Seat seat) throws RehearsalException, InterruptedException {
         Rehearsal machine = seat.ready();
-        Outcome.Result result = Walk.solve(place.task(), machine);
+        Outcome.Result result = Walk.solve(place.task(), place.task().solve(), machine);
         solved = Optional.of(portrait(machine));
         return result;
     }

@@ -69,7 +69,10 @@ public final class Try {
     private List<Sitting> sittings(List<BoundLesson> lessons) {
         List<Sitting> sittings = new ArrayList<>();
         for (BoundLesson lesson : lessons) {
-            sittings.add(new Walk(rehearsals, lesson, steps(lesson)));
+            List<Step> steps = steps(lesson);
+            for (int way = 0; way < Walk.ways(steps); way++) {
+                sittings.add(new Walk(rehearsals, lesson, steps, way));
+            }
         }
         for (BoundLesson lesson : lessons) {
             for (Step step : steps(lesson)) {

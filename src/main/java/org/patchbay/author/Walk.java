@@ -1,23 +1,39 @@
 package org.patchbay.author;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.patchbay.check.Verdict;
 import org.patchbay.lab.Rehearsal;
 import org.patchbay.lab.RehearsalException;
 import org.patchbay.lab.Rehearsals;
+import org.patchbay.lesson.Action;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 
 /**
  * Steps of a lesson, solved one after the other on one machine, as a learner goes: each task is open before, and passes
- * after. After a failure the next step begins on a new machine.
+ * after. After a failure the next step begins on a new machine. A graded lesson that was walked through to its end is
+ * handed in.
+ *
+ * @param way 0 for the tasks' solutions; from 1 on their other ways, where they have one of that number
  */
-record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps) implements Sitting {
+record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps, int way) implements Sitting {
+    /** How many ways there are through these steps. */
+    static int ways(List<Step> steps) {
+        return 1
+                + steps.stream()
+                        .flatMap(step -> step.tasks().stream())
+                        .mapToInt(task -> task.also().size())
+                        .max()
+                        .orElse(0);
+    }
+
     @Override
     public void hold(Minutes minutes) throws InterruptedException {
         Optional<Rehearsal> machine = Optional.empty();
+        boolean whole = steps.equals(lesson.steps());
         try {
             for (Step step : steps) {
                 if (step.tasks().isEmpty()) {
@@ -30,12 +46,17 @@ record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps) impleme
                     machine.get().enter(step);
                 } catch (RehearsalException e) {
                     fail(minutes, step, e);
+                    whole = false;
                     continue;
                 }
                 if (!solve(minutes, step, machine.get())) {
                     machine.get().close();
                     machine = Optional.empty();
+                    whole = false;
                 }
+            }
+            if (lesson.graded() && whole && machine.isPresent()) {
+                handIn(minutes, machine.get());
             }
         } finally {
             machine.ifPresent(Rehearsal::close);
@@ -51,22 +72,43 @@ record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps) impleme
     private boolean solve(Minutes minutes, Step step, Rehearsal machine) throws InterruptedException {
         boolean all = true;
         for (Task task : step.tasks()) {
-            Trial trial = new Trial(lesson.id(), step.id(), task.id(), "solution");
-            all &= minutes.trial(trial, Place.written(task.solve()), () -> solve(task, machine));
+            List<Action> actions = actions(task);
+            String what = actions.equals(task.solve()) ? "solution" : "solution in another way";
+            Trial trial = new Trial(lesson.id(), step.id(), task.id(), what);
+            all &= minutes.trial(trial, Place.written(actions), () -> solve(task, actions, machine));
         }
         return all;
     }
 
+    private List<Action> actions(Task task) {
+        return way > 0 && way <= task.also().size() ? task.also().get(way - 1) : task.solve();
+    }
+
+    /** What each task was once must still be so when all is done. */
+    private void handIn(Minutes minutes, Rehearsal machine) throws InterruptedException {
+        Trial trial = new Trial(lesson.id(), steps.getLast().id(), "", "handed in, every task passes");
+        minutes.trial(trial, List.of(), () -> {
+            for (Map.Entry<Task, Verdict> judged : machine.handIn(lesson).entrySet()) {
+                if (!(judged.getValue() instanceof Verdict.Passed)) {
+                    String why = "In the end " + judged.getKey().id() + " does not pass";
+                    return new Outcome.Failed(why, List.of(), Optional.of(judged.getValue()));
+                }
+            }
+            return new Outcome.Passed();
+        });
+    }
+
     /** Solves a task that must be open before. */
-    static Outcome.Result solve(Task task, Rehearsal machine) throws RehearsalException, InterruptedException {
+    static Outcome.Result solve(Task task, List<Action> actions, Rehearsal machine)
+            throws RehearsalException, InterruptedException {
         Optional<Verdict> before = machine.settled(task);
         if (before.isEmpty() || before.get() instanceof Verdict.Passed) {
             return new Outcome.Failed("The task holds before anything is typed", List.of(), before);
         }
-        machine.act(task.solve());
+        machine.act(actions);
         Optional<Verdict> after = machine.verdict(task, Verdict.Passed.class::isInstance);
         return after.filter(Verdict.Passed.class::isInstance).isPresent()
                 ? new Outcome.Passed()
-                : new Outcome.Failed("The solution does not pass", Place.written(task.solve()), after);
+                : new Outcome.Failed("The solution does not pass", Place.written(actions), after);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.patchbay.lab.Labs;
 import org.patchbay.lab.Rooms;
 import org.patchbay.lesson.LiveCourse;
+import org.patchbay.progress.HandInStore;
 import org.patchbay.progress.LabStore;
 import org.patchbay.progress.ProgressStore;
 import org.patchbay.sandbox.Alarm;
@@ -59,10 +60,11 @@ final class ServerBeans {
             Alarm alarm,
             LabStore labs,
             ProgressStore progress,
+            HandInStore handIns,
             LiveCourse course,
             ServerSettings settings) {
-        Rooms rooms =
-                new Rooms(pool, new WaitingLine(limits, alarm), new IdleReaper(limits, alarm), labs, progress, alarm);
+        Rooms rooms = new Rooms(
+                pool, new WaitingLine(limits, alarm), new IdleReaper(limits, alarm), labs, progress, handIns, alarm);
         return new Labs(rooms, course, settings.author(), settings.data().resolve("labs"));
     }
 

@@ -30,6 +30,8 @@ public final class DeclinedException extends Exception {
         UNKNOWN_TERMINAL,
         TOO_MANY_TERMINALS,
         BAD_NAME,
-        NOT_READY
+        NOT_READY,
+        NOT_GRADED,
+        HANDED_IN
     }
 }

@@ -31,6 +31,7 @@ public final class Lab {
     private final Object lock = new Object();
     private final Walkthrough walkthrough;
     private final MachineLife life;
+    private final Submission submission;
     private final Desk desk;
     private final List<Notice> notices = new ArrayList<>();
 
@@ -59,10 +60,12 @@ public final class Lab {
                 record.beginning().step(),
                 record.id(),
                 rooms.progress().of(record.id()),
+                rooms.handIns().of(record.id()),
                 rooms.progress(),
                 rooms.alarm()::now,
                 journal::publish);
         this.life = new MachineLife(record.id(), rooms, recordings, lock, new Household(), journal::publish);
+        this.submission = new Submission(record.id(), lesson, rooms.handIns(), rooms.alarm());
         this.desk = new Desk(life::machine, lock, journal::publish);
     }
 
@@ -88,6 +91,7 @@ public final class Lab {
                     walkthrough.questions(),
                     walkthrough.predictions(),
                     walkthrough.hints(),
+                    walkthrough.handIn(),
                     desk.shown(),
                     notices,
                     edition.get());
@@ -118,6 +122,25 @@ public final class Lab {
         synchronized (lock) {
             walkthrough.hint(step, task);
         }
+    }
+
+    /**
+     * Hands in a graded lesson: all its tasks are judged once more, by the machine as it is now, and what comes of that is
+     * stored for good. Returns at once; the journal tells how it goes. While it is being judged, a second call does nothing.
+     */
+    public void handIn() throws DeclinedException {
+        Machine machine = life.machine().orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOT_READY));
+        synchronized (lock) {
+            if (!walkthrough.handsIn()) {
+                return;
+            }
+        }
+        Thread.ofVirtual().name("hand-in-" + record.id()).start(() -> {
+            HandInState judged = submission.of(machine);
+            synchronized (lock) {
+                walkthrough.handedIn(judged);
+            }
+        });
     }
 
     /** Makes a machine unless there is one or one is being made. Returns at once; the journal tells how it goes. */

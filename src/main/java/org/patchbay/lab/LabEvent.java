@@ -18,6 +18,8 @@ public sealed interface LabEvent {
     /** @param shown how many hints of the task are revealed now */
     record HintRevealed(TaskKey task, int shown) implements LabEvent {}
 
+    record HandInChanged(HandInState state) implements LabEvent {}
+
     record TerminalsChanged(List<TerminalView> terminals) implements LabEvent {
         public TerminalsChanged {
             terminals = List.copyOf(terminals);

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * All of a lab that a page shows, at one moment. Immutable.
  *
+ * @param handIn where the hand-in stands; empty for a lesson that is not graded
  * @param sequence the journal's number of the last event that is contained
  * @param edition only where an author is at work
  */
@@ -18,6 +19,7 @@ public record LabState(
         Map<TaskKey, QuestionState> questions,
         Map<TaskKey, PredictionState> predictions,
         Map<TaskKey, Integer> hints,
+        Optional<HandInState> handIn,
         List<TerminalView> terminals,
         List<Notice> notices,
         Optional<Edition> edition) {

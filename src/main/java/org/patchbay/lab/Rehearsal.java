@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.patchbay.check.EvidenceRequest;
 import org.patchbay.check.Verdict;
 import org.patchbay.lesson.Action;
+import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 import org.patchbay.lesson.When;
@@ -118,6 +119,24 @@ public final class Rehearsal implements AutoCloseable {
                     () -> now(task).filter(Verdict.Passed.class::isInstance).isPresent(), time.plusSeconds(1));
         }
         return now(task);
+    }
+
+    /**
+     * Judges all tasks of a lesson by the machine as it is, as a hand-in does; what was entered before is left.
+     *
+     * @throws RehearsalException if it can't be judged
+     */
+    public Map<Task, Verdict> handIn(BoundLesson lesson) throws RehearsalException {
+        leave();
+        List<Task> tasks =
+                lesson.steps().stream().flatMap(step -> step.tasks().stream()).toList();
+        try {
+            return Judgement.of(machine, tasks)
+                    .orElseThrow(() -> new RehearsalException("The network kept changing while it was judged"))
+                    .verdicts();
+        } catch (ProbeException e) {
+            throw new RehearsalException("The machine can't be judged: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.patchbay.lab;
 
+import org.patchbay.progress.HandInStore;
 import org.patchbay.progress.LabStore;
 import org.patchbay.progress.ProgressStore;
 import org.patchbay.sandbox.Alarm;
@@ -9,4 +10,10 @@ import org.patchbay.sandbox.WaitingLine;
 
 /** What all labs of a server share. */
 public record Rooms(
-        Engine engine, WaitingLine line, IdleReaper reaper, LabStore labs, ProgressStore progress, Alarm alarm) {}
+        Engine engine,
+        WaitingLine line,
+        IdleReaper reaper,
+        LabStore labs,
+        ProgressStore progress,
+        HandInStore handIns,
+        Alarm alarm) {}

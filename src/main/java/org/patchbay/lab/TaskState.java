@@ -9,6 +9,9 @@ public sealed interface TaskState {
     /** Not done, and the learner has not acted on it yet. */
     record Open() implements TaskState {}
 
+    /** Graded work holds now, which counts only if it still does when it is handed in. */
+    record Holding() implements TaskState {}
+
     /** Done; it stays so. */
     record Passed(Instant at) implements TaskState {}
 

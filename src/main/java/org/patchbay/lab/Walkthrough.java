@@ -1,5 +1,6 @@
 package org.patchbay.lab;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.patchbay.check.Diagnosis;
+import org.patchbay.check.Message;
 import org.patchbay.check.Verdict;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Language;
@@ -20,6 +23,8 @@ import org.patchbay.lesson.Task;
 import org.patchbay.lesson.When;
 import org.patchbay.progress.EnteredStep;
 import org.patchbay.progress.GivenAnswer;
+import org.patchbay.progress.HandIn;
+import org.patchbay.progress.JudgedTask;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabProgress;
 import org.patchbay.progress.MadePrediction;
@@ -44,6 +49,7 @@ final class Walkthrough {
     private final Map<TaskKey, QuestionState> questions = new LinkedHashMap<>();
     private final Map<TaskKey, PredictionState> predictions = new LinkedHashMap<>();
     private final Map<TaskKey, Integer> hints = new HashMap<>();
+    private HandInState handIn = new HandInState.Open(Optional.empty());
     private final Set<String> entered = new HashSet<>();
     private final List<Step> leftOut;
 
@@ -53,6 +59,7 @@ final class Walkthrough {
             Optional<String> start,
             LabId lab,
             LabProgress saved,
+            Optional<HandIn> handedIn,
             ProgressStore store,
             InstantSource clock,
             Consumer<LabEvent> publish) {
@@ -75,7 +82,12 @@ final class Walkthrough {
                             predictions.put(key(step, prediction.id()), new PredictionState(Optional.empty(), false)));
         }
         restore(saved);
-        openNext();
+        if (lesson.graded()) {
+            lesson.steps().forEach(step -> steps.put(step.id(), StepState.OPEN));
+            handedIn.ifPresent(done -> handedIn(new HandInState.Done(done)));
+        } else {
+            openNext();
+        }
     }
 
     /** What was stored of things that the lesson no longer has is left alone. */
@@ -106,15 +118,24 @@ final class Walkthrough {
         }
     }
 
-    /** The step that the learner is at; empty when all are done. */
+    /** The step that the learner is at; empty when all are done. Graded work is at all of its steps, as if they were one. */
     Optional<Step> current() {
+        if (lesson.graded()) {
+            return Optional.of(Paper.of(lesson));
+        }
         return lesson.steps().stream()
                 .filter(step -> steps.get(step.id()) == StepState.OPEN)
                 .findFirst();
     }
 
-    /** The steps before the current one, in order; all of them when the lesson is done. */
+    /**
+     * The steps before the current one, in order; all of them when the lesson is done. Graded work has none: nobody else's
+     * solutions stand in the place of the learner's own.
+     */
     List<Step> behind() {
+        if (lesson.graded()) {
+            return leftOut;
+        }
         return lesson.steps().stream()
                 .takeWhile(step -> steps.get(step.id()) == StepState.DONE)
                 .toList();
@@ -126,6 +147,10 @@ final class Walkthrough {
      * @param shown whether a failure is to be shown: only once the learner has acted on the task
      */
     void judged(Step step, Task task, Verdict verdict, boolean shown) {
+        if (lesson.graded()) {
+            glanced(Paper.key(task), verdict);
+            return;
+        }
         TaskKey key = key(step, task.id());
         TaskState before = tasks.get(key);
         TaskState now = next(task, before, verdict, shown);
@@ -146,6 +171,60 @@ final class Walkthrough {
         }
     }
 
+    /** Of graded work a learner sees at most that a task holds, and never why not. */
+    private void glanced(TaskKey key, Verdict verdict) {
+        TaskState now = verdict instanceof Verdict.Passed ? new TaskState.Holding() : new TaskState.Open();
+        if (!(handIn instanceof HandInState.Done) && !now.equals(tasks.put(key, now))) {
+            publish.accept(new LabEvent.TaskChanged(key, now));
+        }
+    }
+
+    /**
+     * Begins to hand in.
+     *
+     * @return false if it has begun already
+     */
+    boolean handsIn() throws DeclinedException {
+        if (!lesson.graded()) {
+            throw new DeclinedException(DeclinedException.Reason.NOT_GRADED);
+        }
+        return switch (handIn) {
+            case HandInState.Open _ -> {
+                change(new HandInState.Judging());
+                yield true;
+            }
+            case HandInState.Judging _ -> false;
+            case HandInState.Done _ -> throw new DeclinedException(DeclinedException.Reason.HANDED_IN);
+        };
+    }
+
+    /** Takes what came of it, which is stored already. */
+    void handedIn(HandInState now) {
+        if (now instanceof HandInState.Done(HandIn judged)) {
+            judged.tasks().forEach(task -> settle(task, judged.at()));
+            lesson.steps().forEach(step -> change(step, StepState.DONE));
+        }
+        change(now);
+    }
+
+    /** A task that the lesson no longer has is left alone. */
+    private void settle(JudgedTask judged, Instant at) {
+        TaskKey key = new TaskKey(judged.step(), judged.task());
+        TaskState state = switch (judged.verdict()) {
+            case Verdict.Passed _ -> new TaskState.Passed(at);
+            case Verdict.Failed(Diagnosis diagnosis) -> new TaskState.Failed(diagnosis);
+            case Verdict.Inconclusive(Message reason) -> new TaskState.Inconclusive(reason);
+        };
+        if (tasks.replace(key, state) != null) {
+            publish.accept(new LabEvent.TaskChanged(key, state));
+        }
+    }
+
+    private void change(HandInState now) {
+        handIn = now;
+        publish.accept(new LabEvent.HandInChanged(now));
+    }
+
     private TaskState next(Task task, TaskState before, Verdict verdict, boolean shown) {
         if (task.when() instanceof When.Ever && done(before)) {
             return before;
@@ -155,14 +234,14 @@ final class Walkthrough {
                 switch (before) {
                     case TaskState.Passed same -> same;
                     case TaskState.Regressed regressed -> new TaskState.Passed(regressed.at());
-                    case TaskState.Open _, TaskState.Failed _, TaskState.Inconclusive _ ->
+                    case TaskState.Open _, TaskState.Holding _, TaskState.Failed _, TaskState.Inconclusive _ ->
                         new TaskState.Passed(clock.instant());
                 };
             case Verdict.Failed failed ->
                 switch (before) {
                     case TaskState.Passed passed -> new TaskState.Regressed(passed.at(), failed.diagnosis());
                     case TaskState.Regressed regressed -> new TaskState.Regressed(regressed.at(), failed.diagnosis());
-                    case TaskState.Open _, TaskState.Failed _, TaskState.Inconclusive _ ->
+                    case TaskState.Open _, TaskState.Holding _, TaskState.Failed _, TaskState.Inconclusive _ ->
                         shown ? new TaskState.Failed(failed.diagnosis()) : before;
                 };
             case Verdict.Inconclusive inconclusive ->
@@ -258,6 +337,11 @@ final class Walkthrough {
         return hints;
     }
 
+    /** Where the hand-in stands; empty for a lesson that is not graded. */
+    Optional<HandInState> handIn() {
+        return lesson.graded() ? Optional.of(handIn) : Optional.empty();
+    }
+
     private Step openStep(String id) throws DeclinedException {
         Step step = lesson.steps().stream()
                 .filter(candidate -> candidate.id().equals(id))
@@ -287,7 +371,7 @@ final class Walkthrough {
      * @return whether it did
      */
     boolean finished(Step step) {
-        if (steps.get(step.id()) != StepState.OPEN || !complete(step)) {
+        if (lesson.graded() || steps.get(step.id()) != StepState.OPEN || !complete(step)) {
             return false;
         }
         openNext();
@@ -335,7 +419,7 @@ final class Walkthrough {
     private static boolean done(TaskState state) {
         return switch (state) {
             case TaskState.Passed _, TaskState.Regressed _ -> true;
-            case TaskState.Open _, TaskState.Failed _, TaskState.Inconclusive _ -> false;
+            case TaskState.Open _, TaskState.Holding _, TaskState.Failed _, TaskState.Inconclusive _ -> false;
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param minutes about how long it takes
  * @param profile what the sandbox must be prepared for: {@code net}
+ * @param graded whether its tasks are judged at a hand-in, once, and not before
  * @param seed that it was bound with
  * @param parameters by name
  * @param setup shell commands, run in order in a fresh sandbox, without a terminal, before the learner's first prompt
@@ -20,6 +21,7 @@ public record BoundLesson(
         Text summary,
         int minutes,
         String profile,
+        boolean graded,
         long seed,
         Map<String, String> parameters,
         List<String> setup,

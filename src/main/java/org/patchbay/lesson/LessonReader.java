@@ -23,7 +23,8 @@ record LessonReader(LessonFiles files, List<Language> languages) {
         Parameters parameters = raw.node("parameters")
                 .map(node -> Parameters.read(node, files.id(), seed))
                 .orElseGet(() -> new Parameters(new LinkedHashMap<>()));
-        List<Step> steps = steps(parameters, seed, problems);
+        boolean graded = raw.flag("graded").orElse(false);
+        List<Step> steps = steps(parameters, seed, graded, problems);
         Text title = Texts.read(parameters.in(raw.needed("title")), languages);
         Text summary = Texts.read(parameters.in(raw.needed("summary")), languages);
         int minutes = Fields.number(raw.needed("minutes"), 1, 600);
@@ -37,13 +38,22 @@ record LessonReader(LessonFiles files, List<Language> languages) {
                 .toList();
         raw.end();
         return new BoundLesson(
-                files.id(), title, summary, minutes, Fields.scalar(profile), seed, parameters.map(), setup, steps);
+                files.id(),
+                title,
+                summary,
+                minutes,
+                Fields.scalar(profile),
+                graded,
+                seed,
+                parameters.map(),
+                setup,
+                steps);
     }
 
-    private List<Step> steps(Parameters parameters, long seed, Problems problems) {
+    private List<Step> steps(Parameters parameters, long seed, boolean graded, Problems problems) {
         List<Step> steps = new ArrayList<>();
         for (LessonFiles.StepFiles step : files.steps()) {
-            new StepReader(step, languages, parameters, new ChoiceOrder(seed, step.id()))
+            new StepReader(step, languages, parameters, new ChoiceOrder(seed, step.id()), graded)
                     .read(problems)
                     .ifPresent(steps::add);
         }

@@ -7,7 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads a step: the original's front matter and prose, and the prose of its translations. */
-record StepReader(LessonFiles.StepFiles step, List<Language> languages, Parameters parameters, ChoiceOrder order) {
+record StepReader(
+        LessonFiles.StepFiles step,
+        List<Language> languages,
+        Parameters parameters,
+        ChoiceOrder order,
+        boolean graded) {
     /** Empty if something is wrong with it, and then {@code problems} says what. */
     Optional<Step> read(Problems problems) {
         SourceFile original = step.files().get(languages.getFirst());
@@ -28,10 +33,15 @@ record StepReader(LessonFiles.StepFiles step, List<Language> languages, Paramete
         titles.put(languages.getFirst(), fields.neededText("title"));
         ProseOutline outline = prose(matter, here);
         Map<String, Integer> lines = new HashMap<>();
-        List<Task> tasks = new TaskReader(here, lines).tasks(fields.list("tasks"));
+        List<Task> tasks = new TaskReader(here, lines, graded).tasks(fields.list("tasks"));
         AskReader asks = new AskReader(here, outline, lines);
         List<Question> questions = asks.questions(fields.node("questions"));
         List<Prediction> predictions = asks.predictions(fields.node("predictions"), tasks);
+        if (graded && !(questions.isEmpty() && predictions.isEmpty())) {
+            here.at(
+                    fields.line(),
+                    "a graded lesson has tasks only: a question or a prediction tells at once what is right");
+        }
         here.reading(() -> {
             fields.end();
             return fields;

@@ -8,12 +8,23 @@ import org.patchbay.check.Assertion;
  *
  * @param id unique in its step
  * @param points 0 to 100
+ * @param live whether a learner sees that it holds before graded work is handed in; of no meaning elsewhere
  * @param solve one way to do it
+ * @param also other ways that must pass as well
  * @param faults mistakes, and the diagnosis that each must get
  */
-public record Task(String id, int points, When when, Assertion assertion, List<Action> solve, List<Fault> faults) {
+public record Task(
+        String id,
+        int points,
+        When when,
+        boolean live,
+        Assertion assertion,
+        List<Action> solve,
+        List<List<Action>> also,
+        List<Fault> faults) {
     public Task {
         solve = List.copyOf(solve);
+        also = also.stream().map(List::copyOf).toList();
         faults = List.copyOf(faults);
     }
 }

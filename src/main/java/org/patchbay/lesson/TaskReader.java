@@ -11,9 +11,10 @@ import org.patchbay.check.Layer;
 /**
  * Reads a step's {@code tasks}.
  *
+ * @param graded whether they are judged at a hand-in
  * @param lines where it notes in which line each stands, by {@link ProseOutline#key}
  */
-record TaskReader(Problems.InFile problems, Map<String, Integer> lines) {
+record TaskReader(Problems.InFile problems, Map<String, Integer> lines, boolean graded) {
     private static final Pattern SECONDS = Pattern.compile("([1-9][0-9]{0,2})s");
 
     List<Task> tasks(List<YamlNode> nodes) {
@@ -21,6 +22,7 @@ record TaskReader(Problems.InFile problems, Map<String, Integer> lines) {
         for (YamlNode node : nodes) {
             problems.reading(() -> task(node)).ifPresent(task -> {
                 new TaskSense(problems, node.line()).check(task, tasks);
+                new GradedSense(problems, node.line(), graded).check(task);
                 tasks.add(task);
             });
         }
@@ -37,8 +39,10 @@ record TaskReader(Problems.InFile problems, Map<String, Integer> lines) {
                 id,
                 fields.number("points", 0, 100).orElse(1),
                 fields.node("when").map(TaskReader::when).orElseGet(When.Now::new),
+                fields.flag("live").orElse(false),
                 AssertionReader.read(fields.needed("check")),
                 ActionReader.read(fields.needed("solve")),
+                fields.list("also").stream().map(TaskReader::way).toList(),
                 fields.list("faults").stream().map(TaskReader::fault).toList());
         fields.end();
         return task;
@@ -64,6 +68,13 @@ record TaskReader(Problems.InFile problems, Map<String, Integer> lines) {
                                 node.line(), "when: now, ever or {stays: 3s} should stand here, not '" + other + "'");
                 };
         };
+    }
+
+    private static List<Action> way(YamlNode node) {
+        Fields fields = Fields.of(node);
+        List<Action> way = ActionReader.read(fields.needed("solve"));
+        fields.end();
+        return way;
     }
 
     private static Fault fault(YamlNode node) {

@@ -128,6 +128,7 @@ public class EventsSocket {
             case Request.Predict predict ->
                 lab.predict(text(predict.step()), text(predict.prediction()), text(predict.choice()));
             case Request.Hint hint -> lab.hint(text(hint.step()), text(hint.task()));
+            case Request.HandIn _ -> lab.handIn();
             case Request.TerminalRequest terminal -> handle(terminal);
             case Request.Start _ -> lab.start();
             case Request.Stay _ -> lab.touch();

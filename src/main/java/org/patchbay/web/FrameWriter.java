@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.patchbay.check.Diagnosis;
 import org.patchbay.lab.Edition;
+import org.patchbay.lab.HandInState;
 import org.patchbay.lab.LabEvent;
 import org.patchbay.lab.LabState;
 import org.patchbay.lab.Notice;
@@ -22,6 +23,7 @@ import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Problem;
 import org.patchbay.lesson.Prose;
 import org.patchbay.lesson.Step;
+import org.patchbay.progress.HandIn;
 
 /** Puts a lab's events and state into words of one language. Immutable. */
 final class FrameWriter {
@@ -58,6 +60,7 @@ final class FrameWriter {
                 predictions,
                 hints,
                 hintCounts,
+                state.handIn().map(this::handIn).orElse(null),
                 terminals(state.terminals()),
                 state.notices().stream().map(this::notice).toList(),
                 state.edition().map(FrameWriter::edition).orElse(null));
@@ -77,6 +80,7 @@ final class FrameWriter {
                 new Frames.PredictionFrame(key.step(), key.task(), prediction(key, state));
             case LabEvent.HintRevealed(TaskKey key, int shown) ->
                 new Frames.HintFrame(key.step(), key.task(), hints(key, shown));
+            case LabEvent.HandInChanged(HandInState state) -> new Frames.HandInFrame(handIn(state));
             case LabEvent.TerminalsChanged changed -> new Frames.TerminalsFrame(terminals(changed.terminals()));
             case LabEvent.EditionChanged changed -> new Frames.EditionFrame(edition(changed.edition()));
             case LabEvent.Noticed noticed -> notice(noticed.notice());
@@ -135,6 +139,7 @@ final class FrameWriter {
                 .points();
         return switch (state) {
             case TaskState.Open _ -> new Frames.Verdict("open", points, null, null, null);
+            case TaskState.Holding _ -> new Frames.Verdict("holding", points, null, null, null);
             case TaskState.Passed passed -> new Frames.Verdict("passed", points, text(passed.at()), null, null);
             case TaskState.Failed failed ->
                 new Frames.Verdict("failed", points, null, diagnosis(failed.diagnosis()), null);
@@ -189,6 +194,16 @@ final class FrameWriter {
     private List<String> hints(TaskKey key, int shown) {
         List<String> all = prose(lesson.step(key.step()).orElseThrow()).hints(key.task());
         return all.subList(0, Math.min(shown, all.size()));
+    }
+
+    private Frames.HandIn handIn(HandInState state) {
+        int of = lesson.steps().stream().mapToInt(Step::points).sum();
+        return switch (state) {
+            case HandInState.Open(var hindrance) ->
+                new Frames.HandIn("open", hindrance.map(phrases::hindrance).orElse(null), null, null, of);
+            case HandInState.Judging _ -> new Frames.HandIn("judging", null, null, null, of);
+            case HandInState.Done(HandIn done) -> new Frames.HandIn("done", null, text(done.at()), done.points(), of);
+        };
     }
 
     private List<Frames.Terminal> terminals(List<TerminalView> terminals) {

@@ -23,6 +23,7 @@ final class Frames {
         @JsonSubTypes.Type(QuestionFrame.class),
         @JsonSubTypes.Type(PredictionFrame.class),
         @JsonSubTypes.Type(HintFrame.class),
+        @JsonSubTypes.Type(HandInFrame.class),
         @JsonSubTypes.Type(TerminalsFrame.class),
         @JsonSubTypes.Type(NoticeFrame.class),
         @JsonSubTypes.Type(EditionFrame.class),
@@ -40,6 +41,7 @@ final class Frames {
             Map<String, Prediction> predictions,
             Map<String, List<String>> hints,
             Map<String, Integer> hintCounts,
+            HandIn handIn,
             List<Terminal> terminals,
             List<NoticeFrame> notices,
             Edition edition)
@@ -62,6 +64,9 @@ final class Frames {
 
     @JsonTypeName("hint")
     record HintFrame(String step, String task, List<String> hints) implements Frame {}
+
+    @JsonTypeName("hand-in")
+    record HandInFrame(HandIn handIn) implements Frame {}
 
     @JsonTypeName("terminals")
     record TerminalsFrame(List<Terminal> terminals) implements Frame {}
@@ -107,6 +112,15 @@ final class Frames {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Prediction(String chosen, String after, String actual) {}
+
+    /**
+     * @param state {@code open}, {@code judging} or {@code done}
+     * @param hindrance why nothing came of the last try
+     * @param at when it was judged, and {@code points} that it earned
+     * @param of what can be earned
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record HandIn(String state, String hindrance, String at, Integer points, int of) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Terminal(String id, String name, String namespace, boolean busy, String foreground, boolean ended) {}

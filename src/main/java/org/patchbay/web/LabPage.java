@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.patchbay.lab.Lab;
 import org.patchbay.lab.Labs;
+import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Lesson;
 import org.patchbay.lesson.Step;
@@ -65,7 +66,7 @@ public class LabPage {
                         new Layout(language, "/labs/" + lab.id(), assets),
                         lab.id().value(),
                         lesson.title().in(language),
-                        steps(lesson.bind(lab.beginning().seed()).steps(), lab.id(), language))
+                        steps(lesson.bind(lab.beginning().seed()), lab.id(), language))
                 .setLocale(language.tag());
     }
 
@@ -84,6 +85,15 @@ public class LabPage {
         return Response.ok(recording.toFile())
                 .header("Content-Disposition", "attachment; filename=\"" + lab.id() + "-" + terminal + ".cast\"")
                 .build();
+    }
+
+    /** Ends the lab and begins the lesson anew, with other parameters. */
+    @POST
+    @Path("{lab}/again")
+    public Response again(@PathParam("lab") String id) throws RefusedException {
+        LabRecord lab = gate.enter(visitor.known(), id);
+        labs.end(lab.id());
+        return open(lab.lesson());
     }
 
     /** Ends the lab and leads back to the lessons; what was achieved stays. */
@@ -105,14 +115,14 @@ public class LabPage {
         return Redirect.to("/labs/" + begun.id());
     }
 
-    private List<StepLine> steps(List<Step> steps, LabId lab, Language language) {
+    private List<StepLine> steps(BoundLesson lesson, LabId lab, Language language) {
         Set<String> entered =
                 progress.of(lab).steps().stream().map(EnteredStep::step).collect(Collectors.toSet());
         List<StepLine> lines = new ArrayList<>();
-        for (Step step : steps) {
+        for (Step step : lesson.steps()) {
             int number = lines.size() + 1;
-            lines.add(new StepLine(
-                    step.id(), number, step.title().in(language), number == 1 || entered.contains(step.id())));
+            boolean open = number == 1 || lesson.graded() || entered.contains(step.id());
+            lines.add(new StepLine(step.id(), number, step.title().in(language), open));
         }
         return List.copyOf(lines);
     }

@@ -6,6 +6,7 @@ import org.patchbay.check.Layer;
 import org.patchbay.check.Message;
 import org.patchbay.check.Wording;
 import org.patchbay.lab.DeclinedException;
+import org.patchbay.lab.HandInState;
 import org.patchbay.lab.Notice;
 import org.patchbay.lesson.Language;
 
@@ -30,6 +31,11 @@ final class Phrases {
 
     String notice(Notice notice) {
         return lab.getString("notice." + notice.name());
+    }
+
+    /** Why a hand-in came to nothing. */
+    String hindrance(HandInState.Hindrance hindrance) {
+        return lab.getString("hand-in." + hindrance.name());
     }
 
     String refusal(DeclinedException.Reason reason) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
     @JsonSubTypes.Type(Request.Answer.class),
     @JsonSubTypes.Type(Request.Predict.class),
     @JsonSubTypes.Type(Request.Hint.class),
+    @JsonSubTypes.Type(Request.HandIn.class),
     @JsonSubTypes.Type(Request.TerminalRequest.class),
     @JsonSubTypes.Type(Request.Start.class),
     @JsonSubTypes.Type(Request.Stay.class)
@@ -28,6 +29,10 @@ sealed interface Request {
 
     @JsonTypeName("hint")
     record Hint(String step, String task) implements Request {}
+
+    /** Graded work is to be judged now, once. */
+    @JsonTypeName("hand-in")
+    record HandIn() implements Request {}
 
     /** @param op {@code open}, {@code close} or {@code rename} */
     @JsonTypeName("terminal")

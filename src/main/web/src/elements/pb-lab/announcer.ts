@@ -1,11 +1,13 @@
 import type { LabState } from '../../lab/lab-state.ts';
 import type { LabSession } from '../../lab/session.ts';
+import type { HandIn } from '../../protocol/wire.ts';
 
 /** Puts changes of verdicts into a sentence for those who do not see them. */
 export class Announcer {
   readonly #session: LabSession;
   readonly #page: ParentNode;
   #verdicts: LabState['verdicts'] | undefined;
+  #handIn: HandIn['state'] | undefined;
 
   constructor(session: LabSession, page: ParentNode) {
     this.#session = session;
@@ -14,7 +16,10 @@ export class Announcer {
 
   /** What has changed since it was last asked, if that is worth a sentence. */
   news(): string | undefined {
-    const { verdicts, known } = this.#session.state.value;
+    const { verdicts, known, handIn } = this.#session.state.value;
+    if (handIn) {
+      return this.#result(handIn);
+    }
     const before = this.#verdicts;
     this.#verdicts = known ? verdicts : undefined;
     if (!before || before === verdicts) {
@@ -31,6 +36,15 @@ export class Announcer {
       }
     }
     return sentences.length > 0 ? sentences.join(' ') : undefined;
+  }
+
+  /** Of graded work all verdicts come at once: what counts is the sum. */
+  #result(handIn: HandIn): string | undefined {
+    const before = this.#handIn;
+    this.#handIn = handIn.state;
+    return before && before !== 'done' && handIn.state === 'done'
+      ? this.#session.texts.handIn.announce(handIn.points ?? 0, handIn.of)
+      : undefined;
   }
 
   #words(name: string): string {

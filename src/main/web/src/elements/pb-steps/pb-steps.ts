@@ -6,6 +6,7 @@ import { staysWhole } from '../../cables/whole.ts';
 import { LabElement } from '../../lab/lab-element.ts';
 import { points } from '../../lab/lab-state.ts';
 import type { StepInfo } from '../../protocol/wire.ts';
+import '../pb-hand-in/pb-hand-in.ts';
 import '../pb-prediction/pb-prediction.ts';
 import '../pb-question/pb-question.ts';
 import '../pb-task/pb-task.ts';
@@ -48,7 +49,7 @@ export class PbSteps extends LabElement {
       <nav class="panel-row" aria-label=${t.progress}>
         <p>
           <span>${t.stepOf(position + 1, steps.length)}</span>
-          ${reached.of > 0 ? html`<span class="reached">${t.points(reached.reached, reached.of)}</span>` : nothing}
+          ${reached.of > 0 && (!this.lab.handIn || this.lab.handIn.state === 'done') ? html`<span class="reached">${t.points(reached.reached, reached.of)}</span>` : nothing}
         </p>
         <ol>
           ${steps.map(
@@ -66,6 +67,7 @@ export class PbSteps extends LabElement {
           )}
         </ol>
       </nav>
+      <pb-hand-in></pb-hand-in>
       ${keyed(
         step.id,
         html`<article class="prose" data-step=${step.id}>
@@ -113,7 +115,7 @@ export class PbSteps extends LabElement {
     const open = after && after.state !== 'locked';
     return html`<footer class="step-foot">
       <p role="status">
-        ${step.state === 'done' ? (after ? t.doneLine : t.lessonDone) : open || !after ? nothing : t.lockedLine}
+        ${this.lab.handIn ? nothing : step.state === 'done' ? (after ? t.doneLine : t.lessonDone) : open || !after ? nothing : t.lockedLine}
       </p>
       <div>
         ${before

@@ -29,7 +29,8 @@ export class PbTask extends LabElement {
   protected override render(): TemplateResult {
     const step = this.step;
     const name = key(step, this.task);
-    const verdict: Verdict = this.lab.verdicts[name] ?? { state: 'open', points: 0 };
+    const known: Verdict = this.lab.verdicts[name] ?? { state: 'open', points: 0 };
+    const verdict: Verdict = this.lab.handIn?.state === 'judging' ? { state: 'judging', points: known.points } : known;
     const shown = this.lab.hints[name] ?? [];
     const hints = this.lab.hintCounts[name] ?? 0;
     const mayAsk = hints > shown.length && verdict.state !== 'passed' && verdict.state !== 'regressed';
@@ -69,6 +70,12 @@ export class PbTask extends LabElement {
         minute: '2-digit',
       });
       return html`${words.passed} <time datetime=${verdict.at}>${this.texts.task.at(time)}</time>`;
+    }
+    if (this.lab.handIn && verdict.state === 'open') {
+      return html`${this.texts.handIn.open}`;
+    }
+    if (this.lab.handIn && verdict.state === 'failed') {
+      return html`${this.texts.handIn.failed}`;
     }
     return html`${words[verdict.state]}`;
   }

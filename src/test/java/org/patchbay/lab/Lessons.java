@@ -45,12 +45,28 @@ final class Lessons {
                 List.of(new Question("where", 2, 2, List.of("stack", "wire"), "stack")),
                 List.of());
         return new BoundLesson(
-                "small", text("Small"), text("A lesson"), 1, "net", 7, Map.of(), List.of(), List.of(create, read, ask));
+                "small",
+                text("Small"),
+                text("A lesson"),
+                1,
+                "net",
+                false,
+                7,
+                Map.of(),
+                List.of(),
+                List.of(create, read, ask));
     }
 
     static Task task(String id, When when) {
         return new Task(
-                id, 3, when, new VethPair(List.of(Device.parse("veth0"), Device.parse("veth1"))), List.of(), List.of());
+                id,
+                3,
+                when,
+                false,
+                new VethPair(List.of(Device.parse("veth0"), Device.parse("veth1"))),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     static When stays(int seconds) {

@@ -194,7 +194,14 @@ class WalkthroughTest {
     private Walkthrough walkthrough(When when, Optional<String> start) {
         BoundLesson lesson = Lessons.small(when);
         return new Walkthrough(
-                lesson, start, lab, stores.progress().of(lab), stores.progress(), () -> NOON, events::add);
+                lesson,
+                start,
+                lab,
+                stores.progress().of(lab),
+                Optional.empty(),
+                stores.progress(),
+                () -> NOON,
+                events::add);
     }
 
     private static void pass(Walkthrough walkthrough) {

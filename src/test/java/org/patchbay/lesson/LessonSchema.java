@@ -52,6 +52,7 @@ final class LessonSchema {
                 true,
                 words(LessonReader.PROFILES.stream().sorted().toList()));
         with(schema, "parameters", false, parameters);
+        with(schema, "graded", false, ref("flag"));
         with(schema, "setup", false, oneOrMany(ref("text")));
         return schema;
     }
@@ -83,7 +84,9 @@ final class LessonSchema {
         with(task, "points", false, number(0, 100));
         with(task, "when", false, anyOf(words(List.of("now", "ever")), stays));
         with(task, "check", true, ref("check"));
+        with(task, "live", false, ref("flag"));
         with(task, "solve", true, ref("actions"));
+        with(task, "also", false, oneOrMany(with(mapping(), "solve", true, ref("actions"))));
         with(task, "faults", false, oneOrMany(ref("fault")));
         return task;
     }

@@ -51,6 +51,7 @@ class FrameWriterTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Optional.empty(),
                 List.of(new TerminalView("t1", "1", "init", Optional.empty(), false)),
                 List.of(Notice.SERVER_RESTARTED),
                 Optional.empty())));

@@ -1,0 +1,30 @@
+package org.patchbay.lab;
+
+import java.util.Optional;
+import org.patchbay.progress.HandIn;
+
+/** Where a graded lab stands with its hand-in, of which there is one. */
+public sealed interface HandInState {
+    /**
+     * Not handed in.
+     *
+     * @param hindrance what kept the last try from being judged; nothing has come of that try
+     */
+    record Open(Optional<Hindrance> hindrance) implements HandInState {}
+
+    /** The machine is being judged. */
+    record Judging() implements HandInState {}
+
+    /** Judged and stored. Nothing changes that any more. */
+    record Done(HandIn handIn) implements HandInState {}
+
+    /** Why nothing came of a hand-in. Each has a sentence in every language. */
+    enum Hindrance {
+        /** The machine could not be looked at, or went away meanwhile. */
+        MACHINE_GONE,
+        /** The network changed each time while it was being judged. */
+        UNSTEADY,
+        /** The database would not take it. */
+        NOT_STORED
+    }
+}

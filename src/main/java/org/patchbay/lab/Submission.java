@@ -1,0 +1,96 @@
+package org.patchbay.lab;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.patchbay.check.Verdict;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+import org.patchbay.probe.ProbeException;
+import org.patchbay.progress.HandIn;
+import org.patchbay.progress.HandInStore;
+import org.patchbay.progress.JudgedTask;
+import org.patchbay.progress.LabId;
+import org.patchbay.progress.ProgressException;
+import org.patchbay.progress.RecordedTo;
+import org.patchbay.sandbox.Alarm;
+
+/**
+ * The hand-in of one lab: judges its machine and stores verdicts, snapshot and the recordings' positions together. Nothing
+ * has happened until they are stored, so what breaks off in between can be done again; once they are, they stay.
+ */
+final class Submission {
+    private static final Logger LOG = Logger.getLogger(Submission.class);
+
+    private final LabId lab;
+    private final BoundLesson lesson;
+    private final HandInStore store;
+    private final Alarm alarm;
+    private final ObjectMapper json =
+            JsonMapper.builder().addModule(new Jdk8Module()).build();
+
+    Submission(LabId lab, BoundLesson lesson, HandInStore store, Alarm alarm) {
+        this.lab = lab;
+        this.lesson = lesson;
+        this.store = store;
+        this.alarm = alarm;
+    }
+
+    /** Hands in what the machine is now. Blocks until it is judged and stored, or has come to nothing. */
+    HandInState of(Machine machine) {
+        try {
+            List<RecordedTo> recordings = machine.terminals().stream()
+                    .map(terminal -> new RecordedTo(machine.sandbox().id().value(), terminal.id(), terminal.end()))
+                    .toList();
+            Optional<Judgement> judged = Judgement.of(machine, tasks());
+            return judged.isEmpty()
+                    ? new HandInState.Open(Optional.of(HandInState.Hindrance.UNSTEADY))
+                    : stored(judged.get(), recordings);
+        } catch (ProbeException e) {
+            LOG.warnf("Lab %s could not be handed in: %s", lab, e.getMessage());
+            return new HandInState.Open(Optional.of(HandInState.Hindrance.MACHINE_GONE));
+        } catch (ProgressException e) {
+            LOG.errorf("Lab %s could not be handed in: %s", lab, e.getMessage());
+            return new HandInState.Open(Optional.of(HandInState.Hindrance.NOT_STORED));
+        }
+    }
+
+    /** What another server stored first counts, and this judgement does not. */
+    private HandInState stored(Judgement judged, List<RecordedTo> recordings) {
+        HandIn handIn = handIn(judged, recordings, alarm.now());
+        boolean first = store.store(lab, handIn);
+        return new HandInState.Done(first ? handIn : store.of(lab).orElseThrow());
+    }
+
+    private HandIn handIn(Judgement judged, List<RecordedTo> recordings, Instant at) {
+        List<JudgedTask> tasks = new ArrayList<>();
+        for (Step step : lesson.steps()) {
+            for (Task task : step.tasks()) {
+                Verdict verdict = judged.verdicts().get(task);
+                int points = verdict instanceof Verdict.Passed ? task.points() : 0;
+                tasks.add(new JudgedTask(step.id(), task.id(), verdict, points));
+            }
+        }
+        return new HandIn(at, tasks, snapshot(judged), recordings);
+    }
+
+    private String snapshot(Judgement judged) {
+        try {
+            return json.writeValueAsString(judged.snapshot());
+        } catch (JsonProcessingException e) {
+            // Records of texts, numbers and lists of them: there is nothing that could fail.
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<Task> tasks() {
+        return lesson.steps().stream().flatMap(step -> step.tasks().stream()).toList();
+    }
+}

@@ -1,0 +1,105 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { LabElement } from '../../lab/lab-element.ts';
+import { resultsByStep, type StepResult } from '../../lab/results.ts';
+import { locale } from '../../texts/texts.ts';
+import type { HandIn } from '../../protocol/wire.ts';
+import { lamp } from '../pb-task/lamp.ts';
+
+/** Graded work: hand it in, by a decision that is asked for twice; then what came of it, step by step. */
+export class PbHandIn extends LabElement {
+  protected override render(): TemplateResult | typeof nothing {
+    const handIn = this.lab.handIn;
+    if (!handIn) {
+      return nothing;
+    }
+    switch (handIn.state) {
+      case 'open':
+        return this.#open(handIn);
+      case 'judging':
+        return html`<section class="hand-in" data-state="judging">
+          <p role="status">${this.texts.handIn.judging}</p>
+        </section>`;
+      case 'done':
+        return this.#result(handIn);
+    }
+  }
+
+  #open(handIn: HandIn): TemplateResult {
+    const t = this.texts.handIn;
+    const ready = this.lab.connected && ['ready', 'ending'].includes(this.lab.provisioning.phase);
+    return html`<section class="hand-in" data-state="open" aria-label=${t.title}>
+        <div class="hand-in-line">
+          <p><strong>${t.open}</strong> <span class="worth">${t.worth(handIn.of)}</span></p>
+          <button class="button" type="button" ?disabled=${!ready} @click=${this.#ask}>${t.button}</button>
+        </div>
+        <p class="rule">${ready ? t.rule : t.locked}</p>
+        ${handIn.hindrance ? html`<p class="hindrance" role="alert">${handIn.hindrance}</p>` : nothing}
+      </section>
+      <dialog class="asking" aria-labelledby="hand-in-question" aria-describedby="hand-in-consequence">
+        <h2 id="hand-in-question">${t.question}</h2>
+        <p id="hand-in-consequence">${t.consequence}</p>
+        <form method="dialog">
+          <button class="button" autofocus>${t.no}</button>
+          <button class="button first" type="button" data-yes @click=${this.#handIn}>${t.yes}</button>
+        </form>
+      </dialog>`;
+  }
+
+  #result(handIn: HandIn): TemplateResult {
+    const t = this.texts.handIn;
+    const time = new Date(handIn.at ?? '').toLocaleTimeString(locale(this.session.language), {
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    return html`<section class="hand-in" data-state="done" aria-label=${t.title}>
+      <div class="hand-in-line">
+        <p><strong>${t.result(handIn.points ?? 0, handIn.of)}</strong></p>
+        <p class="worth"><time datetime=${handIn.at ?? nothing}>${t.done(time)}</time></p>
+      </div>
+      <ol aria-label=${t.tasks}>
+        ${resultsByStep(this.lab).map((result) => this.#step(result))}
+      </ol>
+      <form method="post" action="/labs/${this.session.lab}/again">
+        <button class="quiet">${t.again}</button>
+        <p class="rule">${t.againRule}</p>
+      </form>
+    </section>`;
+  }
+
+  #step(result: StepResult): TemplateResult {
+    const shown = result.step.id === this.session.step()?.id;
+    return html`<li>
+      <button
+        type="button"
+        aria-current=${shown ? 'step' : nothing}
+        @click=${() => this.session.view.set({ ...this.session.view.value, step: result.step.id, place: 'lesson' })}
+      >
+        ${result.step.title}
+      </button>
+      <span class="lamps">
+        ${result.verdicts.map(
+          (verdict) =>
+            html`<span class="lamp" data-state=${verdict.state}
+              >${lamp(verdict.state)}<span class="unseen">${this.#word(verdict.state)}</span></span
+            >`,
+        )}
+      </span>
+      <span class="points">${this.texts.handIn.result(result.reached, result.of)}</span>
+    </li>`;
+  }
+
+  #word(state: StepResult['verdicts'][number]['state']): string {
+    return state === 'failed' ? this.texts.handIn.failed : this.texts.task[state];
+  }
+
+  readonly #ask = (): void => {
+    this.querySelector('dialog')?.showModal();
+  };
+
+  readonly #handIn = (): void => {
+    this.querySelector('dialog')?.close();
+    this.session.ask({ type: 'hand-in' });
+  };
+}
+
+customElements.define('pb-hand-in', PbHandIn);

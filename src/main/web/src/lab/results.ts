@@ -1,0 +1,27 @@
+import type { StepInfo, Verdict } from '../protocol/wire.ts';
+import type { LabState } from './lab-state.ts';
+
+/** What one step of graded work has earned. */
+export interface StepResult {
+  readonly step: StepInfo;
+  readonly verdicts: readonly Verdict[];
+  readonly reached: number;
+  readonly of: number;
+}
+
+/** The steps with something to do, in order, each with the verdicts of its tasks. */
+export function resultsByStep(state: LabState): readonly StepResult[] {
+  return state.steps
+    .map((step) => {
+      const verdicts = Object.entries(state.verdicts)
+        .filter(([name]) => name.startsWith(`${step.id}/`))
+        .map(([, verdict]) => verdict);
+      const passed = verdicts.filter((verdict) => verdict.state === 'passed');
+      return { step, verdicts, reached: sum(passed), of: sum(verdicts) };
+    })
+    .filter((result) => result.verdicts.length > 0);
+}
+
+function sum(verdicts: readonly Verdict[]): number {
+  return verdicts.reduce((total, verdict) => total + verdict.points, 0);
+}
