@@ -34,10 +34,8 @@ type executed struct {
 }
 
 type look struct {
-	Snapshot   observe.Snapshot    `json:"snapshot"`
-	Executions []process.Execution `json:"executions"`
-	Lost       bool                `json:"lost"`
-	Seq        uint64              `json:"seq"`
+	Snapshot observe.Snapshot `json:"snapshot"`
+	process.News
 }
 
 // observing registers the look at the machine and starts the notices about the kernel's network state and its processes.
@@ -83,8 +81,7 @@ func observing(reaper *reaper.Reaper, registry *control.Registry, notices *contr
 		if err != nil {
 			return nil, err
 		}
-		executions, lost, last := tracker.After(wanted.ExecutionsAfter)
-		return look{snapshot, executions, lost, last}, nil
+		return look{snapshot, tracker.After(wanted.ExecutionsAfter)}, nil
 	})
 	reacher := reach.New(observer.Open)
 	registry.HandleAside("reach", func(request json.RawMessage) (any, error) {

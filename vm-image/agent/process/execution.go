@@ -4,15 +4,17 @@ package process
 
 // Execution is one program that ran.
 type Execution struct {
-	Seq        uint64   `json:"seq"`
-	Pid        int      `json:"pid"`
-	Parent     int      `json:"parent"`
-	Program    string   `json:"program"`
-	Path       string   `json:"path"`
-	Argv       []string `json:"argv"`
-	Namespace  uint64   `json:"namespace"`
-	Terminal   string   `json:"terminal"`
-	Stdout     Sink     `json:"stdout"`
+	Seq       uint64   `json:"seq"`
+	Pid       int      `json:"pid"`
+	Parent    int      `json:"parent"`
+	Program   string   `json:"program"`
+	Path      string   `json:"path"`
+	Argv      []string `json:"argv"`
+	Namespace uint64   `json:"namespace"`
+	Terminal  string   `json:"terminal"`
+	Stdout    Sink     `json:"stdout"`
+	// Tampered says that the loader was told to load something of its own into the genuine program (ld.so(8)).
+	Tampered   bool     `json:"tampered"`
 	StartedAt  float64  `json:"startedAt"`
 	EndedAt    *float64 `json:"endedAt,omitempty"`
 	ExitStatus *int     `json:"exitStatus,omitempty"`

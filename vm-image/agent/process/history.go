@@ -1,5 +1,11 @@
 package process
 
+import (
+	"math"
+
+	"patchbay.org/agent/wire"
+)
+
 // History is a bounded memory of executions. Each change of one, its start and its end, gets the next number, so that
 // whoever says the last number it saw gets what it missed. Not safe for concurrent use.
 type History struct {
@@ -9,7 +15,22 @@ type History struct {
 	// records are in the order of their starts.
 	records []*Execution
 	running map[int]*Execution
+	// passages are in the order in which they were taken in, at most limit.
+	passages []wire.Passage
+	// gaps are the newest, at most mostGaps.
+	gaps []Gap
 }
+
+// Gap is a time in which frames may have passed that are not recorded; both ends in seconds since the epoch.
+type Gap struct {
+	Seq uint64 `json:"seq"`
+	// Namespace is 0 for all.
+	Namespace uint64  `json:"namespace"`
+	From      float64 `json:"from"`
+	To        float64 `json:"to"`
+}
+
+const mostGaps = 256
 
 // NewHistory makes a history of at most limit executions.
 func NewHistory(limit int) *History {
@@ -67,6 +88,58 @@ func (h *History) After(seq uint64) (executions []Execution, lost bool) {
 		}
 	}
 	return executions, h.lostSeq > seq
+}
+
+// Pass records a frame.
+func (h *History) Pass(p wire.Passage) {
+	if len(h.passages) >= h.limit {
+		oldest := h.passages[0]
+		h.passages = h.passages[1:]
+		// Whoever has been told of the frame has lost nothing.
+		h.gap(Gap{Seq: oldest.Seq, Namespace: oldest.Namespace, From: oldest.At, To: oldest.At})
+	}
+	h.seq++
+	p.Seq = h.seq
+	h.passages = append(h.passages, p)
+}
+
+// Miss records that frames of a namespace were missed, 0 for all.
+func (h *History) Miss(namespace uint64, at float64) {
+	h.seq++
+	h.gap(Gap{Seq: h.seq, Namespace: namespace, From: at, To: at})
+}
+
+func (h *History) gap(g Gap) {
+	if len(h.gaps) >= mostGaps {
+		// The two oldest become one, which says no less.
+		first, second := h.gaps[0], h.gaps[1]
+		if first.Namespace != second.Namespace {
+			second.Namespace = 0
+		}
+		second.From, second.To = math.Min(first.From, second.From), math.Max(first.To, second.To)
+		if first.Seq > second.Seq {
+			second.Seq = first.Seq
+		}
+		h.gaps = h.gaps[1:]
+		h.gaps[0] = second
+	}
+	h.gaps = append(h.gaps, g)
+}
+
+// Passed lists the frames that were recorded after a number, and where some are missing.
+func (h *History) Passed(seq uint64) (passages []wire.Passage, gaps []Gap) {
+	passages, gaps = []wire.Passage{}, []Gap{}
+	for _, p := range h.passages {
+		if p.Seq > seq {
+			passages = append(passages, p)
+		}
+	}
+	for _, g := range h.gaps {
+		if g.Seq > seq {
+			gaps = append(gaps, g)
+		}
+	}
+	return passages, gaps
 }
 
 // Seq is the number of the last change.

@@ -1,6 +1,10 @@
 package process
 
-import "testing"
+import (
+	"testing"
+
+	"patchbay.org/agent/wire"
+)
 
 func seqs(executions []Execution) []uint64 {
 	var all []uint64
@@ -68,5 +72,32 @@ func TestALossIsToldToWhoeverLookedBefore(t *testing.T) {
 	}
 	if _, lost := h.After(h.Seq()); lost {
 		t.Error("told again")
+	}
+}
+
+func TestFramesThatAreForgottenLeaveAGapForWhomeverTheyWereNotTold(t *testing.T) {
+	h := NewHistory(2)
+	for at := 1.0; at <= 3; at++ {
+		h.Pass(wire.Passage{Namespace: 7, At: at})
+	}
+	passages, gaps := h.Passed(0)
+	if len(passages) != 2 || passages[0].At != 2 || len(gaps) != 1 || gaps[0].From != 1 || gaps[0].Namespace != 7 {
+		t.Errorf("%+v %+v", passages, gaps)
+	}
+	if passages, gaps := h.Passed(2); len(passages) != 1 || len(gaps) != 0 {
+		t.Errorf("who had been told of the forgotten one: %+v %+v", passages, gaps)
+	}
+}
+
+func TestManyGapsBecomeOneThatSaysNoLess(t *testing.T) {
+	h := NewHistory(2)
+	h.Miss(7, 1)
+	h.Miss(8, 2)
+	for i := 0; i < mostGaps; i++ {
+		h.Miss(7, float64(10+i))
+	}
+	_, gaps := h.Passed(0)
+	if first := gaps[0]; len(gaps) != mostGaps || first.Namespace != 0 || first.From != 1 || first.To < 2 {
+		t.Errorf("%d %+v", len(gaps), first)
 	}
 }

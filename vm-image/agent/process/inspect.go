@@ -41,7 +41,26 @@ func inspect(pid int) facts {
 	if unix.Stat(folder+"/fd/1", &status) == nil {
 		f.Stdout = sink(status, f.Tty)
 	}
+	f.Loader = preloaded(folder)
 	return f
+}
+
+// preloaded says whether the loader is told to load something else into a program, or from elsewhere, than the machine
+// came with (ld.so(8)). What can't be read counts as such.
+func preloaded(folder string) bool {
+	if unix.Access(folder+"/root/etc/ld.so.preload", unix.F_OK) == nil {
+		return true
+	}
+	environment, err := os.ReadFile(folder + "/environ")
+	if err != nil {
+		return true
+	}
+	for _, name := range []string{"LD_PRELOAD=", "LD_LIBRARY_PATH=", "LD_AUDIT=", "LD_ORIGIN_PATH=", "GLIBC_TUNABLES="} {
+		if bytes.HasPrefix(environment, []byte(name)) || bytes.Contains(environment, []byte("\x00"+name)) {
+			return true
+		}
+	}
+	return false
 }
 
 func sink(status unix.Stat_t, tty uint64) Sink {

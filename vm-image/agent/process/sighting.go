@@ -1,5 +1,7 @@
 package process
 
+import "patchbay.org/agent/wire"
+
 // sighting is what the witness tells the tracker, in the order in which it happened.
 type sighting struct {
 	Kind kind `json:"kind"`
@@ -9,6 +11,10 @@ type sighting struct {
 	// Code is the wait status of an exit.
 	Code  uint32 `json:"code,omitempty"`
 	Facts *facts `json:"facts,omitempty"`
+	// Namespace, Passages and Lost are of a record of frames.
+	Namespace uint64         `json:"namespace,omitempty"`
+	Passages  []wire.Passage `json:"passages,omitempty"`
+	Lost      bool           `json:"lost,omitempty"`
 }
 
 type kind string
@@ -20,6 +26,8 @@ const (
 	exited   kind = "exited"
 	// missed says that the kernel reported more than could be taken.
 	missed kind = "missed"
+	// passed tells of frames that passed in a namespace while a program ran there that tells of frames.
+	passed kind = "passed"
 	// settled answers the tracker's question: all that was reported before it has been told.
 	settled kind = "settled"
 )
@@ -35,4 +43,8 @@ type facts struct {
 	// Tty is the device number of the controlling terminal, 0 for none.
 	Tty    uint64 `json:"tty"`
 	Stdout Sink   `json:"stdout"`
+	// Recorded says that frames are recorded where it runs, from before its first instruction.
+	Recorded bool `json:"recorded,omitempty"`
+	// Loader says that its environment, or the machine's, tells the loader to load something of its own into it.
+	Loader bool `json:"loader,omitempty"`
 }

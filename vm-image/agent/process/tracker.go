@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"patchbay.org/agent/wire"
 )
 
 const (
@@ -135,6 +137,7 @@ func (t *Tracker) part(witness *os.File) {
 	witness.Close()
 	t.witness = nil
 	t.history.Lose()
+	t.history.Miss(0, now())
 	for _, waiting := range t.settling {
 		close(waiting)
 	}
@@ -154,17 +157,31 @@ func (t *Tracker) report() {
 	}
 }
 
-// After lists what changed after a number (Execution.Seq), by start, whether more did than is known, and the number of
-// the last change. Whatever the kernel reported before the call is in it.
-func (t *Tracker) After(seq uint64) (executions []Execution, lost bool, last uint64) {
+// News is what happened after a number.
+type News struct {
+	// Executions are those that began or ended, by start; Lost says that more did than is known.
+	Executions []Execution `json:"executions"`
+	Lost       bool        `json:"lost"`
+	// Passages are the frames that passed where and while a genuine program ran that tells of frames.
+	Passages []wire.Passage `json:"frames"`
+	Gaps     []Gap          `json:"gaps"`
+	// Seq is the number of the last change.
+	Seq uint64 `json:"seq"`
+}
+
+// After tells what happened after a number (Execution.Seq). Whatever the kernel reported before the call is in it.
+func (t *Tracker) After(seq uint64) News {
 	complete := t.settle()
 	t.lock.Lock()
 	defer t.lock.Unlock()
 	if !complete {
 		t.history.Lose()
+		t.history.Miss(0, now())
 	}
-	executions, lost = t.history.After(seq)
-	return executions, lost, t.history.Seq()
+	news := News{Seq: t.history.Seq()}
+	news.Executions, news.Lost = t.history.After(seq)
+	news.Passages, news.Gaps = t.history.Passed(seq)
+	return news
 }
 
 // settle waits until the witness has told what it was told; false if it does not.
@@ -210,6 +227,13 @@ func (t *Tracker) take(s sighting) {
 		if ended, ok := t.history.End(s.Pid, wallClock(s.At), &status); ok {
 			t.tell(ended)
 		}
+	case passed:
+		for _, p := range s.Passages {
+			t.history.Pass(p)
+		}
+		if s.Lost {
+			t.history.Miss(s.Namespace, now())
+		}
 	case missed:
 		t.recover()
 	case settled:
@@ -222,15 +246,20 @@ func (t *Tracker) take(s sighting) {
 }
 
 func (t *Tracker) started(s sighting, terminal string) {
+	program := t.tools.name(s.Facts.Identity, s.Facts.Argv)
+	if !s.Facts.Recorded && wire.Teller(program) {
+		t.history.Miss(s.Facts.Namespace, wallClock(s.At))
+	}
 	started, ended := t.history.Start(Execution{
 		Pid:       s.Pid,
 		Parent:    s.Facts.Parent,
-		Program:   t.tools.name(s.Facts.Identity, s.Facts.Argv),
+		Program:   program,
 		Path:      s.Facts.Path,
 		Argv:      s.Facts.Argv,
 		Namespace: s.Facts.Namespace,
 		Terminal:  terminal,
 		Stdout:    s.Facts.Stdout,
+		Tampered:  program != "" && s.Facts.Loader,
 		StartedAt: wallClock(s.At),
 	})
 	if ended != nil {
@@ -253,13 +282,15 @@ func (t *Tracker) tell(e Execution) {
 // recover follows a loss of messages: ends among them are found by the processes that are gone.
 func (t *Tracker) recover() {
 	t.history.Lose()
-	now := float64(time.Now().UnixMicro()) / 1e6
+	t.history.Miss(0, now())
 	for _, pid := range t.history.Running() {
 		if alive(pid) {
 			continue
 		}
-		if ended, ok := t.history.End(pid, now, nil); ok {
+		if ended, ok := t.history.End(pid, now(), nil); ok {
 			t.tell(ended)
 		}
 	}
 }
+
+func now() float64 { return float64(time.Now().UnixMicro()) / 1e6 }

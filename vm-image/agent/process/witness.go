@@ -13,6 +13,7 @@ import (
 
 	"patchbay.org/agent/netlink"
 	"patchbay.org/agent/netns"
+	"patchbay.org/agent/wire"
 )
 
 const (
@@ -20,7 +21,9 @@ const (
 	receiveBuffer = 1 << 20
 	// drainLimit bounds how many events are taken in one go.
 	drainLimit = 4096
-	realTime   = 1 // SCHED_FIFO (sched(7))
+	// framesAtOnce fit into one packet to the tracker.
+	framesAtOnce = 128
+	realTime     = 1 // SCHED_FIFO (sched(7))
 )
 
 // Hurry makes the process, when it is executed anew, run before every ordinary one: a program is looked at before its
@@ -42,6 +45,7 @@ type witness struct {
 	connector int
 	tracker   int
 	buffer    []byte
+	records   *wire.Records
 }
 
 // Witness tells the tracker, which is at the other end of a socket of packets, until that is closed. It is the life of a
@@ -50,7 +54,7 @@ type witness struct {
 func Witness(initial *netns.Namespace, tracker int) error {
 	// The kernel may kill the witness for want of memory only after all else; ignored where that is refused.
 	_ = os.WriteFile("/proc/self/oom_score_adj", []byte("-1000"), 0)
-	w := &witness{tracker: tracker, buffer: make([]byte, 4096)}
+	w := &witness{tracker: tracker, buffer: make([]byte, 4096), records: wire.NewRecords()}
 	if err := initial.Do(w.listen); err != nil {
 		return fmt.Errorf("process connector: %w", err)
 	}
@@ -107,6 +111,9 @@ func (w *witness) settle() error {
 	if err := w.drain(); err != nil {
 		return err
 	}
+	if err := w.tellFrames(); err != nil {
+		return err
+	}
 	return w.tell(sighting{Kind: settled})
 }
 
@@ -140,11 +147,35 @@ func (w *witness) take(datagram []byte) error {
 	if !ok {
 		return nil
 	}
+	// Its last frames are told before its end, and before it is another program.
+	if w.records.Runs(e.pid) {
+		if err := w.tellFrames(); err != nil {
+			return err
+		}
+		w.records.End(e.pid)
+	}
 	if e.exit {
 		return w.tell(sighting{Kind: exited, Pid: e.pid, At: e.monotonic, Code: e.code})
 	}
 	seen := inspect(e.pid)
+	if wire.Teller(seen.Path) {
+		// Without a record what it prints can't be confirmed, which the tracker says.
+		seen.Recorded = w.records.Begin(e.pid, seen.Namespace) == nil
+	}
 	return w.tell(sighting{Kind: executed, Pid: e.pid, At: e.monotonic, Facts: &seen})
+}
+
+// tellFrames tells what was recorded since the last time.
+func (w *witness) tellFrames() error {
+	return w.records.Take(func(namespace uint64, passages []wire.Passage, lost bool) error {
+		for len(passages) > framesAtOnce {
+			if err := w.tell(sighting{Kind: passed, Namespace: namespace, Passages: passages[:framesAtOnce]}); err != nil {
+				return err
+			}
+			passages = passages[framesAtOnce:]
+		}
+		return w.tell(sighting{Kind: passed, Namespace: namespace, Passages: passages, Lost: lost})
+	})
 }
 
 // tell waits while the tracker takes nothing: what comes meanwhile waits in the kernel, which says when that was too much.

@@ -45,8 +45,8 @@ record Capture(ToolRun run, Optional<String> device, Tcpdump shown, Optional<Mes
         List<String> argv = run.execution().argv();
         List<String> given = argv.isEmpty() ? argv : argv.subList(1, argv.size());
         Optional<Message> doubt = run.doubt();
-        if (Arguments.value(given, "-r").isPresent()
-                || Arguments.value(given, "-w").isPresent()) {
+        if (List.of("-r", "-w", "-V").stream()
+                .anyMatch(option -> Arguments.value(given, option).isPresent())) {
             doubt = Optional.of(Message.of("capture.file"));
         }
         Tcpdump shown = Tcpdump.parse(text(run, log));

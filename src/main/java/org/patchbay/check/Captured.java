@@ -40,12 +40,15 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
     private Verdict judge(Snapshot snapshot, Namespace here, CommandLog log) {
         List<Capture> captures = Capture.of(log);
         List<Capture> sound = inTime(sound(captures, here), snapshot, log);
-        List<Frame> matching = SeenFrames.of(sound, on, frame);
+        SeenFrames seen = SeenFrames.of(log, sound, here, on, frame);
+        List<Frame> matching = seen.frames();
         if (matching.size() < atLeast) {
-            return new FrameAbsence(snapshot, here, log, on, frame, atLeast).explain(captures, matching);
+            return matching.size() + seen.unconfirmed() < atLeast
+                    ? new FrameAbsence(snapshot, here, log, on, frame, atLeast).explain(captures, matching)
+                    : unconfirmed(seen, sound);
         }
         Optional<Device> unseen = path.stream()
-                .filter(next -> !SeenFrames.follow(matching, captures, snapshot, next, frame))
+                .filter(next -> !seen.follow(log, captures, snapshot, next, frame))
                 .findFirst();
         return unseen.isPresent()
                 ? new Trail()
@@ -63,6 +66,28 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
                                 see(unseen.get()),
                                 quote(sound, matching))
                 : new Verdict.Passed(List.of(quote(sound, matching)));
+    }
+
+    /** The terminal shows enough such frames, and the kernel passed fewer. */
+    private Verdict unconfirmed(SeenFrames seen, List<Capture> captures) {
+        return seen.complete()
+                ? new Trail()
+                        .failed(
+                                Layer.TOOL,
+                                "tcpdump",
+                                Message.of(
+                                        "capture.unconfirmed",
+                                        "device",
+                                        on,
+                                        "frame",
+                                        frame.text(),
+                                        "seen",
+                                        seen.confirmed().size() + seen.unconfirmed(),
+                                        "passed",
+                                        seen.confirmed().size()),
+                                see(on),
+                                quote(captures, List.of()))
+                : new Verdict.Inconclusive(Message.of("unseen.frames", "device", on));
     }
 
     private List<Capture> sound(List<Capture> captures, Namespace here) {
@@ -116,7 +141,7 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
     private Verdict refute(Snapshot snapshot, Namespace here, CommandLog log) {
         List<Capture> sound = sound(Capture.of(log), here);
         List<Capture> inTime = inTime(sound, snapshot, log);
-        List<Frame> matching = SeenFrames.of(inTime, on, frame);
+        List<Frame> matching = SeenFrames.of(log, inTime, here, on, frame).frames();
         if (matching.size() >= atLeast) {
             return new Trail()
                     .failed(
@@ -125,6 +150,13 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
                             Message.of("captured.seen", "device", on, "frame", frame.text()),
                             see(on),
                             quote(inTime, matching));
+        }
+        List<ToolRun> watched = during.isPresent()
+                ? duringRuns(snapshot, log)
+                : sound.stream().map(Capture::run).toList();
+        Optional<Verdict> passed = passedUnseen(log, here, watched);
+        if (passed.isPresent()) {
+            return passed.get();
         }
         if (during.isPresent()) {
             return silence(snapshot, log, inTime, during.get());
@@ -137,6 +169,27 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
                 ? new Verdict.Passed(
                         List.of(quote(List.of(heard.get()), heard.get().frames(on.name()))))
                 : new Verdict.Inconclusive(Message.of("unseen.absence", "device", on, "frame", frame.text()));
+    }
+
+    /** A capture may be told to hide what the kernel passes on: that no such frame was there is for the kernel to say. */
+    private Optional<Verdict> passedUnseen(CommandLog log, Namespace here, List<ToolRun> watched) {
+        if (log.passages().isEmpty()) {
+            return Optional.empty();
+        }
+        long passed = Confirmation.passed(log.passages().get(), watched, here, on.name()).stream()
+                .filter(passage -> frame.matches(passage.frame()))
+                .count();
+        if (passed >= atLeast) {
+            return Optional.of(new Trail()
+                    .failed(
+                            Layer.ROUTE,
+                            on,
+                            Message.of("captured.passed", "device", on, "frame", frame.text(), "seen", passed),
+                            see(on)));
+        }
+        return watched.stream().allMatch(run -> log.passages().get().complete(run.execution()))
+                ? Optional.empty()
+                : Optional.of(new Verdict.Inconclusive(Message.of("unseen.frames", "device", on)));
     }
 
     /** Nothing was heard: proved by a capture that listened all the while the run lasted, and not otherwise. */

@@ -59,6 +59,9 @@ final class FrameAbsence {
                 inside.stream().filter(capture -> capture.listenedOn(on.name())).toList();
         if (right.isEmpty()) {
             Capture last = inside.getLast();
+            if (last.device().isEmpty() && last.doubt().isPresent()) {
+                return Optional.of(tool("tcpdump", last.doubt().get(), last));
+            }
             Device other = last.device()
                     .flatMap(name -> Device.of(on.namespace(), name))
                     .orElse(on);
@@ -190,11 +193,15 @@ final class FrameAbsence {
                 Optional.empty(),
                 Optional.empty());
         return SeenFrames.of(
-                captures.stream()
-                        .filter(capture -> capture.in(here) && capture.doubt().isEmpty())
-                        .toList(),
-                on,
-                request);
+                        log,
+                        captures.stream()
+                                .filter(capture ->
+                                        capture.in(here) && capture.doubt().isEmpty())
+                                .toList(),
+                        here,
+                        on,
+                        request)
+                .frames();
     }
 
     private Verdict.Failed tool(Object about, Message sentence, Capture capture) {

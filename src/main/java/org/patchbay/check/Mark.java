@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.patchbay.observe.Frame;
 
 /**
@@ -22,16 +23,22 @@ final class Mark {
 
     /** The frames of one capture, in its order, that the learner's own traffic made. */
     static List<Frame> without(List<Frame> frames) {
-        List<Frame> own = new ArrayList<>();
+        return without(frames, frame -> frame);
+    }
+
+    /** Those, in their order, whose frame the learner's own traffic made. */
+    static <T> List<T> without(List<T> seen, Function<T, Frame> of) {
+        List<T> own = new ArrayList<>();
         Set<String> asked = new HashSet<>();
-        for (Frame frame : frames) {
+        for (T one : seen) {
+            Frame frame = of.apply(one);
             boolean marked = switch (frame.payload()) {
                 case Frame.Arp arp -> marked(arp, frame, asked);
                 case Frame.Ip ip -> marked(ip);
                 case Frame.Other _ -> false;
             };
             if (!marked) {
-                own.add(frame);
+                own.add(one);
             }
         }
         return own;

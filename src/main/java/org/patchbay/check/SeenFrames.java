@@ -6,18 +6,92 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Frame;
 import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Passage;
 import org.patchbay.observe.Snapshot;
 
-/** The frames that several captures showed, each counted once though two may have seen it. */
-final class SeenFrames {
+/**
+ * The frames that several captures of one device showed, each counted once though two may have seen it, and only those
+ * that the kernel passed there.
+ *
+ * @param confirmed what the kernel passed too; all of them where nobody asked it
+ * @param unconfirmed how many lines show what it did not
+ * @param complete whether none that passed could be missing from what the kernel told
+ */
+record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complete) {
     /** How long one frame may take from device to device of one machine, in seconds. */
     private static final double JOURNEY = 0.5;
 
-    private SeenFrames() {}
+    SeenFrames {
+        confirmed = List.copyOf(confirmed);
+    }
 
-    static List<Frame> of(List<Capture> captures, Device on, FramePattern pattern) {
+    /**
+     * One frame as a line shows it.
+     *
+     * @param passage as the kernel passed it; empty where nobody asked
+     */
+    record Sight(Frame frame, Optional<Passage> passage) {
+        /** Whether it is the same frame as another, at the same time or soon after. */
+        boolean follows(Sight first) {
+            return frame.payload().equals(first.frame.payload()) && inTime(first);
+        }
+
+        private boolean inTime(Sight first) {
+            OptionalDouble one = first.time();
+            OptionalDouble two = time();
+            if (one.isEmpty() || two.isEmpty()) {
+                return true;
+            }
+            double after = two.getAsDouble() - one.getAsDouble();
+            return after >= 0 && after <= JOURNEY;
+        }
+
+        private OptionalDouble time() {
+            return passage.isPresent() ? OptionalDouble.of(passage.get().at()) : seconds(frame);
+        }
+    }
+
+    static SeenFrames of(CommandLog log, List<Capture> captures, Namespace here, Device on, FramePattern pattern) {
+        List<Frame> shown = shown(captures, on, pattern);
+        if (log.passages().isEmpty()) {
+            return new SeenFrames(
+                    shown.stream()
+                            .map(frame -> new Sight(frame, Optional.empty()))
+                            .toList(),
+                    0,
+                    true);
+        }
+        Confirmation kernel = new Confirmation(log.passages().get(), captures, here, on.name());
+        List<Sight> confirmed = new ArrayList<>();
+        for (Frame frame : shown) {
+            kernel.of(frame).ifPresent(passage -> confirmed.add(new Sight(frame, Optional.of(passage))));
+        }
+        return new SeenFrames(confirmed, shown.size() - confirmed.size(), kernel.complete());
+    }
+
+    List<Frame> frames() {
+        return confirmed.stream().map(Sight::frame).toList();
+    }
+
+    /** Whether one of these frames was seen on a further device too. */
+    boolean follow(CommandLog log, List<Capture> captures, Snapshot snapshot, Device next, FramePattern pattern) {
+        return snapshot.namespace(next.namespace()).stream()
+                .flatMap(there -> of(log, listening(captures, there, next), there, next, pattern).confirmed().stream())
+                .anyMatch(later -> confirmed.stream().anyMatch(later::follows));
+    }
+
+    private static List<Capture> listening(List<Capture> captures, Namespace there, Device next) {
+        return captures.stream()
+                .filter(capture -> capture.in(there)
+                        && capture.listenedOn(next.name())
+                        && capture.doubt().isEmpty())
+                .toList();
+    }
+
+    private static List<Frame> shown(List<Capture> captures, Device on, FramePattern pattern) {
         List<Frame> seen = new ArrayList<>();
         Set<String> texts = new HashSet<>();
         for (Capture capture : captures) {
@@ -31,31 +105,6 @@ final class SeenFrames {
             }
         }
         return seen;
-    }
-
-    /** Whether one of these frames was seen on a further device too, at the same time or soon after. */
-    static boolean follow(
-            List<Frame> frames, List<Capture> captures, Snapshot snapshot, Device next, FramePattern pattern) {
-        Optional<Namespace> there = snapshot.namespace(next.namespace());
-        List<Capture> listening = captures.stream()
-                .filter(capture -> there.isPresent()
-                        && capture.in(there.get())
-                        && capture.listenedOn(next.name())
-                        && capture.doubt().isEmpty())
-                .toList();
-        return of(listening, next, pattern).stream()
-                .anyMatch(later -> frames.stream()
-                        .anyMatch(first -> first.payload().equals(later.payload()) && inTime(first, later)));
-    }
-
-    private static boolean inTime(Frame first, Frame later) {
-        OptionalDouble one = seconds(first);
-        OptionalDouble two = seconds(later);
-        if (one.isEmpty() || two.isEmpty()) {
-            return true;
-        }
-        double after = two.getAsDouble() - one.getAsDouble();
-        return after >= 0 && after <= JOURNEY;
     }
 
     /** Seconds since midnight of {@code 11:40:13.140366}, with a date or without. */

@@ -47,6 +47,9 @@ final class Testimony {
 
     static Optional<Message> doubt(Command command, Execution run) {
         String tool = run.program();
+        if (run.tampered()) {
+            return Optional.of(Message.of("text.loader", "tool", tool));
+        }
         boolean piped = run.stdout() == Sink.PIPE;
         if (run.stdout() != Sink.TERMINAL && !piped) {
             return Optional.of(Message.of("text.redirected", "tool", tool));

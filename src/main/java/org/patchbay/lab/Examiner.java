@@ -139,7 +139,7 @@ final class Examiner implements AutoCloseable {
         try {
             Look look = machine.look();
             executions.add(look.executions());
-            CommandLog commands = executions.joined(before);
+            CommandLog commands = executions.joined(before).with(machine.traffic());
             Evidence seen = new Evidence(Optional.of(look.snapshot()), Optional.of(commands));
             return seen.with(inquiry.answers(
                     seen, now.tasks().stream().map(Task::assertion).toList()));

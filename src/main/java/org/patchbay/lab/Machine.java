@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Passages;
 import org.patchbay.observe.Snapshot;
 import org.patchbay.probe.Look;
 import org.patchbay.probe.Probe;
@@ -34,6 +35,7 @@ final class Machine implements AutoCloseable {
     /** A lock of its own, because a terminal that closes still tells its listener, who looks at the terminals. */
     private final Object entering = new Object();
 
+    private final Traffic traffic = new Traffic();
     private volatile Optional<Snapshot> seen = Optional.empty();
     private boolean disconnected;
 
@@ -90,7 +92,13 @@ final class Machine implements AutoCloseable {
     Look look() throws ProbeException {
         Look look = probe.look();
         seen = Optional.of(look.snapshot());
+        traffic.add(look.passages());
         return look;
+    }
+
+    /** The frames that all looks have told of: each tells only what is new since the one before. */
+    Passages traffic() {
+        return traffic.told();
     }
 
     /** What the last look saw; empty before the first. */

@@ -19,6 +19,8 @@ import java.util.OptionalInt;
  * @param endedAt likewise; empty while it runs
  * @param exitStatus as a shell counts: 128 + n for a signal; empty while it runs, and for one whose process went on as
  *     another program (execve(2)) or whose end was missed
+ * @param tampered whether the loader was told to load something of the learner's own into it ({@code LD_PRELOAD} and its
+ *     kin, ld.so(8)): then a genuine program may say anything
  */
 public record Execution(
         int pid,
@@ -31,7 +33,8 @@ public record Execution(
         Sink stdout,
         double startedAt,
         OptionalDouble endedAt,
-        OptionalInt exitStatus) {
+        OptionalInt exitStatus,
+        boolean tampered) {
     public Execution {
         argv = List.copyOf(argv);
     }

@@ -2,6 +2,7 @@ package org.patchbay.probe;
 
 import java.util.List;
 import org.patchbay.observe.Execution;
+import org.patchbay.observe.Passages;
 import org.patchbay.observe.Snapshot;
 
 /**
@@ -10,9 +11,10 @@ import org.patchbay.observe.Snapshot;
  * @param snapshot the kernel's state, taken after the look was asked for
  * @param executions the programs that started or ended since this probe's previous look, by start, those with no terminal
  *     too; whatever began before the look was asked for has been told by now
+ * @param passages the frames that passed since then where and while tools ran that tell of frames
  * @param lost whether more did than the sandbox remembers: what is not among them may have run all the same
  */
-public record Look(Snapshot snapshot, List<Execution> executions, boolean lost) {
+public record Look(Snapshot snapshot, List<Execution> executions, Passages passages, boolean lost) {
     public Look {
         executions = List.copyOf(executions);
     }

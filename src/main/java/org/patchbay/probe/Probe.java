@@ -12,6 +12,7 @@ import org.patchbay.check.Attempt;
 import org.patchbay.check.Reach;
 import org.patchbay.check.ScriptEnd;
 import org.patchbay.observe.Execution;
+import org.patchbay.observe.Passages;
 import org.patchbay.observe.Snapshot;
 import org.patchbay.sandbox.Endpoint;
 
@@ -60,7 +61,8 @@ public final class Probe implements AutoCloseable {
             executions.add(json.as(Execution.class, execution));
         }
         seen.accumulateAndGet(answer.path("seq").asLong(), Math::max);
-        return new Look(snapshot, executions, answer.path("lost").asBoolean());
+        Passages passages = json.as(Passages.class, answer);
+        return new Look(snapshot, executions, passages, answer.path("lost").asBoolean());
     }
 
     /** The terminals that the sandbox holds, by id. */

@@ -10,6 +10,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.patchbay.check.Scene.Program;
 import org.patchbay.observe.Execution.Sink;
+import org.patchbay.observe.Frame;
+import org.patchbay.observe.Passage;
+import org.patchbay.observe.Passages;
 
 class CapturedTest {
     private static final String HEAD = "tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\n";
@@ -304,5 +307,108 @@ class CapturedTest {
         passes(
                 through,
                 near.ran("t2", "tcpdump -n -i veth1", capture("veth1", later), Program.genuine("tcpdump -n -i veth1")));
+    }
+
+    private static Passage request(String device, int index, double at) {
+        return new Passage(
+                Scene.INIT,
+                index,
+                device,
+                at,
+                false,
+                28,
+                Optional.of(new Frame.Arp("request", Optional.of("10.70.2.11"), "10.70.2.10", Optional.empty())),
+                Optional.empty());
+    }
+
+    private static Scene listened(Passage... passed) {
+        return Scene.ready()
+                .ran(
+                        "t1",
+                        "tcpdump -n -i veth1",
+                        capture("veth1", REQUESTS),
+                        Scene.NOW - 40,
+                        Scene.NOW - 20,
+                        Program.genuine("tcpdump -n -i veth1"))
+                .passed(passed);
+    }
+
+    @Test
+    void onlyFramesThatTheKernelPassedCount() {
+        double meanwhile = Scene.NOW - 30;
+        Passage one = request("veth1", 3, meanwhile);
+        Passage two = request("veth1", 3, meanwhile + 1);
+        passes(ON_VETH1, listened(one, two));
+        for (Scene scene : List.of(
+                listened(),
+                listened(one),
+                listened(one, request("veth0", 2, meanwhile + 1)),
+                listened(one, request("veth1", 3, Scene.NOW - 50)),
+                listened(one, request("veth1", 3, Scene.NOW - 10)),
+                listened(one, request("veth1", 7, meanwhile + 1)))) {
+            fails(ON_VETH1, scene, Layer.TOOL, "tcpdump", "capture.unconfirmed");
+        }
+        Diagnosis none = fails(ON_VETH1, listened(one), Layer.TOOL, "tcpdump", "capture.unconfirmed");
+        assertThat(none.sentence().arguments()).containsEntry("seen", "2").containsEntry("passed", "1");
+    }
+
+    @Test
+    void whatWasSentToTryThingsOutConfirmsNothing() {
+        Passage one = request("veth1", 3, Scene.NOW - 30);
+        Passage tried = new Passage(one.namespace(), 3, "veth1", one.at() + 1, false, 47, one.arp(), Optional.empty());
+        fails(ON_VETH1, listened(one, tried), Layer.TOOL, "tcpdump", "capture.unconfirmed");
+    }
+
+    @Test
+    void whereFramesMayBeMissingNothingIsDenied() {
+        Passage one = request("veth1", 3, Scene.NOW - 30);
+        for (long namespace : List.of(0L, Scene.INIT)) {
+            Passages.Gap gap = new Passages.Gap(namespace, Scene.NOW - 50, Scene.NOW - 35);
+            Scene scene = listened().passed(new Passages(List.of(one), List.of(gap)));
+            inconclusive(ON_VETH1, scene.evidence(), "unseen.frames");
+            inconclusive(new Not(absentReply()), scene.evidence(), "unseen.frames");
+        }
+        Passages.Gap before = new Passages.Gap(0, Scene.NOW - 50, Scene.NOW - 41);
+        Passages.Gap elsewhere = new Passages.Gap(Scene.NS1, Scene.NOW - 50, Scene.NOW);
+        Scene scene = listened().passed(new Passages(List.of(one), List.of(before, elsewhere)));
+        fails(ON_VETH1, scene, Layer.TOOL, "tcpdump", "capture.unconfirmed");
+    }
+
+    private static Captured absentReply() {
+        return new Captured(
+                Device.parse("veth1"), arp(ArpOperation.REPLY, null, "10.70.2.11"), 1, Optional.empty(), List.of());
+    }
+
+    @Test
+    void aCaptureThatHidesAFrameDoesNotProveItsAbsence() {
+        double meanwhile = Scene.NOW - 30;
+        Passage request = request("veth1", 3, meanwhile);
+        Passage reply = new Passage(
+                Scene.INIT,
+                3,
+                "veth1",
+                meanwhile,
+                true,
+                28,
+                Optional.of(new Frame.Arp("reply", Optional.empty(), "10.70.2.11", Optional.of("02:00:00:00:00:03"))),
+                Optional.empty());
+        passes(new Not(absentReply()), listened(request, request("veth1", 3, meanwhile + 1)));
+        fails(
+                new Not(absentReply()),
+                listened(request, request("veth1", 3, meanwhile + 1), reply),
+                Layer.ROUTE,
+                "veth1",
+                "captured.passed");
+    }
+
+    @Test
+    void aGenuineProgramWithSomethingLoadedIntoItIsNotBelieved() {
+        Program loaded = Program.genuine("tcpdump -n -i veth1").loaded();
+        fails(
+                ON_VETH1,
+                Scene.ready().ran("t1", "LD_PRELOAD=/x.so tcpdump -n -i veth1", capture("veth1", REQUESTS), loaded),
+                Layer.TOOL,
+                "tcpdump",
+                "text.loader");
     }
 }

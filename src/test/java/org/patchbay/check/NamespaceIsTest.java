@@ -35,7 +35,8 @@ class NamespaceIsTest {
                 Sink.TERMINAL,
                 Scene.NOW + pid,
                 running ? OptionalDouble.empty() : OptionalDouble.of(Scene.NOW + pid + 1),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                false);
     }
 
     private static Evidence ran(Topology t, Execution... executions) {

@@ -23,6 +23,8 @@ import org.patchbay.observe.Link;
 import org.patchbay.observe.Listener;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Neighbour;
+import org.patchbay.observe.Passage;
+import org.patchbay.observe.Passages;
 import org.patchbay.observe.Route;
 import org.patchbay.observe.RuleTable;
 import org.patchbay.observe.Snapshot;
@@ -37,6 +39,7 @@ final class Scene {
     private Place here;
     private Optional<Docker> docker = Optional.empty();
     private final List<Command> commands = new ArrayList<>();
+    private Optional<Passages> passages = Optional.empty();
     private int pid = 200;
     private double clock = NOW - 60;
 
@@ -255,22 +258,27 @@ final class Scene {
     }
 
     /** A program as it ran. */
-    record Program(String program, String path, List<String> argv, long namespace, Sink stdout) {
+    record Program(String program, String path, List<String> argv, long namespace, Sink stdout, boolean tampered) {
         static Program genuine(String line) {
             List<String> argv = Arrays.asList(line.split(" "));
-            return new Program(argv.getFirst(), "/usr/bin/" + argv.getFirst(), argv, INIT, Sink.TERMINAL);
+            return new Program(argv.getFirst(), "/usr/bin/" + argv.getFirst(), argv, INIT, Sink.TERMINAL, false);
         }
 
         static Program stranger(String path, String line) {
-            return new Program("", path, Arrays.asList(line.split(" ")), INIT, Sink.TERMINAL);
+            return new Program("", path, Arrays.asList(line.split(" ")), INIT, Sink.TERMINAL, false);
         }
 
         Program to(Sink sink) {
-            return new Program(program, path, argv, namespace, sink);
+            return new Program(program, path, argv, namespace, sink, tampered);
         }
 
         Program in(long inode) {
-            return new Program(program, path, argv, inode, stdout);
+            return new Program(program, path, argv, inode, stdout, tampered);
+        }
+
+        /** Its loader was told to load something else into it. */
+        Program loaded() {
+            return new Program(program, path, argv, namespace, stdout, true);
         }
     }
 
@@ -293,7 +301,8 @@ final class Scene {
                     program.stdout(),
                     start,
                     OptionalDouble.of(end),
-                    OptionalInt.of(0)));
+                    OptionalInt.of(0),
+                    program.tampered()));
         }
         commands.add(new Command(
                 terminal,
@@ -315,8 +324,18 @@ final class Scene {
         return ran("t1", line, output, Program.genuine(line));
     }
 
+    /** The kernel was asked which frames passed, and told of these. */
+    Scene passed(Passage... frames) {
+        return passed(new Passages(List.of(frames), List.of()));
+    }
+
+    Scene passed(Passages told) {
+        passages = Optional.of(told);
+        return this;
+    }
+
     Evidence evidence() {
-        return new Evidence(Optional.of(snapshot()), Optional.of(new CommandLog(commands)));
+        return new Evidence(Optional.of(snapshot()), Optional.of(new CommandLog(commands, passages)));
     }
 
     /** The init namespace is the first, as in a machine. */

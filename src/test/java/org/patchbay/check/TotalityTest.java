@@ -206,7 +206,11 @@ class TotalityTest {
             Program program = Program.genuine((tool + " " + word() + " " + word()).strip())
                     .to(Sink.values()[random.nextInt(Sink.values().length)]);
             scene.ran("t1", tool + " " + word(), "listening on " + word() + "\n" + word(), program);
-            scene.ran("t1", word(), word(), new Program(tool, word(), List.of(), Scene.NS1, Sink.TERMINAL));
+            scene.ran(
+                    "t1",
+                    word(),
+                    word(),
+                    new Program(tool, word(), List.of(), Scene.NS1, Sink.TERMINAL, random.nextInt(8) == 0));
         }
         return scene;
     }

@@ -198,7 +198,8 @@ class JudgingTest {
                 Execution.Sink.TERMINAL,
                 startedAt,
                 OptionalDouble.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                false);
     }
 
     private static Execution ended(Execution running) {
@@ -213,6 +214,7 @@ class JudgingTest {
                 running.stdout(),
                 running.startedAt(),
                 OptionalDouble.of(11),
-                OptionalInt.of(0));
+                OptionalInt.of(0),
+                false);
     }
 }

@@ -1,0 +1,46 @@
+package org.patchbay.lab;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import org.patchbay.observe.Passage;
+import org.patchbay.observe.Passages;
+import org.patchbay.observe.Passages.Gap;
+
+/** The frames that a sandbox's kernel has told of: at most {@value #CAPACITY}, the newest. Thread-safe. */
+final class Traffic {
+    static final int CAPACITY = 8192;
+
+    private static final int GAPS = 256;
+
+    private final ArrayDeque<Passage> frames = new ArrayDeque<>();
+    private final ArrayDeque<Gap> gaps = new ArrayDeque<>();
+
+    /** Adds what a look has told. What there is no room for leaves a gap. */
+    synchronized void add(Passages news) {
+        news.gaps().forEach(this::gap);
+        for (Passage frame : news.frames()) {
+            frames.add(frame);
+            if (frames.size() > CAPACITY) {
+                Passage oldest = frames.remove();
+                gap(new Gap(oldest.namespace(), oldest.at(), oldest.at()));
+            }
+        }
+    }
+
+    synchronized Passages told() {
+        return new Passages(new ArrayList<>(frames), new ArrayList<>(gaps));
+    }
+
+    private void gap(Gap gap) {
+        gaps.add(gap);
+        if (gaps.size() > GAPS) {
+            // The two oldest become one, which says no less.
+            Gap first = gaps.remove();
+            Gap second = gaps.remove();
+            gaps.addFirst(new Gap(
+                    first.namespace() == second.namespace() ? first.namespace() : 0,
+                    Math.min(first.from(), second.from()),
+                    Math.max(first.to(), second.to())));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.patchbay.lab;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.patchbay.check.ArpOperation;
+import org.patchbay.check.Assertion;
+import org.patchbay.check.Captured;
+import org.patchbay.check.Cell;
+import org.patchbay.check.Device;
+import org.patchbay.check.FramePattern;
+import org.patchbay.check.Printed;
+import org.patchbay.check.Ran;
+import org.patchbay.check.Reach;
+import org.patchbay.check.Reachable;
+import org.patchbay.lesson.Action;
+
+/**
+ * Something that a learner tries.
+ *
+ * @param outcome what must come of it: {@code passed}, a failure's layer, subject and sentence, or what is not known
+ */
+record Cheat(String name, Assertion assertion, List<Action> actions, String outcome) {
+    /** Lines that are typed one after the other; one that begins with {@code b:} in a second terminal. */
+    static Cheat of(String name, Assertion assertion, String outcome, String... lines) {
+        List<Action> actions = new ArrayList<>();
+        for (String line : lines) {
+            actions.add(line.startsWith("b:") ? new Action.Type("b", line.substring(2)) : new Action.Type("a", line));
+        }
+        return new Cheat(name, assertion, actions, outcome);
+    }
+
+    /** Two requests for 10.70.2.11, seen at this device. */
+    static Captured captured(String on) {
+        return captured(on, 2, Optional.empty());
+    }
+
+    static Captured captured(String on, int atLeast, Optional<Ran> during) {
+        return new Captured(
+                Device.parse(on),
+                new FramePattern(
+                        Optional.of(ArpOperation.REQUEST),
+                        Optional.empty(),
+                        Optional.of("10.70.2.11"),
+                        Optional.of("10.70.2.10"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                atLeast,
+                during,
+                List.of());
+    }
+
+    static Printed printed(String tool, String... columns) {
+        Map<String, Cell> row = new HashMap<>();
+        for (int i = 0; i < columns.length; i += 2) {
+            row.put(columns[i], Cell.parse(columns[i + 1]));
+        }
+        return new Printed(tool, List.of(), Optional.empty(), row);
+    }
+
+    static Ran ran(String tool, String... arguments) {
+        return new Ran(tool, List.of(arguments), Optional.empty());
+    }
+
+    static Reachable reachable(Reach.Kind by) {
+        return new Reachable(
+                "10.70.2.11",
+                Optional.empty(),
+                Optional.of(by),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                false);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

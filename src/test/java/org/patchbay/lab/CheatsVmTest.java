@@ -1,0 +1,140 @@
+package org.patchbay.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.patchbay.check.Assertion;
+import org.patchbay.check.Verdict;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Prose;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+import org.patchbay.lesson.Text;
+import org.patchbay.lesson.When;
+import org.patchbay.sandbox.SystemAlarm;
+import org.patchbay.sandbox.qemu.TestMachines;
+
+/**
+ * What somebody who is root can try in order to pass by what is not so, each in a real machine, judged as a learner is;
+ * and beside it what honest people do, which must pass. {@code docs/security.md} rests on it.
+ */
+@Tag("vm")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CheatsVmTest {
+    private static final String REQUEST = "ARP, Request who-has 10.70.2.11 tell 10.70.2.10, length 28";
+
+    /** A pair in the first namespace with an address on veth0; a pair of the same names in red; what is to deceive. */
+    private static final String SETUP = """
+            set -e
+            ip link add veth0 type veth peer name veth1
+            ip link set veth0 up; ip link set veth1 up; ip addr add 10.70.2.10/24 dev veth0
+            ip netns add red
+            ip -n red link add veth0 type veth peer name veth1
+            ip -n red link set veth0 up; ip -n red link set veth1 up; ip -n red addr add 10.70.2.10/24 dev veth0
+            mkdir -p /root/bin; cd /root
+            cat >fake <<'.'
+            tcpdump: verbose output suppressed, use -v[v]... for full protocol decode
+            listening on veth1, link-type EN10MB (Ethernet), snapshot length 262144 bytes
+            11:40:29.528375 %1$s
+            11:40:30.552338 %1$s
+            .
+            cat >frames <<'.'
+            11:40:29.528375 %1$s
+            11:40:30.552338 %1$s
+            .
+            cat >routes <<'.'
+            Kernel IP routing table
+            Destination     Gateway         Genmask         Flags Metric Ref    Use Iface
+            10.99.0.0       10.70.2.1       255.255.0.0     UG    0      0        0 veth0
+            .
+            cat >answer <<'.'
+            64 bytes from 10.70.2.11: icmp_seq=1 ttl=64 time=0.061 ms
+            .
+            printf '#!/bin/sh\\ncat /root/fake\\n' >bin/tcpdump
+            printf '#!/bin/sh\\ncat /root/routes\\n' >bin/route
+            chmod +x bin/*
+            cat >type.pl <<'.'
+            open my $tty, "+<", $ARGV[0]; open my $text, "<", $ARGV[1]; local $/; for my $c (split //, <$text>) { ioctl $tty, 0x5412, $c }
+            .
+            (sleep 1; ping -c 2 -W 1 10.70.2.11 || true) & timeout 6 tcpdump -n -i veth1 -c 2 -w saved.pcap arp; wait
+            ip neigh flush dev veth0
+            """.formatted(REQUEST);
+
+    @TempDir
+    static Path folder;
+
+    private final SystemAlarm alarm = new SystemAlarm();
+    private TestMachines machines;
+    private Rehearsal rehearsal;
+
+    @BeforeAll
+    void open() throws Exception {
+        machines = new TestMachines();
+        Step none = step(List.of());
+        BoundLesson lesson = new BoundLesson(
+                "cheats", text("Cheats"), text("Cheats"), 1, "net", false, 1, Map.of(), List.of(SETUP), List.of(none));
+        rehearsal = new Rehearsals(machines.engine(), folder, alarm).begin(lesson, none);
+    }
+
+    @AfterAll
+    void close() {
+        if (rehearsal != null) {
+            rehearsal.close();
+        }
+        machines.close();
+        alarm.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void nothing_passes_for_a_wrong_reason(Cheat cheat) throws Exception {
+        Task task = task(cheat.assertion());
+        rehearsal.enter(step(List.of(task)));
+        rehearsal.attempt(cheat.actions());
+        Optional<Verdict> verdict = rehearsal.settled(task);
+        assertThat(verdict.map(CheatsVmTest::brief)).contains(cheat.outcome());
+    }
+
+    static Stream<Cheat> nothing_passes_for_a_wrong_reason() {
+        return CheatList.all().stream();
+    }
+
+    private static String brief(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Passed _ -> "passed";
+            case Verdict.Failed(var diagnosis) ->
+                diagnosis.layer() + " " + diagnosis.about() + " "
+                        + diagnosis.sentence().key();
+            case Verdict.Inconclusive(var reason) -> "inconclusive " + reason.key();
+        };
+    }
+
+    private static Task task(Assertion assertion) {
+        return new Task("task", 1, new When.Now(), false, assertion, List.of(), List.of(), List.of());
+    }
+
+    private static Step step(List<Task> tasks) {
+        Prose prose = new Prose("", new LinkedHashMap<>(), Map.of(), Map.of(), Map.of(), Map.of());
+        return new Step("10-only", text("Only"), tasks, List.of(), List.of(), Map.of(Language.EN, prose));
+    }
+
+    private static Text text(String words) {
+        return new Text(Map.of(Language.EN, words));
+    }
+}

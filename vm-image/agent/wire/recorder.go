@@ -1,0 +1,138 @@
+package wire
+
+import (
+	"fmt"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+
+	"patchbay.org/agent/netlink"
+)
+
+const (
+	// snap is how much of a packet is looked at: headers, with options.
+	snap = 128
+	// receiveBuffer holds the frames that nobody has asked for yet, some hundreds.
+	receiveBuffer = 512 << 10
+	// drainLimit bounds how many frames are taken in one go.
+	drainLimit = 2048
+	// protocolOfFrame is linux/filter.h's SKF_AD_OFF + SKF_AD_PROTOCOL.
+	protocolOfFrame = 0xfffff000
+)
+
+// told lets ARP, IPv4 and IPv6 through.
+var told = []unix.SockFilter{
+	{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, K: protocolOfFrame},
+	{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, K: unix.ETH_P_ARP, Jt: 3},
+	{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, K: unix.ETH_P_IP, Jt: 2},
+	{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, K: unix.ETH_P_IPV6, Jt: 1},
+	{Code: unix.BPF_RET | unix.BPF_K, K: 0},
+	{Code: unix.BPF_RET | unix.BPF_K, K: snap},
+}
+
+// recorder hears what passes the devices of one namespace. The kernel keeps what it hears until it is taken: nobody is
+// woken by a frame.
+type recorder struct {
+	namespace uint64
+	socket    int
+	data      []byte
+	control   []byte
+}
+
+// listen begins to hear. It is called by a thread inside the namespace.
+func listen(namespace uint64) (*recorder, error) {
+	// Without a protocol it hears nothing until it has its filter.
+	socket, err := unix.Socket(unix.AF_PACKET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, 0)
+	if err != nil {
+		return nil, fmt.Errorf("packet socket: %w", err)
+	}
+	filter := unix.SockFprog{Len: uint16(len(told)), Filter: &told[0]}
+	err = unix.SetsockoptSockFprog(socket, unix.SOL_SOCKET, unix.SO_ATTACH_FILTER, &filter)
+	if err == nil {
+		err = unix.SetsockoptInt(socket, unix.SOL_SOCKET, unix.SO_RCVBUFFORCE, receiveBuffer)
+	}
+	if err == nil {
+		err = unix.SetsockoptInt(socket, unix.SOL_SOCKET, unix.SO_TIMESTAMPNS, 1)
+	}
+	if err == nil {
+		err = unix.Bind(socket, &unix.SockaddrLinklayer{Protocol: ordered(unix.ETH_P_ALL)})
+	}
+	if err != nil {
+		unix.Close(socket)
+		return nil, fmt.Errorf("packet socket: %w", err)
+	}
+	return &recorder{namespace, socket, make([]byte, snap), make([]byte, 128)}, nil
+}
+
+func (r *recorder) close() { unix.Close(r.socket) }
+
+// take hands out what was heard since the last time, in order; lost says that the kernel had to drop some.
+func (r *recorder) take() (passages []Passage, lost bool) {
+	names := map[int]string{}
+	for i := 0; i < drainLimit; i++ {
+		// With MSG_TRUNC the length is the packet's own (packet(7)).
+		length, controls, _, from, err := unix.Recvmsg(r.socket, r.data, r.control, unix.MSG_TRUNC)
+		if err == unix.EINTR {
+			continue
+		}
+		if err != nil {
+			break
+		}
+		link, ok := from.(*unix.SockaddrLinklayer)
+		if !ok {
+			continue
+		}
+		kept := length
+		if kept > len(r.data) {
+			kept = len(r.data)
+		}
+		p, ok := decode(ordered(link.Protocol), r.data[:kept])
+		if !ok {
+			continue
+		}
+		name, known := names[link.Ifindex]
+		if !known {
+			name = r.device(link.Ifindex)
+			names[link.Ifindex] = name
+		}
+		p.Namespace, p.Index, p.Device, p.Length = r.namespace, link.Ifindex, name, length
+		p.Sent = link.Pkttype == unix.PACKET_OUTGOING
+		p.At = seconds(r.control[:controls])
+		passages = append(passages, p)
+	}
+	statistics, err := unix.GetsockoptTpacketStats(r.socket, unix.SOL_PACKET, unix.PACKET_STATISTICS)
+	return passages, err != nil || statistics.Drops > 0
+}
+
+// device is the name that a device of the namespace has now (netdevice(7)).
+func (r *recorder) device(index int) string {
+	var request struct {
+		name  [unix.IFNAMSIZ]byte
+		index int32
+		rest  [20]byte
+	}
+	request.index = int32(index)
+	_, _, errno := unix.Syscall(unix.SYS_IOCTL, uintptr(r.socket), unix.SIOCGIFNAME, uintptr(unsafe.Pointer(&request)))
+	if errno != 0 {
+		return ""
+	}
+	return unix.ByteSliceToString(request.name[:])
+}
+
+// seconds is the time since the epoch at which the kernel saw a packet, cut to microseconds as tcpdump prints it.
+func seconds(control []byte) float64 {
+	messages, err := unix.ParseSocketControlMessage(control)
+	if err != nil {
+		return 0
+	}
+	for _, message := range messages {
+		if message.Header.Level == unix.SOL_SOCKET && message.Header.Type == unix.SCM_TIMESTAMPNS && len(message.Data) >= 16 {
+			whole, parts := netlink.Native.Uint64(message.Data), netlink.Native.Uint64(message.Data[8:])
+			return float64(whole*1_000_000+parts/1000) / 1e6
+		}
+	}
+	return 0
+}
+
+// ordered turns a number of 16 bits from the machine's order into the network's, and back.
+func ordered(value uint16) uint16 { return value<<8 | value>>8 }
