@@ -1,6 +1,7 @@
 package netlink
 
 import (
+	"errors"
 	"fmt"
 
 	"golang.org/x/sys/unix"
@@ -27,4 +28,52 @@ func Listen(family int, groups ...int) (int, error) {
 		return 0, fmt.Errorf("listen to netlink: %w", err)
 	}
 	return descriptor, nil
+}
+
+// Witness is a socket that hears one group of a netlink family, in the network namespace of the thread that opened it.
+// Not safe for use by several goroutines.
+type Witness struct {
+	descriptor int
+	buffer     []byte
+}
+
+// Hear begins to hear a group: what the kernel says from now on is kept until it is drained.
+func Hear(family, group int) (*Witness, error) {
+	descriptor, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, family)
+	if err != nil {
+		return nil, fmt.Errorf("hear netlink: %w", err)
+	}
+	if err := unix.Bind(descriptor, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: 1 << (group - 1)}); err != nil {
+		unix.Close(descriptor)
+		return nil, fmt.Errorf("hear netlink: %w", err)
+	}
+	return &Witness{descriptor: descriptor, buffer: make([]byte, 32<<10)}, nil
+}
+
+// Close closes the socket.
+func (w *Witness) Close() { unix.Close(w.descriptor) }
+
+// Drain calls visit for each message that has been said till now, and waits for none. ErrInterrupted if some were lost.
+func (w *Witness) Drain(visit func(Message)) error {
+	for {
+		n, _, err := unix.Recvfrom(w.descriptor, w.buffer, 0)
+		switch {
+		case errors.Is(err, unix.EAGAIN):
+			return nil
+		case errors.Is(err, unix.EINTR):
+			continue
+		case errors.Is(err, unix.ENOBUFS):
+			return ErrInterrupted
+		case err != nil:
+			return fmt.Errorf("hear netlink: %w", err)
+		}
+		for datagram := w.buffer[:n]; len(datagram) > 0; {
+			message, rest, err := Cut(datagram)
+			if err != nil {
+				return err
+			}
+			visit(message)
+			datagram = rest
+		}
+	}
 }

@@ -3,6 +3,7 @@ package reach
 import (
 	"errors"
 	"net/netip"
+	"strings"
 
 	"golang.org/x/sys/unix"
 
@@ -96,18 +97,23 @@ func (k key) message(e entry, state uint16) []byte {
 	return body
 }
 
-// tell makes the kernel know a neighbour, as an answer to its own question would have.
+// tell makes the kernel know a neighbour, as an answer to its own question would have. An entry that is there already has
+// heard the answer itself, or is somebody's who does not want it to.
 func tell(socket *netlink.Socket, index int, address netip.Addr, mac []byte) error {
 	k := key{family: unix.AF_INET, index: int32(index), address: string(address.AsSlice())}
-	return socket.Change(unix.RTM_NEWNEIGH, unix.NLM_F_CREATE|unix.NLM_F_REPLACE,
+	err := socket.Change(unix.RTM_NEWNEIGH, unix.NLM_F_CREATE|unix.NLM_F_EXCL,
 		k.message(entry{mac: string(mac)}, unix.NUD_REACHABLE))
+	if errors.Is(err, unix.EEXIST) {
+		return nil
+	}
+	return err
 }
 
 // touched are the addresses, of IP and of hardware, that an attempt can have left in tables.
 type touched map[string]bool
 
-// restore takes out of the namespace's tables what has come in since, and belongs to the attempt; what was stale is
-// stale again. Entries that a learner's own traffic made for other addresses are left alone.
+// restore takes out of the namespace's tables what has come in since, and belongs to the attempt; what was stale, or had
+// got no answer, is so again. Entries that somebody has set are left alone.
 func restore(inside *netns.Namespace, before table, ours touched, buffer []byte) error {
 	return inside.Do(func() error {
 		socket, err := netlink.Open(unix.NETLINK_ROUTE, buffer)
@@ -115,23 +121,68 @@ func restore(inside *netns.Namespace, before table, ours touched, buffer []byte)
 			return err
 		}
 		defer socket.Close()
+		witness, err := netlink.Hear(unix.NETLINK_ROUTE, unix.RTNLGRP_NEIGH)
+		if err != nil {
+			return err
+		}
+		defer witness.Close()
 		now, err := readTable(socket)
 		if err != nil {
 			return err
 		}
+		// What came before the reading is in it.
+		if err := witness.Drain(func(netlink.Message) {}); err != nil {
+			return err
+		}
+		deleted := map[key]bool{}
 		for k, e := range now {
-			was, known := before[k]
-			switch {
-			case !ours[k.address]:
-			case !known && e.state&unix.NUD_PERMANENT == 0:
+			if !ours[k.address] {
+				continue
+			}
+			switch was, known := before[k]; {
+			case !known && !e.set():
+				deleted[k] = true
 				err = first(err, socket.Change(unix.RTM_DELNEIGH, 0, k.message(e, 0)))
-			case known && was.state == unix.NUD_STALE && e.state&transient != 0 && e.mac == was.mac &&
-				k.family == unix.AF_INET:
-				err = first(err, socket.Change(unix.RTM_NEWNEIGH, unix.NLM_F_REPLACE, k.message(e, unix.NUD_STALE)))
+			case known && k.family == unix.AF_INET && e.state&transient != 0 && was.again(e):
+				err = first(err, socket.Change(unix.RTM_NEWNEIGH, unix.NLM_F_REPLACE, k.message(e, was.state)))
 			}
 		}
-		return err
+		return first(err, giveBack(socket, witness, deleted))
 	})
+}
+
+// set is whether somebody has made the entry. Without ARP the kernel makes those alone that need none: on a device without
+// hardware addresses, and for groups.
+func (e entry) set() bool {
+	const groups = 1
+	return e.state&unix.NUD_PERMANENT != 0 ||
+		e.state&unix.NUD_NOARP != 0 && strings.Trim(e.mac, "\x00") != "" && e.mac[0]&groups == 0
+}
+
+// again is whether an entry that was so before has become what it is now by the attempt's answer alone.
+func (e entry) again(now entry) bool {
+	return e.state == unix.NUD_FAILED || e.state == unix.NUD_STALE && e.mac == now.mac
+}
+
+// giveBack makes those entries anew that somebody set between the reading of the table and the deletion: the kernel
+// deletes by address, whatever stands there by then.
+func giveBack(socket *netlink.Socket, witness *netlink.Witness, deleted map[key]bool) error {
+	set := map[key]entry{}
+	err := witness.Drain(func(message netlink.Message) {
+		if message.Type != unix.RTM_NEWNEIGH || len(message.Data) < unix.SizeofNdMsg {
+			return
+		}
+		if k, e := decode(message.Data); deleted[k] && e.set() {
+			set[k] = e
+		}
+	})
+	for k, e := range set {
+		made := socket.Change(unix.RTM_NEWNEIGH, unix.NLM_F_CREATE|unix.NLM_F_EXCL, k.message(e, e.state))
+		if !errors.Is(made, unix.EEXIST) {
+			err = first(err, made)
+		}
+	}
+	return err
 }
 
 // first is the earlier error; that an entry has gone by itself is none.

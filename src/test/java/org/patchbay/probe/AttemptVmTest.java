@@ -234,6 +234,35 @@ class AttemptVmTest {
     }
 
     @Test
+    void whatTheKernelHadAskedInVainIsSoAgain() throws Exception {
+        run(PAIR + "ip -n blue link set west down; ip -n red neigh replace 10.1.1.2 dev east nud failed; "
+                + "ip -n blue link set west up");
+        Map<String, List<?>> before = tables();
+        assertThat(attempt(reach(Kind.ICMP, 0, "10.1.1.2")).ending()).isEqualTo(Ending.ANSWERED);
+        assertThat(tables()).isEqualTo(before);
+    }
+
+    /** The entry is set again and again while attempts come and go: each time the attempt finds another moment. */
+    @Test
+    void anEntryThatIsSetDuringAnAttemptStays() throws Exception {
+        run(PAIR);
+        String set = "ip -n red neigh replace 10.1.1.2 dev east lladdr 02:00:00:00:00:99 nud permanent";
+        for (int round = 0; round < 40; round++) {
+            run(
+                    "ip -n red neigh flush dev east nud all 2>/dev/null; ip -n red neigh del 10.1.1.2 dev east 2>/dev/null; true");
+            long red = inode("red");
+            var trying = new java.util.concurrent.FutureTask<>(
+                    () -> probe.attempt(reach(Kind.ICMP, 0, "10.1.1.2"), red, OptionalLong.empty()));
+            Thread.ofVirtual().start(trying);
+            run("for i in $(seq " + round % 8 + "); do :; done; " + set);
+            trying.get();
+            assertThat(run("ip -n red neigh show 10.1.1.2"))
+                    .as("round %d", round)
+                    .contains("02:00:00:00:00:99 PERMANENT");
+        }
+    }
+
+    @Test
     void oneAtATimeAndLooksMeanwhile() throws Exception {
         run(PAIR);
         long red = inode("red");
