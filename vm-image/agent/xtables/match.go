@@ -1,8 +1,11 @@
 package xtables
 
 import (
+	"net"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sys/unix"
 
 	"patchbay.org/agent/filter"
 	"patchbay.org/agent/netlink"
@@ -21,6 +24,8 @@ var matches = map[string]func(Extension) (Match, bool){
 	"multiport": multiport,
 	"mark":      mark,
 	"limit":     limit,
+	"mac":       hardware,
+	"physdev":   port,
 }
 
 // ports adds a range of ports, unless it is of all of them.
@@ -246,4 +251,46 @@ func Limit(rate uint64, unit string, burst uint32) Match {
 		text += " --limit-burst " + strconv.FormatUint(uint64(burst), 10)
 	}
 	return Match{[]filter.Condition{{Key: filter.Other, Value: "limit " + value}}, "-m limit " + text}
+}
+
+// hardware reads struct xt_mac_info. Rules that ask for hardware addresses are told, and followed no further.
+func hardware(e Extension) (Match, bool) {
+	if len(e.Data) < 12 {
+		return Match{}, false
+	}
+	value, negated := net.HardwareAddr(e.Data[:6]).String(), native.Uint32(e.Data[8:]) != 0
+	return Match{
+		[]filter.Condition{{Key: filter.Other, Negated: negated, Value: "mac-source " + value}},
+		"-m mac " + negation(negated) + "--mac-source " + value,
+	}, true
+}
+
+// port reads struct xt_physdev_info: by which port of a bridge a frame came in, or leaves. Likewise told and no more.
+func port(e Extension) (Match, bool) {
+	const (
+		in, out, bridged, isIn, isOut = 1, 2, 4, 8, 16
+		names                         = unix.IFNAMSIZ
+	)
+	if len(e.Data) < 4*names+2 {
+		return Match{}, false
+	}
+	inverted, asked := e.Data[4*names], e.Data[4*names+1]
+	if asked == 0 || asked&^(in|out|bridged|isIn|isOut) != 0 {
+		return Match{}, false
+	}
+	m := Match{Text: "-m physdev"}
+	add := func(bit byte, option, value string) {
+		if asked&bit == 0 {
+			return
+		}
+		text := option + value
+		m.Conditions = append(m.Conditions, filter.Condition{Key: filter.Other, Negated: inverted&bit != 0, Value: text})
+		m.Text += " " + negation(inverted&bit != 0) + "--" + text
+	}
+	add(isIn, "physdev-is-in", "")
+	add(in, "physdev-in", " "+masked(e.Data[:names], e.Data[names:2*names]))
+	add(isOut, "physdev-is-out", "")
+	add(out, "physdev-out", " "+masked(e.Data[2*names:3*names], e.Data[3*names:4*names]))
+	add(bridged, "physdev-is-bridged", "")
+	return m, true
 }

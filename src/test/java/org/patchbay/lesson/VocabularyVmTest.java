@@ -161,16 +161,54 @@ class VocabularyVmTest {
     }
 
     @Test
+    void aRuleOfIptablesLegacyIsARule() throws Exception {
+        run("""
+                iptables-legacy -t nat -A POSTROUTING -s 10.1.1.0/24 ! -o br0 -j MASQUERADE
+                iptables-legacy -A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+                iptables-legacy -P FORWARD DROP""");
+        String masquerade = "{rule: {table: nat, chain: POSTROUTING, action: masquerade, "
+                + "match: {out: '!br0', source: 10.1.1.0/%s}}}";
+        passes(masquerade.formatted("24"));
+        fails(masquerade.formatted("25"), "NAT POSTROUTING rule.part");
+        passes("{rule: {chain: FORWARD, match: {ct-state: 'established,related'}, action: accept}}");
+        passes("{rule: {chain: FORWARD, policy: drop}}");
+        fails("{rule: {chain: FORWARD, policy: accept}}", "FILTER FORWARD rule.policy");
+    }
+
+    @Test
     void aRuleThatCantBeReadDecidesNothing() throws Exception {
-        run("iptables -A INPUT -m length --length 100 -j DROP");
-        for (String check :
-                List.of("{rule: {chain: INPUT, action: drop}}", "{not: {rule: {chain: INPUT, action: drop}}}")) {
-            assertThat(judge(check))
+        for (String tool : List.of("iptables", "iptables-legacy")) {
+            for (String match : List.of(
+                    "-m length --length 100",
+                    "-m iprange --src-range 10.0.0.1-10.0.0.9",
+                    "-m mac --mac-source 02:00:00:00:00:01",
+                    "-m ttl --ttl-lt 5",
+                    "-m pkttype --pkt-type broadcast",
+                    "-m connlimit --connlimit-above 3",
+                    "-m physdev --physdev-in veth0",
+                    "-m statistic --mode nth --every 2",
+                    "-m string --string x --algo bm",
+                    "-m u32 --u32 0=0")) {
+                run(tool + " -A INPUT " + match + " -j DROP");
+                decidesNothing(match, "{rule: {chain: INPUT, action: drop}}");
+                fails("{rule: {chain: INPUT, action: accept}}", "FILTER INPUT rule.missing");
+                run(tool + " -D INPUT 1");
+            }
+            run(tool + " -A OUTPUT -m owner --uid-owner 0 -j DROP");
+            decidesNothing("owner", "{rule: {chain: OUTPUT, action: drop}}");
+            run(tool + " -D OUTPUT 1");
+        }
+    }
+
+    /** Nor does it under a negation. */
+    private void decidesNothing(String why, String check) throws ProbeException {
+        for (String either : List.of(check, "{not: " + check + "}")) {
+            assertThat(judge(either))
+                    .as("%s: %s", why, either)
                     .asInstanceOf(InstanceOfAssertFactories.type(Verdict.Inconclusive.class))
                     .extracting(verdict -> verdict.reason().key())
                     .isEqualTo("unseen.rule");
         }
-        fails("{rule: {chain: INPUT, action: accept}}", "FILTER INPUT rule.missing");
     }
 
     @Test
