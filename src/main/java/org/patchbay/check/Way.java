@@ -15,13 +15,14 @@ final class Way {
     private final Snapshot snapshot;
     private final Namespace origin;
     private final Trail trail;
+    private final Tracking tracking = new Tracking();
     private final Netfilter netfilter;
 
     Way(Snapshot snapshot, Namespace origin, Trail trail) {
         this.snapshot = snapshot;
         this.origin = origin;
         this.trail = trail;
-        netfilter = new Netfilter(new Tracking(), trail);
+        netfilter = new Netfilter(tracking, trail);
     }
 
     /**
@@ -52,7 +53,7 @@ final class Way {
         return switch (out) {
             case Step.On<Link>(Link link) ->
                 frames(link, destination).passes(on)
-                        ? Optional.empty()
+                        ? ruled(found.get(), link, destination)
                         : Optional.of(off(destination, found.get(), "route.other-wire", link.name(), on));
             case Step.End<Link>(Outcome.Broken(Verdict.Failed failed)) -> Optional.of(failed);
             case Step.End<Link> _ -> Optional.empty();
@@ -60,10 +61,43 @@ final class Way {
     }
 
     private Segment frames(Link out, String destination) {
-        Packet request =
-                new Packet(Reach.Kind.ARP, "", OptionalInt.empty(), destination, OptionalInt.empty(), false, 0, false);
         return Segment.from(
-                snapshot, netfilter, origin, out, new EthernetFrame(EthernetFrame.EVERYBODY, request), trail);
+                snapshot,
+                netfilter,
+                origin,
+                out,
+                new EthernetFrame(EthernetFrame.EVERYBODY, request(destination)),
+                trail);
+    }
+
+    private static Packet request(String destination) {
+        return new Packet(Reach.Kind.ARP, "", OptionalInt.empty(), destination, OptionalInt.empty(), false, 0, false);
+    }
+
+    /** Rules meet a ping before anybody asks for its next hop, and the request before it is on the wire. */
+    private Optional<Verdict.Failed> ruled(RouteLookup found, Link out, String destination) {
+        Packet ping =
+                Packet.first(Reach.ping(InNamespace.name(origin), destination)).from(found.source());
+        return switch (netfilter.at(origin, Hook.OUTPUT, ping, "", out.name())) {
+            case Step.On<Packet>(Packet after)
+            when !after.destination().equals(destination) -> turned(destination, after.destination());
+            case Step.End<Packet>(Outcome.Broken(Verdict.Failed failed)) -> Optional.of(failed);
+            case Step<Packet> _ -> netfilter.arp(origin, Hook.OUTPUT, request(destination), "", out.name());
+        };
+    }
+
+    private Optional<Verdict.Failed> turned(String destination, String to) {
+        return tracking.giving(to).map(fate -> {
+            String chain = RuleText.name(origin, fate.chain());
+            String see = ToolText.source(origin, RuleText.list(fate.table(), fate.chain()));
+            String rule = fate.rule().text();
+            return trail.failed(
+                    Layer.NAT,
+                    chain,
+                    Message.of("nat.turned", "chain", chain, "destination", destination, "address", to, "rule", rule),
+                    see,
+                    new Quote(see, rule));
+        });
     }
 
     private Verdict.Failed off(String destination, RouteLookup found, String key, String device, Device on) {

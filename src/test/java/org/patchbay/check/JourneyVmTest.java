@@ -235,6 +235,15 @@ class JourneyVmTest {
                         next),
                 broken(
                         Layer.BRIDGE,
+                        "a port switched off",
+                        JourneyVmTest::bridged,
+                        // The kernel lets a port forward once it has a carrier, and a blocked one at once (br_stp.c).
+                        p -> """
+                                until bridge link show dev %1$s | grep -q 'state forwarding'; do :; done
+                                bridge link set dev %1$s state 0""".formatted(p.p2),
+                        next),
+                broken(
+                        Layer.BRIDGE,
                         "another VLAN",
                         JourneyVmTest::bridged,
                         p ->
@@ -326,6 +335,12 @@ class JourneyVmTest {
                         "INPUT",
                         JourneyVmTest::across,
                         in(p -> p.b, (p, in) -> in + "iptables -A INPUT -p icmp --icmp-type echo-request -j DROP"),
+                        next),
+                broken(
+                        Layer.FILTER,
+                        "iptables-legacy",
+                        JourneyVmTest::across,
+                        in(p -> p.b, (p, in) -> in + "iptables-legacy -A INPUT -p icmp -j DROP"),
                         next),
                 broken(
                         Layer.FILTER,

@@ -1,0 +1,182 @@
+package org.patchbay.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.check.Assertion;
+import org.patchbay.check.NamespaceIs;
+import org.patchbay.check.RuleIs;
+import org.patchbay.check.RulePart;
+import org.patchbay.check.RulePolicy;
+import org.patchbay.check.RuleTarget;
+import org.patchbay.check.Verdict;
+import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+import org.patchbay.lesson.Text;
+import org.patchbay.lesson.When;
+import org.patchbay.sandbox.SystemAlarm;
+import org.patchbay.sandbox.qemu.TestMachines;
+
+/** What is typed in a real machine is judged by what happens there, and nobody asks for a look. */
+@Tag("vm")
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExaminerVmTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private final SystemAlarm alarm = new SystemAlarm();
+    private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
+    private final Happenings happenings = new Happenings();
+    private TestMachines machines;
+    private Machine machine;
+    private Examiner examiner;
+
+    @BeforeAll
+    void open() throws Exception {
+        machines = new TestMachines();
+    }
+
+    @AfterAll
+    void close() {
+        machines.close();
+        alarm.close();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        machine = Machine.connect(machines.start(), folder, happenings, happenings);
+        verdicts.clear();
+    }
+
+    @AfterEach
+    void end() {
+        happenings.onEach(() -> {});
+        examiner.close();
+        machine.close();
+    }
+
+    /** The kernel tells nobody of iptables-legacy's changes: the end of the command must do. */
+    @Test
+    void rulesOfIptablesLegacyAreSeenWhenTheCommandEnds() throws Exception {
+        examine(Map.of("rule", dropsWeb(), "policy", dropsForwarded()));
+        comesToBe("rule", Verdict.Failed.class);
+        type("iptables-legacy -A INPUT -p tcp --dport 80 -j DROP");
+        comesToBe("rule", Verdict.Passed.class);
+        comesToBe("policy", Verdict.Failed.class);
+        type("iptables-legacy -P FORWARD DROP");
+        comesToBe("policy", Verdict.Passed.class);
+        type("iptables-legacy -D INPUT 1");
+        comesToBe("rule", Verdict.Failed.class);
+    }
+
+    @Test
+    void aProgramIsInTheNamespaceItWasStartedIn() throws Exception {
+        machine.probe().run("ip netns add red; ip netns add blue", LIMIT);
+        Assertion sleeps = new NamespaceIs("red", Optional.of("sleep"));
+        examine(Map.of("sleeps", sleeps));
+        comesToBe("sleeps", Verdict.Failed.class);
+        type("ip netns exec blue sleep 300 &");
+        comesToBe("sleeps", failed -> about(failed, "namespace.other"));
+        type("nsenter --net=/run/netns/red sleep 300 &");
+        comesToBe("sleeps", Verdict.Passed.class);
+        type("kill %2; wait %2");
+        comesToBe("sleeps", failed -> about(failed, "namespace.other"));
+    }
+
+    @Test
+    void aShellIsWhereItsNamespaceIs() throws Exception {
+        machine.probe().run("ip netns add red", LIMIT);
+        Assertion entered = new NamespaceIs("red", Optional.of("shell"));
+        examine(Map.of("entered", entered));
+        comesToBe("entered", Verdict.Failed.class);
+        type("ip netns exec red ip link");
+        type("echo");
+        comesToBe("entered", Verdict.Failed.class);
+        type("ip netns exec red bash");
+        comesToBe("entered", Verdict.Passed.class);
+        type("exit");
+        comesToBe("entered", Verdict.Failed.class);
+    }
+
+    private static Assertion dropsWeb() {
+        return new RuleIs(
+                "INPUT",
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(RulePart.PROTOCOL, "tcp", RulePart.DESTINATION_PORT, "80"),
+                Set.of(),
+                Optional.of(RuleTarget.DROP),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Assertion dropsForwarded() {
+        return new RuleIs(
+                "FORWARD",
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(RulePolicy.DROP));
+    }
+
+    private void examine(Map<String, Assertion> checks) {
+        List<Task> tasks = checks.entrySet().stream()
+                .map(check -> new Task(
+                        check.getKey(), 1, new When.Now(), false, check.getValue(), List.of(), List.of(), List.of()))
+                .toList();
+        Step step = new Step("10-here", new Text(Map.of(Language.EN, "Here")), tasks, List.of(), List.of(), Map.of());
+        examiner = new Examiner(machine, happenings.executions(), alarm, () -> Optional.of(step), (judged, news) -> {
+            news.forEach((task, found) -> verdicts.put(task.id(), found.verdict()));
+            happenings.wake();
+            return false;
+        });
+        happenings.onEach(examiner::look);
+    }
+
+    private void type(String line) throws Exception {
+        var terminal = machine.terminal(Machine.FIRST_TERMINAL).orElseThrow();
+        assertThat(happenings.await(
+                        () -> terminal.state().connected() && !terminal.state().busy(), LIMIT))
+                .isTrue();
+        terminal.input((line + "\r").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void comesToBe(String task, Class<? extends Verdict> kind) throws Exception {
+        comesToBe(task, kind::isInstance);
+    }
+
+    private void comesToBe(String task, Predicate<Verdict> such) throws Exception {
+        happenings.await(
+                () -> Optional.ofNullable(verdicts.get(task)).filter(such).isPresent(), LIMIT);
+        assertThat(verdicts.get(task)).matches(such);
+    }
+
+    private static boolean about(Verdict verdict, String sentence) {
+        return verdict instanceof Verdict.Failed(var diagnosis)
+                && diagnosis.sentence().key().equals(sentence);
+    }
+}
