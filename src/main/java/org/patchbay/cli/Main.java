@@ -1,6 +1,12 @@
 package org.patchbay.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.patchbay.observe.Tool;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,6 +20,23 @@ import picocli.CommandLine.Command;
 public final class Main {
     /** @param args as typed */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(plainParse(args).orElseGet(() -> new CommandLine(new Main()).execute(args)));
+    }
+
+    /**
+     * {@code parse TOOL [FILE]} without options is done without picocli, which costs more than the parsing: its class files
+     * are of Java 5, and no cache of the JVM takes such (JEP 483).
+     */
+    private static OptionalInt plainParse(String[] args) {
+        List<String> words = List.of(args);
+        boolean plain = (words.size() == 2 || words.size() == 3)
+                && words.getFirst().equals("parse")
+                && words.stream().noneMatch(word -> word.isEmpty() || word.startsWith("-") || word.startsWith("@"));
+        Optional<Tool> tool = plain ? Tool.of(words.get(1)) : Optional.empty();
+        if (tool.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        Optional<Path> file = words.size() == 3 ? Optional.of(Path.of(words.get(2))) : Optional.empty();
+        return OptionalInt.of(ToolOutput.toJson(tool.get(), file, new PrintWriter(System.err, true)));
     }
 }

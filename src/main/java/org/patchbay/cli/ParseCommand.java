@@ -1,24 +1,11 @@
 package org.patchbay.cli;
 
-import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.patchbay.observe.Parsed;
-import org.patchbay.observe.Row;
 import org.patchbay.observe.Tool;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -31,9 +18,6 @@ import picocli.CommandLine.Spec;
         description = "Reads what a tool printed and writes it as JSON.",
         mixinStandardHelpOptions = true)
 final class ParseCommand implements Callable<Integer> {
-    /** The most bytes that are read. */
-    static final int LIMIT = 64 * 1024 * 1024;
-
     @Spec
     private CommandSpec spec;
 
@@ -57,33 +41,7 @@ final class ParseCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "There is no parser for '" + tool + "'; there are " + String.join(", ", new ToolNames())));
-        byte[] text;
-        try (InputStream in =
-                file.isPresent() ? Files.newInputStream(file.get()) : new FileInputStream(FileDescriptor.in)) {
-            text = in.readNBytes(LIMIT + 1);
-        } catch (IOException e) {
-            return refuse("What " + tool + " printed can't be read: " + e.getMessage(), CommandLine.ExitCode.USAGE);
-        }
-        if (text.length > LIMIT) {
-            return refuse("There is more than 64 MiB of it.", CommandLine.ExitCode.USAGE);
-        }
-        Parsed<? extends Row> parsed = named.parse(new String(text, StandardCharsets.UTF_8));
-        if (!parsed.problems().isEmpty()) {
-            return refuse(
-                    parsed.problems().stream().map(Object::toString).collect(Collectors.joining("\n")),
-                    CommandLine.ExitCode.SOFTWARE);
-        }
-        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out))) {
-            RowsJson.write(named, parsed, out);
-        } catch (IOException e) {
-            return refuse("The JSON can't be written: " + e.getMessage(), CommandLine.ExitCode.USAGE);
-        }
-        return CommandLine.ExitCode.OK;
-    }
-
-    private int refuse(String sentence, int status) {
-        spec.commandLine().getErr().println(sentence);
-        return status;
+        return ToolOutput.toJson(named, file, spec.commandLine().getErr());
     }
 
     /** What the tools are called. */

@@ -1,0 +1,63 @@
+package org.patchbay.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.patchbay.observe.Parsed;
+import org.patchbay.observe.Row;
+import org.patchbay.observe.Tool;
+
+/** What a tool printed, from a file or standard input, to JSON on standard output. */
+final class ToolOutput {
+    static final int DONE = 0;
+    /** It is not that tool's output. */
+    static final int STRANGE = 1;
+    /** It can't be read, or the JSON can't be written. */
+    static final int UNABLE = 2;
+
+    /** The most bytes that are read. */
+    private static final int LIMIT = 64 * 1024 * 1024;
+
+    private ToolOutput() {}
+
+    /**
+     * Writes the JSON; or nothing, and to {@code err} why.
+     *
+     * @return the exit status
+     */
+    static int toJson(Tool tool, Optional<Path> file, PrintWriter err) {
+        byte[] text;
+        try (InputStream in =
+                file.isPresent() ? Files.newInputStream(file.get()) : new FileInputStream(FileDescriptor.in)) {
+            text = in.readNBytes(LIMIT + 1);
+        } catch (IOException e) {
+            err.println("What " + tool.program() + " printed can't be read: " + e.getMessage());
+            return UNABLE;
+        }
+        if (text.length > LIMIT) {
+            err.println("There is more than 64 MiB of it.");
+            return UNABLE;
+        }
+        Parsed<? extends Row> parsed = tool.parse(new String(text, StandardCharsets.UTF_8));
+        if (!parsed.problems().isEmpty()) {
+            parsed.problems().forEach(err::println);
+            return STRANGE;
+        }
+        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out))) {
+            RowsJson.write(tool, parsed, out);
+        } catch (IOException e) {
+            err.println("The JSON can't be written: " + e.getMessage());
+            return UNABLE;
+        }
+        return DONE;
+    }
+}
