@@ -119,7 +119,8 @@ record Change(Surroundings around, boolean making) {
                 .toList();
     }
 
-    private static String written(Enum<?> word) {
+    /** As a lesson writes it. */
+    static String written(Enum<?> word) {
         return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

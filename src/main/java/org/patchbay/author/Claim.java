@@ -61,15 +61,15 @@ record Claim(String key, Object value) {
         }
     }
 
-    private static String under(String key, String name) {
+    static String under(String key, String name) {
         return name.equals(COMBINED) ? key : key.isEmpty() ? name : key + "." + name;
     }
 
-    private static String written(String component) {
+    static String written(String component) {
         return component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    private static Object read(RecordComponent component, Record record) {
+    static Object read(RecordComponent component, Record record) {
         try {
             return component.getAccessor().invoke(record);
         } catch (ReflectiveOperationException e) {

@@ -1,5 +1,6 @@
 package org.patchbay.author;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,12 +18,14 @@ import org.patchbay.lesson.Task;
  */
 final class Mistakes implements Sitting {
     private final Place place;
+    private final boolean faults;
     private final boolean mutations;
     /** The machine as the task's solution leaves it. */
     private Optional<Portrait> solved = Optional.empty();
 
-    Mistakes(Place place, boolean mutations) {
+    Mistakes(Place place, boolean faults, boolean mutations) {
         this.place = place;
+        this.faults = faults;
         this.mutations = mutations;
     }
 
@@ -30,9 +33,15 @@ final class Mistakes implements Sitting {
     public void hold(Minutes minutes) throws InterruptedException {
         try (Seat seat = new Seat(place)) {
             List<String> solution = Place.written(place.task().solve());
-            minutes.trial(place.trial("solution on a machine brought to the step"), solution, () -> solve(seat));
-            for (Fault fault : place.task().faults()) {
-                minutes.trial(place.trial("fault " + what(fault)), typed(fault), () -> make(seat, fault));
+            minutes.trial(
+                    place.trial(Trial.Kind.SOLUTION, "solution on a machine brought to the step"),
+                    solution,
+                    () -> solve(seat));
+            if (mutations) {
+                alter(minutes, seat);
+            }
+            for (Fault fault : faults ? place.task().faults() : List.<Fault>of()) {
+                minutes.trial(place.trial(fault, "fault " + what(fault)), typed(fault), () -> make(seat, fault));
             }
             if (mutations) {
                 mutate(minutes, seat);
@@ -42,18 +51,53 @@ final class Mistakes implements Sitting {
 
     private void mutate(Minutes minutes, Seat seat) throws InterruptedException {
         Mutation.Derived derived = Mutation.of(place.lesson(), place.step(), place.task());
-        if (!derived.untyped().isEmpty()) {
-            String fields = String.join(", ", derived.untyped());
-            minutes.trial(
-                    place.trial("mutation " + fields),
-                    List.of(),
-                    () -> new Outcome.NotApplicable("the solution does not type that"));
-        }
         for (Mutation mutation : derived.mutations()) {
             minutes.trial(
-                    place.trial("mutation " + mutation.words()),
+                    place.trial(Trial.Kind.MUTATION, "mutation " + mutation.words()),
                     Place.written(mutation.actions()),
                     () -> make(seat, mutation));
+        }
+    }
+
+    /** What nobody types is changed in the check: it must not hold then where the solution stands. */
+    private void alter(Minutes minutes, Seat seat) throws InterruptedException {
+        List<String> untyped =
+                Mutation.of(place.lesson(), place.step(), place.task()).untyped();
+        List<Alteration> alterations = place.tried()
+                ? List.of()
+                : Alteration.of(place.task().assertion()).stream()
+                        .filter(one -> untyped.contains(one.key()))
+                        .toList();
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int i = 0; i < alterations.size(); i++) {
+            int at = i;
+            Alteration one = alterations.get(i);
+            minutes.trial(
+                    place.trial(Trial.Kind.MUTATION, "mutation of the check, " + one.key() + " " + one.words()),
+                    List.of(),
+                    () -> {
+                        if (verdicts.isEmpty()) {
+                            verdicts.addAll(seat.solved()
+                                    .judge(alterations.stream()
+                                            .map(Alteration::assertion)
+                                            .toList()));
+                        }
+                        return verdicts.get(at) instanceof Verdict.Passed
+                                ? new Outcome.Failed(
+                                        "The check would hold as well with " + one.key() + " " + one.words(),
+                                        Place.written(place.task().solve()),
+                                        Optional.of(verdicts.get(at)))
+                                : new Outcome.Passed();
+                    });
+        }
+        List<String> left = untyped.stream()
+                .filter(key -> alterations.stream().noneMatch(one -> one.key().equals(key)))
+                .toList();
+        if (!left.isEmpty()) {
+            minutes.trial(
+                    place.trial(Trial.Kind.MUTATION, "mutation " + String.join(", ", left)),
+                    List.of(),
+                    () -> new Outcome.NotApplicable("the solution does not type that"));
         }
     }
 
@@ -66,7 +110,7 @@ final class Mistakes implements Sitting {
 
     /** What is tried out asks whom it must: what the kernel keeps of that is no part of the outcome. */
     private Portrait portrait(Rehearsal machine) throws RehearsalException {
-        return Portrait.of(machine.look(), place.ofSnapshot() ? Portrait.Neighbours.ALL : Portrait.Neighbours.NONE);
+        return Portrait.of(machine.look(), place.ofSnapshot());
     }
 
     private Outcome.Result make(Seat seat, Fault fault) throws RehearsalException, InterruptedException {

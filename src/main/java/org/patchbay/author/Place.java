@@ -10,13 +10,18 @@ import org.patchbay.lab.RehearsalException;
 import org.patchbay.lab.Rehearsals;
 import org.patchbay.lesson.Action;
 import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Fault;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 
 /** A task in its lesson, and how a machine is brought to where only it is left to do. */
 record Place(Rehearsals rehearsals, BoundLesson lesson, Step step, Task task) {
-    Trial trial(String what) {
-        return new Trial(lesson.id(), step.id(), task.id(), what);
+    Trial trial(Trial.Kind kind, String what) {
+        return new Trial(lesson.id(), step.id(), task.id(), kind, what);
+    }
+
+    Trial trial(Fault fault, String what) {
+        return new Trial(lesson.id(), step.id(), task.id(), Trial.Kind.FAULT, Optional.of(fault.layer()), what);
     }
 
     /** A machine on which the tasks before it have passed. */
@@ -47,6 +52,14 @@ record Place(Rehearsals rehearsals, BoundLesson lesson, Step step, Task task) {
     /** Whether the task asks for what the kernel keeps, and nothing has to be tried out. */
     boolean ofSnapshot() {
         return task.assertion().needs().stream().allMatch(EvidenceRequest.OfSnapshot.class::isInstance);
+    }
+
+    /** Whether something has to be tried out for its verdict. */
+    boolean tried() {
+        return task.assertion().needs().stream().anyMatch(request -> switch (request) {
+            case EvidenceRequest.OfSnapshot _, EvidenceRequest.OfCommands _ -> false;
+            case EvidenceRequest.OfReach _, EvidenceRequest.OfArrival _, EvidenceRequest.OfScript _ -> true;
+        });
     }
 
     /** For an account of what was done. */

@@ -21,27 +21,18 @@ record Portrait(Set<String> lines) {
         lines = Set.copyOf(lines);
     }
 
-    /** Which neighbour entries it shows. */
-    enum Neighbours {
-        ALL,
-        /** Those with a hardware address; the others come by every ping. */
-        ANSWERED,
-        NONE
-    }
-
-    static Portrait of(Snapshot snapshot, Neighbours neighbours) {
+    /** @param neighbours whether the entries of the neighbour tables belong to it */
+    static Portrait of(Snapshot snapshot, boolean neighbours) {
         Set<String> lines = new TreeSet<>();
         for (Namespace namespace : snapshot.namespaces()) {
             String name = namespace.init() ? Namespace.INIT : namespace.names().toString();
             draw(namespace, name + ": ", lines);
-            namespace.neighbours().stream()
-                    .filter(one -> switch (neighbours) {
-                        case ALL -> true;
-                        case ANSWERED -> !one.mac().isEmpty();
-                        case NONE -> false;
-                    })
-                    .forEach(one -> lines.add(name + ": neighbour " + one.device() + " " + one.address() + " "
-                            + !one.mac().isEmpty()));
+            if (neighbours) {
+                namespace.neighbours().stream()
+                        .filter(one -> one.family() == 4)
+                        .forEach(one -> lines.add(name + ": neighbour " + one.device() + " " + one.address() + " "
+                                + !one.mac().isEmpty()));
+            }
         }
         snapshot.docker().ifPresent(docker -> {
             docker.containers()
@@ -69,6 +60,7 @@ record Portrait(Set<String> lines) {
                 .filter(address -> address.family() == 4 || address.scope().equals("global"))
                 .forEach(address -> lines.add(here + address));
         namespace.routes().stream().filter(route -> route.family() == 4).forEach(route -> lines.add(here + route));
+        namespace.listeners().stream().flatMap(List::stream).forEach(one -> lines.add(here + one));
         namespace.sysctls().forEach((key, value) -> lines.add(here + key + "=" + value));
         for (Bridge bridge : namespace.bridges().stream().flatMap(List::stream).toList()) {
             lines.add(

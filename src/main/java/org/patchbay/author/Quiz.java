@@ -2,6 +2,7 @@ package org.patchbay.author;
 
 import java.util.List;
 import java.util.Optional;
+import org.patchbay.check.Layer;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Question;
 import org.patchbay.lesson.Step;
@@ -12,9 +13,15 @@ record Quiz(BoundLesson lesson, Step step) implements Sitting {
     public void hold(Minutes minutes) throws InterruptedException {
         for (Question question : step.questions()) {
             for (String choice : question.choices()) {
-                String what = (choice.equals(question.answer()) ? "right" : "wrong") + " choice " + choice;
+                boolean right = question.right(choice);
                 minutes.trial(
-                        new Trial(lesson.id(), step.id(), question.id(), what),
+                        new Trial(
+                                lesson.id(),
+                                step.id(),
+                                question.id(),
+                                Trial.Kind.CHOICE,
+                                right ? Optional.empty() : Optional.of(Layer.ANSWER),
+                                (right ? "right" : "wrong") + " choice " + choice),
                         List.of(choice),
                         () -> choose(question, choice));
             }

@@ -1,14 +1,32 @@
 package org.patchbay.author;
 
+import java.util.Optional;
+import org.patchbay.check.Layer;
+
 /**
  * One thing that is tried.
  *
  * @param lesson its id
  * @param step its id
  * @param subject the task's or question's id; empty for a trial of the whole step
+ * @param kind what it is a trial of
+ * @param layer that must be named as broken; empty where nothing is to be named
  * @param what what is done there, and what must come of it
  */
-public record Trial(String lesson, String step, String subject, String what) {
+public record Trial(String lesson, String step, String subject, Kind kind, Optional<Layer> layer, String what) {
+    /** What a trial is of. */
+    public enum Kind {
+        SOLUTION,
+        FAULT,
+        CHOICE,
+        MUTATION,
+        HARMLESS
+    }
+
+    Trial(String lesson, String step, String subject, Kind kind, String what) {
+        this(lesson, step, subject, kind, Optional.empty(), what);
+    }
+
     /** {@code 20-veth-pair 10-create/pair: solution}. */
     @Override
     public String toString() {

@@ -26,10 +26,15 @@ public final class Try {
      *
      * @param jobs how many machines at a time, 1 or more
      * @param step only this one, if given
+     * @param faults whether faults are made
      * @param mutations whether solutions are changed
      * @param harmless whether harmless commands are typed
      */
-    public record Scope(int jobs, Optional<String> step, boolean mutations, boolean harmless) {}
+    public record Scope(int jobs, Optional<String> step, boolean faults, boolean mutations, boolean harmless) {
+        private boolean mistakes() {
+            return faults || mutations;
+        }
+    }
 
     public Try(Rehearsals rehearsals, Scope scope) {
         this.rehearsals = rehearsals;
@@ -80,12 +85,16 @@ public final class Try {
                 if (scope.harmless() && !step.tasks().isEmpty()) {
                     sittings.add(new Idling(rehearsals, lesson, step, lesson.seed()));
                 }
-                for (Task task : step.tasks()) {
-                    sittings.add(new Mistakes(new Place(rehearsals, lesson, step, task), scope.mutations()));
+                if (scope.mistakes()) {
+                    step.tasks().forEach(task -> sittings.add(mistakes(lesson, step, task)));
                 }
             }
         }
         return sittings;
+    }
+
+    private Sitting mistakes(BoundLesson lesson, Step step, Task task) {
+        return new Mistakes(new Place(rehearsals, lesson, step, task), scope.faults(), scope.mutations());
     }
 
     private List<Step> steps(BoundLesson lesson) {

@@ -64,9 +64,10 @@ record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps, int way
     }
 
     private void fail(Minutes minutes, Step step, RehearsalException e) throws InterruptedException {
-        minutes.trial(new Trial(lesson.id(), step.id(), "", "the step's beginning"), List.of(), () -> {
-            throw e;
-        });
+        minutes.trial(
+                new Trial(lesson.id(), step.id(), "", Trial.Kind.SOLUTION, "the step's beginning"), List.of(), () -> {
+                    throw e;
+                });
     }
 
     private boolean solve(Minutes minutes, Step step, Rehearsal machine) throws InterruptedException {
@@ -74,7 +75,7 @@ record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps, int way
         for (Task task : step.tasks()) {
             List<Action> actions = actions(task);
             String what = actions.equals(task.solve()) ? "solution" : "solution in another way";
-            Trial trial = new Trial(lesson.id(), step.id(), task.id(), what);
+            Trial trial = new Trial(lesson.id(), step.id(), task.id(), Trial.Kind.SOLUTION, what);
             all &= minutes.trial(trial, Place.written(actions), () -> solve(task, actions, machine));
         }
         return all;
@@ -86,7 +87,8 @@ record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps, int way
 
     /** What each task was once must still be so when all is done. */
     private void handIn(Minutes minutes, Rehearsal machine) throws InterruptedException {
-        Trial trial = new Trial(lesson.id(), steps.getLast().id(), "", "handed in, every task passes");
+        Trial trial =
+                new Trial(lesson.id(), steps.getLast().id(), "", Trial.Kind.SOLUTION, "handed in, every task passes");
         minutes.trial(trial, List.of(), () -> {
             for (Map.Entry<Task, Verdict> judged : machine.handIn(lesson).entrySet()) {
                 if (!(judged.getValue() instanceof Verdict.Passed)) {

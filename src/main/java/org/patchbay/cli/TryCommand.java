@@ -14,8 +14,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.patchbay.author.Account;
 import org.patchbay.author.Lint;
+import org.patchbay.author.Outcome;
 import org.patchbay.author.RefusedException;
 import org.patchbay.author.Tally;
+import org.patchbay.author.Total;
 import org.patchbay.author.Try;
 import org.patchbay.check.Wording;
 import org.patchbay.lab.Rehearsals;
@@ -58,11 +60,14 @@ final class TryCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Draws parameters and harmless commands; 1 if not given.")
     private long seed = 1;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Machines at a time; two per processor if not given.")
-    private int jobs = 2 * Runtime.getRuntime().availableProcessors();
+    @Option(names = "--jobs", paramLabel = "N", description = "Machines at a time; three per processor if not given.")
+    private int jobs = 3 * Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--step", paramLabel = "STEP", description = "Only this step, such as 10-create.")
     private Optional<String> step;
+
+    @Option(names = "--no-faults", description = "Makes no faults.")
+    private boolean noFaults;
 
     @Option(names = "--no-mutations", description = "Does not change solutions.")
     private boolean noMutations;
@@ -128,7 +133,7 @@ final class TryCommand implements Callable<Integer> {
             Path recordings = Files.createTempDirectory(folder, "recordings");
             try {
                 Rehearsals rehearsals = new Rehearsals(engine, recordings, alarm);
-                return run(new Try(rehearsals, new Try.Scope(jobs, step, !noMutations, !noHarmless)), bound);
+                return run(new Try(rehearsals, new Try.Scope(jobs, step, !noFaults, !noMutations, !noHarmless)), bound);
             } finally {
                 engine.endAll();
                 remove(recordings);
@@ -140,10 +145,13 @@ final class TryCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Account account = new Account(
                 new Wording(ResourceBundle.getBundle("messages.diagnosis", Locale.forLanguageTag(language))));
+        List<Outcome> outcomes = new ArrayList<>();
         Tally tally = trial.run(bound, outcome -> {
+            outcomes.add(outcome);
             account.lines(outcome).forEach(out::println);
             out.flush();
         });
+        new Total(outcomes).lines().forEach(out::println);
         out.printf("%d passed, %d failed%n", tally.passed(), tally.failed());
         out.flush();
         return tally;

@@ -14,11 +14,20 @@ import org.patchbay.terminal.TerminalState;
 final class Happenings implements ProbeListener, TerminalListener {
     private final Executions executions = new Executions();
     private volatile Runnable look = () -> {};
+    private volatile boolean words = true;
     private long count;
 
     /** What is to be done whenever something has happened. */
     void onEach(Runnable look) {
         this.look = look;
+    }
+
+    /**
+     * Whether what runs and what it prints are such happenings, and not the kernel's changes alone. What was printed
+     * without a change to the kernel can be judged later as well.
+     */
+    void heedWords(boolean words) {
+        this.words = words;
     }
 
     Executions executions() {
@@ -57,12 +66,15 @@ final class Happenings implements ProbeListener, TerminalListener {
 
     private void happened() {
         wake();
-        look.run();
+        if (words) {
+            look.run();
+        }
     }
 
     @Override
     public void changed() {
-        happened();
+        wake();
+        look.run();
     }
 
     @Override

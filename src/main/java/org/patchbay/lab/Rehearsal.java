@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.patchbay.check.Assertion;
 import org.patchbay.check.EvidenceRequest;
 import org.patchbay.check.Verdict;
 import org.patchbay.lesson.Action;
@@ -29,7 +31,11 @@ public final class Rehearsal implements AutoCloseable {
     private final Alarm alarm;
     private final Typist typist;
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
+    /** What has passed since the step was entered: a learner's task stays passed. */
+    private final Map<String, Verdict> passed = new ConcurrentHashMap<>();
+
     private Optional<Examiner> examiner = Optional.empty();
+    private volatile Optional<Step> entered = Optional.empty();
     private final AtomicLong judgements = new AtomicLong();
     /** An examiner that was closed may have a judgement left to tell, of what no longer matters. */
     private final AtomicInteger entries = new AtomicInteger();
@@ -45,15 +51,17 @@ public final class Rehearsal implements AutoCloseable {
     public void enter(Step step) throws RehearsalException, InterruptedException {
         leave();
         int mine = entries.incrementAndGet();
-        Examiner entered = new Examiner(
+        passed.clear();
+        entered = Optional.of(step);
+        Examiner newcomer = new Examiner(
                 machine,
                 happenings.executions(),
                 alarm,
-                () -> Optional.of(step),
+                () -> entered,
                 (judged, news) -> mine == entries.get() && judged(judged, news),
                 Inquiry.Manners.FORWARD);
-        examiner = Optional.of(entered);
-        happenings.onEach(entered::look);
+        examiner = Optional.of(newcomer);
+        happenings.onEach(newcomer::look);
         judgeAnew();
     }
 
@@ -73,9 +81,17 @@ public final class Rehearsal implements AutoCloseable {
         judgeAnew();
     }
 
-    /** Types lines ahead, each without waiting for what the one before does, and waits until all are done. */
+    /**
+     * Types lines ahead, each without waiting for what the one before does, and waits until all are done. Meanwhile it is
+     * judged at each change of the kernel's state.
+     */
     public void hurry(List<String> lines) throws RehearsalException, InterruptedException {
-        typist.hurry(lines);
+        happenings.heedWords(false);
+        try {
+            typist.hurry(lines);
+        } finally {
+            happenings.heedWords(true);
+        }
         judgeAnew();
     }
 
@@ -102,6 +118,11 @@ public final class Rehearsal implements AutoCloseable {
         return now(task);
     }
 
+    /** The verdict with which the task first passed since the step was entered, even if it holds no more. */
+    public Optional<Verdict> passed(Task task) {
+        return Optional.ofNullable(passed.get(task.id()));
+    }
+
     /**
      * The task's verdict on the machine as it is, at rest: once what had to be tried out was, and passed if it holds for
      * as long as it must.
@@ -119,6 +140,24 @@ public final class Rehearsal implements AutoCloseable {
                     () -> now(task).filter(Verdict.Passed.class::isInstance).isPresent(), time.plusSeconds(1));
         }
         return now(task);
+    }
+
+    /** What is said of other assertions, in their order, by what was seen in the step that was entered. */
+    public List<Verdict> judge(List<Assertion> others) throws RehearsalException, InterruptedException {
+        Step step = entered.orElseThrow();
+        List<Task> asked = IntStream.range(0, others.size())
+                .mapToObj(i -> new Task(
+                        "other-" + i, 0, new When.Now(), false, others.get(i), List.of(), List.of(), List.of()))
+                .toList();
+        // The same step for the examiner: what counts as evidence does not begin anew.
+        entered = Optional.of(new Step(step.id(), step.title(), asked, List.of(), List.of(), step.proses()));
+        try {
+            judgeAnew();
+            return asked.stream().map(task -> now(task).orElseThrow()).toList();
+        } finally {
+            entered = Optional.of(step);
+            judgeAnew();
+        }
     }
 
     /**
@@ -190,7 +229,11 @@ public final class Rehearsal implements AutoCloseable {
     private boolean judged(Step step, Map<Task, Examiner.Judged> news) {
         for (Task task : step.tasks()) {
             if (news.containsKey(task)) {
-                verdicts.put(task.id(), news.get(task).verdict());
+                Verdict verdict = news.get(task).verdict();
+                verdicts.put(task.id(), verdict);
+                if (verdict instanceof Verdict.Passed) {
+                    passed.putIfAbsent(task.id(), verdict);
+                }
             } else {
                 verdicts.remove(task.id());
             }

@@ -1,0 +1,66 @@
+package org.patchbay.author;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Neighbour;
+import org.patchbay.observe.Snapshot;
+
+class AcquaintancesTest {
+    private static final Neighbour ANSWERED = entry("10.0.0.1", "02:00:00:00:00:01", "REACHABLE");
+    private static final Neighbour AGED = entry("10.0.0.1", "02:00:00:00:00:01", "STALE");
+    private static final Neighbour OTHER = entry("10.0.0.1", "02:00:00:00:00:02", "REACHABLE");
+    private static final Neighbour SILENT = entry("10.0.0.2", "", "FAILED");
+    private static final Neighbour SET = entry("10.0.0.3", "02:00:00:00:00:03", "PERMANENT");
+
+    @Test
+    void who_was_met_is_forgotten_in_their_namespace() {
+        assertThat(Acquaintances.forgetting(machine(List.of()), machine(List.of(ANSWERED, SILENT))))
+                .hasValue("""
+                        ip -n red neigh del 10.0.0.1 dev veth0 || true
+                        ip -n red neigh del 10.0.0.2 dev veth0 || true
+                        """);
+    }
+
+    @Test
+    void an_entry_may_age() {
+        assertThat(Acquaintances.forgetting(machine(List.of(ANSWERED)), machine(List.of(AGED))))
+                .hasValue("");
+    }
+
+    @Test
+    void what_was_set_changed_or_removed_is_more_than_a_meeting() {
+        assertThat(Acquaintances.forgetting(machine(List.of()), machine(List.of(SET))))
+                .isEmpty();
+        assertThat(Acquaintances.forgetting(machine(List.of(ANSWERED)), machine(List.of(OTHER))))
+                .isEmpty();
+        assertThat(Acquaintances.forgetting(machine(List.of(SILENT)), machine(List.of())))
+                .isEmpty();
+    }
+
+    private static Neighbour entry(String address, String mac, String state) {
+        return new Neighbour("veth0", 4, address, mac, state);
+    }
+
+    private static Snapshot machine(List<Neighbour> neighbours) {
+        Namespace red = new Namespace(
+                2,
+                false,
+                List.of("red"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                neighbours,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new Snapshot(0, List.of(red), Optional.empty());
+    }
+}

@@ -1,0 +1,45 @@
+package org.patchbay.author;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.patchbay.check.Layer;
+
+class TotalTest {
+    private static final Outcome.Result PASSED = new Outcome.Passed();
+
+    @Test
+    void faults_are_counted_by_layer_and_the_same_mistake_but_once() {
+        Total total = new Total(List.of(
+                outcome("10-create", "pair", Trial.Kind.SOLUTION, Optional.empty(), "solution", PASSED),
+                outcome("10-create", "pair", Trial.Kind.SOLUTION, Optional.empty(), "solution on a machine", PASSED),
+                outcome("20-up", "pair", Trial.Kind.SOLUTION, Optional.empty(), "solution", PASSED),
+                outcome("10-create", "pair", Trial.Kind.FAULT, Optional.of(Layer.LINK), "fault a", PASSED),
+                outcome("20-up", "pair", Trial.Kind.FAULT, Optional.of(Layer.LINK), "fault a", PASSED),
+                outcome("20-up", "pair", Trial.Kind.FAULT, Optional.of(Layer.NAT), "fault b", PASSED),
+                outcome("20-up", "who", Trial.Kind.CHOICE, Optional.of(Layer.ANSWER), "wrong choice x", PASSED),
+                outcome("20-up", "who", Trial.Kind.CHOICE, Optional.empty(), "right choice y", PASSED),
+                outcome("20-up", "pair", Trial.Kind.MUTATION, Optional.empty(), "mutation c", PASSED),
+                outcome(
+                        "20-up",
+                        "pair",
+                        Trial.Kind.MUTATION,
+                        Optional.empty(),
+                        "mutation d",
+                        new Outcome.NotApplicable("the same")),
+                outcome("20-up", "", Trial.Kind.HARMLESS, Optional.empty(), "harmless", PASSED)));
+
+        assertThat(total.lines())
+                .containsExactly(
+                        "tasks 2, faults 3 (2 different), wrong choices 1, mutations 1 (and 1 void), harmless hundreds 1",
+                        "broken layers to be named: link 2, nat 1, answer 1");
+    }
+
+    private static Outcome outcome(
+            String step, String subject, Trial.Kind kind, Optional<Layer> layer, String what, Outcome.Result result) {
+        return new Outcome(new Trial("20-mine", step, subject, kind, layer, what), result, Duration.ZERO);
+    }
+}
