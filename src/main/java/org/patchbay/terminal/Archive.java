@@ -30,6 +30,7 @@ final class Archive {
     private final InstantSource clock;
     private final Listener listener;
     private Optional<OptionalInt> end = Optional.empty();
+    private List<Command> gone = List.of();
     private ShellPlace told = ShellPlace.UNKNOWN;
     private long toldAt = System.nanoTime() - PACE;
 
@@ -72,6 +73,14 @@ final class Archive {
         scanner.gap();
     }
 
+    /** Another shell is there now, and what ran in the one before is gone. Called when everything before has been read. */
+    void shellBegins() {
+        synchronized (this) {
+            gone = scanner.end(now());
+        }
+        stream.wakeArchive();
+    }
+
     /** The shell has ended; what it printed last may not have been read yet. */
     void shellEnds(OptionalInt status) {
         synchronized (this) {
@@ -82,7 +91,8 @@ final class Archive {
 
     private synchronized Findings take(byte[] bytes) {
         double now = now();
-        List<Command> commands = new ArrayList<>();
+        List<Command> commands = new ArrayList<>(gone);
+        gone = List.of();
         if (bytes.length > 0) {
             recording.add(recorder -> recorder.output(bytes, 0, bytes.length, now));
             commands.addAll(scanner.feed(bytes, 0, bytes.length, now));
@@ -115,7 +125,7 @@ final class Archive {
 
     /** How long there is nothing to do if no bytes come. */
     private synchronized long patience() {
-        if (end.isPresent()) {
+        if (end.isPresent() || !gone.isEmpty()) {
             return 1;
         }
         long untilTold =

@@ -13,8 +13,9 @@ import java.nio.charset.StandardCharsets;
  *
  * @param start absolute offset of the first byte that follows
  * @param end how far the stream has got by now
+ * @param created whether a shell was started for it: whatever ran in the terminal before is gone
  */
-record AttachHeader(long start, long end) {
+record AttachHeader(long start, long end, boolean created) {
     private static final int LIMIT = 4096;
 
     /** @throws IOException if the stream begins with anything else; the message quotes it */
@@ -33,7 +34,10 @@ record AttachHeader(long start, long end) {
             JsonNode json = new ObjectMapper().readTree(line);
             if (json != null && json.path("start").isIntegralNumber()) {
                 long start = json.path("start").asLong();
-                return new AttachHeader(start, Math.max(start, json.path("end").asLong(start)));
+                return new AttachHeader(
+                        start,
+                        Math.max(start, json.path("end").asLong(start)),
+                        json.path("created").asBoolean());
             }
         } catch (JsonProcessingException e) {
             // Said below, with what stood there.

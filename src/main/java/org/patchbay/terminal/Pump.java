@@ -130,6 +130,10 @@ final class Pump {
         } else {
             ahead += end - header.start();
         }
+        if (header.created()) {
+            stream.awaitArchive();
+            archive.shellBegins();
+        }
     }
 
     private static Duration longer(Duration pause) {

@@ -20,6 +20,7 @@ final class StoredShell implements ShellSource {
     private long kept;
     private long taken;
     private int attachments;
+    private boolean begun = true;
     private boolean reachable = true;
     private OptionalInt status = OptionalInt.empty();
     private PtySize size = PtySize.DEFAULT;
@@ -56,6 +57,12 @@ final class StoredShell implements ShellSource {
 
     synchronized String typed() {
         return typed.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The next who attaches gets another shell than the one before. */
+    synchronized void begins() {
+        begun = true;
+        status = OptionalInt.empty();
     }
 
     synchronized PtySize size() {
@@ -96,7 +103,8 @@ final class StoredShell implements ShellSource {
 
         private Attached(int number, long start) {
             this.number = number;
-            this.header = new AttachHeader(start, output.size());
+            this.header = new AttachHeader(start, output.size(), begun);
+            begun = false;
             this.next = start;
         }
 

@@ -2,6 +2,7 @@ package org.patchbay.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -327,6 +328,25 @@ class TerminalTest {
             assertThatThrownBy(() -> Terminal.attach(id, shell, folder, PtySize.DEFAULT, InstantSource.system(), heard))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    /** As when somebody comes back to a terminal whose shell was killed in the middle of a command. */
+    @Test
+    void aNewShellEndsWhatRanInTheOneBefore() throws Exception {
+        attach();
+        shell.prints(PROMPT + START.formatted("sleep 9"));
+        heard.awaitCommand(command -> command.line().equals("sleep 9"));
+        shell.ends(137);
+        heard.awaitState(TerminalState::ended);
+        terminal.close();
+
+        shell.begins();
+        attach();
+        shell.prints("\033]133;A;aid=8\007# \033]133;B;aid=8\007x\r\n\033]133;C;aid=8\007\033]633;E;true;aid=8\007");
+        heard.awaitCommand(command -> command.line().equals("true"));
+        assertThat(terminal.commands().commands())
+                .extracting(Command::line, Command::running)
+                .containsExactly(tuple("sleep 9", false), tuple("true", true));
     }
 
     private void attach() {
