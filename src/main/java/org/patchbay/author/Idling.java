@@ -11,7 +11,7 @@ import org.patchbay.lesson.Task;
 
 /** A hundred commands at the start of a step that do nothing: no task of it may pass. */
 record Idling(Rehearsals rehearsals, BoundLesson lesson, Step step, long seed) implements Sitting {
-    private static final int COMMANDS = 100;
+    static final int COMMANDS = 100;
     /** So many stand in one line: each prompt costs as much as a command. */
     private static final int A_LINE = 10;
 

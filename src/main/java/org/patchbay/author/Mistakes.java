@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.patchbay.check.Assertion;
 import org.patchbay.check.Verdict;
 import org.patchbay.lab.Rehearsal;
 import org.patchbay.lab.RehearsalException;
@@ -68,26 +70,22 @@ final class Mistakes implements Sitting {
                 : Alteration.of(place.task().assertion()).stream()
                         .filter(one -> untyped.contains(one.key()))
                         .toList();
+        List<Assertion> judged = Stream.concat(
+                        Stream.of(place.task().assertion()),
+                        alterations.stream().map(Alteration::assertion))
+                .toList();
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < alterations.size(); i++) {
-            int at = i;
+            int at = i + 1;
             Alteration one = alterations.get(i);
             minutes.trial(
                     place.trial(Trial.Kind.MUTATION, "mutation of the check, " + one.key() + " " + one.words()),
                     List.of(),
                     () -> {
                         if (verdicts.isEmpty()) {
-                            verdicts.addAll(seat.solved()
-                                    .judge(alterations.stream()
-                                            .map(Alteration::assertion)
-                                            .toList()));
+                            verdicts.addAll(seat.solved().judge(judged));
                         }
-                        return verdicts.get(at) instanceof Verdict.Passed
-                                ? new Outcome.Failed(
-                                        "The check would hold as well with " + one.key() + " " + one.words(),
-                                        Place.written(place.task().solve()),
-                                        Optional.of(verdicts.get(at)))
-                                : new Outcome.Passed();
+                        return altered(one, verdicts.get(at), verdicts.getFirst());
                     });
         }
         List<String> left = untyped.stream()
@@ -99,6 +97,19 @@ final class Mistakes implements Sitting {
                     List.of(),
                     () -> new Outcome.NotApplicable("the solution does not type that"));
         }
+    }
+
+    /** What holds by something else, such as the answer beside the question, says nothing of the field. */
+    private Outcome.Result altered(Alteration one, Verdict verdict, Verdict original) {
+        if (!(verdict instanceof Verdict.Passed)) {
+            return new Outcome.Passed();
+        }
+        return verdict.equals(original)
+                ? new Outcome.Failed(
+                        "The check would hold as well with " + one.key() + " " + one.words(),
+                        Place.written(place.task().solve()),
+                        Optional.of(verdict))
+                : new Outcome.NotApplicable("the solution makes that too");
     }
 
     private Outcome.Result solve(Seat seat) throws RehearsalException, InterruptedException {

@@ -1,5 +1,6 @@
 package org.patchbay.author;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -11,19 +12,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.patchbay.check.Layer;
 
-/** What was tried in all, so that nobody has to count lines. */
-public record Total(Collection<Outcome> outcomes) {
+/**
+ * What was tried in all, so that nobody has to count lines.
+ *
+ * @param took from the first trial's beginning to the last one's end
+ */
+public record Total(Collection<Outcome> outcomes, Duration took) {
     public Total {
         outcomes = List.copyOf(outcomes);
     }
 
-    /** One a line, without line ends. Faults are different if something else is done, or must be named, in the same lesson. */
+    /**
+     * Two, without line ends. Faults are different if something else is done, or must be named, in the same lesson. A layer
+     * counts where a fault, or a wrong choice, got it named.
+     */
     public List<String> lines() {
         Map<Layer, Integer> layers = new EnumMap<>(Layer.class);
         Set<String> different = new HashSet<>();
         for (Outcome outcome : outcomes) {
             Trial trial = outcome.trial();
-            trial.layer().ifPresent(layer -> layers.merge(layer, 1, Integer::sum));
+            if (outcome.result() instanceof Outcome.Passed) {
+                trial.layer().ifPresent(layer -> layers.merge(layer, 1, Integer::sum));
+            }
             if (trial.kind() == Trial.Kind.FAULT) {
                 different.add(trial.lesson() + trial.what());
             }
@@ -34,20 +44,22 @@ public record Total(Collection<Outcome> outcomes) {
         long wrong = of(Trial.Kind.CHOICE)
                 .filter(one -> one.trial().layer().isPresent())
                 .count();
-        long typed = of(Trial.Kind.MUTATION)
+        long changed = of(Trial.Kind.MUTATION)
                 .filter(one -> !(one.result() instanceof Outcome.NotApplicable))
                 .count();
         return List.of(
-                "tasks %d, faults %d (%d different), wrong choices %d, mutations %d (and %d void), harmless hundreds %d"
+                "broken layers named: " + (byLayer.isEmpty() ? "none" : byLayer),
+                "tasks %d, faults %d (%d different), wrong choices %d, layers %d, mutations %d (and %d void), harmless commands %d, %d s"
                         .formatted(
                                 tasks(),
                                 of(Trial.Kind.FAULT).count(),
                                 different.size(),
                                 wrong,
-                                typed,
-                                of(Trial.Kind.MUTATION).count() - typed,
-                                of(Trial.Kind.HARMLESS).count()),
-                "broken layers to be named: " + (byLayer.isEmpty() ? "none" : byLayer));
+                                layers.size(),
+                                changed,
+                                of(Trial.Kind.MUTATION).count() - changed,
+                                of(Trial.Kind.HARMLESS).count() * Idling.COMMANDS,
+                                took.toSeconds()));
     }
 
     private long tasks() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -132,8 +133,10 @@ final class TryCommand implements Callable<Integer> {
             engine.prepare(Profile.NET, new TemplateProgress(System.err, onTerminal()));
             Path recordings = Files.createTempDirectory(folder, "recordings");
             try {
-                Rehearsals rehearsals = new Rehearsals(engine, recordings, alarm);
-                return run(new Try(rehearsals, new Try.Scope(jobs, step, !noFaults, !noMutations, !noHarmless)), bound);
+                try (Rehearsals rehearsals = new Rehearsals(engine, recordings, alarm)) {
+                    Try.Scope scope = new Try.Scope(jobs, step, !noFaults, !noMutations, !noHarmless);
+                    return run(new Try(rehearsals, scope), bound);
+                }
             } finally {
                 engine.endAll();
                 remove(recordings);
@@ -146,12 +149,13 @@ final class TryCommand implements Callable<Integer> {
         Account account = new Account(
                 new Wording(ResourceBundle.getBundle("messages.diagnosis", Locale.forLanguageTag(language))));
         List<Outcome> outcomes = new ArrayList<>();
+        long began = System.nanoTime();
         Tally tally = trial.run(bound, outcome -> {
             outcomes.add(outcome);
             account.lines(outcome).forEach(out::println);
             out.flush();
         });
-        new Total(outcomes).lines().forEach(out::println);
+        new Total(outcomes, Duration.ofNanos(System.nanoTime() - began)).lines().forEach(out::println);
         out.printf("%d passed, %d failed%n", tally.passed(), tally.failed());
         out.flush();
         return tally;

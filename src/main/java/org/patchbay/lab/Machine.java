@@ -139,6 +139,28 @@ final class Machine implements AutoCloseable {
         return attach(id);
     }
 
+    /** Whether no shell is left in any terminal. */
+    boolean allEnded() {
+        return terminals().stream().allMatch(one -> one.state().ended());
+    }
+
+    /**
+     * Once all shells have ended: there is the first terminal again and no other, with a new shell in it.
+     *
+     * @return false if that can't be
+     */
+    boolean beginAnew() throws ProbeException {
+        for (Terminal one : terminals()) {
+            if (!one.id().equals(FIRST_TERMINAL)) {
+                synchronized (this) {
+                    terminals.remove(one.id());
+                }
+                one.close();
+            }
+        }
+        return enter(FIRST_TERMINAL).isPresent();
+    }
+
     /** Ends a terminal's shell and forgets the terminal; its recording stays. */
     void close(String id) throws DeclinedException, ProbeException {
         Terminal closed;

@@ -21,7 +21,7 @@ import org.patchbay.observe.Snapshot;
 import org.patchbay.probe.ProbeException;
 import org.patchbay.sandbox.Alarm;
 
-/** One machine on which a lesson is tried, judged as a learner's is. Owns the machine. For one thread. */
+/** One machine on which a lesson is tried, judged as a learner's is, until it is closed. For one thread. */
 public final class Rehearsal implements AutoCloseable {
     /** For a verdict that is due: what a busy machine may take to look and tell. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -30,6 +30,7 @@ public final class Rehearsal implements AutoCloseable {
     private final Happenings happenings;
     private final Alarm alarm;
     private final Typist typist;
+    private final Runnable leaving;
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
     /** What has passed since the step was entered: a learner's task stays passed. */
     private final Map<String, Verdict> passed = new ConcurrentHashMap<>();
@@ -40,11 +41,13 @@ public final class Rehearsal implements AutoCloseable {
     /** An examiner that was closed may have a judgement left to tell, of what no longer matters. */
     private final AtomicInteger entries = new AtomicInteger();
 
-    Rehearsal(Machine machine, Happenings happenings, Alarm alarm) {
+    /** @param leaving called once nothing is done on the machine any more */
+    Rehearsal(Machine machine, Happenings happenings, Alarm alarm, Runnable leaving) {
         this.machine = machine;
         this.happenings = happenings;
         this.alarm = alarm;
         this.typist = new Typist(machine, happenings);
+        this.leaving = leaving;
     }
 
     /** Enters a step, also one that was entered before: what was typed till now is no evidence for its tasks. */
@@ -194,7 +197,7 @@ public final class Rehearsal implements AutoCloseable {
     @Override
     public void close() {
         leave();
-        machine.close();
+        leaving.run();
     }
 
     private static boolean triedOut(EvidenceRequest request) {

@@ -1,6 +1,10 @@
 package org.patchbay.lab;
 
 import java.nio.file.Path;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
@@ -11,12 +15,20 @@ import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxException;
 
-/** Where lessons are rehearsed: each time on a machine of its own. Safe for use by several threads. */
-public final class Rehearsals {
+/**
+ * Where lessons are rehearsed: each time on a machine of its own, new or wiped until it is like new. Safe for use by several
+ * threads.
+ */
+public final class Rehearsals implements AutoCloseable {
     private final Engine engine;
     private final Path recordings;
     private final Alarm alarm;
     private final AtomicInteger begun = new AtomicInteger();
+    /** What rehearsals have left. */
+    private final Deque<Stage> left = new ConcurrentLinkedDeque<>();
+
+    /** A machine, and who hears what happens there. */
+    private record Stage(Machine machine, Happenings happenings, Blank blank) {}
 
     /** @param recordings a folder for what the machines' terminals print */
     public Rehearsals(Engine engine, Path recordings, Alarm alarm) {
@@ -26,12 +38,44 @@ public final class Rehearsals {
     }
 
     /**
-     * Makes a machine and brings it to the start of a step, as a lost learner's is: by the lesson's setup and the
+     * Takes a machine and brings it to the start of a step, as a lost learner's is: by the lesson's setup and the
      * solutions of the steps before. Blocks until that is done.
      *
      * @throws RehearsalException if there is no such machine
      */
     public Rehearsal begin(BoundLesson lesson, Step start) throws RehearsalException, InterruptedException {
+        Stage stage = stage();
+        List<String> scripts =
+                Preparation.of(lesson, lesson.steps().subList(0, lesson.steps().indexOf(start)));
+        try {
+            if (!scripts.isEmpty()) {
+                stage.machine()
+                        .probe()
+                        .run(Preparation.together(scripts), Preparation.LIMIT.multipliedBy(scripts.size()));
+            }
+        } catch (ProbeException e) {
+            stage.machine().close();
+            throw new RehearsalException(
+                    "The machine could not be brought to " + start.id() + ": " + e.getMessage(), e);
+        }
+        return new Rehearsal(stage.machine(), stage.happenings(), alarm, () -> left.push(stage));
+    }
+
+    /** One that was used, if it can be made like new: it runs quicker than a new one. */
+    private Stage stage() throws RehearsalException, InterruptedException {
+        Optional<Stage> used = Optional.ofNullable(left.poll());
+        while (used.isPresent()) {
+            Stage stage = used.get();
+            if (stage.blank().wiped(stage.machine(), stage.happenings())) {
+                return stage;
+            }
+            stage.machine().close();
+            used = Optional.ofNullable(left.poll());
+        }
+        return fresh();
+    }
+
+    private Stage fresh() throws RehearsalException, InterruptedException {
         Sandbox sandbox;
         try {
             sandbox = engine.start(Profile.NET);
@@ -43,19 +87,24 @@ public final class Rehearsals {
             Path folder = recordings.resolve("rehearsal" + begun.incrementAndGet());
             Machine machine = Machine.connect(sandbox, folder, happenings, happenings);
             try {
-                for (String script : Preparation.of(
-                        lesson, lesson.steps().subList(0, lesson.steps().indexOf(start)))) {
-                    machine.probe().run(script, Preparation.LIMIT);
-                }
+                return new Stage(machine, happenings, Blank.of(machine));
             } catch (ProbeException e) {
                 machine.disconnect();
                 throw e;
             }
-            return new Rehearsal(machine, happenings, alarm);
         } catch (ProbeException | RuntimeException e) {
             sandbox.close();
-            throw new RehearsalException(
-                    "The machine could not be brought to " + start.id() + ": " + e.getMessage(), e);
+            throw new RehearsalException("The machine could not be looked at: " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends the machines on which nobody rehearses. */
+    @Override
+    public void close() {
+        for (Optional<Stage> one = Optional.ofNullable(left.poll());
+                one.isPresent();
+                one = Optional.ofNullable(left.poll())) {
+            one.get().machine().close();
         }
     }
 }

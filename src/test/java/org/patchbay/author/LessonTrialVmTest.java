@@ -104,9 +104,10 @@ class LessonTrialVmTest {
     }
 
     private List<Outcome> run(List<BoundLesson> lessons, Try.Scope scope) throws Exception {
-        Rehearsals rehearsals = new Rehearsals(machines.engine(), folder.resolve("recordings"), alarm);
         List<Outcome> outcomes = new ArrayList<>();
-        new Try(rehearsals, scope).run(lessons, outcomes::add);
+        try (Rehearsals rehearsals = new Rehearsals(machines.engine(), folder.resolve("recordings"), alarm)) {
+            new Try(rehearsals, scope).run(lessons, outcomes::add);
+        }
         assertThat(outcomes.stream()
                         .filter(outcome -> outcome.result() instanceof Outcome.Failed)
                         .flatMap(outcome -> account.lines(outcome).stream()))

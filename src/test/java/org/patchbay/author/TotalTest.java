@@ -13,29 +13,44 @@ class TotalTest {
 
     @Test
     void faults_are_counted_by_layer_and_the_same_mistake_but_once() {
-        Total total = new Total(List.of(
-                outcome("10-create", "pair", Trial.Kind.SOLUTION, Optional.empty(), "solution", PASSED),
-                outcome("10-create", "pair", Trial.Kind.SOLUTION, Optional.empty(), "solution on a machine", PASSED),
-                outcome("20-up", "pair", Trial.Kind.SOLUTION, Optional.empty(), "solution", PASSED),
-                outcome("10-create", "pair", Trial.Kind.FAULT, Optional.of(Layer.LINK), "fault a", PASSED),
-                outcome("20-up", "pair", Trial.Kind.FAULT, Optional.of(Layer.LINK), "fault a", PASSED),
-                outcome("20-up", "pair", Trial.Kind.FAULT, Optional.of(Layer.NAT), "fault b", PASSED),
-                outcome("20-up", "who", Trial.Kind.CHOICE, Optional.of(Layer.ANSWER), "wrong choice x", PASSED),
-                outcome("20-up", "who", Trial.Kind.CHOICE, Optional.empty(), "right choice y", PASSED),
-                outcome("20-up", "pair", Trial.Kind.MUTATION, Optional.empty(), "mutation c", PASSED),
-                outcome(
-                        "20-up",
-                        "pair",
-                        Trial.Kind.MUTATION,
-                        Optional.empty(),
-                        "mutation d",
-                        new Outcome.NotApplicable("the same")),
-                outcome("20-up", "", Trial.Kind.HARMLESS, Optional.empty(), "harmless", PASSED)));
+        Total total = new Total(
+                List.of(
+                        outcome("10-create", "pair", Trial.Kind.SOLUTION, Optional.empty(), "solution", PASSED),
+                        outcome(
+                                "10-create",
+                                "pair",
+                                Trial.Kind.SOLUTION,
+                                Optional.empty(),
+                                "solution on a machine",
+                                PASSED),
+                        outcome("20-up", "pair", Trial.Kind.SOLUTION, Optional.empty(), "solution", PASSED),
+                        outcome("10-create", "pair", Trial.Kind.FAULT, Optional.of(Layer.LINK), "fault a", PASSED),
+                        outcome("20-up", "pair", Trial.Kind.FAULT, Optional.of(Layer.LINK), "fault a", PASSED),
+                        outcome("20-up", "pair", Trial.Kind.FAULT, Optional.of(Layer.NAT), "fault b", PASSED),
+                        outcome("20-up", "who", Trial.Kind.CHOICE, Optional.of(Layer.ANSWER), "wrong choice x", PASSED),
+                        outcome("20-up", "who", Trial.Kind.CHOICE, Optional.empty(), "right choice y", PASSED),
+                        outcome("20-up", "pair", Trial.Kind.MUTATION, Optional.empty(), "mutation c", PASSED),
+                        outcome(
+                                "20-up",
+                                "pair",
+                                Trial.Kind.MUTATION,
+                                Optional.empty(),
+                                "mutation d",
+                                new Outcome.NotApplicable("the same")),
+                        outcome(
+                                "20-up",
+                                "pair",
+                                Trial.Kind.FAULT,
+                                Optional.of(Layer.ARP),
+                                "fault that is not named",
+                                new Outcome.Failed("The diagnosis should name arp", List.of(), Optional.empty())),
+                        outcome("20-up", "", Trial.Kind.HARMLESS, Optional.empty(), "harmless", PASSED)),
+                Duration.ofMillis(61_999));
 
         assertThat(total.lines())
                 .containsExactly(
-                        "tasks 2, faults 3 (2 different), wrong choices 1, mutations 1 (and 1 void), harmless hundreds 1",
-                        "broken layers to be named: link 2, nat 1, answer 1");
+                        "broken layers named: link 2, nat 1, answer 1",
+                        "tasks 2, faults 4 (3 different), wrong choices 1, layers 3, mutations 1 (and 1 void), harmless commands 100, 61 s");
     }
 
     private static Outcome outcome(

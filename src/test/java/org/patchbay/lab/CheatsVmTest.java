@@ -81,6 +81,7 @@ class CheatsVmTest {
 
     private final SystemAlarm alarm = new SystemAlarm();
     private TestMachines machines;
+    private Rehearsals rehearsals;
     private Rehearsal rehearsal;
 
     @BeforeAll
@@ -89,7 +90,8 @@ class CheatsVmTest {
         Step none = step(List.of());
         BoundLesson lesson = new BoundLesson(
                 "cheats", text("Cheats"), text("Cheats"), 1, "net", false, 1, Map.of(), List.of(SETUP), List.of(none));
-        rehearsal = new Rehearsals(machines.engine(), folder, alarm).begin(lesson, none);
+        rehearsals = new Rehearsals(machines.engine(), folder, alarm);
+        rehearsal = rehearsals.begin(lesson, none);
     }
 
     @AfterAll
@@ -97,6 +99,7 @@ class CheatsVmTest {
         if (rehearsal != null) {
             rehearsal.close();
         }
+        rehearsals.close();
         machines.close();
         alarm.close();
     }

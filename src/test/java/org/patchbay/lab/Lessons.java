@@ -96,7 +96,7 @@ final class Lessons {
                 List.of());
     }
 
-    private static Step step(String id, List<Task> tasks, List<Question> questions, List<Prediction> predictions) {
+    static Step step(String id, List<Task> tasks, List<Question> questions, List<Prediction> predictions) {
         Map<String, Prose.Asked> asked = new LinkedHashMap<>();
         questions.forEach(question -> asked.put(
                 question.id(),
@@ -115,7 +115,7 @@ final class Lessons {
         return new Step(id, text(id), tasks, questions, predictions, Map.of(Language.EN, prose));
     }
 
-    private static Text text(String words) {
+    static Text text(String words) {
         return new Text(Map.of(Language.EN, words));
     }
 }
