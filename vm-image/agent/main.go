@@ -70,7 +70,7 @@ func serve() error {
 	if err := boot.Connect(home); err != nil {
 		return err
 	}
-	server, err := assemble(reaper, home)
+	server, err := assemble(reaper, home, options)
 	if err != nil {
 		return err
 	}
@@ -82,6 +82,15 @@ func serve() error {
 		return err
 	}
 	go func() { boot.Fail(server.Serve(listener)) }()
+	if options.Docker() {
+		daemons, err := boot.LimitDaemons()
+		if err != nil {
+			return err
+		}
+		if err := boot.StartDocker(reaper, home, daemons); err != nil {
+			return err
+		}
+	}
 	if options.Warm {
 		if err := boot.Warm(reaper, home); err != nil {
 			return err
@@ -103,8 +112,8 @@ type terminalEnded struct {
 	ExitStatus int    `json:"exitStatus"`
 }
 
-func assemble(reaper *reaper.Reaper, home *netns.Namespace) (*machine, error) {
-	learner, err := boot.LimitLearner()
+func assemble(reaper *reaper.Reaper, home *netns.Namespace, options boot.Options) (*machine, error) {
+	learner, err := boot.LimitLearner(options)
 	if err != nil {
 		return nil, err
 	}

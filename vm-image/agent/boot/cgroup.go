@@ -17,12 +17,18 @@ const (
 	learnerProcesses = 128
 	// commandProcesses bounds those of the commands that the host runs.
 	commandProcesses = 128
+	// daemonThreads bounds Docker's daemon, its containerd, and the two or three small processes of each container.
+	daemonThreads = 1024
+	// containerProcesses bounds those of all containers together.
+	containerProcesses = 128
 	// reserve is the memory that the learner's processes can't have, in bytes: the kernel's and the agent's share.
 	reserve = 64 << 20
+	// daemonReserve is the share of Docker's daemons, where they run.
+	daemonReserve = 128 << 20
 )
 
 // LimitLearner makes the control group (cgroups(7)) of the learner's shells and returns its folder.
-func LimitLearner() (string, error) {
+func LimitLearner(options Options) (string, error) {
 	if err := os.WriteFile(cgroups+"/cgroup.subtree_control", []byte("+cpu +memory +pids"), 0); err != nil {
 		return "", err
 	}
@@ -30,14 +36,27 @@ func LimitLearner() (string, error) {
 	if err := unix.Sysinfo(&info); err != nil {
 		return "", os.NewSyscallError("sysinfo", err)
 	}
-	total := info.Totalram * uint64(info.Unit)
-	if total <= 2*reserve {
+	total, kept := info.Totalram*uint64(info.Unit), uint64(reserve)
+	if options.Docker() {
+		kept += daemonReserve
+	}
+	if total <= kept+reserve {
 		return "", fmt.Errorf("%d bytes of memory are too few", total)
 	}
-	return limit("learner", map[string]string{
-		"memory.max": strconv.FormatUint(total-reserve, 10),
-		"pids.max":   strconv.Itoa(learnerProcesses),
-	})
+	memory := strconv.FormatUint(total-kept, 10)
+	if options.Docker() {
+		// By this name Docker makes it for its containers, unless it is there.
+		_, err := limit("docker", map[string]string{"memory.max": memory, "pids.max": strconv.Itoa(containerProcesses)})
+		if err != nil {
+			return "", err
+		}
+	}
+	return limit("learner", map[string]string{"memory.max": memory, "pids.max": strconv.Itoa(learnerProcesses)})
+}
+
+// LimitDaemons makes the control group of Docker's daemons and returns its folder.
+func LimitDaemons() (string, error) {
+	return limit("daemons", map[string]string{"pids.max": strconv.Itoa(daemonThreads)})
 }
 
 // LimitCommands makes the control group of the commands that the host runs and returns its folder.

@@ -17,6 +17,9 @@ type Options struct {
 	Warm bool
 }
 
+// Docker says whether Docker's daemon runs in the machine.
+func (o Options) Docker() bool { return o.Profile == "docker" }
+
 // ReadOptions reads /proc/cmdline.
 func ReadOptions() (Options, error) {
 	line, err := os.ReadFile("/proc/cmdline")

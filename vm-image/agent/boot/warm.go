@@ -1,6 +1,7 @@
 package boot
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"syscall"
@@ -28,27 +29,39 @@ func LoadModules(reaper *reaper.Reaper) error {
 			modules = append(modules, line)
 		}
 	}
-	return run(reaper, append([]string{"/usr/sbin/modprobe", "--all"}, modules...))
+	_, err = run(reaper, append([]string{"/usr/sbin/modprobe", "--all"}, modules...))
+	return err
 }
 
 // Warm runs the learners' tools once, in a namespace of their own, so that their pages lie in memory. What they say
 // about it does not matter.
 func Warm(reaper *reaper.Reaper, home *netns.Namespace) error {
-	return home.Do(func() error { return run(reaper, []string{"/usr/bin/unshare", "--net", warmUp}) })
+	return home.Do(func() error {
+		_, err := run(reaper, []string{"/usr/bin/unshare", "--net", warmUp})
+		return err
+	})
 }
 
-// run runs a program to its end, with its messages on the console.
-func run(reaper *reaper.Reaper, argv []string) error {
+// mustRun runs a program that has to succeed.
+func mustRun(reaper *reaper.Reaper, argv []string) error {
+	status, err := run(reaper, argv)
+	if err == nil && status != 0 {
+		err = fmt.Errorf("%s ended with status %d", argv[0], status)
+	}
+	return err
+}
+
+// run runs a program to its end, with its messages on the console, and returns its exit status.
+func run(reaper *reaper.Reaper, argv []string) (status int, err error) {
 	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer null.Close()
 	child, err := reaper.Start(argv[0], argv, &syscall.ProcAttr{
 		Env: environment, Files: []uintptr{null.Fd(), null.Fd(), os.Stderr.Fd()}})
 	if err != nil {
-		return err
+		return 0, err
 	}
-	child.Status()
-	return nil
+	return child.Status(), nil
 }

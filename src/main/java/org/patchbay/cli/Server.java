@@ -5,7 +5,10 @@ import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.patchbay.lab.Labs;
+import org.patchbay.lesson.Lesson;
+import org.patchbay.lesson.LiveCourse;
 import org.patchbay.sandbox.Pool;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.SandboxException;
@@ -14,9 +17,12 @@ import org.patchbay.web.ServerSettings;
 
 /** The server's life: goes on with what ran before, makes the template and the spare machines, serves, ends. */
 public final class Server implements QuarkusApplication {
+    private static final Logger LOG = Logger.getLogger(Server.class);
+
     private final QemuEngine engine;
     private final Pool pool;
     private final Labs labs;
+    private final LiveCourse course;
     private final String url;
 
     @Inject
@@ -24,11 +30,13 @@ public final class Server implements QuarkusApplication {
             QemuEngine engine,
             Pool pool,
             Labs labs,
+            LiveCourse course,
             ServerSettings settings,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.engine = engine;
         this.pool = pool;
         this.labs = labs;
+        this.course = course;
         this.url = settings.publicUrl().map(URI::toString).orElse("http://" + settings.host() + ":" + port + "/");
     }
 
@@ -36,7 +44,7 @@ public final class Server implements QuarkusApplication {
     public int run(String... args) {
         Interrupt interrupt = Interrupt.listen();
         try {
-            engine.prepare(Profile.NET, new TemplateProgress(System.err, onTerminal()));
+            engine.prepare(Profile.NET, new TemplateProgress(Profile.NET, System.err, onTerminal()));
         } catch (SandboxException e) {
             System.err.println("patchbay: " + e.getMessage());
             return 2;
@@ -46,6 +54,7 @@ public final class Server implements QuarkusApplication {
         labs.resume();
         pool.fill();
         System.out.println("Patchbay is ready: " + url);
+        Thread.ofVirtual().name("templates").start(this::prepareOthers);
         Quarkus.waitForExit();
         pool.close();
         labs.close();
@@ -55,6 +64,20 @@ public final class Server implements QuarkusApplication {
             engine.close();
         }
         return 0;
+    }
+
+    /** What else the course needs, while learners can begin; a lesson that is opened before waits for its own. */
+    private void prepareOthers() {
+        try {
+            for (Lesson lesson : course.now().lessons()) {
+                Profile profile = Profile.of(lesson.profile());
+                engine.prepare(profile, new TemplateProgress(profile, System.err, false));
+            }
+        } catch (SandboxException e) {
+            LOG.warn(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean onTerminal() {

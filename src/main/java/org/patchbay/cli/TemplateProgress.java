@@ -2,17 +2,20 @@ package org.patchbay.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.qemu.Preparation;
 
 /** Shows on a console how far the making of a template is: one line that moves, or plain lines where nobody looks. */
 final class TemplateProgress implements Preparation {
     private static final int WIDTH = 24;
 
+    private final Profile profile;
     private final PrintStream out;
     private final boolean moving;
     private Phase shown;
 
-    TemplateProgress(PrintStream out, boolean moving) {
+    TemplateProgress(Profile profile, PrintStream out, boolean moving) {
+        this.profile = profile;
         this.out = out;
         this.moving = moving;
     }
@@ -22,7 +25,8 @@ final class TemplateProgress implements Preparation {
         if (moving) {
             int filled = percent * WIDTH / 100;
             out.printf(
-                    "\r\033[KPreparing the virtual machine  %s%s %3d %%  %d s  %s%s",
+                    "\r\033[KPreparing the virtual machine (%s)  %s%s %3d %%  %d s  %s%s",
+                    profile.key(),
                     "#".repeat(filled),
                     ".".repeat(WIDTH - filled),
                     percent,
@@ -31,7 +35,9 @@ final class TemplateProgress implements Preparation {
                     percent == 100 ? "\n" : "");
             out.flush();
         } else if (phase != shown) {
-            out.printf("Preparing the virtual machine: %s (%d s)%n", words(phase), elapsed.toSeconds());
+            out.printf(
+                    "Preparing the virtual machine (%s): %s (%d s)%n",
+                    profile.key(), words(phase), elapsed.toSeconds());
         }
         shown = phase;
     }

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.patchbay.author.Account;
 import org.patchbay.author.Lint;
@@ -130,7 +133,9 @@ final class TryCommand implements Callable<Integer> {
                 SystemAlarm alarm = new SystemAlarm()) {
             Thread end = Thread.ofPlatform().unstarted(engine::endAll);
             Runtime.getRuntime().addShutdownHook(end);
-            engine.prepare(Profile.NET, new TemplateProgress(System.err, onTerminal()));
+            for (Profile profile : profiles(bound)) {
+                engine.prepare(profile, new TemplateProgress(profile, System.err, onTerminal()));
+            }
             Path recordings = Files.createTempDirectory(folder, "recordings");
             try {
                 try (Rehearsals rehearsals = new Rehearsals(engine, recordings, alarm)) {
@@ -142,6 +147,12 @@ final class TryCommand implements Callable<Integer> {
                 remove(recordings);
             }
         }
+    }
+
+    private static Set<Profile> profiles(List<BoundLesson> bound) {
+        return bound.stream()
+                .map(lesson -> Profile.of(lesson.profile()))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Profile.class)));
     }
 
     private Tally run(Try trial, List<BoundLesson> bound) throws InterruptedException {

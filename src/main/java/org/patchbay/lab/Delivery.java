@@ -18,14 +18,19 @@ import org.patchbay.sandbox.Ticket;
 final class Delivery {
     private final LabId lab;
     private final Rooms rooms;
+    private final Profile profile;
     private final Path recordings;
     private final Resident resident;
     private final MachineLife life;
 
-    /** @param recordings where each machine has a folder of its own */
-    Delivery(LabId lab, Rooms rooms, Path recordings, Resident resident, MachineLife life) {
+    /**
+     * @param profile what the machines are prepared for
+     * @param recordings where each machine has a folder of its own
+     */
+    Delivery(LabId lab, Rooms rooms, Profile profile, Path recordings, Resident resident, MachineLife life) {
         this.lab = lab;
         this.rooms = rooms;
+        this.profile = profile;
         this.recordings = recordings;
         this.resident = resident;
         this.life = life;
@@ -70,7 +75,7 @@ final class Delivery {
 
     /** Each machine has a turn of its own: the place of the one before may not be free yet. */
     private Place await(Making mine) throws SandboxException, InterruptedException {
-        Ticket turn = rooms.line().enter(lab.value() + "." + mine.number(), Profile.NET, () -> life.moved(mine));
+        Ticket turn = rooms.line().enter(lab.value() + "." + mine.number(), profile, () -> life.moved(mine));
         if (!life.queued(mine, turn)) {
             turn.leave();
         }
@@ -80,7 +85,7 @@ final class Delivery {
 
     private void start(Making mine, Place place) throws SandboxException, ProbeException, InterruptedException {
         try {
-            Sandbox sandbox = rooms.engine().start(Profile.NET);
+            Sandbox sandbox = rooms.engine().start(profile);
             try {
                 life.stage(mine, new Provisioning.Connecting());
                 connect(mine, sandbox, place, resident.preparation());

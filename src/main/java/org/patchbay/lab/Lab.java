@@ -12,6 +12,7 @@ import org.patchbay.lesson.Task;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.sandbox.Place;
+import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.terminal.Terminal;
 
@@ -64,7 +65,8 @@ public final class Lab {
                 rooms.progress(),
                 rooms.alarm()::now,
                 journal::publish);
-        this.life = new MachineLife(record.id(), rooms, recordings, lock, new Household(), journal::publish);
+        this.life = new MachineLife(
+                record.id(), rooms, Profile.of(lesson.profile()), recordings, lock, new Household(), journal::publish);
         this.submission = new Submission(record.id(), lesson, rooms.handIns(), rooms.alarm());
         this.desk = new Desk(life::machine, lock, journal::publish);
     }

@@ -16,7 +16,6 @@ import org.patchbay.lesson.Lesson;
 import org.patchbay.lesson.LiveCourse;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
-import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 
 /**
@@ -131,7 +130,7 @@ public final class Labs implements AutoCloseable {
     private Optional<Lab> adopted(LabRecord record, Sandbox sandbox) {
         return used(record, lab -> {
             LOG.infof("Going on with machine %s of lab %s", sandbox.id(), lab.id());
-            lab.adopt(sandbox, rooms.line().occupy(Profile.NET, sandbox.since()));
+            lab.adopt(sandbox, rooms.line().occupy(sandbox.profile(), sandbox.since()));
         });
     }
 

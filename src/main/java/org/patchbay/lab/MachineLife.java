@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.patchbay.progress.LabId;
 import org.patchbay.sandbox.Place;
+import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.Standing;
 import org.patchbay.sandbox.Ticket;
@@ -34,16 +35,24 @@ final class MachineLife {
     private boolean closed;
 
     /**
+     * @param profile what the lab's machines are prepared for
      * @param lock the lab's
      * @param recordings where each machine has a folder of its own
      */
-    MachineLife(LabId lab, Rooms rooms, Path recordings, Object lock, Resident resident, Consumer<LabEvent> publish) {
+    MachineLife(
+            LabId lab,
+            Rooms rooms,
+            Profile profile,
+            Path recordings,
+            Object lock,
+            Resident resident,
+            Consumer<LabEvent> publish) {
         this.lab = lab;
         this.rooms = rooms;
         this.lock = lock;
         this.resident = resident;
         this.publish = publish;
-        this.delivery = new Delivery(lab, rooms, recordings, resident, this);
+        this.delivery = new Delivery(lab, rooms, profile, recordings, resident, this);
     }
 
     Optional<Running> running() {

@@ -78,7 +78,7 @@ public final class Rehearsals implements AutoCloseable {
     private Stage fresh() throws RehearsalException, InterruptedException {
         Sandbox sandbox;
         try {
-            sandbox = engine.start(Profile.NET);
+            sandbox = engine.start(Profile.of(lesson.profile()));
         } catch (SandboxException e) {
             throw new RehearsalException(e.getMessage(), e);
         }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A lesson as one learner gets it: parameters drawn and put into everything. Immutable.
  *
  * @param minutes about how long it takes
- * @param profile what the sandbox must be prepared for: {@code net}
+ * @param profile what the sandbox must be prepared for: {@code net} or {@code docker}
  * @param graded whether its tasks are judged at a hand-in, once, and not before
  * @param seed that it was bound with
  * @param parameters by name

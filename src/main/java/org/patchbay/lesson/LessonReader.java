@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes a lesson's files a lesson for one seed. */
 record LessonReader(LessonFiles files, List<Language> languages) {
-    static final Set<String> PROFILES = Set.of("net");
+    static final List<String> PROFILES = List.of("docker", "net");
 
     /** Empty if anything is wrong with it, and then {@code problems} says what. */
     Optional<BoundLesson> bind(long seed, Problems problems) {
@@ -30,7 +29,7 @@ record LessonReader(LessonFiles files, List<Language> languages) {
         int minutes = Fields.number(raw.needed("minutes"), 1, 600);
         YamlNode profile = raw.needed("profile");
         if (!PROFILES.contains(Fields.scalar(profile))) {
-            throw new Flaw(profile.line(), profile.what() + " is no profile; there is " + String.join(", ", PROFILES));
+            throw new Flaw(profile.line(), profile.what() + " is no profile; there are " + String.join(", ", PROFILES));
         }
         List<String> setup = raw.list("setup").stream()
                 .map(parameters::in)

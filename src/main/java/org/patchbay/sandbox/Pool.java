@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,14 +20,15 @@ public final class Pool implements Engine, AutoCloseable {
 
     private final Engine engine;
     private final Profile profile;
-    private final int limit;
+    private final int places;
+    private final int memoryMiB;
     private final int warm;
     private final Duration rest;
 
     private final Object lock = new Object();
     private final Deque<Sandbox> spare = new ArrayDeque<>();
     private final Set<Sandbox> used = new HashSet<>();
-    private int starting;
+    private final List<Profile> starting = new ArrayList<>();
     private boolean filling;
     private boolean closed;
 
@@ -40,8 +42,9 @@ public final class Pool implements Engine, AutoCloseable {
         this.engine = engine;
         this.profile = profile;
         this.rest = rest;
-        this.limit = Math.min(settings.places(), settings.memoryMiB() / profile.reserveMiB());
-        this.warm = Math.min(settings.warm(), limit);
+        this.places = settings.places();
+        this.memoryMiB = settings.memoryMiB();
+        this.warm = settings.warm();
         used.addAll(engine.running());
         List.copyOf(used).forEach(this::watchUsed);
     }
@@ -53,7 +56,7 @@ public final class Pool implements Engine, AutoCloseable {
                 return;
             }
             filling = true;
-            starting++;
+            starting.add(profile);
         }
         Thread.ofVirtual().name("pool").start(this::fillOne);
     }
@@ -113,34 +116,32 @@ public final class Pool implements Engine, AutoCloseable {
 
     /** Null: nothing was spare, and a new machine has been counted as being made. */
     private Sandbox takeOrReserve(Profile wanted) throws SandboxException, InterruptedException {
-        Sandbox evicted = null;
-        synchronized (lock) {
-            while (true) {
-                if (wanted == profile && !spare.isEmpty()) {
-                    var taken = spare.removeFirst();
-                    used.add(taken);
-                    return taken;
+        var evicted = new ArrayList<Sandbox>();
+        try {
+            synchronized (lock) {
+                while (true) {
+                    if (wanted == profile && !spare.isEmpty()) {
+                        var taken = spare.removeFirst();
+                        used.add(taken);
+                        return taken;
+                    }
+                    if (roomFor(wanted)) {
+                        starting.add(wanted);
+                        return null;
+                    }
+                    if (!spare.isEmpty()) {
+                        evicted.add(spare.removeLast());
+                    } else if (filling) {
+                        lock.wait();
+                    } else {
+                        throw new SandboxException(
+                                "All %d machines are in use; try again when one is free".formatted(used.size()));
+                    }
                 }
-                if (taken() < limit) {
-                    starting++;
-                    break;
-                }
-                if (!spare.isEmpty()) {
-                    evicted = spare.removeLast();
-                    starting++;
-                    break;
-                }
-                if (!filling) {
-                    throw new SandboxException(
-                            "All %d machines are in use; try again when one is free".formatted(limit));
-                }
-                lock.wait();
             }
+        } finally {
+            evicted.forEach(Sandbox::close);
         }
-        if (evicted != null) {
-            evicted.close();
-        }
-        return null;
     }
 
     private Sandbox startReserved(Profile wanted) throws SandboxException, InterruptedException {
@@ -150,7 +151,7 @@ public final class Pool implements Engine, AutoCloseable {
             return made;
         } finally {
             synchronized (lock) {
-                starting--;
+                starting.remove(wanted);
                 if (made != null) {
                     used.add(made);
                 }
@@ -170,16 +171,21 @@ public final class Pool implements Engine, AutoCloseable {
     }
 
     /**
-     * How many there are of all kinds. Others may hear of a machine's end before we do and ask for the next at once, so
+     * Whether one more may be made beside those of all kinds. Others may hear of a machine's end before we do and ask for the next at once, so
      * each is asked whether it still runs.
      */
-    private int taken() {
+    private boolean roomFor(Profile wanted) {
         used.removeIf(sandbox -> sandbox.ended().isDone());
-        return used.size() + starting + spare.size();
+        int reserved = Stream.concat(
+                        starting.stream(),
+                        Stream.concat(used.stream(), spare.stream()).map(Sandbox::profile))
+                .mapToInt(Profile::reserveMiB)
+                .sum();
+        return used.size() + starting.size() + spare.size() < places && reserved + wanted.reserveMiB() <= memoryMiB;
     }
 
     private boolean roomForSpare() {
-        return !closed && spare.size() + (filling ? 1 : 0) < warm && taken() < limit;
+        return !closed && spare.size() + (filling ? 1 : 0) < warm && roomFor(profile);
     }
 
     private void fillOne() {
@@ -199,7 +205,7 @@ public final class Pool implements Engine, AutoCloseable {
         boolean keep;
         synchronized (lock) {
             filling = false;
-            starting--;
+            starting.remove(profile);
             keep = made != null && !closed;
             if (keep) {
                 spare.addLast(made);

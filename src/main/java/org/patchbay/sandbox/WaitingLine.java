@@ -47,9 +47,13 @@ public final class WaitingLine {
      *
      * @param changed is run, on some thread, after each change of the ticket's standing; it must not block. A later
      *     call with the same key replaces it
-     * @throws SandboxException if too many wait already
+     * @throws SandboxException if too many wait already, or the memory would not do for this machine alone
      */
     public Ticket enter(String key, Profile profile, Runnable changed) throws SandboxException {
+        if (profile.reserveMiB() > memoryMiB) {
+            throw new SandboxException("A machine for '%s' needs %d MiB, and this server has %d MiB for all of them"
+                    .formatted(profile.key(), profile.reserveMiB(), memoryMiB));
+        }
         Turn turn;
         List<Runnable> notices;
         synchronized (lock) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,12 +37,15 @@ public final class QemuEngine implements Engine, AutoCloseable {
     private final Slots slots = new Slots();
     private final Clones clones;
     private final Map<SandboxId, QemuSandbox> running = new ConcurrentHashMap<>();
-    private final Map<Profile, Template> templates = new EnumMap<>(Profile.class);
+    private final Map<Profile, Template> templates = new ConcurrentHashMap<>();
     private final ReentrantLock preparing = new ReentrantLock();
     /** More at once than there are processors would only make all of them late. */
     private final int startsAtOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Semaphore starts = new Semaphore(startsAtOnce, true);
+
+    private final Object preparerLock = new Object();
+    private Thread preparer;
 
     private volatile boolean ending;
 
@@ -106,11 +108,18 @@ public final class QemuEngine implements Engine, AutoCloseable {
     }
 
     /**
-     * Returns when no machine is being made and none will be. This process may be gone a moment later, and nobody would
+     * Returns when no machine and no template is being made and none will be. This process may be gone a moment later, and nobody would
      * know of a machine that it had begun.
      */
     private void startNoMore() {
         ending = true;
+        synchronized (preparerLock) {
+            if (preparer != null) {
+                preparer.interrupt();
+            }
+        }
+        preparing.lock();
+        preparing.unlock();
         starts.acquireUninterruptibly(startsAtOnce);
         starts.release(startsAtOnce);
     }
@@ -154,12 +163,19 @@ public final class QemuEngine implements Engine, AutoCloseable {
     }
 
     private Template template(Profile profile, Progress progress) throws SandboxException, InterruptedException {
+        // Nobody waits for a template that is made for others.
+        var there = templates.get(profile);
+        if (there != null) {
+            return there;
+        }
         preparing.lockInterruptibly();
         try {
-            var there = templates.get(profile);
+            there = templates.get(profile);
             if (there != null) {
                 return there;
             }
+            prepares(Thread.currentThread());
+            refuseAtTheEnd();
             progress.report(Preparation.Phase.PROBE, 0);
             var image = Image.in(settings.image());
             var accelerator = new KvmProbe(settings.data(), confinement).accelerator(image);
@@ -170,7 +186,14 @@ public final class QemuEngine implements Engine, AutoCloseable {
         } catch (IOException e) {
             throw new SandboxException("It could not be found out how to run machines: " + e.getMessage(), e);
         } finally {
+            prepares(null);
             preparing.unlock();
+        }
+    }
+
+    private void prepares(Thread thread) {
+        synchronized (preparerLock) {
+            preparer = thread;
         }
     }
 
