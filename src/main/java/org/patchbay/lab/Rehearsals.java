@@ -27,8 +27,12 @@ public final class Rehearsals implements AutoCloseable {
     /** What rehearsals have left. */
     private final Deque<Stage> left = new ConcurrentLinkedDeque<>();
 
-    /** A machine, and who hears what happens there. */
-    private record Stage(Machine machine, Happenings happenings, Blank blank) {}
+    /**
+     * A machine, and who hears what happens there.
+     *
+     * @param blank empty if it can't be made like new: Docker's daemon keeps more than can be looked at
+     */
+    private record Stage(Machine machine, Happenings happenings, Optional<Blank> blank) {}
 
     /** @param recordings a folder for what the machines' terminals print */
     public Rehearsals(Engine engine, Path recordings, Alarm alarm) {
@@ -44,7 +48,8 @@ public final class Rehearsals implements AutoCloseable {
      * @throws RehearsalException if there is no such machine
      */
     public Rehearsal begin(BoundLesson lesson, Step start) throws RehearsalException, InterruptedException {
-        Stage stage = stage();
+        Profile profile = Profile.of(lesson.profile());
+        Stage stage = profile == Profile.NET ? stage() : fresh(profile);
         List<String> scripts =
                 Preparation.of(lesson, lesson.steps().subList(0, lesson.steps().indexOf(start)));
         try {
@@ -58,7 +63,15 @@ public final class Rehearsals implements AutoCloseable {
             throw new RehearsalException(
                     "The machine could not be brought to " + start.id() + ": " + e.getMessage(), e);
         }
-        return new Rehearsal(stage.machine(), stage.happenings(), alarm, () -> left.push(stage));
+        return new Rehearsal(stage.machine(), stage.happenings(), alarm, () -> leave(stage));
+    }
+
+    private void leave(Stage stage) {
+        if (stage.blank().isPresent()) {
+            left.push(stage);
+        } else {
+            stage.machine().close();
+        }
     }
 
     /** One that was used, if it can be made like new: it runs quicker than a new one. */
@@ -66,19 +79,19 @@ public final class Rehearsals implements AutoCloseable {
         Optional<Stage> used = Optional.ofNullable(left.poll());
         while (used.isPresent()) {
             Stage stage = used.get();
-            if (stage.blank().wiped(stage.machine(), stage.happenings())) {
+            if (stage.blank().orElseThrow().wiped(stage.machine(), stage.happenings())) {
                 return stage;
             }
             stage.machine().close();
             used = Optional.ofNullable(left.poll());
         }
-        return fresh();
+        return fresh(Profile.NET);
     }
 
-    private Stage fresh() throws RehearsalException, InterruptedException {
+    private Stage fresh(Profile profile) throws RehearsalException, InterruptedException {
         Sandbox sandbox;
         try {
-            sandbox = engine.start(Profile.of(lesson.profile()));
+            sandbox = engine.start(profile);
         } catch (SandboxException e) {
             throw new RehearsalException(e.getMessage(), e);
         }
@@ -87,7 +100,10 @@ public final class Rehearsals implements AutoCloseable {
             Path folder = recordings.resolve("rehearsal" + begun.incrementAndGet());
             Machine machine = Machine.connect(sandbox, folder, happenings, happenings);
             try {
-                return new Stage(machine, happenings, Blank.of(machine));
+                return new Stage(
+                        machine,
+                        happenings,
+                        profile == Profile.NET ? Optional.of(Blank.of(machine)) : Optional.empty());
             } catch (ProbeException e) {
                 machine.disconnect();
                 throw e;
