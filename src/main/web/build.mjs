@@ -50,6 +50,12 @@ run(process.execPath, [join(here, 'node_modules/typescript/bin/tsc')]);
 console.log('front-end: bundling');
 const { build } = await import('esbuild');
 const { strictXterm } = await import('./strict-xterm.mjs');
+// elkjs lays out in a worker, which is a classic script of its own.
+const elkWorker = {
+  name: 'elk-worker',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /elk-worker\.min\.js$/ }, ({ path }) => ({ contents: readFileSync(path), loader: 'file' })),
+};
 const common = {
   absWorkingDir: here,
   bundle: true,
@@ -72,7 +78,7 @@ const results = await Promise.all([
     ...common,
     format: 'esm',
     splitting: true,
-    plugins: [strictXterm(here)],
+    plugins: [strictXterm(here), elkWorker],
     entryPoints: { page: 'src/design/page.css', course: 'src/pages/course.ts', lab: 'src/pages/lab.ts' },
   }),
   // A classic script, because it has to run before the first paint.

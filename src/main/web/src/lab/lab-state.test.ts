@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { follow, nothingKnown, points } from './lab-state.ts';
-import type { LabEvent } from '../protocol/wire.ts';
+import type { LabNews } from '../protocol/wire.ts';
 
-const after = (...events: LabEvent[]) => events.reduce(follow, nothingKnown);
+const after = (...events: LabNews[]) => events.reduce(follow, nothingKnown);
 
 test('a verdict replaces the one before, and only that', () => {
   const state = after(
@@ -34,7 +34,7 @@ test('points count what is passed, even if it no longer holds, and right answers
 });
 
 test('a machine that was lost and replaced is another machine; a waiting or reconnecting one is not', () => {
-  const phase = (name: 'waiting' | 'starting' | 'ready' | 'lost'): LabEvent => ({
+  const phase = (name: 'waiting' | 'starting' | 'ready' | 'lost'): LabNews => ({
     type: 'provisioning',
     provisioning: { phase: name },
   });
@@ -43,7 +43,7 @@ test('a machine that was lost and replaced is another machine; a waiting or reco
 });
 
 test('the same message is not shown twice, and no more than five', () => {
-  const notice = (text: string): LabEvent => ({ type: 'notice', level: 'info', text });
+  const notice = (text: string): LabNews => ({ type: 'notice', level: 'info', text });
   expect(after(notice('a'), notice('a')).notices.length).toBe(1);
   expect(after(...'abcdefg'.split('').map(notice)).notices.map((n) => n.text)).toEqual(['c', 'd', 'e', 'f', 'g']);
 });

@@ -1,6 +1,6 @@
 import type {
   FullState,
-  LabEvent,
+  LabNews,
   Notice,
   PredictionState,
   Provisioning,
@@ -44,7 +44,7 @@ export function key(step: string, id: string): string {
   return `${step}/${id}`;
 }
 
-export function follow(state: LabState, event: LabEvent): LabState {
+export function follow(state: LabState, event: LabNews): LabState {
   switch (event.type) {
     case 'state':
       return {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { follow, nothingKnown } from './lab-state.ts';
 import { resultsByStep } from './results.ts';
-import type { LabEvent } from '../protocol/wire.ts';
+import type { LabNews } from '../protocol/wire.ts';
 
-const step = (id: string, index: number): LabEvent => ({
+const step = (id: string, index: number): LabNews => ({
   type: 'step',
   step: { id, index, title: id.toUpperCase(), state: 'done' },
 });
-const judged = (id: string, task: string, state: 'passed' | 'failed' | 'inconclusive', points: number): LabEvent => ({
+const judged = (id: string, task: string, state: 'passed' | 'failed' | 'inconclusive', points: number): LabNews => ({
   type: 'task',
   step: id,
   task,

@@ -1,6 +1,7 @@
 import { CableBook } from '../cables/cable-book.ts';
 import { EventsClient } from '../protocol/events-client.ts';
 import type { Socket } from '../protocol/line.ts';
+import type { Topology } from '../protocol/network.ts';
 import { TerminalClient, type Screen, type Size, type TerminalState } from '../protocol/terminal-client.ts';
 import type { Notice, PageRequest, StepInfo } from '../protocol/wire.ts';
 import { textsOf, type Language, type Texts } from '../texts/texts.ts';
@@ -10,9 +11,11 @@ import { Store } from './store.ts';
 /** What the page shows of the lab; nobody else's business. */
 export interface View {
   /** Which place a narrow page shows. */
-  readonly place: 'lesson' | 'terminal';
+  readonly place: 'lesson' | 'terminal' | 'network';
   readonly step?: string;
   readonly terminal?: string;
+  /** Whether the network's picture is open where there is room for it. */
+  readonly network: boolean;
 }
 
 /** A terminal that text can be put into. */
@@ -35,12 +38,15 @@ export class LabSession {
   readonly language: Language;
   readonly texts: Texts;
   readonly state = new Store<LabState>(nothingKnown);
-  readonly view = new Store<View>({ place: 'lesson' });
+  readonly view = new Store<View>({ place: 'lesson', network: false });
+  /** The network in the machine, while the page shows it. */
+  readonly network = new Store<Topology | undefined>(undefined);
   /** True once the server says that this lab is not to be had any more. */
   readonly gone = new Store(false);
   readonly cables = new CableBook();
   readonly #prompts = new Map<string, Prompt>();
   readonly #events: EventsClient;
+  #pictured = false;
 
   constructor(lab: string, language: Language) {
     this.lab = lab;
@@ -50,12 +56,18 @@ export class LabSession {
       this.#address(`/labs/${encodeURIComponent(lab)}/events?lang=${language}`),
       {
         event: (event) => {
+          if (event.type === 'network') {
+            this.network.set(event.topology);
+            return;
+          }
           const state = follow(this.state.value, event);
           this.#readCables(state.steps);
           this.state.set(state);
           this.#stay();
         },
         connection: (connected, failures) => {
+          this.#pictured = false;
+          this.#askForPicture(connected);
           this.state.set({ ...this.state.value, connected, failures });
           if (failures === DOUBT_AFTER) {
             void this.#doubt();
@@ -65,6 +77,7 @@ export class LabSession {
       openSocket,
       window,
     );
+    this.view.watch(() => this.#askForPicture(this.state.value.connected));
   }
 
   connect(): void {
@@ -119,6 +132,11 @@ export class LabSession {
     this.#prompts.get(id)?.focus();
   }
 
+  /** Opens or closes the network's picture. */
+  showNetwork(open: boolean): void {
+    this.view.set({ ...this.view.value, network: open });
+  }
+
   /** The step on view: the chosen one, else the first that is not done. */
   step(): StepInfo | undefined {
     const unlocked = this.state.value.steps.filter((step) => step.state !== 'locked');
@@ -127,6 +145,15 @@ export class LabSession {
       unlocked.find((step) => step.state === 'open') ??
       unlocked.at(-1)
     );
+  }
+
+  /** The server tells of the network only while somebody looks at it. */
+  #askForPicture(connected: boolean): void {
+    const { network, place } = this.view.value;
+    const shown = network || place === 'network';
+    if (connected && shown !== this.#pictured && this.ask({ type: 'network', shown })) {
+      this.#pictured = shown;
+    }
   }
 
   /** The page turns when the learner turns it, not when a step is done: they may still be reading. */

@@ -56,7 +56,7 @@ export class EventsClient {
     if (!frame) {
       return;
     }
-    if (frame.type === 'error') {
+    if (frame.type === 'error' || frame.type === 'network') {
       this.#listener.event(frame);
       return;
     }

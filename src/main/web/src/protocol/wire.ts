@@ -2,6 +2,7 @@
  * What the lab's event socket says, in the words of the server. Texts and html arrive in the
  * language that the page asked for.
  */
+import type { Topology } from './network.ts';
 
 export type Phase =
   | 'waiting'
@@ -132,7 +133,8 @@ export interface FullState {
   readonly edition?: Edition | undefined;
 }
 
-export type LabEvent =
+/** What changes the lab's state. */
+export type LabNews =
   | ({ readonly type: 'state' } & FullState)
   | { readonly type: 'provisioning'; readonly provisioning: Provisioning }
   | { readonly type: 'step'; readonly step: StepInfo }
@@ -146,6 +148,9 @@ export type LabEvent =
   | ({ readonly type: 'notice' } & Notice)
   | { readonly type: 'error'; readonly text: string };
 
+/** A picture counts for itself: it has no number, and the newest is all that matters. */
+export type LabEvent = LabNews | { readonly type: 'network'; readonly topology?: Topology };
+
 export type PageRequest =
   | { readonly type: 'answer'; readonly step: string; readonly question: string; readonly choice: string }
   | { readonly type: 'predict'; readonly step: string; readonly prediction: string; readonly choice: string }
@@ -154,6 +159,7 @@ export type PageRequest =
   | { readonly type: 'terminal'; readonly op: 'open' }
   | { readonly type: 'terminal'; readonly op: 'close'; readonly id: string }
   | { readonly type: 'terminal'; readonly op: 'rename'; readonly id: string; readonly name: string }
+  | { readonly type: 'network'; readonly shown: boolean }
   | { readonly type: 'start' }
   | { readonly type: 'stay' };
 

@@ -102,6 +102,18 @@ class ArchitectureTest {
         slices().matching(HOUSE + ".(*)..").should().beFreeOfCycles().check(product);
     }
 
+    /** What a page draws can't know what a lesson meant. */
+    @Test
+    void thePictureComesFromTheKernelAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(HOUSE + ".web.topology..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(HOUSE + "..")
+                        .and(not(resideInAnyPackage(HOUSE + ".observe..", HOUSE + ".web.topology.."))))
+                .check(product);
+    }
+
     @Test
     void onlySshKnowsJsch() {
         noClasses()

@@ -41,6 +41,9 @@ final class Examiner implements AutoCloseable {
     interface Verdicts {
         /** @return whether the current step is now another */
         boolean judged(Step step, Map<Task, Judged> verdicts);
+
+        /** The machine was looked at, whether there was something to judge or not. */
+        default void looked() {}
     }
 
     /** @param shown whether a failure is news to the learner */
@@ -106,6 +109,7 @@ final class Examiner implements AutoCloseable {
     private void examine() {
         Optional<Step> found = current.get();
         if (found.isEmpty()) {
+            glance();
             return;
         }
         Step now = found.get();
@@ -114,12 +118,23 @@ final class Examiner implements AutoCloseable {
         }
         try {
             Map<Task, Judged> judged = judge(now, evidence(now));
+            verdicts.looked();
             if (verdicts.judged(now, judged)) {
                 look();
             }
         } catch (RuntimeException e) {
             // Such as a full disk: what has passed is judged again when something happens.
             LOG.errorf(e, "The tasks of step %s could not be judged", now.id());
+        }
+    }
+
+    /** With the last step done nothing is judged any more; the network still has its picture. */
+    private void glance() {
+        try {
+            executions.add(machine.look().executions());
+            verdicts.looked();
+        } catch (ProbeException e) {
+            LOG.debugf("No look into %s: %s", machine.sandbox().id(), e.getMessage());
         }
     }
 

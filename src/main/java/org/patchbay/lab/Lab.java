@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
+import org.patchbay.observe.Snapshot;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.sandbox.Place;
@@ -34,6 +35,7 @@ public final class Lab {
     private final MachineLife life;
     private final Submission submission;
     private final Desk desk;
+    private Optional<Scene> scene = Optional.empty();
     private final List<Notice> notices = new ArrayList<>();
 
     /**
@@ -98,6 +100,11 @@ public final class Lab {
                     notices,
                     edition.get());
         }
+    }
+
+    /** The network in the machine as it was last looked at; empty while there is no machine. */
+    public Optional<Snapshot> network() {
+        return life.machine().flatMap(Machine::seen);
     }
 
     /** The lesson's files have changed, or may have. */
@@ -240,6 +247,29 @@ public final class Lab {
         }
     }
 
+    private void looked() {
+        Optional<Scene> now = network().map(Scene::of);
+        synchronized (lock) {
+            if (!now.equals(scene)) {
+                scene = now;
+                journal.publish(new LabEvent.NetworkChanged());
+            }
+        }
+    }
+
+    /** Judges in the lab's name. */
+    private final class Bench implements Examiner.Verdicts {
+        @Override
+        public boolean judged(Step step, Map<Task, Examiner.Judged> verdicts) {
+            return Lab.this.judged(step, verdicts);
+        }
+
+        @Override
+        public void looked() {
+            Lab.this.looked();
+        }
+    }
+
     /** The lab as its machine's life sees it. */
     private final class Household implements Resident {
         @Override
@@ -251,7 +281,7 @@ public final class Lab {
 
         @Override
         public Examiner examine(Machine machine, Executions executions) {
-            return new Examiner(machine, executions, rooms.alarm(), Lab.this::current, Lab.this::judged);
+            return new Examiner(machine, executions, rooms.alarm(), Lab.this::current, new Bench());
         }
 
         @Override

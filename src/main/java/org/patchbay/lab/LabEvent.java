@@ -4,30 +4,36 @@ import java.util.List;
 
 /** Something that changed in a lab. Language-neutral and immutable; a {@link Journal} holds the newest. */
 public sealed interface LabEvent {
-    record ProvisioningChanged(Provisioning provisioning) implements LabEvent {}
+    /** One that says all that changed; the others only that something did. */
+    sealed interface Told extends LabEvent {}
+
+    record ProvisioningChanged(Provisioning provisioning) implements Told {}
 
     /** A step was unlocked or is done. */
-    record StepChanged(String step, StepState state) implements LabEvent {}
+    record StepChanged(String step, StepState state) implements Told {}
 
-    record TaskChanged(TaskKey task, TaskState state) implements LabEvent {}
+    record TaskChanged(TaskKey task, TaskState state) implements Told {}
 
-    record QuestionChanged(TaskKey question, QuestionState state) implements LabEvent {}
+    record QuestionChanged(TaskKey question, QuestionState state) implements Told {}
 
-    record PredictionChanged(TaskKey prediction, PredictionState state) implements LabEvent {}
+    record PredictionChanged(TaskKey prediction, PredictionState state) implements Told {}
 
     /** @param shown how many hints of the task are revealed now */
-    record HintRevealed(TaskKey task, int shown) implements LabEvent {}
+    record HintRevealed(TaskKey task, int shown) implements Told {}
 
-    record HandInChanged(HandInState state) implements LabEvent {}
+    record HandInChanged(HandInState state) implements Told {}
 
-    record TerminalsChanged(List<TerminalView> terminals) implements LabEvent {
+    record TerminalsChanged(List<TerminalView> terminals) implements Told {
         public TerminalsChanged {
             terminals = List.copyOf(terminals);
         }
     }
 
-    /** The lesson's files changed, or what is wrong with them; told only where their author is at work. */
-    record EditionChanged(Edition edition) implements LabEvent {}
+    /** The network in the machine is another than before; {@link Lab#network()} is the newest. */
+    record NetworkChanged() implements LabEvent {}
 
-    record Noticed(Notice notice) implements LabEvent {}
+    /** The lesson's files changed, or what is wrong with them; told only where their author is at work. */
+    record EditionChanged(Edition edition) implements Told {}
+
+    record Noticed(Notice notice) implements Told {}
 }

@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 import org.patchbay.lab.DeclinedException;
 import org.patchbay.lab.Journal;
 import org.patchbay.lab.Lab;
+import org.patchbay.lab.LabEvent;
 import org.patchbay.lab.LabState;
 import org.patchbay.lab.Labs;
 import org.patchbay.lesson.Language;
@@ -43,6 +44,8 @@ public class EventsSocket {
     private FrameWriter writer;
     private Thread reader;
     private boolean closed;
+    /** Whether the page shows the network's picture; else it costs nothing. */
+    private volatile boolean shown;
 
     @Inject
     EventsSocket(Labs labs, ObjectMapper json) {
@@ -130,6 +133,10 @@ public class EventsSocket {
             case Request.Hint hint -> lab.hint(text(hint.step()), text(hint.task()));
             case Request.HandIn _ -> lab.handIn();
             case Request.TerminalRequest terminal -> handle(terminal);
+            case Request.Network network -> {
+                shown = network.shown();
+                picture();
+            }
             case Request.Start _ -> lab.start();
             case Request.Stay _ -> lab.touch();
         }
@@ -156,11 +163,19 @@ public class EventsSocket {
                         LabState state = lab.state();
                         send(state.sequence(), writer.state(state));
                         seen = state.sequence();
+                        picture();
                     }
                     case Journal.Reading.Events events -> {
+                        boolean changed = false;
                         for (Journal.Entry entry : events.entries()) {
-                            send(entry.sequence(), writer.event(entry.event()));
+                            switch (entry.event()) {
+                                case LabEvent.NetworkChanged _ -> changed = true;
+                                case LabEvent.Told told -> send(entry.sequence(), writer.event(told));
+                            }
                             seen = entry.sequence();
+                        }
+                        if (changed) {
+                            picture();
                         }
                     }
                     case Journal.Reading.Closed _ -> {
@@ -186,6 +201,13 @@ public class EventsSocket {
         node.put("epoch", lab.journal().epoch());
         node.put("seq", sequence);
         connection.sendTextAndAwait(node.toString());
+    }
+
+    /** No event: a page that missed pictures needs only the newest. */
+    private void picture() {
+        if (shown) {
+            send(null, writer.network(lab.network()));
+        }
     }
 
     private void refuse(String text) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.patchbay.check.Diagnosis;
 import org.patchbay.lab.Edition;
 import org.patchbay.lab.HandInState;
@@ -23,7 +24,9 @@ import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Problem;
 import org.patchbay.lesson.Prose;
 import org.patchbay.lesson.Step;
+import org.patchbay.observe.Snapshot;
 import org.patchbay.progress.HandIn;
+import org.patchbay.web.topology.Topology;
 
 /** Puts a lab's events and state into words of one language. Immutable. */
 final class FrameWriter {
@@ -66,7 +69,11 @@ final class FrameWriter {
                 state.edition().map(FrameWriter::edition).orElse(null));
     }
 
-    Frames.Frame event(LabEvent event) {
+    Frames.Frame network(Optional<Snapshot> seen) {
+        return new Frames.NetworkFrame(seen.map(Topology::of).orElse(null));
+    }
+
+    Frames.Frame event(LabEvent.Told event) {
         return switch (event) {
             case LabEvent.ProvisioningChanged changed ->
                 new Frames.ProvisioningFrame(provisioning(changed.provisioning()));

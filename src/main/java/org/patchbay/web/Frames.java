@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import java.util.Map;
+import org.patchbay.web.topology.Topology;
 
 /**
  * What the events socket says to a page, as it stands in JSON; the socket adds the journal's {@code epoch} and the
@@ -27,6 +28,7 @@ final class Frames {
         @JsonSubTypes.Type(TerminalsFrame.class),
         @JsonSubTypes.Type(NoticeFrame.class),
         @JsonSubTypes.Type(EditionFrame.class),
+        @JsonSubTypes.Type(NetworkFrame.class),
         @JsonSubTypes.Type(ErrorFrame.class)
     })
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -76,6 +78,10 @@ final class Frames {
 
     @JsonTypeName("edition")
     record EditionFrame(Edition edition) implements Frame {}
+
+    /** @param topology null while there is no machine to look at */
+    @JsonTypeName("network")
+    record NetworkFrame(Topology topology) implements Frame {}
 
     @JsonTypeName("error")
     record ErrorFrame(String text) implements Frame {}

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
     @JsonSubTypes.Type(Request.Hint.class),
     @JsonSubTypes.Type(Request.HandIn.class),
     @JsonSubTypes.Type(Request.TerminalRequest.class),
+    @JsonSubTypes.Type(Request.Network.class),
     @JsonSubTypes.Type(Request.Start.class),
     @JsonSubTypes.Type(Request.Stay.class)
 })
@@ -37,6 +38,10 @@ sealed interface Request {
     /** @param op {@code open}, {@code close} or {@code rename} */
     @JsonTypeName("terminal")
     record TerminalRequest(String op, String id, String name) implements Request {}
+
+    /** @param shown whether the page shows the network's picture, and is to be told how it changes */
+    @JsonTypeName("network")
+    record Network(boolean shown) implements Request {}
 
     @JsonTypeName("start")
     record Start() implements Request {}

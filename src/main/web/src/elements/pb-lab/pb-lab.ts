@@ -5,6 +5,7 @@ import { languageOf } from '../../texts/texts.ts';
 import '../pb-author/pb-author.ts';
 import '../pb-keys/pb-keys.ts';
 import type { PbKeys } from '../pb-keys/pb-keys.ts';
+import '../pb-network/pb-network.ts';
 import '../pb-notices/pb-notices.ts';
 import '../pb-provisioning/pb-provisioning.ts';
 import '../pb-steps/pb-steps.ts';
@@ -83,12 +84,13 @@ export class PbLab extends LabElement {
         ></div>
         <section class="bench" aria-label=${t.terminal}>
           <pb-provisioning></pb-provisioning>
-          ${covered ? nothing : html`<pb-terminals ?reading=${this.reading}></pb-terminals>`}
+          ${covered ? nothing : html`<pb-terminals ?reading=${this.reading}></pb-terminals><pb-network></pb-network>`}
         </section>
         <pb-notices></pb-notices>
       </div>
       <nav class="place-bar" aria-label=${t.places}>
         ${this.#placeButton('lesson', t.lesson)} ${this.#placeButton('terminal', t.terminal)}
+        ${this.#placeButton('network', t.network)}
       </nav>
       <pb-keys ?reading=${this.reading} @reading=${this.#read}></pb-keys>
       <p class="unseen" role="status" aria-live="polite">${this.said}</p>

@@ -1,0 +1,51 @@
+package org.patchbay.lab;
+
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Rule;
+import org.patchbay.observe.RuleChain;
+import org.patchbay.observe.RuleTable;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * What of a snapshot is worth another picture: all of it but the time, counters, processes that come and go, and tracked
+ * connections. Unlike {@link Shape} it holds what traffic taught neighbours and bridges.
+ */
+record Scene(List<Namespace> namespaces, Object docker) {
+    static Scene of(Snapshot snapshot) {
+        return new Scene(snapshot.namespaces().stream().map(Scene::still).toList(), snapshot.docker());
+    }
+
+    private static Namespace still(Namespace n) {
+        return new Namespace(
+                n.inode(),
+                n.init(),
+                n.names(),
+                List.of(),
+                n.links(),
+                n.addresses(),
+                n.routes(),
+                n.neighbours(),
+                n.sysctls(),
+                n.bridges(),
+                n.rules().map(tables -> tables.stream().map(Scene::still).toList()),
+                n.listeners(),
+                Optional.empty());
+    }
+
+    private static RuleTable still(RuleTable table) {
+        return new RuleTable(
+                table.family(),
+                table.name(),
+                table.legacy(),
+                table.chains().stream().map(Scene::still).toList());
+    }
+
+    private static RuleChain still(RuleChain c) {
+        List<Rule> rules = c.rules().stream()
+                .map(rule -> new Rule(rule.conditions(), rule.action(), 0, 0, rule.text()))
+                .toList();
+        return new RuleChain(c.name(), c.type(), c.hook(), c.priority(), c.policy(), rules);
+    }
+}

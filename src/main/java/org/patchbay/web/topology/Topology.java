@@ -1,0 +1,66 @@
+package org.patchbay.web.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.observe.Link;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * The network as a page draws it: what the kernel said in one snapshot and nothing else, so that the picture can't show
+ * what a lesson only meant. Immutable.
+ *
+ * @param rooms the network namespaces, the init namespace first
+ * @param wires veth pairs, each once
+ */
+public record Topology(List<Room> rooms, List<Wire> wires) {
+    public Topology {
+        rooms = List.copyOf(rooms);
+        wires = List.copyOf(wires);
+    }
+
+    /**
+     * Two devices that are each other's end (veth(4)).
+     *
+     * @param from a device's {@link Device#id()}
+     * @param to likewise
+     */
+    public record Wire(String from, String to) {}
+
+    /** What this snapshot shows. */
+    public static Topology of(Snapshot snapshot) {
+        return new Topology(
+                snapshot.namespaces().stream()
+                        .map(namespace -> Room.of(namespace, snapshot.docker()))
+                        .toList(),
+                wires(snapshot));
+    }
+
+    private static List<Wire> wires(Snapshot snapshot) {
+        List<Wire> wires = new ArrayList<>();
+        for (Namespace namespace : snapshot.namespaces()) {
+            for (Link link : namespace.links()) {
+                String from = Device.id(namespace, link);
+                otherEnd(snapshot, namespace, link)
+                        .filter(to -> from.compareTo(to) < 0)
+                        .ifPresent(to -> wires.add(new Wire(from, to)));
+            }
+        }
+        return wires;
+    }
+
+    private static Optional<String> otherEnd(Snapshot snapshot, Namespace here, Link link) {
+        if (!link.kind().equals("veth") || link.peerIndex().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Namespace> there = link.peerNamespace().isEmpty()
+                ? Optional.of(here)
+                : snapshot.namespace(link.peerNamespace().getAsLong());
+        return there.flatMap(namespace -> namespace
+                .link(link.peerIndex().getAsInt())
+                // Without its namespace a peer is known by number alone: it has to agree.
+                .filter(peer -> peer.peerIndex().isPresent() && peer.peerIndex().getAsInt() == link.index())
+                .map(peer -> Device.id(namespace, peer)));
+    }
+}

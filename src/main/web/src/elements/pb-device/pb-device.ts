@@ -1,0 +1,62 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { sentence } from '../../cables/sentence.ts';
+import { LabElement } from '../../lab/lab-element.ts';
+import type { Device, Room } from '../../protocol/network.ts';
+import type { Diagnosis } from '../../protocol/wire.ts';
+import { commandsFor } from '../../topology/commands.ts';
+import { roomName } from '../pb-topology/names.ts';
+
+/** All that the kernel said of one device, and the commands that say the same in a terminal. */
+export class PbDevice extends LabElement {
+  static override properties = {
+    room: { attribute: false },
+    device: { attribute: false },
+    failure: { attribute: false },
+  };
+
+  declare room: Room;
+  declare device: Device;
+  declare failure: Diagnosis | undefined;
+
+  protected override render(): TemplateResult {
+    const t = this.texts.network;
+    const { room, device } = this;
+    const c = commandsFor(room, device);
+    const state = [device.kind || t.hardware, device.up ? 'UP' : 'DOWN', ...(device.carrier ? [] : ['NO-CARRIER'])];
+    return html`<section class="details" aria-label=${t.deviceIn(device.name, roomName(room, t))}>
+      <header>
+        <h3><code>${device.name}</code> <small>${roomName(room, t)}</small></h3>
+        <button class="quiet" type="button" @click=${() => this.dispatchEvent(new Event('close'))}>${t.closeDetails}</button>
+      </header>
+      ${this.failure
+        ? html`<p class="failure">${sentence(this.failure.text, this.session.cables)}</p>`
+        : nothing}
+      ${this.#part(t.link, [`${state.join(' ')} · mtu ${device.mtu}`, device.mac], c.link)}
+      ${this.#part(t.addresses, device.addresses, c.addresses)}
+      ${this.#part(t.routes, device.routes, c.routes)}
+      ${this.#part(t.neighbours, device.neighbours, c.neighbours)}
+      ${device.kind === 'bridge' ? this.#part(t.fdb, device.fdb, c.fdb) : nothing}
+      ${this.#part(t.settings, this.#settings(device.settings), c.settings)}
+      ${this.#part(t.counters, [t.countersBy], c.counters)}
+      <h3 class="of-room">${t.ofRoom(roomName(room, t))}</h3>
+      ${this.#part(t.settings, this.#settings(room.settings))}
+      ${this.#part(t.rules, room.rules, c.rules)}
+      ${this.#part(t.listeners, room.listeners, c.listeners)}
+    </section>`;
+  }
+
+  #settings(settings: Readonly<Record<string, number>>): readonly string[] {
+    return Object.entries(settings).map(([key, value]) => `${key} = ${value}`);
+  }
+
+  #part(title: string, lines: readonly string[], command?: string): TemplateResult {
+    const said = lines.filter((line) => line !== '');
+    return html`<details ?open=${said.length > 0 && said.length <= 4}>
+      <summary>${title} <small>${said.length === 0 ? this.texts.network.nothing : nothing}</small></summary>
+      ${said.length > 0 ? html`<pre>${said.join('\n')}</pre>` : nothing}
+      ${command ? html`<div class="see"><pb-insert .command=${command}></pb-insert></div>` : nothing}
+    </details>`;
+  }
+}
+
+customElements.define('pb-device', PbDevice);

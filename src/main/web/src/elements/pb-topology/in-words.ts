@@ -1,0 +1,40 @@
+import { html, type TemplateResult } from 'lit';
+import type { Device, Topology } from '../../protocol/network.ts';
+import type { Texts } from '../../texts/texts.ts';
+import { condition } from '../../topology/shape.ts';
+import { roomName } from './names.ts';
+
+/** The same as the picture, as nested lists. */
+export function inWords(topology: Topology, t: Texts['network']): TemplateResult {
+  const devices = new Map(
+    topology.rooms.flatMap((room) => room.devices.map((device) => [device.id, { room, device }] as const)),
+  );
+  const called = (id: string): string => {
+    const found = devices.get(id);
+    return found ? t.deviceIn(found.device.name, roomName(found.room, t)) : '';
+  };
+  const other = (id: string): string | undefined => {
+    const wire = topology.wires.find(({ from, to }) => from === id || to === id);
+    return wire && (wire.from === id ? wire.to : wire.from);
+  };
+  const sentence = (device: Device): string => {
+    const end = other(device.id);
+    return [
+      t.conditions[condition(device)],
+      device.addresses.length > 0 ? device.addresses.join(', ') : t.noAddress,
+      ...(end ? [t.wiredTo(called(end))] : []),
+      ...(device.bridge ? [t.portOf(devices.get(device.bridge)?.device.name ?? '')] : []),
+      ...(device.network ? [t.dockerNetwork(device.network)] : []),
+    ].join('; ');
+  };
+  return html`<ul class="in-words">
+    ${topology.rooms.map(
+      (room) => html`<li>
+        <h3>${roomName(room, t)}</h3>
+        <ul>
+          ${room.devices.map((device) => html`<li><code>${device.name}</code> ${sentence(device)}</li>`)}
+        </ul>
+      </li>`,
+    )}
+  </ul>`;
+}

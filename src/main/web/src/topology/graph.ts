@@ -1,0 +1,55 @@
+import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
+import type { Topology } from '../protocol/network.ts';
+import { deviceSize, HEAD, inOrder, PAD, roomSize } from './shape.ts';
+
+/** Names an edge from a port to its bridge. */
+export const portOf = (device: string): string => `port ${device}`;
+export const wireOf = (from: string, to: string): string => `wire ${from} ${to}`;
+
+const WHOLE = {
+  'elk.algorithm': 'layered',
+  'elk.direction': 'RIGHT',
+  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.json.shapeCoords': 'ROOT',
+  'elk.json.edgeCoords': 'ROOT',
+  'elk.edgeRouting': 'SPLINES',
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '64',
+  'elk.spacing.nodeNode': '22',
+  'elk.spacing.componentComponent': '28',
+  'elk.padding': '[top=12,left=12,bottom=12,right=12]',
+};
+
+/** The topology as elkjs wants it: rooms hold devices; veth pairs and ports are edges. */
+export function graphOf(topology: Topology, heading: (room: string) => string): ElkNode {
+  const ports: ElkExtendedEdge[] = topology.rooms.flatMap((room) =>
+    room.devices.flatMap((device) =>
+      device.bridge ? [{ id: portOf(device.id), sources: [device.id], targets: [device.bridge] }] : [],
+    ),
+  );
+  const wires: ElkExtendedEdge[] = topology.wires.map(({ from, to }) => ({
+    id: wireOf(from, to),
+    sources: [from],
+    targets: [to],
+  }));
+  return {
+    id: 'machine',
+    layoutOptions: WHOLE,
+    children: inOrder(topology).map((room) => {
+      const least = roomSize(heading(room.id));
+      return {
+        id: room.id,
+        // Model order is the whole graph's option: repeated here it makes elkjs fail.
+        layoutOptions: {
+          'elk.layered.spacing.nodeNodeBetweenLayers': '44',
+          'elk.spacing.nodeNode': '16',
+          'elk.padding': `[top=${HEAD + 4},left=${PAD + 2},bottom=${PAD + 2},right=${PAD + 2}]`,
+          'elk.nodeSize.constraints': 'MINIMUM_SIZE',
+          'elk.nodeSize.minimum': `(${least.width},${least.height})`,
+        },
+        children: room.devices.map((device) => ({ id: device.id, ...deviceSize(device) })),
+      };
+    }),
+    edges: [...wires, ...ports],
+  };
+}

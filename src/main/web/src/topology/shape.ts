@@ -1,0 +1,67 @@
+import type { Device, Room, Topology } from '../protocol/network.ts';
+
+/** Sizes of what is drawn, in CSS pixels at scale 1. The style sheet's type sizes go with them. */
+export const LINE = 17;
+export const PAD = 10;
+export const HEAD = 30;
+const NAME_CHAR = 8;
+const SMALL_CHAR = 7.3;
+const NARROWEST = 84;
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The lines under a device's name. */
+export function lines(device: Device): readonly string[] {
+  const addresses = device.addresses.filter((address) => !address.startsWith('fe80:'));
+  return device.kind === 'loopback' ? [] : [...addresses, ...(device.mac ? [device.mac] : [])];
+}
+
+export function deviceSize(device: Device): Size {
+  const small = Math.max(0, ...lines(device).map((line) => line.length)) * SMALL_CHAR;
+  const name = device.name.length * NAME_CHAR + 16;
+  return {
+    width: Math.ceil(Math.max(NARROWEST, name, small) + 2 * PAD),
+    height: LINE + lines(device).length * LINE + PAD * 1.4,
+  };
+}
+
+/** The least that a room with this heading needs. */
+export function roomSize(heading: string): Size {
+  return { width: Math.ceil(Math.max(120, heading.length * NAME_CHAR + 2 * PAD)), height: HEAD + 40 };
+}
+
+/** How a device does: the colour and form of its lamp. */
+export function condition(device: Device): 'up' | 'waiting' | 'down' {
+  return !device.up ? 'down' : device.carrier ? 'up' : 'waiting';
+}
+
+/** Rooms and their devices in an order that only grows, so that what did not change stays where it is. */
+export function inOrder(topology: Topology): readonly Room[] {
+  return topology.rooms.map((room) => ({
+    ...room,
+    devices: room.devices.toSorted((a, b) => rank(a) - rank(b) || number(a) - number(b)),
+  }));
+}
+
+/** What alone decides where things lie: another address does not move what it is written on. */
+export function signature(topology: Topology): string {
+  return JSON.stringify([
+    topology.rooms.map((room) => [
+      room.id,
+      room.name,
+      room.devices.map((device) => [device.id, device.bridge, deviceSize(device)]),
+    ]),
+    topology.wires,
+  ]);
+}
+
+function rank(device: Device): number {
+  return device.kind === 'loopback' ? 1 : 0;
+}
+
+function number(device: Device): number {
+  return Number(device.id.slice(device.id.indexOf('/') + 1));
+}

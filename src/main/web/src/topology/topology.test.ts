@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { Device, Room, Topology } from '../protocol/network.ts';
+import { commandsFor } from './commands.ts';
+import { graphOf } from './graph.ts';
+import { marks } from './marks.ts';
+import { pathOf } from './path.ts';
+import { condition, signature } from './shape.ts';
+
+const device = (id: string, name: string, more: Partial<Device> = {}): Device => ({
+  id,
+  name,
+  kind: 'veth',
+  up: true,
+  carrier: true,
+  operstate: 'UP',
+  mtu: 1500,
+  mac: '02:00:00:00:00:01',
+  addresses: [],
+  routes: [],
+  neighbours: [],
+  fdb: [],
+  settings: {},
+  ...more,
+});
+
+const room = (id: string, name: string, devices: Device[], more: Partial<Room> = {}): Room => ({
+  id,
+  kind: name === '' ? 'init' : 'named',
+  name,
+  pid: 0,
+  devices,
+  settings: {},
+  rules: [],
+  listeners: [],
+  ...more,
+});
+
+const bridged = (addresses: string[] = []): Topology => ({
+  rooms: [
+    room('1', '', [
+      device('1/1', 'lo', { kind: 'loopback' }),
+      device('1/2', 'br0', { kind: 'bridge' }),
+      device('1/3', 'veth1', { bridge: '1/2' }),
+    ]),
+    room('2', 'left', [device('2/2', 'eth0', { addresses })]),
+  ],
+  wires: [{ from: '1/3', to: '2/2' }],
+});
+
+test('a port is tied to its bridge, a pair to its other end', () => {
+  const graph = graphOf(bridged(), (id) => id);
+  expect(graph.edges?.map(({ sources, targets }) => [...sources, ...targets])).toEqual([
+    ['1/3', '2/2'],
+    ['1/3', '1/2'],
+  ]);
+});
+
+test('what is written on a device does not move it, unless it needs more room', () => {
+  expect(signature(bridged(['10.0.0.1/24']))).toBe(signature(bridged(['10.0.0.2/24'])));
+  expect(signature(bridged(['10.0.0.1/24']))).not.toBe(signature(bridged()));
+});
+
+test('a device that is up without anybody at its other end waits', () => {
+  expect(condition(device('1/1', 'a'))).toBe('up');
+  expect(condition(device('1/1', 'a', { carrier: false }))).toBe('waiting');
+  expect(condition(device('1/1', 'a', { up: false, carrier: false }))).toBe('down');
+});
+
+test('splines are curves of three points, what is left are straight lines', () => {
+  const at = (x: number) => ({ x, y: 0 });
+  const way = (bendPoints: { x: number; y: number }[]) =>
+    pathOf([{ id: 's', startPoint: at(0), bendPoints, endPoint: at(9) }]);
+  expect(way([])).toBe('M0 0L9 0');
+  expect(way([at(1), at(2)])).toBe('M0 0C1 0 2 0 9 0');
+});
+
+test('each namespace is entered the way that it can be', () => {
+  const eth0 = device('2/2', 'eth0');
+  expect(commandsFor(room('1', '', []), eth0).routes).toBe('ip route show dev eth0');
+  expect(commandsFor(room('2', 'left', []), eth0).routes).toBe('ip -n left route show dev eth0');
+  expect(commandsFor(room('2', 'web', [], { kind: 'container', pid: 7 }), eth0).fdb).toBe(
+    'nsenter -n -t 7 bridge fdb show br eth0',
+  );
+});
+
+test('a failure is marked where it is, and nowhere if two devices bear the name', () => {
+  const diagnosis = { layer: 'link', layerName: 'link', about: 'eth0', text: 't', sound: [], evidence: [] };
+  const verdicts = { 's/t': { state: 'failed', points: 1, diagnosis } } as const;
+  expect([...marks(bridged(), verdicts).keys()]).toEqual(['2/2']);
+  const { rooms, wires } = bridged();
+  const twice = { rooms: [...rooms, room('3', 'right', [device('3/2', 'eth0')])], wires };
+  expect(marks(twice, verdicts).size).toBe(0);
+  expect([...marks(bridged(), { 's/t': { ...verdicts['s/t'], state: 'passed' } }).keys()]).toEqual([]);
+});
