@@ -86,10 +86,10 @@ class NetworkPictureIT {
                 .ifPresent(found -> found.path("devices").forEach(device -> {
                     StringBuilder addresses = new StringBuilder();
                     device.path("addresses")
-                    .valueStream()
-                    .map(JsonNode::asText)
-                    .filter(address -> !address.startsWith(LINK_LOCAL))
-                    .forEach(address -> addresses.append(' ').append(address));
+                            .valueStream()
+                            .map(JsonNode::asText)
+                            .filter(address -> !address.startsWith(LINK_LOCAL))
+                            .forEach(address -> addresses.append(' ').append(address));
                     devices.put(
                             device.path("name").asText(),
                             "%s %d %s%s"

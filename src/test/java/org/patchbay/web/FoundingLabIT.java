@@ -68,6 +68,10 @@ final class FoundingLabIT {
                     solve(lab, second, step);
                 }
                 lab.awaitStepsDone(second.steps().size());
+                lab.showNetwork();
+                lab.awaitDevice("veth0");
+                lab.awaitDevice("veth1");
+                assertThat(Accessibility.faults(page)).isEmpty();
 
                 page.navigate(wire.url());
                 assertThat(page.locator(".jacks .done").count())

@@ -146,6 +146,16 @@ final class LabOnScreen {
         page.locator("[data-step='" + step + "']").waitFor(waitPatiently());
     }
 
+    /** Opens the picture of the network. */
+    void showNetwork() {
+        page.locator(".network-handle").click();
+    }
+
+    /** Waits until the picture shows a device. */
+    void awaitDevice(String name) {
+        page.locator(".drawing [data-device='" + name + "']").waitFor(waitPatiently());
+    }
+
     /** How many steps are done. */
     int stepsDone() {
         return page.locator(".panel-row .jack.done").count();
