@@ -38,13 +38,22 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
     }
 
     private Verdict judge(Snapshot snapshot, Namespace here, CommandLog log) {
+        return judge(snapshot, here, log, FrameAbsence::explain);
+    }
+
+    /** Says why captures showed too few frames. */
+    interface Explanation {
+        Verdict of(FrameAbsence absence, List<Capture> captures, List<Frame> matching);
+    }
+
+    Verdict judge(Snapshot snapshot, Namespace here, CommandLog log, Explanation why) {
         List<Capture> captures = Capture.of(log);
         List<Capture> sound = inTime(sound(captures, here), snapshot, log);
         SeenFrames seen = SeenFrames.of(log, sound, here, on, frame);
         List<Frame> matching = seen.frames();
         if (matching.size() < atLeast) {
             return matching.size() + seen.unconfirmed() < atLeast
-                    ? new FrameAbsence(snapshot, here, log, on, frame, atLeast).explain(captures, matching)
+                    ? why.of(new FrameAbsence(snapshot, here, log, on, frame, atLeast), captures, matching)
                     : unconfirmed(seen, sound);
         }
         Optional<Device> unseen = path.stream()
@@ -138,7 +147,7 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
         return CommandLook.at(evidence, on.namespace(), this::refute);
     }
 
-    private Verdict refute(Snapshot snapshot, Namespace here, CommandLog log) {
+    Verdict refute(Snapshot snapshot, Namespace here, CommandLog log) {
         List<Capture> sound = sound(Capture.of(log), here);
         List<Capture> inTime = inTime(sound, snapshot, log);
         List<Frame> matching = SeenFrames.of(log, inTime, here, on, frame).frames();

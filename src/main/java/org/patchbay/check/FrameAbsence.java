@@ -37,6 +37,17 @@ final class FrameAbsence {
                 .orElseGet(() -> tooFew(captures, matching));
     }
 
+    /** As far as the text of the captures shows it; what only the kernel could tell is left open. */
+    Verdict explainByText(List<Capture> captures, List<Frame> matching) {
+        Optional<Verdict.Failed> broken = captureBroken(captures);
+        if (broken.isPresent()) {
+            return broken.get();
+        }
+        return matching.isEmpty()
+                ? new Verdict.Inconclusive(Message.of("transcript.frame", "device", on, "frame", pattern.text()))
+                : tooFew(captures, matching);
+    }
+
     private Optional<Verdict.Failed> captureBroken(List<Capture> captures) {
         if (captures.isEmpty()) {
             return Optional.of(ToolAbsence.never(log, "tcpdump"));

@@ -46,6 +46,12 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
     }
 
     private Verdict judge(Snapshot snapshot, Namespace here, CommandLog log) {
+        return judge(
+                snapshot, here, log, Optional.of(new KernelRow(Tool.of(tool).orElseThrow(), row, snapshot, here)));
+    }
+
+    /** @param kernel to hold it against; empty where only a text is there */
+    Verdict judge(Snapshot snapshot, Namespace here, CommandLog log, Optional<KernelRow> kernel) {
         Ran ran = new Ran(tool, arguments, namespace);
         List<ToolRun> all = ToolRun.of(log, Tool.of(tool).orElseThrow());
         List<ToolRun> meant = ran.matching(all, here);
@@ -58,20 +64,22 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
             ToolRun last = meant.getLast();
             return failed(last.doubt().orElseThrow(), last, "");
         }
-        KernelRow kernel = new KernelRow(Tool.of(tool).orElseThrow(), row, snapshot, here);
         Optional<Verdict.Failed> contradiction = Optional.empty();
         for (ToolRun run : sound.reversed()) {
             Optional<Row> found = find(run);
-            if (found.isPresent() && kernel.denies(run)) {
+            if (found.isPresent() && kernel.filter(says -> says.denies(run)).isPresent()) {
                 contradiction = Optional.of(
                         failed(Message.of("printed.denied", "tool", tool, "row", rowText()), run, text(found.get())));
             } else if (found.isPresent()) {
                 return new Verdict.Passed(List.of(new Quote(run.command().line(), text(found.get()))));
             }
         }
+        if (kernel.isEmpty()) {
+            return new Verdict.Inconclusive(Message.of("transcript.row", "tool", tool, "row", rowText()));
+        }
         ToolRun last = sound.getLast();
         return contradiction
-                .or(() -> kernel.explain(last))
+                .or(() -> kernel.get().explain(last))
                 .orElseGet(() -> failed(Message.of("printed.other", "tool", tool, "row", rowText()), last, ""));
     }
 
@@ -95,7 +103,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                 .collect(Collectors.joining(", "));
     }
 
-    private String rowText() {
+    String rowText() {
         return row.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getKey() + " " + entry.getValue().text())

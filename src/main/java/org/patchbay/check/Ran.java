@@ -30,7 +30,7 @@ public record Ran(String tool, List<String> arguments, Optional<String> namespac
         return CommandLook.at(evidence, namespace.orElse(Namespace.INIT), this::judge);
     }
 
-    private Verdict judge(Snapshot snapshot, Namespace here, CommandLog log) {
+    Verdict judge(Snapshot snapshot, Namespace here, CommandLog log) {
         List<ToolRun> runs = ToolRun.of(log, tool);
         Optional<ToolRun> wanted = matching(runs, here).reversed().stream().findFirst();
         if (wanted.isPresent()) {

@@ -16,7 +16,14 @@ import picocli.CommandLine.Command;
         name = "patchbay",
         description = "Teaches how Linux connects containers, hands on.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, LintCommand.class, NewCommand.class, ParseCommand.class, TryCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            LintCommand.class,
+            NewCommand.class,
+            ParseCommand.class,
+            CheckCommand.class,
+            TryCommand.class
+        })
 public final class Main {
     /** @param args as typed */
     public static void main(String[] args) {

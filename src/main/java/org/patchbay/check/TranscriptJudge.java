@@ -1,0 +1,156 @@
+package org.patchbay.check;
+
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Transcript;
+
+/**
+ * Judges by what saved terminals show alone. What an assertion says of text is judged as in a lab; what only the kernel, or
+ * an attempt in the machine, could tell is inconclusive. Pure, total.
+ */
+public record TranscriptJudge(Transcript transcript) {
+    /** What the text shows of an assertion. */
+    public Verdict judge(Assertion assertion) {
+        return switch (assertion) {
+            case Ran ran -> ran(ran);
+            case Printed printed -> printed(printed);
+            case Captured captured -> captured(captured);
+            case Reachable reachable -> reachable(reachable);
+            case All(List<Assertion> of) ->
+                Combined.every(of.stream().map(this::judge).toList());
+            case Any(List<Assertion> of) ->
+                Combined.some(of.stream().map(this::judge).toList());
+            case Not(Assertion of) -> refute(of);
+            case ArrivesAs _, ScriptSucceeds _ -> unseen("transcript.untried");
+            case VethPair _,
+                    LinkIs _,
+                    NamespaceIs _,
+                    BridgePortIs _,
+                    FdbHas _,
+                    AddressIs _,
+                    NeighbourIs _,
+                    RouteIs _,
+                    SysctlIs _,
+                    RuleIs _,
+                    ConnectionIs _,
+                    ListenerIs _,
+                    ContainerIs _,
+                    DockerNetworkIs _ -> unseen("transcript.kernel");
+        };
+    }
+
+    /** The contrary. That a text does not show something proves nothing: it may leave something out. */
+    private Verdict refute(Assertion assertion) {
+        return switch (assertion) {
+            case Captured captured -> refute(captured);
+            case Ran ran -> contrary(ran(ran), ran.tool(), Message.of("tool.was-run", "tool", ran.tool()));
+            case Printed printed ->
+                contrary(
+                        printed(printed),
+                        printed.tool(),
+                        Message.of("printed.still-so", "tool", printed.tool(), "row", printed.rowText()));
+            case All(List<Assertion> of) ->
+                Combined.some(of.stream().map(this::refute).toList());
+            case Any(List<Assertion> of) ->
+                Combined.every(of.stream().map(this::refute).toList());
+            case Not(Assertion of) -> judge(of);
+            case Reachable _, ArrivesAs _, ScriptSucceeds _ -> unseen("transcript.untried");
+            case VethPair _,
+                    LinkIs _,
+                    NamespaceIs _,
+                    BridgePortIs _,
+                    FdbHas _,
+                    AddressIs _,
+                    NeighbourIs _,
+                    RouteIs _,
+                    SysctlIs _,
+                    RuleIs _,
+                    ConnectionIs _,
+                    ListenerIs _,
+                    ContainerIs _,
+                    DockerNetworkIs _ -> unseen("transcript.kernel");
+        };
+    }
+
+    private Verdict ran(Ran ran) {
+        return placed(ran.tool(), ran.judge(transcript.snapshot(), here(ran.namespace()), transcript.log()));
+    }
+
+    private Verdict printed(Printed printed) {
+        return placed(
+                printed.tool(),
+                printed.judge(transcript.snapshot(), here(printed.namespace()), transcript.log(), Optional.empty()));
+    }
+
+    private Verdict captured(Captured captured) {
+        return clock(captured)
+                .<Verdict>map(Verdict.Inconclusive::new)
+                .orElseGet(() -> placed(
+                        "tcpdump",
+                        captured.judge(
+                                transcript.snapshot(),
+                                transcript.namespace(captured.on().namespace()),
+                                transcript.log(),
+                                FrameAbsence::explainByText)));
+    }
+
+    private Verdict refute(Captured captured) {
+        return clock(captured)
+                .<Verdict>map(Verdict.Inconclusive::new)
+                .orElseGet(() -> placed(
+                        "tcpdump",
+                        captured.refute(
+                                transcript.snapshot(),
+                                transcript.namespace(captured.on().namespace()),
+                                transcript.log())));
+    }
+
+    /** What was seen while something else ran can't be told of two texts without a clock. */
+    private Optional<Message> clock(Captured captured) {
+        long terminals = transcript.log().commands().stream()
+                .map(command -> command.terminal())
+                .distinct()
+                .count();
+        return captured.during().isPresent() && terminals > 1 && !transcript.timed()
+                ? Optional.of(Message.of("transcript.clock"))
+                : Optional.empty();
+    }
+
+    private Verdict reachable(Reachable reachable) {
+        CommandLog log = transcript.log();
+        return OwnTraffic.answered(log, transcript.namespace(reachable.reach().from()), reachable.reach())
+                .<Verdict>map(quote -> new Verdict.Passed(List.of(quote)))
+                .orElseGet(() -> unseen("transcript.untried"));
+    }
+
+    /** A run in a namespace that the text does not name may have been the one that is missing. */
+    private Verdict placed(String tool, Verdict verdict) {
+        return verdict instanceof Verdict.Failed && transcript.anywhere(program(tool))
+                ? new Verdict.Inconclusive(Message.of("transcript.place", "tool", tool))
+                : verdict;
+    }
+
+    /** {@code ip-route} is what {@code ip} prints. */
+    private static String program(String tool) {
+        return tool.indexOf('-') < 0 ? tool : tool.substring(0, tool.indexOf('-'));
+    }
+
+    private Namespace here(Optional<String> namespace) {
+        return transcript.namespace(namespace.orElse(Namespace.INIT));
+    }
+
+    private static Verdict contrary(Verdict verdict, String tool, Message stillSo) {
+        return switch (verdict) {
+            case Verdict.Passed(List<Quote> evidence) ->
+                new Verdict.Failed(new Diagnosis(Layer.TOOL, tool, stillSo, List.of(), evidence, ""));
+            case Verdict.Failed _, Verdict.Inconclusive _ ->
+                new Verdict.Inconclusive(Message.of("transcript.absence", "tool", tool));
+        };
+    }
+
+    private static Verdict unseen(String key) {
+        return new Verdict.Inconclusive(Message.of(key));
+    }
+}

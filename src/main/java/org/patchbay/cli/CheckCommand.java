@@ -1,0 +1,145 @@
+package org.patchbay.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.concurrent.Callable;
+import org.patchbay.author.RefusedException;
+import org.patchbay.check.TranscriptJudge;
+import org.patchbay.check.Verdict;
+import org.patchbay.check.Wording;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Course;
+import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Lesson;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+import org.patchbay.observe.Entered;
+import org.patchbay.observe.Transcript;
+import org.patchbay.terminal.SavedTerminal;
+import org.patchbay.terminal.SavedTerminalException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code patchbay check}: a saved terminal, judged without a machine. */
+@Command(
+        name = "check",
+        description = {
+            "Judges what saved terminals show of a step, without a machine, and prints a JSON array with a verdict per task:"
+                    + " passed, failed with its diagnosis, or inconclusive where only the machine's kernel could tell.",
+            "Exits 0 if every task passed, 1 if not, 2 if a file can't be read or is no saved terminal."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class CheckCommand implements Callable<Integer> {
+    /** The most terminals of one hand-in. */
+    private static final int TERMINALS = 16;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private LessonsOption lessons;
+
+    @Option(
+            names = "--transcript",
+            paramLabel = "FILE",
+            required = true,
+            description = "What a terminal showed: asciicast (v2 or v3), script(1)'s typescript, or plain text with its"
+                    + " prompts, at most 16 MiB. Once for each terminal.")
+    private List<Path> files;
+
+    @Option(names = "--seed", paramLabel = "N", description = "The learner's parameters; 1 if not given.")
+    private long seed = 1;
+
+    @Option(names = "--lang", paramLabel = "LANG", description = "Language of diagnoses: en (if not given) or zh.")
+    private String language = "en";
+
+    @Parameters(index = "0", paramLabel = "LESSON", description = "The lesson's folder, such as 20-veth-pair.")
+    private String lesson;
+
+    @Parameters(index = "1", paramLabel = "STEP", description = "The step, such as 40-read.")
+    private String step;
+
+    @Override
+    public Integer call() {
+        Language words = Language.of(language)
+                .orElseThrow(() ->
+                        new ParameterException(spec.commandLine(), "--lang takes en or zh, not '" + language + "'"));
+        if (files.size() > TERMINALS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--transcript can be given " + TERMINALS + " times at most");
+        }
+        try {
+            Step asked = step();
+            TranscriptJudge judge = new TranscriptJudge(transcript());
+            Map<Task, Verdict> verdicts = new LinkedHashMap<>();
+            asked.tasks().forEach(task -> verdicts.put(task, judge.judge(task.assertion())));
+            Wording wording =
+                    new Wording(ResourceBundle.getBundle("messages.diagnosis", Locale.forLanguageTag(words.tag())));
+            spec.commandLine().getOut().print(new VerdictJson(wording).array(verdicts));
+            spec.commandLine().getOut().flush();
+            return verdicts.values().stream().allMatch(Verdict.Passed.class::isInstance)
+                    ? CommandLine.ExitCode.OK
+                    : CommandLine.ExitCode.SOFTWARE;
+        } catch (RefusedException | IOException e) {
+            spec.commandLine().getErr().println("patchbay: " + e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+
+    private Step step() throws RefusedException {
+        Course course = Course.read(lessons.folder(), 1);
+        Optional<Lesson> found = course.lesson(lesson);
+        if (found.isEmpty()) {
+            throw new RefusedException(course.problems().stream()
+                    .filter(problem -> problem.file().startsWith(lesson + "/"))
+                    .findFirst()
+                    .map(problem ->
+                            "The lesson can't be read: " + lessons.folder().resolve(problem.toString()))
+                    .orElse("There is no lesson '" + lesson + "' in " + lessons.folder() + "."));
+        }
+        BoundLesson bound = found.get().bind(seed);
+        return bound.step(step)
+                .orElseThrow(() -> new RefusedException("There is no step '" + step + "' in " + lesson + "; there are "
+                        + String.join(", ", bound.steps().stream().map(Step::id).toList())
+                        + "."));
+    }
+
+    private Transcript transcript() throws RefusedException, IOException {
+        List<List<Entered>> terminals = new ArrayList<>();
+        boolean timed = true;
+        for (int i = 0; i < files.size(); i++) {
+            SavedTerminal saved = read(files.get(i), "t" + (i + 1));
+            terminals.add(saved.commands());
+            timed &= saved.timed();
+        }
+        return Transcript.of(terminals, timed);
+    }
+
+    private static SavedTerminal read(Path file, String name) throws RefusedException, IOException {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new RefusedException(file + " can't be read: "
+                    + (Files.exists(file) ? "it is no readable file" : "it is not there") + ".");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return SavedTerminal.read(name, in.readNBytes(SavedTerminal.LIMIT + 1));
+        } catch (SavedTerminalException e) {
+            throw new RefusedException(file + " is no saved terminal: " + e.getMessage() + ".", e);
+        }
+    }
+}

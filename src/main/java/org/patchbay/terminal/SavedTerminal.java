@@ -1,0 +1,108 @@
+package org.patchbay.terminal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.Entered;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.PromptText;
+import org.patchbay.observe.TypedShell;
+
+/**
+ * A terminal that somebody saved: a recording (asciicast v2 or v3), what {@code script} wrote, or plain text. Cut into
+ * commands by the marks of the shell where the file has such, by its prompts otherwise. Immutable.
+ *
+ * @param commands by start, at most some hundreds, the newest
+ * @param timed whether their times are seconds since the epoch
+ */
+public record SavedTerminal(List<Entered> commands, boolean timed) {
+    /** The most bytes of a file. */
+    public static final int LIMIT = 16 * 1024 * 1024;
+
+    public SavedTerminal {
+        commands = List.copyOf(commands);
+    }
+
+    /**
+     * Reads a file. Linear in it.
+     *
+     * @param name what the terminal is called from now on
+     * @throws SavedTerminalException if it is none of these, or shows no command
+     */
+    public static SavedTerminal read(String name, byte[] file) throws SavedTerminalException {
+        if (file.length > LIMIT) {
+            throw new SavedTerminalException("it has more than " + LIMIT / 1024 / 1024 + " MiB");
+        }
+        List<CastOutput.Piece> pieces = CastOutput.isCast(file)
+                ? CastOutput.read(file)
+                : List.of(new CastOutput.Piece(0, new String(file, StandardCharsets.UTF_8)));
+        Marked marked = marked(name, pieces);
+        SavedTerminal saved = marked.commands().isEmpty()
+                ? new SavedTerminal(PromptText.cut(name, text(pieces)), false)
+                : new SavedTerminal(placed(marked), marked.commands().stream().allMatch(SavedTerminal::sinceTheEpoch));
+        if (saved.commands.isEmpty()) {
+            throw new SavedTerminalException(
+                    "no command is seen in it; save what the terminal showed, prompts included");
+        }
+        return saved;
+    }
+
+    private static String text(List<CastOutput.Piece> pieces) {
+        StringBuilder text = new StringBuilder();
+        pieces.forEach(piece -> text.append(piece.text()));
+        return text.toString();
+    }
+
+    /**
+     * What the marks of a shell tell of.
+     *
+     * @param commands none without such marks
+     * @param first the inode of the network namespace that the first of all was entered in
+     */
+    private record Marked(List<Command> commands, OptionalLong first) {}
+
+    private static Marked marked(String name, List<CastOutput.Piece> pieces) {
+        CommandScanner scanner = new CommandScanner(name);
+        Optional<Command> first = Optional.empty();
+        double last = 0;
+        for (CastOutput.Piece piece : pieces) {
+            byte[] bytes = piece.text().getBytes(StandardCharsets.UTF_8);
+            List<Command> changed = scanner.feed(bytes, 0, bytes.length, piece.at());
+            first = first.or(() -> changed.stream().findFirst());
+            last = piece.at();
+        }
+        scanner.end(last);
+        return new Marked(
+                scanner.log().commands(), first.map(Command::namespace).orElse(OptionalLong.empty()));
+    }
+
+    private static boolean sinceTheEpoch(Command command) {
+        return command.startedAt() > 1e9;
+    }
+
+    /**
+     * Names the namespaces of the shells: the first one's is the one the machine booted with; of a shell inside another,
+     * the line that started it tells.
+     */
+    private static List<Entered> placed(Marked marked) {
+        Map<OptionalLong, Optional<String>> names = new HashMap<>();
+        names.put(OptionalLong.empty(), Optional.of(Namespace.INIT));
+        names.put(marked.first(), Optional.of(Namespace.INIT));
+        List<Entered> placed = new ArrayList<>();
+        for (Command command : marked.commands()) {
+            Optional<String> place = names.getOrDefault(command.namespace(), Optional.empty());
+            if (place.isEmpty() && !placed.isEmpty()) {
+                Entered outer = placed.getLast();
+                place = TypedShell.place(outer.command().line(), outer.place());
+                names.put(command.namespace(), place);
+            }
+            placed.add(new Entered(command, place));
+        }
+        return placed;
+    }
+}
