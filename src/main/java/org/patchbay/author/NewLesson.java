@@ -17,11 +17,14 @@ import org.patchbay.lesson.Lesson;
 public final class NewLesson {
     private static final String COURSE = "course.yaml";
 
+    /** What the first line of each YAML file names, so that an editor completes keys and marks mistakes. */
+    private static final List<String> SCHEMAS = List.of("course.json", "lesson.json", "step.json");
+
     private NewLesson() {}
 
     /**
      * Writes the lesson, in the languages of its course, and puts it into the course's list. A folder without a course
-     * gets one.
+     * gets one; one without the schemas that the files name gets those.
      *
      * @param folder of the course; made if it is not there
      * @param id the lesson's folder: small letters, digits, hyphens
@@ -52,12 +55,24 @@ public final class NewLesson {
                 written.add(Files.writeString(lesson.resolve(name), text(name)));
             }
             written.add(Files.writeString(course, listed));
+            written.addAll(schemas(folder.resolve("schema")));
             return List.copyOf(written);
         } catch (FileAlreadyExistsException e) {
             throw new RefusedException(e.getFile() + " is in the way; it is no folder.", e);
         } catch (IOException e) {
             throw new RefusedException("The lesson can't be written: " + e.getMessage(), e);
         }
+    }
+
+    private static List<Path> schemas(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> written = new ArrayList<>();
+        for (String schema : SCHEMAS) {
+            if (!Files.exists(folder.resolve(schema))) {
+                written.add(Files.writeString(folder.resolve(schema), resource("/schema/" + schema)));
+            }
+        }
+        return written;
     }
 
     private static String listed(Path course, String id) throws IOException, RefusedException {
@@ -84,7 +99,11 @@ public final class NewLesson {
     }
 
     private static String text(String name) {
-        try (InputStream in = NewLesson.class.getResourceAsStream("/author/" + name)) {
+        return resource("/author/" + name);
+    }
+
+    private static String resource(String path) {
+        try (InputStream in = NewLesson.class.getResourceAsStream(path)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -22,7 +22,17 @@ class NewLessonTest {
     void lint_has_nothing_to_say_of_a_new_lesson_and_it_has_one_of_each() throws Exception {
         List<Path> written = NewLesson.write(folder.resolve("course"), "10-mine");
 
-        assertThat(written).allMatch(Files::isRegularFile).hasSize(4);
+        assertThat(written).allMatch(Files::isRegularFile).hasSize(7);
+        for (Path file : written) {
+            if (file.toString().endsWith(".yaml")) {
+                String first = Files.readAllLines(file).getFirst();
+                assertThat(first).startsWith("# yaml-language-server: $schema=");
+                Path schema = file.resolveSibling(first.substring(first.indexOf('=') + 1));
+                assertThat(schema)
+                        .hasSameTextualContentAs(
+                                Path.of("lessons/schema", schema.getFileName().toString()));
+            }
+        }
         assertThat(Lint.of(folder.resolve("course"), List.of())).isEmpty();
         Step step = Course.read(folder.resolve("course"))
                 .lesson("10-mine")

@@ -218,10 +218,12 @@ class LessonSchemaTest {
         assertThat(invalid(Fixtures.FOLDER.resolve("course")))
                 .containsExactly(
                         "bad-asks/10-first.md",
+                        "bad-draw/lesson.yaml",
                         "bad-keys/lesson.yaml",
                         "bad-parameters/lesson.yaml",
                         "bad-prose/10-tasks.md",
                         "bad-translation/10-first.zh.md",
+                        "bad-usual/10-first.md",
                         "course.yaml");
     }
 

@@ -61,6 +61,11 @@ public final class LearnerClient implements AutoCloseable {
         return location.substring(location.lastIndexOf('/') + 1);
     }
 
+    /** Begins a lab's lesson anew at a step; the answer leads to the new lab, or is a refusal. */
+    HttpResponse<String> restart(String lab, String step) throws IOException, InterruptedException {
+        return post("labs/" + lab + "/restart", "step=" + step);
+    }
+
     /** Ends a lab for good. */
     public void end(String lab) throws IOException, InterruptedException {
         post("labs/" + lab + "/end", "");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The packaged server in a process of its own, as {@code ./patchbay serve} runs it. Jar, image and lessons are where the
@@ -34,7 +35,8 @@ public final class RunningServer implements AutoCloseable {
      * Starts a server and returns when it is ready.
      *
      * @param folder keeps its data and {@code server.log}, to which is added
-     * @param settings further ones, such as {@code patchbay.limits.warm=0}
+     * @param settings further ones, such as {@code patchbay.limits.warm=0}; what begins with {@code --} is an option of
+     *     {@code serve}
      */
     public static RunningServer start(Path folder, String... settings) throws IOException, InterruptedException {
         ServerFolder files = ServerFolder.prepare(folder);
@@ -133,11 +135,14 @@ public final class RunningServer implements AutoCloseable {
         command.add("-Dpatchbay.image=" + property("patchbay.image", ".patchbay/image"));
         command.add("-Dpatchbay.lessons=" + property("patchbay.lessons", "lessons"));
         for (String setting : settings) {
-            command.add("-D" + setting);
+            if (!setting.startsWith("--")) {
+                command.add("-D" + setting);
+            }
         }
         command.addAll(List.of("-jar", property("patchbay.jar", "target/quarkus-app/quarkus-run.jar"), "serve"));
         command.addAll(List.of(
                 "--port", Integer.toString(port), "--data", folder.data().toString()));
+        Stream.of(settings).filter(setting -> setting.startsWith("--")).forEach(command::add);
         return command;
     }
 
