@@ -1,8 +1,10 @@
 package org.patchbay.author;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,8 +81,12 @@ public final class Try {
                 sittings.add(new Walk(rehearsals, lesson, steps, way));
             }
         }
+        Set<Part> begun = new HashSet<>();
         for (BoundLesson lesson : lessons) {
             for (Step step : steps(lesson)) {
+                if (!begun.add(new Part(lesson.id(), step))) {
+                    continue;
+                }
                 sittings.add(new Quiz(lesson, step));
                 if (scope.harmless() && !step.tasks().isEmpty()) {
                     sittings.add(new Idling(rehearsals, lesson, step, lesson.seed()));
@@ -92,6 +98,9 @@ public final class Try {
         }
         return sittings;
     }
+
+    /** What several rounds of a lesson have in common is gone through in each, but tried in every way only once. */
+    private record Part(String lesson, Step step) {}
 
     private Sitting mistakes(BoundLesson lesson, Step step, Task task) {
         return new Mistakes(new Place(rehearsals, lesson, step, task), scope.faults(), scope.mutations());

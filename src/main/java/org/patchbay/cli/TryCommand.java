@@ -116,7 +116,7 @@ final class TryCommand implements Callable<Integer> {
         List<BoundLesson> bound = new ArrayList<>();
         for (Lesson lesson : Course.read(folder, 1).lessons()) {
             if (names.isEmpty() || names.contains(lesson.id())) {
-                bound.add(lesson.bind(seed));
+                bound.addAll(lesson.rounds(seed));
             }
         }
         if (step.isPresent()

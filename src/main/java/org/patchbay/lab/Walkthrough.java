@@ -142,13 +142,17 @@ final class Walkthrough {
     }
 
     /**
-     * Takes a verdict on a task of the current step.
+     * Takes a verdict on a task of the current step. Of a case nothing is told before its questions are answered: a
+     * diagnosis would answer them.
      *
      * @param shown whether a failure is to be shown: only once the learner has acted on the task
      */
     void judged(Step step, Task task, Verdict verdict, boolean shown) {
         if (lesson.graded()) {
             glanced(Paper.key(task), verdict);
+            return;
+        }
+        if (step.isCase() && !answered(step)) {
             return;
         }
         TaskKey key = key(step, task.id());
@@ -401,10 +405,12 @@ final class Walkthrough {
 
     private boolean complete(Step step) {
         return leftOut.contains(step)
-                || step.tasks().stream().allMatch(task -> passed(key(step, task.id())))
-                        && step.questions().stream()
-                                .allMatch(question ->
-                                        questions.get(key(step, question.id())).settled());
+                || step.tasks().stream().allMatch(task -> passed(key(step, task.id()))) && answered(step);
+    }
+
+    private boolean answered(Step step) {
+        return step.questions().stream()
+                .allMatch(question -> questions.get(key(step, question.id())).settled());
     }
 
     private void change(Step step, StepState state) {

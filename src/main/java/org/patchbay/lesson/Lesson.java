@@ -47,7 +47,7 @@ public final class Lesson {
     }
 
     /**
-     * Draws the parameters and the order of choices. The same seed gives an equal lesson.
+     * Draws the parameters, the order of choices, and the cases. The same seed gives an equal lesson.
      *
      * @throws IllegalStateException if what was drawn makes no lesson, which reading did not find with its sample seeds;
      *     the message names file and line
@@ -55,6 +55,21 @@ public final class Lesson {
     public BoundLesson bind(long seed) {
         Problems problems = new Problems();
         return reader.bind(seed, problems).orElseThrow(() -> new IllegalStateException(describe(problems.all())));
+    }
+
+    /**
+     * The same as several learners get it, of whom each of its cases is drawn by one at least; one lesson where it has no
+     * cases.
+     *
+     * @throws IllegalStateException as {@link #bind}
+     */
+    public List<BoundLesson> rounds(long seed) {
+        Problems problems = new Problems();
+        List<BoundLesson> rounds = reader.rounds(seed, problems);
+        if (rounds.isEmpty()) {
+            throw new IllegalStateException(describe(problems.all()));
+        }
+        return rounds;
     }
 
     private String describe(List<Problem> problems) {

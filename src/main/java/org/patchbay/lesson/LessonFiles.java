@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 record LessonFiles(String id, SourceFile lesson, List<StepFiles> steps) {
     private static final Pattern STEP = Pattern.compile("([a-z0-9-]{1,40})(?:\\.([a-z]{2}))?\\.md");
-    private static final int STEPS = 60;
+    static final int STEPS = 60;
     private static final String LESSON = "lesson.yaml";
 
     /** The files of one step; the original is there if the lesson has no problem. */

@@ -9,15 +9,48 @@ import java.util.Optional;
 record LessonReader(LessonFiles files, List<Language> languages) {
     static final List<String> PROFILES = List.of("docker", "net");
 
-    /** Empty if anything is wrong with it, and then {@code problems} says what. */
+    /** Empty if anything is wrong with it, also with cases that this seed does not draw; {@code problems} says what. */
     Optional<BoundLesson> bind(long seed, Problems problems) {
-        Problems found = new Problems();
-        Optional<BoundLesson> lesson = found.in(files.lesson().name()).reading(() -> lesson(seed, found));
-        found.all().forEach(problems::add);
-        return found.none() ? lesson : Optional.empty();
+        return read(seed, problems).map(whole -> whole.with(whole.cases().of(seed, files.id())));
     }
 
-    private BoundLesson lesson(long seed, Problems problems) {
+    /** The same as several learners get it who have this seed, of whom each case is drawn by one at least. */
+    List<BoundLesson> rounds(long seed, Problems problems) {
+        return read(seed, problems)
+                .map(whole -> whole.cases().rounds().stream().map(whole::with).toList())
+                .orElse(List.of());
+    }
+
+    /** @param lesson with the steps and setup that everybody gets, and all cases */
+    private record Whole(BoundLesson lesson, Cases cases) {
+        BoundLesson with(List<Step> steps) {
+            List<String> setup = new ArrayList<>(lesson.setup());
+            steps.forEach(step -> setup.addAll(step.breakage()));
+            return new BoundLesson(
+                    lesson.id(),
+                    lesson.title(),
+                    lesson.summary(),
+                    lesson.minutes(),
+                    lesson.profile(),
+                    lesson.graded(),
+                    lesson.seed(),
+                    lesson.parameters(),
+                    setup,
+                    steps);
+        }
+    }
+
+    private Optional<Whole> read(long seed, Problems problems) {
+        Problems found = new Problems();
+        Problems.InFile here = found.in(files.lesson().name());
+        Optional<Whole> whole = here.reading(() -> lesson(seed, found));
+        // A step that can't be read may be the case that is missing.
+        whole.filter(_ -> found.none()).ifPresent(read -> read.cases().flaws().forEach(flaw -> here.at(1, flaw)));
+        found.all().forEach(problems::add);
+        return found.none() ? whole : Optional.empty();
+    }
+
+    private Whole lesson(long seed, Problems problems) {
         Fields raw = Fields.of(YamlReader.read(files.lesson().text(), 0));
         Parameters parameters = raw.node("parameters")
                 .map(node -> Parameters.read(node, files.id(), seed))
@@ -35,8 +68,9 @@ record LessonReader(LessonFiles files, List<Language> languages) {
                 .map(parameters::in)
                 .map(Fields::scalar)
                 .toList();
+        int drawn = raw.number("cases", 1, LessonFiles.STEPS).orElse(0);
         raw.end();
-        return new BoundLesson(
+        BoundLesson lesson = new BoundLesson(
                 files.id(),
                 title,
                 summary,
@@ -47,6 +81,7 @@ record LessonReader(LessonFiles files, List<Language> languages) {
                 parameters.map(),
                 setup,
                 steps);
+        return new Whole(lesson, new Cases(steps, drawn));
     }
 
     private List<Step> steps(Parameters parameters, long seed, boolean graded, Problems problems) {

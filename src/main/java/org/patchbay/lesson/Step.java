@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param id the name of its file without ending, such as {@code 10-create}; unique in its lesson
  * @param tasks in the order of the prose
  * @param proses what people read, by language
+ * @param breakage of a case: shell commands that set up the broken network that it is about; none for any other step
  */
 public record Step(
         String id,
@@ -17,12 +18,30 @@ public record Step(
         List<Task> tasks,
         List<Question> questions,
         List<Prediction> predictions,
-        Map<Language, Prose> proses) {
+        Map<Language, Prose> proses,
+        List<String> breakage) {
     public Step {
         tasks = List.copyOf(tasks);
         questions = List.copyOf(questions);
         predictions = List.copyOf(predictions);
         proses = Map.copyOf(proses);
+        breakage = List.copyOf(breakage);
+    }
+
+    /** One that is no case. */
+    public Step(
+            String id,
+            Text title,
+            List<Task> tasks,
+            List<Question> questions,
+            List<Prediction> predictions,
+            Map<Language, Prose> proses) {
+        this(id, title, tasks, questions, predictions, proses, List.of());
+    }
+
+    /** Whether it is one of several broken networks of which each learner draws some: diagnosed first, then repaired. */
+    public boolean isCase() {
+        return !breakage.isEmpty();
     }
 
     public Optional<Task> task(String id) {

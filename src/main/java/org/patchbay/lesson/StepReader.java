@@ -42,6 +42,10 @@ record StepReader(
                     fields.line(),
                     "a graded lesson has tasks only: a question or a prediction tells at once what is right");
         }
+        List<String> breakage = fields.texts("case");
+        if (!breakage.isEmpty() && questions.isEmpty()) {
+            here.at(fields.line(), "a case needs a question: what is broken is to be said before it is repaired");
+        }
         here.reading(() -> {
             fields.end();
             return fields;
@@ -56,7 +60,7 @@ record StepReader(
                 proses.put(language, translated.outline().prose());
             });
         }
-        return new Step(step.id(), new Text(titles), tasks, questions, predictions, proses);
+        return new Step(step.id(), new Text(titles), tasks, questions, predictions, proses, breakage);
     }
 
     private record Translated(String file, String title, ProseOutline outline) {}

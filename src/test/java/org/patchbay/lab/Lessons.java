@@ -57,6 +57,34 @@ final class Lessons {
                 List.of(create, read, ask));
     }
 
+    /** One step, a case: a question {@code what} and a task {@code pair}. */
+    static BoundLesson clinic() {
+        Step plain = step(
+                "10-create",
+                List.of(task("pair", new When.Now())),
+                List.of(new Question("what", 2, 1, List.of("link", "route"), "link")),
+                List.of());
+        Step broken = new Step(
+                plain.id(),
+                plain.title(),
+                plain.tasks(),
+                plain.questions(),
+                plain.predictions(),
+                plain.proses(),
+                List.of("ip link del veth0"));
+        return new BoundLesson(
+                "clinic",
+                text("Clinic"),
+                text("A lesson"),
+                1,
+                "net",
+                false,
+                7,
+                Map.of(),
+                broken.breakage(),
+                List.of(broken));
+    }
+
     static Task task(String id, When when) {
         return new Task(
                 id,

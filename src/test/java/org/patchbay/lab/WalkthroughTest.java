@@ -187,12 +187,33 @@ class WalkthroughTest {
                 .contains("10-create");
     }
 
+    @Test
+    void of_a_case_nothing_is_told_before_its_question_is_answered() throws DeclinedException {
+        Walkthrough walkthrough = walkthrough(Lessons.clinic(), Optional.empty());
+        events.clear();
+
+        judge(walkthrough, Lessons.failed("veth0", "link.missing"), true);
+        pass(walkthrough);
+        assertThat(events).isEmpty();
+        assertThat(walkthrough.tasks().get(PAIR)).isEqualTo(new TaskState.Open());
+
+        walkthrough.answer("10-create", "what", "route");
+        judge(walkthrough, Lessons.failed("veth0", "link.missing"), true);
+        assertThat(walkthrough.tasks().get(PAIR)).isInstanceOf(TaskState.Failed.class);
+        pass(walkthrough);
+        assertThat(walkthrough.tasks().get(PAIR)).isInstanceOf(TaskState.Passed.class);
+        assertThat(walkthrough.steps()).containsEntry("10-create", StepState.DONE);
+    }
+
     private Walkthrough walkthrough(When when) {
         return walkthrough(when, Optional.empty());
     }
 
     private Walkthrough walkthrough(When when, Optional<String> start) {
-        BoundLesson lesson = Lessons.small(when);
+        return walkthrough(Lessons.small(when), start);
+    }
+
+    private Walkthrough walkthrough(BoundLesson lesson, Optional<String> start) {
         return new Walkthrough(
                 lesson,
                 start,

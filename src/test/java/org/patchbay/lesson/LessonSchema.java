@@ -54,12 +54,14 @@ final class LessonSchema {
         with(schema, "parameters", false, parameters);
         with(schema, "graded", false, ref("flag"));
         with(schema, "setup", false, oneOrMany(ref("text")));
+        with(schema, "cases", false, number(1, LessonFiles.STEPS));
         return schema;
     }
 
     private static ObjectNode step() {
         ObjectNode schema = document("Patchbay: the front matter of a step", mapping());
         with(schema, "title", true, ref("text"));
+        with(schema, "case", false, oneOrMany(ref("text")));
         with(schema, "tasks", false, oneOrMany(ref("task")));
         with(schema, "questions", false, byId(question()));
         with(schema, "predictions", false, byId(prediction()));
