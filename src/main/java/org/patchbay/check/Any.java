@@ -2,7 +2,6 @@ package org.patchbay.check;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * At least one holds: {@code any}. When none does, the first explains it: put what most learners will do first.
@@ -19,7 +18,7 @@ public record Any(List<Assertion> of) implements Assertion {
 
     @Override
     public Set<EvidenceRequest> needs() {
-        return of.stream().flatMap(one -> one.needs().stream()).collect(Collectors.toUnmodifiableSet());
+        return Combined.needs(of);
     }
 
     @Override

@@ -1,11 +1,21 @@
 package org.patchbay.check;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Verdicts taken together, by the three-valued logic of Kleene: what is unknown stays so unless it can't matter. */
 final class Combined {
     private Combined() {}
+
+    /** In the order of the assertions: whatever is tried first is what explains a failure. */
+    static Set<EvidenceRequest> needs(List<Assertion> assertions) {
+        Set<EvidenceRequest> needs = new LinkedHashSet<>();
+        assertions.forEach(one -> needs.addAll(one.needs()));
+        return Collections.unmodifiableSet(needs);
+    }
 
     static Verdict every(List<Verdict> verdicts) {
         return first(verdicts, Verdict.Failed.class)

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
 import { resultsByStep, type StepResult } from '../../lab/results.ts';
 import { locale } from '../../texts/texts.ts';
@@ -7,6 +7,8 @@ import { lamp } from '../pb-task/lamp.ts';
 
 /** Graded work: hand it in, by a decision that is asked for twice; then what came of it, step by step. */
 export class PbHandIn extends LabElement {
+  #confirmed = false;
+
   protected override render(): TemplateResult | typeof nothing {
     const handIn = this.lab.handIn;
     if (!handIn) {
@@ -16,7 +18,7 @@ export class PbHandIn extends LabElement {
       case 'open':
         return this.#open(handIn);
       case 'judging':
-        return html`<section class="hand-in" data-state="judging">
+        return html`<section class="hand-in" data-state="judging" tabindex="-1">
           <p role="status">${this.texts.handIn.judging}</p>
         </section>`;
       case 'done':
@@ -51,7 +53,7 @@ export class PbHandIn extends LabElement {
       hour: '2-digit',
       minute: '2-digit',
     });
-    return html`<section class="hand-in" data-state="done" aria-label=${t.title}>
+    return html`<section class="hand-in" data-state="done" aria-label=${t.title} tabindex="-1">
       <div class="hand-in-line">
         <p><strong>${t.result(handIn.points ?? 0, handIn.of)}</strong></p>
         <p class="worth"><time datetime=${handIn.at ?? nothing}>${t.done(time)}</time></p>
@@ -96,8 +98,19 @@ export class PbHandIn extends LabElement {
     this.querySelector('dialog')?.showModal();
   };
 
+  /** The button that was pressed is gone then, and with it the place that a keyboard was at. */
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const state = this.lab.handIn?.state;
+    if (this.#confirmed && state !== 'open' && document.activeElement === document.body) {
+      this.querySelector<HTMLElement>('.hand-in')?.focus();
+    }
+    this.#confirmed &&= state !== 'done';
+  }
+
   readonly #handIn = (): void => {
     this.querySelector('dialog')?.close();
+    this.#confirmed = true;
     this.session.ask({ type: 'hand-in' });
   };
 }
