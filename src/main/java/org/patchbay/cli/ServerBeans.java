@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.patchbay.lab.Labs;
+import org.patchbay.lab.Lobby;
 import org.patchbay.lab.Rooms;
 import org.patchbay.lesson.LiveCourse;
 import org.patchbay.progress.HandInStore;
@@ -48,14 +49,21 @@ final class ServerBeans {
 
     @Produces
     @Singleton
-    Pool pool(QemuEngine engine, SandboxSettings limits) {
-        return new Pool(engine, Profile.NET, limits, PAGE_COMES_UP);
+    Lobby lobby() {
+        return new Lobby();
+    }
+
+    @Produces
+    @Singleton
+    Pool pool(QemuEngine engine, Lobby lobby, SandboxSettings limits) {
+        return new Pool(engine, Profile.NET, lobby, limits, PAGE_COMES_UP);
     }
 
     @Produces
     @Singleton
     Labs labs(
             Pool pool,
+            Lobby lobby,
             SandboxSettings limits,
             Alarm alarm,
             LabStore labs,
@@ -64,7 +72,14 @@ final class ServerBeans {
             LiveCourse course,
             ServerSettings settings) {
         Rooms rooms = new Rooms(
-                pool, new WaitingLine(limits, alarm), new IdleReaper(limits, alarm), labs, progress, handIns, alarm);
+                pool,
+                lobby,
+                new WaitingLine(limits, alarm),
+                new IdleReaper(limits, alarm),
+                labs,
+                progress,
+                handIns,
+                alarm);
         return new Labs(rooms, course, settings.author(), settings.data().resolve("labs"));
     }
 

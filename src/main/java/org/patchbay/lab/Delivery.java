@@ -49,7 +49,9 @@ final class Delivery {
     void adopt(Making mine, Sandbox sandbox, Place place) {
         Thread.ofVirtual().name("adopt-" + lab).start(() -> {
             try {
-                connect(mine, sandbox, place, List.of());
+                Senses senses = new Senses(lab, resident);
+                Machine machine = Machine.rejoin(sandbox, folder(sandbox), senses, senses);
+                hand(mine, machine, senses, place, List.of());
                 resident.notice(Notice.SERVER_RESTARTED);
             } catch (ProbeException | RuntimeException e) {
                 sandbox.close();
@@ -87,8 +89,9 @@ final class Delivery {
         try {
             Sandbox sandbox = rooms.engine().start(profile);
             try {
-                life.stage(mine, new Provisioning.Connecting());
-                connect(mine, sandbox, place, resident.preparation());
+                Senses senses = new Senses(lab, resident);
+                Machine machine = Machine.of(sandbox, contact(mine, sandbox), folder(sandbox), senses, senses);
+                hand(mine, machine, senses, place, resident.preparation());
             } catch (ProbeException | RuntimeException e) {
                 sandbox.close();
                 throw e;
@@ -99,10 +102,23 @@ final class Delivery {
         }
     }
 
-    private void connect(Making mine, Sandbox sandbox, Place place, List<String> preparation) throws ProbeException {
-        Senses senses = new Senses(lab, resident);
-        Path folder = recordings.resolve(sandbox.id().value());
-        Machine machine = Machine.connect(sandbox, folder, senses, senses);
+    /** A spare machine has been connected while it waited. */
+    private Contact contact(Making mine, Sandbox sandbox) throws ProbeException {
+        Optional<Contact> made = rooms.lobby().take(sandbox);
+        if (made.isPresent()) {
+            return made.get();
+        }
+        life.stage(mine, new Provisioning.Connecting());
+        return Contact.with(sandbox.endpoint());
+    }
+
+    private Path folder(Sandbox sandbox) {
+        return recordings.resolve(sandbox.id().value());
+    }
+
+    private void hand(Making mine, Machine machine, Senses senses, Place place, List<String> preparation)
+            throws ProbeException {
+        Sandbox sandbox = machine.sandbox();
         try {
             prepare(mine, machine, preparation);
             rooms.labs().assignSandbox(lab, Optional.of(sandbox.id().value()));

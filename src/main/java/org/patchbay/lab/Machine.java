@@ -47,12 +47,32 @@ final class Machine implements AutoCloseable {
     }
 
     /**
-     * Connects to a sandbox: its observer, its first terminal, and those that an earlier server process left in it.
+     * Connects to a new sandbox: its observer and its first terminal.
+     *
+     * @param recordings of this one sandbox
+     * @throws ProbeException if its observer can't be reached
+     */
+    static Machine connect(Sandbox sandbox, Path recordings, ProbeListener observer, TerminalListener listener)
+            throws ProbeException {
+        return of(sandbox, Contact.with(sandbox.endpoint()), recordings, observer, listener);
+    }
+
+    /** A new sandbox that is connected. What its first terminal has printed since its first byte is recorded now. */
+    static Machine of(
+            Sandbox sandbox, Contact contact, Path recordings, ProbeListener observer, TerminalListener listener) {
+        Machine machine = new Machine(sandbox, contact.probe(), recordings, listener);
+        machine.terminals.put(FIRST_TERMINAL, Terminal.attach(contact.shell(), recordings, listener));
+        contact.relay().tell(observer);
+        return machine;
+    }
+
+    /**
+     * Connects to a sandbox of an earlier server process: its observer, and the terminals that are in it.
      *
      * @param recordings of this one sandbox: terminals go on from what is there
      * @throws ProbeException if its observer can't be reached
      */
-    static Machine connect(Sandbox sandbox, Path recordings, ProbeListener observer, TerminalListener listener)
+    static Machine rejoin(Sandbox sandbox, Path recordings, ProbeListener observer, TerminalListener listener)
             throws ProbeException {
         // It reaches out by itself, while the observer is being connected: neither has to wait for the other.
         Terminal first = Terminal.attach(FIRST_TERMINAL, sandbox.endpoint(), recordings, listener);

@@ -11,6 +11,7 @@ import org.patchbay.sandbox.WaitingLine;
 /** What all labs of a server share. */
 public record Rooms(
         Engine engine,
+        Lobby lobby,
         WaitingLine line,
         IdleReaper reaper,
         LabStore labs,

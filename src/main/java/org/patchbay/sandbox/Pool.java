@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -20,6 +21,7 @@ public final class Pool implements Engine, AutoCloseable {
 
     private final Engine engine;
     private final Profile profile;
+    private final Readying readying;
     private final int places;
     private final int memoryMiB;
     private final int warm;
@@ -29,6 +31,7 @@ public final class Pool implements Engine, AutoCloseable {
     private final Deque<Sandbox> spare = new ArrayDeque<>();
     private final Set<Sandbox> used = new HashSet<>();
     private final List<Profile> starting = new ArrayList<>();
+    private Optional<Sandbox> almostSpare = Optional.empty();
     private boolean filling;
     private boolean closed;
 
@@ -36,11 +39,13 @@ public final class Pool implements Engine, AutoCloseable {
      * Counts what runs already as in use, and makes nothing before {@link #fill()}.
      *
      * @param profile what spare machines are prepared for
+     * @param readying what each of them needs before it is one
      * @param rest how long after a spare machine was taken the next is begun; about what a page needs to come up
      */
-    public Pool(Engine engine, Profile profile, SandboxSettings settings, Duration rest) {
+    public Pool(Engine engine, Profile profile, Readying readying, SandboxSettings settings, Duration rest) {
         this.engine = engine;
         this.profile = profile;
+        this.readying = readying;
         this.rest = rest;
         this.places = settings.places();
         this.memoryMiB = settings.memoryMiB();
@@ -108,6 +113,7 @@ public final class Pool implements Engine, AutoCloseable {
         synchronized (lock) {
             closed = true;
             left = new ArrayList<>(spare);
+            almostSpare.ifPresent(left::add);
             spare.clear();
             lock.notifyAll();
         }
@@ -191,13 +197,40 @@ public final class Pool implements Engine, AutoCloseable {
     private void fillOne() {
         Sandbox made = null;
         try {
-            made = engine.start(profile);
+            made = makeReady();
         } catch (SandboxException e) {
             LOG.warnf("No spare machine could be made; the next request tries again: %s", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             filled(made);
+        }
+    }
+
+    private Sandbox makeReady() throws SandboxException, InterruptedException {
+        Sandbox made = engine.start(profile);
+        boolean ready = false;
+        try {
+            beingReadied(made);
+            readying.ready(made);
+            ready = true;
+            return made;
+        } finally {
+            synchronized (lock) {
+                almostSpare = Optional.empty();
+            }
+            if (!ready) {
+                made.close();
+            }
+        }
+    }
+
+    private void beingReadied(Sandbox made) throws SandboxException {
+        synchronized (lock) {
+            if (closed) {
+                throw new SandboxException("No spare machine is needed any more");
+            }
+            almostSpare = Optional.of(made);
         }
     }
 

@@ -72,6 +72,11 @@ public final class Terminal implements AutoCloseable {
         return attach(id, new SshShells(endpoint), recordingFolder, PtySize.DEFAULT, InstantSource.system(), listener);
     }
 
+    /** {@link #attach(String, Endpoint, Path, TerminalListener)} to a shell that has been reached out for already. */
+    public static Terminal attach(EarlyShell shell, Path recordingFolder, TerminalListener listener) {
+        return attach(shell.id(), shell.source(), recordingFolder, PtySize.DEFAULT, InstantSource.system(), listener);
+    }
+
     static Terminal attach(
             String id,
             ShellSource source,

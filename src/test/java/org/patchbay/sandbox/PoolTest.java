@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class PoolTest {
     private final MemoryEngine engine = new MemoryEngine();
+    private Readying readying = made -> {};
 
     @Test
     void fillsUpAndGivesOutWhatIsReady() throws Exception {
@@ -71,6 +74,63 @@ class PoolTest {
     }
 
     @Test
+    void isSpareOnceItIsReady() throws Exception {
+        var begun = new CountDownLatch(1);
+        var finish = new CountDownLatch(1);
+        readying = made -> {
+            begun.countDown();
+            finish.await();
+        };
+        var pool = pool(10, 1);
+        engine.permits.release();
+        pool.fill();
+        begun.await();
+        assertThat(pool.spare()).isZero();
+        finish.countDown();
+        awaitSpare(pool, 1);
+    }
+
+    @Test
+    void oneThatDoesNotBecomeReadyIsEndedAndReplacedAtTheNextRequest() throws Exception {
+        var refusals = new AtomicInteger();
+        readying = made -> {
+            if (refusals.incrementAndGet() == 1) {
+                throw new SandboxException("It does not answer");
+            }
+        };
+        var pool = pool(10, 1);
+        engine.permits.release();
+        pool.fill();
+        engine.awaitMade(1);
+        while (!engine.running().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(pool.spare()).isZero();
+
+        engine.permits.release(2);
+        pool.start(Profile.NET);
+        awaitSpare(pool, 1);
+        assertThat(engine.running()).hasSize(2);
+    }
+
+    @Test
+    void closingEndsOneThatIsBeingMadeReady() throws Exception {
+        var begun = new CountDownLatch(1);
+        readying = made -> {
+            begun.countDown();
+            // As a connection breaks when its machine ends.
+            made.ended().join();
+            throw new SandboxException("It is gone");
+        };
+        var pool = pool(10, 1);
+        engine.permits.release();
+        pool.fill();
+        begun.await();
+        pool.close();
+        assertThat(engine.running()).isEmpty();
+    }
+
+    @Test
     void closingEndsTheSpareOnesOnly() throws Exception {
         engine.permits.release(2);
         var pool = pool(10, 1);
@@ -113,6 +173,7 @@ class PoolTest {
         return new Pool(
                 engine,
                 Profile.NET,
+                readying,
                 new SandboxSettings(
                         places, 10_000, warm, 1, Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(5)),
                 Duration.ZERO);

@@ -22,7 +22,7 @@ class WaitingLineVmTest {
                 3, 10_000, 1, 10, Duration.ofSeconds(30), Duration.ofMinutes(45), Duration.ofMinutes(5));
         var line = new WaitingLine(settings, alarm);
         try (var machines = new TestMachines();
-                var pool = new Pool(machines.engine(), Profile.NET, settings, Duration.ZERO)) {
+                var pool = new Pool(machines.engine(), Profile.NET, made -> {}, settings, Duration.ZERO)) {
             pool.fill();
             for (int i = 0; i < 3; i++) {
                 var place = enter(line, "earlier" + i).await();

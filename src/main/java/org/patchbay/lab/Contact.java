@@ -1,0 +1,41 @@
+package org.patchbay.lab;
+
+import java.io.IOException;
+import org.patchbay.probe.Probe;
+import org.patchbay.probe.ProbeException;
+import org.patchbay.sandbox.Endpoint;
+import org.patchbay.terminal.EarlyShell;
+
+/**
+ * The connections to a new sandbox that a lab will need: its observer, who speaks to nobody yet, and its first shell.
+ *
+ * @param relay hears the observer
+ */
+record Contact(Probe probe, Relay relay, EarlyShell shell) implements AutoCloseable {
+    /**
+     * Connects the observer; the shell reaches out meanwhile, and may still do so.
+     *
+     * @throws ProbeException if the observer can't be reached
+     */
+    static Contact with(Endpoint endpoint) throws ProbeException {
+        EarlyShell shell = EarlyShell.reach(Machine.FIRST_TERMINAL, endpoint);
+        Relay relay = new Relay();
+        try {
+            return new Contact(Probe.connect(endpoint, relay), relay, shell);
+        } catch (ProbeException e) {
+            shell.close();
+            throw e;
+        }
+    }
+
+    /** Waits for the shell too. */
+    void complete() throws IOException {
+        shell.await();
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+        probe.close();
+    }
+}

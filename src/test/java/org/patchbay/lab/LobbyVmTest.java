@@ -1,0 +1,119 @@
+package org.patchbay.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.observe.Namespace;
+import org.patchbay.sandbox.Pool;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.Sandbox;
+import org.patchbay.sandbox.SandboxSettings;
+import org.patchbay.sandbox.qemu.TestMachines;
+
+/** Real machines that wait, connected, for their learners. */
+@Tag("vm")
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LobbyVmTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private final Lobby lobby = new Lobby();
+    private TestMachines machines;
+
+    @BeforeAll
+    void open() throws Exception {
+        machines = new TestMachines();
+    }
+
+    @AfterAll
+    void close() {
+        machines.close();
+    }
+
+    @Test
+    void aMachineIsHandedOverWithItsObserverAndAllThatItsShellHasPrinted() throws Exception {
+        Sandbox sandbox = machines.start();
+        lobby.ready(sandbox);
+        Happenings happenings = new Happenings();
+        Contact contact = lobby.take(sandbox).orElseThrow();
+        assertThat(lobby.take(sandbox)).as("only one can have it").isEmpty();
+        try (Machine machine = Machine.of(sandbox, contact, folder, happenings, happenings)) {
+            var terminal = machine.terminal(Machine.FIRST_TERMINAL).orElseThrow();
+            assertThat(happenings.await(() -> terminal.state().connected() && terminal.end() > 0, LIMIT))
+                    .isTrue();
+            assertThat(terminal.input("ip link add veth0 type veth peer name veth1\r".getBytes()))
+                    .isTrue();
+            assertThat(happenings.await(
+                            () -> terminal.commands().commands().stream().anyMatch(command -> !command.running()),
+                            LIMIT))
+                    .isTrue();
+            assertThat(machine.look()
+                            .snapshot()
+                            .namespace(Namespace.INIT)
+                            .orElseThrow()
+                            .links())
+                    .extracting(link -> link.name())
+                    .contains("veth0", "veth1");
+            machine.disconnect();
+            // Its prompt is what a shell prints first.
+            assertThat(Files.readString(terminal.recording())).contains("root@").contains("veth0");
+        }
+    }
+
+    @Test
+    void waitingLeavesNoTraceInTheMachine() throws Exception {
+        Sandbox waited = machines.start();
+        Sandbox fresh = machines.start();
+        lobby.ready(waited);
+        Happenings happenings = new Happenings();
+        try (Machine one = Machine.of(
+                        waited, lobby.take(waited).orElseThrow(), folder.resolve("1"), happenings, happenings);
+                Machine other = Machine.connect(fresh, folder.resolve("2"), happenings, happenings)) {
+            var seen = one.look();
+            assertThat(seen.executions()).isEmpty();
+            assertThat(seen.snapshot().namespaces())
+                    .hasSameSizeAs(other.look().snapshot().namespaces());
+            assertThat(seen.snapshot().namespace(Namespace.INIT).orElseThrow().links())
+                    .isEqualTo(other.look()
+                            .snapshot()
+                            .namespace(Namespace.INIT)
+                            .orElseThrow()
+                            .links());
+        }
+    }
+
+    @Test
+    void oneThatDiesWhileItWaitsIsForgottenAndReplaced() throws Exception {
+        var settings =
+                new SandboxSettings(2, 10_000, 1, 1, Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(5));
+        try (var pool = new Pool(machines.engine(), Profile.NET, lobby, settings, Duration.ZERO)) {
+            pool.fill();
+            awaitSpare(pool, 1);
+            Sandbox first = machines.engine().running().getFirst();
+            TestMachines.kill(first);
+            first.ended().join();
+            Sandbox next = pool.start(Profile.NET);
+            assertThat(next.id()).isNotEqualTo(first.id());
+            assertThat(lobby.take(first)).isEmpty();
+            next.close();
+        }
+    }
+
+    private static void awaitSpare(Pool pool, int count) {
+        while (pool.spare() != count) {
+            Thread.onSpinWait();
+        }
+    }
+}
