@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { follow, nothingKnown, points } from './lab-state.ts';
+import { follow, nothingKnown, points, terminalsOf } from './lab-state.ts';
 import type { LabNews } from '../protocol/wire.ts';
 
 const after = (...events: LabNews[]) => events.reduce(follow, nothingKnown);
@@ -46,4 +46,13 @@ test('the same message is not shown twice, and no more than five', () => {
   const notice = (text: string): LabNews => ({ type: 'notice', level: 'info', text });
   expect(after(notice('a'), notice('a')).notices.length).toBe(1);
   expect(after(...'abcdefg'.split('').map(notice)).notices.map((n) => n.text)).toEqual(['c', 'd', 'e', 'f', 'g']);
+});
+
+test('the first terminal is expected while its machine is on the way, and only then', () => {
+  const ids = (...events: LabNews[]) => terminalsOf(after(...events)).map((terminal) => terminal.id);
+  expect(ids()).toEqual(['t1']);
+  expect(ids({ type: 'provisioning', provisioning: { phase: 'failed' } })).toEqual([]);
+  expect(ids({ type: 'provisioning', provisioning: { phase: 'ended' } })).toEqual([]);
+  const second = { id: 't2', name: '2', namespace: 'init', busy: false, ended: false };
+  expect(ids({ type: 'terminals', terminals: [second] })).toEqual(['t2']);
 });

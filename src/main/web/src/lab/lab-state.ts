@@ -2,6 +2,7 @@ import type {
   FullState,
   LabNews,
   Notice,
+  Phase,
   PredictionState,
   Provisioning,
   QuestionState,
@@ -38,6 +39,19 @@ export const nothingKnown: LabState = {
 };
 
 const MOST_NOTICES = 5;
+
+/** The terminal that every machine has from the start. */
+const FIRST_TERMINAL: TerminalInfo = { id: 't1', name: '1', namespace: 'init', busy: false, ended: false };
+
+/** Whether a machine is on its way, as far as is known. */
+export function isComing(phase: Phase): boolean {
+  return phase === 'waiting' || phase === 'starting' || phase === 'connecting' || phase === 'restoring';
+}
+
+/** The terminals that there are, or will be when the machine is there. */
+export function terminalsOf(state: LabState): readonly TerminalInfo[] {
+  return state.terminals.length === 0 && isComing(state.provisioning.phase) ? [FIRST_TERMINAL] : state.terminals;
+}
 
 /** How tasks, questions and predictions are named across steps. */
 export function key(step: string, id: string): string {

@@ -2,7 +2,7 @@ import { CableBook } from '../cables/cable-book.ts';
 import { EventsClient } from '../protocol/events-client.ts';
 import type { Socket } from '../protocol/line.ts';
 import type { Topology } from '../protocol/network.ts';
-import { TerminalClient, type Screen, type Size, type TerminalState } from '../protocol/terminal-client.ts';
+import { TerminalClient, type Screen, type TerminalState } from '../protocol/terminal-client.ts';
 import type { Notice, PageRequest, StepInfo } from '../protocol/wire.ts';
 import { textsOf, type Language, type Texts } from '../texts/texts.ts';
 import { follow, nothingKnown, withoutNotice, type LabState } from './lab-state.ts';
@@ -97,9 +97,9 @@ export class LabSession {
   }
 
   /** The client for one terminal's bytes. */
-  terminal(id: string, size: Size, screen: Screen, changed: (state: TerminalState) => void): TerminalClient {
+  terminal(id: string, screen: Screen, changed: (state: TerminalState) => void): TerminalClient {
     const path = `/labs/${encodeURIComponent(this.lab)}/terminals/${encodeURIComponent(id)}`;
-    return new TerminalClient(this.#address(path), size, screen, changed, openSocket, window);
+    return new TerminalClient(this.#address(path), screen, changed, openSocket, window);
   }
 
   offer(id: string, prompt: Prompt): void {

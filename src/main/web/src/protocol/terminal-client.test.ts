@@ -39,7 +39,6 @@ function connected() {
   const states: TerminalState[] = [];
   const client = new TerminalClient(
     'ws://host/labs/a/terminals/t1',
-    { cols: 80, rows: 24 },
     screen,
     (state) => states.push(state),
     server.open,
@@ -53,9 +52,15 @@ function connected() {
   return { server, screen, states, client, comeBack };
 }
 
-test('a new page asks for all that the server has, and says its size', () => {
-  const { server } = connected();
-  expect(server.latest.url).toBe('ws://host/labs/a/terminals/t1?cols=80&rows=24');
+test('a new page asks for all that the server has, and says its size as soon as it is known', () => {
+  const { server, client, comeBack } = connected();
+  expect(server.latest.url).toBe('ws://host/labs/a/terminals/t1?');
+  client.resize({ cols: 80, rows: 24 });
+  expect(server.latest.accept().json).toEqual([{ type: 'size', cols: 80, rows: 24 }]);
+  server.latest.drop();
+  const socket = comeBack();
+  expect(socket.url).toBe('ws://host/labs/a/terminals/t1?cols=80&rows=24');
+  expect(socket.json).toEqual([]);
 });
 
 test('after a drop the rest is asked for: nothing twice, nothing missing', () => {
@@ -143,7 +148,7 @@ test('an ended shell is not started again by itself', () => {
 test('the size is said when it changes and when the focus returns', () => {
   const { server, client } = connected();
   server.latest.accept().say({ type: 'start', offset: 0 });
-  client.resize({ cols: 80, rows: 24 });
+  client.resize({ cols: 100, rows: 30 });
   client.resize({ cols: 100, rows: 30 });
   client.claimSize();
   const size = { type: 'size', cols: 100, rows: 30 };

@@ -39,7 +39,10 @@ export class TerminalClient {
   readonly #line: Line;
   readonly #changed: (state: TerminalState) => void;
   readonly #encoder = new TextEncoder();
-  #size: Size;
+  /** Unknown before the screen is drawn. */
+  #size: Size | undefined;
+  /** Whether the server was told the size when the connection was asked for. */
+  #sized = false;
   #state: TerminalState = 'connecting';
   /** Offset of the next byte to draw; undefined until the server said where the stream begins. */
   #received: number | undefined;
@@ -53,20 +56,18 @@ export class TerminalClient {
 
   constructor(
     url: string,
-    size: Size,
     screen: Screen,
     changed: (state: TerminalState) => void,
     open: OpenSocket,
     network: EventTarget,
   ) {
     this.#url = url;
-    this.#size = size;
     this.#screen = screen;
     this.#changed = changed;
     this.#line = new Line(
       {
         address: () => this.#address(),
-        opened: () => undefined,
+        opened: () => this.#opened(),
         text: (data) => this.#control(data),
         bytes: (data) => this.#draw(data),
         dropped: () => this.#dropped(),
@@ -106,15 +107,21 @@ export class TerminalClient {
   }
 
   resize(size: Size): void {
-    if (size.cols !== this.#size.cols || size.rows !== this.#size.rows) {
+    if (size.cols !== this.#size?.cols || size.rows !== this.#size.rows) {
       this.#size = size;
-      this.claimSize();
+      this.#sized = this.claimSize();
     }
   }
 
-  /** Says this page's size again: whoever has the focus sets it. */
-  claimSize(): void {
-    this.#line.send(JSON.stringify({ type: 'size', ...this.#size }));
+  /** Says this page's size again: whoever has the focus sets it. False if it could not be said. */
+  claimSize(): boolean {
+    return this.#size !== undefined && this.#line.send(JSON.stringify({ type: 'size', ...this.#size }));
+  }
+
+  #opened(): void {
+    if (!this.#sized) {
+      this.claimSize();
+    }
   }
 
   #send(bytes: Uint8Array<ArrayBuffer>): boolean {
@@ -130,7 +137,12 @@ export class TerminalClient {
   }
 
   #address(): string {
-    const query = new URLSearchParams({ cols: `${this.#size.cols}`, rows: `${this.#size.rows}` });
+    const query = new URLSearchParams();
+    this.#sized = this.#size !== undefined;
+    if (this.#size) {
+      query.set('cols', `${this.#size.cols}`);
+      query.set('rows', `${this.#size.rows}`);
+    }
     if (this.#received !== undefined) {
       query.set('from', `${this.#received}`);
     }

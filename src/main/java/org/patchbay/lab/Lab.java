@@ -197,6 +197,22 @@ public final class Lab {
         return desk.enter(id);
     }
 
+    /**
+     * {@link #enterTerminal}, waiting for a machine that is on its way, however long that takes.
+     *
+     * @return empty if the machine has no such terminal, or there is none and none is on its way
+     */
+    public Optional<Terminal> awaitTerminal(String id) throws InterruptedException {
+        while (true) {
+            long seen = journal.last();
+            boolean coming = life.coming();
+            Optional<Terminal> terminal = enterTerminal(id);
+            if (terminal.isPresent() || !coming || journal.after(seen) instanceof Journal.Reading.Closed) {
+                return terminal;
+            }
+        }
+    }
+
     /** Opens another terminal and returns its id. */
     public String openTerminal() throws DeclinedException {
         return desk.open();

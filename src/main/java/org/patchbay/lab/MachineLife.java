@@ -68,6 +68,13 @@ final class MachineLife {
         return provisioning;
     }
 
+    /** Whether there is no machine yet, and one is on its way. */
+    boolean coming() {
+        synchronized (lock) {
+            return making.isPresent();
+        }
+    }
+
     boolean runs(Machine machine) {
         return running.filter(now -> now.machine() == machine).isPresent();
     }

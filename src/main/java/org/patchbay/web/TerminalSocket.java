@@ -37,8 +37,16 @@ public class TerminalSocket {
 
     private WebSocketConnection connection;
     private Lab lab;
-    private Terminal terminal;
-    private Viewer viewer;
+    /** Written after the lab; both are there when this is. */
+    private volatile Terminal terminal;
+
+    private Optional<Viewer> viewer = Optional.empty();
+    /** What the page asks for; 0 before it did. */
+    private int columns;
+
+    private int rows;
+    private Optional<Thread> waiting = Optional.empty();
+    private boolean closed;
 
     @Inject
     TerminalSocket(Labs labs, ObjectMapper json) {
@@ -46,21 +54,68 @@ public class TerminalSocket {
         this.json = json;
     }
 
+    /** A page may come before its machine: it waits here until that is there. */
     @OnOpen
     @RunOnVirtualThread
     void open(WebSocketConnection opened) {
         connection = opened;
         Optional<Lab> found = LabId.parse(opened.pathParam("lab")).flatMap(labs::find);
-        Optional<Terminal> wanted = found.flatMap(owner -> owner.enterTerminal(opened.pathParam("terminal")));
+        Optional<Terminal> wanted = found.flatMap(owner -> awaited(owner, opened.pathParam("terminal")));
         if (wanted.isEmpty()) {
             opened.closeAndAwait();
             return;
         }
-        lab = found.get();
-        terminal = wanted.get();
-        terminal.resize((int) Query.number(opened, "cols").orElse(0), (int)
-                Query.number(opened, "rows").orElse(0));
-        viewer = terminal.join(Query.number(opened, "from"), Viewer.Role.OWNER, new Page());
+        begin(found.get(), wanted.get());
+    }
+
+    private Optional<Terminal> awaited(Lab owner, String id) {
+        synchronized (this) {
+            if (closed) {
+                return Optional.empty();
+            }
+            waiting = Optional.of(Thread.currentThread());
+        }
+        try {
+            return owner.awaitTerminal(id);
+        } catch (InterruptedException e) {
+            // The page is gone.
+            return Optional.empty();
+        }
+    }
+
+    private void begin(Lab owner, Terminal wanted) {
+        lab = owner;
+        synchronized (this) {
+            waiting = Optional.empty();
+            terminal = wanted;
+        }
+        resized(number("cols", columns), number("rows", rows));
+        synchronized (this) {
+            if (!closed) {
+                viewer =
+                        Optional.of(wanted.join(Query.number(connection, "from"), Viewer.Role.OWNER, new Page(wanted)));
+            }
+        }
+    }
+
+    /** What the page said when it connected, unless it has said something since. */
+    private int number(String name, int said) {
+        return said > 0 ? said : (int) Query.number(connection, name).orElse(0);
+    }
+
+    /** It is kept until the terminal is there. */
+    private void resized(int toColumns, int toRows) {
+        synchronized (this) {
+            columns = toColumns;
+            rows = toRows;
+        }
+        if (terminal != null) {
+            terminal.resize(toColumns, toRows);
+        }
+    }
+
+    private synchronized Optional<Viewer> viewer() {
+        return viewer;
     }
 
     /** A key goes to the shell from here, in the event loop: the way to another thread takes longer than all the rest. */
@@ -85,16 +140,13 @@ public class TerminalSocket {
     @OnTextMessage
     @RunOnVirtualThread
     void control(String text) {
-        if (terminal == null) {
-            return;
-        }
         try {
             // The text "null" is JSON too.
             Optional<Control> control = Optional.ofNullable(json.readValue(text, Control.class));
             switch (control.map(Control::type).orElse("")) {
-                case "size" ->
-                    terminal.resize(control.get().cols(), control.get().rows());
-                case "ack" -> viewer.acknowledge(control.get().offset());
+                case "size" -> resized(control.get().cols(), control.get().rows());
+                case "ack" ->
+                    viewer().ifPresent(page -> page.acknowledge(control.get().offset()));
                 default -> refuse();
             }
         } catch (JsonProcessingException e) {
@@ -103,10 +155,10 @@ public class TerminalSocket {
     }
 
     @OnClose
-    void close() {
-        if (viewer != null) {
-            viewer.close();
-        }
+    synchronized void close() {
+        closed = true;
+        waiting.ifPresent(Thread::interrupt);
+        viewer.ifPresent(Viewer::close);
     }
 
     private void refuse() {
@@ -125,6 +177,12 @@ public class TerminalSocket {
     private record Control(String type, int cols, int rows, long offset) {}
 
     private final class Page implements ViewerSink {
+        private final Terminal terminal;
+
+        private Page(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
         @Override
         public void start(long offset, long gap) {
             say(Map.of("type", "start", "offset", offset, "gap", gap, "end", terminal.end()));

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement, LabQuestion } from '../../lab/lab-element.ts';
+import { isComing } from '../../lab/lab-state.ts';
 import { LabSession, type View } from '../../lab/session.ts';
 import { languageOf } from '../../texts/texts.ts';
 import '../pb-author/pb-author.ts';
@@ -84,7 +85,10 @@ export class PbLab extends LabElement {
         ></div>
         <section class="bench" aria-label=${t.terminal}>
           <pb-provisioning></pb-provisioning>
-          ${covered ? nothing : html`<pb-terminals ?reading=${this.reading}></pb-terminals><pb-network></pb-network>`}
+          ${!covered || isComing(phase)
+            ? html`<pb-terminals ?covered=${covered} ?reading=${this.reading}></pb-terminals>`
+            : nothing}
+          ${covered ? nothing : html`<pb-network></pb-network>`}
         </section>
         <pb-notices></pb-notices>
       </div>

@@ -144,25 +144,26 @@ export class PbTerminal extends LabElement implements Prompt {
     screen.loadAddon(new Unicode11Addon());
     screen.unicode.activeVersion = '11';
     screen.attachCustomKeyEventHandler((event) => !isPageKey(event));
-    const host = this.querySelector<HTMLElement>('.screen')!;
-    screen.open(host);
     this.#screen = screen;
-    this.#label();
-    this.#fit.fit();
-    this.#stopTheme = watchTheme(() => {
-      screen.options.theme = terminalTheme(isDark());
-    });
-    const size = { cols: screen.cols, rows: screen.rows };
-    const client = this.session.terminal(this.terminal, size, this.#drawOn(screen), (state) => {
+    const client = this.session.terminal(this.terminal, this.#drawOn(screen), (state) => {
       this.state = state;
     });
     this.#client = client;
     screen.onData((data) => client.input(data));
     screen.onBinary((data) => client.binary(data));
     screen.onResize(({ cols, rows }) => client.resize({ cols, rows }));
+    // The browser connects while the screen is drawn, which takes it longer.
+    client.connect();
+    const host = this.querySelector<HTMLElement>('.screen')!;
+    screen.open(host);
+    this.#label();
+    this.#fit.fit();
+    client.resize({ cols: screen.cols, rows: screen.rows });
+    this.#stopTheme = watchTheme(() => {
+      screen.options.theme = terminalTheme(isDark());
+    });
     this.#resizes.observe(host);
     this.session.offer(this.terminal, this);
-    client.connect();
   }
 
   #drawOn(screen: Terminal): Screen {

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { LabElement } from '../../lab/lab-element.ts';
+import { terminalsOf } from '../../lab/lab-state.ts';
 import type { TerminalInfo } from '../../protocol/wire.ts';
 import '../pb-terminal/pb-terminal.ts';
 
@@ -20,7 +21,7 @@ export class PbTerminals extends LabElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    const ids = new Set(this.lab.terminals.map((terminal) => terminal.id));
+    const ids = new Set(terminalsOf(this.lab).map((terminal) => terminal.id));
     const added = [...ids].find((id) => !this.#known.has(id));
     if (this.#opening && added) {
       this.#opening = false;
@@ -31,7 +32,8 @@ export class PbTerminals extends LabElement {
 
   protected override render(): TemplateResult {
     const t = this.texts.terminals;
-    const { terminals, machine } = this.lab;
+    const { machine } = this.lab;
+    const terminals = terminalsOf(this.lab);
     const shown = this.#shown();
     if (shown) {
       this.#unread.delete(shown.id);
@@ -78,7 +80,7 @@ export class PbTerminals extends LabElement {
   }
 
   #shown(): TerminalInfo | undefined {
-    const { terminals } = this.lab;
+    const terminals = terminalsOf(this.lab);
     return terminals.find((terminal) => terminal.id === this.session.view.value.terminal) ?? terminals[0];
   }
 
@@ -204,7 +206,7 @@ export class PbTerminals extends LabElement {
   }
 
   readonly #tabKey = (event: KeyboardEvent): void => {
-    const { terminals } = this.lab;
+    const terminals = terminalsOf(this.lab);
     const at = terminals.findIndex((terminal) => terminal.id === this.#shown()?.id);
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: terminals.length - 1 }[event.key];
     const target = to === undefined ? undefined : terminals[(to + terminals.length) % terminals.length];

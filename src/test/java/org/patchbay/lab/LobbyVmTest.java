@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.observe.Execution;
 import org.patchbay.observe.Namespace;
 import org.patchbay.sandbox.Pool;
 import org.patchbay.sandbox.Profile;
@@ -82,7 +83,11 @@ class LobbyVmTest {
                         waited, lobby.take(waited).orElseThrow(), folder.resolve("1"), happenings, happenings);
                 Machine other = Machine.connect(fresh, folder.resolve("2"), happenings, happenings)) {
             var seen = one.look();
-            assertThat(seen.executions()).isEmpty();
+            assertThat(seen.executions())
+                    .filteredOn(execution -> !execution.terminal().isEmpty())
+                    .extracting(Execution::program)
+                    .as("what ran in its terminals")
+                    .containsExactly("bash");
             assertThat(seen.snapshot().namespaces())
                     .hasSameSizeAs(other.look().snapshot().namespaces());
             assertThat(seen.snapshot().namespace(Namespace.INIT).orElseThrow().links())
