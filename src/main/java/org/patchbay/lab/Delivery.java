@@ -127,10 +127,7 @@ final class Delivery {
             throw e;
         }
         switch (life.arrived(mine, machine, senses.executions(), place)) {
-            case WANTED -> {
-                resident.terminalsChanged();
-                sandbox.ended().thenAccept(ending -> life.ended(machine, ending));
-            }
+            case WANTED -> sandbox.ended().thenAccept(ending -> life.ended(machine, ending));
             case LEFT -> machine.disconnect();
             case UNWANTED -> {
                 machine.close();

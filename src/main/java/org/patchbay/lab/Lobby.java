@@ -16,10 +16,20 @@ import org.patchbay.sandbox.SandboxId;
  */
 public final class Lobby implements Readying {
     /**
-     * An emulated machine translates a program when it runs for the first time: what scripts and learners run most. It
-     * only looks, so that the machine stays as it was.
+     * An emulated machine translates each program, and each part of its kernel, when it first runs: what the lessons'
+     * setups and learners use most is used here, in a network namespace that is gone with the script.
      */
-    private static final String STRETCH = "(ip link; ip address; ip route; ip neigh; ip netns) > /dev/null";
+    private static final String STRETCH = """
+            unshare --net sh -c 'ip -batch - && ip netns && ip route' > /dev/null << END
+            link set lo up
+            link add veth0 type veth peer name veth1
+            link set veth0 up
+            link set veth1 up
+            address add 192.0.2.1/24 dev veth0
+            route add default via 192.0.2.2
+            link show
+            END
+            """;
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 

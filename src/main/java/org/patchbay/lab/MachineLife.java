@@ -221,6 +221,8 @@ final class MachineLife {
                 making = Optional.empty();
                 running = Optional.of(
                         new Running(machine, examiner, rooms.reaper().watch(new Idleness(machine, this)), place));
+                // Before it is ready: a page never shows a machine without its terminals.
+                resident.terminalsChanged();
                 provisioned(new Provisioning.Ready());
             }
             return mine.fate();

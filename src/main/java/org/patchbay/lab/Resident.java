@@ -13,7 +13,7 @@ interface Resident {
     /** A machine, its kernel or a terminal said that something is new. */
     void somethingHappened();
 
-    /** There are other terminals, or they look different. */
+    /** There are other terminals, or they look different. Called with or without the lab's lock. */
     void terminalsChanged();
 
     void notice(Notice notice);
