@@ -86,9 +86,9 @@ export class PbLab extends LabElement {
         <section class="bench" aria-label=${t.terminal}>
           <pb-provisioning></pb-provisioning>
           ${!covered || isComing(phase)
-            ? html`<pb-terminals ?covered=${covered} ?reading=${this.reading}></pb-terminals>`
+            ? html`<pb-terminals ?covered=${covered} ?reading=${this.reading}></pb-terminals>
+                <pb-network ?covered=${covered}></pb-network>`
             : nothing}
-          ${covered ? nothing : html`<pb-network></pb-network>`}
         </section>
         <pb-notices></pb-notices>
       </div>
