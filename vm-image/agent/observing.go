@@ -11,7 +11,6 @@ import (
 
 	"patchbay.org/agent/boot"
 	"patchbay.org/agent/control"
-	"patchbay.org/agent/docker"
 	"patchbay.org/agent/netns"
 	"patchbay.org/agent/notice"
 	"patchbay.org/agent/observe"
@@ -48,12 +47,7 @@ func observing(reaper *reaper.Reaper, registry *control.Registry, notices *contr
 		return err
 	}
 	var changes atomic.Uint64
-	change := func() { notices.Publish(changed{"changed", changes.Add(1)}) }
-	watch, err := notice.Start(hidden, change)
-	if err != nil {
-		return err
-	}
-	daemon, err := docker.Start(docker.Socket, home, change)
+	watch, err := notice.Start(hidden, func() { notices.Publish(changed{"changed", changes.Add(1)}) })
 	if err != nil {
 		return err
 	}
@@ -87,7 +81,6 @@ func observing(reaper *reaper.Reaper, registry *control.Registry, notices *contr
 		if err != nil {
 			return nil, err
 		}
-		snapshot.Docker = daemon.State()
 		return look{snapshot, tracker.After(wanted.ExecutionsAfter)}, nil
 	})
 	reacher := reach.New(observer.Open)

@@ -39,6 +39,7 @@ func Start(management *netns.Namespace, changed func()) (*Watch, error) {
 	}
 	w := &Watch{changed: changed, events: make(chan struct{}, 1), own: own, numbers: map[uint64]bool{own: true}}
 	var network, rules int
+	var modules *moduleWatch
 	err = management.Do(func() (err error) {
 		if w.socket, err = netlink.Open(unix.NETLINK_ROUTE, make([]byte, 8<<10)); err != nil {
 			return err
@@ -46,7 +47,10 @@ func Start(management *netns.Namespace, changed func()) (*Watch, error) {
 		if network, err = netlink.Listen(unix.NETLINK_ROUTE, groups...); err != nil {
 			return err
 		}
-		rules, err = netlink.Listen(unix.NETLINK_NETFILTER, unix.NFNLGRP_NFTABLES)
+		if rules, err = netlink.Listen(unix.NETLINK_NETFILTER, unix.NFNLGRP_NFTABLES); err != nil {
+			return err
+		}
+		modules, err = watchModules(w.happened)
 		return err
 	})
 	if err != nil {
@@ -60,6 +64,7 @@ func Start(management *netns.Namespace, changed func()) (*Watch, error) {
 		return nil, err
 	}
 	go names.follow()
+	go modules.follow()
 	go w.settings.follow()
 	go w.listen(network)
 	go w.listen(rules)

@@ -139,10 +139,11 @@ class ProbeVmTest {
     void everyKindOfChangeIsNoticedWhereverItHappens() throws Exception {
         run("""
                 ip netns add red; ip -n red link add east type veth peer name west
-                modprobe br_netfilter; ip link add br0 type bridge""");
+                ip link add br0 type bridge""");
         heard.next(Heard.Changed.class, changed -> true);
         probe.look();
         for (String change : List.of(
+                "modprobe br_netfilter",
                 "ip link add veth0 type veth peer name veth1",
                 "ip addr add 10.70.2.10/24 dev veth0",
                 "ip link set veth0 up",

@@ -1,0 +1,53 @@
+package notice
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// uevents is the one group of NETLINK_KOBJECT_UEVENT, to which the kernel itself speaks.
+const uevents = 1
+
+// moduleWatch hears of modules that come and go: br_netfilter brings settings of which nothing else tells. The kernel says
+// so once a module has started (do_init_module in kernel/module/main.c).
+type moduleWatch struct {
+	socket   int
+	happened func()
+}
+
+func watchModules(happened func()) (*moduleWatch, error) {
+	socket, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC, unix.NETLINK_KOBJECT_UEVENT)
+	if err != nil {
+		return nil, fmt.Errorf("module notices: %w", err)
+	}
+	if err := unix.Bind(socket, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: uevents}); err != nil {
+		unix.Close(socket)
+		return nil, fmt.Errorf("module notices: %w", err)
+	}
+	return &moduleWatch{socket, happened}, nil
+}
+
+func (w *moduleWatch) follow() {
+	buffer := make([]byte, 4096)
+	for {
+		n, _, err := unix.Recvfrom(w.socket, buffer, 0)
+		switch {
+		case err == unix.EINTR:
+			continue
+		case err != nil && err != unix.ENOBUFS:
+			time.Sleep(slowest)
+		}
+		if err != nil || ofModule(buffer[:n]) {
+			w.happened()
+		}
+	}
+}
+
+// ofModule says whether a message, "add@/module/br_netfilter" and its environment, is of a module.
+func ofModule(message []byte) bool {
+	_, path, found := bytes.Cut(message, []byte("@"))
+	return found && bytes.HasPrefix(path, []byte("/module/"))
+}
