@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Rule;
+import org.patchbay.observe.RuleAction;
 import org.patchbay.observe.RuleChain;
 import org.patchbay.observe.RuleCondition;
 import org.patchbay.observe.RuleTable;
@@ -75,6 +76,70 @@ class NftListingVmTest {
 
             assertThat(told(machine.look(Namespace.INIT))).isEqualTo(listed);
             assertThat(listed.get("inet walls in")).hasSize(17).anyMatch(rule -> rule.contains("in lo] ACCEPT 4/336"));
+        }
+    }
+
+    /** A rule of which a part is not understood must say so: else it would be taken for one that asks for less. */
+    @Test
+    void aRuleThatAsksForMoreIsNeverTakenForLess() throws Exception {
+        List<String> nft = List.of(
+                "limit rate 1/second",
+                "quota over 1 mbytes",
+                "meta skuid 0",
+                "meta length 100",
+                "meta priority 1",
+                "ip ttl 64",
+                "ip dscp 8",
+                "ip length 84",
+                "tcp flags syn",
+                "tcp sequence 7",
+                "ct mark 1",
+                "ct direction reply",
+                "ct status snat",
+                "ct original saddr 10.0.0.1",
+                "fib saddr . iif oif missing",
+                "numgen random mod 2 0",
+                "@th,64,8 5",
+                "ip option rr exists",
+                "ip saddr & 0.0.0.255 == 1",
+                "ip saddr . ip daddr { 10.0.0.1 . 10.0.0.2 }",
+                "meta pkttype broadcast",
+                "meta cpu 0",
+                "socket transparent 1");
+        List<String> iptables = List.of(
+                "-m limit --limit 1/s",
+                "-m owner --uid-owner 0",
+                "-m recent --name r --set",
+                "-m time --timestart 10:00",
+                "-m string --algo bm --string x",
+                "-m statistic --mode nth --every 2 --packet 0",
+                "-m length --length 84",
+                "-m ttl --ttl-eq 64",
+                "-m hashlimit --hashlimit-name h --hashlimit-upto 1/s",
+                "-m connlimit --connlimit-above 2",
+                "-m tos --tos 8",
+                "-m dscp --dscp 8",
+                "-m pkttype --pkt-type broadcast",
+                "-m iprange --src-range 10.0.0.1-10.0.0.9",
+                "-m connmark --mark 1",
+                "-f");
+        try (var machine = new Watched()) {
+            machine.run("nft 'add table ip t; add chain ip t c'; iptables -N odd; iptables-legacy -N odd");
+            // What this kernel or these tools lack is left out.
+            for (String match : nft) {
+                machine.run("nft 'add rule ip t c " + match + " drop' || true");
+            }
+            for (String match : iptables) {
+                machine.run("iptables -A odd " + match + " -j DROP || true");
+                machine.run("iptables-legacy -A odd " + match + " -j DROP || true");
+            }
+            List<Rule> rules = machine.look(Namespace.INIT).rules().orElseThrow().stream()
+                    .flatMap(table -> table.chains().stream())
+                    .flatMap(chain -> chain.rules().stream())
+                    .toList();
+            assertThat(rules).hasSizeGreaterThan(nft.size() + iptables.size());
+            assertThat(rules)
+                    .noneMatch(rule -> rule.understood() && rule.action().kind() == RuleAction.Kind.DROP);
         }
     }
 
