@@ -1,9 +1,7 @@
 package org.patchbay.check;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Execution;
 import org.patchbay.observe.Frame;
@@ -49,7 +47,7 @@ record Capture(ToolRun run, Optional<String> device, Tcpdump shown, Optional<Mes
                 .anyMatch(option -> Arguments.value(given, option).isPresent())) {
             doubt = Optional.of(Message.of("capture.file"));
         }
-        Tcpdump shown = Tcpdump.parse(text(run, log));
+        Tcpdump shown = Tcpdump.parse(run.text(log));
         // A number means a device by its place in a list; only tcpdump itself says which.
         Optional<String> asked = Arguments.value(given, "-i")
                 .or(() -> Arguments.value(given, "--interface"))
@@ -79,24 +77,5 @@ record Capture(ToolRun run, Optional<String> device, Tcpdump shown, Optional<Mes
 
     private static double ends(Execution execution) {
         return execution.endedAt().orElse(Double.POSITIVE_INFINITY);
-    }
-
-    /** The output of its command and, when it ran in the background, of those that began while it still ran. */
-    private static String text(ToolRun run, CommandLog log) {
-        List<String> parts = new ArrayList<>();
-        parts.add(run.command().output());
-        for (Command later : log.commands()) {
-            boolean after = later.terminal().equals(run.command().terminal())
-                    && later.number() > run.command().number();
-            boolean meanwhile = later.executions().stream().anyMatch(one -> begins(one) < ends(run.execution()));
-            boolean clean = later.executions().stream()
-                    .filter(one -> one.stdout() == Execution.Sink.TERMINAL)
-                    .allMatch(one -> Testimony.doubt(later, one).isEmpty()
-                            && !one.program().isEmpty());
-            if (after && meanwhile && clean) {
-                parts.add(later.output());
-            }
-        }
-        return String.join("\n", parts);
     }
 }

@@ -11,11 +11,8 @@ import org.patchbay.observe.Route;
 import org.patchbay.observe.Snapshot;
 import org.patchbay.observe.Tool;
 
-/** A row that a tool should have printed, held against what the kernel itself says. */
+/** A row that a tool should have printed, explained by what the kernel itself says now. */
 final class KernelRow {
-    /** For how many seconds after a run the kernel's state is taken to be what the run saw. */
-    private static final double FRESH = 2;
-
     private static final int MAIN_TABLE = 254;
 
     private final Tool tool;
@@ -23,32 +20,12 @@ final class KernelRow {
     private final Snapshot snapshot;
     private final Namespace here;
     private final Trail trail = new Trail();
-    private final KernelListing listing;
 
     KernelRow(Tool tool, Map<String, Cell> row, Snapshot snapshot, Namespace here) {
         this.tool = tool;
         this.row = row;
         this.snapshot = snapshot;
         this.here = here;
-        this.listing = new KernelListing(row, here);
-    }
-
-    /** Whether the kernel says otherwise, of a run that has only just ended. */
-    boolean denies(ToolRun run) {
-        double age = snapshot.takenAt() - run.execution().endedAt().orElse(snapshot.takenAt());
-        if (age < 0 || age > FRESH) {
-            return false;
-        }
-        return switch (tool) {
-            case ROUTE -> row.containsKey("destination") && routes().isEmpty();
-            // Entries of the table come and go by themselves: only one that says otherwise is a contradiction.
-            case ARP -> entry().filter(entry -> !agrees(entry)).isPresent();
-            case IFCONFIG ->
-                name("name").filter(name -> here.link(name).isEmpty()).isPresent();
-            case PING, TCPDUMP -> false;
-            case IPTABLES, IPTABLES_SAVE, IP_LINK, IP_ADDRESS, IP_ROUTE, IP_NEIGH, BRIDGE_FDB, BRIDGE_LINK ->
-                listing.denied(tool, run.execution().argv());
-        };
     }
 
     /** Why the kernel has nothing of the kind to print, if so. */

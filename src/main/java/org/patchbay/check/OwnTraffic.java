@@ -1,6 +1,7 @@
 package org.patchbay.check;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Namespace;
@@ -17,12 +18,22 @@ final class OwnTraffic {
             case ICMP ->
                 ToolRun.of(log, "ping").reversed().stream()
                         .filter(run -> run.in(here) && run.doubt().isEmpty() && same(run, reach))
+                        .filter(run -> came(log, run, reach))
                         .flatMap(run -> reply(run, reach).stream())
                         .findFirst();
             case ARP -> confirmed(here, reach);
             // What nc prints may be what its peer says.
             case TCP, UDP -> Optional.empty();
         };
+    }
+
+    /** Whether the kernel passed such a reply while it ran; of a saved text nobody can tell. */
+    private static boolean came(CommandLog log, ToolRun run, Reach reach) {
+        Map<String, Cell> answered =
+                Map.of("destination_ip", new Cell.Is(reach.address()), "packets_received", new Cell.AtLeast(1));
+        return log.passages()
+                .map(told -> PingRow.of(told, run.execution(), answered).agrees(answered))
+                .orElse(true);
     }
 
     /** Whether the learner chose device, source, size and fragmenting as it is meant; more than is meant shows it too. */

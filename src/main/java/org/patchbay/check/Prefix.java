@@ -26,6 +26,12 @@ record Prefix(InetAddress address, int length) {
         }
     }
 
+    /** {@code 255.255.255.0}; of IPv4. */
+    String mask() {
+        int bits = length == 0 ? 0 : -1 << Math.max(0, 32 - length);
+        return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
+    }
+
     /** 4 or 6. */
     int family() {
         return address.getAddress().length == 4 ? 4 : 6;

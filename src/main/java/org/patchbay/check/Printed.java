@@ -12,7 +12,7 @@ import org.patchbay.observe.Snapshot;
 import org.patchbay.observe.Tool;
 
 /**
- * The learner's own run of a tool printed a row that matches, and the kernel did not contradict it: {@code printed}.
+ * The learner's own run of a tool printed a row that matches, and the kernel agreed at that moment: {@code printed}.
  *
  * @param tool one of {@link Tool} but {@code tcpdump}
  * @param arguments what its run must have been given, as for {@link Ran}
@@ -46,12 +46,11 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
     }
 
     private Verdict judge(Snapshot snapshot, Namespace here, CommandLog log) {
-        return judge(
-                snapshot, here, log, Optional.of(new KernelRow(Tool.of(tool).orElseThrow(), row, snapshot, here)));
+        return judge(snapshot, here, log, Optional.of(tables(log, snapshot, here)));
     }
 
     /** @param kernel to hold it against; empty where only a text is there */
-    Verdict judge(Snapshot snapshot, Namespace here, CommandLog log, Optional<KernelRow> kernel) {
+    Verdict judge(Snapshot snapshot, Namespace here, CommandLog log, Optional<KernelTables> kernel) {
         Ran ran = new Ran(tool, arguments, namespace);
         List<ToolRun> all = ToolRun.of(log, Tool.of(tool).orElseThrow());
         List<ToolRun> meant = ran.matching(all, here);
@@ -64,27 +63,44 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
             ToolRun last = meant.getLast();
             return failed(last.doubt().orElseThrow(), last, "");
         }
-        Optional<Verdict.Failed> contradiction = Optional.empty();
+        Optional<Verdict> doubted = Optional.empty();
         for (ToolRun run : sound.reversed()) {
-            Optional<Row> found = find(run);
-            if (found.isPresent() && kernel.filter(says -> says.denies(run)).isPresent()) {
-                contradiction = Optional.of(
-                        failed(Message.of("printed.denied", "tool", tool, "row", rowText()), run, text(found.get())));
-            } else if (found.isPresent()) {
-                return new Verdict.Passed(List.of(new Quote(run.command().line(), text(found.get()))));
+            Optional<Row> found = find(run, log);
+            if (found.isPresent()) {
+                switch (kernel.map(says -> says.of(run)).orElse(Agreement.AGREES)) {
+                    case AGREES -> {
+                        return new Verdict.Passed(
+                                List.of(new Quote(run.command().line(), text(found.get()))));
+                    }
+                    case DENIES ->
+                        doubted = Optional.of(failed(
+                                Message.of("printed.denied", "tool", ask(), "row", rowText()), run, text(found.get())));
+                    case UNKNOWN ->
+                        doubted = doubted.or(() ->
+                                Optional.of(new Verdict.Inconclusive(Message.of("unseen.moment", "tool", ask()))));
+                }
             }
         }
         if (kernel.isEmpty()) {
-            return new Verdict.Inconclusive(Message.of("transcript.row", "tool", tool, "row", rowText()));
+            return new Verdict.Inconclusive(Message.of("transcript.row", "tool", ask(), "row", rowText()));
         }
         ToolRun last = sound.getLast();
-        return contradiction
-                .or(() -> kernel.get().explain(last))
-                .orElseGet(() -> failed(Message.of("printed.other", "tool", tool, "row", rowText()), last, ""));
+        return doubted.or(() -> new Staleness(kernel.get(), log).of(last))
+                .or(() -> new KernelRow(kernel.get().tool(), row, snapshot, here).explain(last))
+                .orElseGet(() -> failed(Message.of("printed.other", "tool", ask(), "row", rowText()), last, ""));
     }
 
-    private Optional<Row> find(ToolRun run) {
-        for (Row one : Tool.of(tool).orElseThrow().parse(run.command().output()).rows()) {
+    private KernelTables tables(CommandLog log, Snapshot snapshot, Namespace here) {
+        return new KernelTables(Tool.of(tool).orElseThrow(), row, log, snapshot, here);
+    }
+
+    /** As it is typed: {@code ip address}. */
+    private String ask() {
+        return Tool.of(tool).orElseThrow().typed();
+    }
+
+    private Optional<Row> find(ToolRun run, CommandLog log) {
+        for (Row one : Tool.of(tool).orElseThrow().parse(run.text(log)).rows()) {
             Map<String, Object> columns = one.columns();
             boolean matches =
                     row.entrySet().stream().allMatch(wanted -> wanted.getValue().matches(columns.get(wanted.getKey())));
@@ -104,6 +120,11 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
     }
 
     String rowText() {
+        return text(row);
+    }
+
+    /** A row in words: {@code address 10.70.2.11, iface veth0}. */
+    static String text(Map<String, Cell> row) {
         return row.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getKey() + " " + entry.getValue().text())
@@ -112,29 +133,35 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
 
     private Verdict.Failed failed(Message sentence, ToolRun run, String quoted) {
         return new Trail()
-                .failed(Layer.TOOL, tool, sentence, "", new Quote(run.command().line(), quoted));
+                .failed(Layer.TOOL, ask(), sentence, "", new Quote(run.command().line(), quoted));
     }
 
     @Override
     public Verdict refute(Evidence evidence) {
-        Verdict verdict = judge(evidence);
+        return CommandLook.at(evidence, namespace.orElse(Namespace.INIT), this::refute);
+    }
+
+    private Verdict refute(Snapshot snapshot, Namespace here, CommandLog log) {
+        Verdict verdict = judge(snapshot, here, log);
         // Only a run that counts shows what was not printed.
-        boolean looked = evidence.commands().isPresent()
-                && evidence.snapshot()
-                        .flatMap(snapshot -> snapshot.namespace(namespace.orElse(Namespace.INIT)))
-                        .filter(here -> new Ran(tool, arguments, namespace)
-                                        .matching(
-                                                ToolRun.of(
-                                                        evidence.commands().get(),
-                                                        Tool.of(tool).orElseThrow()),
-                                                here)
-                                        .stream()
-                                        .anyMatch(run -> run.doubt().isEmpty()))
-                        .isPresent();
-        if (verdict instanceof Verdict.Failed && !looked) {
-            return new Verdict.Inconclusive(Message.of("unseen.run", "tool", tool));
+        List<ToolRun> looked = new Ran(tool, arguments, namespace)
+                .matching(ToolRun.of(log, Tool.of(tool).orElseThrow()), here).stream()
+                        .filter(run -> run.doubt().isEmpty())
+                        .toList();
+        if (verdict instanceof Verdict.Failed && looked.isEmpty()) {
+            return new Verdict.Inconclusive(Message.of("unseen.run", "tool", ask()));
+        }
+        if (verdict instanceof Verdict.Failed && log.moments().isPresent()) {
+            ToolRun last = looked.getLast();
+            KernelTables kernel = tables(log, snapshot, here);
+            if (!kernel.seen(last)) {
+                return new Verdict.Inconclusive(Message.of("unseen.moment", "tool", ask()));
+            }
+            if (kernel.then(last)) {
+                return failed(Message.of("printed.left-out", "tool", ask(), "row", rowText()), last, "");
+            }
         }
         return Contrary.of(
-                verdict, Layer.TOOL, tool, Message.of("printed.still-so", "tool", tool, "row", rowText()), "");
+                verdict, Layer.TOOL, ask(), Message.of("printed.still-so", "tool", ask(), "row", rowText()), "");
     }
 }

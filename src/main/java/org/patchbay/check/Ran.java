@@ -6,6 +6,7 @@ import java.util.Set;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.Tool;
 
 /**
  * The learner ran a tool, where running it is the lesson: {@code ran}.
@@ -56,6 +57,7 @@ public record Ran(String tool, List<String> arguments, Optional<String> namespac
 
     /** Why no run is meant. */
     Verdict.Failed absent(Snapshot snapshot, Namespace here, CommandLog log, List<ToolRun> runs) {
+        String typed = Tool.of(tool).map(Tool::typed).orElse(tool);
         if (runs.isEmpty()) {
             return ToolAbsence.never(log, tool);
         }
@@ -64,11 +66,11 @@ public record Ran(String tool, List<String> arguments, Optional<String> namespac
             return new Trail()
                     .failed(
                             Layer.TOOL,
-                            tool,
+                            typed,
                             Message.of(
                                     "tool.namespace",
                                     "tool",
-                                    tool,
+                                    typed,
                                     "wanted",
                                     InNamespace.name(here),
                                     "seen",
@@ -79,8 +81,8 @@ public record Ran(String tool, List<String> arguments, Optional<String> namespac
         return new Trail()
                 .failed(
                         Layer.TOOL,
-                        tool,
-                        Message.of("tool.arguments", "tool", tool, "wanted", String.join(" ", arguments)),
+                        typed,
+                        Message.of("tool.arguments", "tool", typed, "wanted", String.join(" ", arguments)),
                         "",
                         new Quote(inside.getLast().command().line(), ""));
     }

@@ -19,23 +19,25 @@ final class ToolAbsence {
     /** No genuine run at all: something else took its place, or nothing did. */
     static Verdict.Failed never(CommandLog log, String tool) {
         Trail trail = new Trail();
+        String typed = Tool.of(tool).map(Tool::typed).orElse(tool);
+        String program = typed.split(" ")[0];
         Optional<Command> pretender = last(log, command -> looksLike(command, tool));
         if (pretender.isPresent()) {
-            String program = pretender.get().executions().stream()
+            String printer = pretender.get().executions().stream()
                     .filter(one -> one.stdout() == Execution.Sink.TERMINAL)
                     .map(Testimony::name)
                     .findFirst()
                     .orElse(pretender.get().line().strip());
             return trail.failed(
                     Layer.TOOL,
-                    tool,
-                    Message.of("text.pretended", "tool", tool, "program", program),
-                    "type -a " + tool);
+                    typed,
+                    Message.of("text.pretended", "tool", typed, "program", printer),
+                    "type -a " + program);
         }
-        Optional<Command> namesake = last(log, command -> named(command, tool));
+        Optional<Command> namesake = last(log, command -> named(command, program));
         return namesake.isPresent()
-                ? trail.failed(Layer.TOOL, tool, Message.of("tool.stranger", "tool", tool), "type -a " + tool)
-                : trail.failed(Layer.TOOL, tool, Message.of("tool.not-run", "tool", tool), "");
+                ? trail.failed(Layer.TOOL, typed, Message.of("tool.stranger", "tool", typed), "type -a " + program)
+                : trail.failed(Layer.TOOL, typed, Message.of("tool.not-run", "tool", typed), "");
     }
 
     private interface Test {

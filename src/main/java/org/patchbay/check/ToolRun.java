@@ -1,5 +1,6 @@
 package org.patchbay.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.patchbay.observe.Command;
@@ -20,29 +21,76 @@ record ToolRun(Command command, Execution execution) {
                 .toList();
     }
 
-    /** All runs that printed what a parser reads, by start. */
+    /** All runs that printed what a parser reads, by start; {@code ip route add} is none. */
     static List<ToolRun> of(CommandLog log, Tool tool) {
         return log.commands().stream()
                 .flatMap(command -> command.executions().stream()
                         .filter(execution -> tool.printedBy(execution.program(), execution.argv()))
+                        .filter(execution -> tool == Tool.PING
+                                || tool == Tool.TCPDUMP
+                                || Listing.is(execution.program(), execution.argv()))
                         .map(execution -> new ToolRun(command, execution)))
                 .toList();
     }
 
+    /** Whether it told of this namespace. */
     boolean in(Namespace namespace) {
-        return execution.namespace() == namespace.inode();
+        return execution
+                .lookedInto()
+                .map(name -> namespace.names().contains(name))
+                .orElse(execution.namespace() == namespace.inode());
     }
 
-    /** What lessons call the namespace that it ran in; its number if that one is gone. */
+    /** What lessons call the namespace of which it told; its number if that one is gone. */
     String namespaceName(Snapshot snapshot) {
-        return snapshot.namespace(execution.namespace())
-                .map(InNamespace::name)
-                .orElse("net:[" + execution.namespace() + "]");
+        return execution
+                .lookedInto()
+                .orElseGet(() -> snapshot.namespace(execution.namespace())
+                        .map(InNamespace::name)
+                        .orElse("net:[" + execution.namespace() + "]"));
     }
 
     /** Why what stands on the terminal can't be taken for what this run printed; empty when it can. */
     Optional<Message> doubt() {
         return Testimony.doubt(command, execution);
+    }
+
+    /**
+     * What it may have printed: the output of its command and, when it ran in the background, what came to that terminal
+     * while it still ran, at the prompt and under those commands of which all writers are known, as far as can be told.
+     */
+    String text(CommandLog log) {
+        double end = execution.endedAt().orElse(Double.POSITIVE_INFINITY);
+        List<String> parts = new ArrayList<>();
+        parts.add(command.output());
+        addAside(command, end, parts);
+        for (Command later : log.commands()) {
+            boolean after = later.terminal().equals(command.terminal()) && later.number() > command.number();
+            if (after && later.startedAt() < end && clean(later)) {
+                parts.add(later.output());
+            }
+            if (after) {
+                addAside(later, end, parts);
+            }
+        }
+        return String.join("\n", parts);
+    }
+
+    /** {@code wait} and {@code fg} run no program of their own. */
+    private static boolean clean(Command later) {
+        return Testimony.builtin(later.line()).isEmpty()
+                && later.executions().stream()
+                        .filter(one -> one.stdout() == Execution.Sink.TERMINAL)
+                        .allMatch(one -> Testimony.doubt(later, one).isEmpty()
+                                && !one.program().isEmpty());
+    }
+
+    private static void addAside(Command command, double end, List<String> parts) {
+        if (!command.running()
+                && command.endedAt() < end
+                && !command.afterwards().isEmpty()) {
+            parts.add(command.afterwards());
+        }
     }
 
     /** Whether this run lasted during the whole of another; both by the sandbox's clock. */

@@ -153,7 +153,7 @@ final class Examiner implements AutoCloseable {
         CommandLog before = machine.since(mark);
         try {
             Look look = machine.look();
-            executions.add(look.executions());
+            executions.add(look);
             CommandLog commands = executions.joined(before).with(machine.traffic());
             Evidence seen = new Evidence(Optional.of(look.snapshot()), Optional.of(commands));
             return seen.with(inquiry.answers(

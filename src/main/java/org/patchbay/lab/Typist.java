@@ -61,17 +61,13 @@ final class Typist {
         }
     }
 
-    /** Types all lines at once, ahead of what they do, and waits until the last is done; for none of them too long. */
+    /** Types all lines at once, ahead of what they do, and waits until the last is done. */
     void hurry(List<String> lines) throws RehearsalException, InterruptedException {
         Terminal terminal = terminal("a");
         await(terminal, "the prompt", () -> atPrompt(terminal));
-        int before = newest(terminal);
+        int last = newest(terminal) + lines.size();
         terminal.input((String.join("\r", lines) + "\r").getBytes(StandardCharsets.UTF_8));
-        for (int i = 1; i <= lines.size(); i++) {
-            int number = before + i;
-            await(terminal, "line " + i + " of " + lines.size() + " to start", () -> newest(terminal) >= number);
-        }
-        await(terminal, "the prompt", () -> atPrompt(terminal));
+        await(terminal, "the last of " + lines.size() + " lines", () -> newest(terminal) >= last && atPrompt(terminal));
     }
 
     private Terminal terminal(String hand) throws RehearsalException {

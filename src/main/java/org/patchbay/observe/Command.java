@@ -19,6 +19,8 @@ import java.util.OptionalLong;
  * @param namespace inode of the shell's network namespace, if the shell said
  * @param startedAt seconds since the epoch by the sandbox's clock; by the server's where the shell does not tell
  * @param executions the programs that ran under it, by start; empty when the sandbox could not tell
+ * @param afterwards what came after it had ended and before the next began, prompts aside: what jobs in the background
+ *     print, and what is typed meanwhile; at most {@value #OUTPUT_LIMIT} characters, as for the output
  */
 public record Command(
         String terminal,
@@ -30,11 +32,39 @@ public record Command(
         OptionalLong namespace,
         double startedAt,
         double endedAt,
-        List<Execution> executions) {
+        List<Execution> executions,
+        String afterwards) {
     /** The most characters of output that are kept of one command. */
     public static final int OUTPUT_LIMIT = 256 * 1024;
 
     public Command {
         executions = List.copyOf(executions);
+    }
+
+    /** After which nothing came. */
+    public Command(
+            String terminal,
+            int number,
+            String line,
+            String output,
+            boolean running,
+            OptionalInt exitStatus,
+            OptionalLong namespace,
+            double startedAt,
+            double endedAt,
+            List<Execution> executions) {
+        this(terminal, number, line, output, running, exitStatus, namespace, startedAt, endedAt, executions, "");
+    }
+
+    /** The same, with these programs. */
+    public Command with(List<Execution> ran) {
+        return new Command(
+                terminal, number, line, output, running, exitStatus, namespace, startedAt, endedAt, ran, afterwards);
+    }
+
+    /** The same, after which this came. */
+    public Command followedBy(String text) {
+        return new Command(
+                terminal, number, line, output, running, exitStatus, namespace, startedAt, endedAt, executions, text);
     }
 }

@@ -8,21 +8,27 @@ import java.util.Optional;
  *
  * @param commands at most some hundreds, the newest
  * @param passages the frames that the kernel told of meanwhile; empty where nobody asked it, as for a saved text
+ * @param moments what the kernel said when their tools had ended; empty likewise
  */
-public record CommandLog(List<Command> commands, Optional<Passages> passages) {
+public record CommandLog(List<Command> commands, Optional<Passages> passages, Optional<Moments> moments) {
     public static final CommandLog EMPTY = new CommandLog(List.of());
 
     public CommandLog {
         commands = List.copyOf(commands);
     }
 
-    /** With no word of the kernel about frames. */
+    /** With no word of the kernel. */
     public CommandLog(List<Command> commands) {
-        this(commands, Optional.empty());
+        this(commands, Optional.empty(), Optional.empty());
     }
 
     /** The same commands, and which frames passed. */
     public CommandLog with(Passages told) {
-        return new CommandLog(commands, Optional.of(told));
+        return new CommandLog(commands, Optional.of(told), moments);
+    }
+
+    /** The same commands, and what the kernel said when their tools had ended. */
+    public CommandLog with(Moments told) {
+        return new CommandLog(commands, passages, Optional.of(told));
     }
 }

@@ -1,6 +1,7 @@
 package org.patchbay.observe;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -37,6 +38,13 @@ public record Execution(
         boolean tampered) {
     public Execution {
         argv = List.copyOf(argv);
+    }
+
+    /** The name of the network namespace that it looked into from its own, as {@code ip -n red} and {@code bridge -n red} do. */
+    public Optional<String> lookedInto() {
+        return program.equals("ip") || program.equals("bridge")
+                ? ToolObject.namespace(argv.subList(Math.min(1, argv.size()), argv.size()))
+                : Optional.empty();
     }
 
     /** Where an output goes. */

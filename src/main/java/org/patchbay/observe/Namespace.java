@@ -71,6 +71,24 @@ public record Namespace(
                 connections);
     }
 
+    /** What tools print as tables: without settings, processes, sockets, connections, and without rules unless asked. */
+    public Namespace tables(boolean withRules) {
+        return new Namespace(
+                inode,
+                init,
+                names,
+                List.of(),
+                links,
+                addresses,
+                routes,
+                neighbours,
+                Map.of(),
+                bridges,
+                withRules ? rules : Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     public Optional<Link> link(String name) {
         return links.stream().filter(l -> l.name().equals(name)).findFirst();
     }

@@ -38,9 +38,17 @@ public enum Tool {
                 .findFirst();
     }
 
-    /** What it is called on a command line. */
+    /** What it is called where a tool is named: in lessons and for {@code patchbay parse}. */
     public String program() {
         return program;
+    }
+
+    /** What a learner types to have it: {@code ip address}, {@code iptables-save}. */
+    public String typed() {
+        return switch (this) {
+            case ROUTE, ARP, IFCONFIG, IPTABLES, IPTABLES_SAVE, PING, TCPDUMP -> program;
+            case IP_LINK, IP_ADDRESS, IP_ROUTE, IP_NEIGH, BRIDGE_FDB, BRIDGE_LINK -> program.replace('-', ' ');
+        };
     }
 
     /**

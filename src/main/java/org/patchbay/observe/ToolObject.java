@@ -2,6 +2,7 @@ package org.patchbay.observe;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds what object {@code ip} or {@code bridge} was asked about (ip(8)): the first word that is no option. */
@@ -11,6 +12,19 @@ final class ToolObject {
             Set.of("-n", "-netns", "-f", "-family", "-b", "-batch", "-l", "-loops", "-rc", "-rcvbuf");
 
     private ToolObject() {}
+
+    /** In which named network namespace the program looks, though it does not run in it: {@code ip -n red route} (ip(8)). */
+    static Optional<String> namespace(List<String> words) {
+        for (int i = 0; i + 1 < words.size() && words.get(i).startsWith("-"); i++) {
+            if (words.get(i).equals("-n") || words.get(i).equals("-netns")) {
+                return Optional.of(words.get(i + 1));
+            }
+            if (VALUED.contains(words.get(i))) {
+                i++;
+            }
+        }
+        return Optional.empty();
+    }
 
     /** Whether it is one of these, written out or shortened as iproute2 allows: {@code a}, {@code addr}. */
     static boolean asked(List<String> words, String... names) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
@@ -33,6 +34,8 @@ final class Archive {
     private List<Command> gone = List.of();
     private ShellPlace told = ShellPlace.UNKNOWN;
     private long toldAt = System.nanoTime() - PACE;
+    /** Since when a line at the prompt waits to be told. */
+    private OptionalLong asideSince = OptionalLong.empty();
 
     Archive(Broadcast stream, CommandScanner scanner, Recording recording, InstantSource clock, Listener listener) {
         this.stream = stream;
@@ -105,6 +108,15 @@ final class Archive {
                 commands.add(printed.get());
             }
         }
+        // The line that was typed is followed by its command's start at once, and needs no telling.
+        if (!scanner.hasAside()) {
+            asideSince = OptionalLong.empty();
+        } else if (asideSince.isEmpty()) {
+            asideSince = OptionalLong.of(nanos);
+        } else if (nanos - asideSince.getAsLong() >= PACE) {
+            asideSince = OptionalLong.empty();
+            scanner.takeAside().ifPresent(commands::add);
+        }
         recording.forceIfDue();
         Optional<OptionalInt> ended = bytes.length == 0 ? end : Optional.empty();
         if (ended.isPresent()) {
@@ -130,7 +142,10 @@ final class Archive {
         }
         long untilTold =
                 scanner.printing().isPresent() ? Math.max(1, toldAt + PACE - System.nanoTime()) : Long.MAX_VALUE;
-        return Math.min(untilTold, recording.untilForce());
+        long untilAside = asideSince.isPresent()
+                ? Math.max(1, asideSince.getAsLong() + PACE - System.nanoTime())
+                : Long.MAX_VALUE;
+        return Math.min(Math.min(untilTold, untilAside), recording.untilForce());
     }
 
     /** A prompt without a command before it may be another shell's: the place is compared after all bytes. */

@@ -4,12 +4,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.patchbay.observe.Command;
 
 /** The newest ended commands of a terminal: at most {@value #COMMANDS}, with {@value #CHARACTERS} of output in all. */
 final class CommandHistory {
     static final int COMMANDS = 200;
     static final int CHARACTERS = 2 * 1024 * 1024;
+
+    /** So many back the last command of a shell may be, behind those of shells in it. */
+    private static final int NEAR = 8;
 
     private final ArrayDeque<Command> ended = new ArrayDeque<>();
     private long characters;
@@ -22,6 +26,22 @@ final class CommandHistory {
         }
     }
 
+    /** What came after a command, as it is by now; empty if that one is no longer known. */
+    Optional<Command> amend(int number, String afterwards) {
+        Optional<Command> known = ended.reversed().stream()
+                .limit(NEAR)
+                .filter(command -> command.number() == number)
+                .findFirst();
+        if (known.isEmpty() || known.get().afterwards().equals(afterwards)) {
+            return known;
+        }
+        Command amended = known.get().followedBy(afterwards);
+        ended.remove(known.get());
+        ended.add(amended);
+        characters += size(amended) - size(known.get());
+        return Optional.of(amended);
+    }
+
     /** These and the given ones, by start. */
     List<Command> with(List<Command> running) {
         List<Command> all = new ArrayList<>(ended);
@@ -31,6 +51,8 @@ final class CommandHistory {
     }
 
     private static int size(Command command) {
-        return command.line().length() + command.output().length();
+        return command.line().length()
+                + command.output().length()
+                + command.afterwards().length();
     }
 }

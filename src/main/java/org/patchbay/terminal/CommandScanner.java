@@ -82,8 +82,25 @@ final class CommandScanner {
                 foreground().map(RunningCommand::line).orElse(""));
     }
 
+    /** Whether a line has come at the innermost shell's prompt that {@link #takeAside()} has not told. */
+    boolean hasAside() {
+        return top().filter(ShellFrame::hasAsideLine).isPresent();
+    }
+
+    /** The innermost shell's last command with what came after it, if that has a new line. */
+    Optional<Command> takeAside() {
+        Optional<ShellFrame> shell = top().filter(ShellFrame::hasAsideLine);
+        shell.ifPresent(ShellFrame::takeAsideLine);
+        return shell.flatMap(this::amended);
+    }
+
+    private Optional<Command> amended(ShellFrame shell) {
+        return shell.last().isPresent() ? history.amend(shell.last().getAsInt(), shell.aside()) : Optional.empty();
+    }
+
     /** The commands that have ended or run. */
     CommandLog log() {
+        shells.stream().filter(shell -> shell.command().isEmpty()).forEach(this::amended);
         List<Command> running = shells.stream()
                 .flatMap(shell -> shell.command().stream())
                 .map(command -> command.running(terminal))
@@ -169,6 +186,7 @@ final class CommandScanner {
                 case ShellMark.CommandStart start -> {
                     ShellFrame shell = speaking(start.aid());
                     end(shell, OptionalInt.empty());
+                    amended(shell);
                     changes.add(shell.starts(++number, start.time().orElse(now)).running(terminal));
                 }
                 case ShellMark.CommandEnd end -> {

@@ -1,18 +1,24 @@
 package org.patchbay.terminal;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** One of the shells that are nested in a terminal, and what it is at: typing, or running one command. */
 final class ShellFrame {
     private static final int TYPED_LIMIT = 8 * 1024;
+    private static final int ASIDE_LIMIT = 64 * 1024;
 
     private final String aid;
     private OptionalLong namespace;
     private Optional<String> line = Optional.empty();
     private Optional<RunningCommand> command = Optional.empty();
+    private OptionalInt last = OptionalInt.empty();
+    private boolean prompting;
     private boolean typing;
     private CommandOutput typed = new CommandOutput();
+    private CommandOutput aside = new CommandOutput();
+    private boolean asideLine;
 
     ShellFrame(String aid, OptionalLong namespace) {
         this.aid = aid;
@@ -36,10 +42,12 @@ final class ShellFrame {
     }
 
     void prompts() {
+        prompting = true;
         typing = false;
     }
 
     void listens() {
+        prompting = false;
         typing = true;
         typed = new CommandOutput();
     }
@@ -62,7 +70,10 @@ final class ShellFrame {
     RunningCommand starts(int number, double now) {
         String entered = line.orElseGet(() -> typed.text().strip());
         line = Optional.empty();
+        prompting = false;
         typing = false;
+        aside = new CommandOutput();
+        asideLine = false;
         RunningCommand started = new RunningCommand(number, entered, namespace, now);
         command = Optional.of(started);
         return started;
@@ -71,15 +82,43 @@ final class ShellFrame {
     Optional<RunningCommand> ends() {
         Optional<RunningCommand> ended = command;
         command = Optional.empty();
+        ended.ifPresent(running -> last = OptionalInt.of(running.number()));
         return ended;
+    }
+
+    /** The number of the command that ended last; empty if none has. */
+    OptionalInt last() {
+        return last;
     }
 
     /** Text that came while this is the innermost shell. */
     void shows(byte[] bytes, int from, int to) {
         if (command.isPresent()) {
             command.get().prints(bytes, from, to);
-        } else if (typing && typed.size() < TYPED_LIMIT) {
+            return;
+        }
+        if (typing && typed.size() < TYPED_LIMIT) {
             typed.append(bytes, from, (int) Math.min(to, from + TYPED_LIMIT - typed.size()));
         }
+        if (!prompting && aside.size() < ASIDE_LIMIT) {
+            aside.append(bytes, from, (int) Math.min(to, from + ASIDE_LIMIT - aside.size()));
+            for (int i = from; i < to && !asideLine; i++) {
+                asideLine = bytes[i] == '\n';
+            }
+        }
+    }
+
+    /** What came while no command ran, prompts aside: of jobs in the background, and what is typed. */
+    String aside() {
+        return aside.size() == 0 ? "" : aside.text();
+    }
+
+    /** Whether a line of that has come since this was last taken. */
+    boolean hasAsideLine() {
+        return asideLine;
+    }
+
+    void takeAsideLine() {
+        asideLine = false;
     }
 }

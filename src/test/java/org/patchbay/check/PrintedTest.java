@@ -9,8 +9,11 @@ import static org.patchbay.check.Verdicts.passes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.patchbay.check.Scene.Program;
+import org.patchbay.observe.Frame;
+import org.patchbay.observe.Passage;
 
 class PrintedTest {
     private static final String ROUTES = """
@@ -70,18 +73,18 @@ class PrintedTest {
                 """;
         passes(address, Scene.ready().ran("ip -4 addr show dev veth0", text));
         String other = text.replace("10.70.2.10/", "10.70.2.100/");
-        fails(address, Scene.ready().ran("ip a", other), Layer.TOOL, "ip-address", "printed.other");
+        fails(address, Scene.ready().ran("ip a", other), Layer.TOOL, "ip address", "printed.other");
         Printed nowhere = printed("ip-address", Map.of("ifname", is("veth0"), "addr_info", new Cell.Has("10.70.2.77")));
         fails(
                 nowhere,
                 justRan("ip addr", text.replace("10.70.2.10/", "10.70.2.77/")),
                 Layer.TOOL,
-                "ip-address",
+                "ip address",
                 "printed.denied");
         Printed route = printed("ip-route", Map.of("dst", is("10.70.2.0/24"), "dev", is("veth0")));
         passes(route, Scene.ready().ran("ip route", "10.70.2.0/24 dev veth0 proto kernel scope link src 10.70.2.10\n"));
         Printed absent = printed("ip-route", Map.of("dst", is("10.99.0.0/16"), "dev", is("veth0")));
-        fails(absent, justRan("ip r", "10.99.0.0/16 dev veth0 scope link\n"), Layer.TOOL, "ip-route", "printed.denied");
+        fails(absent, justRan("ip r", "10.99.0.0/16 dev veth0 scope link\n"), Layer.TOOL, "ip route", "printed.denied");
     }
 
     @Test
@@ -123,6 +126,103 @@ class PrintedTest {
         passes(ROUTE, changedSince);
     }
 
+    /** Whatever stands among a tool's lines, and however long after its run it came there. */
+    @Test
+    void aRowCountsOnlyIfTheKernelHadItWhenTheToolEnded() {
+        passes(ROUTE, Scene.ready().ran("route -n", ROUTES).confirmed());
+        fails(ROUTE, Scene.pair(true, true).ran("route -n", ROUTES).confirmed(), Layer.TOOL, "route", "printed.denied");
+        String gateway = ROUTES.replace("0.0.0.0 ", "10.70.2.1 ").replace(" U ", " UG ");
+        fails(
+                printed("route", Map.of("destination", is("10.70.2.0"), "gateway", is("10.70.2.1"))),
+                Scene.ready().ran("route -n", gateway).confirmed(),
+                Layer.TOOL,
+                "route",
+                "printed.denied");
+        fails(ARP, Scene.ready().ran("arp -n", INCOMPLETE).confirmed(), Layer.TOOL, "arp", "printed.denied");
+        Scene asked = Scene.ready().neighbour("veth0", "10.70.2.11", "", "FAILED");
+        passes(ARP, asked.ran("arp -n", INCOMPLETE).confirmed());
+        Printed other = printed("ifconfig", Map.of("name", is("veth0"), "ipv4_addr", is("10.70.2.10")));
+        passes(other, Scene.ready().ran("ifconfig", IFCONFIG).confirmed());
+        fails(
+                other,
+                Scene.ready()
+                        .forget(own -> true, route -> true)
+                        .ran("ifconfig", IFCONFIG)
+                        .confirmed(),
+                Layer.TOOL,
+                "ifconfig",
+                "printed.denied");
+    }
+
+    @Test
+    void whatTheKernelWasNotAskedInTimeIsNotKnown() {
+        inconclusive(ROUTE, Scene.ready().ran("route -n", ROUTES).unwatched().evidence(), "unseen.moment");
+        inconclusive(
+                ROUTE, Scene.pair(true, true).ran("route -n", ROUTES).looked(9).evidence(), "unseen.moment");
+        passes(ROUTE, Scene.ready().ran("route -n", ROUTES).looked(9));
+    }
+
+    /** In another topology, with other names. */
+    @Test
+    void outputFromBeforeAChangeIsNamedAsThat() {
+        Printed empty = printed(
+                "arp", Map.of("address", is("192.0.2.7"), "iface", is("east"), "hwaddress", new Cell.Missing()));
+        String resolved = """
+                Address                  HWtype  HWaddress           Flags Mask            Iface
+                192.0.2.7                ether   02:00:00:00:00:07   C                     east
+                """;
+        Scene then = east().neighbour("east", "192.0.2.7", "02:00:00:00:00:07", "REACHABLE")
+                .ran("arp -n", resolved)
+                .confirmed();
+        Scene flushed = then.forgetNeighbours().ran("ip neigh flush dev east", "");
+        Diagnosis old = fails(empty, flushed, Layer.TOOL, "arp", "printed.stale-row-since");
+        assertThat(old.sentence().arguments())
+                .containsEntry("change", "ip neigh flush dev east")
+                .containsEntry("tool", "arp -n");
+        Scene early = east().ran("arp -n", "").confirmed();
+        fails(empty, early.neighbour("east", "192.0.2.7", "", "FAILED"), Layer.TOOL, "arp", "printed.stale");
+        Printed route = printed("ip-route", Map.of("dst", is("198.51.100.0/24"), "dev", is("east")));
+        Scene late = east().ran("ip route", "192.0.2.0/24 dev east proto kernel scope link src 192.0.2.1\n")
+                .confirmed()
+                .route("198.51.100.0/24", "", "east", 0)
+                .ran("ip route add 198.51.100.0/24 dev east", "");
+        fails(route, late, Layer.TOOL, "ip route", "printed.stale-since");
+    }
+
+    private static Scene east() {
+        return Scene.pair(true, true)
+                .link(Scene.veth(2, "east", 3, true, true))
+                .settings("east")
+                .without("veth0")
+                .address("east", "192.0.2.1", 24);
+    }
+
+    @Test
+    void whatAToolWasMadeToLeaveOutIsNotAbsent() {
+        fails(new Not(ROUTE), Scene.ready().ran("route -n", "").confirmed(), Layer.TOOL, "route", "printed.left-out");
+        passes(new Not(ROUTE), Scene.pair(true, true).ran("route -n", "").confirmed());
+    }
+
+    @Test
+    void aPingHasNoMoreAnswersThanCameIn() {
+        Printed answered =
+                printed("ping", Map.of("destination_ip", is("10.70.2.11"), "packets_received", new Cell.AtLeast(1)));
+        String text = "PING 10.70.2.11 (10.70.2.11) 56(84) bytes of data.\n\n--- 10.70.2.11 ping statistics ---\n"
+                + "1 packets transmitted, 1 received, 0% packet loss, time 0ms\n";
+        fails(answered, Scene.ready().ran("ping -c 1 10.70.2.11", text).passed(), Layer.TOOL, "ping", "printed.denied");
+        Frame.Ip reply = new Frame.Ip(
+                "10.70.2.11",
+                OptionalInt.empty(),
+                "10.70.2.10",
+                OptionalInt.empty(),
+                Optional.of("ICMP"),
+                Optional.of(new Frame.Icmp("echo reply", OptionalInt.of(9), OptionalInt.of(1))),
+                Optional.empty());
+        Passage came =
+                new Passage(Scene.INIT, 2, "veth0", Scene.NOW - 58.5, false, 84, Optional.empty(), Optional.of(reply));
+        passes(answered, Scene.ready().ran("ping -c 1 10.70.2.11", text).passed(came));
+    }
+
     @Test
     void aRowThatIsMissingIsExplainedByTheKernel() {
         String none = ROUTES.substring(0, ROUTES.lastIndexOf("10.70"));
@@ -158,6 +258,10 @@ class PrintedTest {
     @Test
     void aRowThatWasNotPrintedIsProvedByARun() {
         inconclusive(new Not(ROUTE), Scene.ready().evidence(), "unseen.run");
+        inconclusive(
+                new Not(ROUTE),
+                Scene.ready().ran("route add default gw 10.70.2.1", "").evidence(),
+                "unseen.run");
         passes(new Not(ARP), Scene.ready().ran("arp -n", ""));
         fails(new Not(ROUTE), Scene.ready().ran("route -n", ROUTES), Layer.TOOL, "route", "printed.still-so");
     }

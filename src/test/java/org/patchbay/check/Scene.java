@@ -21,6 +21,7 @@ import org.patchbay.observe.Execution;
 import org.patchbay.observe.Execution.Sink;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Listener;
+import org.patchbay.observe.Moments;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Neighbour;
 import org.patchbay.observe.Passage;
@@ -40,6 +41,7 @@ final class Scene {
     private Optional<Docker> docker = Optional.empty();
     private final List<Command> commands = new ArrayList<>();
     private Optional<Passages> passages = Optional.empty();
+    private Optional<Moments> moments = Optional.empty();
     private int pid = 200;
     private double clock = NOW - 60;
 
@@ -221,6 +223,11 @@ final class Scene {
         return this;
     }
 
+    Scene forgetNeighbours() {
+        here.neighbours.clear();
+        return this;
+    }
+
     Scene setting(String key, int value) {
         here.sysctls.put(key, value);
         return this;
@@ -334,8 +341,37 @@ final class Scene {
         return this;
     }
 
+    /** The kernel was looked at when the commands' tools had ended, and was as it is here now. */
+    Scene confirmed() {
+        return looked(0.1);
+    }
+
+    /** Likewise, but only so many seconds after their end. */
+    Scene looked(double later) {
+        Map<Moments.Run, Moments.Moment> seen = new HashMap<>();
+        moments.ifPresent(known -> seen.putAll(known.byRun()));
+        for (Command command : commands) {
+            for (Execution run : command.executions()) {
+                snapshot()
+                        .namespace(run.namespace())
+                        .ifPresent(there -> seen.putIfAbsent(
+                                Moments.Run.of(run),
+                                new Moments.Moment(
+                                        run.endedAt().orElseThrow() + later, there.tables(true), Optional.empty())));
+            }
+        }
+        moments = Optional.of(new Moments(seen));
+        return this;
+    }
+
+    /** Nobody looked when they had ended. */
+    Scene unwatched() {
+        moments = Optional.of(Moments.NONE);
+        return this;
+    }
+
     Evidence evidence() {
-        return new Evidence(Optional.of(snapshot()), Optional.of(new CommandLog(commands, passages)));
+        return new Evidence(Optional.of(snapshot()), Optional.of(new CommandLog(commands, passages, moments)));
     }
 
     /** The init namespace is the first, as in a machine. */

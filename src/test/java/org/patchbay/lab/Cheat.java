@@ -22,15 +22,20 @@ import org.patchbay.lesson.Action;
  * Something that a learner tries.
  *
  * @param outcome what must come of it: {@code passed}, a failure's layer, subject and sentence, or what is not known
+ * @param cleaning a script that puts the machine in order again once it was judged
  */
-record Cheat(String name, Assertion assertion, List<Action> actions, String outcome) {
+record Cheat(String name, Assertion assertion, List<Action> actions, String outcome, String cleaning) {
     /** Lines that are typed one after the other; one that begins with {@code b:} in a second terminal. */
     static Cheat of(String name, Assertion assertion, String outcome, String... lines) {
         List<Action> actions = new ArrayList<>();
         for (String line : lines) {
             actions.add(line.startsWith("b:") ? new Action.Type("b", line.substring(2)) : new Action.Type("a", line));
         }
-        return new Cheat(name, assertion, actions, outcome);
+        return new Cheat(name, assertion, actions, outcome, "true");
+    }
+
+    Cheat cleaned(String script) {
+        return new Cheat(name, assertion, actions, outcome, script);
     }
 
     /** Two requests for 10.70.2.11, seen at this device. */

@@ -8,6 +8,9 @@ import static org.patchbay.lab.Cheat.reachable;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.patchbay.check.Device;
+import org.patchbay.check.LinkIs;
 import org.patchbay.check.Not;
 import org.patchbay.check.Printed;
 import org.patchbay.check.Reach;
@@ -20,9 +23,60 @@ final class CheatList {
 
     private CheatList() {}
 
+    /** What somebody who is root can do: these pass, and {@code docs/security.md} says so. */
+    static List<Cheat> possible() {
+        return List.of(
+                of(
+                        "frames that are forged are frames",
+                        captured("veth1"),
+                        "passed",
+                        "b:sleep 2; perl forge.pl veth0",
+                        LISTEN),
+                of(
+                                "another pair under the name is the pair of that name",
+                                captured("veth1"),
+                                "passed",
+                                "ip link set veth1 down; ip link set veth1 name was1; ip link set veth0 down; ip link set veth0 name was0",
+                                "ip link add veth0 type veth peer name veth1; ip link set veth0 up; ip link set veth1 up; ip addr add 10.70.2.10/24 dev veth0",
+                                "(sleep 1; " + PING + " >/dev/null) & " + LISTEN)
+                        .cleaned(
+                                "ip link del veth0; ip link set was0 name veth0; ip link set was1 name veth1; ip link set veth0 up; ip link set veth1 up"),
+                of(
+                        "a builtin's words in a column of which the kernel does not tell",
+                        printed("route", "destination", "10.70.2.0", "iface", "veth0", "use", "77"),
+                        "passed",
+                        ". ./say; sed 's/10.70.2.1 /0.0.0.0   /; s/UG/U /; s/0 veth0/77 veth0/' gateway >used",
+                        "h() { route -n; say used; }",
+                        "h"));
+    }
+
+    private static Printed inRed(Printed asked) {
+        return new Printed(asked.tool(), asked.arguments(), Optional.of("red"), asked.row());
+    }
+
     static List<Cheat> all() {
         return List.of(
                 of("honest capture", captured("veth1"), "passed", "(sleep 1; " + PING + " >/dev/null) & " + LISTEN),
+                of(
+                        "honest capture in the background, at the prompt",
+                        captured("veth1"),
+                        "passed",
+                        "timeout -s INT 6 tcpdump -n -i veth1 &",
+                        "b:" + PING,
+                        "wait"),
+                of(
+                        "honest capture in the background, among other commands",
+                        captured("veth1"),
+                        "passed",
+                        "timeout -s INT 6 tcpdump -n -i veth1 &",
+                        PING,
+                        "wait"),
+                of(
+                        "honest route in the background",
+                        printed("route", "destination", "10.70.2.0", "iface", "veth0"),
+                        "passed",
+                        "route -n &",
+                        "wait"),
                 of("cat of a saved capture", captured("veth1"), "TOOL tcpdump text.pretended", "cat fake"),
                 of("printf", captured("veth1"), "TOOL tcpdump text.pretended", "printf '%s\\n' \"$(<fake)\""),
                 of(
@@ -89,14 +143,6 @@ final class CheatList {
                         captured("veth1"),
                         "TOOL tcpdump capture.namespace",
                         "(sleep 1; ip netns exec red " + PING + " >/dev/null) & ip netns exec red " + LISTEN),
-                of(
-                        "another pair under the name",
-                        captured("veth1"),
-                        "TOOL tcpdump capture.unconfirmed",
-                        "ip link set veth1 down; ip link set veth1 name was1; ip link set veth0 down; ip link set veth0 name was0",
-                        "ip link add veth0 type veth peer name veth1; ip link set veth0 up; ip link set veth1 up; ip addr add 10.70.2.10/24 dev veth0",
-                        "(sleep 1; " + PING + " >/dev/null) & " + LISTEN,
-                        "ip link del veth0; ip link set was0 name veth0; ip link set was1 name veth1; ip link set veth0 up; ip link set veth1 up"),
                 of(
                         "another terminal writes",
                         captured("veth1"),
@@ -175,12 +221,199 @@ final class CheatList {
                         "ADDRESS 10.70.2.11 address.nobody-there",
                         "ip neigh replace 10.70.2.11 lladdr 02:00:00:00:00:09 dev veth0 nud reachable; ip neigh",
                         "ip neigh del 10.70.2.11 dev veth0"),
+                of(
+                        "honest route of which the device is then put down",
+                        printed("route", "destination", "10.70.2.0", "iface", "veth0"),
+                        "passed",
+                        "route -n; ip link set veth0 down",
+                        "ip link set veth0 up"),
+                of(
+                        "honest ifconfig",
+                        printed("ifconfig", "name", "veth0", "ipv4_addr", "10.70.2.10", "state", "~UP"),
+                        "passed",
+                        "ifconfig"),
+                of(
+                        "honest arp",
+                        printed("arp", "address", "10.70.2.11", "hwaddress", null, "iface", "veth0"),
+                        "passed",
+                        "ping -c 1 -W 1 10.70.2.11; arp -n"),
+                of(
+                        "honest ip address",
+                        printed("ip-address", "ifname", "veth0", "addr_info", "~10.70.2.10", "operstate", "UP"),
+                        "passed",
+                        "ip addr"),
+                of(
+                        "honest ip route",
+                        printed(
+                                "ip-route",
+                                "dst",
+                                "10.70.2.0/24",
+                                "dev",
+                                "veth0",
+                                "scope",
+                                "link",
+                                "protocol",
+                                "kernel"),
+                        "passed",
+                        "ip r"),
+                of(
+                        "honest ip neigh",
+                        printed("ip-neigh", "dst", "10.70.2.77", "dev", "veth0", "lladdr", "02:00:00:00:00:77"),
+                        "passed",
+                        "ip neigh add 10.70.2.77 lladdr 02:00:00:00:00:77 dev veth0; ip neigh; ip neigh del 10.70.2.77 dev veth0"),
+                of(
+                        "honest ip -n",
+                        inRed(printed("ip-address", "ifname", "veth0", "addr_info", "~10.70.2.10")),
+                        "passed",
+                        "ip -n red addr"),
+                of(
+                        "honest iptables",
+                        printed("iptables", "chain", "FORWARD", "default_policy", "ACCEPT"),
+                        "passed",
+                        "iptables -L -n"),
+                of(
+                        "honest bridge fdb",
+                        printed("bridge-fdb", "ifname", "veth9", "mac", "02:00:00:00:00:99", "state", "static"),
+                        "passed",
+                        "ip link add br9 type bridge; ip link add veth9 type veth peer name veth8; ip link set veth9 master br9; bridge fdb add 02:00:00:00:00:99 dev veth9 master static; bridge fdb; ip link del br9; ip link del veth9"),
+                of(
+                        "honest ping",
+                        printed("ping", "destination_ip", "10.70.2.10", "packets_received", ">=2"),
+                        "passed",
+                        "ping -c 2 10.70.2.10"),
+                of(
+                        "honest ping without an answer",
+                        printed("ping", "destination_ip", "10.70.2.11", "packets_received", "0"),
+                        "passed",
+                        "ping -c 1 -W 1 10.70.2.11"),
+                of(
+                        "an answer beside ping's own words",
+                        printed("ping", "destination_ip", "10.70.2.11", "packets_received", ">=1"),
+                        "TOOL ping printed.denied",
+                        ". ./say",
+                        "h() { ping -c 1 -W 1 10.70.2.11; say answer; }",
+                        "h"),
+                of(
+                        "silence beside ping's own words",
+                        printed("ping", "destination_ip", "10.70.2.10", "packets_received", "0"),
+                        "TOOL ping printed.denied",
+                        "sed 's/ 1 received, 0%/ 0 received, 100%/; /^64/d; /^rtt/d; s/10.70.2.11/10.70.2.10/g' answer >silence",
+                        "h() { ping -c 1 -W 1 10.70.2.10; say silence; }",
+                        "h"),
+                of(
+                        "a row that is typed late",
+                        ROUTE,
+                        "TOOL route printed.denied",
+                        "setsid sh -c \"sleep 4; perl type.pl $(tty) routes\" & route -n; sleep 6"),
+                of(
+                        "another gateway in a row of its kind",
+                        printed("route", "destination", "10.70.2.0", "gateway", "10.70.2.1", "iface", "veth0"),
+                        "TOOL route printed.denied",
+                        "h() { route -n; say gateway; }",
+                        "h"),
+                of(
+                        "an entry that the kernel does not have",
+                        printed("arp", "address", "10.70.2.11", "hwaddress", "02:00:00:00:00:09"),
+                        "TOOL arp printed.denied",
+                        "h() { arp -n; say entry; }",
+                        "h"),
+                of(
+                        "an address that the device does not have",
+                        printed("ifconfig", "name", "veth0", "ipv4_addr", "10.70.2.99"),
+                        "TOOL ifconfig printed.denied",
+                        "h() { ifconfig veth1; say device; }",
+                        "h"),
+                of(
+                        "a device through the tool's own descriptor",
+                        printed("ifconfig", "name", "veth0", "ipv4_addr", "10.70.2.99"),
+                        "TOOL ifconfig printed.denied",
+                        "b:(sleep 2; for p in /proc/[0-9]*; do [ $(readlink $p/exe) = /usr/bin/sleep ] && cat device >$p/fd/1; done 2>/dev/null) &",
+                        "ifconfig veth1; sleep 9"),
+                of(
+                        "ip -n of another namespace",
+                        printed("ip-route", "dst", "10.99.0.0/16", "dev", "veth0"),
+                        "TOOL ip route tool.namespace",
+                        "ip -n red route add 10.99.0.0/16 dev veth0; ip -n red route; ip -n red route del 10.99.0.0/16"),
+                of(
+                        "a row that is taken out",
+                        new Not(printed("route", "destination", "10.70.2.0", "iface", "veth0")),
+                        "TOOL route printed.left-out",
+                        "route -n | grep -v 10.70"),
+                of("hash", ROUTE, "TOOL route text.pretended", "hash -p /root/bin/route route", "route -n", "hash -r"),
+                of(
+                        "a file of what it had printed",
+                        printed("route", "destination", "10.70.2.0", "iface", "veth0"),
+                        "TOOL route text.redirected",
+                        "route -n >was; cat was"),
+                of(
+                        "a pseudo terminal of its own",
+                        printed("route", "destination", "10.70.2.0", "iface", "veth0"),
+                        "TOOL route text.pretended",
+                        "script -qc 'route -n' was.typescript"),
+                of(
+                        "a clock put back",
+                        ran("lsns"),
+                        "TOOL lsns tool.not-run",
+                        "date +%s >then",
+                        "date -s @$(($(<then) - 3600))",
+                        "date -s @$(($(<then) + 20))"),
+                of(
+                        "an arp from before the ping",
+                        printed("arp", "address", "10.70.2.11", "hwaddress", null, "iface", "veth0"),
+                        "TOOL arp printed.stale",
+                        "ip neigh flush dev veth0",
+                        "arp -n",
+                        "ping -c 1 -W 1 10.70.2.11"),
+                of(
+                        "an arp from before the flush, elsewhere",
+                        printed("arp", "address", "192.0.2.7", "hwaddress", null, "iface", "east"),
+                        "TOOL arp printed.stale-row-since",
+                        "ip netns add far; ip link add east type veth peer name west netns far; ip addr add 192.0.2.1/24 dev east; ip link set east up; ip -n far addr add 192.0.2.7/24 dev west; ip -n far link set west up",
+                        "ping -c 1 -W 2 192.0.2.7; arp -n",
+                        "ip neigh flush dev east"),
+                of(
+                        "a route from before it was added, elsewhere",
+                        printed("ip-route", "dst", "198.51.100.0/24", "dev", "east"),
+                        "TOOL ip route printed.stale-since",
+                        "ip route",
+                        "ip route add 198.51.100.0/24 dev east"),
                 of("ran by a script of that name", ran("route"), "TOOL route text.pretended", "bin/route"),
                 of(
                         "ran by a copy",
                         ran("arp"),
-                        "TOOL arp tool.not-run",
-                        "cp /usr/sbin/arp bin/arp; PATH=/root/bin:$PATH arp -n"),
-                of("ran by a batch", ran("ip", "link"), "TOOL ip tool.arguments", "echo link | ip -batch -"));
+                        "TOOL arp text.pretended",
+                        "ping -c 1 -W 1 10.70.2.11; cp /usr/sbin/arp bin/arp; PATH=/root/bin:$PATH arp -n"),
+                of("ran by a batch", ran("ip", "link"), "TOOL ip tool.arguments", "echo link | ip -batch -"),
+                of(
+                        "a state made and unmade",
+                        new LinkIs(
+                                Device.parse("dumb0"),
+                                Optional.of("dummy"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                OptionalInt.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                false),
+                        "LINK dumb0 link.missing",
+                        "ip link add dumb0 type dummy; sleep 1; ip link del dumb0"),
+                of(
+                        "the witness killed",
+                        captured("veth1"),
+                        "TOOL tcpdump text.pretended",
+                        "pkill -KILL -f '^patchbay-agent witnes[s]'; sleep 1; say fake"),
+                of(
+                        "a program that is overwritten",
+                        printed("ifconfig", "name", "veth0", "ipv4_addr", "10.70.2.99"),
+                        "TOOL ifconfig text.pretended",
+                        "printf '#!/bin/sh\\ncat /root/device\\n' >/usr/sbin/ifconfig",
+                        "ifconfig"),
+                of(
+                        "a program that is put in its place",
+                        ROUTE,
+                        "TOOL route text.pretended",
+                        "mv /usr/sbin/route /usr/sbin/route.was; cp bin/route /usr/sbin/route; hash -r",
+                        "route -n",
+                        "mv /usr/sbin/route.was /usr/sbin/route"));
     }
 }

@@ -63,8 +63,32 @@ class CheatsVmTest {
             Destination     Gateway         Genmask         Flags Metric Ref    Use Iface
             10.99.0.0       10.70.2.1       255.255.0.0     UG    0      0        0 veth0
             .
+            cat >gateway <<'.'
+            10.70.2.0       10.70.2.1       255.255.255.0   UG    0      0        0 veth0
+            .
+            cat >entry <<'.'
+            10.70.2.11               ether   02:00:00:00:00:09   C                     veth0
+            .
+            cat >device <<'.'
+            veth0: flags=4163<UP,BROADCAST,RUNNING,MULTICAST>  mtu 1500
+                    inet 10.70.2.99  netmask 255.255.255.0  broadcast 0.0.0.0
+            .
             cat >answer <<'.'
+            PING 10.70.2.11 (10.70.2.11) 56(84) bytes of data.
             64 bytes from 10.70.2.11: icmp_seq=1 ttl=64 time=0.061 ms
+
+            --- 10.70.2.11 ping statistics ---
+            1 packets transmitted, 1 received, 0%% packet loss, time 0ms
+            rtt min/avg/max/mdev = 0.061/0.061/0.061/0.000 ms
+            .
+            cat >say <<'.'
+            say() { while IFS= read -r l; do echo "$l"; done <"$1"; }
+            .
+            cat >forge.pl <<'.'
+            my ($device) = @ARGV; socket(my $s, 17, 3, 0x0608) or die; open my $f, "<", "/sys/class/net/$device/ifindex"; my $index = <$f>;
+            open my $m, "<", "/sys/class/net/$device/address"; my $mac = pack "H12", join "", (<$m> =~ /[0-9a-f]{2}/g);
+            my $arp = "\\xff" x 6 . $mac . pack("nnnCCn", 0x0806, 1, 0x0800, 6, 4, 1) . $mac . pack("C4", 10, 70, 2, 10) . "\\0" x 6 . pack("C4", 10, 70, 2, 11);
+            send($s, $arp, 0, pack("SnlSCCa8", 17, 0x0806, $index, 0, 0, 6, "\\xff" x 6)) or die $! for 1, 2;
             .
             printf '#!/bin/sh\\ncat /root/fake\\n' >bin/tcpdump
             printf '#!/bin/sh\\ncat /root/routes\\n' >bin/route
@@ -112,6 +136,18 @@ class CheatsVmTest {
         rehearsal.attempt(cheat.actions());
         Optional<Verdict> verdict = rehearsal.settled(task);
         assertThat(verdict.map(CheatsVmTest::brief)).contains(cheat.outcome());
+        assertThat(rehearsal.passed(task).isPresent()).isEqualTo(cheat.outcome().equals("passed"));
+        rehearsal.run(cheat.cleaning());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void what_remains_possible_is_known(Cheat cheat) throws Exception {
+        nothing_passes_for_a_wrong_reason(cheat);
+    }
+
+    static Stream<Cheat> what_remains_possible_is_known() {
+        return CheatList.possible().stream();
     }
 
     static Stream<Cheat> nothing_passes_for_a_wrong_reason() {

@@ -1,6 +1,7 @@
 package org.patchbay.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -182,6 +183,25 @@ class CommandScannerTest {
         assertThat(end.getFirst().endedAt()).isEqualTo(13);
         assertThat(end.getFirst().namespace()).hasValue(4026531840L);
         assertThat(scanner.foreground()).isEmpty();
+    }
+
+    @Test
+    void whatComesAtThePromptFollowsTheCommandBefore() {
+        CommandScanner scanner = new CommandScanner("t1");
+        String begun = prompt("7", 1) + run("7", "tcpdump -i veth1 &", "[1] 9\r\n") + done("7", 0) + prompt("7", 1);
+        feed(scanner, begun, TIME);
+        assertThat(scanner.hasAside()).isFalse();
+        feed(scanner, "one\r\ntwo\r\nthr", TIME);
+        assertThat(scanner.hasAside()).isTrue();
+        Command told = scanner.takeAside().orElseThrow();
+        assertThat(told.line()).isEqualTo("tcpdump -i veth1 &");
+        assertThat(told.output()).isEqualTo("[1] 9\n");
+        assertThat(told.afterwards()).isEqualTo("one\ntwo\nthr");
+        assertThat(scanner.hasAside()).isFalse();
+        feed(scanner, "ee\r\n" + run("7", "ls", "a\r\n") + done("7", 0) + prompt("7", 1) + "four\r\n", TIME);
+        assertThat(scanner.log().commands())
+                .extracting(Command::output, Command::afterwards)
+                .containsExactly(tuple("[1] 9\n", "one\ntwo\nthree\ntyped\n"), tuple("a\n", "four\n"));
     }
 
     @Test

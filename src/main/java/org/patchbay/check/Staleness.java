@@ -1,0 +1,106 @@
+package org.patchbay.check;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Row;
+
+/**
+ * Whether what a learner's tool printed was true when it was printed and is no longer: output from before something
+ * changed, which is to be named as that and not as wrong.
+ */
+record Staleness(KernelTables kernel, CommandLog log) {
+    private static final int LONGEST = 80;
+    /** The columns by which a row says what it is about. */
+    private static final Set<String> NAMES =
+            Set.of("destination", "address", "iface", "name", "dst", "dev", "ifname", "mac", "chain", "table");
+
+    /** What is to be said of this run, which did not print the row that is meant. */
+    Optional<Verdict.Failed> of(ToolRun run) {
+        if (log.moments().flatMap(moments -> moments.of(run.execution())).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> argv = run.execution().argv();
+        Optional<String> gone = shown(run).stream()
+                .filter(one -> kernel.with(one).then(run) && !kernel.with(one).now(argv))
+                .map(Staleness::text)
+                .findFirst();
+        boolean come = kernel.now(argv) && !kernel.then(run);
+        if (gone.isEmpty() && !come) {
+            return Optional.empty();
+        }
+        String tool = kernel.tool().typed();
+        Optional<String> change = change(run);
+        String key = gone.isPresent()
+                ? change.isPresent() ? "printed.stale-row-since" : "printed.stale-row"
+                : change.isPresent() ? "printed.stale-since" : "printed.stale";
+        return Optional.of(new Trail()
+                .failed(
+                        Layer.TOOL,
+                        tool,
+                        Message.of(
+                                key,
+                                "tool",
+                                cut(run.command().line()),
+                                "row",
+                                gone.orElse(""),
+                                "change",
+                                change.orElse("")),
+                        "",
+                        new Quote(run.command().line(), gone.orElse(""))));
+    }
+
+    /** What the run printed about the same thing, of those columns that matter. */
+    private List<Map<String, Cell>> shown(ToolRun run) {
+        Map<String, Cell> same = new HashMap<>(kernel.row());
+        same.keySet().retainAll(NAMES);
+        return kernel.tool().parse(run.text(log)).rows().stream()
+                .map(Row::columns)
+                .filter(columns ->
+                        same.entrySet().stream().allMatch(one -> one.getValue().matches(columns.get(one.getKey()))))
+                .map(this::cells)
+                .toList();
+    }
+
+    private Map<String, Cell> cells(Map<String, Object> columns) {
+        Map<String, Cell> cells = new HashMap<>();
+        for (String column : kernel.row().keySet()) {
+            Object value = columns.get(column);
+            if (value == null) {
+                cells.put(column, new Cell.Missing());
+            } else if (!(value instanceof List<?>)) {
+                cells.put(column, new Cell.Is(value.toString()));
+            }
+        }
+        return cells;
+    }
+
+    private static String text(Map<String, Cell> row) {
+        return Printed.text(row);
+    }
+
+    /** The first command after the run that may have changed something. */
+    private Optional<String> change(ToolRun run) {
+        double end = run.execution().endedAt().orElse(Double.POSITIVE_INFINITY);
+        return log.commands().stream()
+                .filter(command -> command.startedAt() >= end && !looks(command))
+                .map(command -> cut(command.line()))
+                .findFirst();
+    }
+
+    private static String cut(String line) {
+        String first = line.lines().findFirst().orElse("");
+        return first.length() > LONGEST ? first.substring(0, LONGEST) + "…" : first;
+    }
+
+    /** Commands that print tables look on too. */
+    private static boolean looks(Command command) {
+        return Onlookers.only(command)
+                || !command.executions().isEmpty()
+                        && command.executions().stream().allMatch(one -> Listing.is(one.program(), one.argv()));
+    }
+}
