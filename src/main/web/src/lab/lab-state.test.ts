@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { follow, nothingKnown, points, terminalsOf } from './lab-state.ts';
+import { awaitsAnswer, follow, nothingKnown, points, terminalsOf } from './lab-state.ts';
 import type { LabNews } from '../protocol/wire.ts';
 
 const after = (...events: LabNews[]) => events.reduce(follow, nothingKnown);
@@ -55,4 +55,23 @@ test('the first terminal is expected while its machine is on the way, and only t
   expect(ids({ type: 'provisioning', provisioning: { phase: 'ended' } })).toEqual([]);
   const second = { id: 't2', name: '2', namespace: 'init', busy: false, ended: false };
   expect(ids({ type: 'terminals', terminals: [second] })).toEqual(['t2']);
+});
+
+test('of a case nothing is judged until its own question is settled; other steps wait for nothing', () => {
+  const settled = (step: string, correct: boolean, attemptsLeft: number): LabNews => ({
+    type: 'question',
+    step,
+    question: 'layer',
+    state: { correct, attemptsLeft, points: 2 },
+  });
+  const begun: readonly LabNews[] = [
+    { type: 'step', step: { id: 'a', index: 0, title: 'A', state: 'open', questionsFirst: true } },
+    { type: 'step', step: { id: 'a-b', index: 1, title: 'B', state: 'open' } },
+    settled('a', false, 1),
+    settled('a-b', false, 1),
+  ];
+  expect(awaitsAnswer(after(...begun), 'a')).toBe(true);
+  expect(awaitsAnswer(after(...begun), 'a-b')).toBe(false);
+  expect(awaitsAnswer(after(...begun, settled('a', false, 0)), 'a')).toBe(false);
+  expect(awaitsAnswer(after(...begun, settled('a', true, 0)), 'a')).toBe(false);
 });

@@ -148,3 +148,13 @@ function withNotice(notices: readonly Notice[], notice: Notice): readonly Notice
 }
 
 export type { Notice, StepInfo, TerminalInfo };
+
+/** Whether nothing of a step is judged yet, because a question of it is still to be answered. */
+export function awaitsAnswer(state: LabState, step: string): boolean {
+  return (
+    state.steps.some((one) => one.id === step && one.questionsFirst === true) &&
+    Object.entries(state.questions).some(
+      ([name, question]) => name.startsWith(`${step}/`) && question.correct !== true && question.attemptsLeft > 0,
+    )
+  );
+}

@@ -33,6 +33,8 @@ export interface StepInfo {
   readonly index: number;
   readonly title: string;
   readonly state: 'locked' | 'open' | 'done';
+  /** Of a case: its tasks are judged once its questions are settled. */
+  readonly questionsFirst?: boolean;
   /** Absent while the step is locked. */
   readonly html?: string;
 }

@@ -32,6 +32,7 @@ export const english = {
   },
   task: {
     open: 'To do',
+    afterAnswer: 'Judged once the question is answered',
     judging: 'Looking at your machine',
     holding: 'Holds now',
     passed: 'Passed',

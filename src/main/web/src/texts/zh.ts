@@ -32,6 +32,7 @@ export const chinese: Texts = {
   },
   task: {
     open: '待完成',
+    afterAnswer: '回答问题之后才评判',
     judging: '正在查看你的机器',
     holding: '此刻成立',
     passed: '已通过',

@@ -136,6 +136,7 @@ final class FrameWriter {
                 state.name().toLowerCase(Locale.ROOT),
                 step.points(),
                 step.tasks().size() + step.questions().size(),
+                step.isCase() ? true : null,
                 html);
     }
 
@@ -230,7 +231,7 @@ final class FrameWriter {
             case RECORDING_STOPPED, MACHINE_REPLACED -> "warning";
             case SERVER_RESTARTED -> "info";
         };
-        return new Frames.NoticeFrame(level, phrases.notice(notice));
+        return new Frames.NoticeFrame(level, phrases.notice(notice, lesson.graded()));
     }
 
     private static Frames.Edition edition(Edition edition) {

@@ -91,7 +91,15 @@ final class Frames {
     record Provisioning(String phase, Integer place, Integer of, Long eta, String message) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record StepInfo(String id, int index, String title, String state, int points, int tasks, String html) {}
+    record StepInfo(
+            String id,
+            int index,
+            String title,
+            String state,
+            int points,
+            int tasks,
+            Boolean questionsFirst,
+            String html) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Verdict(String state, int points, String at, Diagnosis diagnosis, String reason) {}

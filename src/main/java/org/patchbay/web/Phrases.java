@@ -29,8 +29,11 @@ final class Phrases {
         return diagnosis.of(layer);
     }
 
-    String notice(Notice notice) {
-        return lab.getString("notice." + notice.name());
+    /** @param graded whether it is about graded work, of which some things are not so */
+    String notice(Notice notice, boolean graded) {
+        String key = "notice." + notice.name();
+        String ofGraded = key + ".graded";
+        return lab.getString(graded && lab.containsKey(ofGraded) ? ofGraded : key);
     }
 
     /** Why a hand-in came to nothing. */

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
-import { key } from '../../lab/lab-state.ts';
+import { awaitsAnswer, key } from '../../lab/lab-state.ts';
 import type { Diagnosis, Verdict, VerdictState } from '../../protocol/wire.ts';
 import { locale } from '../../texts/texts.ts';
 import '../pb-insert/pb-insert.ts';
@@ -73,6 +73,9 @@ export class PbTask extends LabElement {
     }
     if (this.lab.handIn && verdict.state === 'open') {
       return html`${this.texts.handIn.open}`;
+    }
+    if (verdict.state === 'open' && awaitsAnswer(this.lab, this.step)) {
+      return html`${this.texts.task.afterAnswer}`;
     }
     if (this.lab.handIn && verdict.state === 'failed') {
       return html`${this.texts.handIn.failed}`;
