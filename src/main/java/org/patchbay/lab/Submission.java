@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,9 @@ final class Submission {
 
     /** What another server stored first counts, and this judgement does not. */
     private HandInState stored(Judgement judged, List<RecordedTo> recordings) {
-        HandIn handIn = handIn(judged, recordings, alarm.now());
+        // As the database keeps it: what is told now is told in the same words ever after.
+        Instant at = alarm.now().truncatedTo(ChronoUnit.MICROS);
+        HandIn handIn = handIn(judged, recordings, at);
         boolean first = store.store(lab, handIn);
         return new HandInState.Done(first ? handIn : store.of(lab).orElseThrow());
     }
