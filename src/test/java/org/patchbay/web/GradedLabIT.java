@@ -1,0 +1,163 @@
+package org.patchbay.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Course;
+import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+import org.patchbay.running.OwnNetwork;
+import org.patchbay.running.RunningServer;
+
+/** A learner does the graded lesson, leaves one thing out, and hands in, by the keyboard alone. */
+@Tag("browser")
+@Tag("vm")
+final class GradedLabIT {
+    private static final Path FOLDER = Path.of("target/browser/graded-lab");
+    private static final String LESSON = "80-build-it-yourself";
+    private static final String LEFT_OUT = "from-here";
+    private static final double PATIENCE_MS = 60_000;
+
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        server = RunningServer.start(FOLDER);
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void itIsHandedInOnceAndTheResultStays(Language language) {
+        try (Chromium chromium = Chromium.launch()) {
+            Page page = chromium.page(language, ColorScheme.LIGHT, 1440, 900);
+            try {
+                page.navigate(server.address().toString());
+                page.locator("form:has(input[value='" + LESSON + "']) button").click();
+                LabOnScreen lab = new LabOnScreen(page);
+                lab.awaitPrompt();
+                build(page, lab);
+                showsNothing(page);
+
+                handIn(page);
+                page.locator(".hand-in[data-state='done']").waitFor(patience());
+                shows(page);
+                assertThat(Accessibility.faults(page)).isEmpty();
+                page.reload();
+                page.locator(".hand-in[data-state='done']").waitFor(patience());
+                shows(page);
+
+                assertThat(chromium.complaints()).isEmpty();
+            } catch (RuntimeException | AssertionError e) {
+                chromium.picture(FOLDER);
+                throw e;
+            }
+        }
+    }
+
+    private static void build(Page page, LabOnScreen lab) {
+        OwnNetwork network =
+                OwnNetwork.of(page.locator("[data-step] td:nth-child(2) code").allInnerTexts());
+        network.unpublished().forEach(lab::type);
+        lab.type(network.publishing());
+        lab.awaitPrompt();
+    }
+
+    /** Before: each task with its points, and neither a verdict nor a hint. */
+    private static void showsNothing(Page page) {
+        for (Step step : lesson().steps()) {
+            open(page, step);
+            assertThat(page.locator("pb-task .diagnosis")).hasCount(0);
+            assertThat(page.locator("pb-task button")).hasCount(0);
+            for (Task task : step.tasks()) {
+                Locator shown = task(page, task);
+                assertThat(shown.getAttribute("data-state")).isEqualTo("open");
+                assertThat(shown.locator(".points")).containsText("" + task.points());
+            }
+        }
+        assertThat(page.locator(".reached")).hasCount(0);
+    }
+
+    /** Asked, answered with no, asked again, answered with yes. */
+    private static void handIn(Page page) {
+        Locator dialog = page.locator("dialog.asking");
+        page.locator(".hand-in button").focus();
+        page.keyboard().press("Enter");
+        assertThat(dialog).isVisible();
+        assertThat(Accessibility.faults(page)).isEmpty();
+        // What has the focus is the way back: an Enter too many hands in nothing.
+        page.keyboard().press("Enter");
+        assertThat(dialog).isHidden();
+        page.keyboard().press("Enter");
+        assertThat(dialog).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(dialog).isHidden();
+        assertThat(page.locator(".hand-in")).hasAttribute("data-state", "open");
+        page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        assertThat(dialog).isHidden();
+        assertThat(page.locator(".hand-in")).isFocused();
+    }
+
+    /** After: what each step has earned, each task's verdict, and why one failed. */
+    private static void shows(Page page) {
+        int of = lesson().steps().stream().mapToInt(Step::points).sum();
+        int missed = lesson().steps().stream()
+                .flatMap(step -> step.tasks().stream())
+                .filter(task -> task.id().equals(LEFT_OUT))
+                .mapToInt(Task::points)
+                .sum();
+        Locator result = page.locator(".hand-in");
+        assertThat(result.locator("strong")).containsText("" + (of - missed));
+        assertThat(result.locator("strong")).containsText("" + of);
+        List<Step> withTasks = lesson().steps().stream()
+                .filter(step -> !step.tasks().isEmpty())
+                .toList();
+        assertThat(result.locator("li")).hasCount(withTasks.size());
+        for (Step step : withTasks) {
+            open(page, step);
+            for (Task task : step.tasks()) {
+                boolean left = task.id().equals(LEFT_OUT);
+                assertThat(task(page, task)).hasAttribute("data-state", left ? "failed" : "passed");
+                assertThat(task(page, task).locator(".diagnosis")).hasCount(left ? 1 : 0);
+            }
+        }
+        assertThat(result.locator("button:not(li button)")).hasCount(1);
+    }
+
+    private static void open(Page page, Step step) {
+        page.locator(".panel-row .jack").nth(lesson().steps().indexOf(step)).click();
+        page.locator("[data-step='" + step.id() + "']").waitFor(patience());
+    }
+
+    private static Locator task(Page page, Task task) {
+        return page.locator("pb-task[task='" + task.id() + "'] .task");
+    }
+
+    /** Its ids, titles and points are the same for everybody. */
+    private static BoundLesson lesson() {
+        return Course.read(Path.of("lessons")).lesson(LESSON).orElseThrow().bind(0);
+    }
+
+    private static Locator.WaitForOptions patience() {
+        return new Locator.WaitForOptions().setTimeout(PATIENCE_MS);
+    }
+}
