@@ -11,6 +11,7 @@ import (
 
 	"patchbay.org/agent/boot"
 	"patchbay.org/agent/control"
+	"patchbay.org/agent/docker"
 	"patchbay.org/agent/netns"
 	"patchbay.org/agent/notice"
 	"patchbay.org/agent/observe"
@@ -47,7 +48,12 @@ func observing(reaper *reaper.Reaper, registry *control.Registry, notices *contr
 		return err
 	}
 	var changes atomic.Uint64
-	watch, err := notice.Start(hidden, func() { notices.Publish(changed{"changed", changes.Add(1)}) })
+	change := func() { notices.Publish(changed{"changed", changes.Add(1)}) }
+	watch, err := notice.Start(hidden, change)
+	if err != nil {
+		return err
+	}
+	daemon, err := docker.Start(docker.Socket, home, change)
 	if err != nil {
 		return err
 	}
@@ -81,6 +87,7 @@ func observing(reaper *reaper.Reaper, registry *control.Registry, notices *contr
 		if err != nil {
 			return nil, err
 		}
+		snapshot.Docker = daemon.State()
 		return look{snapshot, tracker.After(wanted.ExecutionsAfter)}, nil
 	})
 	reacher := reach.New(observer.Open)

@@ -4,6 +4,7 @@ package observe
 
 import (
 	"patchbay.org/agent/conntrack"
+	"patchbay.org/agent/docker"
 	"patchbay.org/agent/filter"
 	"patchbay.org/agent/sockets"
 )
@@ -12,6 +13,8 @@ import (
 type Snapshot struct {
 	TakenAt    float64     `json:"takenAt"`
 	Namespaces []Namespace `json:"namespaces"`
+	// Docker is absent while no daemon runs that could tell.
+	Docker *docker.State `json:"docker,omitempty"`
 }
 
 // Namespace is one network namespace (network_namespaces(7)), identified by the inode of its nsfs file.

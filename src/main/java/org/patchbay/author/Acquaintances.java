@@ -1,13 +1,20 @@
 package org.patchbay.author;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.patchbay.observe.Connection;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Neighbour;
 import org.patchbay.observe.Snapshot;
 
-/** The neighbours that a machine has met between two looks: by a ping, answered or not. They can be forgotten again. */
+/**
+ * What a machine has come to know between two looks by what was sent: neighbours, answered or not, hardware addresses
+ * behind a bridge's ports, connections. It can be forgotten again.
+ */
 final class Acquaintances {
     private static final int IPV4 = 4;
 
@@ -38,17 +45,21 @@ final class Acquaintances {
                         !met.containsKey(one.getKey()) || !met.get(one.getKey()).alike(one.getValue()))) {
             return Optional.empty();
         }
-        StringBuilder script = new StringBuilder();
+        Optional<String> learned = learned(before, now);
+        if (learned.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder script = new StringBuilder(learned.get());
         for (Map.Entry<Key, Entry> one : met.entrySet()) {
             if (known.containsKey(one.getKey())) {
                 continue;
             }
-            Optional<String> ip = ip(one.getValue().namespace());
-            if (one.getValue().permanent() || ip.isEmpty()) {
+            Optional<String> inside = inside(one.getValue().namespace());
+            if (one.getValue().permanent() || inside.isEmpty()) {
                 return Optional.empty();
             }
-            script.append(ip.get())
-                    .append(" neigh del ")
+            script.append(inside.get())
+                    .append("ip neigh del ")
                     .append(one.getKey().address())
                     .append(" dev ")
                     .append(one.getKey().device())
@@ -69,15 +80,62 @@ final class Acquaintances {
         return entries;
     }
 
-    /** How ip is run in a namespace; empty for one that nothing leads into. */
-    private static Optional<String> ip(Namespace namespace) {
+    /** Of bridges and of connections; none if a namespace can't be entered, or tracked connections before. */
+    private static Optional<String> learned(Snapshot before, Snapshot now) {
+        StringBuilder script = new StringBuilder();
+        for (Namespace namespace : now.namespaces()) {
+            Optional<Namespace> was = before.namespace(namespace.inode());
+            List<Learned> news = new ArrayList<>(learned(namespace));
+            was.ifPresent(known -> news.removeAll(learned(known)));
+            List<Connection> tracked = namespace.connections().orElse(List.of());
+            List<Connection> known = was.flatMap(Namespace::connections).orElse(List.of());
+            boolean more = tracked.stream().anyMatch(one -> known.stream().noneMatch(other -> same(one, other)));
+            if (news.isEmpty() && !more) {
+                continue;
+            }
+            Optional<String> inside = inside(namespace);
+            if (inside.isEmpty() || more && !known.isEmpty()) {
+                return Optional.empty();
+            }
+            news.forEach(one -> script.append(inside.get())
+                    .append(one.forgetting())
+                    // It may have gone by itself.
+                    .append(" || true\n"));
+            if (more) {
+                script.append(inside.get()).append("conntrack -F\n");
+            }
+        }
+        return Optional.of(script.toString());
+    }
+
+    private record Learned(String port, String mac, OptionalInt vlan) {
+        String forgetting() {
+            return "bridge fdb del " + mac + " dev " + port + " master"
+                    + (vlan.isPresent() ? " vlan " + vlan.getAsInt() : "");
+        }
+    }
+
+    private static List<Learned> learned(Namespace namespace) {
+        return namespace.bridges().orElse(List.of()).stream()
+                .flatMap(bridge -> bridge.fdb().stream())
+                .filter(entry -> entry.state().equals("learned"))
+                .map(entry -> new Learned(entry.device(), entry.mac(), entry.vlan()))
+                .toList();
+    }
+
+    private static boolean same(Connection one, Connection other) {
+        return one.protocol().equals(other.protocol()) && one.original().equals(other.original());
+    }
+
+    /** What stands before a command that is to run in a namespace; none for one that nothing leads into. */
+    private static Optional<String> inside(Namespace namespace) {
         if (namespace.init()) {
-            return Optional.of("ip");
+            return Optional.of("");
         }
         return namespace.names().stream()
                 .filter(name -> name.indexOf(':') < 0)
                 .findFirst()
-                .map(name -> "ip -n " + name)
-                .or(() -> namespace.pids().stream().findFirst().map(pid -> "nsenter -n -t " + pid + " ip"));
+                .map(name -> "ip netns exec " + name + " ")
+                .or(() -> namespace.pids().stream().findFirst().map(pid -> "nsenter -n -t " + pid + " "));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Snapshot;
 import org.patchbay.probe.ProbeException;
@@ -21,6 +22,7 @@ import org.patchbay.probe.ProbeException;
  * @param inventory its settings and its files' times of change, as {@link #INVENTORY} prints them
  */
 record Blank(Shape shape, boolean loopback, String inventory) {
+    private static final Logger LOG = Logger.getLogger(Blank.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** A line of the inventory that can be set. */
@@ -74,17 +76,25 @@ record Blank(Shape shape, boolean loopback, String inventory) {
             if (!now.equals(inventory)) {
                 now = inventory(machine, settings(now));
             }
-            return now.equals(inventory)
+            boolean wiped = now.equals(inventory)
                     && happenings.await(() -> restored(machine), PATIENCE)
                     && happenings.await(machine::allEnded, PATIENCE)
                     && machine.beginAnew();
+            LOG.debugf("%s wiped: %s; another line: %s", machine.sandbox().id(), wiped, other(now));
+            return wiped;
         } catch (ProbeException e) {
+            LOG.debugf("%s can't be wiped: %s", machine.sandbox().id(), e.getMessage());
             return false;
         }
     }
 
     private static String inventory(Machine machine, String before) throws ProbeException {
         return machine.probe().run(before + INVENTORY, Preparation.LIMIT);
+    }
+
+    private String other(String now) {
+        List<String> known = inventory.lines().toList();
+        return now.lines().filter(line -> !known.contains(line)).findFirst().orElse("none");
     }
 
     /** A script that sets what is another now. */

@@ -61,13 +61,17 @@ final class Typist {
         }
     }
 
-    /** Types all lines at once, ahead of what they do, and waits until the last is done. */
+    /** Types all lines at once, ahead of what they do, and waits until the last is done; for none of them too long. */
     void hurry(List<String> lines) throws RehearsalException, InterruptedException {
         Terminal terminal = terminal("a");
         await(terminal, "the prompt", () -> atPrompt(terminal));
-        int last = newest(terminal) + lines.size();
+        int before = newest(terminal);
         terminal.input((String.join("\r", lines) + "\r").getBytes(StandardCharsets.UTF_8));
-        await(terminal, "the last of " + lines.size() + " lines", () -> newest(terminal) >= last && atPrompt(terminal));
+        for (int i = 1; i <= lines.size(); i++) {
+            int number = before + i;
+            await(terminal, "line " + i + " of " + lines.size() + " to start", () -> newest(terminal) >= number);
+        }
+        await(terminal, "the prompt", () -> atPrompt(terminal));
     }
 
     private Terminal terminal(String hand) throws RehearsalException {

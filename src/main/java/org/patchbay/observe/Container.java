@@ -10,6 +10,7 @@ import java.util.List;
  * @param image as it was asked for
  * @param state {@code running}, {@code exited}, {@code created}, {@code paused} …
  * @param pid of its first process in the sandbox; 0 when it doesn't run
+ * @param namespace the inode of its network namespace; 0 when it doesn't run
  * @param ports those that are published
  */
 public record Container(
@@ -18,6 +19,7 @@ public record Container(
         String image,
         String state,
         int pid,
+        long namespace,
         List<Attachment> attachments,
         List<PublishedPort> ports) {
     public Container {

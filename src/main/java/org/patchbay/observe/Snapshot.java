@@ -18,19 +18,10 @@ public record Snapshot(double takenAt, List<Namespace> namespaces, Optional<Dock
         List<Container> containers = docker.map(Docker::containers).orElse(List.of());
         namespaces = namespaces.stream()
                 .map(namespace -> namespace.named(containers.stream()
-                        .filter(container -> lives(container, namespace))
+                        .filter(container -> container.namespace() == namespace.inode())
                         .map(container -> OF_CONTAINER + container.name())
                         .toList()))
                 .toList();
-    }
-
-    /** A container of the network {@code host} has no namespace of its own. */
-    private static boolean lives(Container container, Namespace namespace) {
-        return container.pid() > 0
-                && (namespace.pids().contains(container.pid())
-                        || namespace.init()
-                                && container.attachments().stream()
-                                        .anyMatch(place -> place.network().equals("host")));
     }
 
     /** The namespace with this inode number. */

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.patchbay.observe.Bridge;
+import org.patchbay.observe.Connection;
+import org.patchbay.observe.FdbEntry;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Neighbour;
 import org.patchbay.observe.Snapshot;
@@ -21,9 +25,27 @@ class AcquaintancesTest {
     void who_was_met_is_forgotten_in_their_namespace() {
         assertThat(Acquaintances.forgetting(machine(List.of()), machine(List.of(ANSWERED, SILENT))))
                 .hasValue("""
-                        ip -n red neigh del 10.0.0.1 dev veth0 || true
-                        ip -n red neigh del 10.0.0.2 dev veth0 || true
+                        ip netns exec red ip neigh del 10.0.0.1 dev veth0 || true
+                        ip netns exec red ip neigh del 10.0.0.2 dev veth0 || true
                         """);
+    }
+
+    @Test
+    void what_bridges_and_tracking_have_learned_is_forgotten_unless_something_was_tracked_before() {
+        Connection ping = connection("10.0.0.1");
+        FdbEntry seen = new FdbEntry("p1", "02:00:00:00:00:01", OptionalInt.of(7), "learned");
+        FdbEntry own = new FdbEntry("p1", "02:00:00:00:00:02", OptionalInt.empty(), "permanent");
+        assertThat(Acquaintances.forgetting(
+                        machine(List.of(), List.of(own), List.of()),
+                        machine(List.of(), List.of(own, seen), List.of(ping))))
+                .hasValue("""
+                        ip netns exec red bridge fdb del 02:00:00:00:00:01 dev p1 master vlan 7 || true
+                        ip netns exec red conntrack -F
+                        """);
+        assertThat(Acquaintances.forgetting(
+                        machine(List.of(), List.of(), List.of(ping)),
+                        machine(List.of(), List.of(), List.of(ping, connection("10.0.0.2")))))
+                .isEmpty();
     }
 
     @Test
@@ -46,7 +68,21 @@ class AcquaintancesTest {
         return new Neighbour("veth0", 4, address, mac, state);
     }
 
+    private static Connection connection(String to) {
+        return new Connection(
+                "icmp",
+                new Connection.Flow("10.0.0.9", 1, to, 0),
+                new Connection.Flow(to, 1, "10.0.0.9", 0),
+                "",
+                false,
+                true);
+    }
+
     private static Snapshot machine(List<Neighbour> neighbours) {
+        return machine(neighbours, List.of(), List.of());
+    }
+
+    private static Snapshot machine(List<Neighbour> neighbours, List<FdbEntry> fdb, List<Connection> connections) {
         Namespace red = new Namespace(
                 2,
                 false,
@@ -57,10 +93,10 @@ class AcquaintancesTest {
                 List.of(),
                 neighbours,
                 Map.of(),
+                Optional.of(List.of(new Bridge("br0", false, false, List.of(), fdb))),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Optional.of(connections));
         return new Snapshot(0, List.of(red), Optional.empty());
     }
 }

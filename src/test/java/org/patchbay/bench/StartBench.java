@@ -47,22 +47,39 @@ final class StartBench implements Benchmark {
             }
             report.metric("cold_boot", "s", cold);
 
-            var shells = new ArrayList<Shell>();
-            var sandboxes = new ArrayList<Sandbox>();
-            var starts = new ArrayList<Double>();
-            for (int i = 0; i < CLONES; i++) {
-                long began = System.nanoTime();
-                var sandbox = machines.start();
-                shells.add(Shell.attach(sandbox));
-                starts.add(secondsSince(began));
-                sandboxes.add(sandbox);
-            }
-            report.metric("clone_to_prompt", "s", starts, Map.of("of_cold_boot", median(starts) / median(cold)));
-            idle(report, sandboxes);
-            for (var shell : shells) {
-                shell.close();
+            clones(report, machines, Profile.NET, cold);
+            machines.engine().prepare(Profile.DOCKER, (phase, percent, elapsed) -> {});
+            clones(report, machines, Profile.DOCKER, cold);
+        }
+    }
+
+    /** Makes the clones one after the other, all of which stay, and measures them at rest. */
+    private static void clones(Report report, TestMachines machines, Profile profile, List<Double> cold)
+            throws Exception {
+        boolean docker = profile == Profile.DOCKER;
+        var shells = new ArrayList<Shell>();
+        var sandboxes = new ArrayList<Sandbox>();
+        var starts = new ArrayList<Double>();
+        var answers = new ArrayList<Double>();
+        for (int i = 0; i < CLONES; i++) {
+            long began = System.nanoTime();
+            var sandbox = machines.engine().start(profile);
+            sandboxes.add(sandbox);
+            shells.add(Shell.attach(sandbox));
+            starts.add(secondsSince(began));
+            if (docker) {
+                shells.getLast().askDocker();
+                answers.add(secondsSince(began));
             }
         }
+        var prefix = docker ? "docker_" : "";
+        report.metric(prefix + "clone_to_prompt", "s", starts, Map.of("of_cold_boot", median(starts) / median(cold)));
+        if (docker) {
+            report.metric("docker_ready", "s", answers);
+        }
+        idle(report, prefix, sandboxes);
+        shells.forEach(Shell::close);
+        sandboxes.forEach(Sandbox::close);
     }
 
     /** The first connection of a JVM costs what no later one does; a server has made it long before a learner comes. */
@@ -74,7 +91,7 @@ final class StartBench implements Benchmark {
         }
     }
 
-    private static void idle(Report report, List<Sandbox> sandboxes) throws Exception {
+    private static void idle(Report report, String prefix, List<Sandbox> sandboxes) throws Exception {
         Thread.sleep(IDLE.dividedBy(3));
         var before = new ArrayList<Double>();
         for (var sandbox : sandboxes) {
@@ -89,8 +106,8 @@ final class StartBench implements Benchmark {
             cpu.add((cpuSeconds(sandboxes.get(i)) - before.get(i)) / elapsed * 100);
             memory.add(pssMiB(sandboxes.get(i)));
         }
-        report.metric("idle_pss", "MiB", memory, Map.of("mean", mean(memory)));
-        report.metric("idle_cpu", "percent of a core", cpu, Map.of("mean", mean(cpu)));
+        report.metric(prefix + "idle_pss", "MiB", memory, Map.of("mean", mean(memory)));
+        report.metric(prefix + "idle_cpu", "percent of a core", cpu, Map.of("mean", mean(cpu)));
     }
 
     private static double pssMiB(Sandbox sandbox) throws IOException {
@@ -121,6 +138,8 @@ final class StartBench implements Benchmark {
 
     /** The first shell of a machine, with its prompt seen. */
     private record Shell(SshConnection connection) implements AutoCloseable {
+        private static final String ASK = "run printf 'GET /_ping HTTP/1.0\\r\\n\\r\\n' | nc -NU /run/docker.sock";
+
         static Shell attach(Sandbox sandbox) throws Exception {
             var connection = SshConnection.open(sandbox.endpoint(), PATIENCE);
             var channel = connection.exec("terminal t1 0", new PtySize(80, 24));
@@ -134,6 +153,16 @@ final class StartBench implements Benchmark {
                 seen.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
             }
             return new Shell(connection);
+        }
+
+        /** Returns when Docker's daemon has answered, by the smallest question of its API. */
+        void askDocker() throws Exception {
+            try (var channel = connection.exec(ASK)) {
+                var answer = new String(channel.output().readAllBytes(), StandardCharsets.ISO_8859_1);
+                if (!answer.contains(" 200 ")) {
+                    throw new IOException("Docker's daemon does not answer: " + answer);
+                }
+            }
         }
 
         @Override

@@ -20,13 +20,14 @@ import org.patchbay.observe.ContainerNetwork;
 import org.patchbay.observe.Docker;
 
 class ContainerAssertionsTest {
-    private static Container container(Topology t, String name, String state, int pid, PublishedPort... ports) {
+    private static Container container(Topology t, String name, String state, long namespace, PublishedPort... ports) {
         return new Container(
                 "f".repeat(64),
                 name,
                 "busybox",
                 state,
-                pid,
+                namespace == 0 ? 0 : 77,
+                namespace,
                 List.of(new Attachment(t.bridge, t.address(2), t.mac)),
                 Arrays.asList(ports));
     }
@@ -129,7 +130,7 @@ class ContainerAssertionsTest {
         Scene scene = scene(t).in("")
                 .link(Topology.link(5, t.port, "veth", true, OptionalInt.empty()))
                 .address(t.port, t.address(2), 24);
-        int pid = scene.snapshot().namespaces().getLast().pids().getFirst();
+        long inode = scene.snapshot().namespaces().getLast().inode();
         AddressIs address =
                 new AddressIs(Device.parse("container:" + t.out + "/" + t.port), t.address(2) + "/24", false);
         inconclusive(address, t.scene().evidence(), "unseen.docker");
@@ -139,7 +140,7 @@ class ContainerAssertionsTest {
         Docker unseen = new Docker(List.of(container(t, t.out, "running", 9)), List.of());
         inconclusive(address, scene.docker(unseen).evidence(), "unseen.namespace");
         inconclusive(new Not(address), scene.docker(unseen).evidence(), "unseen.namespace");
-        scene.docker(new Docker(List.of(container(t, t.out, "running", pid)), List.of()));
+        scene.docker(new Docker(List.of(container(t, t.out, "running", inode)), List.of()));
         passes(address, scene);
         AddressIs other = new AddressIs(Device.parse("container:" + t.out + "/" + t.port), t.address(3) + "/24", false);
         Diagnosis diagnosis =
@@ -151,9 +152,12 @@ class ContainerAssertionsTest {
 
     @Test
     void aContainerOfTheHostsNetworkLivesInTheFirstNamespace() {
-        Container host = new Container(
-                "e".repeat(64), "tool", "busybox", "running", 9, List.of(new Attachment("host", "", "")), List.of());
-        Scene scene = new Scene().docker(new Docker(List.of(host), List.of()));
+        Scene scene = new Scene();
+        long init = scene.snapshot().namespaces().getFirst().inode();
+        Attachment network = new Attachment("host", "", "");
+        Container host =
+                new Container("e".repeat(64), "tool", "busybox", "running", 9, init, List.of(network), List.of());
+        scene.docker(new Docker(List.of(host), List.of()));
         assertThat(scene.snapshot().namespace("container:tool").orElseThrow().init())
                 .isTrue();
         assertThat(scene.snapshot().namespace("init").orElseThrow().init()).isTrue();

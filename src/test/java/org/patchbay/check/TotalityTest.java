@@ -281,6 +281,7 @@ class TotalityTest {
                 word(),
                 random.nextBoolean() ? "running" : word(),
                 random.nextInt(300),
+                random.nextInt(300),
                 List.of(new Container.Attachment(word(), word(), word())),
                 List.of(new Container.PublishedPort("tcp", word(), 1, random.nextInt(2))));
         ContainerNetwork network = new ContainerNetwork(word(), word(), word(), word(), word(), word());

@@ -3,6 +3,7 @@ package org.patchbay.probe;
 import java.time.Duration;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Snapshot;
+import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.TestMachines;
 
@@ -16,8 +17,12 @@ final class Watched implements AutoCloseable {
     private final Probe probe;
 
     Watched() throws Exception {
+        this(Profile.NET);
+    }
+
+    Watched(Profile profile) throws Exception {
         machines = new TestMachines();
-        sandbox = machines.start();
+        sandbox = machines.engine().start(profile);
         probe = Probe.connect(sandbox.endpoint(), heard);
     }
 

@@ -14,6 +14,14 @@ import org.patchbay.sandbox.SandboxException;
  * @param digest of all that went into it
  */
 record Image(Path base, Path kernel, Path initrd, String digest) {
+    /** The version of what this server and the agent of an image say to each other: {@code vm-image/agent/PROTOCOL}. */
+    static final String PROTOCOL = "1";
+
+    /**
+     * The image of this folder.
+     *
+     * @throws SandboxException if a part is missing, or its agent speaks another version
+     */
     static Image in(Path folder) throws SandboxException {
         var image = new Image(
                 folder.resolve("base.img"), folder.resolve("vmlinuz"), folder.resolve("initrd.img"), digest(folder));
@@ -22,6 +30,7 @@ record Image(Path base, Path kernel, Path initrd, String digest) {
                 throw missing(file, null);
             }
         }
+        checkProtocol(folder);
         return image;
     }
 
@@ -31,6 +40,27 @@ record Image(Path base, Path kernel, Path initrd, String digest) {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw missing(file, e);
+        }
+    }
+
+    private static void checkProtocol(Path folder) throws SandboxException {
+        var file = folder.resolve("protocol");
+        String spoken;
+        try {
+            spoken = Files.exists(file) ? Files.readString(file).strip() : "";
+        } catch (IOException e) {
+            throw missing(file, e);
+        }
+        if (!spoken.equals(PROTOCOL)) {
+            throw new SandboxException(
+                    "The VM image in %s is of another version than this server: its agent speaks %s, the server version %s; build the image anew with vm-image/build, or start with ./patchbay serve"
+                            .formatted(
+                                    folder,
+                                    spoken.isEmpty()
+                                            ? "a version that it does not name"
+                                            : "version '" + spoken.substring(0, Math.min(20, spoken.length())) + "'",
+                                    PROTOCOL),
+                    null);
         }
     }
 

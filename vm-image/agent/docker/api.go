@@ -1,0 +1,73 @@
+package docker
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"time"
+)
+
+const (
+	// answerLimit bounds what is read of one answer, whoever it is that answers.
+	answerLimit = 1 << 20
+	// patience bounds one question: the daemon keeps a container to itself while it starts it.
+	patience = 5 * time.Second
+)
+
+// api asks the daemon behind a Unix socket, in HTTP/1.0: an answer ends where the connection does, and is never cut in
+// chunks.
+type api struct{ socket string }
+
+// get asks for a path and reads the JSON of the answer.
+func (a api) get(path string, into any) error {
+	connection, body, err := a.open(path)
+	if err != nil {
+		return err
+	}
+	defer connection.Close()
+	if err := json.NewDecoder(io.LimitReader(body, answerLimit)).Decode(into); err != nil {
+		return fmt.Errorf("GET %s: %w", path, err)
+	}
+	return nil
+}
+
+// open asks for a path and returns the answer's body, to be read before patience ends. The caller closes the connection.
+func (a api) open(path string) (net.Conn, *bufio.Reader, error) {
+	connection, err := net.DialTimeout("unix", a.socket, patience)
+	if err != nil {
+		return nil, nil, err
+	}
+	body, err := ask(connection, path)
+	if err != nil {
+		connection.Close()
+		return nil, nil, fmt.Errorf("GET %s: %w", path, err)
+	}
+	return connection, body, nil
+}
+
+func ask(connection net.Conn, path string) (*bufio.Reader, error) {
+	if err := connection.SetDeadline(time.Now().Add(patience)); err != nil {
+		return nil, err
+	}
+	if _, err := fmt.Fprintf(connection, "GET %s HTTP/1.0\r\nHost: docker\r\n\r\n", path); err != nil {
+		return nil, err
+	}
+	answer := bufio.NewReader(connection)
+	for first := true; ; first = false {
+		// A line longer than the reader's buffer is an error.
+		line, err := answer.ReadSlice('\n')
+		if err != nil {
+			return nil, err
+		}
+		words := strings.Fields(string(line))
+		if first && (len(words) < 2 || !strings.HasPrefix(words[0], "HTTP/") || words[1] != "200") {
+			return nil, fmt.Errorf("answered %.100q", line)
+		}
+		if len(words) == 0 {
+			return answer, nil
+		}
+	}
+}
