@@ -79,7 +79,7 @@ final class BridgePassage {
     }
 
     Branch exit(Link port, Branch branch) {
-        Branch next = branch.stoppedBy(elsewhere()).stoppedBy(Carrier.broken(snapshot, namespace, port, trail));
+        Branch next = branch.stoppedBy(elsewhere(port)).stoppedBy(Carrier.broken(snapshot, namespace, port, trail));
         return member(port, next.stoppedBy(state(port)));
     }
 
@@ -129,7 +129,7 @@ final class BridgePassage {
      * A permanent entry is an address of the bridge's own: frames for it are taken in. An entry that is only static moves
      * with the first frame that its owner sends (br_fdb_update), so it keeps nothing away for long.
      */
-    private Optional<Verdict.Failed> elsewhere() {
+    private Optional<Verdict.Failed> elsewhere(Link port) {
         if (frame.toEverybody()) {
             return Optional.empty();
         }
@@ -138,17 +138,21 @@ final class BridgePassage {
                 .filter(entry -> entry.mac().equals(frame.destination()))
                 .filter(entry ->
                         vlan.isEmpty() || entry.vlan().isEmpty() || entry.vlan().equals(vlan))
-                .filter(entry -> entry.state().equals("permanent"))
+                .filter(entry -> entry.state().equals("permanent") || frame.steered() && isBehindAnother(port, entry))
                 .findFirst()
-                .map(this::bound);
+                .map(entry -> told(entry.state().equals("permanent") ? "bridge.bound" : "bridge.steered", entry));
     }
 
-    private Verdict.Failed bound(FdbEntry entry) {
+    private static boolean isBehindAnother(Link port, FdbEntry entry) {
+        return entry.state().equals("learned") && !entry.device().equals(port.name());
+    }
+
+    private Verdict.Failed told(String key, FdbEntry entry) {
         Device there = InNamespace.device(namespace, entry.device());
         return trail.failed(
                 Layer.BRIDGE,
                 there,
-                Message.of("bridge.bound", "bridge", device(bridge), "device", there, "mac", entry.mac()),
+                Message.of(key, "bridge", device(bridge), "device", there, "mac", entry.mac()),
                 see(BridgeText.fdb(bridge.name())),
                 BridgeText.entry(namespace, bridge.name(), entry));
     }

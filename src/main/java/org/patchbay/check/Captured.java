@@ -14,7 +14,8 @@ import org.patchbay.observe.Snapshot;
  * @param on the device it listened on, in its namespace
  * @param atLeast how many such frames, 1 or more
  * @param during only captures that listened during the whole of this run count; with it, "no such frame" can be proved
- * @param path further devices on which the same frame must have been seen, not before it was on {@code on}
+ * @param path further devices, on all of which the same {@code atLeast} frames must have been seen, not before they were on
+ *     {@code on}
  */
 public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran> during, List<Device> path)
         implements Assertion {
@@ -56,25 +57,33 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
                     ? why.of(new FrameAbsence(snapshot, here, log, on, frame, atLeast), captures, matching)
                     : unconfirmed(seen, sound);
         }
-        Optional<Device> unseen = path.stream()
-                .filter(next -> !seen.follow(log, captures, snapshot, next, frame))
-                .findFirst();
-        return unseen.isPresent()
-                ? new Trail()
-                        .failed(
-                                Layer.TOOL,
-                                unseen.get(),
-                                Message.of(
-                                        "capture.not-followed",
-                                        "device",
-                                        unseen.get(),
-                                        "device2",
-                                        on,
-                                        "frame",
-                                        frame.text()),
-                                see(unseen.get()),
-                                quote(sound, matching))
-                : new Verdict.Passed(List.of(quote(sound, matching)));
+        for (Device next : path) {
+            seen = seen.followedTo(log, captures, snapshot, next, frame);
+            if (seen.confirmed().size() < atLeast) {
+                return lost(next, snapshot, log, captures).orElseGet(() -> notFollowed(next, quote(sound, matching)));
+            }
+        }
+        return new Verdict.Passed(List.of(quote(sound, seen.frames())));
+    }
+
+    /** What keeps such frames from a further device that was listened to; of frames from whomever it can't be told. */
+    private Optional<Verdict> lost(Device next, Snapshot snapshot, CommandLog log, List<Capture> captures) {
+        return snapshot.namespace(next.namespace())
+                .filter(there -> frame.source().or(frame::sender).isPresent())
+                .<Verdict>map(there ->
+                        new FrameAbsence(snapshot, there, log, next, frame, atLeast).explain(captures, List.of()))
+                .filter(verdict ->
+                        verdict instanceof Verdict.Failed(Diagnosis diagnosis) && diagnosis.layer() != Layer.TOOL);
+    }
+
+    private Verdict notFollowed(Device next, Quote seen) {
+        return new Trail()
+                .failed(
+                        Layer.TOOL,
+                        next,
+                        Message.of("capture.not-followed", "device", next, "device2", on, "frame", frame.text()),
+                        see(next),
+                        seen);
     }
 
     /** The terminal shows enough such frames, and the kernel passed fewer. */

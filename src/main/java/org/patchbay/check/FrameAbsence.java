@@ -176,6 +176,10 @@ final class FrameAbsence {
                             atLeast),
                     captures.getLast());
         }
+        Optional<Verdict.Failed> missed = elsewhereSent(destination).or(() -> steeredPast(destination));
+        if (missed.isPresent()) {
+            return missed.get();
+        }
         boolean sent = destination.isEmpty()
                 || !pings(destination).isEmpty()
                 || pattern.arp().isPresent() && !requests(captures).isEmpty();
@@ -191,6 +195,46 @@ final class FrameAbsence {
                         "address",
                         destination.isEmpty() ? "-" : destination),
                 captures.getLast());
+    }
+
+    /** Pings to there, and none by whom the frame should be from. */
+    private Optional<Verdict.Failed> elsewhereSent(String destination) {
+        Optional<String> source = pattern.source()
+                .or(() -> pattern.arp()
+                        .filter(kind -> kind == ArpOperation.REQUEST)
+                        .flatMap(kind -> pattern.sender()));
+        List<ToolRun> pings = pings(destination);
+        return source.flatMap(address -> Holder.of(snapshot, address))
+                .map(Holder::namespace)
+                .filter(sender -> pings.stream().noneMatch(run -> run.in(sender)))
+                .flatMap(sender -> pings.reversed().stream()
+                        .findFirst()
+                        .map(last -> trail.failed(
+                                Layer.TOOL,
+                                "ping",
+                                Message.of(
+                                        "captured.other-sender",
+                                        "address",
+                                        destination,
+                                        "seen",
+                                        last.namespaceName(snapshot),
+                                        "namespace",
+                                        InNamespace.name(sender),
+                                        "source",
+                                        source.get()),
+                                ToolText.source(sender, "ping " + destination),
+                                new Quote(last.command().line(), ""))));
+    }
+
+    private Optional<Verdict.Failed> steeredPast(String destination) {
+        if (pattern.arp().isPresent() || destination.isEmpty()) {
+            return Optional.empty();
+        }
+        Namespace origin = pattern.source()
+                .flatMap(address -> Holder.of(snapshot, address))
+                .map(Holder::namespace)
+                .orElse(here);
+        return new Way(snapshot, origin, trail).steeredPast(destination, chosenDevice(destination), on);
     }
 
     /** The requests that the device heard. */

@@ -76,11 +76,16 @@ record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complete) {
         return confirmed.stream().map(Sight::frame).toList();
     }
 
-    /** Whether one of these frames was seen on a further device too. */
-    boolean follow(CommandLog log, List<Capture> captures, Snapshot snapshot, Device next, FramePattern pattern) {
-        return snapshot.namespace(next.namespace()).stream()
-                .flatMap(there -> of(log, listening(captures, there, next), there, next, pattern).confirmed().stream())
-                .anyMatch(later -> confirmed.stream().anyMatch(later::follows));
+    /** Those of these frames that were seen on a further device too. */
+    SeenFrames followedTo(
+            CommandLog log, List<Capture> captures, Snapshot snapshot, Device next, FramePattern pattern) {
+        List<Sight> there = snapshot.namespace(next.namespace()).stream()
+                .flatMap(place -> of(log, listening(captures, place, next), place, next, pattern).confirmed().stream())
+                .toList();
+        List<Sight> same = confirmed.stream()
+                .filter(first -> there.stream().anyMatch(later -> later.follows(first)))
+                .toList();
+        return new SeenFrames(same, unconfirmed, complete);
     }
 
     private static List<Capture> listening(List<Capture> captures, Namespace there, Device next) {

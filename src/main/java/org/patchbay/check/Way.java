@@ -60,6 +60,42 @@ final class Way {
         };
     }
 
+    /**
+     * What keeps a device from overhearing it, now that its receiver is known: bridges that have learned where that is.
+     *
+     * @param chosen the device that the sender chose
+     */
+    Optional<Verdict.Failed> steeredPast(String destination, Optional<String> chosen, Device on) {
+        return RouteLookup.of(origin, destination, chosen)
+                .filter(found -> !found.local())
+                .flatMap(found -> {
+                    String hop = found.gateway().isEmpty() ? destination : found.gateway();
+                    return origin.link(found.device())
+                            .flatMap(out -> origin.neighbours().stream()
+                                    .filter(entry -> entry.address().equals(hop)
+                                            && entry.device().equals(out.name()))
+                                    .filter(entry -> !entry.mac().isEmpty())
+                                    .findFirst()
+                                    .flatMap(entry -> steeredPast(
+                                            out, new EthernetFrame(entry.mac(), ping(destination), true), on)));
+                });
+    }
+
+    private Optional<Verdict.Failed> steeredPast(Link out, EthernetFrame frame, Device on) {
+        Segment segment = Segment.from(snapshot, netfilter, origin, out, frame, trail);
+        return segment.passes(on)
+                ? Optional.empty()
+                : segment.arrivals().stream()
+                        .filter(arrival ->
+                                arrival.hops().stream().anyMatch(hop -> hop.at().equals(on)))
+                        .flatMap(arrival -> arrival.obstacle().stream())
+                        .findFirst();
+    }
+
+    private Packet ping(String destination) {
+        return Packet.first(Reach.ping(InNamespace.name(origin), destination));
+    }
+
     private Segment frames(Link out, String destination) {
         return Segment.from(
                 snapshot,
@@ -76,8 +112,7 @@ final class Way {
 
     /** Rules meet a ping before anybody asks for its next hop, and the request before it is on the wire. */
     private Optional<Verdict.Failed> ruled(RouteLookup found, Link out, String destination) {
-        Packet ping =
-                Packet.first(Reach.ping(InNamespace.name(origin), destination)).from(found.source());
+        Packet ping = ping(destination).from(found.source());
         return switch (netfilter.at(origin, Hook.OUTPUT, ping, "", out.name())) {
             case Step.On<Packet>(Packet after)
             when !after.destination().equals(destination) -> turned(destination, after.destination());

@@ -7,9 +7,11 @@ import static org.patchbay.check.Verdicts.passes;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.patchbay.check.Scene.Program;
 import org.patchbay.observe.Execution.Sink;
+import org.patchbay.observe.FdbEntry;
 import org.patchbay.observe.Frame;
 import org.patchbay.observe.Passage;
 import org.patchbay.observe.Passages;
@@ -307,6 +309,101 @@ class CapturedTest {
         passes(
                 through,
                 near.ran("t2", "tcpdump -n -i veth1", capture("veth1", later), Program.genuine("tcpdump -n -i veth1")));
+    }
+
+    @Test
+    void theFrameOnThePathIsOneAndTheSame() {
+        Captured through = new Captured(
+                Device.parse("p1"),
+                echo("10.70.2.11"),
+                1,
+                Optional.empty(),
+                List.of(Device.parse("p2"), Device.parse("two/e2")));
+        fails(through, followed("2"), Layer.TOOL, "two/e2", "capture.not-followed");
+        passes(through, followed("1"));
+    }
+
+    /** Two requests come in at p1, the first leaves at p2; the one with this number is seen behind that. */
+    private static Scene followed(String number) {
+        String request = "11:40:29.52%d IP 10.70.2.10 > 10.70.2.11: ICMP echo request, id 1, seq %s, length 64\n";
+        Scene scene = switched().scene();
+        long two = scene.in("two").inode();
+        return scene.ran(
+                        "t1",
+                        "tcpdump -n -i p1",
+                        capture("p1", request.formatted(1, "1") + request.formatted(2, "2")),
+                        Program.genuine("tcpdump -n -i p1"))
+                .ran(
+                        "t2",
+                        "tcpdump -n -i p2",
+                        capture("p2", request.formatted(3, "1")),
+                        Program.genuine("tcpdump -n -i p2"))
+                .ran(
+                        "t3",
+                        "ip netns exec two tcpdump -n -i e2",
+                        capture("e2", request.formatted(4, number)),
+                        Program.genuine("tcpdump -n -i e2").in(two));
+    }
+
+    @Test
+    void whatKeepsAFrameFromTheNextDeviceComesBeforeNotHavingLooked() {
+        Captured through =
+                new Captured(Device.parse("veth0"), REQUEST, 1, Optional.empty(), List.of(Device.parse("veth1")));
+        Scene down = Scene.pair(true, false)
+                .address("veth0", "10.70.2.10", 24)
+                .ran("t1", "tcpdump -n -i veth0", capture("veth0", REQUESTS), Program.genuine("tcpdump -n -i veth0"))
+                .ran("t2", "tcpdump -n -i veth1", capture("veth1", ""), Program.genuine("tcpdump -n -i veth1"));
+        fails(through, down, Layer.LINK, "veth1", "link.down");
+    }
+
+    /** One and two are behind a bridge that knows where two is; three overhears. */
+    private static Network switched() {
+        Network network = new Network()
+                .pair("one/e1", "p1")
+                .pair("two/e2", "p2")
+                .pair("three/e3", "p3")
+                .bridge("sw", "p1", "p2", "p3")
+                .address("one/e1", "10.70.2.10", 24)
+                .address("two/e2", "10.70.2.11", 24);
+        return network.neighbour("one/e1", "10.70.2.11", network.mac("two/e2"), "REACHABLE");
+    }
+
+    private static Network learned(Network network, String port) {
+        return network.ports(
+                "sw", false, List.of(), new FdbEntry(port, network.mac("two/e2"), OptionalInt.empty(), "learned"));
+    }
+
+    private static Scene overheard(Network network, String namespace) {
+        long three = network.scene().in("three").inode();
+        long pinging = network.scene().in(namespace).inode();
+        return network.scene()
+                .ran(
+                        "t1",
+                        "ip netns exec three tcpdump -n -i e3",
+                        capture("e3", ""),
+                        Program.genuine("tcpdump -n -i e3").in(three))
+                .ran(
+                        "t2",
+                        "ping 10.70.2.11",
+                        "",
+                        Program.genuine("ping 10.70.2.11").in(pinging));
+    }
+
+    @Test
+    void whoIsNotMeantHearsOnlyWhatABridgeCannotPlace() {
+        FramePattern request = new FramePattern(
+                Optional.empty(),
+                Optional.of(IcmpType.ECHO_REQUEST),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("10.70.2.10"),
+                Optional.of("10.70.2.11"));
+        Captured hears = new Captured(Device.parse("three/e3"), request, 1, Optional.empty(), List.of());
+        fails(hears, overheard(learned(switched(), "p2"), "one"), Layer.BRIDGE, "p2", "bridge.steered");
+        fails(hears, overheard(learned(switched(), "p3"), "one"), Layer.TOOL, "tcpdump", "captured.none");
+        fails(hears, overheard(switched(), "one"), Layer.TOOL, "tcpdump", "captured.none");
+        fails(hears, overheard(switched(), "two"), Layer.TOOL, "ping", "captured.other-sender");
     }
 
     private static Passage request(String device, int index, double at) {
