@@ -207,6 +207,7 @@ final class FrameAbsence {
         return source.flatMap(address -> Holder.of(snapshot, address))
                 .map(Holder::namespace)
                 .filter(sender -> pings.stream().noneMatch(run -> run.in(sender)))
+                .filter(sender -> pings.stream().noneMatch(run -> routedBy(sender, run, destination)))
                 .flatMap(sender -> pings.reversed().stream()
                         .findFirst()
                         .map(last -> trail.failed(
@@ -224,6 +225,15 @@ final class FrameAbsence {
                                         source.get()),
                                 ToolText.source(sender, "ping " + destination),
                                 new Quote(last.command().line(), ""))));
+    }
+
+    /** Whether what it sends passes the sender, who may put an address of its own in the place of theirs. */
+    private boolean routedBy(Namespace sender, ToolRun run, String destination) {
+        return snapshot.namespace(run.execution().namespace())
+                .flatMap(there -> RouteLookup.of(there, destination, Optional.empty()))
+                .flatMap(found -> Holder.of(snapshot, found.gateway()))
+                .filter(router -> router.namespace().inode() == sender.inode())
+                .isPresent();
     }
 
     private Optional<Verdict.Failed> steeredPast(String destination) {

@@ -12,16 +12,26 @@ import org.patchbay.observe.Snapshot;
  * as a capture on that device is about.
  */
 final class Way {
+    /** More than a packet's time to live is no way. */
+    private static final int MOST_ROUTERS = 64;
+
     private final Snapshot snapshot;
     private final Namespace origin;
     private final Trail trail;
+    private final int routers;
     private final Tracking tracking = new Tracking();
     private final Netfilter netfilter;
 
     Way(Snapshot snapshot, Namespace origin, Trail trail) {
+        this(snapshot, origin, trail, 0);
+    }
+
+    /** @param routers how many it has passed */
+    private Way(Snapshot snapshot, Namespace origin, Trail trail, int routers) {
         this.snapshot = snapshot;
         this.origin = origin;
         this.trail = trail;
+        this.routers = routers;
         netfilter = new Netfilter(tracking, trail);
     }
 
@@ -54,10 +64,26 @@ final class Way {
             case Step.On<Link>(Link link) ->
                 frames(link, destination).passes(on)
                         ? ruled(found.get(), link, destination)
-                        : Optional.of(off(destination, found.get(), "route.other-wire", link.name(), on));
+                        : onward(found.get(), destination, on);
             case Step.End<Link>(Outcome.Broken(Verdict.Failed failed)) -> Optional.of(failed);
             case Step.End<Link> _ -> Optional.empty();
         };
+    }
+
+    /** Behind a router of this machine the way goes on from there. */
+    private Optional<Verdict.Failed> onward(RouteLookup found, String destination, Device on) {
+        Optional<Holder> router = Optional.of(found.gateway())
+                .filter(gateway -> !gateway.isEmpty() && routers < MOST_ROUTERS)
+                .flatMap(gateway -> Holder.of(snapshot, gateway))
+                .filter(holder -> holder.namespace().inode() != origin.inode());
+        Optional<Link> in = router.flatMap(
+                holder -> holder.namespace().link(holder.address().device()));
+        if (in.isEmpty()) {
+            return Optional.of(off(destination, found, "route.other-wire", found.device(), on));
+        }
+        Namespace there = router.get().namespace();
+        return Forwarding.broken(there, in.get(), ping(destination), trail)
+                .or(() -> new Way(snapshot, there, trail, routers + 1).broken(destination, Optional.empty(), on));
     }
 
     /**
@@ -110,8 +136,11 @@ final class Way {
         return new Packet(Reach.Kind.ARP, "", OptionalInt.empty(), destination, OptionalInt.empty(), false, 0, false);
     }
 
-    /** Rules meet a ping before anybody asks for its next hop, and the request before it is on the wire. */
+    /** Of the sender's own rules, not of the routers': rules meet a ping before anybody asks for its next hop, and the request before it is on the wire. */
     private Optional<Verdict.Failed> ruled(RouteLookup found, Link out, String destination) {
+        if (routers > 0) {
+            return Optional.empty();
+        }
         Packet ping = ping(destination).from(found.source());
         return switch (netfilter.at(origin, Hook.OUTPUT, ping, "", out.name())) {
             case Step.On<Packet>(Packet after)

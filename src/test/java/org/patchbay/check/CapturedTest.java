@@ -391,19 +391,62 @@ class CapturedTest {
 
     @Test
     void whoIsNotMeantHearsOnlyWhatABridgeCannotPlace() {
+        Captured hears = echoFrom("10.70.2.10", "three/e3");
+        fails(hears, overheard(learned(switched(), "p2"), "one"), Layer.BRIDGE, "p2", "bridge.steered");
+        fails(hears, overheard(learned(switched(), "p3"), "one"), Layer.TOOL, "tcpdump", "captured.none");
+        fails(hears, overheard(switched(), "one"), Layer.TOOL, "tcpdump", "captured.none");
+        fails(hears, overheard(switched(), "two"), Layer.TOOL, "ping", "captured.other-sender");
+    }
+
+    /** One sends to two through a router, which may send on under its own address. */
+    private static Scene routed(boolean forwards, String captured, String pinging) {
+        Network network = new Network()
+                .pair("one/e1", "r1")
+                .pair("two/e2", "r2")
+                .address("one/e1", "10.70.1.10", 24)
+                .address("r1", "10.70.1.1", 24)
+                .address("r2", "10.70.2.1", 24)
+                .address("two/e2", "10.70.2.11", 24)
+                .gateway("one", "0.0.0.0/0", "10.70.1.1", "e1");
+        if (forwards) {
+            network.forwards("init", "r1", "r2");
+        }
+        Device on = Device.parse(captured);
+        long there = network.scene().in(on.namespace()).inode();
+        long from = network.scene().in(pinging).inode();
+        return network.scene()
+                .ran(
+                        "t1",
+                        "tcpdump",
+                        capture(on.name(), ""),
+                        Program.genuine("tcpdump -n -i " + on.name()).in(there))
+                .ran(
+                        "t2",
+                        "ping 10.70.2.11",
+                        "",
+                        Program.genuine("ping 10.70.2.11").in(from));
+    }
+
+    private static Captured echoFrom(String source, String on) {
         FramePattern request = new FramePattern(
                 Optional.empty(),
                 Optional.of(IcmpType.ECHO_REQUEST),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of("10.70.2.10"),
+                Optional.of(source),
                 Optional.of("10.70.2.11"));
-        Captured hears = new Captured(Device.parse("three/e3"), request, 1, Optional.empty(), List.of());
-        fails(hears, overheard(learned(switched(), "p2"), "one"), Layer.BRIDGE, "p2", "bridge.steered");
-        fails(hears, overheard(learned(switched(), "p3"), "one"), Layer.TOOL, "tcpdump", "captured.none");
-        fails(hears, overheard(switched(), "one"), Layer.TOOL, "tcpdump", "captured.none");
-        fails(hears, overheard(switched(), "two"), Layer.TOOL, "ping", "captured.other-sender");
+        return new Captured(Device.parse(on), request, 1, Optional.empty(), List.of());
+    }
+
+    @Test
+    void behindARouterTheWayGoesOn() {
+        Captured arriving = echoFrom("10.70.1.10", "two/e2");
+        fails(arriving, routed(false, "two/e2", "one"), Layer.SETTING, "ipv4.ip_forward", "setting.forwards-not");
+        fails(arriving, routed(true, "two/e2", "one"), Layer.TOOL, "tcpdump", "captured.none");
+        fails(arriving, routed(true, "two/e2", "init"), Layer.TOOL, "ping", "captured.other-sender");
+        fails(echoFrom("10.70.2.1", "r2"), routed(true, "r2", "one"), Layer.TOOL, "tcpdump", "captured.none");
+        fails(echoFrom("10.70.1.10", "lo"), routed(true, "lo", "one"), Layer.ROUTE, "10.70.2.11", "route.other-wire");
     }
 
     private static Passage request(String device, int index, double at) {
