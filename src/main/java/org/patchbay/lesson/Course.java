@@ -10,17 +10,20 @@ import java.util.Optional;
  *
  * @param languages that every lesson is written in, the original first
  * @param lessons those without problems, and where it was read again those that had none then
+ * @param glossary the terms that it explains
  * @param problems why the others are not served, or not as they are now
  */
-public record Course(Text title, List<Language> languages, List<Lesson> lessons, List<Problem> problems) {
+public record Course(
+        Text title, List<Language> languages, List<Lesson> lessons, List<Term> glossary, List<Problem> problems) {
     public Course {
         languages = List.copyOf(languages);
         lessons = List.copyOf(lessons);
+        glossary = List.copyOf(glossary);
         problems = List.copyOf(problems);
     }
 
-    private static final Course NONE =
-            new Course(new Text(Map.of(Language.EN, "Patchbay")), List.of(Language.EN), List.of(), List.of());
+    private static final Course NONE = new Course(
+            new Text(Map.of(Language.EN, "Patchbay")), List.of(Language.EN), List.of(), List.of(), List.of());
 
     /** With how many seeds a server binds each lesson that draws parameters, to see whether it holds together. */
     private static final int SEEDS = 8;

@@ -30,7 +30,8 @@ final class CourseReader {
     Course read() {
         Problems.InFile here = problems.in(FILE);
         return here.reading(() -> course(here))
-                .orElseGet(() -> new Course(before.title(), before.languages(), before.lessons(), problems.all()));
+                .orElseGet(() -> new Course(
+                        before.title(), before.languages(), before.lessons(), before.glossary(), problems.all()));
     }
 
     private Course course(Problems.InFile here) {
@@ -57,7 +58,8 @@ final class CourseReader {
         }
         unlisted(listed)
                 .forEach(id -> here.at(list.line(), "the lesson '" + id + "' beside this file is not in this list"));
-        return new Course(title, languages, lessons, problems.all());
+        List<Term> glossary = new GlossaryReader(folder, languages, problems).read();
+        return new Course(title, languages, lessons, glossary, problems.all());
     }
 
     /** Lessons that nobody can reach, because the course does not name them. */

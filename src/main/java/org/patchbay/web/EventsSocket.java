@@ -23,6 +23,7 @@ import org.patchbay.lab.LabEvent;
 import org.patchbay.lab.LabState;
 import org.patchbay.lab.Labs;
 import org.patchbay.lesson.Language;
+import org.patchbay.lesson.LiveCourse;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.ProgressException;
 
@@ -37,6 +38,7 @@ public class EventsSocket {
 
     private final Labs labs;
     private final ObjectMapper json;
+    private final LiveCourse course;
 
     private WebSocketConnection connection;
     private Lab lab;
@@ -48,7 +50,8 @@ public class EventsSocket {
     private volatile boolean shown;
 
     @Inject
-    EventsSocket(Labs labs, ObjectMapper json) {
+    EventsSocket(Labs labs, ObjectMapper json, LiveCourse course) {
+        this.course = course;
         this.labs = labs;
         this.json = json;
     }
@@ -63,7 +66,8 @@ public class EventsSocket {
             opened.closeAndAwait();
             return;
         }
-        writer = new FrameWriter(lab.lesson(), language, phrases);
+        writer = new FrameWriter(
+                lab.lesson(), language, phrases, new TermLinks(course.now().glossary(), language));
     }
 
     /** A page that is gone before it has joined never leaves. */

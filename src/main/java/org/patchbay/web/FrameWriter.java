@@ -33,8 +33,11 @@ final class FrameWriter {
     private final BoundLesson lesson;
     private final Language language;
     private final Phrases phrases;
+    private final TermLinks terms;
 
-    FrameWriter(BoundLesson lesson, Language language, Phrases phrases) {
+    /** @param terms of the course's glossary, to which prose is linked */
+    FrameWriter(BoundLesson lesson, Language language, Phrases phrases, TermLinks terms) {
+        this.terms = terms;
         this.lesson = lesson;
         this.language = language;
         this.phrases = phrases;
@@ -127,7 +130,7 @@ final class FrameWriter {
     private Frames.StepInfo step(Step step, StepState state) {
         String html = switch (state) {
             case LOCKED -> null;
-            case OPEN, DONE -> prose(step).html();
+            case OPEN, DONE -> terms.linked(prose(step).html());
         };
         return new Frames.StepInfo(
                 step.id(),

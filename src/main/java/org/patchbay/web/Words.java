@@ -85,6 +85,27 @@ public interface Words {
     String problems();
 
     @Message
+    String glossary();
+
+    @Message
+    String glossaryIntro();
+
+    @Message
+    String noTerms();
+
+    @Message
+    String source();
+
+    @Message
+    String seeAlso();
+
+    @Message
+    String read();
+
+    @Message
+    String drawn();
+
+    @Message
     String failureTitle(String failure);
 
     @Message

@@ -33,7 +33,8 @@ class FrameWriterTest {
     private final ObjectMapper json = new ObjectMapper();
     private final BoundLesson lesson =
             Course.read(Path.of("lessons")).lesson("20-veth-pair").orElseThrow().bind(7);
-    private final FrameWriter writer = new FrameWriter(lesson, Language.EN, new Phrases(Language.EN));
+    private final FrameWriter writer =
+            new FrameWriter(lesson, Language.EN, new Phrases(Language.EN), new TermLinks(List.of(), Language.EN));
 
     @Test
     void theWholeStateHasEveryStepAndTheProseOfOpenOnesOnly() {

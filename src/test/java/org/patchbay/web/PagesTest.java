@@ -8,11 +8,14 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patchbay.identity.LearnerId;
 import org.patchbay.identity.SignedCookie;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Course;
+import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Step;
 import org.patchbay.progress.Beginning;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
@@ -58,6 +65,40 @@ class PagesTest {
         String cookie = browser.cookie();
         browser.get("/");
         assertThat(browser.cookie()).isEqualTo(cookie);
+    }
+
+    @Test
+    void theGlossaryHasAnAnchorForEachTermAndLessonsLeadToIt() throws IOException, InterruptedException {
+        String glossary = browser.get("/glossary").body();
+        assertThat(glossary).contains("<div id=\"veth\"", "<div id=\"martian\"", "veth(4)");
+        String lesson = browser.get("/lessons/" + LESSON).body();
+        Matcher link = Pattern.compile("href=\"/glossary#([a-z0-9-]+)\"").matcher(lesson);
+        List<String> terms =
+                link.results().map(found -> found.group(1)).distinct().toList();
+        assertThat(terms)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(term -> assertThat(glossary).contains("<div id=\"" + term + "\""));
+    }
+
+    @Test
+    void aLessonIsReadAsAWholeWithoutWhatWouldGiveItAway() throws IOException, InterruptedException {
+        HttpResponse<String> page = browser.get("/lessons/" + LESSON);
+        assertThat(page.statusCode()).isEqualTo(200);
+        BoundLesson bound =
+                Course.read(Path.of("lessons"), 1).lesson(LESSON).orElseThrow().bind(1);
+        for (Step step : bound.steps()) {
+            assertThat(page.body()).contains(step.title().in(Language.EN));
+            step.prose(Language.EN)
+                    .hints()
+                    .values()
+                    .forEach(hints ->
+                            hints.forEach(hint -> assertThat(page.body()).doesNotContain(hint)));
+            step.predictions()
+                    .forEach(made -> assertThat(page.body())
+                            .doesNotContain(
+                                    step.prose(Language.EN).after(made.id()).orElseThrow()));
+        }
+        assertThat(browser.get("/lessons/nothing").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -1,0 +1,68 @@
+package org.patchbay.web;
+
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Course;
+import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Lesson;
+import org.patchbay.lesson.LiveCourse;
+import org.patchbay.lesson.Step;
+
+/** A whole lesson to read or to print: all that its steps say, without hints, answers and solutions. */
+@Path("/lessons")
+@RunOnVirtualThread
+public class ReadingPage {
+    /** Any will do to show what a lesson is about; a lab's own addresses may be others. */
+    private static final long SEED = 1;
+
+    private final Visitor visitor;
+    private final LiveCourse course;
+    private final Assets assets;
+
+    ReadingPage(Visitor visitor, LiveCourse course, Assets assets) {
+        this.visitor = visitor;
+        this.course = course;
+        this.assets = assets;
+    }
+
+    @GET
+    @Path("{lesson}")
+    @Produces(MediaType.TEXT_HTML)
+    public TemplateInstance show(@PathParam("lesson") String id) throws RefusedException {
+        Course now = course.now();
+        Language language = visitor.language();
+        Lesson lesson = now.lesson(id).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
+        BoundLesson bound = lesson.bind(SEED);
+        TermLinks terms = new TermLinks(now.glossary(), language);
+        List<Part> parts = new ArrayList<>();
+        for (Step step : bound.steps()) {
+            parts.add(new Part(
+                    parts.size() + 1,
+                    step.title().in(language),
+                    terms.linked(step.prose(language).html())));
+        }
+        return new reading(
+                        new Layout(language, "/lessons/" + lesson.id(), assets),
+                        lesson.title().in(language),
+                        lesson.summary().in(language),
+                        lesson.minutes(),
+                        !bound.parameters().isEmpty(),
+                        parts)
+                .setLocale(language.tag());
+    }
+
+    /** @param html trusted: made of an author's Markdown by the lessons' own renderer */
+    record Part(int number, String title, String html) {}
+
+    /** @param drawn whether each learner gets other values than these */
+    record reading(Layout layout, String title, String summary, int minutes, boolean drawn, List<Part> parts)
+            implements TemplateInstance {}
+}
