@@ -145,7 +145,7 @@ export const english = {
     container: (name: string) => `container ${name}`,
     nameless: (pid: number) => (pid > 0 ? `nameless, process ${pid}` : 'nameless'),
     deviceIn: (device: string, room: string) => `${device} in ${room}`,
-    conditions: { up: 'up', waiting: 'up, nobody at the other end', down: 'down' },
+    conditions: { up: 'up', waiting: 'up, no carrier', down: 'down' },
     failing: 'a failed task is about this',
     noAddress: 'no address',
     wiredTo: (end: string) => `wired to ${end}`,

@@ -144,7 +144,7 @@ export const chinese: Texts = {
     container: (name) => `容器 ${name}`,
     nameless: (pid) => (pid > 0 ? `无名，进程 ${pid}` : '无名'),
     deviceIn: (device, room) => `${room} 中的 ${device}`,
-    conditions: { up: '已启用', waiting: '已启用，对端没有响应', down: '未启用' },
+    conditions: { up: '已启用', waiting: '已启用，无载波', down: '未启用' },
     failing: '有一项未通过的任务与它有关',
     noAddress: '没有地址',
     wiredTo: (end) => `与 ${end} 相连`,

@@ -13,8 +13,12 @@ export interface Commands {
   readonly listeners: string;
 }
 
-export function commandsFor(room: Room, device: Device): Commands {
+/** None for a namespace that there is no way into: without a name and a process. */
+export function commandsFor(room: Room, device: Device): Commands | undefined {
   const name = device.name;
+  if (room.kind !== 'init' && room.kind !== 'named' && room.pid === 0) {
+    return undefined;
+  }
   const ip = room.kind === 'named' ? `ip -n ${room.name}` : `${inside(room)}ip`;
   return {
     link: `${ip} -d link show dev ${name}`,
@@ -37,6 +41,6 @@ function inside(room: Room): string {
       return `ip netns exec ${room.name} `;
     case 'container':
     case 'nameless':
-      return room.pid > 0 ? `nsenter -n -t ${room.pid} ` : '';
+      return `nsenter -n -t ${room.pid} `;
   }
 }

@@ -1,5 +1,5 @@
 import type { LabState } from '../lab/lab-state.ts';
-import type { Topology } from '../protocol/network.ts';
+import type { Room, Topology } from '../protocol/network.ts';
 import type { Diagnosis } from '../protocol/wire.ts';
 
 /** The failures that the page tells, by the id of the device or room that each is about. */
@@ -16,11 +16,16 @@ export function marks(topology: Topology, verdicts: LabState['verdicts']): Reado
   return marked;
 }
 
-/** What a diagnosis calls by name; a name that several devices bear marks none rather than a wrong one. */
-function subject(topology: Topology, about: string): string | undefined {
-  const devices = topology.rooms.flatMap((room) => room.devices).filter((device) => device.name === about);
-  if (devices.length > 0) {
-    return devices.length === 1 ? devices[0]!.id : undefined;
-  }
-  return topology.rooms.find((room) => room.name !== '' && room.name === about)?.id;
+/** A diagnosis names a device as `device` in the init namespace, as `namespace/device` elsewhere. */
+function subject({ rooms }: Topology, about: string): string | undefined {
+  const slash = about.lastIndexOf('/');
+  const place = slash < 0 ? '' : about.slice(0, slash);
+  const name = about.slice(slash + 1);
+  const room = rooms.find((candidate) => (place === '' ? candidate.kind === 'init' : called(candidate) === place));
+  return room?.devices.find((device) => device.name === name)?.id ?? rooms.find((other) => called(other) === about)?.id;
+}
+
+/** What the server calls a room. */
+function called(room: Room): string {
+  return room.kind === 'container' ? `container:${room.name}` : room.name;
 }

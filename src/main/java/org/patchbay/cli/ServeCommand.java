@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("patchbay: " + obstacle.get());
             return CommandLine.ExitCode.USAGE;
         }
-        set("author", Boolean.toString(author.orElse(lessons.isPresent() && !open() && publicUrl.isEmpty())));
+        author.or(this::authorAlone).ifPresent(value -> set("author", Boolean.toString(value)));
         warnIfOpen();
         CompletableFuture<Integer> status = new CompletableFuture<>();
         Quarkus.run(Server.class, (code, failure) -> {
@@ -105,6 +106,15 @@ final class ServeCommand implements Callable<Integer> {
                     .println("Listening beyond this machine without --public-url: whoever reaches " + host.get()
                             + " can start machines here, and nothing on the way is encrypted.");
         }
+    }
+
+    /** Whoever serves others, by an option or by the environment, has to say that they are authors. */
+    private Optional<Boolean> authorAlone() {
+        boolean alone = !open()
+                && publicUrl.isEmpty()
+                && Stream.of("HOST", "PUBLIC_URL", "AUTHOR")
+                        .allMatch(name -> System.getenv("PATCHBAY_" + name) == null);
+        return lessons.isPresent() && alone ? Optional.of(true) : Optional.empty();
     }
 
     private boolean open() {

@@ -69,14 +69,24 @@ public final class Server implements QuarkusApplication {
     /** What else the course needs, while learners can begin; a lesson that is opened before waits for its own. */
     private void prepareOthers() {
         try {
-            for (Lesson lesson : course.now().lessons()) {
-                Profile profile = Profile.of(lesson.profile());
-                engine.prepare(profile, new TemplateProgress(profile, System.err, false));
+            for (Profile profile : course.now().lessons().stream()
+                    .map(Lesson::profile)
+                    .map(Profile::of)
+                    .distinct()
+                    .toList()) {
+                prepare(profile);
             }
-        } catch (SandboxException e) {
-            LOG.warn(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One that can't be made leaves the others' lessons as they are; whoever opens its own is told. */
+    private void prepare(Profile profile) throws InterruptedException {
+        try {
+            engine.prepare(profile, new TemplateProgress(profile, System.err, false));
+        } catch (SandboxException e) {
+            LOG.warn(e.getMessage());
         }
     }
 

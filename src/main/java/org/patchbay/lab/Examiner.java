@@ -42,6 +42,11 @@ final class Examiner implements AutoCloseable {
         /** @return whether the current step is now another */
         boolean judged(Step step, Map<Task, Judged> verdicts);
 
+        /** Whether the machine is worth a look even if there is nothing to judge. */
+        default boolean watches() {
+            return false;
+        }
+
         /** The machine was looked at, whether there was something to judge or not. */
         default void looked() {}
     }
@@ -109,7 +114,9 @@ final class Examiner implements AutoCloseable {
     private void examine() {
         Optional<Step> found = current.get();
         if (found.isEmpty()) {
-            glance();
+            if (verdicts.watches()) {
+                glance();
+            }
             return;
         }
         Step now = found.get();

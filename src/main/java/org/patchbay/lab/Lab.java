@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
@@ -23,6 +26,8 @@ import org.patchbay.terminal.Terminal;
  * database.
  */
 public final class Lab {
+    private static final Logger LOG = Logger.getLogger(Lab.class);
+
     private final LabRecord record;
     private final BoundLesson lesson;
     private final Rooms rooms;
@@ -35,6 +40,7 @@ public final class Lab {
     private final MachineLife life;
     private final Submission submission;
     private final Desk desk;
+    private final AtomicInteger pictures = new AtomicInteger();
     private Optional<Scene> scene = Optional.empty();
     private final List<Notice> notices = new ArrayList<>();
 
@@ -102,6 +108,22 @@ public final class Lab {
         }
     }
 
+    /**
+     * A page shows the network from now on: {@link LabEvent.NetworkChanged} is told while any does.
+     *
+     * @return ends that; more than one call does nothing
+     */
+    public Runnable showNetwork() {
+        AtomicBoolean shows = new AtomicBoolean(true);
+        pictures.incrementAndGet();
+        somethingHappened();
+        return () -> {
+            if (shows.getAndSet(false)) {
+                pictures.decrementAndGet();
+            }
+        };
+    }
+
     /** The network in the machine as it was last looked at; empty while there is no machine. */
     public Optional<Snapshot> network() {
         return life.machine().flatMap(Machine::seen);
@@ -145,9 +167,15 @@ public final class Lab {
             }
         }
         Thread.ofVirtual().name("hand-in-" + record.id()).start(() -> {
-            HandInState judged = submission.of(machine);
-            synchronized (lock) {
-                walkthrough.handedIn(judged);
+            HandInState judged = new HandInState.Open(Optional.of(HandInState.Hindrance.NOT_STORED));
+            try {
+                judged = submission.of(machine);
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "Lab %s could not be handed in", record.id());
+            } finally {
+                synchronized (lock) {
+                    walkthrough.handedIn(judged);
+                }
             }
         });
     }
@@ -264,6 +292,9 @@ public final class Lab {
     }
 
     private void looked() {
+        if (pictures.get() == 0) {
+            return;
+        }
         Optional<Scene> now = network().map(Scene::of);
         synchronized (lock) {
             if (!now.equals(scene)) {
@@ -278,6 +309,11 @@ public final class Lab {
         @Override
         public boolean judged(Step step, Map<Task, Examiner.Judged> verdicts) {
             return Lab.this.judged(step, verdicts);
+        }
+
+        @Override
+        public boolean watches() {
+            return pictures.get() > 0;
         }
 
         @Override
@@ -321,6 +357,7 @@ public final class Lab {
 
         @Override
         public void homeless() {
+            Lab.this.looked();
             unused.run();
         }
     }

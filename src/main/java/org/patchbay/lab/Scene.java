@@ -9,7 +9,7 @@ import org.patchbay.observe.RuleTable;
 import org.patchbay.observe.Snapshot;
 
 /**
- * What of a snapshot is worth another picture: all of it but the time, counters, processes that come and go, and tracked
+ * What of a snapshot is worth another picture: all of it but the time, counters, all processes but one, and tracked
  * connections. Unlike {@link Shape} it holds what traffic taught neighbours and bridges.
  */
 record Scene(List<Namespace> namespaces, Object docker) {
@@ -22,7 +22,8 @@ record Scene(List<Namespace> namespaces, Object docker) {
                 n.inode(),
                 n.init(),
                 n.names(),
-                List.of(),
+                // By the first of its processes a nameless one is entered.
+                n.pids().stream().limit(1).toList(),
                 n.links(),
                 n.addresses(),
                 n.routes(),

@@ -46,8 +46,8 @@ public class EventsSocket {
     private FrameWriter writer;
     private Thread reader;
     private boolean closed;
-    /** Whether the page shows the network's picture; else it costs nothing. */
-    private volatile boolean shown;
+    /** Ends the showing of the network's picture; empty while the page doesn't show it, and it costs nothing. */
+    private Optional<Runnable> picture = Optional.empty();
 
     @Inject
     EventsSocket(Labs labs, ObjectMapper json, LiveCourse course) {
@@ -116,6 +116,7 @@ public class EventsSocket {
     synchronized void close() {
         closed = true;
         if (lab != null) {
+            picture.ifPresent(Runnable::run);
             lab.leave();
         }
         if (reader != null) {
@@ -137,10 +138,7 @@ public class EventsSocket {
             case Request.Hint hint -> lab.hint(text(hint.step()), text(hint.task()));
             case Request.HandIn _ -> lab.handIn();
             case Request.TerminalRequest terminal -> handle(terminal);
-            case Request.Network network -> {
-                shown = network.shown();
-                picture();
-            }
+            case Request.Network network -> show(network.shown());
             case Request.Start _ -> lab.start();
             case Request.Stay _ -> lab.touch();
         }
@@ -207,9 +205,19 @@ public class EventsSocket {
         connection.sendTextAndAwait(node.toString());
     }
 
+    private synchronized void show(boolean shown) {
+        if (shown && picture.isEmpty() && !closed) {
+            picture = Optional.of(lab.showNetwork());
+        } else if (!shown) {
+            picture.ifPresent(Runnable::run);
+            picture = Optional.empty();
+        }
+        picture();
+    }
+
     /** No event: a page that missed pictures needs only the newest. */
-    private void picture() {
-        if (shown) {
+    private synchronized void picture() {
+        if (picture.isPresent()) {
             send(null, writer.network(lab.network()));
         }
     }

@@ -31,17 +31,17 @@ export class PbDevice extends LabElement {
       ${this.failure
         ? html`<p class="failure">${sentence(this.failure.text, this.session.cables)}</p>`
         : nothing}
-      ${this.#part(t.link, [`${state.join(' ')} · mtu ${device.mtu}`, device.mac], c.link)}
-      ${this.#part(t.addresses, device.addresses, c.addresses)}
-      ${this.#part(t.routes, device.routes, c.routes)}
-      ${this.#part(t.neighbours, device.neighbours, c.neighbours)}
-      ${device.kind === 'bridge' ? this.#part(t.fdb, device.fdb, c.fdb) : nothing}
-      ${this.#part(t.settings, this.#settings(device.settings), c.settings)}
-      ${this.#part(t.counters, [t.countersBy], c.counters)}
+      ${this.#part(t.link, [`${state.join(' ')} · mtu ${device.mtu}`, device.mac], c?.link)}
+      ${this.#part(t.addresses, device.addresses, c?.addresses)}
+      ${this.#part(t.routes, device.routes, c?.routes)}
+      ${this.#part(t.neighbours, device.neighbours, c?.neighbours)}
+      ${device.kind === 'bridge' ? this.#part(t.fdb, device.fdb, c?.fdb) : nothing}
+      ${this.#part(t.settings, this.#settings(device.settings), c?.settings)}
+      ${this.#part(t.counters, [t.countersBy], c?.counters)}
       <h3 class="of-room">${t.ofRoom(roomName(room, t))}</h3>
       ${this.#part(t.settings, this.#settings(room.settings))}
-      ${this.#part(t.rules, room.rules, c.rules)}
-      ${this.#part(t.listeners, room.listeners, c.listeners)}
+      ${this.#part(t.rules, room.rules, c?.rules)}
+      ${this.#part(t.listeners, room.listeners, c?.listeners)}
     </section>`;
   }
 
@@ -49,7 +49,7 @@ export class PbDevice extends LabElement {
     return Object.entries(settings).map(([key, value]) => `${key} = ${value}`);
   }
 
-  #part(title: string, lines: readonly string[], command?: string): TemplateResult {
+  #part(title: string, lines: readonly string[], command?: string | undefined): TemplateResult {
     const said = lines.filter((line) => line !== '');
     return html`<details ?open=${said.length > 0 && said.length <= 4}>
       <summary>${title} <small>${said.length === 0 ? this.texts.network.nothing : nothing}</small></summary>

@@ -29,6 +29,7 @@ export class PbTopology extends LabElement {
   declare private words: boolean;
   #maker: LayoutMaker | undefined;
   #newest: Topology | undefined;
+  #arranging: Promise<void> | undefined;
 
   override connectedCallback(): void {
     this.#maker = new LayoutMaker();
@@ -47,7 +48,7 @@ export class PbTopology extends LabElement {
     super.willUpdate(changed);
     if (this.topology !== this.#newest) {
       this.#newest = this.topology;
-      void this.#arrange(this.topology);
+      this.#arranging ??= this.#arrange().finally(() => (this.#arranging = undefined));
     }
   }
 
@@ -74,12 +75,20 @@ export class PbTopology extends LabElement {
     }
   }
 
-  async #arrange(topology: Topology): Promise<void> {
+  /** Lays out one topology at a time; of those that come meanwhile only the newest counts. */
+  async #arrange(): Promise<void> {
     const t = this.texts.network;
-    const layout = await this.#maker?.of(topology, (id) => roomName(topology.rooms.find((room) => room.id === id), t));
-    if (layout && topology === this.#newest) {
-      this.layout = layout;
-      this.drawn = topology;
+    while (this.#maker && this.#newest && this.drawn !== this.#newest) {
+      const topology = this.#newest;
+      try {
+        this.layout = await this.#maker.of(topology, (id) => roomName(topology.rooms.find((room) => room.id === id), t));
+        this.drawn = topology;
+      } catch (error) {
+        // In words everything can still be read.
+        console.error('The picture could not be laid out', error);
+        this.words = true;
+        return;
+      }
     }
   }
 
@@ -188,4 +197,3 @@ export class PbTopology extends LabElement {
 }
 
 customElements.define('pb-topology', PbTopology);
-

@@ -54,6 +54,8 @@ public record Device(
         List<String> fdb,
         Map<String, Integer> settings) {
     private static final int MAIN_TABLE = 254;
+    /** More lines than anybody reads in a picture. */
+    static final int MOST_LINES = 60;
 
     static String id(Namespace namespace, Link link) {
         return namespace.inode() + "/" + link.index();
@@ -87,10 +89,12 @@ public record Device(
                         .filter(route ->
                                 route.table() == MAIN_TABLE && route.device().equals(name))
                         .map(Device::line)
+                        .limit(MOST_LINES)
                         .toList(),
                 namespace.neighbours().stream()
                         .filter(neighbour -> neighbour.device().equals(name))
                         .map(Device::line)
+                        .limit(MOST_LINES)
                         .toList(),
                 namespace.bridge(name).map(Device::fdb).orElse(List.of()),
                 settings(namespace, name));
@@ -133,6 +137,7 @@ public record Device(
                 .sorted((a, b) ->
                         Boolean.compare(b.state().equals("learned"), a.state().equals("learned")))
                 .map(Device::line)
+                .limit(MOST_LINES)
                 .toList();
     }
 

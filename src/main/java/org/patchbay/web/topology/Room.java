@@ -33,9 +33,6 @@ public record Room(
         Map<String, Integer> settings,
         List<String> rules,
         List<String> listeners) {
-    /** More lines than anybody reads in a picture. */
-    private static final int MOST_LINES = 60;
-
     static Room of(Namespace namespace, Optional<Docker> docker) {
         String name = namespace.names().stream().findFirst().orElse("");
         boolean container = name.startsWith(Snapshot.OF_CONTAINER);
@@ -53,7 +50,7 @@ public record Room(
                 namespace.rules().map(Room::rules).orElse(List.of()),
                 namespace.listeners().orElse(List.of()).stream()
                         .map(listener -> "%s %s:%d".formatted(listener.protocol(), listener.address(), listener.port()))
-                        .limit(MOST_LINES)
+                        .limit(Device.MOST_LINES)
                         .toList());
     }
 
@@ -77,6 +74,6 @@ public record Room(
                 chain.rules().forEach(rule -> lines.add(rule.text()));
             }
         }
-        return lines.subList(0, Math.min(lines.size(), MOST_LINES));
+        return lines.subList(0, Math.min(lines.size(), Device.MOST_LINES));
     }
 }
