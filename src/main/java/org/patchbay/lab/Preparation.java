@@ -16,7 +16,7 @@ import org.patchbay.lesson.Task;
  */
 final class Preparation {
     /** For each script. */
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Preparation() {}
 

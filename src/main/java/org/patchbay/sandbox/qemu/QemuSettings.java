@@ -14,7 +14,7 @@ import java.time.Duration;
 public record QemuSettings(Path image, Path data, Duration bootLimit, Duration cloneLimit) {
     /** With limits that leave a slow machine ten times what an ordinary one takes. */
     public QemuSettings(Path image, Path data) {
-        this(image, data, Duration.ofMinutes(4), Duration.ofSeconds(60));
+        this(image, data, Duration.ofMinutes(8), Duration.ofSeconds(60));
     }
 
     public QemuSettings {

@@ -229,9 +229,15 @@ final class Templates {
         return null;
     }
 
-    private void removeAll(Profile profile) throws IOException {
+    private void removeAll(Profile profile) throws IOException, InterruptedException {
         for (var path : ofProfile(profile)) {
-            new MachineFolder(path).delete();
+            var folder = new MachineFolder(path);
+            var begun = folder.process();
+            // A server that was killed while it made a template has left the machine that was to be one.
+            if (begun.isPresent() && begun.get().alive()) {
+                begun.get().kill();
+            }
+            folder.delete();
         }
     }
 
