@@ -71,6 +71,8 @@ final class Templates {
         var ingredients = String.join(
                 "\n",
                 image.digest(),
+                // The same ingredients built once more lie elsewhere on the disk, and a template remembers where.
+                Files.getLastModifiedTime(image.base()).toString(),
                 Long.toString(Files.size(program)),
                 Files.getLastModifiedTime(program).toString(),
                 String.join(" ", line.template(arguments, Boot.CONSOLE, OptionalInt.empty())));
