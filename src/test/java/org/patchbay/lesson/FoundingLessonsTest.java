@@ -49,6 +49,24 @@ class FoundingLessonsTest {
         }
     }
 
+    @Test
+    void the_clinic_has_twelve_cases_or_more_of_which_three_are_drawn() {
+        Lesson clinic = course.lesson("90-clinic").orElseThrow();
+
+        List<Step> cases = steps(clinic).stream().filter(Step::isCase).toList();
+        assertThat(cases).hasSizeGreaterThanOrEqualTo(12);
+        assertThat(cases.stream()
+                        .map(step -> step.question("layer").orElseThrow().answer())
+                        .distinct())
+                .hasSizeGreaterThanOrEqualTo(9);
+        assertThat(clinic.bind(1).steps().stream().filter(Step::isCase)).hasSize(3);
+        assertThat(clinic.bind(1).setup())
+                .hasSize(clinic.bind(1).steps().stream()
+                                .mapToInt(step -> step.breakage().size())
+                                .sum()
+                        + 1);
+    }
+
     /** Also those that not everybody draws. */
     private static List<Step> steps(Lesson lesson) {
         return lesson.rounds(1).stream()
