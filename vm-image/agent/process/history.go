@@ -103,10 +103,10 @@ func (h *History) Pass(p wire.Passage) {
 	h.passages = append(h.passages, p)
 }
 
-// Miss records that frames of a namespace were missed, 0 for all.
-func (h *History) Miss(namespace uint64, at float64) {
+// Miss records that frames of a namespace, 0 for all, were missed some time between two moments.
+func (h *History) Miss(namespace uint64, from, to float64) {
 	h.seq++
-	h.gap(Gap{Seq: h.seq, Namespace: namespace, From: at, To: at})
+	h.gap(Gap{Seq: h.seq, Namespace: namespace, From: from, To: to})
 }
 
 func (h *History) gap(g Gap) {

@@ -91,13 +91,21 @@ func TestFramesThatAreForgottenLeaveAGapForWhomeverTheyWereNotTold(t *testing.T)
 
 func TestManyGapsBecomeOneThatSaysNoLess(t *testing.T) {
 	h := NewHistory(2)
-	h.Miss(7, 1)
-	h.Miss(8, 2)
+	h.Miss(7, 1, 1)
+	h.Miss(8, 2, 2)
 	for i := 0; i < mostGaps; i++ {
-		h.Miss(7, float64(10+i))
+		h.Miss(7, float64(10+i), float64(10+i))
 	}
 	_, gaps := h.Passed(0)
 	if first := gaps[0]; len(gaps) != mostGaps || first.Namespace != 0 || first.From != 1 || first.To < 2 {
 		t.Errorf("%d %+v", len(gaps), first)
+	}
+}
+
+func TestAGapReachesBackToWhenAllWasLastKnown(t *testing.T) {
+	h := NewHistory(2)
+	h.Miss(7, 3, 5)
+	if _, gaps := h.Passed(0); len(gaps) != 1 || gaps[0].From != 3 || gaps[0].To != 5 || gaps[0].Namespace != 7 {
+		t.Errorf("%+v", gaps)
 	}
 }

@@ -11,10 +11,10 @@ type sighting struct {
 	// Code is the wait status of an exit.
 	Code  uint32 `json:"code,omitempty"`
 	Facts *facts `json:"facts,omitempty"`
-	// Namespace, Passages and Lost are of a record of frames.
+	// Namespace, Passages and LostSince are of a record of frames; the last is 0 if none is missing.
 	Namespace uint64         `json:"namespace,omitempty"`
 	Passages  []wire.Passage `json:"passages,omitempty"`
-	Lost      bool           `json:"lost,omitempty"`
+	LostSince float64        `json:"lostSince,omitempty"`
 }
 
 type kind string

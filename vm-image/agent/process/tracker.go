@@ -39,6 +39,8 @@ type Tracker struct {
 	witness *os.File
 	// settling are those who wait for the witness's answer, in the order of their questions.
 	settling []chan struct{}
+	// answered is when the last question was asked that the witness answered; seconds since the epoch.
+	answered float64
 	// fresh waits to be told, at most Remembered.
 	fresh []Execution
 	wake  chan struct{}
@@ -137,7 +139,7 @@ func (t *Tracker) part(witness *os.File) {
 	witness.Close()
 	t.witness = nil
 	t.history.Lose()
-	t.history.Miss(0, now())
+	t.history.Miss(0, t.answered, now())
 	for _, waiting := range t.settling {
 		close(waiting)
 	}
@@ -171,12 +173,15 @@ type News struct {
 
 // After tells what happened after a number (Execution.Seq). Whatever the kernel reported before the call is in it.
 func (t *Tracker) After(seq uint64) News {
+	asked := now()
 	complete := t.settle()
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	if !complete {
+	if complete {
+		t.answered = asked
+	} else {
 		t.history.Lose()
-		t.history.Miss(0, now())
+		t.history.Miss(0, t.answered, now())
 	}
 	news := News{Seq: t.history.Seq()}
 	news.Executions, news.Lost = t.history.After(seq)
@@ -231,8 +236,8 @@ func (t *Tracker) take(s sighting) {
 		for _, p := range s.Passages {
 			t.history.Pass(p)
 		}
-		if s.Lost {
-			t.history.Miss(s.Namespace, now())
+		if s.LostSince > 0 {
+			t.history.Miss(s.Namespace, s.LostSince, now())
 		}
 	case missed:
 		t.recover()
@@ -248,7 +253,7 @@ func (t *Tracker) take(s sighting) {
 func (t *Tracker) started(s sighting, terminal string) {
 	program := t.tools.name(s.Facts.Identity, s.Facts.Argv)
 	if !s.Facts.Recorded && wire.Teller(program) {
-		t.history.Miss(s.Facts.Namespace, wallClock(s.At))
+		t.history.Miss(s.Facts.Namespace, wallClock(s.At), wallClock(s.At))
 	}
 	started, ended := t.history.Start(Execution{
 		Pid:       s.Pid,
@@ -282,7 +287,7 @@ func (t *Tracker) tell(e Execution) {
 // recover follows a loss of messages: ends among them are found by the processes that are gone.
 func (t *Tracker) recover() {
 	t.history.Lose()
-	t.history.Miss(0, now())
+	t.history.Miss(0, now(), now())
 	for _, pid := range t.history.Running() {
 		if alive(pid) {
 			continue

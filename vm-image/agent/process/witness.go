@@ -127,7 +127,7 @@ func (w *witness) drain() error {
 		case unix.EINTR:
 			continue
 		case unix.ENOBUFS:
-			err = w.tell(sighting{Kind: missed})
+			err = w.recover()
 		case unix.EAGAIN:
 			return nil
 		}
@@ -136,6 +136,15 @@ func (w *witness) drain() error {
 		}
 	}
 	return nil
+}
+
+// recover follows a loss of messages: the ends among them are of processes that are gone.
+func (w *witness) recover() error {
+	if err := w.tellFrames(); err != nil {
+		return err
+	}
+	w.records.Bury(alive)
+	return w.tell(sighting{Kind: missed})
 }
 
 func (w *witness) take(datagram []byte) error {
@@ -167,14 +176,14 @@ func (w *witness) take(datagram []byte) error {
 
 // tellFrames tells what was recorded since the last time.
 func (w *witness) tellFrames() error {
-	return w.records.Take(func(namespace uint64, passages []wire.Passage, lost bool) error {
+	return w.records.Take(func(namespace uint64, passages []wire.Passage, lostSince float64) error {
 		for len(passages) > framesAtOnce {
 			if err := w.tell(sighting{Kind: passed, Namespace: namespace, Passages: passages[:framesAtOnce]}); err != nil {
 				return err
 			}
 			passages = passages[framesAtOnce:]
 		}
-		return w.tell(sighting{Kind: passed, Namespace: namespace, Passages: passages, Lost: lost})
+		return w.tell(sighting{Kind: passed, Namespace: namespace, Passages: passages, LostSince: lostSince})
 	})
 }
 

@@ -62,7 +62,7 @@ func TestWhatIsCutOrStrangeIsNotTold(t *testing.T) {
 }
 
 func TestTimesAreCutToMicroseconds(t *testing.T) {
-	// cmsghdr: length 32, SOL_SOCKET, SCM_TIMESTAMPNS; 1795542900 s, 123456999 ns.
+	// cmsghdr: length 32, SOL_SOCKET, SCM_TIMESTAMPNS; 1795533940 s, 123456999 ns.
 	control := bytes(t, "20000000000000000100000023000000"+"74ac056b00000000"+"e7cd5b0700000000")
 	if got := seconds(control); got != 1795533940.123456 {
 		t.Errorf("%.9f", got)

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"fmt"
+	"time"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -37,6 +38,8 @@ type recorder struct {
 	socket    int
 	data      []byte
 	control   []byte
+	// since is when it began to hear, or was last asked for what it heard; seconds since the epoch.
+	since float64
 }
 
 // listen begins to hear. It is called by a thread inside the namespace.
@@ -61,13 +64,15 @@ func listen(namespace uint64) (*recorder, error) {
 		unix.Close(socket)
 		return nil, fmt.Errorf("packet socket: %w", err)
 	}
-	return &recorder{namespace, socket, make([]byte, snap), make([]byte, 128)}, nil
+	return &recorder{namespace, socket, make([]byte, snap), make([]byte, 128), now()}, nil
 }
 
 func (r *recorder) close() { unix.Close(r.socket) }
 
-// take hands out what was heard since the last time, in order; lost says that the kernel had to drop some.
-func (r *recorder) take() (passages []Passage, lost bool) {
+// take hands out what was heard since the last time, in order. When that was, it says if the kernel had to drop some, else
+// 0: which of the frames since are missing nobody knows.
+func (r *recorder) take() (passages []Passage, lostSince float64) {
+	began := now()
 	names := map[int]string{}
 	for i := 0; i < drainLimit; i++ {
 		// With MSG_TRUNC the length is the packet's own (packet(7)).
@@ -101,8 +106,14 @@ func (r *recorder) take() (passages []Passage, lost bool) {
 		passages = append(passages, p)
 	}
 	statistics, err := unix.GetsockoptTpacketStats(r.socket, unix.SOL_PACKET, unix.PACKET_STATISTICS)
-	return passages, err != nil || statistics.Drops > 0
+	if err != nil || statistics.Drops > 0 {
+		lostSince = r.since
+	}
+	r.since = began
+	return passages, lostSince
 }
+
+func now() float64 { return float64(time.Now().UnixMicro()) / 1e6 }
 
 // device is the name that a device of the namespace has now (netdevice(7)).
 func (r *recorder) device(index int) string {

@@ -77,14 +77,24 @@ func (r *Records) End(pid int) {
 	}
 }
 
-// Take hands what was heard in each namespace since the last time to tell.
-func (r *Records) Take(tell func(namespace uint64, passages []Passage, lost bool) error) error {
+// Bury lets go of the processes that are no more, whose ends were missed.
+func (r *Records) Bury(alive func(pid int) bool) {
+	for pid := range r.runs {
+		if !alive(pid) {
+			r.End(pid)
+		}
+	}
+}
+
+// Take hands what was heard in each namespace since the last time to tell; lostSince is the time, in seconds since the
+// epoch, from which on some may be missing, 0 if none is.
+func (r *Records) Take(tell func(namespace uint64, passages []Passage, lostSince float64) error) error {
 	for namespace, recorder := range r.open {
-		passages, lost := recorder.take()
-		if len(passages) == 0 && !lost {
+		passages, lostSince := recorder.take()
+		if len(passages) == 0 && lostSince == 0 {
 			continue
 		}
-		if err := tell(namespace, passages, lost); err != nil {
+		if err := tell(namespace, passages, lostSince); err != nil {
 			return err
 		}
 	}

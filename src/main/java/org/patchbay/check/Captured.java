@@ -127,6 +127,14 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
                 .toList();
     }
 
+    /** Of runs that nobody listened to nothing is claimed, and nothing is held against the learner. */
+    private static List<ToolRun> spanned(List<ToolRun> runs, List<Capture> captures) {
+        return runs.stream()
+                .filter(run ->
+                        captures.stream().anyMatch(capture -> capture.run().spans(run)))
+                .toList();
+    }
+
     private List<ToolRun> duringRuns(Snapshot snapshot, CommandLog log) {
         return during.stream()
                 .flatMap(ran -> snapshot.namespace(ran.namespace().orElse(Namespace.INIT)).stream()
@@ -170,7 +178,7 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
                             quote(inTime, matching));
         }
         List<ToolRun> watched = during.isPresent()
-                ? duringRuns(snapshot, log)
+                ? spanned(duringRuns(snapshot, log), inTime)
                 : sound.stream().map(Capture::run).toList();
         Optional<Verdict> passed = passedUnseen(log, here, watched);
         if (passed.isPresent()) {
@@ -205,7 +213,7 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
                             Message.of("captured.passed", "device", on, "frame", frame.text(), "seen", passed),
                             see(on)));
         }
-        return watched.stream().allMatch(run -> log.passages().get().complete(run.execution()))
+        return watched.stream().allMatch(run -> log.passages().get().complete(run.execution(), here.inode()))
                 ? Optional.empty()
                 : Optional.of(new Verdict.Inconclusive(Message.of("unseen.frames", "device", on)));
     }

@@ -30,7 +30,7 @@ final class Confirmation {
         List<ToolRun> runs = captures.stream().map(Capture::run).toList();
         this.unclaimed = new ArrayList<>(passed(told, runs, here, device));
         this.complete = captures.stream()
-                .allMatch(capture -> told.complete(capture.run().execution()));
+                .allMatch(capture -> told.complete(capture.run().execution(), here.inode()));
     }
 
     /** The frame that the kernel passed and this line shows; each is claimed by one line only. */
@@ -58,7 +58,7 @@ final class Confirmation {
         Set<Passage> found = new LinkedHashSet<>();
         Optional<Integer> index = here.link(device).map(Link::index);
         for (ToolRun run : runs) {
-            told.during(run.execution()).stream()
+            told.during(run.execution(), here.inode()).stream()
                     .filter(passage -> passage.device().equals(device))
                     .filter(passage -> index.isEmpty() || index.get() == passage.index())
                     .forEach(found::add);

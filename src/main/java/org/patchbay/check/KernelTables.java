@@ -111,6 +111,6 @@ record KernelTables(Tool tool, Map<String, Cell> row, CommandLog log, Snapshot s
         if (agrees) {
             return Agreement.AGREES;
         }
-        return told.complete(run.execution()) ? Agreement.DENIES : Agreement.UNKNOWN;
+        return told.complete(run.execution(), run.execution().namespace()) ? Agreement.DENIES : Agreement.UNKNOWN;
     }
 }

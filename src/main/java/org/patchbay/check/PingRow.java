@@ -30,7 +30,7 @@ final class PingRow {
                 .filter(Cell.Is.class::isInstance)
                 .map(Cell::text)
                 .filter(text -> Prefix.parse(text).isPresent());
-        List<OptionalInt> replies = told.during(run).stream()
+        List<OptionalInt> replies = told.during(run, run.namespace()).stream()
                 .filter(passage -> !passage.sent())
                 .flatMap(passage -> reply(passage, from).stream())
                 .distinct()

@@ -10,8 +10,6 @@ import java.util.List;
  * @param gaps where some may be missing
  */
 public record Passages(List<Passage> frames, List<Gap> gaps) {
-    public static final Passages NONE = new Passages(List.of(), List.of());
-
     public Passages {
         frames = List.copyOf(frames);
         gaps = List.copyOf(gaps);
@@ -26,17 +24,21 @@ public record Passages(List<Passage> frames, List<Gap> gaps) {
      */
     public record Gap(long namespace, double from, double to) {}
 
-    /** Those that passed in the namespace of a run while it lasted. */
-    public List<Passage> during(Execution run) {
+    /**
+     * Those that passed in a namespace while a run lasted, which may have been in another.
+     *
+     * @param namespace its inode
+     */
+    public List<Passage> during(Execution run, long namespace) {
         return frames.stream()
-                .filter(frame -> frame.namespace() == run.namespace() && within(frame.at(), run))
+                .filter(frame -> frame.namespace() == namespace && within(frame.at(), run))
                 .toList();
     }
 
-    /** Whether none that passed while a run lasted is missing. */
-    public boolean complete(Execution run) {
+    /** Whether none that passed in a namespace while a run lasted is missing. */
+    public boolean complete(Execution run, long namespace) {
         return gaps.stream()
-                .noneMatch(gap -> (gap.namespace() == 0 || gap.namespace() == run.namespace())
+                .noneMatch(gap -> (gap.namespace() == 0 || gap.namespace() == namespace)
                         && gap.to() >= run.startedAt()
                         && gap.from() <= run.endedAt().orElse(Double.POSITIVE_INFINITY));
     }

@@ -269,6 +269,45 @@ class CapturedTest {
                 "captured.seen");
     }
 
+    private static Passage echoed(double at) {
+        return new Passage(
+                Scene.INIT,
+                3,
+                "veth1",
+                at,
+                false,
+                84,
+                Optional.empty(),
+                Optional.of(new Frame.Ip(
+                        "10.70.2.10",
+                        OptionalInt.empty(),
+                        "10.70.2.11",
+                        OptionalInt.empty(),
+                        Optional.of("ICMP"),
+                        Optional.of(new Frame.Icmp("echo request", OptionalInt.of(9), OptionalInt.of(1))),
+                        Optional.empty())));
+    }
+
+    @Test
+    void whatPassedWhileAPingElsewhereLastedIsForTheKernelToSay() {
+        Ran ping = new Ran("ping", List.of("10.70.2.11"), Optional.of("ns1"));
+        Not silent = new Not(new Captured(Device.parse("veth1"), echo("10.70.2.11"), 1, Optional.of(ping), List.of()));
+        double start = Scene.NOW - 40;
+        Program tcpdump = Program.genuine("tcpdump -n -i veth1");
+        Program run = Program.genuine("ping -c 3 10.70.2.11").in(Scene.NS1);
+        Scene scene = Scene.ready()
+                .ran("t2", "ping -c 3 10.70.2.11", "", start - 10, start - 7, run)
+                .ran("t1", "tcpdump -n -i veth1", capture("veth1", ""), start, start + 20, tcpdump)
+                .ran("t2", "ping -c 3 10.70.2.11", "", start + 5, start + 8, run);
+        passes(silent, scene.passed());
+        fails(silent, scene.passed(echoed(start + 6)), Layer.ROUTE, "veth1", "captured.passed");
+        // Of an earlier run, that nobody listened to, nothing was to be shown.
+        passes(silent, scene.passed(echoed(start - 9)));
+        Passages.Gap lost = new Passages.Gap(Scene.INIT, start + 4, start + 9);
+        inconclusive(
+                silent, scene.passed(new Passages(List.of(), List.of(lost))).evidence(), "unseen.frames");
+    }
+
     @Test
     void absenceThatNobodyLookedForIsInconclusive() {
         Captured reply = new Captured(
