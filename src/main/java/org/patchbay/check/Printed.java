@@ -75,9 +75,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                     case DENIES ->
                         doubted = Optional.of(failed(
                                 Message.of("printed.denied", "tool", ask(), "row", rowText()), run, text(found.get())));
-                    case UNKNOWN ->
-                        doubted = doubted.or(() ->
-                                Optional.of(new Verdict.Inconclusive(Message.of("unseen.moment", "tool", ask()))));
+                    case UNKNOWN -> doubted = doubted.or(() -> Optional.of(unconfirmed(run, snapshot)));
                 }
             }
         }
@@ -88,6 +86,12 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
         return doubted.or(() -> new Staleness(kernel.get(), log).of(last))
                 .or(() -> new KernelRow(kernel.get().tool(), row, snapshot, here).explain(last))
                 .orElseGet(() -> failed(Message.of("printed.other", "tool", ask(), "row", rowText()), last, ""));
+    }
+
+    /** A run that ended after this look is confirmed by the next, which its end has asked for. */
+    private Verdict unconfirmed(ToolRun run, Snapshot snapshot) {
+        boolean soon = run.execution().endedAt().orElse(0) > snapshot.takenAt();
+        return new Verdict.Inconclusive(soon ? Untried.NOT_YET.why() : Message.of("unseen.moment", "tool", ask()));
     }
 
     private KernelTables tables(CommandLog log, Snapshot snapshot, Namespace here) {
@@ -155,7 +159,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
             ToolRun last = looked.getLast();
             KernelTables kernel = tables(log, snapshot, here);
             if (!kernel.seen(last)) {
-                return new Verdict.Inconclusive(Message.of("unseen.moment", "tool", ask()));
+                return unconfirmed(last, snapshot);
             }
             if (kernel.then(last)) {
                 return failed(Message.of("printed.left-out", "tool", ask(), "row", rowText()), last, "");

@@ -160,6 +160,9 @@ class PrintedTest {
         inconclusive(
                 ROUTE, Scene.pair(true, true).ran("route -n", ROUTES).looked(9).evidence(), "unseen.moment");
         passes(ROUTE, Scene.ready().ran("route -n", ROUTES).looked(9));
+        Scene justNow = Scene.ready()
+                .ran("t1", "route -n", ROUTES, Scene.NOW - 1, Scene.NOW + 0.01, Program.genuine("route -n"));
+        inconclusive(ROUTE, justNow.unwatched().evidence(), "unseen.untried");
     }
 
     /** In another topology, with other names. */
