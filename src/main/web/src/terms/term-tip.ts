@@ -1,5 +1,6 @@
 const TIP = 'term-tip';
-const GAP = 6;
+/** What stays free at the edges of the window. */
+const MARGIN = 6;
 
 /**
  * Says what a term means while the pointer is over its link or the keyboard is on it. It stays while the pointer is over
@@ -77,11 +78,11 @@ export function explainTerms(root: Document): void {
   );
 }
 
-/** Below the link, or above it where there is no room. */
+/** Below the link, or above it where there is no room; close to it, so that the pointer can go from one to the other. */
 function place(link: Element, tip: HTMLElement): void {
   const box = link.getClientRects()[0] ?? link.getBoundingClientRect();
   const size = tip.getBoundingClientRect();
-  const below = box.bottom + GAP + size.height <= innerHeight;
-  tip.style.top = `${Math.max(GAP, below ? box.bottom + GAP / 2 : box.top - GAP / 2 - size.height)}px`;
-  tip.style.left = `${Math.max(GAP, Math.min(box.left, innerWidth - size.width - GAP))}px`;
+  const below = box.bottom + size.height <= innerHeight - MARGIN;
+  tip.style.top = `${below ? box.bottom : Math.max(MARGIN, box.top - size.height)}px`;
+  tip.style.left = `${Math.max(MARGIN, Math.min(box.left, innerWidth - size.width - MARGIN))}px`;
 }
