@@ -12,6 +12,8 @@ import org.patchbay.lesson.Action;
 final class LabOnScreen {
     /** Long enough for a machine without hardware virtualisation, on two busy cores. */
     private static final double PATIENCE_MS = 60_000;
+    /** Long enough for a template to be booted once. */
+    private static final double PREPARATION_MS = 300_000;
 
     private static final String SHOWN = """
             [...document.querySelectorAll('.shell:not([inert]) .xterm-rows > div')]
@@ -26,11 +28,20 @@ final class LabOnScreen {
 
     /** Waits until the shell on view waits for a command. */
     void awaitPrompt() {
+        awaitPrompt(patience());
+    }
+
+    /** The same, of the first shell of a machine whose template may still have to be made. */
+    void awaitFirstPrompt() {
+        awaitPrompt(new Page.WaitForFunctionOptions().setTimeout(PREPARATION_MS));
+    }
+
+    private void awaitPrompt(Page.WaitForFunctionOptions patience) {
         page.waitForFunction(
                 "() => /# ?$/.test(" + SHOWN.strip()
                         + ") && !document.querySelector('[role=tab][aria-selected=true].busy')",
                 null,
-                patience());
+                patience);
     }
 
     /** Waits until the terminal on view shows a text. */

@@ -27,7 +27,7 @@ final class LessonInBrowser {
         page.navigate(url);
         page.locator("form:has(input[value='" + id + "']) button").click();
         LabOnScreen lab = new LabOnScreen(page);
-        lab.awaitPrompt();
+        lab.awaitFirstPrompt();
         return new LessonInBrowser(COURSE.lesson(id).orElseThrow().bind(0), lab);
     }
 
