@@ -1,0 +1,98 @@
+package org.patchbay.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Graded work over its socket: nothing is told before it is handed in, then everything, once and for good. */
+@Tag("vm")
+class HandInIT {
+    private static final Path FOLDER = Path.of("target", "running", "hand-in");
+    private static final String LESSON = "80-build-it-yourself";
+    private static final String HAND_IN = "{\"type\":\"hand-in\"}";
+    private static final Pattern VALUE = Pattern.compile("<td><code>[^<]+</code></td>");
+
+    @Test
+    void whatWasBuiltCountsOnceAndForGood() throws Exception {
+        try (RunningServer server = RunningServer.start(FOLDER, "patchbay.limits.warm=0");
+                LearnerClient learner = new LearnerClient(server.address())) {
+            String lab = learner.begin(LESSON);
+            EventsClient events = learner.events(lab);
+            JsonNode before = events.awaitState();
+            assertThat(before.at("/handIn/state").asText()).isEqualTo("open");
+            events.send(HAND_IN);
+            assertThat(events.awaitError()).isEqualTo("The machine is not ready yet.");
+
+            OwnNetwork network = network(before);
+            events.awaitPhase("ready");
+            TerminalClient terminal = learner.terminal(lab, "t1").prompted();
+            for (String line : network.unpublished()) {
+                terminal.ask(line);
+            }
+            terminal.ask(network.publishing());
+            events.send("{\"type\":\"hint\",\"step\":\"60-published\",\"task\":\"published\"}");
+            assertThat(events.awaitError()).isEqualTo("There are no more hints for this task.");
+            JsonNode unjudged = learner.events(lab).awaitState();
+            assertThat(unjudged.path("verdicts").valueStream())
+                    .as("nothing is told before")
+                    .allSatisfy(verdict -> {
+                        assertThat(verdict.path("state").asText()).isEqualTo("open");
+                        assertThat(verdict.hasNonNull("diagnosis")).isFalse();
+                    });
+
+            // Twice, as from two tabs: judged once.
+            events.send(HAND_IN);
+            events.send(HAND_IN);
+            JsonNode done = events.await(
+                            "result",
+                            frame -> frame.path("type").asText().equals("hand-in")
+                                    && frame.at("/handIn/state").asText().equals("done"))
+                    .path("handIn");
+            int of = done.path("of").asInt();
+            int missed = before.at("/verdicts/60-published~1from-here/points").asInt();
+            assertThat(missed).isPositive();
+            assertThat(done.path("points").asInt()).isEqualTo(of - missed);
+
+            events.send(HAND_IN);
+            assertThat(events.awaitError()).isEqualTo("This has been handed in already. The result stands.");
+            // What is put right afterwards changes nothing.
+            terminal.ask(network.publishing().replace("PREROUTING", "OUTPUT"));
+            told(learner.events(lab).awaitState(), done);
+
+            server.terminate();
+            try (RunningServer next = RunningServer.start(FOLDER, "patchbay.limits.warm=0");
+                    LearnerClient same = learner.at(next.address())) {
+                EventsClient later = same.events(lab);
+                told(later.awaitState(), done);
+                later.send(HAND_IN);
+                assertThat(later.awaitError()).isEqualTo("This has been handed in already. The result stands.");
+                same.end(lab);
+            }
+        }
+    }
+
+    private static void told(JsonNode state, JsonNode done) {
+        assertThat(state.path("handIn")).isEqualTo(done);
+        JsonNode failed = state.at("/verdicts/60-published~1from-here");
+        assertThat(failed.path("state").asText()).isEqualTo("failed");
+        assertThat(failed.at("/diagnosis/text").asText()).isNotEmpty();
+        assertThat(state.at("/verdicts/60-published~1published/state").asText()).isEqualTo("passed");
+        assertThat(state.path("steps").valueStream())
+                .allSatisfy(step -> assertThat(step.path("state").asText()).isEqualTo("done"));
+    }
+
+    private static OwnNetwork network(JsonNode state) {
+        List<String> cells = VALUE.matcher(state.at("/steps/0/html").asText())
+                .results()
+                .map(MatchResult::group)
+                .map(cell -> cell.replaceAll("<[^>]*>", ""))
+                .toList();
+        return OwnNetwork.of(cells);
+    }
+}
