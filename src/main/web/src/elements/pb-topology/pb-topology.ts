@@ -149,14 +149,14 @@ export class PbTopology extends LabElement {
     const t = this.texts.network;
     const cable = this.session.cables.find(device.name);
     const state = condition(device);
-    const label = [device.name, t.conditions[state], ...device.addresses, ...(failure ? [t.failing] : [])].join(', ');
+    const description = [t.conditions[state], ...(failure ? [t.failing] : [])].join(', ');
     return svg`<g
       class="device ${device.kind} ${state} ${failure ? 'failing' : ''} ${cable ? `cable style${cable.cable.style}` : ''}"
       data-at="${box.x}px, ${box.y}px"
       data-device=${device.name}
       role="button"
       tabindex="0"
-      aria-label=${label}
+      aria-description=${description}
       aria-pressed=${this.chosen === device.id ? 'true' : 'false'}
       @click=${() => this.#choose(device.id)}
       @keydown=${(event: KeyboardEvent) => this.#press(event, device.id)}
