@@ -35,7 +35,8 @@ export function explainTerms(root: Document): void {
       node.textContent = piece;
       tip!.append(node);
     });
-    root.body.append(tip);
+    // Inside a landmark, so that it is found there too.
+    (root.querySelector('main') ?? root.body).append(tip);
     shown = link;
     link.setAttribute('aria-describedby', TIP);
     place(link, tip);
