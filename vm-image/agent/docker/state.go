@@ -86,12 +86,7 @@ func readContainers(a api) ([]Container, error) {
 			PublicPort  int
 			Type        string
 		}
-		NetworkSettings struct {
-			Networks map[string]struct {
-				IPAddress  string
-				MacAddress string
-			}
-		}
+		NetworkSettings places
 	}
 	if err := a.get("/containers/json?all=1", &listed); err != nil {
 		return nil, err
@@ -102,11 +97,8 @@ func readContainers(a api) ([]Container, error) {
 	containers := []Container{}
 	for _, one := range listed {
 		c := Container{ID: one.ID, Name: ownName(one.Names), Image: one.Image, State: one.State,
-			Attachments: []Attachment{}, Ports: []Port{}}
-		for name, place := range one.NetworkSettings.Networks {
-			c.Attachments = append(c.Attachments, Attachment{name, place.IPAddress, strings.ToLower(place.MacAddress)})
-		}
-		sort.Slice(c.Attachments, func(i, j int) bool { return c.Attachments[i].Network < c.Attachments[j].Network })
+			Ports: []Port{}}
+		c.Attachments = one.NetworkSettings.attachments()
 		for _, port := range one.Ports {
 			if port.PublicPort != 0 {
 				c.Ports = append(c.Ports, Port{port.Type, port.IP, port.PublicPort, port.PrivatePort})
@@ -119,6 +111,23 @@ func readContainers(a api) ([]Container, error) {
 		containers = append(containers, c)
 	}
 	return containers, nil
+}
+
+// places are a container's networks by name.
+type places struct {
+	Networks map[string]struct {
+		IPAddress  string
+		MacAddress string
+	}
+}
+
+func (p places) attachments() []Attachment {
+	attachments := []Attachment{}
+	for name, place := range p.Networks {
+		attachments = append(attachments, Attachment{name, place.IPAddress, strings.ToLower(place.MacAddress)})
+	}
+	sort.Slice(attachments, func(i, j int) bool { return attachments[i].Network < attachments[j].Network })
+	return attachments
 }
 
 // before puts ports in an order of their own: the daemon gives them in any, and what looks new would be judged anew.
@@ -142,16 +151,21 @@ func ownName(names []string) string {
 	return ""
 }
 
-// locate finds the process and the network namespace of a container that has one.
+// locate finds the process and the network namespace of a container that has one, and the networks that it is in now: the
+// list is a copy that the daemon writes after it has told of the change.
 func locate(a api, c *Container) error {
 	if c.State != "running" && c.State != "paused" {
 		return nil
 	}
-	var inspected struct{ State struct{ Pid int } }
+	var inspected struct {
+		State           struct{ Pid int }
+		NetworkSettings places
+	}
 	if err := a.get("/containers/"+url.PathEscape(c.ID)+"/json", &inspected); err != nil {
 		return err
 	}
 	c.Pid = inspected.State.Pid
+	c.Attachments = inspected.NetworkSettings.attachments()
 	link, err := os.Readlink("/proc/" + strconv.Itoa(c.Pid) + "/ns/net")
 	if err != nil {
 		// It has ended since; its end is an event, after which everything is read again.

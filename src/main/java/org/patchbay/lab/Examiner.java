@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.patchbay.check.Evidence;
@@ -11,6 +12,7 @@ import org.patchbay.check.Verdict;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Moments.Run;
 import org.patchbay.probe.Look;
 import org.patchbay.probe.ProbeException;
 import org.patchbay.sandbox.Alarm;
@@ -22,6 +24,9 @@ import org.patchbay.sandbox.Alarm;
 final class Examiner implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Examiner.class);
 
+    /** How long a program that has just begun is given to open its socket: of that the kernel tells nobody. */
+    private static final Duration OPENING = Duration.ofSeconds(1);
+
     private final Object signal = new Object();
     private final Machine machine;
     private final Alarm alarm;
@@ -29,6 +34,7 @@ final class Examiner implements AutoCloseable {
     private final Verdicts verdicts;
     private final Executions executions;
     private final Inquiry inquiry;
+    private Set<Run> running = Set.of();
     private boolean asked = true;
     private boolean closed;
 
@@ -129,10 +135,20 @@ final class Examiner implements AutoCloseable {
             if (verdicts.judged(now, judged)) {
                 look();
             }
+            lookAfterBeginnings();
         } catch (RuntimeException e) {
             // Such as a full disk: what has passed is judged again when something happens.
             LOG.errorf(e, "The tasks of step %s could not be judged", now.id());
         }
+    }
+
+    /** Once for each program, not again and again: an idle machine is left alone. */
+    private void lookAfterBeginnings() {
+        Set<Run> now = executions.running();
+        if (!running.containsAll(now)) {
+            alarm.at(alarm.now().plus(OPENING), this::look);
+        }
+        running = now;
     }
 
     /** With the last step done nothing is judged any more; the network still has its picture. */

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
@@ -104,6 +106,14 @@ final class Executions {
     synchronized boolean running(String program) {
         return byRun.values().stream()
                 .anyMatch(one -> one.program().equals(program) && one.endedAt().isEmpty());
+    }
+
+    /** The programs that have begun and not ended. */
+    synchronized Set<Run> running() {
+        return byRun.entrySet().stream()
+                .filter(one -> one.getValue().endedAt().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The same commands with the programs that ran under each, and what the kernel said when they had ended. */
