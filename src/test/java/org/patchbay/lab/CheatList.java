@@ -178,7 +178,7 @@ final class CheatList {
                 of(
                         "marks by hand",
                         captured("veth1"),
-                        "TOOL ping captured.nobody-sent",
+                        "TOOL tcpdump capture.unconfirmed",
                         "g() { " + LISTEN
                                 + " & sleep 1; printf '\\e]133;D;0\\a\\e]133;C\\a\\e]633;E;tcpdump -n -i veth1\\a'; while read -r l; do echo \"$l\"; done <frames; wait; }",
                         "g"),
@@ -370,6 +370,7 @@ final class CheatList {
                         "TOOL arp printed.stale-row-since",
                         "ip netns add far; ip link add east type veth peer name west netns far; ip addr add 192.0.2.1/24 dev east; ip link set east up; ip -n far addr add 192.0.2.7/24 dev west; ip -n far link set west up",
                         "ping -c 1 -W 2 192.0.2.7; arp -n",
+                        "sleep 1",
                         "ip neigh flush dev east"),
                 of(
                         "a route from before it was added, elsewhere",

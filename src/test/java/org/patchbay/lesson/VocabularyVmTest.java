@@ -186,7 +186,7 @@ class VocabularyVmTest {
                     "-m pkttype --pkt-type broadcast",
                     "-m connlimit --connlimit-above 3",
                     "-m physdev --physdev-in veth0",
-                    "-m statistic --mode nth --every 2",
+                    "-m statistic --mode nth --every 2 --packet 0",
                     "-m string --string x --algo bm",
                     "-m u32 --u32 0=0")) {
                 run(tool + " -A INPUT " + match + " -j DROP");
