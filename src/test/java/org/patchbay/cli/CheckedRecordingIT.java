@@ -39,6 +39,11 @@ class CheckedRecordingIT {
             t1.type("ip address add 10.70.2.10/24 dev veth0");
             events.awaitPassed("30-address", "address");
             answer(events, "30-address", "prefix", "neighbours");
+            // What ran before a step began is no evidence for it.
+            events.await(
+                    "next step",
+                    frame -> frame.at("/step/id").asText().equals("40-read")
+                            && frame.at("/step/state").asText().equals("open"));
             t1.type("ifconfig");
             events.awaitPassed("40-read", "devices");
             t1.type("ip route");

@@ -21,8 +21,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The test plays the agent, at the other end of two pipes. */
+@Timeout(60)
 class ControlTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -109,7 +111,7 @@ class ControlTest {
                 {"notice":"lost"}
                 {"notice":"weather","sun":true}
                 {"notice":"execution","execution":{"seq":9,"pid":5,"parent":4,"program":"route","path":"/usr/sbin/route",\
-                "argv":["route","-n"],"namespace":4026531840,"terminal":"t1","stdout":"TERMINAL","startedAt":1.5}}""");
+                "argv":["route","-n"],"namespace":4026531840,"terminal":"t1","stdout":"TERMINAL","tampered":false,"startedAt":1.5}}""");
         assertThat(notices.take()).isEqualTo(new Notice.TerminalEnded("t2", OptionalInt.of(130)));
         assertThat(notices.take()).isEqualTo(new Notice.Changed());
         assertThat(notices.take()).isEqualTo(new Notice.Unknown("weather"));
