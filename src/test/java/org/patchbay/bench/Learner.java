@@ -98,6 +98,14 @@ final class Learner implements AutoCloseable {
                 .at();
     }
 
+    /** Waits until a step has begun. */
+    void opened(String step) throws Exception {
+        await(
+                "beginning of " + step,
+                frame -> frame.path("step").path("id").asText().equals(step)
+                        && frame.path("step").path("state").asText().equals("open"));
+    }
+
     /** Ends the lab for good. */
     @Override
     public void close() {
