@@ -97,8 +97,7 @@ func readContainers(a api) ([]Container, error) {
 	containers := []Container{}
 	for _, one := range listed {
 		c := Container{ID: one.ID, Name: ownName(one.Names), Image: one.Image, State: one.State,
-			Ports: []Port{}}
-		c.Attachments = one.NetworkSettings.attachments()
+			Attachments: one.NetworkSettings.attachments(), Ports: []Port{}}
 		for _, port := range one.Ports {
 			if port.PublicPort != 0 {
 				c.Ports = append(c.Ports, Port{port.Type, port.IP, port.PublicPort, port.PrivatePort})

@@ -170,10 +170,8 @@ public final class Rehearsal implements AutoCloseable {
      */
     public Map<Task, Verdict> handIn(BoundLesson lesson) throws RehearsalException {
         leave();
-        List<Task> tasks =
-                lesson.steps().stream().flatMap(step -> step.tasks().stream()).toList();
         try {
-            return Judgement.of(machine, tasks)
+            return Judgement.of(machine, lesson.tasks())
                     .orElseThrow(() -> new RehearsalException("The network kept changing while it was judged"))
                     .verdicts();
         } catch (ProbeException e) {

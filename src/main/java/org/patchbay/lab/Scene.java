@@ -2,6 +2,7 @@ package org.patchbay.lab;
 
 import java.util.List;
 import java.util.Optional;
+import org.patchbay.observe.Docker;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Rule;
 import org.patchbay.observe.RuleChain;
@@ -12,7 +13,7 @@ import org.patchbay.observe.Snapshot;
  * What of a snapshot is worth another picture: all of it but the time, counters, all processes but one, and tracked
  * connections. Unlike {@link Shape} it holds what traffic taught neighbours and bridges.
  */
-record Scene(List<Namespace> namespaces, Object docker) {
+record Scene(List<Namespace> namespaces, Optional<Docker> docker) {
     static Scene of(Snapshot snapshot) {
         return new Scene(snapshot.namespaces().stream().map(Scene::still).toList(), snapshot.docker());
     }

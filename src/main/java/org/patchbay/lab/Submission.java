@@ -50,7 +50,7 @@ final class Submission {
             List<RecordedTo> recordings = machine.terminals().stream()
                     .map(terminal -> new RecordedTo(machine.sandbox().id().value(), terminal.id(), terminal.end()))
                     .toList();
-            Optional<Judgement> judged = Judgement.of(machine, tasks());
+            Optional<Judgement> judged = Judgement.of(machine, lesson.tasks());
             return judged.isEmpty()
                     ? new HandInState.Open(Optional.of(HandInState.Hindrance.UNSTEADY))
                     : stored(judged.get(), recordings);
@@ -91,9 +91,5 @@ final class Submission {
             // Records of texts, numbers and lists of them: there is nothing that could fail.
             throw new IllegalStateException(e);
         }
-    }
-
-    private List<Task> tasks() {
-        return lesson.steps().stream().flatMap(step -> step.tasks().stream()).toList();
     }
 }

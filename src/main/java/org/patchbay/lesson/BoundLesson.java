@@ -32,6 +32,11 @@ public record BoundLesson(
         steps = List.copyOf(steps);
     }
 
+    /** The tasks of all steps, in order. */
+    public List<Task> tasks() {
+        return steps.stream().flatMap(step -> step.tasks().stream()).toList();
+    }
+
     public Optional<Step> step(String id) {
         return steps.stream().filter(s -> s.id().equals(id)).findFirst();
     }
