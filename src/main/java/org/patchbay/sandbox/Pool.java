@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps machines of one profile ready before anybody asks, and fills up in the background, one at a time. Whoever got a
- * spare machine has the processors first: the next one is made a moment later. Machines in
- * use, spare ones and those being made never pass the limit together. Safe for use by several threads.
+ * spare machine has the processors first: the next one is made a moment later. Machines in use, spare ones and those
+ * being made never pass the limit together. Safe for use by several threads.
  */
 public final class Pool implements Engine, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Pool.class);
@@ -33,6 +33,7 @@ public final class Pool implements Engine, AutoCloseable {
     private final List<Profile> starting = new ArrayList<>();
     private Optional<Sandbox> almostSpare = Optional.empty();
     private boolean filling;
+    private boolean askedWhileFilling;
     private boolean closed;
 
     /**
@@ -57,6 +58,7 @@ public final class Pool implements Engine, AutoCloseable {
     /** Fills up in the background. From then on the pool does so by itself whenever a spare machine is taken. */
     public void fill() {
         synchronized (lock) {
+            askedWhileFilling = filling;
             if (filling || !roomForSpare()) {
                 return;
             }
@@ -177,8 +179,8 @@ public final class Pool implements Engine, AutoCloseable {
     }
 
     /**
-     * Whether one more may be made beside those of all kinds. Others may hear of a machine's end before we do and ask for the next at once, so
-     * each is asked whether it still runs.
+     * Whether one more may be made beside those of all kinds. Others may hear of a machine's end before we do and ask
+     * for the next at once, so each is asked whether it still runs.
      */
     private boolean roomFor(Profile wanted) {
         used.removeIf(sandbox -> sandbox.ended().isDone());
@@ -236,8 +238,11 @@ public final class Pool implements Engine, AutoCloseable {
 
     private void filled(Sandbox made) {
         boolean keep;
+        boolean again;
         synchronized (lock) {
             filling = false;
+            // Whoever asked during an attempt that failed is the next request, which tries again.
+            again = made != null || askedWhileFilling;
             starting.remove(profile);
             keep = made != null && !closed;
             if (keep) {
@@ -247,9 +252,11 @@ public final class Pool implements Engine, AutoCloseable {
         }
         if (keep) {
             made.ended().thenRun(() -> spareDied(made));
-            fill();
         } else if (made != null) {
             made.close();
+        }
+        if (again) {
+            fill();
         }
     }
 

@@ -18,6 +18,7 @@ import org.patchbay.sandbox.Pool;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxSettings;
+import org.patchbay.sandbox.Spares;
 import org.patchbay.sandbox.qemu.TestMachines;
 
 /** Real machines that wait, connected, for their learners. */
@@ -105,7 +106,7 @@ class LobbyVmTest {
                 new SandboxSettings(2, 10_000, 1, 1, Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(5));
         try (var pool = new Pool(machines.engine(), Profile.NET, lobby, settings, Duration.ZERO)) {
             pool.fill();
-            awaitSpare(pool, 1);
+            Spares.await(pool, 1);
             Sandbox first = machines.engine().running().getFirst();
             TestMachines.kill(first);
             first.ended().join();
@@ -113,12 +114,6 @@ class LobbyVmTest {
             assertThat(next.id()).isNotEqualTo(first.id());
             assertThat(lobby.take(first)).isEmpty();
             next.close();
-        }
-    }
-
-    private static void awaitSpare(Pool pool, int count) {
-        while (pool.spare() != count) {
-            Thread.onSpinWait();
         }
     }
 }

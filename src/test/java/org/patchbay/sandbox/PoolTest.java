@@ -21,7 +21,7 @@ class PoolTest {
         engine.permits.release(2);
         pool.fill();
         engine.awaitMade(2);
-        awaitSpare(pool, 2);
+        Spares.await(pool, 2);
 
         // No permit is left: what comes now was there before.
         var sandbox = pool.start(Profile.NET);
@@ -30,7 +30,7 @@ class PoolTest {
 
         engine.permits.release();
         engine.awaitMade(3);
-        awaitSpare(pool, 2);
+        Spares.await(pool, 2);
     }
 
     @Test
@@ -65,12 +65,12 @@ class PoolTest {
         var pool = pool(10, 1);
         engine.permits.release();
         pool.fill();
-        awaitSpare(pool, 1);
+        Spares.await(pool, 1);
         ((MemoryEngine.MemorySandbox) engine.running().getFirst()).end(Sandbox.Ending.DIED);
-        awaitSpare(pool, 0);
+        Spares.await(pool, 0);
         engine.permits.release();
         engine.awaitMade(2);
-        awaitSpare(pool, 1);
+        Spares.await(pool, 1);
     }
 
     @Test
@@ -87,7 +87,7 @@ class PoolTest {
         begun.await();
         assertThat(pool.spare()).isZero();
         finish.countDown();
-        awaitSpare(pool, 1);
+        Spares.await(pool, 1);
     }
 
     @Test
@@ -102,14 +102,33 @@ class PoolTest {
         engine.permits.release();
         pool.fill();
         engine.awaitMade(1);
-        while (!engine.running().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        Spares.await(() -> engine.running().isEmpty());
         assertThat(pool.spare()).isZero();
 
         engine.permits.release(2);
         pool.start(Profile.NET);
-        awaitSpare(pool, 1);
+        Spares.await(pool, 1);
+        assertThat(engine.running()).hasSize(2);
+    }
+
+    @Test
+    void whoeverAsksWhileOneFailsIsTheNextRequest() throws Exception {
+        var begun = new CountDownLatch(1);
+        var fail = new CountDownLatch(1);
+        readying = made -> {
+            if (fail.getCount() == 1) {
+                begun.countDown();
+                fail.await();
+                throw new SandboxException("It does not answer");
+            }
+        };
+        var pool = pool(10, 1);
+        engine.permits.release(3);
+        pool.fill();
+        begun.await();
+        pool.start(Profile.NET);
+        fail.countDown();
+        Spares.await(pool, 1);
         assertThat(engine.running()).hasSize(2);
     }
 
@@ -135,10 +154,10 @@ class PoolTest {
         engine.permits.release(2);
         var pool = pool(10, 1);
         pool.fill();
-        awaitSpare(pool, 1);
+        Spares.await(pool, 1);
         var used = pool.start(Profile.NET);
         engine.awaitMade(2);
-        awaitSpare(pool, 1);
+        Spares.await(pool, 1);
         pool.close();
         assertThat(engine.running()).containsExactly(used);
     }
@@ -177,12 +196,5 @@ class PoolTest {
                 new SandboxSettings(
                         places, 10_000, warm, 1, Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(5)),
                 Duration.ZERO);
-    }
-
-    /** The machine is made before it is counted as spare, on another thread. */
-    private static void awaitSpare(Pool pool, int count) {
-        while (pool.spare() != count) {
-            Thread.onSpinWait();
-        }
     }
 }
