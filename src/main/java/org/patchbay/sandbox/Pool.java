@@ -247,6 +247,7 @@ public final class Pool implements Engine, AutoCloseable {
             keep = made != null && !closed;
             if (keep) {
                 spare.addLast(made);
+                LOG.infof("%d of %d spare machines are ready", spare.size(), warm);
             }
             lock.notifyAll();
         }

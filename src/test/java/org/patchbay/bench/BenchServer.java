@@ -2,7 +2,6 @@ package org.patchbay.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.net.CookieManager;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -24,14 +25,19 @@ import java.util.stream.Collectors;
  */
 final class BenchServer implements AutoCloseable {
     private static final String READY = "Patchbay is ready";
+    private static final int PATIENCE_SECONDS = 60;
 
     private final Process process;
+    /** What it has printed and nobody has asked for. */
+    private final BlockingQueue<String> said;
+
     private final URI address;
     private final CookieManager cookies;
     private final HttpClient client;
 
-    private BenchServer(Process process, URI address, CookieManager cookies) {
+    private BenchServer(Process process, BlockingQueue<String> said, URI address, CookieManager cookies) {
         this.process = process;
+        this.said = said;
         this.address = address;
         this.cookies = cookies;
         this.client = HttpClient.newBuilder()
@@ -63,15 +69,29 @@ final class BenchServer implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        BlockingQueue<String> said = new LinkedBlockingQueue<>();
         String line = output.readLine();
         while (line != null && !line.startsWith(READY)) {
+            said.add(line);
             line = output.readLine();
         }
         if (line == null) {
             throw new IOException("the server ended before it was ready");
         }
-        Thread.ofVirtual().start(() -> drain(output));
-        return new BenchServer(process, URI.create("http://127.0.0.1:" + port), cookies);
+        Thread.ofVirtual().start(() -> keep(output, said));
+        return new BenchServer(process, said, URI.create("http://127.0.0.1:" + port), cookies);
+    }
+
+    /** Returns when it has printed a line with this text, the next that has not been waited for. */
+    void await(String text) throws IOException, InterruptedException {
+        String line = "";
+        while (!line.contains(text)) {
+            line = said.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (line == null) {
+                throw new IOException(
+                        "the server did not say '" + text + "' within " + PATIENCE_SECONDS + " s of its last word");
+            }
+        }
     }
 
     /** Begins a lesson as a learner does, and returns its lab's id. */
@@ -124,9 +144,13 @@ final class BenchServer implements AutoCloseable {
     }
 
     /** A pipe that nobody reads would hold the server up. */
-    private static void drain(BufferedReader output) {
+    private static void keep(BufferedReader output, BlockingQueue<String> said) {
         try {
-            output.transferTo(Writer.nullWriter());
+            String line = output.readLine();
+            while (line != null) {
+                said.add(line);
+                line = output.readLine();
+            }
         } catch (IOException e) {
             // It ends with the server.
         }

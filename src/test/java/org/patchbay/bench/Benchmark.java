@@ -5,6 +5,11 @@ interface Benchmark {
     /** As the command line calls it. */
     String name();
 
+    /** As the command line calls it when it is one of several that have that name, and shall run alone. */
+    default String part() {
+        return name();
+    }
+
     /** Measures, baselines in the same run, and reports each metric as soon as it is known. */
     void run(Report report) throws Exception;
 }

@@ -21,8 +21,6 @@ import java.util.concurrent.locks.LockSupport;
 final class ClickBench implements Benchmark {
     private static final int CLICKS = 12;
     private static final int WARM = 2;
-    /** A spare machine that has been made is then connected, which nothing outside of the server tells. */
-    private static final Duration SPARE_CONNECTS = Duration.ofSeconds(3);
 
     /** Runs in the page, frame by frame: a question from outside comes too rarely to measure by. */
     private static final String STOPWATCH = """
@@ -45,6 +43,11 @@ final class ClickBench implements Benchmark {
     }
 
     @Override
+    public String part() {
+        return "start.click";
+    }
+
+    @Override
     public void run(Report report) throws Exception {
         Path data = Files.createTempDirectory("patchbay-bench-click");
         try (Playwright playwright = Playwright.create(
@@ -63,15 +66,23 @@ final class ClickBench implements Benchmark {
         try (BenchServer server =
                 BenchServer.start(data, new CookieManager(), List.of("-Dpatchbay.limits.warm=" + warm))) {
             // The first click of a server loads its classes.
+            awaitSpare(server, data, warm);
             click(browser, server);
             List<Double> seconds = new ArrayList<>();
             for (int i = 0; i < CLICKS; i++) {
-                awaitMachines(data, warm);
-                Thread.sleep(SPARE_CONNECTS);
+                awaitSpare(server, data, warm);
                 seconds.add(click(browser, server));
             }
             return seconds;
         }
+    }
+
+    /** Until the last learner's machine is gone and the spare ones wait for the next. */
+    private static void awaitSpare(BenchServer server, Path data, int warm) throws Exception {
+        if (warm > 0) {
+            server.await("%1$d of %1$d spare machines are ready".formatted(warm));
+        }
+        awaitMachines(data, warm);
     }
 
     private static double click(Browser browser, BenchServer server) {
@@ -86,7 +97,7 @@ final class ClickBench implements Benchmark {
         }
     }
 
-    /** Until there are so many machines, each ready: the last learner's is gone, the spare ones are made. */
+    /** Until there are so many machines, each ready. */
     private static void awaitMachines(Path data, int count) throws IOException {
         while (machines(data, "") != count || machines(data, "sandbox.json") != count) {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());

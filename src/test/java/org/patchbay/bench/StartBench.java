@@ -26,36 +26,55 @@ final class StartBench implements Benchmark {
     /** USER_HZ: on every Linux that user space sees, proc(5). */
     private static final double TICKS_PER_SECOND = 100;
 
+    private final Profile profile;
+
+    /** @param profile of the machines */
+    StartBench(Profile profile) {
+        this.profile = profile;
+    }
+
     @Override
     public String name() {
         return "start";
     }
 
     @Override
+    public String part() {
+        return "start." + profile.key();
+    }
+
+    @Override
     public void run(Report report) throws Exception {
         try (var machines = new TestMachines(Path.of("target", "bench"))) {
-            machines.engine().prepare(Profile.NET, (phase, percent, elapsed) -> {});
+            machines.engine().prepare(profile, (phase, percent, elapsed) -> {});
             warmUp(machines);
-
-            var cold = new ArrayList<Double>();
-            for (int i = 0; i < COLD_BOOTS; i++) {
-                long began = System.nanoTime();
-                try (var machine = ColdMachine.boot(Path.of("target", "bench-cold"))) {
-                    Shell.attach(machine).close();
-                    cold.add(secondsSince(began));
+            switch (profile) {
+                case NET -> {
+                    var cold = coldBoots();
+                    report.metric("cold_boot", "s", cold);
+                    var starts = clones(report, machines);
+                    report.metric(
+                            "clone_to_prompt", "s", starts, Map.of("of_cold_boot", median(starts) / median(cold)));
                 }
+                case DOCKER -> report.metric("docker_clone_to_prompt", "s", clones(report, machines));
             }
-            report.metric("cold_boot", "s", cold);
-
-            clones(report, machines, Profile.NET, cold);
-            machines.engine().prepare(Profile.DOCKER, (phase, percent, elapsed) -> {});
-            clones(report, machines, Profile.DOCKER, cold);
         }
     }
 
-    /** Makes the clones one after the other, all of which stay, and measures them at rest. */
-    private static void clones(Report report, TestMachines machines, Profile profile, List<Double> cold)
-            throws Exception {
+    private static List<Double> coldBoots() throws Exception {
+        var cold = new ArrayList<Double>();
+        for (int i = 0; i < COLD_BOOTS; i++) {
+            long began = System.nanoTime();
+            try (var machine = ColdMachine.boot(Path.of("target", "bench-cold"))) {
+                Shell.attach(machine).close();
+                cold.add(secondsSince(began));
+            }
+        }
+        return cold;
+    }
+
+    /** Makes the clones one after the other, all of which stay, measures them at rest, and returns what each took. */
+    private List<Double> clones(Report report, TestMachines machines) throws Exception {
         boolean docker = profile == Profile.DOCKER;
         var shells = new ArrayList<Shell>();
         var sandboxes = new ArrayList<Sandbox>();
@@ -73,13 +92,13 @@ final class StartBench implements Benchmark {
             }
         }
         var prefix = docker ? "docker_" : "";
-        report.metric(prefix + "clone_to_prompt", "s", starts, Map.of("of_cold_boot", median(starts) / median(cold)));
         if (docker) {
             report.metric("docker_ready", "s", answers);
         }
         idle(report, prefix, sandboxes);
         shells.forEach(Shell::close);
         sandboxes.forEach(Sandbox::close);
+        return starts;
     }
 
     /** The first connection of a JVM costs what no later one does; a server has made it long before a learner comes. */
