@@ -27,17 +27,24 @@ final class FolderWatch implements AutoCloseable {
     private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path folder;
-    private final Runnable changed;
     private final WatchService service;
 
-    /** @param changed is called in a thread of its own, one call at a time */
-    FolderWatch(Path folder, Runnable changed) throws IOException {
+    /** No change from now on is missed; they are told once it is started. */
+    FolderWatch(Path folder) throws IOException {
         this.folder = folder;
-        this.changed = changed;
         this.service = folder.getFileSystem().newWatchService();
-        register();
+        try {
+            register();
+        } catch (IOException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    /** @param changed is called in a thread of its own, one call at a time */
+    void start(Runnable changed) {
         // A thread of the platform: the JDK's service waits for the kernel in one anyway, and this one waits for it.
-        Thread.ofPlatform().daemon().name("course-watch").start(this::run);
+        Thread.ofPlatform().daemon().name("course-watch").start(() -> run(changed));
     }
 
     @Override
@@ -45,12 +52,12 @@ final class FolderWatch implements AutoCloseable {
         service.close();
     }
 
-    private void run() {
+    private void run(Runnable changed) {
         try {
             while (true) {
                 if (taken(service.take())) {
                     settle();
-                    again();
+                    again(changed);
                 }
             }
         } catch (ClosedWatchServiceException e) {
@@ -72,7 +79,7 @@ final class FolderWatch implements AutoCloseable {
         }
     }
 
-    private void again() {
+    private void again(Runnable changed) {
         try {
             register();
         } catch (IOException e) {

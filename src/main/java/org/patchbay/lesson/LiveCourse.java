@@ -3,6 +3,7 @@ package org.patchbay.lesson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -13,22 +14,35 @@ import java.util.function.Consumer;
 public final class LiveCourse implements AutoCloseable {
     private final Path folder;
     private final List<Consumer<Course>> listeners = new CopyOnWriteArrayList<>();
+    private final Optional<FolderWatch> watch;
+    private final Optional<IOException> hindrance;
     private volatile Course now;
-    private volatile FolderWatch watch;
 
-    /** Reads it, without watching. */
+    /** Reads it. What changes from now on is not missed, once it is watched. */
     public LiveCourse(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
+        Optional<FolderWatch> begun = Optional.empty();
+        Optional<IOException> failed = Optional.empty();
+        try {
+            begun = Optional.of(new FolderWatch(this.folder));
+        } catch (IOException e) {
+            failed = Optional.of(e);
+        }
+        this.watch = begun;
+        this.hindrance = failed;
         this.now = Course.read(this.folder);
     }
 
     /**
-     * Reads the course again whenever its files have changed, from now on.
+     * Reads the course again whenever its files change, and have changed since they were first read. To be called once.
      *
      * @throws IOException if the folder can't be watched
      */
     public void watch() throws IOException {
-        watch = new FolderWatch(folder, this::again);
+        if (hindrance.isPresent()) {
+            throw hindrance.get();
+        }
+        watch.orElseThrow().start(this::again);
     }
 
     /** The course as it was last read. */
@@ -48,8 +62,8 @@ public final class LiveCourse implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (watch != null) {
-            watch.close();
+        if (watch.isPresent()) {
+            watch.get().close();
         }
     }
 

@@ -52,6 +52,19 @@ class LiveCourseTest {
     }
 
     @Test
+    void aChangeBeforeItIsWatchedIsToldToo() throws Exception {
+        try (LiveCourse early = new LiveCourse(folder)) {
+            BlockingQueue<Course> heard = new LinkedBlockingQueue<>();
+            early.onChange(heard::add);
+            step("10-one", "Second.");
+            early.watch();
+            Course next = heard.poll(20, TimeUnit.SECONDS);
+            assertThat(next).isNotNull();
+            assertThat(html(next)).contains("Second.");
+        }
+    }
+
+    @Test
     void aBrokenEditKeepsWhatWasSoundAndNamesFileAndLine() throws Exception {
         step("10-one", "- [ ] (none) A task that does not exist.");
         Course broken = next();
