@@ -50,7 +50,16 @@ public final class Labs implements AutoCloseable {
      * @return empty if there is no such lesson
      */
     public Optional<Lab> open(LearnerId learner, String lesson) {
-        return begin(learner, lesson, random.nextLong(), Optional.empty());
+        return library.current(lesson).flatMap(current -> begin(learner, current, random.nextLong(), Optional.empty()));
+    }
+
+    /**
+     * Ends the lab and begins its lesson anew, as the course has it now and with another draw.
+     *
+     * @return empty if the course has no such lesson any more; the lab goes on then
+     */
+    public Optional<Lab> again(LabRecord lab) {
+        return anew(lab, random.nextLong(), Optional.empty());
     }
 
     /**
@@ -61,11 +70,7 @@ public final class Labs implements AutoCloseable {
      * @return empty if this is no server for authors, or the course has no such lesson any more
      */
     public Optional<Lab> restart(LabRecord lab, String step) {
-        if (!authoring || library.current(lab.lesson()).isEmpty()) {
-            return Optional.empty();
-        }
-        end(lab.id());
-        return begin(lab.learner(), lab.lesson(), lab.beginning().seed(), Optional.of(step));
+        return authoring ? anew(lab, lab.beginning().seed(), Optional.of(step)) : Optional.empty();
     }
 
     /** The lesson of a lab, as it was when the lab began; empty if it is gone and was not kept. */
@@ -115,16 +120,22 @@ public final class Labs implements AutoCloseable {
         all.forEach(Lab::detach);
     }
 
-    private Optional<Lab> begin(LearnerId learner, String lesson, long seed, Optional<String> step) {
-        return library.beginning(lesson, seed, step)
-                .map(beginning -> rooms.labs()
-                        .open(
-                                learner,
-                                lesson,
-                                LabId.random(random),
-                                beginning,
-                                rooms.alarm().now()))
-                .flatMap(record -> used(record, Lab::start));
+    private Optional<Lab> anew(LabRecord lab, long seed, Optional<String> step) {
+        // The lesson is taken first: it may be gone from the course a moment later.
+        Optional<Lesson> lesson = library.current(lab.lesson());
+        lesson.ifPresent(_ -> end(lab.id()));
+        return lesson.flatMap(current -> begin(lab.learner(), current, seed, step));
+    }
+
+    private Optional<Lab> begin(LearnerId learner, Lesson lesson, long seed, Optional<String> step) {
+        LabRecord record = rooms.labs()
+                .open(
+                        learner,
+                        lesson.id(),
+                        LabId.random(random),
+                        library.beginning(lesson, seed, step),
+                        rooms.alarm().now());
+        return used(record, Lab::start);
     }
 
     private Optional<Lab> adopted(LabRecord record, Sandbox sandbox) {

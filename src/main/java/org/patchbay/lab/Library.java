@@ -34,20 +34,17 @@ final class Library {
         return course.now().lesson(lesson);
     }
 
-    /** What a lab of this lesson begins with now; its text is kept when this returns. Empty if there is no such lesson. */
-    Optional<Beginning> beginning(String lesson, long seed, Optional<String> step) {
-        return current(lesson).map(current -> {
-            LessonText text = current.text();
-            String version = text.version();
-            store.keep(new KeptText(
-                    version,
-                    lesson,
-                    text.languages().stream().map(Language::tag).toList(),
-                    text.files()));
-            Optional<String> first =
-                    step.filter(id -> current.bind(seed).step(id).isPresent());
-            return new Beginning(seed, Optional.of(version), first);
-        });
+    /** What a lab of this lesson begins with; its text is kept when this returns. */
+    Beginning beginning(Lesson lesson, long seed, Optional<String> step) {
+        LessonText text = lesson.text();
+        String version = text.version();
+        store.keep(new KeptText(
+                version,
+                lesson.id(),
+                text.languages().stream().map(Language::tag).toList(),
+                text.files()));
+        Optional<String> first = step.filter(id -> lesson.bind(seed).step(id).isPresent());
+        return new Beginning(seed, Optional.of(version), first);
     }
 
     /** The lab's lesson as it was when it began; as it is now if that was not kept or can't be read any more. */

@@ -87,13 +87,13 @@ public class LabPage {
                 .build();
     }
 
-    /** Ends the lab and begins the lesson anew, with other parameters. */
+    /** Ends the lab and begins the lesson anew, with other parameters; a lesson that is gone leaves the lab alone. */
     @POST
     @Path("{lab}/again")
     public Response again(@PathParam("lab") String id) throws RefusedException {
         LabRecord lab = gate.enter(visitor.known(), id);
-        labs.end(lab.id());
-        return open(lab.lesson());
+        Lab begun = labs.again(lab).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
+        return Redirect.to("/labs/" + begun.id());
     }
 
     /** Ends the lab and leads back to the lessons; what was achieved stays. */

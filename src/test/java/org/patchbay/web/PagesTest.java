@@ -176,6 +176,16 @@ class PagesTest {
     }
 
     @Test
+    void aLabWhoseLessonIsGoneIsNotEndedForAnother() throws IOException, InterruptedException {
+        LearnerId owner = LearnerId.random(random);
+        LabRecord lab = lab(owner, "99-gone");
+        HttpResponse<String> answer =
+                browser.as("learner=" + signed.sign(owner)).post("/labs/" + lab.id() + "/again", Map.of());
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(labs.find(lab.id()).orElseThrow().open()).isTrue();
+    }
+
+    @Test
     void aStrangersNameForTheLoopbackIsNotAnsweredTo() throws IOException {
         assertThat(Handshake.status(server, "/", "Host", "rebound.example")).isEqualTo(421);
         assertThat(Handshake.status(server, "/labs/aaaaaaaaaaaaaaaa/echo", "Host", "rebound.example:8080"))
@@ -267,9 +277,13 @@ class PagesTest {
     }
 
     private LabRecord lab(LearnerId owner) {
+        return lab(owner, LESSON);
+    }
+
+    private LabRecord lab(LearnerId owner, String lesson) {
         return labs.open(
                 owner,
-                LESSON,
+                lesson,
                 LabId.random(random),
                 new Beginning(1, Optional.empty(), Optional.empty()),
                 Instant.now());
