@@ -80,7 +80,7 @@ final class Acquaintances {
         return entries;
     }
 
-    /** Of bridges and of connections; none if a namespace can't be entered, or tracked connections before. */
+    /** Of bridges and of connections; none if a namespace can't be entered, or a connection not be named. */
     private static Optional<String> learned(Snapshot before, Snapshot now) {
         StringBuilder script = new StringBuilder();
         for (Namespace namespace : now.namespaces()) {
@@ -94,15 +94,29 @@ final class Acquaintances {
                 continue;
             }
             Optional<String> inside = inside(namespace);
-            if (inside.isEmpty() || more && !known.isEmpty()) {
+            if (inside.isEmpty()) {
                 return Optional.empty();
             }
             news.forEach(one -> script.append(inside.get())
                     .append(one.forgetting())
                     // It may have gone by itself.
                     .append(" || true\n"));
-            if (more) {
+            if (more && known.isEmpty()) {
                 script.append(inside.get()).append("conntrack -F\n");
+            } else if (more) {
+                for (Connection one : tracked) {
+                    if (known.stream().anyMatch(other -> same(one, other))) {
+                        continue;
+                    }
+                    Optional<String> which = which(one);
+                    if (which.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    script.append(inside.get())
+                            .append("conntrack -D ")
+                            .append(which.get())
+                            .append(" || true\n");
+                }
             }
         }
         return Optional.of(script.toString());
@@ -127,8 +141,20 @@ final class Acquaintances {
         return one.protocol().equals(other.protocol()) && one.original().equals(other.original());
     }
 
+    /** As conntrack(8) is told which one. */
+    private static Optional<String> which(Connection one) {
+        Connection.Flow flow = one.original();
+        String ends = "-p " + one.protocol() + " -s " + flow.source() + " -d " + flow.destination();
+        return switch (one.protocol()) {
+            case "tcp", "udp" ->
+                Optional.of(ends + " --sport " + flow.sourcePort() + " --dport " + flow.destinationPort());
+            case "icmp" -> Optional.of(ends + " --icmp-id " + flow.sourcePort());
+            case String _ -> Optional.empty();
+        };
+    }
+
     /** What stands before a command that is to run in a namespace; none for one that nothing leads into. */
-    private static Optional<String> inside(Namespace namespace) {
+    static Optional<String> inside(Namespace namespace) {
         if (namespace.init()) {
             return Optional.of("");
         }

@@ -6,13 +6,18 @@ import org.patchbay.lab.RehearsalException;
 import org.patchbay.observe.Snapshot;
 
 /**
- * The machine of one task's mistakes. One after the other can be made on it as long as each leaves it as it was, but for
- * neighbours that were met, who are forgotten again; after one that does not, a new one is made. For one thread.
+ * The machine of one task's mistakes. One after the other can be made on it as long as what each leaves can be taken back;
+ * after one of which something is left, a new one is made. For one thread.
  */
 final class Seat implements AutoCloseable {
+    /** Of taking back: with a container goes what then need not be taken back. */
+    private static final int ROUNDS = 3;
+
     private final Place place;
     private Optional<Rehearsal> rehearsal = Optional.empty();
     private Optional<Snapshot> before = Optional.empty();
+    /** The machine on which the tasks before were solved by hand. */
+    private Optional<Portrait> arrived = Optional.empty();
 
     Seat(Place place) {
         this.place = place;
@@ -25,10 +30,23 @@ final class Seat implements AutoCloseable {
             return rehearsal.get();
         }
         close();
-        Rehearsal fresh = place.arrive();
+        Rehearsal fresh = arrived.isPresent() ? again(arrived.get()) : place.arrive();
         rehearsal = Optional.of(fresh);
         before = Optional.of(fresh.look());
+        if (arrived.isEmpty()) {
+            arrived = Optional.of(Portrait.of(before.get(), true));
+        }
         return fresh;
+    }
+
+    /** The short way, if it leads to the same. */
+    private Rehearsal again(Portrait known) throws RehearsalException, InterruptedException {
+        Rehearsal fresh = place.shortcut();
+        if (Portrait.of(fresh.look(), true).equals(known)) {
+            return fresh;
+        }
+        fresh.close();
+        return place.arrive();
     }
 
     /**
@@ -41,14 +59,30 @@ final class Seat implements AutoCloseable {
     }
 
     private boolean asBefore(Rehearsal machine) throws RehearsalException, InterruptedException {
+        Snapshot was = before.orElseThrow();
         Snapshot now = machine.look();
-        if (!Portrait.of(before.get(), false).equals(Portrait.of(now, false))) {
-            return false;
+        for (int round = 0; round < ROUNDS; round++) {
+            Optional<String> back = Restoration.script(was, now);
+            if (back.isEmpty()) {
+                return false;
+            }
+            if (back.get().isEmpty()) {
+                return alike(was, now) && forgotten(machine, was, now);
+            }
+            now = machine.mend(back.get(), one -> alike(was, one));
         }
-        Optional<String> forgetting = Acquaintances.forgetting(before.get(), now);
+        return false;
+    }
+
+    private static boolean alike(Snapshot was, Snapshot now) {
+        return Portrait.of(was, false).equals(Portrait.of(now, false));
+    }
+
+    private static boolean forgotten(Rehearsal machine, Snapshot was, Snapshot now)
+            throws RehearsalException, InterruptedException {
+        Optional<String> forgetting = Acquaintances.forgetting(was, now);
         if (forgetting.filter(script -> !script.isEmpty()).isPresent()) {
-            machine.run(forgetting.get());
-            forgetting = Acquaintances.forgetting(before.get(), machine.look());
+            forgetting = Acquaintances.forgetting(was, machine.mend(forgetting.get(), one -> true));
         }
         return forgetting.filter(String::isEmpty).isPresent();
     }

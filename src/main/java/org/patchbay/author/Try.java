@@ -2,7 +2,9 @@ package org.patchbay.author;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -81,22 +83,33 @@ public final class Try {
                 sittings.add(new Walk(rehearsals, lesson, steps, way));
             }
         }
-        Set<Part> begun = new HashSet<>();
-        for (BoundLesson lesson : lessons) {
-            for (Step step : steps(lesson)) {
-                if (!begun.add(new Part(lesson.id(), step))) {
-                    continue;
-                }
-                sittings.add(new Quiz(lesson, step));
-                if (scope.harmless() && !step.tasks().isEmpty()) {
-                    sittings.add(new Idling(rehearsals, lesson, step, lesson.seed()));
-                }
-                if (scope.mistakes()) {
-                    step.tasks().forEach(task -> sittings.add(mistakes(lesson, step, task)));
-                }
-            }
+        Map<BoundLesson, List<Step>> once = once(lessons);
+        if (scope.harmless()) {
+            once.forEach((lesson, steps) -> sittings.add(new Idling(
+                    rehearsals,
+                    lesson,
+                    steps.stream().filter(step -> !step.tasks().isEmpty()).toList())));
         }
+        once.forEach((lesson, steps) -> steps.forEach(step -> {
+            sittings.add(new Quiz(lesson, step));
+            if (scope.mistakes()) {
+                step.tasks().forEach(task -> sittings.add(mistakes(lesson, step, task)));
+            }
+        }));
         return sittings;
+    }
+
+    private Map<BoundLesson, List<Step>> once(List<BoundLesson> lessons) {
+        Set<Part> begun = new HashSet<>();
+        Map<BoundLesson, List<Step>> once = new LinkedHashMap<>();
+        for (BoundLesson lesson : lessons) {
+            once.put(
+                    lesson,
+                    steps(lesson).stream()
+                            .filter(step -> begun.add(new Part(lesson.id(), step)))
+                            .toList());
+        }
+        return once;
     }
 
     /** What several rounds of a lesson have in common is gone through in each, but tried in every way only once. */

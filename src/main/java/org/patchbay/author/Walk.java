@@ -17,7 +17,8 @@ import org.patchbay.lesson.Task;
  * after. After a failure the next step begins on a new machine. A graded lesson that was walked through to its end is
  * handed in.
  *
- * @param way 0 for the tasks' solutions; from 1 on their other ways, where they have one of that number
+ * @param way 0 for the tasks' solutions; from 1 on their other ways, where they have one of that number; steps without such
+ *     a one are passed over
  */
 record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps, int way) implements Sitting {
     /** How many ways there are through these steps. */
@@ -40,12 +41,20 @@ record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps, int way
                     continue;
                 }
                 try {
+                    if (way > 0 && !otherwise(step)) {
+                        if (machine.isPresent()) {
+                            machine.get().pass(step.tasks());
+                        }
+                        continue;
+                    }
                     if (machine.isEmpty()) {
                         machine = Optional.of(rehearsals.begin(lesson, step));
                     }
                     machine.get().enter(step);
                 } catch (RehearsalException e) {
                     fail(minutes, step, e);
+                    machine.ifPresent(Rehearsal::close);
+                    machine = Optional.empty();
                     whole = false;
                     continue;
                 }
@@ -61,6 +70,11 @@ record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps, int way
         } finally {
             machine.ifPresent(Rehearsal::close);
         }
+    }
+
+    /** Whether something in it is done in another way; what is not was walked through before. */
+    private boolean otherwise(Step step) {
+        return step.tasks().stream().anyMatch(task -> way <= task.also().size());
     }
 
     private void fail(Minutes minutes, Step step, RehearsalException e) throws InterruptedException {

@@ -16,6 +16,8 @@ final class Happenings implements ProbeListener, TerminalListener {
     private volatile Runnable look = () -> {};
     private volatile boolean words = true;
     private long count;
+    /** When the machine itself last told of something, by {@link System#nanoTime}. */
+    private volatile long stirred = System.nanoTime();
 
     /** What is to be done whenever something has happened. */
     void onEach(Runnable look) {
@@ -42,7 +44,16 @@ final class Happenings implements ProbeListener, TerminalListener {
 
     /** Waits until it is so; looks again at each happening. False if it was not so in time. */
     boolean await(BooleanSupplier so, Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
+        return await(so, patience, patience);
+    }
+
+    /**
+     * Waits until it is so, but no longer than the machine gives signs of life.
+     *
+     * @param quiet how long nothing may happen there, from now on
+     */
+    boolean await(BooleanSupplier so, Duration patience, Duration quiet) throws InterruptedException {
+        long began = System.nanoTime();
         while (true) {
             long before = seen();
             if (so.getAsBoolean()) {
@@ -50,7 +61,9 @@ final class Happenings implements ProbeListener, TerminalListener {
             }
             synchronized (this) {
                 while (count == before) {
-                    long left = (end - System.nanoTime()) / 1_000_000;
+                    long now = System.nanoTime();
+                    long rest = quiet.toNanos() - Math.min(now - began, now - stirred);
+                    long left = Math.min(patience.toNanos() - (now - began), rest) / 1_000_000;
                     if (left <= 0) {
                         return false;
                     }
@@ -65,6 +78,7 @@ final class Happenings implements ProbeListener, TerminalListener {
     }
 
     private void happened() {
+        stirred = System.nanoTime();
         wake();
         if (words) {
             look.run();
@@ -73,6 +87,7 @@ final class Happenings implements ProbeListener, TerminalListener {
 
     @Override
     public void changed() {
+        stirred = System.nanoTime();
         wake();
         look.run();
     }

@@ -22,14 +22,17 @@ final class Preparation {
 
     static List<String> of(BoundLesson lesson, List<Step> behind) {
         List<String> scripts = new ArrayList<>(lesson.setup());
-        for (Step step : behind) {
-            for (Task task : step.tasks()) {
-                if (ofState(task)) {
-                    task.solve().forEach(action -> line(action, scripts));
-                }
-            }
-        }
+        behind.forEach(step -> scripts.addAll(of(step.tasks())));
         return List.copyOf(scripts);
+    }
+
+    /** What these tasks leave. */
+    static List<String> of(List<Task> solved) {
+        List<String> scripts = new ArrayList<>();
+        solved.stream()
+                .filter(Preparation::ofState)
+                .forEach(task -> task.solve().forEach(action -> line(action, scripts)));
+        return scripts;
     }
 
     /** One script of several, which a learner waits for: each costs a channel and a shell less. The first to fail ends it. */

@@ -26,6 +26,9 @@ public final class Rehearsal implements AutoCloseable {
     /** For a verdict that is due: what a busy machine may take to look and tell. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** For what follows a script by itself, such as the end of a namespace. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(2);
+
     private final Machine machine;
     private final Happenings happenings;
     private final Alarm alarm;
@@ -110,6 +113,51 @@ public final class Rehearsal implements AutoCloseable {
             throw new RehearsalException("The script failed: " + e.getMessage(), e);
         }
         judgeAnew();
+    }
+
+    /**
+     * Runs a script with nobody looking on: till a step is entered again nothing is judged. Then looks until the machine is
+     * such a one, or a while is over.
+     *
+     * @return the last look
+     * @throws RehearsalException if the script fails, or the machine can't be looked at
+     */
+    public Snapshot mend(String script, Predicate<Snapshot> such) throws RehearsalException, InterruptedException {
+        leave();
+        try {
+            machine.probe().run(script, Preparation.LIMIT);
+            happenings.await(
+                    () -> {
+                        try {
+                            return such.test(machine.look().snapshot());
+                        } catch (ProbeException e) {
+                            return true;
+                        }
+                    },
+                    AFTERMATH);
+        } catch (ProbeException e) {
+            throw new RehearsalException("The script failed: " + e.getMessage(), e);
+        }
+        return look();
+    }
+
+    /**
+     * Goes on as if these tasks had been solved: what they leave of the kernel's state is made by their solutions, typed by
+     * nobody. Nothing is judged before a step is entered again.
+     *
+     * @throws RehearsalException if that can't be
+     */
+    public void pass(List<Task> tasks) throws RehearsalException {
+        leave();
+        List<String> scripts = Preparation.of(tasks);
+        if (scripts.isEmpty()) {
+            return;
+        }
+        try {
+            machine.probe().run(Preparation.together(scripts), Preparation.LIMIT.multipliedBy(scripts.size()));
+        } catch (ProbeException e) {
+            throw new RehearsalException("The machine could not be brought on: " + e.getMessage(), e);
+        }
     }
 
     /**

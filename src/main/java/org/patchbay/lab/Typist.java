@@ -16,6 +16,8 @@ final class Typist {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** After which a person sees that it was a mistake. */
     private static final Duration DOUBT = Duration.ofSeconds(15);
+    /** And where nothing moves any more: neither a line nor a change, longer than ARP asks or a ping pauses. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(5);
 
     private final Machine machine;
     private final Happenings happenings;
@@ -51,7 +53,7 @@ final class Typist {
                     interrupt(terminal);
                     type(terminal, type.line());
                 }
-                case Action.Until until -> happenings.await(shown(terminal, until.text()), DOUBT);
+                case Action.Until until -> happenings.await(shown(terminal, until.text()), DOUBT, STANDSTILL);
                 case Action.Press press -> press(terminal, press.key());
             }
         }
@@ -103,7 +105,7 @@ final class Typist {
 
     /** Gives what runs there the time to end, then ends it. */
     private void interrupt(Terminal terminal) throws InterruptedException {
-        if (!happenings.await(() -> atPrompt(terminal), DOUBT)) {
+        if (!happenings.await(() -> atPrompt(terminal), DOUBT, STANDSTILL)) {
             press(terminal, Action.Key.CTRL_C);
         }
     }
