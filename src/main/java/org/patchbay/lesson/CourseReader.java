@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,12 +49,19 @@ final class CourseReader {
         if (names.size() > LESSONS) {
             throw new Flaw(names.get(LESSONS).line(), "a course has at most " + LESSONS + " lessons");
         }
-        List<Lesson> lessons = new ArrayList<>();
-        Set<String> listed = new HashSet<>();
+        Set<String> listed = new LinkedHashSet<>();
+        List<Draft> drafts = new ArrayList<>();
         for (YamlNode name : names) {
             here.reading(() -> present(name, listed))
-                    .flatMap(id -> lesson(id, languages))
-                    .ifPresent(lessons::add);
+                    .map(id -> draft(id, languages))
+                    .ifPresent(drafts::add);
+        }
+        Prerequisites prerequisites = new Prerequisites(List.copyOf(listed));
+        drafts.forEach(draft -> draft.tell(prerequisites));
+        List<Lesson> lessons = new ArrayList<>();
+        for (Draft draft : drafts) {
+            prerequisites.check(draft.id(), draft.found().in(draft.id() + "/lesson.yaml"));
+            lesson(draft).ifPresent(lessons::add);
         }
         unlisted(listed)
                 .forEach(id -> here.at(list.line(), "the lesson '" + id + "' beside this file is not in this list"));
@@ -92,13 +99,25 @@ final class CourseReader {
         return id;
     }
 
-    private Optional<Lesson> lesson(String id, List<Language> languages) {
+    /** A lesson's files, and what is wrong with them. */
+    private record Draft(String id, Optional<LessonReader> reader, Problems found) {
+        /** What can't be read is told of when the lesson itself is read. */
+        void tell(Prerequisites prerequisites) {
+            reader.flatMap(files -> new Problems().in(id).reading(files::prerequisites))
+                    .ifPresent(all -> prerequisites.add(id, all));
+        }
+    }
+
+    private Draft draft(String id, List<Language> languages) {
         Problems found = new Problems();
         Optional<LessonFiles> files = LessonFiles.read(folder, id, languages, found);
-        Optional<Lesson> lesson =
-                files.map(f -> new LessonReader(f, languages)).flatMap(reader -> check(reader, found));
-        found.all().forEach(problems::add);
-        return found.none() ? lesson : before.lesson(id);
+        return new Draft(id, files.map(read -> new LessonReader(read, languages)), found);
+    }
+
+    private Optional<Lesson> lesson(Draft draft) {
+        Optional<Lesson> lesson = draft.reader().flatMap(reader -> check(reader, draft.found()));
+        draft.found().all().forEach(problems::add);
+        return draft.found().none() ? lesson : before.lesson(draft.id());
     }
 
     private Optional<Lesson> check(LessonReader reader, Problems found) {

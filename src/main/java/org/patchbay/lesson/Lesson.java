@@ -36,6 +36,11 @@ public final class Lesson {
         return sample.minutes();
     }
 
+    /** The ids of the lessons that it builds on, which come before it in its course. */
+    public List<String> prerequisites() {
+        return reader.prerequisites().stream().map(Prerequisite::lesson).toList();
+    }
+
     /** What its sandbox must be prepared for: {@code net}. */
     public String profile() {
         return sample.profile();

@@ -21,6 +21,19 @@ record LessonReader(LessonFiles files, List<Language> languages) {
                 .orElse(List.of());
     }
 
+    /**
+     * The lessons that this one builds on, in the order of its file.
+     *
+     * @throws Flaw if that can't be read
+     */
+    List<Prerequisite> prerequisites() {
+        return Prerequisites.read(fields(), files.id());
+    }
+
+    private Fields fields() {
+        return Fields.of(YamlReader.read(files.lesson().text(), 0));
+    }
+
     /** @param lesson with the steps and setup that everybody gets, and all cases */
     private record Whole(BoundLesson lesson, Cases cases) {
         BoundLesson with(List<Step> steps) {
@@ -51,7 +64,7 @@ record LessonReader(LessonFiles files, List<Language> languages) {
     }
 
     private Whole lesson(long seed, Problems problems) {
-        Fields raw = Fields.of(YamlReader.read(files.lesson().text(), 0));
+        Fields raw = fields();
         Parameters parameters = raw.node("parameters")
                 .map(node -> Parameters.read(node, files.id(), seed))
                 .orElseGet(() -> new Parameters(new LinkedHashMap<>()));
@@ -69,6 +82,7 @@ record LessonReader(LessonFiles files, List<Language> languages) {
                 .map(Fields::scalar)
                 .toList();
         int drawn = raw.number("cases", 1, LessonFiles.STEPS).orElse(0);
+        Prerequisites.read(raw, files.id());
         raw.end();
         BoundLesson lesson = new BoundLesson(
                 files.id(),

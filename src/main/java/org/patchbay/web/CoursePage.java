@@ -42,16 +42,19 @@ public class CoursePage {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance show() {
         Course now = course.now();
+        List<LessonCard> cards = rack.cards(now, progress.summary(visitor.welcome()), visitor.language());
         return new course(
                         new Layout(visitor.language(), "/", assets),
                         now.title().in(visitor.language()),
-                        rack.cards(now, progress.summary(visitor.welcome()), visitor.language()),
+                        CourseWay.of(cards),
+                        cards,
                         settings.author(),
                         now.problems().stream().map(Problem::toString).toList())
                 .setLocale(visitor.language().tag());
     }
 
     /** @param problems of the course's files; shown where the server is their author's */
-    record course(Layout layout, String title, List<LessonCard> lessons, boolean author, List<String> problems)
+    record course(
+            Layout layout, String title, CourseWay way, List<LessonCard> lessons, boolean author, List<String> problems)
             implements TemplateInstance {}
 }

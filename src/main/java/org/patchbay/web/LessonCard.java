@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
  * @param points earned in it, of {@code pointCount}
  * @param begun whether the learner ever had a lab of it
  * @param lab the id of their open lab; empty for none
+ * @param before the lessons that it builds on, in their order
+ * @param next whether it is the one to do now: the first that is not done while all that it builds on is
  */
 public record LessonCard(
         String id,
@@ -25,14 +27,32 @@ public record LessonCard(
         int points,
         int pointCount,
         boolean begun,
-        String lab) {
+        String lab,
+        List<Before> before,
+        boolean next) {
+    public LessonCard {
+        before = List.copyOf(before);
+    }
+
+    /**
+     * A lesson that another one builds on.
+     *
+     * @param done whether this learner has done it
+     */
+    public record Before(String id, int number, String title, boolean done) {}
+
     /** One for each task, true for those passed: the row of jacks beside the lesson. */
     public List<Boolean> jacks() {
         return IntStream.range(0, taskCount).mapToObj(task -> task < tasks).toList();
     }
 
-    /** Whether everything that can be earned was earned. */
-    public boolean complete() {
-        return begun && points == pointCount && tasks == taskCount;
+    LessonCard asNext() {
+        return new LessonCard(
+                id, number, title, summary, minutes, tasks, taskCount, points, pointCount, begun, lab, before, true);
+    }
+
+    /** Whether all its tasks were passed, in one attempt. */
+    public boolean done() {
+        return begun && tasks >= taskCount;
     }
 }

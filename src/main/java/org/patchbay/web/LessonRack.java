@@ -2,6 +2,7 @@ package org.patchbay.web;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +24,22 @@ final class LessonRack {
     List<LessonCard> cards(Course course, List<LessonSummary> summaries, Language language) {
         Map<String, LessonSummary> byLesson =
                 summaries.stream().collect(Collectors.toMap(LessonSummary::lesson, Function.identity()));
+        Map<String, LessonCard.Before> met = new HashMap<>();
+        boolean shown = false;
         List<LessonCard> cards = new ArrayList<>();
         for (Entry entry : shelf(course).entries) {
             Optional<LessonSummary> summary = Optional.ofNullable(byLesson.get(entry.lesson.id()));
-            cards.add(entry.card(cards.size() + 1, summary, language));
+            // One that is not served has nothing to lead to.
+            List<LessonCard.Before> before = entry.lesson.prerequisites().stream()
+                    .filter(met::containsKey)
+                    .map(met::get)
+                    .toList();
+            boolean ready = before.stream().allMatch(LessonCard.Before::done);
+            LessonCard card = entry.card(cards.size() + 1, summary, before, language);
+            boolean next = !shown && ready && !card.done();
+            shown |= next;
+            cards.add(next ? card.asNext() : card);
+            met.put(card.id(), new LessonCard.Before(card.id(), card.number(), card.title(), card.done()));
         }
         return List.copyOf(cards);
     }
@@ -54,7 +67,8 @@ final class LessonRack {
                     steps.stream().mapToInt(Step::points).sum());
         }
 
-        LessonCard card(int number, Optional<LessonSummary> summary, Language language) {
+        LessonCard card(
+                int number, Optional<LessonSummary> summary, List<LessonCard.Before> before, Language language) {
             return new LessonCard(
                     lesson.id(),
                     number,
@@ -66,7 +80,9 @@ final class LessonRack {
                     summary.map(LessonSummary::points).orElse(0),
                     pointCount,
                     summary.isPresent(),
-                    summary.flatMap(LessonSummary::open).map(LabId::value).orElse(""));
+                    summary.flatMap(LessonSummary::open).map(LabId::value).orElse(""),
+                    before,
+                    false);
         }
     }
 }

@@ -49,6 +49,24 @@ public interface Words {
     String tasks(int tasks, int of);
 
     @Message
+    String buildsOn();
+
+    @Message
+    String done();
+
+    @Message
+    String nextForYou();
+
+    @Message
+    String lessonsDone(int done, int of);
+
+    @Message
+    String hoursInAll(int hours);
+
+    @Message
+    String minutesInAll(int minutes);
+
+    @Message
     String begin();
 
     @Message

@@ -55,6 +55,7 @@ final class LessonSchema {
         with(schema, "graded", false, ref("flag"));
         with(schema, "setup", false, oneOrMany(ref("text")));
         with(schema, "cases", false, number(1, LessonFiles.STEPS));
+        with(schema, "prerequisites", false, oneOrMany(ref("id")));
         return schema;
     }
 

@@ -67,6 +67,19 @@ class PagesTest {
         assertThat(browser.cookie()).isEqualTo(cookie);
     }
 
+    @ParameterizedTest
+    @CsvSource({"en, Builds on, Next for you, about 5 hours in all", "zh, 先修, 下一课, 共约 5 小时"})
+    void theCourseShowsTheWayThroughItself(String language, String buildsOn, String next, String inAll)
+            throws IOException, InterruptedException {
+        String page = browser.with("Accept-Language", language).get("/").body();
+        assertThat(page)
+                .contains(buildsOn, inAll, "href=\"#lesson-20-veth-pair\"", "id=\"lesson-20-veth-pair\"")
+                .containsOnlyOnce("<strong class=\"next\">" + next + "</strong>")
+                .doesNotContain("class=\"met\"");
+        assertThat(page.indexOf(next))
+                .isBetween(page.indexOf("id=\"lesson-10-warm-up\""), page.indexOf("id=\"lesson-20-veth-pair\""));
+    }
+
     @Test
     void theGlossaryHasAnAnchorForEachTermAndLessonsLeadToIt() throws IOException, InterruptedException {
         String glossary = browser.get("/glossary").body();
