@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.patchbay.check.All;
 import org.patchbay.check.Any;
 import org.patchbay.check.Assertion;
@@ -154,7 +155,7 @@ record Harmless(List<String> lines, Set<String> leftOut) {
     /** Whether the line runs that tool, with all that the task wants to see among its arguments. */
     private static boolean is(Ran run, String line) {
         List<String> words = Arrays.asList(line.split("[\\s|]+"));
-        return words.contains(run.tool()) && run.asksFor(words.subList(words.indexOf(run.tool()), words.size()));
+        return IntStream.range(0, words.size()).anyMatch(at -> run.asksFor(words.subList(at, words.size())));
     }
 
     private static void asked(Assertion assertion, List<Ran> into) {

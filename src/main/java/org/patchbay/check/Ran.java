@@ -42,9 +42,15 @@ public record Ran(String tool, List<String> arguments, Optional<String> namespac
         return absent(snapshot, here, log, runs);
     }
 
-    /** Whether a program that was started with these words is the one that is meant, wherever it ran. */
+    /** Whether a program that was started with these words is the one that is meant, wherever it ran; {@code ip r} is of
+     * ip-route. */
     public boolean asksFor(List<String> argv) {
-        return !argv.isEmpty() && argv.getFirst().equals(tool) && Arguments.match(arguments, argv);
+        return !argv.isEmpty()
+                && (argv.getFirst().equals(tool)
+                        || Tool.of(tool)
+                                .filter(meant -> meant.printedBy(argv.getFirst(), argv))
+                                .isPresent())
+                && Arguments.match(arguments, argv);
     }
 
     /** Those runs that are meant, by start. */

@@ -38,6 +38,16 @@ class HarmlessTest {
     }
 
     @Test
+    void a_tool_that_is_an_object_of_ip_is_left_out_however_it_is_written() {
+        Harmless harmless = Harmless.draw(1, 2000, step("30-who-answers-arp", "42-local-table"));
+
+        assertThat(harmless.leftOut()).containsExactly("ip-route");
+        assertThat(harmless.lines())
+                .contains("ip neigh", "ip rule", "route -n")
+                .doesNotContain("ip route", "ip r", "ip route show table local", "ip route get 127.0.0.1");
+    }
+
+    @Test
     void all_lines_together_fit_what_a_terminal_takes_ahead() {
         for (int seed = 0; seed < 100; seed++) {
             assertThat(String.join(
