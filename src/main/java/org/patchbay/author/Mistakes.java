@@ -18,7 +18,7 @@ import org.patchbay.lesson.Task;
  * them comes the solution itself, on a machine that was brought to the step: what could not pass there anyway would show
  * nothing. For one thread.
  */
-final class Mistakes implements Sitting {
+final class Mistakes {
     private final Place place;
     private final boolean faults;
     private final boolean mutations;
@@ -31,23 +31,21 @@ final class Mistakes implements Sitting {
         this.mutations = mutations;
     }
 
-    @Override
-    public void hold(Minutes minutes) throws InterruptedException {
-        try (Seat seat = new Seat(place)) {
-            List<String> solution = Place.written(place.task().solve());
-            minutes.trial(
-                    place.trial(Trial.Kind.SOLUTION, "solution on a machine brought to the step"),
-                    solution,
-                    () -> solve(seat));
-            if (mutations) {
-                alter(minutes, seat);
-            }
-            for (Fault fault : faults ? place.task().faults() : List.<Fault>of()) {
-                minutes.trial(place.trial(fault, "fault " + what(fault)), typed(fault), () -> make(seat, fault));
-            }
-            if (mutations) {
-                mutate(minutes, seat);
-            }
+    /** @param seat turned to this task */
+    void hold(Minutes minutes, Seat seat) throws InterruptedException {
+        List<String> solution = Place.written(place.task().solve());
+        minutes.trial(
+                place.trial(Trial.Kind.SOLUTION, "solution on a machine brought to the step"),
+                solution,
+                () -> solve(seat));
+        if (mutations) {
+            alter(minutes, seat);
+        }
+        for (Fault fault : faults ? place.task().faults() : List.<Fault>of()) {
+            minutes.trial(place.trial(fault, "fault " + what(fault)), typed(fault), () -> make(seat, fault));
+        }
+        if (mutations) {
+            mutate(minutes, seat);
         }
     }
 

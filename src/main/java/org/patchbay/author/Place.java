@@ -57,6 +57,20 @@ record Place(Rehearsals rehearsals, BoundLesson lesson, Step step, Task task) {
         }
     }
 
+    /** The tasks of the lesson from that place on to this one. */
+    List<Task> since(Place earlier) {
+        return lesson.tasks().subList(earlier.number(), number());
+    }
+
+    /** How many tasks of the lesson come before it. */
+    private int number() {
+        return lesson.steps().stream()
+                        .takeWhile(one -> !one.equals(step))
+                        .mapToInt(one -> one.tasks().size())
+                        .sum()
+                + earlier().size();
+    }
+
     private List<Task> earlier() {
         return step.tasks().subList(0, step.tasks().indexOf(task));
     }

@@ -6,21 +6,38 @@ import org.patchbay.lab.RehearsalException;
 import org.patchbay.observe.Snapshot;
 
 /**
- * The machine of one task's mistakes. One after the other can be made on it as long as what each leaves can be taken back;
+ * The machine of tasks' mistakes. One after the other can be made on it as long as what each leaves can be taken back;
  * after one of which something is left, a new one is made. For one thread.
  */
 final class Seat implements AutoCloseable {
     /** Of taking back: with a container goes what then need not be taken back. */
     private static final int ROUNDS = 3;
 
-    private final Place place;
+    private Place place;
     private Optional<Rehearsal> rehearsal = Optional.empty();
     private Optional<Snapshot> before = Optional.empty();
     /** The machine on which the tasks before were solved by hand. */
     private Optional<Portrait> arrived = Optional.empty();
 
-    Seat(Place place) {
-        this.place = place;
+    /** @param first the task to begin with */
+    Seat(Place first) {
+        this.place = first;
+    }
+
+    /** Turns to a task further on in the same lesson. The machine is brought there, if it can be made as it was. */
+    void turnTo(Place next) throws InterruptedException {
+        try {
+            if (rehearsal.isPresent() && asBefore(rehearsal.get())) {
+                rehearsal.get().pass(next.since(place));
+                before = Optional.of(rehearsal.get().look());
+            } else {
+                close();
+            }
+        } catch (RehearsalException e) {
+            close();
+        }
+        place = next;
+        arrived = Optional.empty();
     }
 
     /** A machine on which only the task is left to do, and on which nothing counts that was done for it before. */

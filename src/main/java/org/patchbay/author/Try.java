@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 import org.patchbay.lab.Rehearsals;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
-import org.patchbay.lesson.Task;
 
 /**
  * Tries lessons in real machines: every solution, every fault, every question, each solution with one thing changed, and
@@ -90,12 +89,11 @@ public final class Try {
                     lesson,
                     steps.stream().filter(step -> !step.tasks().isEmpty()).toList())));
         }
-        once.forEach((lesson, steps) -> steps.forEach(step -> {
-            sittings.add(new Quiz(lesson, step));
-            if (scope.mistakes()) {
-                step.tasks().forEach(task -> sittings.add(mistakes(lesson, step, task)));
-            }
-        }));
+        if (scope.mistakes()) {
+            once.forEach(
+                    (lesson, steps) -> sittings.addAll(slow(lesson) ? 0 : sittings.size(), mistakes(lesson, steps)));
+        }
+        once.forEach((lesson, steps) -> steps.forEach(step -> sittings.add(new Quiz(lesson, step))));
         return sittings;
     }
 
@@ -115,8 +113,28 @@ public final class Try {
     /** What several rounds of a lesson have in common is gone through in each, but tried in every way only once. */
     private record Part(String lesson, Step step) {}
 
-    private Sitting mistakes(BoundLesson lesson, Step step, Task task) {
-        return new Mistakes(new Place(rehearsals, lesson, step, task), scope.faults(), scope.mutations());
+    /** Each step's by themselves; where it takes long to get to a step, one machine goes through the lesson. */
+    private List<Sitting> mistakes(BoundLesson lesson, List<Step> steps) {
+        List<List<Place>> places = steps.stream()
+                .filter(step -> !step.tasks().isEmpty())
+                .map(step -> step.tasks().stream()
+                        .map(task -> new Place(rehearsals, lesson, step, task))
+                        .toList())
+                .toList();
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        return slow(lesson)
+                ? List.of(series(places.stream().flatMap(List::stream).toList()))
+                : places.stream().map(this::series).toList();
+    }
+
+    private Sitting series(List<Place> places) {
+        return new Series(places, scope.faults(), scope.mutations());
+    }
+
+    private static boolean slow(BoundLesson lesson) {
+        return lesson.profile().equals("docker");
     }
 
     private List<Step> steps(BoundLesson lesson) {

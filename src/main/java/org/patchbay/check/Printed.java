@@ -155,6 +155,15 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
         if (verdict instanceof Verdict.Failed && looked.isEmpty()) {
             return new Verdict.Inconclusive(Message.of("unseen.run", "tool", ask()));
         }
+        if (verdict instanceof Verdict.Passed) {
+            Optional<Verdict.Failed> old = looked.reversed().stream()
+                    .filter(run -> find(run, log).isPresent())
+                    .findFirst()
+                    .flatMap(run -> new Staleness(tables(log, snapshot, here), log).of(run));
+            if (old.isPresent()) {
+                return old.get();
+            }
+        }
         if (verdict instanceof Verdict.Failed && log.moments().isPresent()) {
             ToolRun last = looked.getLast();
             KernelTables kernel = tables(log, snapshot, here);

@@ -177,11 +177,14 @@ class PrintedTest {
         Scene then = east().neighbour("east", "192.0.2.7", "02:00:00:00:00:07", "REACHABLE")
                 .ran("arp -n", resolved)
                 .confirmed();
+        Printed known = printed("arp", Map.of("address", is("192.0.2.7"), "hwaddress", is("02:00:00:00:00:07")));
+        fails(new Not(known), then, Layer.TOOL, "arp", "printed.still-so");
         Scene flushed = then.forgetNeighbours().ran("ip neigh flush dev east", "");
         Diagnosis old = fails(empty, flushed, Layer.TOOL, "arp", "printed.stale-row-since");
         assertThat(old.sentence().arguments())
                 .containsEntry("change", "ip neigh flush dev east")
                 .containsEntry("tool", "arp -n");
+        fails(new Not(known), flushed, Layer.TOOL, "arp", "printed.stale-row-since");
         Scene early = east().ran("arp -n", "").confirmed();
         fails(empty, early.neighbour("east", "192.0.2.7", "", "FAILED"), Layer.TOOL, "arp", "printed.stale");
         Printed route = printed("ip-route", Map.of("dst", is("198.51.100.0/24"), "dev", is("east")));
