@@ -236,12 +236,14 @@ final class Restoration {
                             + key.substring(leaf + 1);
         }
 
+        /** Only those begun at a terminal: what a script began may just be later than the look before. */
         private void endListeners(List<String> commands) {
             Set<Listener> come = new HashSet<>(listeners(now));
             come.removeAll(listeners(was));
             come.stream()
-                    .map(one -> "ss -Hn" + (one.protocol().equals("udp") ? "u" : "t") + "lp \"sport = :" + one.port()
-                            + "\" | grep -o \"pid=[0-9]*\" | cut -d= -f2 | sort -u | xargs -r kill -9")
+                    .map(one -> "for pid in $(ss -Hn" + (one.protocol().equals("udp") ? "u" : "t") + "lp \"sport = :"
+                            + one.port() + "\" | grep -o \"pid=[0-9]*\" | cut -d= -f2 | sort -u); do"
+                            + " ! grep -q /learner /proc/$pid/cgroup || kill -9 $pid; done")
                     .distinct()
                     .sorted()
                     .forEach(commands::add);

@@ -3,10 +3,12 @@ package org.patchbay.author;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patchbay.lab.Rehearsal;
 import org.patchbay.lab.Rehearsals;
+import org.patchbay.lesson.Action;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Course;
 import org.patchbay.observe.Snapshot;
@@ -89,11 +92,22 @@ class RestorationVmTest {
                 "iptables -F; iptables -P FORWARD ACCEPT; iptables -t nat -I POSTROUTING -o br0 -j RETURN",
                 "iptables -N MINE; iptables -A MINE -j DROP; iptables -I FORWARD -j MINE; iptables -A INPUT -i br0 -j DROP",
                 "ip netns exec red iptables -A OUTPUT -j DROP; nft add table bridge mine",
-                "ip netns exec red nc -lk 8080 </dev/null >/dev/null 2>&1 & nc -lku 8081 </dev/null >/dev/null 2>&1 & sleep 1",
                 "unshare -n sleep 1000 </dev/null >/dev/null 2>&1 & sleep 1",
             })
     void what_was_done_is_taken_back(String commands) throws Exception {
         machine.run(commands);
+        takeBack();
+    }
+
+    @Test
+    void what_listens_is_ended() throws Exception {
+        machine.act(List.of(
+                new Action.Type("a", "ip netns exec red nc -lk 8080 & nc -lku 8081 &"),
+                new Action.Type("a", "sleep 1")));
+        takeBack();
+    }
+
+    private void takeBack() throws Exception {
         Snapshot done = machine.look();
         assertThat(Portrait.of(done, false)).isNotEqualTo(Portrait.of(before, false));
 
