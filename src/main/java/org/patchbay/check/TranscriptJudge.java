@@ -13,16 +13,26 @@ import org.patchbay.observe.Transcript;
 public record TranscriptJudge(Transcript transcript) {
     /** What the text shows of an assertion. */
     public Verdict judge(Assertion assertion) {
+        return judge(assertion, true);
+    }
+
+    /** @param so false for the contrary: that a text does not show something proves nothing, it may leave something out */
+    private Verdict judge(Assertion assertion, boolean so) {
         return switch (assertion) {
-            case Ran ran -> ran(ran);
-            case Printed printed -> printed(printed);
-            case Captured captured -> captured(captured);
-            case Reachable reachable -> reachable(reachable);
-            case All(List<Assertion> of) ->
-                Combined.every(of.stream().map(this::judge).toList());
-            case Any(List<Assertion> of) ->
-                Combined.some(of.stream().map(this::judge).toList());
-            case Not(Assertion of) -> refute(of);
+            case Ran ran ->
+                so ? ran(ran) : contrary(ran(ran), ran.tool(), Message.of("tool.was-run", "tool", ran.tool()));
+            case Printed printed ->
+                so
+                        ? printed(printed)
+                        : contrary(
+                                printed(printed),
+                                printed.tool(),
+                                Message.of("printed.still-so", "tool", printed.tool(), "row", printed.rowText()));
+            case Captured captured -> so ? captured(captured) : refute(captured);
+            case Reachable reachable -> so ? reachable(reachable) : unseen("transcript.untried");
+            case All(List<Assertion> of) -> so ? Combined.every(each(of, true)) : Combined.some(each(of, false));
+            case Any(List<Assertion> of) -> so ? Combined.some(each(of, true)) : Combined.every(each(of, false));
+            case Not(Assertion of) -> judge(of, !so);
             case ArrivesAs _, ScriptSucceeds _ -> unseen("transcript.untried");
             case VethPair _,
                     LinkIs _,
@@ -41,37 +51,8 @@ public record TranscriptJudge(Transcript transcript) {
         };
     }
 
-    /** The contrary. That a text does not show something proves nothing: it may leave something out. */
-    private Verdict refute(Assertion assertion) {
-        return switch (assertion) {
-            case Captured captured -> refute(captured);
-            case Ran ran -> contrary(ran(ran), ran.tool(), Message.of("tool.was-run", "tool", ran.tool()));
-            case Printed printed ->
-                contrary(
-                        printed(printed),
-                        printed.tool(),
-                        Message.of("printed.still-so", "tool", printed.tool(), "row", printed.rowText()));
-            case All(List<Assertion> of) ->
-                Combined.some(of.stream().map(this::refute).toList());
-            case Any(List<Assertion> of) ->
-                Combined.every(of.stream().map(this::refute).toList());
-            case Not(Assertion of) -> judge(of);
-            case Reachable _, ArrivesAs _, ScriptSucceeds _ -> unseen("transcript.untried");
-            case VethPair _,
-                    LinkIs _,
-                    NamespaceIs _,
-                    BridgePortIs _,
-                    FdbHas _,
-                    AddressIs _,
-                    NeighbourIs _,
-                    RouteIs _,
-                    SysctlIs _,
-                    RuleIs _,
-                    ConnectionIs _,
-                    ListenerIs _,
-                    ContainerIs _,
-                    DockerNetworkIs _ -> unseen("transcript.kernel");
-        };
+    private List<Verdict> each(List<Assertion> assertions, boolean so) {
+        return assertions.stream().map(one -> judge(one, so)).toList();
     }
 
     private Verdict ran(Ran ran) {
