@@ -35,8 +35,8 @@ type Watch struct {
 	happens chan struct{}
 }
 
-// Start listens to the daemon behind a socket, whose devices are in the namespace home, now and whenever there is one. changed is called, from a goroutine of the
-// watch's own, when State may say something else.
+// Start listens to the daemon behind a socket, whose devices are in the namespace home, now and whenever there is one.
+// changed is called, from a goroutine of the watch's own, when State may say something else.
 func Start(socket string, home *netns.Namespace, changed func()) (*Watch, error) {
 	w := &Watch{api: api{socket}, home: home, changed: changed, happens: make(chan struct{}, 1)}
 	arrivals, err := watchFor(socket)
