@@ -1,82 +1,205 @@
+import { languageOf, textsOf } from '../texts/texts.ts';
+
 const TIP = 'term-tip';
 /** What stays free at the edges of the window. */
 const MARGIN = 6;
 
+/** What is on the page now: what a term means, beside its link. */
+interface Shown {
+  readonly link: HTMLAnchorElement;
+  readonly box: HTMLElement;
+  /** Whether it stays until it is closed. */
+  readonly pinned: boolean;
+}
+
 /**
- * Says what a term means while the pointer is over its link or the keyboard is on it. It stays while the pointer is over
- * it, goes by Escape, and is what the link is described by (WCAG 2.2, 1.4.13).
+ * Says what a term means without leaving the page.
+ *
+ * While the pointer is over its link, or the keyboard is on it, that is a tooltip: it stays while the pointer is over it,
+ * goes by Escape, and is what the link is described by (WCAG 2.2, 1.4.13). Pressed, by a finger, a click or Enter, the
+ * link opens a small dialog that stays until it is closed, by its button, by Escape, or by going elsewhere; the focus
+ * goes there and comes back. A link that is pressed with a modifier key leads to the glossary, as all do without this.
  */
 export function explainTerms(root: Document): void {
-  let shown: HTMLAnchorElement | undefined;
-  let tip: HTMLElement | undefined;
+  const texts = textsOf(languageOf(root.documentElement.lang)).terms;
+  let shown: Shown | undefined;
+  let returning = false;
 
   const hide = (): void => {
-    tip?.remove();
-    tip = undefined;
-    shown?.removeAttribute('aria-describedby');
+    const last = shown;
+    // First of all: removing a box that has the focus tells of it.
     shown = undefined;
+    last?.box.remove();
+    last?.link.removeAttribute('aria-describedby');
+    last?.link.removeAttribute('aria-expanded');
   };
 
-  const show = (link: HTMLAnchorElement): void => {
-    if (link === shown) {
+  /** The focus goes back to where it came from, if it is in what is closed. */
+  const close = (): void => {
+    const last = shown;
+    const within = last?.box.contains(root.activeElement) ?? false;
+    hide();
+    if (within) {
+      returning = true;
+      last?.link.focus({ preventScroll: true });
+      returning = false;
+    }
+  };
+
+  const show = (link: HTMLAnchorElement, pinned: boolean): void => {
+    const text = link.dataset['tip'];
+    if (!text || (link === shown?.link && pinned === shown.pinned)) {
       return;
     }
     hide();
-    const text = link.dataset['tip'];
-    if (!text) {
-      return;
-    }
-    tip = root.createElement('div');
-    tip.id = TIP;
-    tip.className = 'term-tip';
-    tip.setAttribute('role', 'tooltip');
-    text.split('`').forEach((piece, index) => {
-      const node = index % 2 === 1 ? root.createElement('code') : root.createElement('span');
-      node.textContent = piece;
-      tip!.append(node);
-    });
+    const box = pinned ? dialog(link, text) : tooltip(text);
     // Inside a landmark, so that it is found there too.
-    (root.querySelector('main') ?? root.body).append(tip);
-    shown = link;
-    link.setAttribute('aria-describedby', TIP);
-    place(link, tip);
+    (root.querySelector('main') ?? root.body).append(box);
+    shown = { link, box, pinned };
+    link.setAttribute('aria-haspopup', 'dialog');
+    if (pinned) {
+      link.setAttribute('aria-expanded', 'true');
+    } else {
+      link.setAttribute('aria-describedby', TIP);
+    }
+    place(link, box);
+    if (pinned) {
+      box.focus({ preventScroll: true });
+    }
   };
+
+  const tooltip = (text: string): HTMLElement => {
+    const box = root.createElement('div');
+    box.id = TIP;
+    box.className = 'term-tip';
+    box.setAttribute('role', 'tooltip');
+    box.append(...pieces(text));
+    return box;
+  };
+
+  const dialog = (link: HTMLAnchorElement, text: string): HTMLElement => {
+    const box = root.createElement('div');
+    box.className = 'term-tip pinned';
+    box.tabIndex = -1;
+    box.setAttribute('role', 'dialog');
+    box.setAttribute('aria-label', link.textContent);
+    box.setAttribute('aria-describedby', TIP);
+    const meaning = root.createElement('p');
+    meaning.id = TIP;
+    meaning.append(...pieces(text));
+    const more = root.createElement('a');
+    more.href = link.href;
+    more.target = '_blank';
+    more.rel = 'noopener';
+    more.textContent = texts.more;
+    const button = root.createElement('button');
+    button.type = 'button';
+    button.className = 'button';
+    button.textContent = texts.close;
+    button.addEventListener('click', close);
+    const row = root.createElement('div');
+    row.className = 'row';
+    row.append(more, button);
+    box.append(meaning, row);
+    return box;
+  };
+
+  /** What stands between back-ticks is code. */
+  const pieces = (text: string): HTMLElement[] =>
+    text.split('`').map((piece, index) => {
+      const node = root.createElement(index % 2 === 1 ? 'code' : 'span');
+      node.textContent = piece;
+      return node;
+    });
 
   const termOf = (event: Event): HTMLAnchorElement | undefined => {
     const target = event.target;
     return target instanceof Element ? (target.closest<HTMLAnchorElement>('a.term') ?? undefined) : undefined;
   };
 
-  const over = (event: Event): void => {
-    const link = termOf(event);
-    if (link) {
-      show(link);
-    } else if (!(event.target instanceof Node && tip?.contains(event.target)) && root.activeElement !== shown) {
-      hide();
-    }
-  };
+  const inside = (event: Event): boolean => event.target instanceof Node && (shown?.box.contains(event.target) ?? false);
 
-  root.addEventListener('pointerover', over);
-  root.addEventListener('focusin', (event) => {
+  root.addEventListener('pointerover', (event) => {
+    if (shown?.pinned || event.pointerType === 'touch') {
+      return;
+    }
     const link = termOf(event);
     if (link) {
-      show(link);
-    } else {
+      show(link, false);
+    } else if (!inside(event) && root.activeElement !== shown?.link) {
       hide();
     }
   });
-  root.addEventListener('focusout', hide);
-  root.addEventListener('scroll', hide, { capture: true, passive: true });
+  root.addEventListener('click', (event) => {
+    const link = termOf(event);
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+      return;
+    }
+    event.preventDefault();
+    if (shown?.pinned && shown.link === link) {
+      close();
+    } else {
+      show(link, true);
+    }
+  });
   root.addEventListener(
-    'keydown',
+    'pointerdown',
     (event) => {
-      if (event.key === 'Escape' && shown) {
+      if (shown?.pinned && !inside(event) && termOf(event) !== shown.link) {
         hide();
-        event.stopPropagation();
       }
     },
     { capture: true },
   );
+  root.addEventListener('focusin', (event) => {
+    if (returning || inside(event)) {
+      return;
+    }
+    const link = termOf(event);
+    if (shown?.pinned && shown.link === link) {
+      return;
+    }
+    if (link) {
+      show(link, false);
+    } else {
+      hide();
+    }
+  });
+  root.addEventListener('focusout', () => {
+    if (!shown?.pinned) {
+      hide();
+    }
+  });
+  root.addEventListener(
+    'scroll',
+    (event) => {
+      if (!inside(event)) {
+        close();
+      }
+    },
+    { capture: true, passive: true },
+  );
+  root.addEventListener(
+    'keydown',
+    (event) => {
+      if (!shown) {
+        return;
+      }
+      if (event.key === 'Escape') {
+        close();
+        event.stopPropagation();
+      } else if (event.key === 'Tab' && leaves(shown, root.activeElement, event.shiftKey)) {
+        // From where the term stands, the focus goes on as if nothing had been opened.
+        close();
+      }
+    },
+    { capture: true },
+  );
+}
+
+/** Whether the focus is about to go out of a dialog, at its end or at its beginning. */
+function leaves({ box, pinned }: Shown, active: Element | null, backwards: boolean): boolean {
+  return pinned && (backwards ? active === box || active === box.querySelector('a') : active === box.querySelector('button'));
 }
 
 /** Below the link, or above it where there is no room; close to it, so that the pointer can go from one to the other. */

@@ -180,6 +180,10 @@ export const english = {
     label: 'Messages',
     dismiss: 'Dismiss',
   },
+  terms: {
+    more: 'In the glossary',
+    close: 'Close',
+  },
   theme: {
     label: 'Appearance',
     auto: 'as the system',

@@ -179,6 +179,10 @@ export const chinese: Texts = {
     label: '消息',
     dismiss: '知道了',
   },
+  terms: {
+    more: '查看术语表',
+    close: '关闭',
+  },
   theme: {
     label: '外观',
     auto: '跟随系统',

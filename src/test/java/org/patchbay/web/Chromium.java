@@ -37,10 +37,23 @@ final class Chromium implements AutoCloseable {
      * @param width of the page in CSS pixels
      */
     Page page(Language language, ColorScheme scheme, int width, int height) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+        return page(options(language, scheme, width, height));
+    }
+
+    /** The same on a screen that is touched. */
+    Page touched(Language language, ColorScheme scheme, int width, int height) {
+        return page(options(language, scheme, width, height).setHasTouch(true).setIsMobile(true));
+    }
+
+    private static Browser.NewContextOptions options(Language language, ColorScheme scheme, int width, int height) {
+        return new Browser.NewContextOptions()
                 .setLocale(language == Language.ZH ? "zh-CN" : "en-GB")
                 .setColorScheme(scheme)
-                .setViewportSize(width, height));
+                .setViewportSize(width, height);
+    }
+
+    private Page page(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
         // What the policy forbids is reported to the page alone, so it has to be passed on.
         context.addInitScript(
                 "document.addEventListener('securitypolicyviolation',"

@@ -1,0 +1,219 @@
+package org.patchbay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.patchbay.lesson.Language;
+import org.patchbay.running.RunningServer;
+
+/** The pages to read: the course, the glossary, a lesson as a whole, on every screen and on paper. */
+@Tag("browser")
+@Tag("vm")
+final class ReadingPagesIT {
+    private static final Path FOLDER = Path.of("target/browser/reading");
+    private static final String LESSON = "lessons/20-veth-pair";
+
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        server = RunningServer.start(FOLDER, "patchbay.limits.warm=0");
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EN,LIGHT,1280", "EN,DARK,360", "ZH,LIGHT,360", "ZH,DARK,1280"})
+    void theyAreSoundOnScreenAndOnPaper(Language language, ColorScheme scheme, int width) {
+        try (Chromium chromium = Chromium.launch()) {
+            Page page = chromium.page(language, scheme, width, 800);
+            pictured(chromium, () -> {
+                for (String path : new String[] {"", "glossary#veth", LESSON}) {
+                    page.navigate(url(path));
+                    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+                    sound(page, language);
+                    seen(page.locator(".bar")).isVisible();
+                    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+                    sound(page, language);
+                    seen(page.locator(".bar")).isHidden();
+                    seen(page.getByRole(AriaRole.BUTTON)).hasCount(0);
+                }
+                seen(page.locator(".part")).not().hasCount(0);
+                assertThat(page.pdf()).startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT", "DARK"})
+    void paperIsWhiteWhateverThemeWasChosen(ColorScheme scheme) {
+        try (Chromium chromium = Chromium.launch()) {
+            Page page = chromium.page(Language.EN, scheme, 1280, 800);
+            pictured(chromium, () -> {
+                page.navigate(url(LESSON));
+                page.evaluate("() => document.documentElement.dataset.theme = 'dark'");
+                page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+                sound(page, Language.EN);
+                seen(page.locator("body")).hasCSS("color", "rgb(0, 0, 0)");
+                seen(page.locator("body")).hasCSS("background-color", "rgba(0, 0, 0, 0)");
+                seen(page.locator("html")).hasCSS("color-scheme", "light");
+            });
+        }
+    }
+
+    /** A term says what it means while the pointer or the keyboard is on it, and goes nowhere. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void aTermThatIsPointedAtExplainsItself(Language language) {
+        onTerm(language, ColorScheme.LIGHT, page -> {
+            Locator term = term(page);
+            Locator tip = page.getByRole(AriaRole.TOOLTIP);
+            term.focus();
+            seen(tip).isVisible();
+            assertThat(tip.textContent()).isEqualTo(meaning(term));
+            seen(term).hasAttribute("aria-describedby", tip.getAttribute("id"));
+            sound(page, language);
+            page.keyboard().press("Escape");
+            seen(tip).hasCount(0);
+            assertThat(term.getAttribute("aria-describedby")).isNull();
+
+            term.hover();
+            seen(tip).isVisible();
+            tip.hover();
+            seen(tip).isVisible();
+            page.locator("h1").hover();
+            term.blur();
+            seen(tip).hasCount(0);
+        });
+    }
+
+    /** By the keyboard alone, and as a screen reader is told of it. */
+    @ParameterizedTest
+    @CsvSource({"EN,LIGHT", "ZH,DARK"})
+    void aTermThatIsPressedOpensADialogAndTheFocusComesBack(Language language, ColorScheme scheme) {
+        onTerm(language, scheme, page -> {
+            Locator term = term(page);
+            Locator dialog = page.getByRole(AriaRole.DIALOG);
+            term.focus();
+            page.keyboard().press("Enter");
+            seen(dialog).isVisible();
+            seen(dialog).isFocused();
+            seen(dialog).hasAccessibleName(term.textContent());
+            seen(dialog).hasAccessibleDescription(meaning(term));
+            seen(term).hasAttribute("aria-expanded", "true");
+            sound(page, language);
+
+            page.keyboard().press("Tab");
+            seen(dialog.getByRole(AriaRole.LINK)).isFocused();
+            seen(dialog.getByRole(AriaRole.LINK)).hasAttribute("href", url("glossary#veth"));
+            page.keyboard().press("Tab");
+            seen(dialog.getByRole(AriaRole.BUTTON)).isFocused();
+            page.keyboard().press("Escape");
+            seen(dialog).hasCount(0);
+            seen(term).isFocused();
+            seen(page.getByRole(AriaRole.TOOLTIP)).hasCount(0);
+
+            page.keyboard().press("Enter");
+            dialog.getByRole(AriaRole.BUTTON).press("Enter");
+            seen(dialog).hasCount(0);
+            seen(term).isFocused();
+
+            page.keyboard().press("Enter");
+            page.keyboard().press("Shift+Tab");
+            seen(dialog).hasCount(0);
+            seen(term).not().isFocused();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void aTapExplainsATermWithoutLeavingThePage(Language language) {
+        try (Chromium chromium = Chromium.launch()) {
+            Page page = chromium.touched(language, ColorScheme.LIGHT, 360, 740);
+            pictured(chromium, () -> {
+                page.navigate(url(LESSON));
+                Locator term = term(page);
+                Locator dialog = page.getByRole(AriaRole.DIALOG);
+                term.tap();
+                seen(dialog).isVisible();
+                seen(dialog).containsText(meaning(term));
+                sound(page, language);
+                dialog.getByRole(AriaRole.BUTTON).tap();
+                seen(dialog).hasCount(0);
+
+                term.tap();
+                seen(dialog).isVisible();
+                page.locator("h1").tap();
+                seen(dialog).hasCount(0);
+                assertThat(page.context().pages()).hasSize(1);
+                assertThat(page.url()).isEqualTo(url(LESSON));
+            });
+        }
+    }
+
+    private static void onTerm(Language language, ColorScheme scheme, Consumer<Page> visit) {
+        try (Chromium chromium = Chromium.launch()) {
+            Page page = chromium.page(language, scheme, 1280, 800);
+            pictured(chromium, () -> {
+                page.navigate(url(LESSON));
+                visit.accept(page);
+                assertThat(page.context().pages()).hasSize(1);
+                assertThat(page.url()).isEqualTo(url(LESSON));
+            });
+        }
+    }
+
+    private static LocatorAssertions seen(Locator locator) {
+        return PlaywrightAssertions.assertThat(locator);
+    }
+
+    private static Locator term(Page page) {
+        return page.locator("a.term[href$='#veth']").first();
+    }
+
+    /** As the page shows it: without the marks of code. */
+    private static String meaning(Locator term) {
+        return term.getAttribute("data-tip").replace("`", "");
+    }
+
+    private static String url(String path) {
+        return server.address().resolve("/" + path).toString();
+    }
+
+    private static void pictured(Chromium chromium, Runnable visit) {
+        try {
+            visit.run();
+            assertThat(chromium.complaints()).isEmpty();
+        } catch (RuntimeException | AssertionError e) {
+            chromium.picture(FOLDER);
+            throw e;
+        }
+    }
+
+    private static void sound(Page page, Language language) {
+        assertThat(page.getAttribute("html", "lang")).isEqualTo(language.htmlTag());
+        assertThat(Accessibility.faults(page)).as(page.url()).isEmpty();
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+                .as("nothing is wider than the page: " + page.url())
+                .isEqualTo(true);
+    }
+}
