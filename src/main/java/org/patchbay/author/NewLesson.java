@@ -17,8 +17,8 @@ import org.patchbay.lesson.Lesson;
 public final class NewLesson {
     private static final String COURSE = "course.yaml";
 
-    /** What the first line of each YAML file names, so that an editor completes keys and marks mistakes. */
-    private static final List<String> SCHEMAS = List.of("course.json", "lesson.json", "step.json");
+    /** What the first line of each YAML file names, a glossary's too, so that an editor completes keys and marks mistakes. */
+    private static final List<String> SCHEMAS = List.of("course.json", "lesson.json", "step.json", "terms.json");
 
     private NewLesson() {}
 

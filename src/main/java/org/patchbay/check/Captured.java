@@ -138,7 +138,7 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
     private List<ToolRun> duringRuns(Snapshot snapshot, CommandLog log) {
         return during.stream()
                 .flatMap(ran -> snapshot.namespace(ran.namespace().orElse(Namespace.INIT)).stream()
-                        .flatMap(there -> ran.matching(ToolRun.of(log, ran.tool()), there).stream()))
+                        .flatMap(there -> ran.matching(ToolRun.of(log, ran.tool()), there, log).stream()))
                 .toList();
     }
 

@@ -53,7 +53,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
     Verdict judge(Snapshot snapshot, Namespace here, CommandLog log, Optional<KernelTables> kernel) {
         Ran ran = new Ran(tool, arguments, namespace);
         List<ToolRun> all = ToolRun.of(log, Tool.of(tool).orElseThrow());
-        List<ToolRun> meant = ran.matching(all, here);
+        List<ToolRun> meant = ran.matching(all, here, log);
         if (meant.isEmpty()) {
             return ran.absent(snapshot, here, log, all);
         }
@@ -149,7 +149,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
         Verdict verdict = judge(snapshot, here, log);
         // Only a run that counts shows what was not printed.
         List<ToolRun> looked = new Ran(tool, arguments, namespace)
-                .matching(ToolRun.of(log, Tool.of(tool).orElseThrow()), here).stream()
+                .matching(ToolRun.of(log, Tool.of(tool).orElseThrow()), here, log).stream()
                         .filter(run -> run.doubt().isEmpty())
                         .toList();
         if (verdict instanceof Verdict.Failed && looked.isEmpty()) {

@@ -15,10 +15,17 @@ import org.patchbay.observe.Tool;
  * @param arguments each of these must be among what it was given: a word ({@code 10.70.2.11}), an option ({@code -n},
  *     also found in {@code -an}), or an option with its value ({@code -I veth0}, also found as {@code -Iveth0})
  * @param namespace that it ran in; the one the machine booted with if left out
+ * @param through the program that it was started by, directly or from a shell that this one had started: {@code nsenter}
  */
-public record Ran(String tool, List<String> arguments, Optional<String> namespace) implements Assertion {
+public record Ran(String tool, List<String> arguments, Optional<String> namespace, Optional<String> through)
+        implements Assertion {
     public Ran {
         arguments = List.copyOf(arguments);
+    }
+
+    /** Whoever started it. */
+    public Ran(String tool, List<String> arguments, Optional<String> namespace) {
+        this(tool, arguments, namespace, Optional.empty());
     }
 
     @Override
@@ -33,13 +40,23 @@ public record Ran(String tool, List<String> arguments, Optional<String> namespac
 
     Verdict judge(Snapshot snapshot, Namespace here, CommandLog log) {
         List<ToolRun> runs = ToolRun.of(log, tool);
-        Optional<ToolRun> wanted = matching(runs, here).reversed().stream().findFirst();
+        Optional<ToolRun> wanted = matching(runs, here, log).reversed().stream().findFirst();
         if (wanted.isPresent()) {
             return new Verdict.Passed(List.of(new Quote(
                     wanted.get().command().line(),
                     String.join(" ", wanted.get().execution().argv()))));
         }
-        return absent(snapshot, here, log, runs);
+        boolean otherwise = runs.stream().anyMatch(run -> matches(run, here));
+        return through.filter(_ -> otherwise)
+                .map(starter -> notThrough(starter, log))
+                .orElseGet(() -> absent(snapshot, here, log, runs));
+    }
+
+    private Verdict.Failed notThrough(String starter, CommandLog log) {
+        return ToolRun.of(log, starter).isEmpty()
+                ? ToolAbsence.never(log, starter)
+                : new Trail()
+                        .failed(Layer.TOOL, starter, Message.of("tool.through", "tool", tool, "wanted", starter), "");
     }
 
     /** Whether a program that was started with these words is the one that is meant, wherever it ran; {@code ip r} is of
@@ -54,11 +71,15 @@ public record Ran(String tool, List<String> arguments, Optional<String> namespac
     }
 
     /** Those runs that are meant, by start. */
-    List<ToolRun> matching(List<ToolRun> runs, Namespace here) {
+    List<ToolRun> matching(List<ToolRun> runs, Namespace here, CommandLog log) {
         return runs.stream()
-                .filter(run -> run.in(here)
-                        && Arguments.match(arguments, run.execution().argv()))
+                .filter(run -> matches(run, here)
+                        && through.map(starter -> run.startedBy(starter, log)).orElse(true))
                 .toList();
+    }
+
+    private boolean matches(ToolRun run, Namespace here) {
+        return run.in(here) && Arguments.match(arguments, run.execution().argv());
     }
 
     /** Why no run is meant. */

@@ -1,8 +1,12 @@
 package org.patchbay.check;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Execution;
@@ -91,6 +95,33 @@ record ToolRun(Command command, Execution execution) {
                 && !command.afterwards().isEmpty()) {
             parts.add(command.afterwards());
         }
+    }
+
+    /**
+     * Whether its process is one that began as this genuine program, or descends from such a one: {@code nsenter} becomes
+     * what it is to start, which may be a shell (nsenter(1)).
+     */
+    boolean startedBy(String program, CommandLog log) {
+        List<Execution> all = log.commands().stream()
+                .flatMap(other -> other.executions().stream())
+                .toList();
+        Set<Integer> seen = new HashSet<>();
+        Deque<Integer> line = new ArrayDeque<>(List.of(execution.pid(), execution.parent()));
+        while (!line.isEmpty()) {
+            int pid = line.pop();
+            if (!seen.add(pid)) {
+                continue;
+            }
+            for (Execution one : all) {
+                if (one.pid() == pid && one.startedAt() <= execution.startedAt()) {
+                    if (one.program().equals(program)) {
+                        return true;
+                    }
+                    line.push(one.parent());
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether this run lasted during the whole of another; both by the sandbox's clock. */

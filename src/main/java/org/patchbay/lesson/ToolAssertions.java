@@ -24,7 +24,8 @@ final class ToolAssertions {
     }
 
     static Ran ran(Fields fields) {
-        return new Ran(fields.neededText("tool"), fields.texts("arguments"), fields.text("namespace"));
+        return new Ran(
+                fields.neededText("tool"), fields.texts("arguments"), fields.text("namespace"), fields.text("through"));
     }
 
     static Printed printed(Fields fields) {

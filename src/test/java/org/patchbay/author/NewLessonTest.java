@@ -22,7 +22,7 @@ class NewLessonTest {
     void lint_has_nothing_to_say_of_a_new_lesson_and_it_has_one_of_each() throws Exception {
         List<Path> written = NewLesson.write(folder.resolve("course"), "10-mine");
 
-        assertThat(written).allMatch(Files::isRegularFile).hasSize(7);
+        assertThat(written).allMatch(Files::isRegularFile).hasSize(8);
         for (Path file : written) {
             if (file.toString().endsWith(".yaml")) {
                 String first = Files.readAllLines(file).getFirst();

@@ -285,6 +285,29 @@ class PrintedTest {
     }
 
     @Test
+    void aRunIsKnownByWhatStartedIt() {
+        Ran entered = new Ran("arp", List.of("-n"), Optional.empty(), Optional.of("nsenter"));
+        Scene.Program nsenter =
+                Scene.Program.genuine("nsenter -n --target 7 arp -n").as(7000, 100);
+        Scene.Program arp = Scene.Program.genuine("arp -n");
+        passes(entered, Scene.ready().ran("t1", "nsenter -n --target 7 arp -n", "", nsenter, arp.as(7000, 100)));
+        Scene.Program shell = Scene.Program.genuine("bash");
+        passes(
+                entered,
+                Scene.ready()
+                        .ran("t1", "nsenter -n --target 7", "", nsenter, shell.as(7000, 100), shell.as(7001, 7000))
+                        .ran("t1", "arp -n", "", arp.as(7002, 7001)));
+        fails(entered, Scene.ready().ran("arp -n", ""), Layer.TOOL, "nsenter", "tool.not-run");
+        fails(
+                entered,
+                Scene.ready().ran("t1", "nsenter --help", "", nsenter).ran("t1", "arp -n", "", arp.as(7002, 100)),
+                Layer.TOOL,
+                "nsenter",
+                "tool.through");
+        fails(entered, Scene.ready(), Layer.TOOL, "arp", "tool.not-run");
+    }
+
+    @Test
     void cellsAreReadAsLessonsWriteThem() {
         assertThat(Cell.parse(null)).isEqualTo(new Cell.Missing());
         assertThat(Cell.parse(">=1")).isEqualTo(new Cell.AtLeast(1));

@@ -264,8 +264,25 @@ final class Scene {
         return this;
     }
 
-    /** A program as it ran. */
-    record Program(String program, String path, List<String> argv, long namespace, Sink stdout, boolean tampered) {
+    /**
+     * A program as it ran.
+     *
+     * @param process a process id and its parent's; those of a new one if it is empty
+     */
+    record Program(
+            String program,
+            String path,
+            List<String> argv,
+            long namespace,
+            Sink stdout,
+            boolean tampered,
+            Optional<Family> process) {
+        record Family(int pid, int parent) {}
+
+        Program(String program, String path, List<String> argv, long namespace, Sink stdout, boolean tampered) {
+            this(program, path, argv, namespace, stdout, tampered, Optional.empty());
+        }
+
         static Program genuine(String line) {
             List<String> argv = Arrays.asList(line.split(" "));
             return new Program(argv.getFirst(), "/usr/bin/" + argv.getFirst(), argv, INIT, Sink.TERMINAL, false);
@@ -276,16 +293,21 @@ final class Scene {
         }
 
         Program to(Sink sink) {
-            return new Program(program, path, argv, namespace, sink, tampered);
+            return new Program(program, path, argv, namespace, sink, tampered, process);
         }
 
         Program in(long inode) {
-            return new Program(program, path, argv, inode, stdout, tampered);
+            return new Program(program, path, argv, inode, stdout, tampered, process);
         }
 
         /** Its loader was told to load something else into it. */
         Program loaded() {
-            return new Program(program, path, argv, namespace, stdout, true);
+            return new Program(program, path, argv, namespace, stdout, true, process);
+        }
+
+        /** In this process, which another one may have been in before. */
+        Program as(int pid, int parent) {
+            return new Program(program, path, argv, namespace, stdout, tampered, Optional.of(new Family(pid, parent)));
         }
     }
 
@@ -297,9 +319,10 @@ final class Scene {
     Scene ran(String terminal, String line, String output, double start, double end, Program... programs) {
         List<Execution> executions = new ArrayList<>();
         for (Program program : programs) {
+            Program.Family process = program.process().orElseGet(() -> new Program.Family(pid++, 100));
             executions.add(new Execution(
-                    pid++,
-                    100,
+                    process.pid(),
+                    process.parent(),
                     program.program(),
                     program.path(),
                     program.argv(),
