@@ -160,12 +160,13 @@ public final class Lab {
      * stored for good. Returns at once; the journal tells how it goes. While it is being judged, a second call does nothing.
      */
     public void handIn() throws DeclinedException {
-        Machine machine = life.machine().orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOT_READY));
+        Optional<Machine> ready = life.machine();
         synchronized (lock) {
-            if (!walkthrough.handsIn()) {
+            if (!walkthrough.handsIn(ready.isPresent())) {
                 return;
             }
         }
+        Machine machine = ready.orElseThrow();
         Thread.ofVirtual().name("hand-in-" + record.id()).start(() -> {
             HandInState judged = new HandInState.Open(Optional.of(HandInState.Hindrance.NOT_STORED));
             try {

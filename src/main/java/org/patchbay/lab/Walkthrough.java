@@ -186,13 +186,15 @@ final class Walkthrough {
     /**
      * Begins to hand in.
      *
+     * @param ready whether there is a machine to be judged
      * @return false if it has begun already
      */
-    boolean handsIn() throws DeclinedException {
+    boolean handsIn(boolean ready) throws DeclinedException {
         if (!lesson.graded()) {
             throw new DeclinedException(DeclinedException.Reason.NOT_GRADED);
         }
         return switch (handIn) {
+            case HandInState.Open _ when !ready -> throw new DeclinedException(DeclinedException.Reason.NOT_READY);
             case HandInState.Open _ -> {
                 change(new HandInState.Judging());
                 yield true;
