@@ -1,6 +1,7 @@
 package org.patchbay.lab;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -50,7 +51,14 @@ final class Executions {
             }
         }
         forget(byRun, CAPACITY);
-        forget(awaiting, MOMENTS);
+        // A notice may have come before a look that tells of what ended long ago.
+        while (awaiting.size() > MOMENTS) {
+            awaiting.values().remove(Collections.min(awaiting.values(), Comparator.comparing(Executions::end)));
+        }
+    }
+
+    private static double end(Execution ended) {
+        return ended.endedAt().orElseThrow();
     }
 
     /** Adds what a look told of, and keeps what it saw for the runs that it is the first to follow. */
@@ -58,7 +66,7 @@ final class Executions {
         add(look.executions());
         Snapshot now = look.snapshot();
         awaiting.values().removeIf(run -> {
-            boolean followed = now.takenAt() >= run.endedAt().orElseThrow();
+            boolean followed = now.takenAt() >= end(run);
             if (followed) {
                 place(run, now).ifPresent(there -> remember(run, now, there));
             }
@@ -88,10 +96,12 @@ final class Executions {
                 .orElse(seen);
     }
 
+    /** On a terminal: those of a daemon, of which there are many when Docker starts, are nobody's evidence. */
     private static boolean printsTable(Execution execution) {
-        return Stream.of(Tool.values())
-                .filter(tool -> tool != Tool.TCPDUMP && tool != Tool.PING)
-                .anyMatch(tool -> tool.printedBy(execution.program(), execution.argv()));
+        return !execution.terminal().isEmpty()
+                && Stream.of(Tool.values())
+                        .filter(tool -> tool != Tool.TCPDUMP && tool != Tool.PING)
+                        .anyMatch(tool -> tool.printedBy(execution.program(), execution.argv()));
     }
 
     private static void forget(Map<Run, ?> known, int most) {
