@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * Plays learners before a server that is being taught a quick start: pages, labs, and keys typed at a prompt. Run by
- * {@code ./patchbay} as a source file; the argument is the server's port on this machine.
+ * {@code ./patchbay} as a source file; the argument is the server's port on this machine. Prints nothing, or why it could
+ * not be done.
  */
 public final class Practice {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -40,13 +41,19 @@ public final class Practice {
         this.server = server;
     }
 
-    public static void main(String[] arguments) throws Exception {
-        Practice practice = new Practice(URI.create("http://127.0.0.1:" + arguments[0]));
-        for (int i = 1; i <= LABS; i++) {
-            practice.lab(i == LABS ? LINES : 1);
+    public static void main(String[] arguments) {
+        int status = 0;
+        try {
+            Practice practice = new Practice(URI.create("http://127.0.0.1:" + arguments[0]));
+            for (int i = 1; i <= LABS; i++) {
+                practice.lab(i == LABS ? LINES : 1);
+            }
+        } catch (Exception e) {
+            System.out.println(e.getMessage() == null ? e.toString() : e.getMessage());
+            status = 1;
         }
         // Its threads would keep this process.
-        System.exit(0);
+        System.exit(status);
     }
 
     private void lab(int lines) throws Exception {
@@ -138,7 +145,7 @@ public final class Practice {
 
         void await() throws IOException, InterruptedException {
             if (!frames.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IOException("nothing came for " + PATIENCE);
+                throw new IOException("nothing came from its machine for " + PATIENCE.toSeconds() + " s");
             }
         }
 
