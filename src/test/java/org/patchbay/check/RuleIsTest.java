@@ -360,6 +360,32 @@ class RuleIsTest {
         }
     }
 
+    /** What a doorkeeper must not have: {@code not} of a rule that asks nothing. */
+    @ParameterizedTest
+    @EnumSource(Topology.class)
+    void aRuleThatAsksNothingIsOneThatTakesEverything(Topology t) {
+        RuleIs everything = new RuleIs(
+                "FORWARD",
+                Optional.empty(),
+                Optional.of(t.namespace),
+                Map.of(),
+                Set.of(),
+                Optional.of(RuleTarget.ACCEPT),
+                Optional.empty(),
+                Optional.empty());
+        Rule some = rule("-A FORWARD", RuleAction.Kind.ACCEPT, "", "in=" + t.bridge);
+        Rule answers = rule("-A FORWARD", RuleAction.Kind.ACCEPT, "", "ct-state=established,related");
+        Rule all = rule("-A FORWARD -j ACCEPT", RuleAction.Kind.ACCEPT, "");
+        passes(new Not(everything), t.scene().rules(forward(some, answers)));
+        passes(new Not(everything), t.scene().rules(forward()));
+        fails(
+                new Not(everything),
+                t.scene().rules(forward(some, answers, all)),
+                Layer.FILTER,
+                "FORWARD",
+                "rule.still-so");
+    }
+
     @Test
     void whatIsWrittenInSeveralWaysIsOne() {
         assertThat(Meaning.of(RulePart.DESTINATION_PORT, "443,80:82,83")).contains("80:83,443");
