@@ -17,6 +17,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.qemu.TestMachines;
 
 /**
  * The built server as a process of its own, run as {@code ./patchbay serve} runs it, and one learner's browser before it.
@@ -44,6 +46,15 @@ final class BenchServer implements AutoCloseable {
                 .cookieHandler(cookies)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
+    }
+
+    /** Boots the templates that a server would boot at its leisure, which costs a processor for half a minute. */
+    static void prepare(Path data) throws Exception {
+        try (TestMachines machines = new TestMachines(data)) {
+            for (Profile profile : Profile.values()) {
+                machines.engine().prepare(profile, (phase, percent, elapsed) -> {});
+            }
+        }
     }
 
     /**

@@ -55,6 +55,7 @@ final class ClickBench implements Benchmark {
                 Browser browser = playwright
                         .chromium()
                         .launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium")))) {
+            BenchServer.prepare(data);
             report.metric("click_to_prompt", "s", clicks(browser, data, 0));
             report.metric("click_to_prompt_pooled", "s", clicks(browser, data, WARM), Map.of("warm", WARM));
         } finally {

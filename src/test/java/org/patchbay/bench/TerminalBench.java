@@ -59,6 +59,7 @@ final class TerminalBench implements Benchmark {
         Path data = Path.of("target", "bench-terminal").toAbsolutePath();
         CookieManager cookies = new CookieManager();
         List<String> settings = List.of("-Dpatchbay.limits.warm=0");
+        BenchServer.prepare(data);
         String lab;
         try (BenchServer server = BenchServer.start(data, cookies, settings)) {
             lab = server.begin(LESSON);
