@@ -2,7 +2,7 @@
 //   node build.mjs OUT
 // Installs what package-lock.json names, checks types, bundles, and writes
 //   OUT/META-INF/resources/assets/NAME-HASH.EXT   what browsers fetch, cacheable for ever
-//   OUT/META-INF/patchbay/assets.json             logical name → URL path
+//   OUT/META-INF/patchbay/assets.json             logical name → URL path, and the paths that it imports
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -35,6 +35,17 @@ const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'build.m
 const newest = Math.max(...[...settings, ...sources(join(here, 'src'))].map(modified));
 if (modified(manifest) > newest) {
   process.exit(0);
+}
+
+/** The scripts that have to be there before this one can run, its own imports and theirs. */
+function staticImports({ outputs }, path, found = new Set()) {
+  for (const { path: imported, kind } of outputs[path].imports) {
+    if (kind === 'import-statement' && !found.has(imported)) {
+      found.add(imported);
+      staticImports({ outputs }, imported, found);
+    }
+  }
+  return found;
 }
 
 const installed = join(here, 'node_modules/.package-lock.json');
@@ -93,9 +104,14 @@ for (const file of results.flatMap((result) => result.outputFiles)) {
 }
 
 const urls = {};
-for (const [path, output] of results.flatMap((result) => Object.entries(result.metafile.outputs))) {
-  if (output.entryPoint) {
-    urls[basename(output.entryPoint, extname(output.entryPoint)) + extname(path)] = `/assets/${basename(path)}`;
+const imports = {};
+for (const { metafile } of results) {
+  for (const [path, output] of Object.entries(metafile.outputs)) {
+    if (output.entryPoint) {
+      const name = basename(output.entryPoint, extname(output.entryPoint)) + extname(path);
+      urls[name] = `/assets/${basename(path)}`;
+      imports[name] = [...staticImports(metafile, path)].map((imported) => `/assets/${basename(imported)}`);
+    }
   }
 }
 // A terminal can't be drawn without its font, which the browser would otherwise ask for last of all.
@@ -105,4 +121,4 @@ const favicon = readFileSync(join(here, 'src/design/favicon.svg'));
 const icon = `favicon-${createHash('sha256').update(favicon).digest('hex').slice(0, 8)}.svg`;
 writeFileSync(join(assets, icon), favicon);
 urls['favicon.svg'] = `/assets/${icon}`;
-writeFileSync(manifest, `${JSON.stringify(urls, null, 2)}\n`);
+writeFileSync(manifest, `${JSON.stringify({ paths: urls, imports }, null, 2)}\n`);

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.nio.file.Files;
@@ -91,6 +92,8 @@ final class ClickBench implements Benchmark {
             learner.addInitScript(STOPWATCH);
             Page page = learner.newPage();
             page.navigate(server.address().toString());
+            // A learner reads what they choose from: the page has come whole.
+            page.waitForLoadState(LoadState.NETWORKIDLE);
             page.locator("form[action='/labs'] button").first().click();
             String milliseconds = page.locator("html[data-prompted]").getAttribute("data-prompted");
             page.request().post(page.url() + "/end");
