@@ -14,4 +14,7 @@ public record Untried(Message why) implements Finding {
 
     /** The sandbox could not try it. */
     public static final Untried FAILED = new Untried(Message.of("unseen.attempt"));
+
+    /** The sandbox could not try it, each time that it was asked. */
+    public static final Untried GIVEN_UP = new Untried(Message.of("unseen.attempts"));
 }

@@ -24,6 +24,8 @@ public sealed interface HandInState {
         MACHINE_GONE,
         /** The network changed each time while it was being judged. */
         UNSTEADY,
+        /** Something could not be tried out, several times over. The next hand-in counts it as not solved. */
+        UNTRIED,
         /** The database would not take it. */
         NOT_STORED
     }

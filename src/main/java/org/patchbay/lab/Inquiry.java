@@ -100,15 +100,21 @@ final class Inquiry {
         return answers;
     }
 
-    /** Tries whatever these assertions need, whether it may be seen or not, and waits: for a judgement that is made once. */
-    Map<EvidenceRequest, Finding> all(Evidence seen, Collection<Assertion> assertions) {
-        Map<EvidenceRequest, Finding> answers = new HashMap<>();
-        seen.snapshot().ifPresent(snapshot -> {
-            for (EvidenceRequest request : open(assertions, seen)) {
-                answers.put(request, ask(request, snapshot));
-            }
+    /**
+     * Tries whatever these assertions need, whether it may be seen or not, and waits: for a judgement that is made once.
+     *
+     * @param found what is known already and not tried again; what comes of the rest is added
+     * @return what the sandbox could not try, and is worth another call
+     */
+    Set<EvidenceRequest> all(Evidence seen, Collection<Assertion> assertions, Map<EvidenceRequest, Finding> found) {
+        Set<EvidenceRequest> left = open(assertions, seen.with(found));
+        left.removeAll(found.keySet());
+        left.removeIf(request -> {
+            Optional<Finding> finding = seen.snapshot().flatMap(snapshot -> tried(request, snapshot));
+            finding.ifPresent(of -> found.put(request, of));
+            return finding.isPresent();
         });
-        return answers;
+        return left;
     }
 
     /** Whether a verdict waits for what is being tried. */
@@ -164,7 +170,7 @@ final class Inquiry {
     }
 
     private void find(EvidenceRequest request, State when, Snapshot snapshot) {
-        Finding found = ask(request, snapshot);
+        Finding found = tried(request, snapshot).orElse(Untried.FAILED);
         synchronized (this) {
             trying = false;
             // What was found while something changed may be of neither state.
@@ -177,21 +183,26 @@ final class Inquiry {
         news.run();
     }
 
-    private Finding ask(EvidenceRequest request, Snapshot snapshot) {
+    /** What came of it; empty if the sandbox could not try it. */
+    private Optional<Finding> tried(EvidenceRequest request, Snapshot snapshot) {
         try {
-            return switch (request) {
-                case EvidenceRequest.OfReach(Reach reach) -> attempt(reach, OptionalLong.empty(), snapshot);
-                case EvidenceRequest.OfArrival(Reach sent, String at) -> {
-                    OptionalLong there = inode(snapshot, at);
-                    yield there.isPresent() ? attempt(sent, there, snapshot) : Untried.FAILED;
-                }
-                case EvidenceRequest.OfScript(String run) -> probe.end(run, PATIENCE);
-                case EvidenceRequest.OfSnapshot _, EvidenceRequest.OfCommands _ -> Untried.FAILED;
-            };
+            return Optional.of(ask(request, snapshot));
         } catch (ProbeException e) {
             LOG.debugf("Not tried: %s", e.getMessage());
-            return Untried.FAILED;
+            return Optional.empty();
         }
+    }
+
+    private Finding ask(EvidenceRequest request, Snapshot snapshot) throws ProbeException {
+        return switch (request) {
+            case EvidenceRequest.OfReach(Reach reach) -> attempt(reach, OptionalLong.empty(), snapshot);
+            case EvidenceRequest.OfArrival(Reach sent, String at) -> {
+                OptionalLong there = inode(snapshot, at);
+                yield there.isPresent() ? attempt(sent, there, snapshot) : Untried.FAILED;
+            }
+            case EvidenceRequest.OfScript(String run) -> probe.end(run, PATIENCE);
+            case EvidenceRequest.OfSnapshot _, EvidenceRequest.OfCommands _ -> Untried.FAILED;
+        };
     }
 
     private Finding attempt(Reach reach, OptionalLong arrival, Snapshot snapshot) throws ProbeException {

@@ -1,10 +1,17 @@
 package org.patchbay.lab;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.patchbay.check.Assertion;
 import org.patchbay.check.Evidence;
+import org.patchbay.check.EvidenceRequest;
+import org.patchbay.check.Finding;
+import org.patchbay.check.Untried;
 import org.patchbay.check.Verdict;
 import org.patchbay.lesson.Task;
 import org.patchbay.observe.CommandLog;
@@ -16,10 +23,14 @@ import org.patchbay.probe.ProbeException;
  * open, whether a capture of the learner's runs or not. What the learner ran before counts for nothing.
  *
  * @param snapshot the state that was judged
+ * @param whole whether nothing is left open only because the machine could not try it, {@value #ROUNDS} times
  */
-record Judgement(Snapshot snapshot, Map<Task, Verdict> verdicts) {
-    /** How often it is begun anew when the network changes meanwhile. */
+record Judgement(Snapshot snapshot, Map<Task, Verdict> verdicts, boolean whole) {
+    /** How often it is begun anew when the network changes meanwhile, or something can't be tried. */
     private static final int ROUNDS = 3;
+
+    /** What a machine is given to recover in before it is asked once more: as long as a lost attempt takes to end. */
+    private static final Duration RECOVERY = Duration.ofSeconds(4);
 
     /**
      * Judges. Takes a while: an attempt that nobody answers takes two seconds.
@@ -27,19 +38,48 @@ record Judgement(Snapshot snapshot, Map<Task, Verdict> verdicts) {
      * @return empty if the network changed each time before all was tried
      * @throws ProbeException if the machine can't be looked at
      */
-    static Optional<Judgement> of(Machine machine, List<Task> tasks) throws ProbeException {
+    static Optional<Judgement> of(Machine machine, List<Task> tasks) throws ProbeException, InterruptedException {
         Inquiry inquiry = new Inquiry(machine.probe(), Inquiry.Manners.FORWARD, () -> false, () -> {});
+        List<Assertion> assertions = tasks.stream().map(Task::assertion).toList();
+        Map<EvidenceRequest, Finding> found = new HashMap<>();
+        Optional<Shape> of = Optional.empty();
+        Optional<Judgement> last = Optional.empty();
         for (int round = 0; round < ROUNDS; round++) {
+            if (last.isPresent()) {
+                Thread.sleep(RECOVERY);
+            }
             Snapshot before = machine.look().snapshot();
+            Shape shape = Shape.of(before);
+            if (!of.equals(Optional.of(shape))) {
+                found.clear();
+                of = Optional.of(shape);
+            }
             Evidence seen = new Evidence(Optional.of(before), Optional.of(CommandLog.EMPTY));
-            Evidence tried = seen.with(
-                    inquiry.all(seen, tasks.stream().map(Task::assertion).toList()));
-            if (Shape.of(machine.look().snapshot()).equals(Shape.of(before))) {
-                Map<Task, Verdict> verdicts = new LinkedHashMap<>();
-                tasks.forEach(task -> verdicts.put(task, task.assertion().judge(tried)));
-                return Optional.of(new Judgement(before, verdicts));
+            Set<EvidenceRequest> left = inquiry.all(seen, assertions, found);
+            last = Shape.of(machine.look().snapshot()).equals(shape)
+                    ? Optional.of(judged(tasks, seen, found, left))
+                    : Optional.empty();
+            if (last.filter(Judgement::whole).isPresent()) {
+                return last;
             }
         }
-        return Optional.empty();
+        return last;
+    }
+
+    private static Judgement judged(
+            List<Task> tasks, Evidence seen, Map<EvidenceRequest, Finding> found, Set<EvidenceRequest> left) {
+        Map<EvidenceRequest, Finding> all = new HashMap<>(found);
+        left.forEach(request -> all.put(request, Untried.GIVEN_UP));
+        Evidence tried = seen.with(all);
+        Map<Task, Verdict> verdicts = new LinkedHashMap<>();
+        tasks.forEach(task -> verdicts.put(task, task.assertion().judge(tried)));
+        return new Judgement(
+                seen.snapshot().orElseThrow(),
+                verdicts,
+                verdicts.values().stream().noneMatch(Judgement::givenUp));
+    }
+
+    private static boolean givenUp(Verdict verdict) {
+        return verdict instanceof Verdict.Inconclusive(var reason) && reason.equals(Untried.GIVEN_UP.why());
     }
 }

@@ -161,7 +161,9 @@ public final class Lab {
      */
     public void handIn() throws DeclinedException {
         Optional<Machine> ready = life.machine();
+        boolean warned;
         synchronized (lock) {
+            warned = walkthrough.warned();
             if (!walkthrough.handsIn(ready.isPresent())) {
                 return;
             }
@@ -170,7 +172,9 @@ public final class Lab {
         Thread.ofVirtual().name("hand-in-" + record.id()).start(() -> {
             HandInState judged = new HandInState.Open(Optional.of(HandInState.Hindrance.NOT_STORED));
             try {
-                judged = submission.of(machine);
+                judged = submission.of(machine, warned);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 LOG.errorf(e, "Lab %s could not be handed in", record.id());
             } finally {

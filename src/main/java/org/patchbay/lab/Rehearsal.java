@@ -216,12 +216,15 @@ public final class Rehearsal implements AutoCloseable {
      *
      * @throws RehearsalException if it can't be judged
      */
-    public Map<Task, Verdict> handIn(BoundLesson lesson) throws RehearsalException {
+    public Map<Task, Verdict> handIn(BoundLesson lesson) throws RehearsalException, InterruptedException {
         leave();
         try {
-            return Judgement.of(machine, lesson.tasks())
-                    .orElseThrow(() -> new RehearsalException("The network kept changing while it was judged"))
-                    .verdicts();
+            Judgement judged = Judgement.of(machine, lesson.tasks())
+                    .orElseThrow(() -> new RehearsalException("The network kept changing while it was judged"));
+            if (!judged.whole()) {
+                throw new RehearsalException("Not all could be tried out, several times over");
+            }
+            return judged.verdicts();
         } catch (ProbeException e) {
             throw new RehearsalException("The machine can't be judged: " + e.getMessage(), e);
         }

@@ -44,23 +44,37 @@ final class Submission {
         this.alarm = alarm;
     }
 
-    /** Hands in what the machine is now. Blocks until it is judged and stored, or has come to nothing. */
-    HandInState of(Machine machine) {
+    /**
+     * Hands in what the machine is now. Blocks until it is judged and stored, or has come to nothing.
+     *
+     * @param warned whether what can't be tried out counts as not solved: the learner was told so before
+     */
+    HandInState of(Machine machine, boolean warned) throws InterruptedException {
         try {
             List<RecordedTo> recordings = machine.terminals().stream()
                     .map(terminal -> new RecordedTo(machine.sandbox().id().value(), terminal.id(), terminal.end()))
                     .toList();
             Optional<Judgement> judged = Judgement.of(machine, lesson.tasks());
-            return judged.isEmpty()
-                    ? new HandInState.Open(Optional.of(HandInState.Hindrance.UNSTEADY))
-                    : stored(judged.get(), recordings);
+            if (judged.isEmpty()) {
+                return open(HandInState.Hindrance.UNSTEADY);
+            }
+            if (!judged.get().whole()) {
+                LOG.warnf("Lab %s: not all could be tried out for its hand-in", lab);
+            }
+            return judged.get().whole() || warned
+                    ? stored(judged.get(), recordings)
+                    : open(HandInState.Hindrance.UNTRIED);
         } catch (ProbeException e) {
             LOG.warnf("Lab %s could not be handed in: %s", lab, e.getMessage());
-            return new HandInState.Open(Optional.of(HandInState.Hindrance.MACHINE_GONE));
+            return open(HandInState.Hindrance.MACHINE_GONE);
         } catch (ProgressException e) {
             LOG.errorf("Lab %s could not be handed in: %s", lab, e.getMessage());
-            return new HandInState.Open(Optional.of(HandInState.Hindrance.NOT_STORED));
+            return open(HandInState.Hindrance.NOT_STORED);
         }
+    }
+
+    private static HandInState open(HandInState.Hindrance hindrance) {
+        return new HandInState.Open(Optional.of(hindrance));
     }
 
     /** What another server stored first counts, and this judgement does not. */

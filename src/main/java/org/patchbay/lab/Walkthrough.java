@@ -183,6 +183,12 @@ final class Walkthrough {
         }
     }
 
+    /** Whether the learner has been told that not all of the work could be tried out. */
+    boolean warned() {
+        return handIn instanceof HandInState.Open(var hindrance)
+                && hindrance.equals(Optional.of(HandInState.Hindrance.UNTRIED));
+    }
+
     /**
      * Begins to hand in.
      *

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.patchbay.check.Attempt;
 import org.patchbay.check.Reach;
 import org.patchbay.check.ScriptEnd;
@@ -30,6 +32,8 @@ public final class Probe implements AutoCloseable {
     private final Wire wire;
     /** The newest change of an execution that a look has told of. */
     private final AtomicLong seen = new AtomicLong();
+    /** Held by whoever tries something out: what two try at once may be in each other's way. */
+    private final ReentrantLock trying = new ReentrantLock(true);
 
     private Probe(Endpoint endpoint, ProbeListener listener) {
         this.listener = listener;
@@ -93,11 +97,12 @@ public final class Probe implements AutoCloseable {
 
     /**
      * Finds out by trying: sends one packet, marked, and takes out again what it left in the kernel's tables of neighbours,
-     * bridges and connections. Looks go on meanwhile. Takes about two seconds when nobody answers.
+     * bridges and connections. Looks go on meanwhile. Takes about two seconds when nobody answers. Waits for what else is
+     * being tried out by this probe, at most ten seconds.
      *
      * @param from inode of the namespace that sends; the name in {@code reach} is not looked at
      * @param arrival inode of the namespace in which to wait for the packet; empty to wait for an answer
-     * @throws ProbeException if the sandbox is out of reach, another attempt is under way, or it could not be made
+     * @throws ProbeException if the sandbox is out of reach, another probe's attempt is under way, or it could not be made
      */
     public Attempt attempt(Reach reach, long from, OptionalLong arrival) throws ProbeException {
         Map<String, Object> wanted = new HashMap<>();
@@ -110,22 +115,43 @@ public final class Probe implements AutoCloseable {
         reach.size().ifPresent(size -> wanted.put("size", size));
         wanted.put("dontFragment", reach.dontFragment());
         arrival.ifPresent(inode -> wanted.put("arrival", inode));
-        return json.as(Attempt.class, wire.ask("reach", wanted, PATIENCE));
+        return alone(() -> json.as(Attempt.class, wire.ask("reach", wanted, PATIENCE)));
     }
 
     /**
-     * Runs a script as {@link #run} does, whatever its status.
+     * Finds out by a script, which is run as {@link #run} does, whatever its status. Waits as {@link #attempt} does.
      *
+     * @param limit from its start
      * @throws ProbeException if it could not be started, takes longer, or its status is not known
      */
     public ScriptEnd end(String script, Duration limit) throws ProbeException {
-        return wire.end(script, limit);
+        return alone(() -> wire.end(script, limit));
     }
 
     /** Disconnects; the sandbox runs on. A second call does nothing. */
     @Override
     public void close() {
         wire.close();
+    }
+
+    private interface Trial<T> {
+        T make() throws ProbeException;
+    }
+
+    private <T> T alone(Trial<T> trial) throws ProbeException {
+        try {
+            if (!trying.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ProbeException("Something else was being tried out in the sandbox for " + PATIENCE + ".");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProbeException("Interrupted while something else was being tried out in the sandbox.", e);
+        }
+        try {
+            return trial.make();
+        } finally {
+            trying.unlock();
+        }
     }
 
     private void notice(Notice notice) {

@@ -1,0 +1,128 @@
+package org.patchbay.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.check.Assertion;
+import org.patchbay.check.Attempt;
+import org.patchbay.check.Layer;
+import org.patchbay.check.Reach;
+import org.patchbay.check.Reachable;
+import org.patchbay.check.ScriptSucceeds;
+import org.patchbay.check.Verdict;
+import org.patchbay.lesson.Task;
+import org.patchbay.lesson.When;
+import org.patchbay.observe.Namespace;
+import org.patchbay.probe.Probe;
+import org.patchbay.probe.ProbeException;
+import org.patchbay.sandbox.Sandbox;
+import org.patchbay.sandbox.qemu.TestMachines;
+
+/** What a machine that can't try something at once, or never, is worth to its learner. */
+@Tag("vm")
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JudgementVmTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private final Happenings happenings = new Happenings();
+    private TestMachines machines;
+    private Machine machine;
+
+    @BeforeAll
+    void open() throws Exception {
+        machines = new TestMachines();
+    }
+
+    @AfterAll
+    void close() {
+        machines.close();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        machine = Machine.connect(machines.start(), folder, happenings, happenings);
+        machine.probe().run("""
+                ip link set lo up
+                ip link add veth0 type veth peer name veth1
+                ip addr add 10.1.1.1/24 dev veth0; ip link set veth0 up; ip link set veth1 up""", LIMIT);
+    }
+
+    @AfterEach
+    void end() {
+        machine.close();
+    }
+
+    @Test
+    void aTroubleThatPassesCostsNothing() throws Exception {
+        Sandbox sandbox = machine.sandbox();
+        try (Probe other = Probe.connect(sandbox.endpoint(), happenings);
+                Probe third = Probe.connect(sandbox.endpoint(), happenings)) {
+            long here = machine.look().snapshot().namespaces().getFirst().inode();
+            FutureTask<Attempt> trouble = new FutureTask<>(
+                    () -> other.attempt(Reach.ping(Namespace.INIT, "10.1.1.9"), here, OptionalLong.empty()));
+            Thread.ofVirtual().start(trouble);
+            assertThatThrownBy(() -> {
+                        // Not before the trouble has begun.
+                        while (!trouble.isDone()) {
+                            third.attempt(Reach.ping(Namespace.INIT, "10.1.1.1"), here, OptionalLong.empty());
+                        }
+                    })
+                    .isInstanceOf(ProbeException.class)
+                    .hasMessageContaining("under way");
+            Task task = task(new Reachable(
+                    "10.1.1.1",
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    false));
+            Judgement judged = Judgement.of(machine, List.of(task)).orElseThrow();
+            assertThat(judged.verdicts().get(task)).isInstanceOf(Verdict.Passed.class);
+            assertThat(judged.whole()).isTrue();
+        }
+    }
+
+    @Test
+    void aTroubleThatStaysIsToldAndTakesNothingElse() throws Exception {
+        Task endless = task(script("tail -f /dev/null"));
+        Task sound = task(script("true"));
+        Judgement judged = Judgement.of(machine, List.of(endless, sound)).orElseThrow();
+        assertThat(judged.verdicts().get(endless))
+                .isInstanceOfSatisfying(
+                        Verdict.Inconclusive.class,
+                        open -> assertThat(open.reason().key()).isEqualTo("unseen.attempts"));
+        assertThat(judged.verdicts().get(sound)).isInstanceOf(Verdict.Passed.class);
+        assertThat(judged.whole()).isFalse();
+    }
+
+    private static Assertion script(String run) {
+        return new ScriptSucceeds(run, Layer.TOOL, "it", Map.of("en", "Not so."));
+    }
+
+    private static Task task(Assertion assertion) {
+        return new Task("it", 1, new When.Now(), false, assertion, List.of(), List.of(), List.of());
+    }
+}
