@@ -111,6 +111,20 @@ func (s *Socket) Change(kind uint16, flags uint16, body []byte) error {
 	})
 }
 
+// Tell sends requests that the kernel answers only if it refuses them, together, and returns when it has dealt with them:
+// it does so before it lets go of who sends.
+func (s *Socket) Tell(requests ...Message) error {
+	var datagram []byte
+	for _, request := range requests {
+		s.seq++
+		datagram = append(datagram, Encode(request.Type, unix.NLM_F_REQUEST|request.Flags, s.seq, request.Data)...)
+	}
+	if err := unix.Sendto(s.descriptor, datagram, 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK}); err != nil {
+		return fmt.Errorf("netlink send: %w", err)
+	}
+	return nil
+}
+
 // answers gives take each message that answers the last request, until it says that it was the last.
 func (s *Socket) answers(take func(Message) (last bool, err error)) error {
 	for {

@@ -31,6 +31,9 @@ func (r *Reader) Read(socket *netlink.Socket, cookie uint64, devices map[int]str
 	}
 	known := r.known[cookie]
 	if known == nil || known.generation != generation || known.numbered {
+		if err := awaitCommit(socket); err != nil {
+			return nil, err
+		}
 		known = newRuleset(generation)
 		if err := known.read(socket, devices, limit); err != nil {
 			return nil, err
@@ -51,6 +54,16 @@ func (r *Reader) Keep(cookies map[uint64]bool) {
 			delete(r.known, cookie)
 		}
 	}
+}
+
+// awaitCommit waits for the end of a change that is being made. The kernel raises the generation before it has done all
+// that makes it (nf_tables_commit): what is read in between is of the generation before, and would be taken for this one's
+// ever after. A batch without a request waits for the lock of changes, and changes nothing (nfnetlink_rcv_batch).
+func awaitCommit(socket *netlink.Socket) error {
+	// struct nfgenmsg with the subsystem in the place of the resource (linux/netfilter/nfnetlink.h).
+	about := []byte{unix.AF_UNSPEC, unix.NFNETLINK_V0, 0, unix.NFNL_SUBSYS_NFTABLES}
+	return socket.Tell(netlink.Message{Type: unix.NFNL_MSG_BATCH_BEGIN, Data: about},
+		netlink.Message{Type: unix.NFNL_MSG_BATCH_END, Data: about})
 }
 
 func askGeneration(socket *netlink.Socket) (uint32, error) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +79,32 @@ class RulesVmTest {
     @AfterEach
     void end() {
         machine.close();
+    }
+
+    /** The kernel takes a while from a new generation's number to the last of what makes it. */
+    @Test
+    void whatIsReadWhileRulesAreBeingChangedIsNotKept() throws Exception {
+        machine.run("""
+                iptables -P FORWARD ACCEPT; iptables -N LONG
+                for policy in accept drop; do
+                    echo 'flush chain ip filter LONG'
+                    for i in $(seq 500); do echo "add rule ip filter LONG meta mark $i accept"; done
+                    echo "chain ip filter FORWARD { policy $policy; }"
+                done | split -l 502 - /root/change.
+                """);
+        for (int round = 0; round < 40; round++) {
+            String policy = round % 2 == 0 ? "drop" : "accept";
+            String file = round % 2 == 0 ? "ab" : "aa";
+            FutureTask<String> change = new FutureTask<>(() -> machine.run("nft -f /root/change." + file));
+            Thread.ofVirtual().start(change);
+            while (!change.isDone()) {
+                machine.look();
+            }
+            change.get();
+            assertThat(chain(machine.look(Namespace.INIT), "filter", "FORWARD").policy())
+                    .as("round %d", round)
+                    .isEqualTo(policy);
+        }
     }
 
     @Test
