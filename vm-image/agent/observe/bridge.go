@@ -12,6 +12,7 @@ const bridgeKind = "bridge"
 
 // Numbers of linux/if_link.h, if_bridge.h and rtnetlink.h.
 const (
+	bridgeAgeing        = 4
 	bridgeStp           = 5
 	bridgeVlanFiltering = 7
 	bridgeVlanInfo      = 2
@@ -20,14 +21,22 @@ const (
 	withVlans = 1 << 1
 )
 
-// bridgeInfo is what a bridge's own link tells of it.
-type bridgeInfo struct{ vlanFiltering, stp bool }
+// bridgeInfo is what a bridge's own link tells of it. ageing is in hundredths of a second, nil if it does not tell.
+type bridgeInfo struct {
+	vlanFiltering, stp bool
+	ageing             *uint32
+}
 
 // decodeBridge reads IFLA_INFO_DATA of a bridge.
 func decodeBridge(data []byte) *bridgeInfo {
 	info := &bridgeInfo{}
 	netlink.Attributes(data, func(kind uint16, value []byte) {
 		switch kind {
+		case bridgeAgeing:
+			if len(value) >= 4 {
+				ageing := netlink.Uint32(value)
+				info.ageing = &ageing
+			}
 		case bridgeStp:
 			info.stp = netlink.Uint32(value) != 0
 		case bridgeVlanFiltering:
@@ -40,16 +49,28 @@ func decodeBridge(data []byte) *bridgeInfo {
 // Linux's BR_STATE_… (linux/if_bridge.h) in the words of bridge(8).
 var portStates = []string{"disabled", "listening", "learning", "forwarding", "blocking"}
 
-// decodePortState reads IFLA_INFO_SLAVE_DATA of a bridge's port.
-func decodePortState(data []byte) (state string) {
+// decodePort reads IFLA_INFO_SLAVE_DATA of a bridge's port.
+func decodePort(data []byte) (state string, flags PortFlags) {
 	netlink.Attributes(data, func(kind uint16, value []byte) {
-		if kind == unix.IFLA_BRPORT_STATE && len(value) > 0 {
+		if len(value) == 0 {
+			return
+		}
+		switch kind {
+		case unix.IFLA_BRPORT_STATE:
 			if state = strconv.Itoa(int(value[0])); int(value[0]) < len(portStates) {
 				state = portStates[value[0]]
 			}
+		case unix.IFLA_BRPORT_LEARNING:
+			flags.Learning = value[0] != 0
+		case unix.IFLA_BRPORT_UNICAST_FLOOD:
+			flags.Flood = value[0] != 0
+		case unix.IFLA_BRPORT_MODE:
+			flags.Hairpin = value[0] != 0
+		case unix.IFLA_BRPORT_ISOLATED:
+			flags.Isolated = value[0] != 0
 		}
 	})
-	return state
+	return state, flags
 }
 
 // portVlans are the VLANs of one port.
@@ -125,7 +146,7 @@ func (v *view) readBridges() error {
 		at[link.Index] = len(bridges)
 		filtering = filtering || link.bridge.vlanFiltering
 		bridges = append(bridges, Bridge{Device: link.Name, VlanFiltering: link.bridge.vlanFiltering, Stp: link.bridge.stp,
-			Ports: []BridgePort{}, Fdb: []FdbEntry{}})
+			Ageing: link.bridge.ageing, Ports: []BridgePort{}, Fdb: []FdbEntry{}})
 	}
 	if len(bridges) == 0 {
 		v.namespace.Bridges = &bridges
@@ -150,7 +171,7 @@ func (v *view) readBridges() error {
 		if !ok || link.portState == "" {
 			continue
 		}
-		port := BridgePort{Device: link.Name, State: link.portState, Vlans: []int{}}
+		port := BridgePort{Device: link.Name, State: link.portState, Vlans: []int{}, Flags: link.portFlags}
 		if found, ok := vlans[link.Index]; ok && bridges[i].VlanFiltering {
 			port.Pvid, port.Vlans = found.pvid, found.vlans
 		}

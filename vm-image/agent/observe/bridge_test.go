@@ -15,8 +15,15 @@ func TestBridges(t *testing.T) {
 		links[link.Name] = link
 		names[link.Index] = link.Name
 	}
-	equal(t, *links["br0"].bridge, bridgeInfo{vlanFiltering: true, stp: true})
-	equal(t, *links["br1"].bridge, bridgeInfo{})
+	for name, wanted := range map[string]bridgeInfo{"br0": {vlanFiltering: true, stp: true}, "br1": {}} {
+		told := *links[name].bridge
+		// Five minutes, as every bridge has it at first.
+		equal(t, *told.ageing, uint32(30000))
+		told.ageing = nil
+		equal(t, told, wanted)
+	}
+	equal(t, links["w0"].portFlags, PortFlags{Learning: true, Flood: true})
+	equal(t, links["w1"].portFlags, PortFlags{})
 	equal(t, links["w0"].portState, "forwarding")
 	equal(t, links["w0"].Master, links["br1"].Index)
 	equal(t, links["w1"].portState, "")

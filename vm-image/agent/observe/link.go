@@ -81,7 +81,7 @@ func decodeInfo(info []byte, link *Link) {
 			slave = netlink.Text(value)
 		case unix.IFLA_INFO_SLAVE_DATA:
 			if slave == bridgeKind {
-				link.portState = decodePortState(value)
+				link.portState, link.portFlags = decodePort(value)
 			}
 		}
 	})

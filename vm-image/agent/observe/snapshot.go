@@ -56,6 +56,7 @@ type Link struct {
 	// bridge is what a bridge is like, and nil for other devices; portState is "" for what is no port of a bridge.
 	bridge    *bridgeInfo
 	portState string
+	portFlags PortFlags
 }
 
 // Address is an address on a device (RTM_NEWADDR).
@@ -91,21 +92,31 @@ type Neighbour struct {
 	State   string `json:"state"`
 }
 
-// Bridge is a bridge with its ports and its forwarding database (bridge(8)).
+// Bridge is a bridge with its ports and its forwarding database (bridge(8)). Ageing is in hundredths of a second.
 type Bridge struct {
 	Device        string       `json:"device"`
 	VlanFiltering bool         `json:"vlanFiltering"`
 	Stp           bool         `json:"stp"`
+	Ageing        *uint32      `json:"ageing,omitempty"`
 	Ports         []BridgePort `json:"ports"`
 	Fdb           []FdbEntry   `json:"fdb"`
 }
 
 // BridgePort is a device that is a port of a bridge. VLANs are told where the bridge filters them.
 type BridgePort struct {
-	Device string `json:"device"`
-	State  string `json:"state"`
-	Pvid   int    `json:"pvid,omitempty"`
-	Vlans  []int  `json:"vlans"`
+	Device string    `json:"device"`
+	State  string    `json:"state"`
+	Pvid   int       `json:"pvid,omitempty"`
+	Vlans  []int     `json:"vlans"`
+	Flags  PortFlags `json:"flags"`
+}
+
+// PortFlags say what a port does with frames, in the words of bridge(8).
+type PortFlags struct {
+	Learning bool `json:"learning"`
+	Flood    bool `json:"flood"`
+	Hairpin  bool `json:"hairpin"`
+	Isolated bool `json:"isolated"`
 }
 
 // FdbEntry says behind which port, or that at the bridge itself, a hardware address is.

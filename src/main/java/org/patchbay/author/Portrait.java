@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.patchbay.observe.Bridge;
+import org.patchbay.observe.FdbEntry;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.RuleTable;
@@ -47,8 +48,19 @@ record Portrait(Set<String> lines) {
         return new Portrait(lines);
     }
 
+    /** Not what was learned, nor what a device enters of itself: its own address, and the groups that it belongs to. */
+    private static boolean setByHand(FdbEntry entry, Namespace namespace) {
+        boolean group = Integer.parseInt(entry.mac().substring(0, 2), 16) % 2 == 1;
+        return !entry.state().equals("learned")
+                && !group
+                && namespace.links().stream().noneMatch(link -> link.mac().equals(entry.mac()));
+    }
+
     private static void draw(Namespace namespace, String here, Set<String> lines) {
         lines.add(here);
+        if (!namespace.init()) {
+            lines.add(here + "processes " + !namespace.pids().isEmpty());
+        }
         for (Link link : namespace.links()) {
             String master = link.master().isPresent()
                     ? namespace.link(link.master().getAsInt()).map(Link::name).orElse("?")
@@ -63,8 +75,11 @@ record Portrait(Set<String> lines) {
         namespace.listeners().stream().flatMap(List::stream).forEach(one -> lines.add(here + one));
         namespace.sysctls().forEach((key, value) -> lines.add(here + key + "=" + value));
         for (Bridge bridge : namespace.bridges().stream().flatMap(List::stream).toList()) {
-            lines.add(
-                    here + bridge.device() + " " + bridge.vlanFiltering() + " " + bridge.stp() + " " + bridge.ports());
+            lines.add(here + bridge.device() + " " + bridge.vlanFiltering() + " " + bridge.stp() + " " + bridge.ageing()
+                    + " " + bridge.ports());
+            bridge.fdb().stream()
+                    .filter(entry -> setByHand(entry, namespace))
+                    .forEach(entry -> lines.add(here + entry));
         }
         for (RuleTable table : namespace.rules().stream().flatMap(List::stream).toList()) {
             table.chains()

@@ -69,7 +69,7 @@ record Shape(List<Object> parts) {
         List<FdbEntry> set = bridge.fdb().stream()
                 .filter(entry -> !entry.state().isEmpty() && !entry.state().equalsIgnoreCase("learned"))
                 .toList();
-        return new Bridge(bridge.device(), bridge.vlanFiltering(), bridge.stp(), bridge.ports(), set);
+        return new Bridge(bridge.device(), bridge.vlanFiltering(), bridge.stp(), bridge.ageing(), bridge.ports(), set);
     }
 
     /** A table without its counters. */

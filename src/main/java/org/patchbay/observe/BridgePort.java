@@ -1,6 +1,7 @@
 package org.patchbay.observe;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -10,8 +11,10 @@ import java.util.OptionalInt;
  * @param state {@code disabled}, {@code listening}, {@code learning}, {@code forwarding} or {@code blocking}
  * @param pvid the VLAN that untagged frames belong to; empty for none
  * @param vlans those whose frames pass, 1 to 4094; they matter only where the bridge filters VLANs
+ * @param flags what it does with frames; empty if that was not told
  */
-public record BridgePort(String device, String state, OptionalInt pvid, List<Integer> vlans) {
+public record BridgePort(
+        String device, String state, OptionalInt pvid, List<Integer> vlans, Optional<BridgePortFlags> flags) {
     public BridgePort {
         vlans = List.copyOf(vlans);
     }

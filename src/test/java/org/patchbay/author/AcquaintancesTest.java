@@ -93,7 +93,7 @@ class AcquaintancesTest {
                 List.of(),
                 neighbours,
                 Map.of(),
-                Optional.of(List.of(new Bridge("br0", false, false, List.of(), fdb))),
+                Optional.of(List.of(new Bridge("br0", false, false, OptionalInt.empty(), List.of(), fdb))),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(connections));

@@ -41,9 +41,10 @@ class BridgeAssertionsTest {
                 t.bridge,
                 vlans,
                 false,
+                OptionalInt.empty(),
                 List.of(
-                        new BridgePort(t.port, state, OptionalInt.of(10), List.of(10, 20)),
-                        new BridgePort(t.otherPort, state, OptionalInt.of(1), List.of(1))),
+                        new BridgePort(t.port, state, OptionalInt.of(10), List.of(10, 20), Optional.empty()),
+                        new BridgePort(t.otherPort, state, OptionalInt.of(1), List.of(1), Optional.empty())),
                 Arrays.asList(entries));
     }
 

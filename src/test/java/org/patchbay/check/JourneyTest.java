@@ -199,7 +199,8 @@ class JourneyTest {
                                 p.init(p.br),
                                 true,
                                 List.of(
-                                        new BridgePort(p.p1, "forwarding", OptionalInt.empty(), List.of(1)),
+                                        new BridgePort(
+                                                p.p1, "forwarding", OptionalInt.empty(), List.of(1), Optional.empty()),
                                         port(p.p2, "forwarding", 1))))
                 .fault(
                         "an FDB entry points elsewhere",
@@ -224,7 +225,7 @@ class JourneyTest {
     }
 
     private static BridgePort port(String device, String state, int vlan) {
-        return new BridgePort(device, state, OptionalInt.of(vlan), List.of(vlan));
+        return new BridgePort(device, state, OptionalInt.of(vlan), List.of(vlan), Optional.empty());
     }
 
     private static void neighbour(Faults f) {

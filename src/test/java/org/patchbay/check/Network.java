@@ -2,6 +2,7 @@ package org.patchbay.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -76,15 +77,17 @@ final class Network {
         int master = scene.in(bridge.namespace()).device(bridge.name()).index();
         for (String port : ports) {
             change(bridge.namespace() + "/" + port, link -> master(link, OptionalInt.of(master)));
-            list.add(new BridgePort(port, "forwarding", OptionalInt.of(1), List.of(1)));
+            list.add(new BridgePort(port, "forwarding", OptionalInt.of(1), List.of(1), Optional.empty()));
         }
-        scene.in(bridge.namespace()).bridge(new Bridge(bridge.name(), false, false, list, List.of()));
+        scene.in(bridge.namespace())
+                .bridge(new Bridge(bridge.name(), false, false, OptionalInt.empty(), list, List.of()));
         return this;
     }
 
     Network ports(String where, boolean vlans, List<BridgePort> ports, FdbEntry... fdb) {
         Device bridge = Device.parse(where);
-        scene.in(bridge.namespace()).bridge(new Bridge(bridge.name(), vlans, false, ports, List.of(fdb)));
+        scene.in(bridge.namespace())
+                .bridge(new Bridge(bridge.name(), vlans, false, OptionalInt.empty(), ports, List.of(fdb)));
         return this;
     }
 

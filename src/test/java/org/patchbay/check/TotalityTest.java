@@ -259,9 +259,10 @@ class TotalityTest {
     private void furnish(Scene scene) {
         List<String> states = List.of("learned", "static", "permanent", "forwarding", "disabled", word());
         OptionalInt vlan = random.nextBoolean() ? OptionalInt.of(random.nextInt(3)) : OptionalInt.empty();
-        BridgePort port = new BridgePort(word(), states.get(random.nextInt(6)), vlan, List.of(1));
+        BridgePort port = new BridgePort(word(), states.get(random.nextInt(6)), vlan, List.of(1), Optional.empty());
         FdbEntry entry = new FdbEntry(word(), word(), vlan, states.get(random.nextInt(6)));
-        scene.bridge(new Bridge(word(), random.nextBoolean(), false, List.of(port), List.of(entry)));
+        scene.bridge(
+                new Bridge(word(), random.nextBoolean(), false, OptionalInt.empty(), List.of(port), List.of(entry)));
         List<RuleCondition> conditions = IntStream.range(0, random.nextInt(3))
                 .mapToObj(_ -> new RuleCondition(key(), random.nextBoolean(), word()))
                 .toList();

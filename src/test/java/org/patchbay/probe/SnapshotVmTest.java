@@ -3,7 +3,9 @@ package org.patchbay.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.patchbay.observe.Bridge;
 import org.patchbay.observe.BridgePort;
+import org.patchbay.observe.BridgePortFlags;
 import org.patchbay.observe.Connection;
 import org.patchbay.observe.FdbEntry;
 import org.patchbay.observe.Listener;
@@ -20,6 +23,9 @@ import org.patchbay.observe.Namespace;
 @Tag("vm")
 @Timeout(300)
 class SnapshotVmTest {
+    /** As every port is at first. */
+    private static final Optional<BridgePortFlags> USUAL = Optional.of(new BridgePortFlags(true, true, false, false));
+
     private static final String BRIDGE = """
             ip link add br0 type bridge; ip link set br0 up
             for name in red blue; do
@@ -53,8 +59,9 @@ class SnapshotVmTest {
         assertThat(br0.stp()).isFalse();
         assertThat(br0.ports())
                 .containsExactly(
-                        new BridgePort("red", "forwarding", OptionalInt.empty(), List.of()),
-                        new BridgePort("blue", "forwarding", OptionalInt.empty(), List.of()));
+                        new BridgePort("red", "forwarding", OptionalInt.empty(), List.of(), USUAL),
+                        new BridgePort("blue", "forwarding", OptionalInt.empty(), List.of(), USUAL));
+        assertThat(br0.ageing()).hasValue(30_000);
         assertThat(br0.fdb())
                 .contains(
                         new FdbEntry("red", mac("-n red", "eth0"), OptionalInt.empty(), "learned"),
@@ -80,7 +87,22 @@ class SnapshotVmTest {
         assertThat(br0.vlanFiltering()).isTrue();
         assertThat(br0.stp()).isTrue();
         assertThat(br0.ports())
-                .containsExactly(new BridgePort("veth0", "disabled", OptionalInt.of(20), List.of(1, 10, 11, 20)));
+                .containsExactly(
+                        new BridgePort("veth0", "disabled", OptionalInt.of(20), List.of(1, 10, 11, 20), USUAL));
+    }
+
+    @Test
+    void whatABridgeForgetsAndItsPortsLeaveOutIsTold() throws Exception {
+        machine.run("""
+                ip link add br0 type bridge ageing_time 700; ip link add veth0 type veth peer name veth1
+                ip link set veth0 master br0; ip link set veth1 master br0
+                ip link set veth0 type bridge_slave learning off flood off
+                ip link set veth1 type bridge_slave hairpin on isolated on""");
+        Bridge br0 = machine.look(Namespace.INIT).bridge("br0").orElseThrow();
+        assertThat(br0.ageing()).hasValue(700);
+        assertThat(br0.ports().stream().collect(Collectors.toMap(BridgePort::device, BridgePort::flags)))
+                .containsEntry("veth0", Optional.of(new BridgePortFlags(false, false, false, false)))
+                .containsEntry("veth1", Optional.of(new BridgePortFlags(true, true, true, true)));
     }
 
     @Test
