@@ -51,7 +51,7 @@ final class Delivery {
             try {
                 Senses senses = new Senses(lab, resident);
                 Machine machine = Machine.rejoin(sandbox, folder(sandbox), senses, senses);
-                hand(mine, machine, senses, place, List.of());
+                hand(mine, machine, place, List.of());
                 resident.notice(Notice.SERVER_RESTARTED);
             } catch (ProbeException | RuntimeException e) {
                 sandbox.close();
@@ -91,7 +91,7 @@ final class Delivery {
             try {
                 Senses senses = new Senses(lab, resident);
                 Machine machine = Machine.of(sandbox, contact(mine, sandbox), folder(sandbox), senses, senses);
-                hand(mine, machine, senses, place, resident.preparation());
+                hand(mine, machine, place, resident.preparation());
             } catch (ProbeException | RuntimeException e) {
                 sandbox.close();
                 throw e;
@@ -116,8 +116,7 @@ final class Delivery {
         return recordings.resolve(sandbox.id().value());
     }
 
-    private void hand(Making mine, Machine machine, Senses senses, Place place, List<String> preparation)
-            throws ProbeException {
+    private void hand(Making mine, Machine machine, Place place, List<String> preparation) throws ProbeException {
         Sandbox sandbox = machine.sandbox();
         try {
             prepare(mine, machine, preparation);
@@ -126,7 +125,7 @@ final class Delivery {
             machine.disconnect();
             throw e;
         }
-        switch (life.arrived(mine, machine, senses.executions(), place)) {
+        switch (life.arrived(mine, machine, place)) {
             case WANTED -> sandbox.ended().thenAccept(ending -> life.ended(machine, ending));
             case LEFT -> machine.disconnect();
             case UNWANTED -> {

@@ -60,19 +60,18 @@ final class Examiner implements AutoCloseable {
     /** @param shown whether a failure is news to the learner */
     record Judged(Verdict verdict, boolean shown) {}
 
-    Examiner(Machine machine, Executions executions, Alarm alarm, Supplier<Optional<Step>> current, Verdicts verdicts) {
-        this(machine, executions, alarm, current, verdicts, Inquiry.Manners.QUIET);
+    Examiner(Machine machine, Alarm alarm, Supplier<Optional<Step>> current, Verdicts verdicts) {
+        this(machine, alarm, current, verdicts, Inquiry.Manners.QUIET);
     }
 
     Examiner(
             Machine machine,
-            Executions executions,
             Alarm alarm,
             Supplier<Optional<Step>> current,
             Verdicts verdicts,
             Inquiry.Manners manners) {
         this.machine = machine;
-        this.executions = executions;
+        this.executions = machine.executions();
         this.alarm = alarm;
         this.current = current;
         this.verdicts = verdicts;
@@ -100,7 +99,7 @@ final class Examiner implements AutoCloseable {
     private void run() {
         try {
             while (await()) {
-                examine();
+                tried();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -117,6 +116,16 @@ final class Examiner implements AutoCloseable {
         }
     }
 
+    /** Whatever goes wrong with one look, the next is another. */
+    private void tried() {
+        try {
+            examine();
+        } catch (RuntimeException e) {
+            // Such as a full disk: what has passed is judged again when something happens.
+            LOG.errorf(e, "The tasks of step %s could not be judged", step);
+        }
+    }
+
     private void examine() {
         Optional<Step> found = current.get();
         if (found.isEmpty()) {
@@ -129,17 +138,12 @@ final class Examiner implements AutoCloseable {
         if (!now.id().equals(step)) {
             begin(now);
         }
-        try {
-            Map<Task, Judged> judged = judge(now, evidence(now));
-            verdicts.looked();
-            if (verdicts.judged(now, judged)) {
-                look();
-            }
-            lookAfterBeginnings();
-        } catch (RuntimeException e) {
-            // Such as a full disk: what has passed is judged again when something happens.
-            LOG.errorf(e, "The tasks of step %s could not be judged", now.id());
+        Map<Task, Judged> judged = judge(now, evidence(now));
+        verdicts.looked();
+        if (verdicts.judged(now, judged)) {
+            look();
         }
+        lookAfterBeginnings();
     }
 
     /** Once for each program, not again and again: an idle machine is left alone. */
@@ -154,7 +158,7 @@ final class Examiner implements AutoCloseable {
     /** With the last step done nothing is judged any more; the network still has its picture. */
     private void glance() {
         try {
-            executions.add(machine.look().executions());
+            machine.look();
             verdicts.looked();
         } catch (ProbeException e) {
             LOG.debugf("No look into %s: %s", machine.sandbox().id(), e.getMessage());
@@ -176,7 +180,6 @@ final class Examiner implements AutoCloseable {
         CommandLog before = machine.since(mark);
         try {
             Look look = machine.look();
-            executions.add(look);
             CommandLog commands = executions.joined(before).with(machine.traffic());
             Evidence seen = new Evidence(Optional.of(look.snapshot()), Optional.of(commands));
             return seen.with(inquiry.answers(

@@ -1,7 +1,6 @@
 package org.patchbay.lab;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.patchbay.observe.Command;
@@ -12,7 +11,6 @@ import org.patchbay.terminal.TerminalState;
 
 /** Whatever happens in a machine under trial wakes who waits, and has the tasks judged anew. Thread-safe. */
 final class Happenings implements ProbeListener, TerminalListener {
-    private final Executions executions = new Executions();
     private volatile Runnable look = () -> {};
     private volatile boolean words = true;
     private long count;
@@ -30,10 +28,6 @@ final class Happenings implements ProbeListener, TerminalListener {
      */
     void heedWords(boolean words) {
         this.words = words;
-    }
-
-    Executions executions() {
-        return executions;
     }
 
     /** Something has happened that no machine tells of. */
@@ -94,7 +88,6 @@ final class Happenings implements ProbeListener, TerminalListener {
 
     @Override
     public void execution(Execution execution) {
-        executions.add(List.of(execution));
         happened();
     }
 

@@ -170,17 +170,23 @@ final class Inquiry {
     }
 
     private void find(EvidenceRequest request, State when, Snapshot snapshot) {
-        Finding found = tried(request, snapshot).orElse(Untried.FAILED);
-        synchronized (this) {
-            trying = false;
-            // What was found while something changed may be of neither state.
-            boolean sameShape =
-                    state.filter(now -> now.shape().equals(when.shape())).isPresent();
-            if (sameShape && (positive(found) || state.get().equals(when))) {
-                known.put(request, found);
-            }
+        Finding found = Untried.FAILED;
+        try {
+            found = tried(request, snapshot).orElse(Untried.FAILED);
+        } finally {
+            keep(request, when, found);
         }
         news.run();
+    }
+
+    private synchronized void keep(EvidenceRequest request, State when, Finding found) {
+        trying = false;
+        // What was found while something changed may be of neither state.
+        boolean sameShape =
+                state.filter(now -> now.shape().equals(when.shape())).isPresent();
+        if (sameShape && (positive(found) || state.get().equals(when))) {
+            known.put(request, found);
+        }
     }
 
     /** What came of it; empty if the sandbox could not try it. */

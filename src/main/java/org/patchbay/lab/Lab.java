@@ -337,8 +337,8 @@ public final class Lab {
         }
 
         @Override
-        public Examiner examine(Machine machine, Executions executions) {
-            return new Examiner(machine, executions, rooms.alarm(), Lab.this::current, new Bench());
+        public Examiner examine(Machine machine) {
+            return new Examiner(machine, rooms.alarm(), Lab.this::current, new Bench());
         }
 
         @Override

@@ -160,8 +160,10 @@ public final class Labs implements AutoCloseable {
         labs.computeIfPresent(id, (key, lab) -> lab.letGo() ? null : lab);
     }
 
-    private Optional<Lab> make(LabRecord record) {
-        return library.of(record).map(lesson -> {
+    /** Empty too if it has been ended since it was read. */
+    private Optional<Lab> make(LabRecord read) {
+        Optional<LabRecord> now = rooms.labs().find(read.id()).filter(LabRecord::open);
+        return now.flatMap(record -> library.of(record).map(lesson -> {
             String epoch = Long.toString(random.nextLong() >>> 1, 36);
             LabId id = record.id();
             return new Lab(
@@ -172,6 +174,6 @@ public final class Labs implements AutoCloseable {
                     epoch,
                     () -> letGoIfUnused(id),
                     () -> authoring ? Optional.of(library.edition(record)) : Optional.empty());
-        });
+        }));
     }
 }

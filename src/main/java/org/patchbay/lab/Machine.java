@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.Execution;
 import org.patchbay.observe.Passages;
+import org.patchbay.observe.Passages.Gap;
 import org.patchbay.observe.Snapshot;
 import org.patchbay.probe.Look;
 import org.patchbay.probe.Probe;
@@ -35,13 +38,30 @@ final class Machine implements AutoCloseable {
     /** A lock of its own, because a terminal that closes still tells its listener, who looks at the terminals. */
     private final Object entering = new Object();
 
+    private final Executions executions;
     private final Traffic traffic = new Traffic();
+    /** Held by whoever looks, so that what looks tell comes in their order. */
+    private final Object looking = new Object();
+
+    /** By the sandbox's clock, when the last look began that somebody was told of; 0 before the first. */
+    private double told;
+    /** Whether frames may have been told since to nobody. */
+    private boolean unheard;
+
     private volatile Optional<Snapshot> seen = Optional.empty();
     private boolean disconnected;
 
-    private Machine(Sandbox sandbox, Probe probe, Path recordings, TerminalListener listener) {
+    private Machine(
+            Sandbox sandbox,
+            Probe probe,
+            Executions executions,
+            boolean unheard,
+            Path recordings,
+            TerminalListener listener) {
         this.sandbox = sandbox;
         this.probe = probe;
+        this.executions = executions;
+        this.unheard = unheard;
         this.recordings = recordings;
         this.listener = listener;
     }
@@ -60,9 +80,10 @@ final class Machine implements AutoCloseable {
     /** A new sandbox that is connected. What its first terminal has printed since its first byte is recorded now. */
     static Machine of(
             Sandbox sandbox, Contact contact, Path recordings, ProbeListener observer, TerminalListener listener) {
-        Machine machine = new Machine(sandbox, contact.probe(), recordings, listener);
+        Executions executions = new Executions();
+        Machine machine = new Machine(sandbox, contact.probe(), executions, false, recordings, listener);
         machine.terminals.put(FIRST_TERMINAL, Terminal.attach(contact.shell(), recordings, listener));
-        contact.relay().tell(observer);
+        contact.relay().tell(new Heard(executions, observer));
         return machine;
     }
 
@@ -76,14 +97,16 @@ final class Machine implements AutoCloseable {
             throws ProbeException {
         // It reaches out by itself, while the observer is being connected: neither has to wait for the other.
         Terminal first = Terminal.attach(FIRST_TERMINAL, sandbox.endpoint(), recordings, listener);
+        Executions executions = new Executions();
         Probe probe;
         try {
-            probe = Probe.connect(sandbox.endpoint(), observer);
+            probe = Probe.connect(sandbox.endpoint(), new Heard(executions, observer));
         } catch (ProbeException e) {
             first.close();
             throw e;
         }
-        Machine machine = new Machine(sandbox, probe, recordings, listener);
+        // What its kernel told the server before of frames, that server took with it.
+        Machine machine = new Machine(sandbox, probe, executions, true, recordings, listener);
         machine.terminals.put(FIRST_TERMINAL, first);
         try {
             probe.terminals().stream()
@@ -105,15 +128,39 @@ final class Machine implements AutoCloseable {
     }
 
     /**
-     * Looks at what is in the sandbox now.
+     * Looks at what is in the sandbox now. Whatever only one look is told of is kept for all.
      *
      * @throws ProbeException if it can't be seen
      */
     Look look() throws ProbeException {
-        Look look = probe.look();
-        seen = Optional.of(look.snapshot());
-        traffic.add(look.passages());
-        return look;
+        synchronized (looking) {
+            Look look = heard();
+            double now = look.snapshot().takenAt();
+            if (unheard) {
+                traffic.miss(new Gap(0, told, now));
+            }
+            unheard = false;
+            told = now;
+            seen = Optional.of(look.snapshot());
+            traffic.add(look.passages());
+            executions.add(look);
+            return look;
+        }
+    }
+
+    private Look heard() throws ProbeException {
+        try {
+            return probe.look();
+        } catch (ProbeException e) {
+            // It may have answered all the same.
+            unheard = true;
+            throw e;
+        }
+    }
+
+    /** The programs that ran in it, as its kernel told. */
+    Executions executions() {
+        return executions;
     }
 
     /** The frames that all looks have told of: each tells only what is new since the one before. */
@@ -141,8 +188,20 @@ final class Machine implements AutoCloseable {
             if (there.isEmpty() || !there.get().state().ended()) {
                 return there;
             }
+            synchronized (this) {
+                if (disconnected) {
+                    return there;
+                }
+            }
             there.get().close();
-            return Optional.of(attach(id));
+            Terminal begun = attach(id);
+            synchronized (this) {
+                // Whoever disconnects meanwhile may have seen only the one before.
+                if (disconnected) {
+                    begun.close();
+                }
+            }
+            return Optional.of(begun);
         }
     }
 
@@ -242,5 +301,29 @@ final class Machine implements AutoCloseable {
         Terminal terminal = Terminal.attach(id, sandbox.endpoint(), recordings, listener);
         terminals.put(id, terminal);
         return terminal;
+    }
+
+    /** Keeps what the kernel tells of programs, and passes everything on. */
+    private record Heard(Executions executions, ProbeListener to) implements ProbeListener {
+        @Override
+        public void changed() {
+            to.changed();
+        }
+
+        @Override
+        public void execution(Execution execution) {
+            executions.add(List.of(execution));
+            to.execution(execution);
+        }
+
+        @Override
+        public void terminalEnded(String id, OptionalInt status) {
+            to.terminalEnded(id, status);
+        }
+
+        @Override
+        public void lost() {
+            to.lost();
+        }
     }
 }

@@ -214,10 +214,10 @@ final class MachineLife {
     }
 
     /** It is there. The caller does with it what the answer says. */
-    Making.Fate arrived(Making mine, Machine machine, Executions executions, Place place) {
+    Making.Fate arrived(Making mine, Machine machine, Place place) {
         synchronized (lock) {
             if (mine.wanted()) {
-                Examiner examiner = resident.examine(machine, executions);
+                Examiner examiner = resident.examine(machine);
                 making = Optional.empty();
                 running = Optional.of(
                         new Running(machine, examiner, rooms.reaper().watch(new Idleness(machine, this)), place));

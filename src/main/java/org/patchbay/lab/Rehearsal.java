@@ -61,7 +61,6 @@ public final class Rehearsal implements AutoCloseable {
         entered = Optional.of(step);
         Examiner newcomer = new Examiner(
                 machine,
-                happenings.executions(),
                 alarm,
                 () -> entered,
                 (judged, news) -> mine == entries.get() && judged(judged, news),

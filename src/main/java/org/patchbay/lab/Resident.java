@@ -8,7 +8,7 @@ interface Resident {
     List<String> preparation();
 
     /** Begins to judge what happens in the machine. Called with the lab's lock held. */
-    Examiner examine(Machine machine, Executions executions);
+    Examiner examine(Machine machine);
 
     /** A machine, its kernel or a terminal said that something is new. */
     void somethingHappened();

@@ -1,6 +1,5 @@
 package org.patchbay.lab;
 
-import java.util.List;
 import java.util.OptionalInt;
 import org.jboss.logging.Logger;
 import org.patchbay.observe.Command;
@@ -16,16 +15,10 @@ final class Senses implements ProbeListener, TerminalListener {
 
     private final LabId lab;
     private final Resident resident;
-    private final Executions executions = new Executions();
 
     Senses(LabId lab, Resident resident) {
         this.lab = lab;
         this.resident = resident;
-    }
-
-    /** The programs that ran in the machine, as its kernel told. */
-    Executions executions() {
-        return executions;
     }
 
     @Override
@@ -34,9 +27,7 @@ final class Senses implements ProbeListener, TerminalListener {
     }
 
     @Override
-    public void execution(Execution execution) {
-        executions.add(List.of(execution));
-    }
+    public void execution(Execution execution) {}
 
     @Override
     public void terminalEnded(String id, OptionalInt status) {

@@ -17,12 +17,12 @@ final class Traffic {
 
     /** Adds what a look has told. What there is no room for leaves a gap. */
     synchronized void add(Passages news) {
-        news.gaps().forEach(this::gap);
+        news.gaps().forEach(this::miss);
         for (Passage frame : news.frames()) {
             frames.add(frame);
             if (frames.size() > CAPACITY) {
                 Passage oldest = frames.remove();
-                gap(new Gap(oldest.namespace(), oldest.at(), oldest.at()));
+                miss(new Gap(oldest.namespace(), oldest.at(), oldest.at()));
             }
         }
     }
@@ -31,7 +31,8 @@ final class Traffic {
         return new Passages(new ArrayList<>(frames), new ArrayList<>(gaps));
     }
 
-    private void gap(Gap gap) {
+    /** Notes a time in which frames may have passed that nobody has told of. */
+    synchronized void miss(Gap gap) {
         gaps.add(gap);
         if (gaps.size() > GAPS) {
             // The two oldest become one, which says no less.

@@ -64,8 +64,9 @@ public final class Probe implements AutoCloseable {
         for (JsonNode execution : answer.path("executions")) {
             executions.add(json.as(Execution.class, execution));
         }
-        seen.accumulateAndGet(answer.path("seq").asLong(), Math::max);
         Passages passages = json.as(Passages.class, answer);
+        // Last: what could not be read is told once more.
+        seen.accumulateAndGet(answer.path("seq").asLong(), Math::max);
         return new Look(snapshot, executions, passages, answer.path("lost").asBoolean());
     }
 

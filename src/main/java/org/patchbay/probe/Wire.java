@@ -28,6 +28,8 @@ final class Wire implements AutoCloseable {
     private final Thread reader;
     private Optional<Line> line = Optional.empty();
     private boolean closed;
+    /** Before the next line is made; the reader's. */
+    private Duration pause = FIRST_PAUSE;
 
     private record Line(SshConnection connection, Control control) {}
 
@@ -119,13 +121,24 @@ final class Wire implements AutoCloseable {
     }
 
     private void listen(Line now) {
+        long began = System.nanoTime();
         try {
             now.control().listen();
         } catch (IOException e) {
             LOG.debugf("The talk with the sandbox at %s ended: %s", endpoint.address(), e.getMessage());
+        } catch (RuntimeException e) {
+            // Somebody who was told of something failed at it: the next line is as good as this one was.
+            LOG.errorf(e, "The talk with the sandbox at %s broke off", endpoint.address());
         } finally {
             now.connection().close();
         }
+        // Who breaks off each talk as soon as it has begun is not asked ever faster.
+        pause = System.nanoTime() - began > LONGEST_PAUSE.toNanos() ? FIRST_PAUSE : longer();
+    }
+
+    private Duration longer() {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 
     /** The line made anew; empty once this is closed. */
@@ -137,7 +150,6 @@ final class Wire implements AutoCloseable {
             }
         }
         lost.run();
-        Duration pause = FIRST_PAUSE;
         while (!isClosed()) {
             Thread.sleep(pause);
             try {
@@ -150,7 +162,7 @@ final class Wire implements AutoCloseable {
                 return made;
             } catch (IOException e) {
                 LOG.debugf("The sandbox at %s is still out of reach: %s", endpoint.address(), e.getMessage());
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                pause = longer();
             }
         }
         return Optional.empty();

@@ -149,7 +149,7 @@ class ExaminerVmTest {
                         check.getKey(), 1, new When.Now(), false, check.getValue(), List.of(), List.of(), List.of()))
                 .toList();
         Step step = new Step("10-here", new Text(Map.of(Language.EN, "Here")), tasks, List.of(), List.of(), Map.of());
-        examiner = new Examiner(machine, happenings.executions(), alarm, () -> Optional.of(step), (judged, news) -> {
+        examiner = new Examiner(machine, alarm, () -> Optional.of(step), (judged, news) -> {
             news.forEach((task, found) -> verdicts.put(task.id(), found.verdict()));
             happenings.wake();
             return false;
