@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.patchbay.identity.LearnerId;
+import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Lesson;
 import org.patchbay.lesson.LiveCourse;
 import org.patchbay.progress.LabId;
@@ -74,8 +75,12 @@ public final class Labs implements AutoCloseable {
     }
 
     /** The lesson of a lab, as it was when the lab began; empty if it is gone and was not kept. */
-    public Optional<Lesson> lesson(LabRecord lab) {
-        return library.of(lab);
+    public Optional<BoundLesson> lesson(LabRecord lab) {
+        // To draw it again would take as long as all the rest of a page.
+        return find(lab.id())
+                .map(Lab::lesson)
+                .or(() -> library.of(lab)
+                        .map(lesson -> lesson.bind(lab.beginning().seed())));
     }
 
     /** A page looks at the lab of that id from now on; empty if there is none, or it was ended, or its lesson is gone. */

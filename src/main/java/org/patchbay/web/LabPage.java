@@ -20,7 +20,6 @@ import org.patchbay.lab.Lab;
 import org.patchbay.lab.Labs;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Language;
-import org.patchbay.lesson.Lesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.progress.EnteredStep;
 import org.patchbay.progress.LabId;
@@ -60,13 +59,13 @@ public class LabPage {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance show(@PathParam("lab") String id) throws RefusedException {
         LabRecord lab = gate.enter(visitor.known(), id);
-        Lesson lesson = labs.lesson(lab).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
+        BoundLesson lesson = labs.lesson(lab).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
         Language language = visitor.language();
         return new lab(
                         new Layout(language, "/labs/" + lab.id(), assets),
                         lab.id().value(),
                         lesson.title().in(language),
-                        steps(lesson.bind(lab.beginning().seed()), lab.id(), language))
+                        steps(lesson, lab.id(), language))
                 .setLocale(language.tag());
     }
 
