@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Listen opens a socket of a netlink family in the thread's namespace that hears the groups there and in every namespace that has
-// a number there (netlink(7), NETLINK_LISTEN_ALL_NSID). A socket per namespace would keep a deleted one alive.
+// Listen opens a socket of a netlink family in the thread's namespace that hears the groups there and in every namespace
+// that has a number there (netlink(7), NETLINK_LISTEN_ALL_NSID). A socket per namespace would keep a deleted one alive.
 func Listen(family int, groups ...int) (int, error) {
 	descriptor, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC, family)
 	if err != nil {

@@ -16,8 +16,8 @@ import org.patchbay.observe.Snapshot;
  * A network namespace exists, and something that the learner started is in it: {@code namespace}.
  *
  * @param name as in {@link Device#namespace}
- * @param process a tool that was started in a terminal and runs in it now, by its genuine name; {@code shell} for the shell of one of the learner's
- *     terminals
+ * @param process a tool that was started in a terminal and runs in it now, by its genuine name; {@code shell} for the shell
+ *     of one of the learner's terminals
  */
 public record NamespaceIs(String name, Optional<String> process) implements Assertion {
     private static final String SHELL = "shell";

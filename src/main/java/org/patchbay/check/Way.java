@@ -136,7 +136,10 @@ final class Way {
         return new Packet(Reach.Kind.ARP, "", OptionalInt.empty(), destination, OptionalInt.empty(), false, 0, false);
     }
 
-    /** Of the sender's own rules, not of the routers': rules meet a ping before anybody asks for its next hop, and the request before it is on the wire. */
+    /**
+     * Of the sender's own rules, not of the routers': rules meet a ping before anybody asks for its next hop, and the request
+     * before it is on the wire.
+     */
     private Optional<Verdict.Failed> ruled(RouteLookup found, Link out, String destination) {
         if (routers > 0) {
             return Optional.empty();

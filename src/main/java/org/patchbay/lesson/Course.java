@@ -42,7 +42,7 @@ public record Course(
         return new CourseReader(folder, seeds, NONE).read();
     }
 
-    /** Reads it again. A lesson whose files have problems now stays as it is here; so does all of it without a course.yaml. */
+    /** Reads it again. A lesson whose files have problems now stays as it is here; without a course.yaml all of it does. */
     public Course again(Path folder) {
         return new CourseReader(folder, SEEDS, this).read();
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the lessons of one course build on. Each must come after those, so that the course can be gone through in its order. */
+/** What the lessons of one course build on. Each must come after those: the course can be gone through in its order. */
 final class Prerequisites {
     private static final int MOST = 20;
 

@@ -40,7 +40,7 @@ public record Execution(
         argv = List.copyOf(argv);
     }
 
-    /** The name of the network namespace that it looked into from its own, as {@code ip -n red} and {@code bridge -n red} do. */
+    /** The name of the network namespace that it looked into from its own, as {@code ip -n} and {@code bridge -n} do. */
     public Optional<String> lookedInto() {
         return program.equals("ip") || program.equals("bridge")
                 ? ToolObject.namespace(argv.subList(Math.min(1, argv.size()), argv.size()))

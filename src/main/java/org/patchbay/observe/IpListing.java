@@ -6,7 +6,8 @@ import java.util.List;
 /** One of the listings that iproute2 prints as text. */
 interface IpListing {
     /**
-     * Reads one line, which is not blank: begins an object, or adds to the last one. Rows hold maps that may still be added to.
+     * Reads one line, which is not blank: begins an object, or adds to the last one. Rows hold maps that may still be added
+     * to.
      *
      * @return whether the line belongs to such a listing; if not, nothing has changed
      */

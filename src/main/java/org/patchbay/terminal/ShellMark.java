@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * What a shell says about itself between its bytes: the semantic prompts of OSC 133 and the command line and properties
  * of OSC 633 (as defined by Visual Studio Code's shell integration). Every mark may name its shell by {@code aid=}, the
- * shell's pid; {@link #aid()} is empty where it does not. A command's start and end may tell the sandbox's time by {@code t=},
- * in seconds since the epoch.
+ * shell's pid; {@link #aid()} is empty where it does not. A command's start and end may tell the sandbox's time by
+ * {@code t=}, in seconds since the epoch.
  */
 sealed interface ShellMark {
     /** As bash's {@code EPOCHREALTIME} writes it in the C locale. */

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.Condition;
 
 /**
  * One who looks at a terminal. The first bytes after a pause are sent at once, by the very thread that brings them, what
- * follows in batches of about 8 ms or {@value #BATCH} bytes; never more than 256 KiB without an acknowledgement. One who is overtaken by the stream is told
- * so and goes on near its end. Safe for several threads.
+ * follows in batches of about 8 ms or {@value #BATCH} bytes; never more than 256 KiB without an acknowledgement. One who is
+ * overtaken by the stream is told so and goes on near its end. Safe for several threads.
  */
 public final class Viewer implements AutoCloseable {
     static final int BATCH = 32 * 1024;

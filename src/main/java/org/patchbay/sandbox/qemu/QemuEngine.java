@@ -108,8 +108,8 @@ public final class QemuEngine implements Engine, AutoCloseable {
     }
 
     /**
-     * Returns when no machine and no template is being made and none will be. This process may be gone a moment later, and nobody would
-     * know of a machine that it had begun.
+     * Returns when no machine and no template is being made and none will be. This process may be gone a moment later, and
+     * nobody would know of a machine that it had begun.
      */
     private void startNoMore() {
         ending = true;
