@@ -80,7 +80,7 @@ final class Acquaintances {
         return entries;
     }
 
-    /** Of bridges and of connections; none if a namespace can't be entered, or a connection not be named. */
+    /** Of bridges and of connections; none if a namespace can't be entered. */
     private static Optional<String> learned(Snapshot before, Snapshot now) {
         StringBuilder script = new StringBuilder();
         for (Namespace namespace : now.namespaces()) {
@@ -108,13 +108,9 @@ final class Acquaintances {
                     if (known.stream().anyMatch(other -> same(one, other))) {
                         continue;
                     }
-                    Optional<String> which = which(one);
-                    if (which.isEmpty()) {
-                        return Optional.empty();
-                    }
                     script.append(inside.get())
                             .append("conntrack -D ")
-                            .append(which.get())
+                            .append(which(one))
                             .append(" || true\n");
                 }
             }
@@ -141,15 +137,16 @@ final class Acquaintances {
         return one.protocol().equals(other.protocol()) && one.original().equals(other.original());
     }
 
-    /** As conntrack(8) is told which one. */
-    private static Optional<String> which(Connection one) {
+    /** As conntrack(8) is told which one; of other protocols, such as a new bridge's IGMP, all between the two. */
+    private static String which(Connection one) {
         Connection.Flow flow = one.original();
-        String ends = "-p " + one.protocol() + " -s " + flow.source() + " -d " + flow.destination();
+        String ends = "-s " + flow.source() + " -d " + flow.destination();
         return switch (one.protocol()) {
             case "tcp", "udp" ->
-                Optional.of(ends + " --sport " + flow.sourcePort() + " --dport " + flow.destinationPort());
-            case "icmp" -> Optional.of(ends + " --icmp-id " + flow.sourcePort());
-            case String _ -> Optional.empty();
+                "-p " + one.protocol() + " " + ends + " --sport " + flow.sourcePort() + " --dport "
+                        + flow.destinationPort();
+            case "icmp" -> "-p icmp " + ends + " --icmp-id " + flow.sourcePort();
+            case String _ -> ends;
         };
     }
 

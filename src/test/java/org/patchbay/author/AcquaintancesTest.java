@@ -46,6 +46,10 @@ class AcquaintancesTest {
                         machine(List.of(), List.of(), List.of(ping)),
                         machine(List.of(), List.of(), List.of(ping, connection("10.0.0.2")))))
                 .hasValue("ip netns exec red conntrack -D -p icmp -s 10.0.0.9 -d 10.0.0.2 --icmp-id 1 || true\n");
+        assertThat(Acquaintances.forgetting(
+                        machine(List.of(), List.of(), List.of(ping)),
+                        machine(List.of(), List.of(), List.of(ping, connection("2", "224.0.0.22")))))
+                .hasValue("ip netns exec red conntrack -D -s 10.0.0.9 -d 224.0.0.22 || true\n");
     }
 
     @Test
@@ -69,8 +73,12 @@ class AcquaintancesTest {
     }
 
     private static Connection connection(String to) {
+        return connection("icmp", to);
+    }
+
+    private static Connection connection(String protocol, String to) {
         return new Connection(
-                "icmp",
+                protocol,
                 new Connection.Flow("10.0.0.9", 1, to, 0),
                 new Connection.Flow(to, 1, "10.0.0.9", 0),
                 "",
