@@ -13,6 +13,7 @@ import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Moments.Run;
+import org.patchbay.observe.Snapshot;
 import org.patchbay.probe.Look;
 import org.patchbay.probe.ProbeException;
 import org.patchbay.sandbox.Alarm;
@@ -40,6 +41,9 @@ final class Examiner implements AutoCloseable {
 
     private String step = "";
     private Map<String, Integer> mark = Map.of();
+    /** By the sandbox's clock, when it was last looked at before the step began. */
+    private double from;
+
     private Attention attention = new Attention();
     private Held held = new Held();
 
@@ -171,13 +175,21 @@ final class Examiner implements AutoCloseable {
      */
     private void begin(Step now) {
         mark = machine.mark();
+        from = machine.seen().map(Snapshot::takenAt).orElse(0.0);
         step = now.id();
         attention = new Attention();
         held = new Held();
     }
 
+    /** A terminal that is opened again still tells what was run in it before it was closed. */
+    private CommandLog since() {
+        return new CommandLog(machine.since(mark).commands().stream()
+                .filter(command -> mark.containsKey(command.terminal()) || command.startedAt() >= from)
+                .toList());
+    }
+
     private Evidence evidence(Step now) {
-        CommandLog before = machine.since(mark);
+        CommandLog before = since();
         try {
             Look look = machine.look();
             CommandLog commands = executions.joined(before).with(machine.traffic());
