@@ -113,7 +113,7 @@ public final class Try {
     /** What several rounds of a lesson have in common is gone through in each, but tried in every way only once. */
     private record Part(String lesson, Step step) {}
 
-    /** Each step's by themselves; where it takes long to get to a step, one machine goes through the lesson. */
+    /** Each task's by themselves; where it takes long to get to a step, one machine goes through the lesson. */
     private List<Sitting> mistakes(BoundLesson lesson, List<Step> steps) {
         List<List<Place>> places = steps.stream()
                 .filter(step -> !step.tasks().isEmpty())
@@ -126,7 +126,10 @@ public final class Try {
         }
         return slow(lesson)
                 ? List.of(series(places.stream().flatMap(List::stream).toList()))
-                : places.stream().map(this::series).toList();
+                : places.stream()
+                        .flatMap(List::stream)
+                        .map(place -> series(List.of(place)))
+                        .toList();
     }
 
     private Sitting series(List<Place> places) {
