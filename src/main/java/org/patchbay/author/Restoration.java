@@ -222,7 +222,8 @@ final class Restoration {
                     .forEach(old -> commands.add("echo " + old.getValue() + " >/proc/sys/net/" + path(old.getKey())));
             if (now.sysctls().keySet().stream()
                     .anyMatch(key -> key.startsWith("bridge.") && !was.sysctls().containsKey(key))) {
-                commands.add("modprobe -r br_netfilter");
+                // Not modprobe -r: it would take the bridge module along, and with it all bridges.
+                commands.add("rmmod br_netfilter");
             }
         }
 

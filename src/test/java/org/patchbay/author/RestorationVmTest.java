@@ -78,12 +78,12 @@ class RestorationVmTest {
     @ValueSource(
             strings = {
                 "ip link add dummy0 type dummy; ip address add 10.2.2.2/24 dev dummy0",
-                "ip link add a type veth peer name b netns red; ip -n red link set b up",
-                "ip netns add blue; ip link add a type veth peer name b netns blue; ip link set a master br0 up",
+                "ip link add veth2 type veth peer name veth3 netns red; ip -n red link set veth3 up",
+                "ip netns add blue; ip link add veth2 type veth peer name veth3 netns blue; ip link set veth2 master br0 up",
                 "ip netns exec red ip link set veth1 down",
                 "ip link set veth0 nomaster; ip link set br0 down; ip link set veth0 mtu 1400",
                 "ip link set br0 type bridge vlan_filtering 1; bridge link set dev veth0 state 0",
-                "bridge vlan del dev veth0 vid 1",
+                "ip link set br0 type bridge vlan_filtering 1; bridge vlan del dev veth0 vid 1",
                 "ip netns exec red ip address add 10.1.1.3/24 dev veth1",
                 "ip netns exec red ip route del default; ip route add blackhole 10.9.9.0/24",
                 "ip netns exec red sysctl -w net.ipv4.ip_forward=1 net.ipv4.conf.veth1.rp_filter=1",
