@@ -270,15 +270,22 @@ class AttemptVmTest {
                 () -> probe.attempt(reach(Kind.ARP, 0, "10.1.1.9"), red, OptionalLong.empty()));
         Thread.ofVirtual().start(slow);
         boolean refused = false;
-        while (!slow.isDone() && !refused) {
-            probe.look();
-            try {
-                probe.attempt(reach(Kind.ARP, 0, "10.1.1.2"), red, OptionalLong.empty());
-            } catch (ProbeException e) {
-                refused = e.getMessage().contains("another attempt is under way");
+        try (Probe other = Probe.connect(sandbox.endpoint(), new Heard())) {
+            while (!slow.isDone() && !refused) {
+                other.look();
+                try {
+                    other.attempt(reach(Kind.ARP, 0, "10.1.1.2"), red, OptionalLong.empty());
+                } catch (ProbeException e) {
+                    refused = e.getMessage().contains("another attempt is under way");
+                }
             }
         }
         assertThat(refused).isTrue();
+        // Whoever tries by the same probe waits their turn.
+        assertThat(probe.attempt(reach(Kind.ARP, 0, "10.1.1.2"), red, OptionalLong.empty())
+                        .ending())
+                .isEqualTo(Ending.ANSWERED);
+        assertThat(slow).isDone();
         assertThatThrownBy(() -> probe.attempt(reach(Kind.ARP, 0, "10.1.1.2"), 7, OptionalLong.empty()))
                 .isInstanceOf(ProbeException.class);
         slow.get();
