@@ -43,7 +43,7 @@ record Mutation(String field, Replacement change, List<Action> actions) {
             boolean typed = false;
             for (Replacement replacement : change.of(claim)) {
                 List<Action> actions = replacement.in(task.solve());
-                if (!actions.equals(task.solve())) {
+                if (!typed(actions).equals(typed(task.solve()))) {
                     typed = true;
                     byTyped.merge(actions, new Mutation(claim.key(), replacement, actions), Mutation::also);
                 }
@@ -54,6 +54,13 @@ record Mutation(String field, Replacement change, List<Action> actions) {
         }
         return new Derived(
                 List.copyOf(byTyped.values()), untyped.stream().distinct().toList());
+    }
+
+    /** Without what is only waited for: that leaves the machine as it would be. */
+    private static List<Action> typed(List<Action> actions) {
+        return actions.stream()
+                .filter(action -> !(action instanceof Action.Until))
+                .toList();
     }
 
     private Mutation also(Mutation same) {

@@ -55,6 +55,12 @@ class MutationTest {
     }
 
     @Test
+    void what_is_only_waited_for_is_no_change() {
+        assertThat(typed("10-warm-up", "60-on-the-wire", "conversation"))
+                .doesNotContain("tcpdump -n -i eth0; ip neigh flush dev eth0; ping -c 1 192.0.2.1");
+    }
+
+    @Test
     void a_tool_is_changed_and_an_option_left_out() {
         assertThat(typed("20-veth-pair", "40-read", "neighbours")).containsExactlyInAnyOrder("route -n", "arp");
     }
