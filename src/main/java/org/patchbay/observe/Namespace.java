@@ -51,6 +51,29 @@ public record Namespace(
         connections = connections.map(List::copyOf);
     }
 
+    /**
+     * One of which nothing is known but its number and name.
+     *
+     * @param name as lessons write it; {@link #INIT} for the one the machine booted with
+     */
+    public static Namespace unseen(long inode, String name) {
+        boolean init = name.equals(INIT);
+        return new Namespace(
+                inode,
+                init,
+                init ? List.of() : List.of(name),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** The same namespace with further names. */
     Namespace named(List<String> more) {
         List<String> all =

@@ -61,7 +61,7 @@ public record Transcript(CommandLog log, Snapshot snapshot, boolean timed) {
 
     /** The namespace, of which only the name is known, if any. */
     public Namespace namespace(String name) {
-        return snapshot.namespace(name).orElseGet(() -> empty(0, name));
+        return snapshot.namespace(name).orElseGet(() -> Namespace.unseen(0, name));
     }
 
     /** Whether a run of this program may have been in any namespace. */
@@ -161,25 +161,7 @@ public record Transcript(CommandLog log, Snapshot snapshot, boolean timed) {
 
     private static Snapshot named(Map<String, Long> places) {
         List<Namespace> namespaces = new ArrayList<>();
-        places.forEach((name, number) -> namespaces.add(empty(number, name)));
+        places.forEach((name, number) -> namespaces.add(Namespace.unseen(number, name)));
         return new Snapshot(Double.MAX_VALUE, namespaces, Optional.empty());
-    }
-
-    private static Namespace empty(long number, String name) {
-        boolean init = name.equals(Namespace.INIT);
-        return new Namespace(
-                number,
-                init,
-                init ? List.of() : List.of(name),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 }

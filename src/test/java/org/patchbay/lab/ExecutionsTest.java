@@ -3,7 +3,6 @@ package org.patchbay.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -44,20 +43,7 @@ class ExecutionsTest {
     }
 
     private static Look look(double takenAt, Stream<Execution> told) {
-        Namespace init = new Namespace(
-                1,
-                true,
-                List.of(),
-                List.of(1),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Namespace init = Namespace.unseen(1, Namespace.INIT);
         return new Look(
                 new Snapshot(takenAt, List.of(init), Optional.empty()),
                 told.toList(),

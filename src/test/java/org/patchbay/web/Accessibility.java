@@ -1,11 +1,14 @@
 package org.patchbay.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.patchbay.lesson.Language;
 
 /** What axe-core, with all its rules, finds wrong on a page. */
 final class Accessibility {
@@ -26,5 +29,14 @@ final class Accessibility {
             throw new UncheckedIOException(e);
         }
         return ((List<?>) page.evaluate(RUN)).stream().map(Object::toString).toList();
+    }
+
+    /** Says its language, breaks no rule of axe-core, and fits the window. */
+    static void assertSound(Page page, Language language) {
+        assertThat(page.getAttribute("html", "lang")).isEqualTo(language.htmlTag());
+        assertThat(faults(page)).as(page.url()).isEmpty();
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+                .as("nothing is wider than the page: " + page.url())
+                .isEqualTo(true);
     }
 }

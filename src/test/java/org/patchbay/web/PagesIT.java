@@ -48,16 +48,16 @@ final class PagesIT {
             });
             try {
                 page.navigate(here);
-                sound(page, language);
+                Accessibility.assertSound(page, language);
                 page.navigate(here + "/nothing-here");
-                sound(page, language);
+                Accessibility.assertSound(page, language);
                 page.navigate(here);
                 page.locator("form:has(input[name=lesson]) button").first().click();
                 page.locator("pb-task").first().waitFor();
-                sound(page, language);
+                Accessibility.assertSound(page, language);
                 page.keyboard().press("?");
                 page.locator("dialog[open]").waitFor();
-                sound(page, language);
+                Accessibility.assertSound(page, language);
                 assertThat(elsewhere).isEmpty();
                 assertThat(chromium.complaints()).isEmpty();
             } catch (RuntimeException | AssertionError e) {
@@ -65,13 +65,5 @@ final class PagesIT {
                 throw e;
             }
         }
-    }
-
-    private static void sound(Page page, Language language) {
-        assertThat(page.getAttribute("html", "lang")).isEqualTo(language.htmlTag());
-        assertThat(Accessibility.faults(page)).as(page.url()).isEmpty();
-        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-                .as("nothing is wider than the page: " + page.url())
-                .isEqualTo(true);
     }
 }

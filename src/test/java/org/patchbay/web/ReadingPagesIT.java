@@ -50,10 +50,10 @@ final class ReadingPagesIT {
                 for (String path : new String[] {"", "glossary#veth", LESSON}) {
                     page.navigate(url(path));
                     page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
-                    sound(page, language);
+                    Accessibility.assertSound(page, language);
                     seen(page.locator(".bar")).isVisible();
                     page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-                    sound(page, language);
+                    Accessibility.assertSound(page, language);
                     seen(page.locator(".bar")).isHidden();
                     seen(page.getByRole(AriaRole.BUTTON)).hasCount(0);
                 }
@@ -72,7 +72,7 @@ final class ReadingPagesIT {
                 page.navigate(url(LESSON));
                 page.evaluate("() => document.documentElement.dataset.theme = 'dark'");
                 page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-                sound(page, Language.EN);
+                Accessibility.assertSound(page, Language.EN);
                 seen(page.locator("body")).hasCSS("color", "rgb(0, 0, 0)");
                 seen(page.locator("body")).hasCSS("background-color", "rgba(0, 0, 0, 0)");
                 seen(page.locator("html")).hasCSS("color-scheme", "light");
@@ -91,7 +91,7 @@ final class ReadingPagesIT {
             seen(tip).isVisible();
             assertThat(tip.textContent()).isEqualTo(meaning(term));
             seen(term).hasAttribute("aria-describedby", tip.getAttribute("id"));
-            sound(page, language);
+            Accessibility.assertSound(page, language);
             page.keyboard().press("Escape");
             seen(tip).hasCount(0);
             assertThat(term.getAttribute("aria-describedby")).isNull();
@@ -120,7 +120,7 @@ final class ReadingPagesIT {
             seen(dialog).hasAccessibleName(term.textContent());
             seen(dialog).hasAccessibleDescription(meaning(term));
             seen(term).hasAttribute("aria-expanded", "true");
-            sound(page, language);
+            Accessibility.assertSound(page, language);
 
             page.keyboard().press("Tab");
             seen(dialog.getByRole(AriaRole.LINK)).isFocused();
@@ -156,7 +156,7 @@ final class ReadingPagesIT {
                 term.tap();
                 seen(dialog).isVisible();
                 seen(dialog).containsText(meaning(term));
-                sound(page, language);
+                Accessibility.assertSound(page, language);
                 dialog.getByRole(AriaRole.BUTTON).tap();
                 seen(dialog).hasCount(0);
 
@@ -207,13 +207,5 @@ final class ReadingPagesIT {
             chromium.picture(FOLDER);
             throw e;
         }
-    }
-
-    private static void sound(Page page, Language language) {
-        assertThat(page.getAttribute("html", "lang")).isEqualTo(language.htmlTag());
-        assertThat(Accessibility.faults(page)).as(page.url()).isEmpty();
-        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-                .as("nothing is wider than the page: " + page.url())
-                .isEqualTo(true);
     }
 }
