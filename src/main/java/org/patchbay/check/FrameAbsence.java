@@ -2,6 +2,7 @@ package org.patchbay.check;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Frame;
 import org.patchbay.observe.Link;
@@ -97,10 +98,39 @@ final class FrameAbsence {
                     : new ReplyAbsence(snapshot, here, on, pattern, trail)
                             .explain(requests(captures), this::requestBroken);
         }
-        return pattern.icmp().filter(type -> type == IcmpType.ECHO_REQUEST).isPresent()
-                        && pattern.destination().isPresent()
-                ? sent(pattern.source(), pattern.destination().get())
-                : Optional.empty();
+        return pattern.icmp().flatMap(type -> switch (type) {
+            case ECHO_REQUEST -> pattern.destination().flatMap(destination -> sent(pattern.source(), destination));
+            case ECHO_REPLY -> pattern.source().flatMap(this::unanswered);
+            case UNREACHABLE, REDIRECT, TIME_EXCEEDED -> Optional.empty();
+        });
+    }
+
+    /** What keeps an echo reply from being there: all that may be broken on the way of the request, and on its own. */
+    private Optional<Verdict.Failed> unanswered(String answering) {
+        return pattern.destination()
+                .flatMap(asking -> Holder.of(snapshot, asking))
+                .map(Holder::namespace)
+                .or(() -> pings(answering).reversed().stream()
+                        .findFirst()
+                        .flatMap(run -> snapshot.namespace(run.execution().namespace())))
+                .map(InNamespace::name)
+                .filter(asker -> snapshot.namespace(asker).isPresent())
+                .flatMap(asker ->
+                        Journey.of(snapshot, ping(asker, answering)) instanceof Outcome.Broken(Verdict.Failed failed)
+                                ? Optional.of(failed)
+                                : Optional.empty());
+    }
+
+    private Reach ping(String asker, String answering) {
+        return new Reach(
+                asker,
+                answering,
+                Reach.Kind.ICMP,
+                OptionalInt.empty(),
+                chosenDevice(answering),
+                Optional.empty(),
+                OptionalInt.empty(),
+                false);
     }
 
     private Optional<Verdict.Failed> requestBroken() {
@@ -117,7 +147,11 @@ final class FrameAbsence {
             return Optional.of(Holder.missing(snapshot, here, on, source.get(), trail));
         }
         Namespace origin = holder.map(Holder::namespace).orElse(here);
-        return new Way(snapshot, origin, trail).broken(destination, chosenDevice(destination), on);
+        return new Way(snapshot, origin, kind(), trail).broken(destination, chosenDevice(destination), on);
+    }
+
+    private Reach.Kind kind() {
+        return pattern.arp().isPresent() ? Reach.Kind.ARP : Reach.Kind.ICMP;
     }
 
     /** The device that the learner's last ping to there was told to use. */
@@ -244,7 +278,7 @@ final class FrameAbsence {
                 .flatMap(address -> Holder.of(snapshot, address))
                 .map(Holder::namespace)
                 .orElse(here);
-        return new Way(snapshot, origin, trail).steeredPast(destination, chosenDevice(destination), on);
+        return new Way(snapshot, origin, kind(), trail).steeredPast(destination, chosenDevice(destination), on);
     }
 
     /** The requests that the device heard. */

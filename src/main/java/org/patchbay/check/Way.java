@@ -3,8 +3,10 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Neighbour;
 import org.patchbay.observe.Snapshot;
 
 /**
@@ -15,24 +17,32 @@ final class Way {
     /** More than a packet's time to live is no way. */
     private static final int MOST_ROUTERS = 64;
 
+    /** What keeps even a request for an address that nobody has from a device. */
+    private static final Set<Layer> OF_THE_WIRE = Set.of(Layer.LINK, Layer.BRIDGE);
+
     private final Snapshot snapshot;
     private final Namespace origin;
+    private final Reach.Kind kind;
     private final Trail trail;
     private final int routers;
     private final Tracking tracking = new Tracking();
     private final Netfilter netfilter;
+    private final Resolution resolution;
 
-    Way(Snapshot snapshot, Namespace origin, Trail trail) {
-        this(snapshot, origin, trail, 0);
+    /** @param kind ARP for the request for the next hop; ICMP for what leaves only once that request was answered */
+    Way(Snapshot snapshot, Namespace origin, Reach.Kind kind, Trail trail) {
+        this(snapshot, origin, kind, trail, 0);
     }
 
     /** @param routers how many it has passed */
-    private Way(Snapshot snapshot, Namespace origin, Trail trail, int routers) {
+    private Way(Snapshot snapshot, Namespace origin, Reach.Kind kind, Trail trail, int routers) {
         this.snapshot = snapshot;
         this.origin = origin;
+        this.kind = kind;
         this.trail = trail;
         this.routers = routers;
         netfilter = new Netfilter(tracking, trail);
+        resolution = new Resolution(snapshot, netfilter, new Tracking(), trail);
     }
 
     /**
@@ -53,21 +63,48 @@ final class Way {
                     : Optional.of(off(
                             destination, found.get(), "route.local", found.get().device(), on));
         }
-        Step<Link> out = new Transmission(
-                        snapshot,
-                        netfilter,
-                        new Resolution(snapshot, netfilter, new Tracking(), trail),
-                        trail,
-                        List.of())
-                .device(origin, found.get());
+        Step<Link> out =
+                new Transmission(snapshot, netfilter, resolution, trail, List.of()).device(origin, found.get());
         return switch (out) {
             case Step.On<Link>(Link link) ->
                 frames(link, destination).passes(on)
-                        ? ruled(found.get(), link, destination)
-                        : onward(found.get(), destination, on);
+                        ? ruled(found.get(), link, destination).or(() -> unasked(found.get(), link, destination))
+                        : unresolved(found.get(), link, destination).or(() -> onward(found.get(), destination, on));
             case Step.End<Link>(Outcome.Broken(Verdict.Failed failed)) -> Optional.of(failed);
             case Step.End<Link> _ -> Optional.empty();
         };
+    }
+
+    /** Nothing but the request for it leaves while the next hop is not known. */
+    private Optional<Verdict.Failed> unasked(RouteLookup found, Link out, String destination) {
+        boolean leaves = kind == Reach.Kind.ARP
+                || neighbour(out, hop(found, destination))
+                        .filter(entry -> !entry.state().equals("FAILED"))
+                        .isPresent();
+        return leaves ? Optional.empty() : unresolved(found, out, destination);
+    }
+
+    /** What keeps the next hop from being found: whatever else is looked for behind that, this comes first. */
+    private Optional<Verdict.Failed> unresolved(RouteLookup found, Link out, String destination) {
+        Packet packet = ping(destination).from(found.source());
+        return resolution.of(origin, out, hop(found, destination), packet)
+                        instanceof Step.End<String>(Outcome.Broken(Verdict.Failed failed))
+                ? Optional.of(failed)
+                        .filter(one -> kind != Reach.Kind.ARP
+                                || OF_THE_WIRE.contains(one.diagnosis().layer()))
+                : Optional.empty();
+    }
+
+    private static String hop(RouteLookup found, String destination) {
+        return found.gateway().isEmpty() ? destination : found.gateway();
+    }
+
+    private Optional<Neighbour> neighbour(Link out, String address) {
+        return origin.neighbours().stream()
+                .filter(entry ->
+                        entry.address().equals(address) && entry.device().equals(out.name()))
+                .filter(entry -> !entry.mac().isEmpty())
+                .findFirst();
     }
 
     /** Behind a router of this machine the way goes on from there. */
@@ -83,7 +120,7 @@ final class Way {
         }
         Namespace there = router.get().namespace();
         return Forwarding.broken(there, in.get(), ping(destination), trail)
-                .or(() -> new Way(snapshot, there, trail, routers + 1).broken(destination, Optional.empty(), on));
+                .or(() -> new Way(snapshot, there, kind, trail, routers + 1).broken(destination, Optional.empty(), on));
     }
 
     /**
@@ -94,17 +131,10 @@ final class Way {
     Optional<Verdict.Failed> steeredPast(String destination, Optional<String> chosen, Device on) {
         return RouteLookup.of(origin, destination, chosen)
                 .filter(found -> !found.local())
-                .flatMap(found -> {
-                    String hop = found.gateway().isEmpty() ? destination : found.gateway();
-                    return origin.link(found.device())
-                            .flatMap(out -> origin.neighbours().stream()
-                                    .filter(entry -> entry.address().equals(hop)
-                                            && entry.device().equals(out.name()))
-                                    .filter(entry -> !entry.mac().isEmpty())
-                                    .findFirst()
-                                    .flatMap(entry -> steeredPast(
-                                            out, new EthernetFrame(entry.mac(), ping(destination), true), on)));
-                });
+                .flatMap(found -> origin.link(found.device())
+                        .flatMap(out -> neighbour(out, hop(found, destination))
+                                .flatMap(entry -> steeredPast(
+                                        out, new EthernetFrame(entry.mac(), ping(destination), true), on))));
     }
 
     private Optional<Verdict.Failed> steeredPast(Link out, EthernetFrame frame, Device on) {
