@@ -17,19 +17,59 @@ class FoundingLessonsTest {
     }
 
     @Test
-    void every_task_has_hints_unless_it_is_graded_and_every_common_mistake_its_diagnosis() {
+    void every_task_has_two_or_three_hints_and_every_common_mistake_its_diagnosis() {
         for (Lesson lesson : course.lessons()) {
             for (Step step : steps(lesson)) {
                 assertThat(step.proses()).containsOnlyKeys(Language.EN, Language.ZH);
                 for (Task task : step.tasks()) {
-                    assertThat(task.faults())
-                            .as(lesson.id() + " " + step.id() + " " + task.id())
-                            .isNotEmpty();
-                    assertThat(step.prose(Language.EN).hints(task.id()).isEmpty())
-                            .as("no hints: " + lesson.id() + " " + step.id() + " " + task.id())
-                            .isEqualTo(lesson.bind(1).graded());
+                    String name = lesson.id() + " " + step.id() + " " + task.id();
+                    assertThat(task.faults()).as(name).isNotEmpty();
+                    assertThat(task.solve()).as(name).isNotEmpty();
+                    assertThat(step.prose(Language.EN).hints(task.id()))
+                            .as(name)
+                            .hasSizeBetween(2, 3)
+                            .doesNotHaveDuplicates();
                 }
             }
+        }
+    }
+
+    @Test
+    void no_hint_types_what_is_graded() {
+        BoundLesson graded = course.lesson("80-build-it-yourself").orElseThrow().bind(1);
+        assertThat(graded.graded()).isTrue();
+
+        for (Step step : graded.steps()) {
+            for (Task task : step.tasks()) {
+                String told = String.join("\n", step.prose(Language.EN).hints(task.id()));
+                for (Action action : task.solve()) {
+                    assertThat(action)
+                            .as(step.id())
+                            .isInstanceOfSatisfying(
+                                    Action.Type.class, typed -> assertThat(told).doesNotContain(typed.line()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_lesson_is_of_a_length_that_can_be_done_at_one_sitting() {
+        for (Lesson lesson : course.lessons()) {
+            assertThat(lesson.minutes()).as(lesson.id()).isBetween(15, 40);
+            assertThat(lesson.bind(1).steps()).as(lesson.id()).hasSizeBetween(5, 12);
+        }
+    }
+
+    @Test
+    void every_step_names_its_sources_in_both_languages() {
+        for (Lesson lesson : course.lessons()) {
+            lesson.text().files().forEach((name, text) -> {
+                if (name.endsWith(".zh.md")) {
+                    assertThat(text).as(lesson.id() + " " + name).containsPattern("(?m)^出处：");
+                } else if (name.endsWith(".md")) {
+                    assertThat(text).as(lesson.id() + " " + name).containsPattern("(?m)^Sources: ");
+                }
+            });
         }
     }
 

@@ -36,7 +36,10 @@ class HandInIT {
                 terminal.ask(line);
             }
             terminal.ask(network.publishing());
-            events.send("{\"type\":\"hint\",\"step\":\"60-published\",\"task\":\"published\"}");
+            // Two that say where to look.
+            for (int asked = 0; asked < 3; asked++) {
+                events.send("{\"type\":\"hint\",\"step\":\"60-published\",\"task\":\"published\"}");
+            }
             assertThat(events.awaitError()).isEqualTo("There are no more hints for this task.");
             JsonNode unjudged = learner.events(lab).awaitState();
             assertThat(unjudged.path("verdicts").valueStream())

@@ -80,12 +80,13 @@ final class GradedLabIT {
         lab.awaitPrompt();
     }
 
-    /** Before: each task with its points, and neither a verdict nor a hint. */
+    /** Before: each task with its points and no verdict; what can be pressed is its hint, and no hint is shown unasked. */
     private static void showsNothing(Page page) {
         for (Step step : lesson().steps()) {
             open(page, step);
             assertThat(page.locator("pb-task .diagnosis")).hasCount(0);
-            assertThat(page.locator("pb-task button")).hasCount(0);
+            assertThat(page.locator("pb-task button")).hasCount(step.tasks().size());
+            assertThat(page.locator("pb-task .hints")).hasCount(0);
             for (Task task : step.tasks()) {
                 Locator shown = task(page, task);
                 assertThat(shown.getAttribute("data-state")).isEqualTo("open");
