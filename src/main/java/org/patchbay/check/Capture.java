@@ -3,7 +3,6 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import org.patchbay.observe.CommandLog;
-import org.patchbay.observe.Execution;
 import org.patchbay.observe.Frame;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Tcpdump;
@@ -67,15 +66,6 @@ record Capture(ToolRun run, Optional<String> device, Tcpdump shown, Optional<Mes
     private static boolean sameScreen(ToolRun one, ToolRun other) {
         return one.command().terminal().equals(other.command().terminal())
                 && one.execution().pid() != other.execution().pid()
-                && begins(one.execution()) < ends(other.execution())
-                && begins(other.execution()) < ends(one.execution());
-    }
-
-    private static double begins(Execution execution) {
-        return execution.startedAt();
-    }
-
-    private static double ends(Execution execution) {
-        return execution.endedAt().orElse(Double.POSITIVE_INFINITY);
+                && one.meets(other);
     }
 }

@@ -23,9 +23,14 @@ final class Combined {
                 .orElseGet(() -> new Verdict.Passed(quotes(verdicts)));
     }
 
+    /** What is said of the way that somebody tried, such as that its output is old, before that another was not tried. */
     static Verdict some(List<Verdict> verdicts) {
         return first(verdicts, Verdict.Passed.class)
                 .or(() -> first(verdicts, Verdict.Inconclusive.class))
+                .or(() -> verdicts.stream()
+                        .filter(verdict -> verdict instanceof Verdict.Failed(Diagnosis diagnosis)
+                                && !diagnosis.sentence().key().equals(ToolAbsence.NOT_RUN))
+                        .findFirst())
                 .orElseGet(verdicts::getFirst);
     }
 

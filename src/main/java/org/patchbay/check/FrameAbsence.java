@@ -44,9 +44,20 @@ final class FrameAbsence {
         if (broken.isPresent()) {
             return broken.get();
         }
-        return matching.isEmpty()
-                ? new Verdict.Inconclusive(Message.of("transcript.frame", "device", on, "frame", pattern.text()))
-                : tooFew(captures, matching);
+        if (!matching.isEmpty()) {
+            return tooFew(captures, matching);
+        }
+        boolean oneClock = log.commands().stream()
+                        .map(command -> command.terminal())
+                        .distinct()
+                        .count()
+                == 1;
+        return Optional.of(pattern.target().or(pattern::destination).orElse(""))
+                .filter(destination -> oneClock && !destination.isEmpty())
+                .flatMap(destination -> outOfTime(captures, destination))
+                .<Verdict>map(verdict -> verdict)
+                .orElseGet(() -> new Verdict.Inconclusive(
+                        Message.of("transcript.frame", "device", on, "frame", pattern.text())));
     }
 
     private Optional<Verdict.Failed> captureBroken(List<Capture> captures) {
@@ -210,7 +221,9 @@ final class FrameAbsence {
                             atLeast),
                     captures.getLast());
         }
-        Optional<Verdict.Failed> missed = elsewhereSent(destination).or(() -> steeredPast(destination));
+        Optional<Verdict.Failed> missed = elsewhereSent(destination)
+                .or(() -> steeredPast(destination))
+                .or(() -> outOfTime(captures, destination));
         if (missed.isPresent()) {
             return missed.get();
         }
@@ -268,6 +281,34 @@ final class FrameAbsence {
                 .flatMap(found -> Holder.of(snapshot, found.gateway()))
                 .filter(router -> router.namespace().inode() == sender.inode())
                 .isPresent();
+    }
+
+    /** Nobody listened while anything was sent there: what the last capture shows is from before, or from after. */
+    private Optional<Verdict.Failed> outOfTime(List<Capture> captures, String destination) {
+        List<Capture> sound = captures.stream()
+                .filter(capture -> capture.in(here)
+                        && capture.listenedOn(on.name())
+                        && capture.doubt().isEmpty())
+                .toList();
+        List<ToolRun> pings = pings(destination);
+        boolean met = pings.isEmpty()
+                || sound.isEmpty()
+                || sound.stream().anyMatch(capture -> pings.stream().anyMatch(capture.run()::meets));
+        if (met) {
+            return Optional.empty();
+        }
+        Capture last = sound.getLast();
+        ToolRun ping = pings.getLast();
+        boolean over = last.run().execution().startedAt() < ping.execution().startedAt();
+        return Optional.of(tool(
+                "tcpdump",
+                Message.of(
+                        over ? "captured.over" : "captured.late",
+                        "tool",
+                        last.run().command().line(),
+                        "ping",
+                        ping.command().line()),
+                last));
     }
 
     private Optional<Verdict.Failed> steeredPast(String destination) {

@@ -17,27 +17,42 @@ record Holder(Namespace namespace, Address address) {
     }
 
     /**
-     * Who has it in a namespace: the namespace takes packets for it in, whatever device they come by. A device that is
-     * DOWN has no address to speak of.
+     * Who has it in a namespace: the namespace takes packets for it in, whatever device they come by. The table local says so
+     * (ip-route(8)), of which the kernel keeps an entry for each address of a device that is up.
      */
     static Optional<Holder> in(Namespace namespace, String address) {
-        return namespace.addresses().stream()
-                .filter(own -> own.address().equals(address))
-                .filter(own -> up(namespace, own.device()))
-                .findFirst()
-                .or(() -> localRoute(namespace, address))
-                .map(own -> new Holder(namespace, own));
-    }
-
-    private static Optional<Address> localRoute(Namespace namespace, String address) {
         return Prefix.parse(address)
                 .flatMap(wanted -> namespace.routes().stream()
                         .filter(route -> route.type().equals("local") && up(namespace, route.device()))
                         .filter(route -> Prefix.parse(route.destination())
                                 .filter(prefix -> prefix.contains(wanted.address()))
                                 .isPresent())
-                        .findFirst()
-                        .map(route -> new Address(route.device(), 4, address, 32, "host")));
+                        .findFirst())
+                .map(route -> onDevice(namespace, address)
+                        .orElseGet(() -> new Address(route.device(), 4, address, 32, "host")))
+                .map(own -> new Holder(namespace, own));
+    }
+
+    private static Optional<Address> onDevice(Namespace namespace, String address) {
+        return namespace.addresses().stream()
+                .filter(own -> own.address().equals(address))
+                .filter(own -> up(namespace, own.device()))
+                .findFirst();
+    }
+
+    /** A device that is up has the address, and the kernel does not take it for its own: its entry was deleted. */
+    static Optional<Verdict.Failed> unlisted(Namespace namespace, String address, Trail trail) {
+        return onDevice(namespace, address)
+                .filter(own -> in(namespace, address).isEmpty())
+                .map(own -> new Holder(namespace, own))
+                .map(holder -> trail.failed(
+                        Layer.ROUTE,
+                        address,
+                        Message.of("route.unlisted", "address", address, "device", holder.device()),
+                        ToolText.source(namespace, "ip route show table local"),
+                        namespace.link(holder.device().name()).stream()
+                                .map(link -> ToolText.addresses(namespace, link))
+                                .toArray(Quote[]::new)));
     }
 
     private static boolean up(Namespace namespace, String device) {

@@ -168,7 +168,12 @@ final class Journey {
             if (!after.equals(packet)) {
                 hop(here, in.name(), Hop.Event.TRANSLATED, after);
             }
-            return Holder.in(here, after.destination()).isPresent() ? take(here, in, after) : forward(here, in, after);
+            if (Holder.in(here, after.destination()).isPresent()) {
+                return take(here, in, after);
+            }
+            return Holder.unlisted(here, after.destination(), trail)
+                    .<Outcome>map(Outcome.Broken::new)
+                    .orElseGet(() -> forward(here, in, after));
         });
     }
 

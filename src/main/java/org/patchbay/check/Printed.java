@@ -79,10 +79,13 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                 }
             }
         }
-        if (kernel.isEmpty()) {
-            return new Verdict.Inconclusive(Message.of("transcript.row", "tool", ask(), "row", rowText()));
-        }
         ToolRun last = sound.getLast();
+        if (kernel.isEmpty()) {
+            return new Verdict.Inconclusive(Staleness.change(log, last)
+                    .map(change -> Message.of(
+                            "transcript.row-old", "tool", last.command().line(), "row", rowText(), "change", change))
+                    .orElseGet(() -> Message.of("transcript.row", "tool", ask(), "row", rowText())));
+        }
         return doubted.or(() -> new Staleness(kernel.get(), log).of(last))
                 .or(() -> new KernelRow(kernel.get().tool(), row, snapshot, here).explain(last))
                 .orElseGet(() -> failed(Message.of("printed.other", "tool", ask(), "row", rowText()), last, ""));

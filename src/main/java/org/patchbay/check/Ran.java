@@ -16,16 +16,25 @@ import org.patchbay.observe.Tool;
  *     also found in {@code -an}), or an option with its value ({@code -I veth0}, also found as {@code -Iveth0})
  * @param namespace that it ran in; the one the machine booted with if left out
  * @param through the program that it was started by, directly or from a shell that this one had started: {@code nsenter}
+ * @param after a run that had begun before this one did: what it is to show is not there earlier
  */
-public record Ran(String tool, List<String> arguments, Optional<String> namespace, Optional<String> through)
+public record Ran(
+        String tool,
+        List<String> arguments,
+        Optional<String> namespace,
+        Optional<String> through,
+        Optional<EarlierRun> after)
         implements Assertion {
+    /** What a tool is asked for to tell of itself, and of nothing else. */
+    private static final Set<String> ABOUT_ITSELF = Set.of("--help", "--version", "-V");
+
     public Ran {
         arguments = List.copyOf(arguments);
     }
 
-    /** Whoever started it. */
+    /** Whoever started it, and whenever. */
     public Ran(String tool, List<String> arguments, Optional<String> namespace) {
-        this(tool, arguments, namespace, Optional.empty());
+        this(tool, arguments, namespace, Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -46,10 +55,32 @@ public record Ran(String tool, List<String> arguments, Optional<String> namespac
                     wanted.get().command().line(),
                     String.join(" ", wanted.get().execution().argv()))));
         }
-        boolean otherwise = runs.stream().anyMatch(run -> matches(run, here));
-        return through.filter(_ -> otherwise)
+        List<ToolRun> otherwise =
+                runs.stream().filter(run -> matches(run, here)).toList();
+        if (otherwise.isEmpty()) {
+            return absent(snapshot, here, log, runs);
+        }
+        return through.filter(starter -> otherwise.stream().noneMatch(run -> run.startedBy(starter, log)))
                 .map(starter -> notThrough(starter, log))
+                .or(() -> after.map(earlier -> tooEarly(earlier, otherwise.getLast(), log)))
                 .orElseGet(() -> absent(snapshot, here, log, runs));
+    }
+
+    /** What it showed is from before there was anything to see. */
+    private Verdict.Failed tooEarly(EarlierRun earlier, ToolRun last, CommandLog log) {
+        boolean since = ToolRun.of(log, earlier.tool()).stream()
+                .anyMatch(run ->
+                        Arguments.match(earlier.arguments(), run.execution().argv()));
+        return new Trail()
+                .failed(
+                        Layer.TOOL,
+                        since ? tool : earlier.tool(),
+                        since
+                                ? Message.of(
+                                        "tool.early", "tool", last.command().line(), "wanted", earlier.typed())
+                                : Message.of(ToolAbsence.NOT_RUN, "tool", earlier.typed()),
+                        "",
+                        new Quote(last.command().line(), ""));
     }
 
     private Verdict.Failed notThrough(String starter, CommandLog log) {
@@ -74,12 +105,24 @@ public record Ran(String tool, List<String> arguments, Optional<String> namespac
     List<ToolRun> matching(List<ToolRun> runs, Namespace here, CommandLog log) {
         return runs.stream()
                 .filter(run -> matches(run, here)
-                        && through.map(starter -> run.startedBy(starter, log)).orElse(true))
+                        && through.map(starter -> run.startedBy(starter, log)).orElse(true)
+                        && after.map(earlier -> earlier.before(run, log)).orElse(true))
                 .toList();
     }
 
     private boolean matches(ToolRun run, Namespace here) {
-        return run.in(here) && Arguments.match(arguments, run.execution().argv());
+        return run.in(here) && Arguments.match(arguments, run.execution().argv()) && !tellsOfItself(run);
+    }
+
+    /** {@code iptables --version} and {@code ip link help} show nothing of the network. */
+    private boolean tellsOfItself(ToolRun run) {
+        List<String> argv = run.execution().argv();
+        return argv.stream()
+                .skip(1)
+                .anyMatch(word -> !arguments.contains(word)
+                        && (ABOUT_ITSELF.contains(word)
+                                || word.equals("help")
+                                        && run.execution().program().equals("ip")));
     }
 
     /** Why no run is meant. */
@@ -104,6 +147,21 @@ public record Ran(String tool, List<String> arguments, Optional<String> namespac
                                     runs.getLast().namespaceName(snapshot)),
                             "ip netns identify $$",
                             new Quote(runs.getLast().command().line(), ""));
+        }
+        Optional<ToolRun> ofItself = inside.reversed().stream()
+                .filter(run -> Arguments.match(arguments, run.execution().argv()) && tellsOfItself(run))
+                .findFirst();
+        if (ofItself.isPresent()) {
+            return new Trail()
+                    .failed(
+                            Layer.TOOL,
+                            typed,
+                            Message.of(
+                                    "tool.of-itself",
+                                    "tool",
+                                    ofItself.get().command().line()),
+                            "",
+                            new Quote(ofItself.get().command().line(), ""));
         }
         return new Trail()
                 .failed(

@@ -34,7 +34,7 @@ record Staleness(KernelTables kernel, CommandLog log) {
             return Optional.empty();
         }
         String tool = kernel.tool().typed();
-        Optional<String> change = change(run);
+        Optional<String> change = change(log, run);
         String key = gone.isPresent()
                 ? change.isPresent() ? "printed.stale-row-since" : "printed.stale-row"
                 : change.isPresent() ? "printed.stale-since" : "printed.stale";
@@ -84,7 +84,7 @@ record Staleness(KernelTables kernel, CommandLog log) {
     }
 
     /** The first command after the run that may have changed something. */
-    private Optional<String> change(ToolRun run) {
+    static Optional<String> change(CommandLog log, ToolRun run) {
         double end = run.execution().endedAt().orElse(Double.POSITIVE_INFINITY);
         return log.commands().stream()
                 .filter(command -> command.startedAt() >= end && !looks(command))

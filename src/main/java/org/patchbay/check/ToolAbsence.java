@@ -10,6 +10,9 @@ import org.patchbay.observe.Tool;
 
 /** Why a learner's commands hold no run of a tool that counts. */
 final class ToolAbsence {
+    /** The key of what is said where nothing was run at all. */
+    static final String NOT_RUN = "tool.not-run";
+
     /** What runs another program that is named behind it. */
     private static final Set<String> CARRIERS =
             Set.of("command", "env", "exec", "nohup", "nsenter", "sudo", "timeout", "unshare", "watch");
@@ -37,7 +40,7 @@ final class ToolAbsence {
         Optional<Command> namesake = last(log, command -> named(command, program));
         return namesake.isPresent()
                 ? trail.failed(Layer.TOOL, typed, Message.of("tool.stranger", "tool", typed), "type -a " + program)
-                : trail.failed(Layer.TOOL, typed, Message.of("tool.not-run", "tool", typed), "");
+                : trail.failed(Layer.TOOL, typed, Message.of(NOT_RUN, "tool", typed), "");
     }
 
     private interface Test {

@@ -124,6 +124,12 @@ record ToolRun(Command command, Execution execution) {
         return false;
     }
 
+    /** Whether there was a moment at which both ran; by the sandbox's clock. */
+    boolean meets(ToolRun other) {
+        return execution.startedAt() < other.execution.endedAt().orElse(Double.POSITIVE_INFINITY)
+                && other.execution.startedAt() < execution.endedAt().orElse(Double.POSITIVE_INFINITY);
+    }
+
     /** Whether this run lasted during the whole of another; both by the sandbox's clock. */
     boolean spans(ToolRun other) {
         return execution.startedAt() <= other.execution.startedAt()

@@ -45,11 +45,19 @@ final class Unanswered {
             return new Outcome.Unknown(Message.of(
                     "unseen.beyond", "device", question.segment().beyond().get()));
         }
-        return new Outcome.Broken(holderElsewhere()
+        return new Outcome.Broken(unlisted()
+                .or(this::holderElsewhere)
                 .or(this::everyWayBarred)
                 .or(this::translatedToNobody)
                 .or(this::otherGateway)
                 .orElseGet(this::nobody));
+    }
+
+    private Optional<Verdict.Failed> unlisted() {
+        return question.segment().arrivals().stream()
+                .filter(Segment.Arrival::clear)
+                .flatMap(one -> Holder.unlisted(one.namespace(), question.nextHop(), trail).stream())
+                .findFirst();
     }
 
     /** Somebody has the address, but not on this segment. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.patchbay.check.ArpOperation;
 import org.patchbay.check.Captured;
 import org.patchbay.check.Cell;
+import org.patchbay.check.EarlierRun;
 import org.patchbay.check.FramePattern;
 import org.patchbay.check.IcmpType;
 import org.patchbay.check.Printed;
@@ -25,7 +26,15 @@ final class ToolAssertions {
 
     static Ran ran(Fields fields) {
         return new Ran(
-                fields.neededText("tool"), fields.texts("arguments"), fields.text("namespace"), fields.text("through"));
+                fields.neededText("tool"),
+                fields.texts("arguments"),
+                fields.text("namespace"),
+                fields.text("through"),
+                fields.node("after").map(node -> AssertionReader.of(node, ToolAssertions::earlier)));
+    }
+
+    private static EarlierRun earlier(Fields fields) {
+        return new EarlierRun(fields.neededText("tool"), fields.texts("arguments"));
     }
 
     static Printed printed(Fields fields) {

@@ -198,7 +198,7 @@ class CapturedTest {
                 .address("veth1", "10.70.2.11", 24)
                 .ran(line, silent)
                 .ran("t2", "ping -I veth0 10.70.2.11", "", Program.genuine("ping -I veth0 10.70.2.11"));
-        fails(ON_VETH1, chosen, Layer.TOOL, "tcpdump", "captured.none");
+        fails(ON_VETH1, chosen, Layer.TOOL, "tcpdump", "captured.over");
         Scene known = Scene.ready().neighbour("veth0", "10.70.2.11", "02:00:00:00:00:03", "STALE");
         fails(ON_VETH1, known.ran(line, silent), Layer.ARP, "veth0", "neighbour.known");
         fails(ON_VETH1, Scene.ready().ran(line, silent), Layer.TOOL, "ping", "captured.nobody-sent");
@@ -432,8 +432,8 @@ class CapturedTest {
     void whoIsNotMeantHearsOnlyWhatABridgeCannotPlace() {
         Captured hears = echoFrom("10.70.2.10", "three/e3");
         fails(hears, overheard(learned(switched(), "p2"), "one"), Layer.BRIDGE, "p2", "bridge.steered");
-        fails(hears, overheard(learned(switched(), "p3"), "one"), Layer.TOOL, "tcpdump", "captured.none");
-        fails(hears, overheard(switched(), "one"), Layer.TOOL, "tcpdump", "captured.none");
+        fails(hears, overheard(learned(switched(), "p3"), "one"), Layer.TOOL, "tcpdump", "captured.over");
+        fails(hears, overheard(switched(), "one"), Layer.TOOL, "tcpdump", "captured.over");
         fails(hears, overheard(switched(), "two"), Layer.TOOL, "ping", "captured.other-sender");
     }
 
@@ -482,9 +482,9 @@ class CapturedTest {
     void behindARouterTheWayGoesOn() {
         Captured arriving = echoFrom("10.70.1.10", "two/e2");
         fails(arriving, routed(false, "two/e2", "one"), Layer.SETTING, "ipv4.ip_forward", "setting.forwards-not");
-        fails(arriving, routed(true, "two/e2", "one"), Layer.TOOL, "tcpdump", "captured.none");
+        fails(arriving, routed(true, "two/e2", "one"), Layer.TOOL, "tcpdump", "captured.over");
         fails(arriving, routed(true, "two/e2", "init"), Layer.TOOL, "ping", "captured.other-sender");
-        fails(echoFrom("10.70.2.1", "r2"), routed(true, "r2", "one"), Layer.TOOL, "tcpdump", "captured.none");
+        fails(echoFrom("10.70.2.1", "r2"), routed(true, "r2", "one"), Layer.TOOL, "tcpdump", "captured.over");
         fails(echoFrom("10.70.1.10", "lo"), routed(true, "lo", "one"), Layer.ROUTE, "10.70.2.11", "route.other-wire");
     }
 

@@ -1,5 +1,6 @@
 package org.patchbay.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.patchbay.check.Verdicts.fails;
 import static org.patchbay.check.Verdicts.passes;
 
@@ -115,5 +116,57 @@ class FrameWayTest {
                 Layer.SETTING,
                 "ipv4.icmp_echo_ignore_all",
                 "setting.echo-ignored");
+    }
+
+    private static Scene pinged(Scene scene, Plan plan, double start, double end) {
+        return scene.ran(
+                "t9",
+                "ping -c 1 " + plan.net + 2,
+                "",
+                start,
+                end,
+                Program.genuine("ping -c 1 " + plan.net + 2).in(scene.in(plan.a).inode()));
+    }
+
+    private static Scene listened(Plan plan, double start, double end) {
+        Scene scene = plan.bridged().scene();
+        return scene.ran(
+                "t0",
+                "tcpdump -n -i " + plan.eth,
+                HEAD.formatted(plan.eth, ""),
+                start,
+                end,
+                Program.genuine("tcpdump -n -i " + plan.eth).in(scene.in(plan.a).inode()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCaptureThatDidNotMeetThePingIsNamedAsOldOrAsTooLate(Plan plan) {
+        Captured request = request(plan);
+        double now = Scene.NOW;
+        Diagnosis over = fails(
+                request,
+                pinged(listened(plan, now - 60, now - 50), plan, now - 40, now - 39),
+                Layer.TOOL,
+                "tcpdump",
+                "captured.over");
+        assertThat(over.sentence().arguments())
+                .containsEntry("tool", "tcpdump -n -i " + plan.eth)
+                .containsEntry("ping", "ping -c 1 " + plan.net + 2);
+        Scene first = pinged(plan.bridged().scene(), plan, now - 60, now - 59);
+        Scene late = first.ran(
+                "t0",
+                "tcpdump -n -i " + plan.eth,
+                HEAD.formatted(plan.eth, ""),
+                now - 50,
+                now - 40,
+                Program.genuine("tcpdump -n -i " + plan.eth).in(first.in(plan.a).inode()));
+        fails(request, late, Layer.TOOL, "tcpdump", "captured.late");
+        fails(
+                request,
+                pinged(listened(plan, now - 60, now - 50), plan, now - 55, now - 54),
+                Layer.TOOL,
+                "tcpdump",
+                "captured.none");
     }
 }

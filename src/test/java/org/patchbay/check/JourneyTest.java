@@ -354,6 +354,20 @@ class JourneyTest {
                         (p, n) -> n.withoutAddress(p.r + "/" + p.x));
         f.in(Plan::across, p -> ping(p.a, p.net + 2))
                 .fault(
+                        "no entry for the address in the table local",
+                        Layer.ROUTE,
+                        "route.unlisted",
+                        p -> p.net + 2,
+                        (p, n) -> n.withoutRoute(p.b, p.net + 2))
+                .fault(
+                        "no entry in the table local, and a neighbour that is known",
+                        Layer.ROUTE,
+                        "route.unlisted",
+                        p -> p.net + 2,
+                        (p, n) -> n.neighbour(p.at(p.a), p.net + 2, n.mac(p.at(p.b)), "STALE")
+                                .withoutRoute(p.b, p.net + 2));
+        f.in(Plan::across, p -> ping(p.a, p.net + 2))
+                .fault(
                         "another wire in the same subnet",
                         Layer.ROUTE,
                         "route.wrong-wire",

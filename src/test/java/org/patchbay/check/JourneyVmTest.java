@@ -221,6 +221,12 @@ class JourneyVmTest {
                         p -> "ip link set " + p.br + " down",
                         next),
                 broken(
+                        Layer.ROUTE,
+                        "no entry for an address in the table local",
+                        JourneyVmTest::across,
+                        p -> "ip -n %1$s route del local %2$s2 dev %3$s table local".formatted(p.b, p.net, p.eth),
+                        next),
+                broken(
                         Layer.BRIDGE,
                         "a port out of the bridge",
                         JourneyVmTest::bridged,

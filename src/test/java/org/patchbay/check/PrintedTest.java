@@ -285,8 +285,55 @@ class PrintedTest {
     }
 
     @Test
+    void aRunThatTellsOfTheProgramIsNoLook() {
+        Ran rules = new Ran("iptables", List.of(), Optional.empty());
+        passes(rules, Scene.ready().ran("iptables -S", ""));
+        fails(rules, Scene.ready().ran("iptables --version", ""), Layer.TOOL, "iptables", "tool.of-itself");
+        fails(rules, Scene.ready().ran("iptables -V", ""), Layer.TOOL, "iptables", "tool.of-itself");
+        Ran links = new Ran("ip", List.of("link"), Optional.empty());
+        fails(links, Scene.ready().ran("ip link help", ""), Layer.TOOL, "ip", "tool.of-itself");
+        passes(links, Scene.ready().ran("ip link help", "").ran("ip link", ""));
+        passes(
+                new Ran("tcpdump", List.of("--version"), Optional.empty()),
+                Scene.ready().ran("tcpdump --version", ""));
+    }
+
+    @Test
+    void aRunFromBeforeWhatItShouldShowIsOld() {
+        Ran log = new Ran(
+                "dmesg",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new EarlierRun("ping", List.of("-I east"))));
+        fails(log, Scene.ready(), Layer.TOOL, "dmesg", "tool.not-run");
+        fails(log, Scene.ready().ran("dmesg", ""), Layer.TOOL, "ping", "tool.not-run");
+        Scene early = Scene.ready().ran("dmesg -T", "").ran("ping -c 1 -I east 192.0.2.7", "");
+        Diagnosis old = fails(log, early, Layer.TOOL, "dmesg", "tool.early");
+        assertThat(old.sentence().arguments())
+                .containsEntry("tool", "dmesg -T")
+                .containsEntry("wanted", "ping -I east");
+        passes(log, early.ran("dmesg", ""));
+    }
+
+    @Test
+    void ofSeveralWaysTheOneThatWasTriedIsExplained() {
+        Any either = new Any(List.of(
+                new Ran("nft", List.of("list"), Optional.empty()),
+                new Ran(
+                        "dmesg",
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new EarlierRun("ping", List.of())))));
+        Scene early = Scene.ready().ran("dmesg", "").ran("ping 192.0.2.7", "");
+        fails(either, early, Layer.TOOL, "dmesg", "tool.early");
+        fails(either, Scene.ready(), Layer.TOOL, "nft", "tool.not-run");
+    }
+
+    @Test
     void aRunIsKnownByWhatStartedIt() {
-        Ran entered = new Ran("arp", List.of("-n"), Optional.empty(), Optional.of("nsenter"));
+        Ran entered = new Ran("arp", List.of("-n"), Optional.empty(), Optional.of("nsenter"), Optional.empty());
         Scene.Program nsenter =
                 Scene.Program.genuine("nsenter -n --target 7 arp -n").as(7000, 100);
         Scene.Program arp = Scene.Program.genuine("arp -n");

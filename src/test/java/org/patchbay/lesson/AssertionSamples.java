@@ -30,9 +30,9 @@ final class AssertionSamples {
             "{reachable: {address: 10.0.0.2}}",
             "{arrives-as: {to: 10.0.0.2, at: ns1}}",
             "{script: {run: 'true', layer: nat, about: web, message: {en: 'No.'}}}",
-            "{captured: {on: veth0, frame: {arp: request}, during: {tool: ping}}}",
+            "{captured: {on: veth0, frame: {arp: request}, during: {tool: ping, after: {tool: arp}}}}",
             "{printed: {tool: arp, row: {address: 10.0.0.2}}}",
-            "{ran: {tool: arp}}",
+            "{ran: {tool: arp, after: {tool: ping}}}",
             "{all: [{ran: {tool: arp}}]}",
             "{any: [{ran: {tool: arp}}]}",
             "{not: {ran: {tool: arp}}}");
