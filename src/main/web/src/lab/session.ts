@@ -1,5 +1,6 @@
 import { CableBook } from '../cables/cable-book.ts';
 import { EventsClient } from '../protocol/events-client.ts';
+import { joined, type Journey } from '../protocol/journey.ts';
 import type { Socket } from '../protocol/line.ts';
 import type { Topology } from '../protocol/network.ts';
 import { TerminalClient, type Screen, type TerminalState } from '../protocol/terminal-client.ts';
@@ -41,6 +42,8 @@ export class LabSession {
   readonly view = new Store<View>({ place: 'lesson', network: false });
   /** The network in the machine, while the page shows it. */
   readonly network = new Store<Topology | undefined>(undefined);
+  /** The ways of the frames that the learner's captures showed, while the page shows the network. */
+  readonly journeys = new Store<readonly Journey[]>([]);
   /** True once the server says that this lab is not to be had any more. */
   readonly gone = new Store(false);
   readonly cables = new CableBook();
@@ -58,6 +61,10 @@ export class LabSession {
         event: (event) => {
           if (event.type === 'network') {
             this.network.set(event.topology);
+            return;
+          }
+          if (event.type === 'journeys') {
+            this.journeys.set(joined(this.journeys.value, event));
             return;
           }
           const state = follow(this.state.value, event);

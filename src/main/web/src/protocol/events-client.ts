@@ -56,7 +56,7 @@ export class EventsClient {
     if (!frame) {
       return;
     }
-    if (frame.type === 'error' || frame.type === 'network') {
+    if (frame.type === 'error' || frame.type === 'network' || frame.type === 'journeys') {
       this.#listener.event(frame);
       return;
     }

@@ -2,6 +2,7 @@
  * What the lab's event socket says, in the words of the server. Texts and html arrive in the
  * language that the page asked for.
  */
+import type { JourneyNews } from './journey.ts';
 import type { Topology } from './network.ts';
 
 export type Phase =
@@ -150,8 +151,11 @@ export type LabNews =
   | ({ readonly type: 'notice' } & Notice)
   | { readonly type: 'error'; readonly text: string };
 
-/** A picture counts for itself: it has no number, and the newest is all that matters. */
-export type LabEvent = LabNews | { readonly type: 'network'; readonly topology?: Topology };
+/** A picture counts for itself: it has no number, and the newest is all that matters. So do journeys. */
+export type LabEvent =
+  | LabNews
+  | { readonly type: 'network'; readonly topology?: Topology }
+  | ({ readonly type: 'journeys' } & JourneyNews);
 
 export type PageRequest =
   | { readonly type: 'answer'; readonly step: string; readonly question: string; readonly choice: string }

@@ -50,7 +50,7 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
     Verdict judge(Snapshot snapshot, Namespace here, CommandLog log, Explanation why) {
         List<Capture> captures = Capture.of(log);
         List<Capture> sound = inTime(sound(captures, here), snapshot, log);
-        SeenFrames seen = SeenFrames.of(log, sound, here, on, frame);
+        SeenFrames seen = SeenFrames.of(log, sound, here, on, frame::matches);
         List<Frame> matching = seen.frames();
         if (matching.size() < atLeast) {
             return matching.size() + seen.unconfirmed() < atLeast
@@ -167,7 +167,8 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
     Verdict refute(Snapshot snapshot, Namespace here, CommandLog log) {
         List<Capture> sound = sound(Capture.of(log), here);
         List<Capture> inTime = inTime(sound, snapshot, log);
-        List<Frame> matching = SeenFrames.of(log, inTime, here, on, frame).frames();
+        List<Frame> matching =
+                SeenFrames.of(log, inTime, here, on, frame::matches).frames();
         if (matching.size() >= atLeast) {
             return new Trail()
                     .failed(

@@ -1,10 +1,10 @@
 package org.patchbay.check;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.patchbay.observe.Frame;
@@ -22,6 +22,10 @@ final class Confirmation {
     private static final Set<String> TYPES =
             Set.of("echo request", "echo reply", "unreachable", "redirect", "time exceeded");
 
+    private static final double QUARTER = 900;
+    /** As fine as tcpdump prints, with room for what binary fractions lose. */
+    private static final double MICROSECOND = 2e-6;
+
     private final List<Passage> unclaimed;
     private final boolean complete;
 
@@ -33,16 +37,29 @@ final class Confirmation {
                 .allMatch(capture -> told.complete(capture.run().execution(), here.inode()));
     }
 
-    /** The frame that the kernel passed and this line shows; each is claimed by one line only. */
+    /** The frame that the kernel passed and this line shows, the one of its time first; each is claimed by one line only. */
     Optional<Passage> of(Frame shown) {
-        for (Iterator<Passage> each = unclaimed.iterator(); each.hasNext(); ) {
-            Passage passage = each.next();
+        OptionalDouble time = SeenFrames.seconds(shown);
+        int found = -1;
+        for (int i = 0; i < unclaimed.size(); i++) {
+            Passage passage = unclaimed.get(i);
             if (same(shown.payload(), passage.payload())) {
-                each.remove();
-                return Optional.of(passage);
+                boolean exact = time.isPresent() && agree(time.getAsDouble(), passage.at());
+                if (exact || found < 0) {
+                    found = i;
+                }
+                if (exact || time.isEmpty()) {
+                    break;
+                }
             }
         }
-        return Optional.empty();
+        return found < 0 ? Optional.empty() : Optional.of(unclaimed.remove(found));
+    }
+
+    /** Whether a time of day is that of a moment, in whatever time zone: those differ by quarters of an hour. */
+    private static boolean agree(double timeOfDay, double at) {
+        double apart = Math.abs(timeOfDay - at) % QUARTER;
+        return Math.min(apart, QUARTER - apart) < MICROSECOND;
     }
 
     /** Whether none that passed is missing, so that what is not confirmed was not there. */

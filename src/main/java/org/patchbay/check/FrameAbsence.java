@@ -340,7 +340,7 @@ final class FrameAbsence {
                                 .toList(),
                         here,
                         on,
-                        request)
+                        request::matches)
                 .frames();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Frame;
 import org.patchbay.observe.Namespace;
@@ -39,6 +40,11 @@ record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complete) {
             return frame.payload().equals(first.frame.payload()) && inTime(first);
         }
 
+        /** Whether it was seen so shortly before or after another that it can be the same frame. */
+        boolean soon(Sight other) {
+            return inTime(other) || other.inTime(this);
+        }
+
         private boolean inTime(Sight first) {
             OptionalDouble one = first.time();
             OptionalDouble two = time();
@@ -54,8 +60,8 @@ record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complete) {
         }
     }
 
-    static SeenFrames of(CommandLog log, List<Capture> captures, Namespace here, Device on, FramePattern pattern) {
-        List<Frame> shown = shown(captures, on, pattern);
+    static SeenFrames of(CommandLog log, List<Capture> captures, Namespace here, Device on, Predicate<Frame> wanted) {
+        List<Frame> shown = shown(captures, on, wanted);
         if (log.passages().isEmpty()) {
             return new SeenFrames(
                     shown.stream()
@@ -80,7 +86,8 @@ record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complete) {
     SeenFrames followedTo(
             CommandLog log, List<Capture> captures, Snapshot snapshot, Device next, FramePattern pattern) {
         List<Sight> there = snapshot.namespace(next.namespace()).stream()
-                .flatMap(place -> of(log, listening(captures, place, next), place, next, pattern).confirmed().stream())
+                .flatMap(place ->
+                        of(log, listening(captures, place, next), place, next, pattern::matches).confirmed().stream())
                 .toList();
         List<Sight> same = confirmed.stream()
                 .filter(first -> there.stream().anyMatch(later -> later.follows(first)))
@@ -96,7 +103,7 @@ record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complete) {
                 .toList();
     }
 
-    private static List<Frame> shown(List<Capture> captures, Device on, FramePattern pattern) {
+    private static List<Frame> shown(List<Capture> captures, Device on, Predicate<Frame> wanted) {
         List<Frame> seen = new ArrayList<>();
         Set<String> texts = new HashSet<>();
         for (Capture capture : captures) {
@@ -104,7 +111,7 @@ record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complete) {
                 // Without a time stamp two frames may read the same.
                 boolean another =
                         frame.time().isEmpty() || texts.add(frame.time().get() + frame.payload());
-                if (another && pattern.matches(frame)) {
+                if (another && wanted.test(frame)) {
                     seen.add(frame);
                 }
             }
@@ -113,7 +120,7 @@ record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complete) {
     }
 
     /** Seconds since midnight of {@code 11:40:13.140366}, with a date or without. */
-    private static OptionalDouble seconds(Frame frame) {
+    static OptionalDouble seconds(Frame frame) {
         String time = frame.time().orElse("");
         String clock = time.substring(time.indexOf(' ') + 1);
         String[] parts = clock.split(":");

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.patchbay.check.FrameJourneys;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
@@ -42,6 +43,7 @@ public final class Lab {
     private final Desk desk;
     private final AtomicInteger pictures = new AtomicInteger();
     private Optional<Scene> scene = Optional.empty();
+    private Followed followed = Followed.NOTHING;
     private final List<Notice> notices = new ArrayList<>();
 
     /**
@@ -127,6 +129,13 @@ public final class Lab {
     /** The network in the machine as it was last looked at; empty while there is no machine. */
     public Optional<Snapshot> network() {
         return life.machine().flatMap(Machine::seen);
+    }
+
+    /** The ways of the newest frames that the learner's own captures showed in the machine that there is now. */
+    public FrameJourneys journeys() {
+        synchronized (lock) {
+            return followed.journeys();
+        }
     }
 
     /** The lesson's files have changed, or may have. */
@@ -297,6 +306,7 @@ public final class Lab {
     }
 
     private void looked() {
+        follow();
         if (pictures.get() == 0) {
             return;
         }
@@ -305,6 +315,23 @@ public final class Lab {
             if (!now.equals(scene)) {
                 scene = now;
                 journal.publish(new LabEvent.NetworkChanged());
+            }
+        }
+    }
+
+    /** Whether or not a page shows the network: what became of a frame is to be seen in the look that first tells of it. */
+    private void follow() {
+        Followed before;
+        synchronized (lock) {
+            before = followed;
+        }
+        Followed now = before.after(life.machine());
+        if (now != before) {
+            synchronized (lock) {
+                followed = now;
+                if (pictures.get() > 0) {
+                    journal.publish(new LabEvent.FramesSeen());
+                }
             }
         }
     }

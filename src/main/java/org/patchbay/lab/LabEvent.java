@@ -32,6 +32,9 @@ public sealed interface LabEvent {
     /** The network in the machine is another than before; {@link Lab#network()} is the newest. */
     record NetworkChanged() implements LabEvent {}
 
+    /** A learner's captures showed frames that were not known before; {@link Lab#journeys()} are the newest. */
+    record FramesSeen() implements LabEvent {}
+
     /** The lesson's files changed, or what is wrong with them; told only where their author is at work. */
     record EditionChanged(Edition edition) implements Told {}
 

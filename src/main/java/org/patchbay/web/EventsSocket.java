@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
+import org.patchbay.check.FrameJourneys;
 import org.patchbay.lab.DeclinedException;
 import org.patchbay.lab.Journal;
 import org.patchbay.lab.Lab;
@@ -48,6 +49,8 @@ public class EventsSocket {
     private boolean closed;
     /** Ends the showing of the network's picture; empty while the page doesn't show it, and it costs nothing. */
     private Optional<Runnable> picture = Optional.empty();
+
+    private FrameJourneys shown = FrameJourneys.NONE;
 
     @Inject
     EventsSocket(Labs labs, ObjectMapper json, LiveCourse course) {
@@ -166,18 +169,24 @@ public class EventsSocket {
                         send(state.sequence(), writer.state(state));
                         seen = state.sequence();
                         picture();
+                        journeys();
                     }
                     case Journal.Reading.Events events -> {
                         boolean changed = false;
+                        boolean seenFrames = false;
                         for (Journal.Entry entry : events.entries()) {
                             switch (entry.event()) {
                                 case LabEvent.NetworkChanged _ -> changed = true;
+                                case LabEvent.FramesSeen _ -> seenFrames = true;
                                 case LabEvent.Told told -> send(entry.sequence(), writer.event(told));
                             }
                             seen = entry.sequence();
                         }
                         if (changed) {
                             picture();
+                        }
+                        if (seenFrames) {
+                            journeys();
                         }
                     }
                     case Journal.Reading.Closed _ -> {
@@ -213,12 +222,22 @@ public class EventsSocket {
             picture = Optional.empty();
         }
         picture();
+        journeys();
     }
 
     /** No event: a page that missed pictures needs only the newest. */
     private synchronized void picture() {
         if (picture.isPresent()) {
             send(null, writer.network(lab.network()));
+        }
+    }
+
+    /** Likewise; of journeys only those that the page does not have. */
+    private synchronized void journeys() {
+        if (picture.isPresent()) {
+            FrameJourneys now = lab.journeys();
+            send(null, writer.journeys(now, shown));
+            shown = now;
         }
     }
 

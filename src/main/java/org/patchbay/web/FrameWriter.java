@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.patchbay.check.Diagnosis;
+import org.patchbay.check.FrameJourney;
+import org.patchbay.check.FrameJourneys;
 import org.patchbay.lab.Edition;
 import org.patchbay.lab.HandInState;
 import org.patchbay.lab.LabEvent;
@@ -74,6 +76,16 @@ final class FrameWriter {
 
     Frames.Frame network(Optional<Snapshot> seen) {
         return new Frames.NetworkFrame(seen.map(Topology::of).orElse(null));
+    }
+
+    /** @param before what the page has */
+    Frames.Frame journeys(FrameJourneys now, FrameJourneys before) {
+        return new Frames.JourneysFrame(
+                now.journeys().stream().map(FrameJourney::number).toList(),
+                now.journeys().stream()
+                        .filter(journey -> !before.journeys().contains(journey))
+                        .map(new JourneyWriter(phrases)::journey)
+                        .toList());
     }
 
     Frames.Frame event(LabEvent.Told event) {

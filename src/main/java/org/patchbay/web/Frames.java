@@ -29,6 +29,7 @@ final class Frames {
         @JsonSubTypes.Type(NoticeFrame.class),
         @JsonSubTypes.Type(EditionFrame.class),
         @JsonSubTypes.Type(NetworkFrame.class),
+        @JsonSubTypes.Type(JourneysFrame.class),
         @JsonSubTypes.Type(ErrorFrame.class)
     })
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -83,6 +84,13 @@ final class Frames {
     @JsonTypeName("network")
     record NetworkFrame(Topology topology) implements Frame {}
 
+    /**
+     * @param numbers of all journeys that are known, by their beginning
+     * @param told those of them that are new to the page, or otherwise than before
+     */
+    @JsonTypeName("journeys")
+    record JourneysFrame(List<Long> numbers, List<Journey> told) implements Frame {}
+
     @JsonTypeName("error")
     record ErrorFrame(String text) implements Frame {}
 
@@ -118,6 +126,38 @@ final class Frames {
     record Edition(boolean outdated, List<String> problems) {}
 
     record LayerName(String layer, String name) {}
+
+    /**
+     * @param caption what the frame carries, in tcpdump's words
+     * @param kind {@code arp-request}, {@code arp-reply}, {@code echo-request}, {@code echo-reply} or {@code other}
+     * @param at when it was first seen
+     * @param answer the number of the journey that answers it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Journey(long number, String caption, String kind, String at, List<Hop> hops, Long answer) {}
+
+    /**
+     * @param device the id that the device has in the {@link Topology}, as long as it is there
+     * @param name as tools call it
+     * @param room the namespace, as lessons call it
+     * @param micros since the frame was first seen; a bridge's own device may be told out of order
+     * @param shown as tcpdump printed it
+     * @param after the place in the journey of the hop that it came from
+     * @param end {@code taken}, {@code dropped} or {@code unknown}, where no hop comes after this one
+     * @param why what is said of that
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Hop(
+            String device,
+            String name,
+            String room,
+            boolean sent,
+            long micros,
+            String did,
+            String shown,
+            Integer after,
+            String end,
+            String why) {}
 
     record Quote(String source, String text) {}
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WordingTest {
     private static final Pattern KEY = Pattern.compile(
-            "\"((?:unseen|namespace|bridge|fdb|rule|conntrack|filter|nat|transport|listening|container|network|link|veth|address|neighbour|route|setting|tool|text|capture|captured|printed|reach|arrival|script|transcript)\\.[a-z-]+)\"");
+            "\"((?:unseen|namespace|bridge|fdb|rule|conntrack|filter|nat|transport|listening|container|network|link|veth|address|neighbour|route|setting|tool|text|capture|captured|printed|reach|arrival|script|transcript|hop)\\.[a-z-]+)\"");
     private static final Pattern ARGUMENT = Pattern.compile("\\{([a-z0-9]+)}");
 
     private static ResourceBundle bundle(String language) {

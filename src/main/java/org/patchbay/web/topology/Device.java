@@ -58,7 +58,12 @@ public record Device(
     static final int MOST_LINES = 60;
 
     static String id(Namespace namespace, Link link) {
-        return namespace.inode() + "/" + link.index();
+        return id(namespace.inode(), link.index());
+    }
+
+    /** What a page knows a device by. */
+    public static String id(long namespace, int index) {
+        return namespace + "/" + index;
     }
 
     static boolean isOfDevice(String key) {

@@ -1,0 +1,244 @@
+package org.patchbay.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.patchbay.check.FrameTrack.Spot;
+import org.patchbay.observe.Execution;
+import org.patchbay.observe.Frame;
+import org.patchbay.observe.Link;
+import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Passage;
+import org.patchbay.observe.Snapshot;
+
+/**
+ * What became of a frame where it was seen last: judged as the packet walk judges, by the network as it is now. What that
+ * can't explain is not known.
+ */
+final class FrameFate {
+    private static final int IP_HEADER = 20;
+
+    private final Snapshot snapshot;
+    private final List<Capture> captures;
+    private final Trail trail = new Trail();
+    private final Netfilter netfilter = new Netfilter(new Tracking(), trail);
+
+    FrameFate(Snapshot snapshot, List<Capture> captures) {
+        this.snapshot = snapshot;
+        this.captures = List.copyOf(captures);
+    }
+
+    /** @param all where the frame was seen */
+    FrameEnd of(Spot spot, List<Spot> all) {
+        if (spot.namespace().isEmpty() || spot.link().isEmpty()) {
+            return FrameEnd.unknown("hop.gone", "device", spot.device());
+        }
+        Namespace here = spot.namespace().get();
+        Link link = spot.link().get();
+        if (spot.passage().sent() && !link.kind().equals("loopback")) {
+            return sent(here, link, spot);
+        }
+        if (spot.bridge().isPresent()) {
+            return bridged(here, spot.bridge().get(), Optional.of(link), spot);
+        }
+        return spot.isBridge() && passesOn(here, link, spot)
+                ? bridged(here, link, ingress(spot, all), spot)
+                : received(here, link, spot);
+    }
+
+    private FrameEnd sent(Namespace here, Link link, Spot spot) {
+        Device device = spot.device();
+        Optional<Verdict.Failed> broken = Carrier.broken(snapshot, here, link, trail);
+        if (broken.isPresent()) {
+            return FrameEnd.dropped(broken.get());
+        }
+        Optional<Peer> peer = Peer.of(snapshot, here, link);
+        if (peer.isEmpty()) {
+            return FrameEnd.unknown(
+                    link.kind().equals("bridge") ? "hop.bridge-unheard" : "hop.outside", "device", device);
+        }
+        return listened(peer.get(), spot.passage())
+                ? FrameEnd.unknown("hop.unseen", "device", peer.get().device())
+                : FrameEnd.unknown("hop.unheard", "device", peer.get().device());
+    }
+
+    private boolean listened(Peer peer, Passage passage) {
+        return captures.stream()
+                .filter(capture -> capture.in(peer.namespace())
+                        && capture.listenedOn(peer.link().name()))
+                .map(capture -> capture.run().execution())
+                .anyMatch(run -> covers(run, passage.at()));
+    }
+
+    private static boolean covers(Execution run, double at) {
+        return run.startedAt() <= at && at <= run.endedAt().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private static Optional<Link> ingress(Spot own, List<Spot> all) {
+        return all.stream()
+                .filter(spot -> !spot.passage().sent() && spot.isPortOf(own))
+                .flatMap(spot -> spot.link().stream())
+                .findFirst();
+    }
+
+    /** Whether what a bridge's own device shows is for somebody behind another port. */
+    private boolean passesOn(Namespace here, Link bridge, Spot spot) {
+        return switch (spot.payload()) {
+            case Frame.Arp arp ->
+                arp.op().equals("request")
+                        ? Holder.in(here, arp.targetIp().orElse("")).isEmpty()
+                        : told(here, bridge, arp).kind() != FrameEnd.Kind.TAKEN;
+            case Frame.Ip ip -> Holder.in(here, ip.destination()).isEmpty() && behind(here, bridge, ip);
+            case Frame.Other _ -> false;
+        };
+    }
+
+    private boolean behind(Namespace here, Link bridge, Frame.Ip ip) {
+        return Holder.of(snapshot, ip.destination())
+                .flatMap(holder -> holder.namespace()
+                        .link(holder.address().device())
+                        .flatMap(link -> Peer.of(snapshot, holder.namespace(), link)))
+                .filter(port -> port.namespace().inode() == here.inode()
+                        && port.link().master().equals(OptionalInt.of(bridge.index())))
+                .isPresent();
+    }
+
+    private FrameEnd bridged(Namespace here, Link bridge, Optional<Link> ingress, Spot spot) {
+        Packet packet = packet(spot);
+        String destination = spot.payload() instanceof Frame.Ip ip
+                ? Holder.of(snapshot, ip.destination())
+                        .flatMap(holder ->
+                                holder.namespace().link(holder.address().device()))
+                        .map(Link::mac)
+                        .orElse(EthernetFrame.EVERYBODY)
+                : EthernetFrame.EVERYBODY;
+        BridgePassage passage =
+                new BridgePassage(snapshot, here, bridge, ingress, new EthernetFrame(destination, packet), trail);
+        Branch branch = passage.enter(Branch.START);
+        if (judged(spot)) {
+            branch = branch.stoppedBy(netfilter.bridged(here, bridge.name(), packet, new Trail()));
+        }
+        if (branch.obstacle().isPresent()) {
+            return FrameEnd.dropped(branch.obstacle().get());
+        }
+        Device device = InNamespace.device(here, bridge.name());
+        if (passage.ports().isEmpty()) {
+            return FrameEnd.dropped("hop.no-other-port", "bridge", device);
+        }
+        return FrameEnd.unknown("hop.bridge-unheard", "device", device);
+    }
+
+    private FrameEnd received(Namespace here, Link link, Spot spot) {
+        return switch (spot.payload()) {
+            case Frame.Arp arp -> arp.op().equals("request") ? asked(here, link, arp) : told(here, link, arp);
+            case Frame.Ip ip -> packet(here, link, spot, ip);
+            case Frame.Other _ -> FrameEnd.unknown("hop.gone", "device", spot.device());
+        };
+    }
+
+    private FrameEnd asked(Namespace here, Link link, Frame.Arp arp) {
+        String asked = arp.targetIp().orElse("");
+        String place = InNamespace.name(here);
+        ArpAnswer answer = new ArpAnswer(here, link, asked, arp.senderIp(), trail);
+        if (Holder.in(here, asked).isEmpty()) {
+            return answer.forAnother()
+                    ? FrameEnd.taken("hop.asked-proxy", "namespace", place, "address", asked)
+                    : FrameEnd.dropped("hop.asked-nobody", "namespace", place, "address", asked);
+        }
+        return answer.silence()
+                .map(FrameEnd::dropped)
+                .orElseGet(() -> FrameEnd.taken("hop.asked", "namespace", place, "address", asked));
+    }
+
+    /** A neighbour entry shows that the reply was for this namespace; without one a bridge may only have flooded it here. */
+    private static FrameEnd told(Namespace here, Link link, Frame.Arp arp) {
+        String mac = arp.senderMac().orElse("");
+        String place = InNamespace.name(here);
+        boolean kept = here.neighbours().stream()
+                .anyMatch(entry -> entry.address().equals(arp.senderIp())
+                        && entry.device().equals(link.name())
+                        && entry.mac().equalsIgnoreCase(mac));
+        return kept
+                ? FrameEnd.taken("hop.told", "namespace", place, "address", arp.senderIp(), "mac", mac)
+                : FrameEnd.unknown("hop.told-nobody", "namespace", place, "address", arp.senderIp());
+    }
+
+    private FrameEnd packet(Namespace here, Link link, Spot spot, Frame.Ip ip) {
+        Packet packet = packet(spot);
+        boolean judged = judged(spot);
+        if (judged
+                && netfilter.at(here, Hook.PREROUTING, packet, link.name(), "") instanceof Step.On<Packet>(Packet on)) {
+            packet = on;
+        }
+        boolean own = Holder.in(here, packet.destination()).isPresent();
+        Optional<Verdict.Failed> broken =
+                own ? Forwarding.martian(here, link, packet, trail) : Forwarding.broken(here, link, packet, trail);
+        // What goes over lo was looked up when it was sent.
+        if (!link.kind().equals("loopback")) {
+            broken = broken.or(() -> SourceCheck.broken(here, link, ip.source(), trail));
+        }
+        if (broken.isEmpty() && judged) {
+            broken = ruled(here, link, packet, own);
+        }
+        String place = InNamespace.name(here);
+        if (broken.isPresent()) {
+            return FrameEnd.dropped(broken.get());
+        }
+        return own
+                ? FrameEnd.taken("hop.taken", "namespace", place, "address", packet.destination())
+                : FrameEnd.unknown("hop.forwards-unheard", "namespace", place, "address", packet.destination());
+    }
+
+    private Optional<Verdict.Failed> ruled(Namespace here, Link in, Packet packet, boolean own) {
+        Optional<RouteLookup> out =
+                own ? Optional.empty() : RouteLookup.of(here, packet.destination(), Optional.empty());
+        return netfilter.at(
+                                here,
+                                own ? Hook.INPUT : Hook.FORWARD,
+                                packet,
+                                in.name(),
+                                out.map(RouteLookup::device).orElse(""))
+                        instanceof Step.End<Packet>(Outcome.Broken(Verdict.Failed failed))
+                ? Optional.of(failed)
+                : Optional.empty();
+    }
+
+    /** Rules are held only against what begins a connection: of the rest the kernel's tracking decides, which has gone on. */
+    private static boolean judged(Spot spot) {
+        return spot.payload() instanceof Frame.Ip ip
+                && (ip.icmp().filter(icmp -> icmp.type().equals("echo request")).isPresent()
+                        || ip.tcpFlags().filter("S"::equals).isPresent());
+    }
+
+    private static Packet packet(Spot spot) {
+        int length = (int) spot.passage().length();
+        return switch (spot.payload()) {
+            case Frame.Ip ip ->
+                new Packet(
+                        ip.icmp().isPresent()
+                                ? Reach.Kind.ICMP
+                                : ip.transport().filter("UDP"::equals).isPresent() ? Reach.Kind.UDP : Reach.Kind.TCP,
+                        ip.source(),
+                        ip.sourcePort(),
+                        ip.destination(),
+                        ip.destinationPort(),
+                        ip.icmp()
+                                .filter(icmp -> icmp.type().equals("echo reply"))
+                                .isPresent(),
+                        length,
+                        false);
+            case Frame.Arp arp ->
+                new Packet(
+                        Reach.Kind.ARP,
+                        arp.senderIp(),
+                        OptionalInt.empty(),
+                        arp.targetIp().orElse(""),
+                        OptionalInt.empty(),
+                        arp.op().equals("reply"),
+                        length,
+                        false);
+            case Frame.Other _ ->
+                new Packet(Reach.Kind.ICMP, "", OptionalInt.empty(), "", OptionalInt.empty(), false, IP_HEADER, false);
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package org.patchbay.check;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.patchbay.observe.Frame;
+import org.patchbay.observe.Passage;
+
+/**
+ * One device that a frame passed, as a learner's tcpdump showed and the kernel confirmed. Immutable.
+ *
+ * @param passage as the kernel passed it
+ * @param device as lessons name it
+ * @param shown as tcpdump printed it
+ * @param did what happened there
+ * @param after the place in the journey of the hop that it came from; empty where it was seen first
+ * @param end what became of it, where no other hop comes after this one
+ */
+public record FrameHop(
+        Passage passage, Device device, Frame shown, Message did, OptionalInt after, Optional<FrameEnd> end) {}
