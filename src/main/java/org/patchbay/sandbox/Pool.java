@@ -128,6 +128,7 @@ public final class Pool implements Engine, AutoCloseable {
         try {
             synchronized (lock) {
                 while (true) {
+                    forgetEnded();
                     if (wanted == profile && !spare.isEmpty()) {
                         var taken = spare.removeFirst();
                         used.add(taken);
@@ -178,12 +179,14 @@ public final class Pool implements Engine, AutoCloseable {
         });
     }
 
-    /**
-     * Whether one more may be made beside those of all kinds. Others may hear of a machine's end before we do and ask
-     * for the next at once, so each is asked whether it still runs.
-     */
-    private boolean roomFor(Profile wanted) {
+    /** Others may hear of a machine's end before we do and ask for the next at once, so each is asked whether it still runs. */
+    private void forgetEnded() {
         used.removeIf(sandbox -> sandbox.ended().isDone());
+        spare.removeIf(sandbox -> sandbox.ended().isDone());
+    }
+
+    /** Whether one more may be made beside those of all kinds. */
+    private boolean roomFor(Profile wanted) {
         int reserved = Stream.concat(
                         starting.stream(),
                         Stream.concat(used.stream(), spare.stream()).map(Sandbox::profile))
@@ -193,6 +196,7 @@ public final class Pool implements Engine, AutoCloseable {
     }
 
     private boolean roomForSpare() {
+        forgetEnded();
         return !closed && spare.size() + (filling ? 1 : 0) < warm && roomFor(profile);
     }
 
@@ -263,9 +267,7 @@ public final class Pool implements Engine, AutoCloseable {
 
     private void spareDied(Sandbox sandbox) {
         synchronized (lock) {
-            if (!spare.remove(sandbox)) {
-                return;
-            }
+            spare.remove(sandbox);
         }
         fill();
     }

@@ -179,6 +179,27 @@ class PoolTest {
     }
 
     @Test
+    void whoHearsOfASpareOnesEndFirstIsNotGivenThatOne() throws Exception {
+        engine.permits.release(3);
+        var pool = pool(10, 1);
+        pool.fill();
+        Spares.await(pool, 1);
+        var first = (MemoryEngine.MemorySandbox) engine.running().getFirst();
+        var next = first.ended().thenApply(ending -> {
+            try {
+                return pool.start(Profile.NET);
+            } catch (SandboxException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        first.end(Sandbox.Ending.DIED);
+        assertThat(next.join()).isNotEqualTo(first);
+        engine.awaitMade(3);
+        Spares.await(pool, 1);
+        assertThat(engine.running()).hasSize(2);
+    }
+
+    @Test
     void whatRunsAlreadyCountsAsUsed() throws Exception {
         engine.permits.release(2);
         var adopted = engine.start(Profile.NET);
