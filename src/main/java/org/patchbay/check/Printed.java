@@ -61,7 +61,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                 meant.stream().filter(run -> run.doubt().isEmpty()).toList();
         if (sound.isEmpty()) {
             ToolRun last = meant.getLast();
-            return failed(last.doubt().orElseThrow(), last, "");
+            return failed(last.doubt().orElseThrow(), here, last, "");
         }
         Optional<Verdict> doubted = Optional.empty();
         for (ToolRun run : sound.reversed()) {
@@ -74,7 +74,10 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                     }
                     case DENIES ->
                         doubted = Optional.of(failed(
-                                Message.of("printed.denied", "tool", ask(), "row", rowText()), run, text(found.get())));
+                                Message.of("printed.denied", "tool", ask(), "row", rowText()),
+                                here,
+                                run,
+                                text(found.get())));
                     case UNKNOWN -> doubted = doubted.or(() -> Optional.of(unconfirmed(run, snapshot)));
                 }
             }
@@ -88,7 +91,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
         }
         return doubted.or(() -> new Staleness(kernel.get(), log).of(last))
                 .or(() -> new KernelRow(kernel.get().tool(), row, snapshot, here).explain(last))
-                .orElseGet(() -> failed(Message.of("printed.other", "tool", ask(), "row", rowText()), last, ""));
+                .orElseGet(() -> failed(Message.of("printed.other", "tool", ask(), "row", rowText()), here, last, ""));
     }
 
     /** A run that ended after this look is confirmed by the next, which its end has asked for. */
@@ -138,9 +141,31 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                 .collect(Collectors.joining(", "));
     }
 
-    private Verdict.Failed failed(Message sentence, ToolRun run, String quoted) {
+    private Verdict.Failed failed(Message sentence, Namespace here, ToolRun run, String quoted) {
         return new Trail()
-                .failed(Layer.TOOL, ask(), sentence, "", new Quote(run.command().line(), quoted));
+                .failed(
+                        Layer.TOOL,
+                        ask(),
+                        sentence,
+                        look(Tool.of(tool).orElseThrow(), here),
+                        new Quote(run.command().line(), quoted));
+    }
+
+    /** What shows of the kernel's state now whatever this tool prints of it. */
+    static String look(Tool tool, Namespace here) {
+        return ToolText.source(
+                here,
+                switch (tool) {
+                    case ROUTE, IP_ROUTE -> "ip route";
+                    case ARP, IP_NEIGH -> "ip neigh";
+                    case IFCONFIG, IP_ADDRESS -> "ip address";
+                    case IP_LINK -> "ip link";
+                    case IPTABLES, IPTABLES_SAVE -> "iptables-save";
+                    case BRIDGE_FDB -> "bridge fdb";
+                    case BRIDGE_LINK -> "bridge link";
+                    case PING -> "tcpdump -n -i any icmp";
+                    case TCPDUMP -> "tcpdump -n -i any";
+                });
     }
 
     @Override
@@ -174,10 +199,14 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                 return unconfirmed(last, snapshot);
             }
             if (kernel.then(last)) {
-                return failed(Message.of("printed.left-out", "tool", ask(), "row", rowText()), last, "");
+                return failed(Message.of("printed.left-out", "tool", ask(), "row", rowText()), here, last, "");
             }
         }
         return Contrary.of(
-                verdict, Layer.TOOL, ask(), Message.of("printed.still-so", "tool", ask(), "row", rowText()), "");
+                verdict,
+                Layer.TOOL,
+                ask(),
+                Message.of("printed.still-so", "tool", ask(), "row", rowText()),
+                look(Tool.of(tool).orElseThrow(), here));
     }
 }

@@ -25,6 +25,9 @@ public record Ran(
         Optional<String> through,
         Optional<EarlierRun> after)
         implements Assertion {
+    /** What was typed last, and how. */
+    private static final String TYPED = "history 5";
+
     /** What a tool is asked for to tell of itself, and of nothing else. */
     private static final Set<String> ABOUT_ITSELF = Set.of("--help", "--version", "-V");
 
@@ -79,7 +82,7 @@ public record Ran(
                                 ? Message.of(
                                         "tool.early", "tool", last.command().line(), "wanted", earlier.typed())
                                 : Message.of(ToolAbsence.NOT_RUN, "tool", earlier.typed()),
-                        "",
+                        TYPED,
                         new Quote(last.command().line(), ""));
     }
 
@@ -87,7 +90,11 @@ public record Ran(
         return ToolRun.of(log, starter).isEmpty()
                 ? ToolAbsence.never(log, starter)
                 : new Trail()
-                        .failed(Layer.TOOL, starter, Message.of("tool.through", "tool", tool, "wanted", starter), "");
+                        .failed(
+                                Layer.TOOL,
+                                starter,
+                                Message.of("tool.through", "tool", tool, "wanted", starter),
+                                TYPED);
     }
 
     /** Whether a program that was started with these words is the one that is meant, wherever it ran; {@code ip r} is of
@@ -160,7 +167,7 @@ public record Ran(
                                     "tool.of-itself",
                                     "tool",
                                     ofItself.get().command().line()),
-                            "",
+                            TYPED,
                             new Quote(ofItself.get().command().line(), ""));
         }
         return new Trail()
@@ -168,12 +175,12 @@ public record Ran(
                         Layer.TOOL,
                         typed,
                         Message.of("tool.arguments", "tool", typed, "wanted", String.join(" ", arguments)),
-                        "",
+                        TYPED,
                         new Quote(inside.getLast().command().line(), ""));
     }
 
     @Override
     public Verdict refute(Evidence evidence) {
-        return Contrary.of(judge(evidence), Layer.TOOL, tool, Message.of("tool.was-run", "tool", tool), "");
+        return Contrary.of(judge(evidence), Layer.TOOL, tool, Message.of("tool.was-run", "tool", tool), TYPED);
     }
 }

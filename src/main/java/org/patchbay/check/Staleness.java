@@ -50,7 +50,7 @@ record Staleness(KernelTables kernel, CommandLog log) {
                                 gone.orElse(""),
                                 "change",
                                 change.orElse("")),
-                        "",
+                        Printed.look(kernel.tool(), kernel.here()),
                         new Quote(run.command().line(), gone.orElse(""))));
     }
 

@@ -40,7 +40,7 @@ final class ToolAbsence {
         Optional<Command> namesake = last(log, command -> named(command, program));
         return namesake.isPresent()
                 ? trail.failed(Layer.TOOL, typed, Message.of("tool.stranger", "tool", typed), "type -a " + program)
-                : trail.failed(Layer.TOOL, typed, Message.of(NOT_RUN, "tool", typed), "");
+                : trail.failed(Layer.TOOL, typed, Message.of(NOT_RUN, "tool", typed), "type -a " + program);
     }
 
     private interface Test {

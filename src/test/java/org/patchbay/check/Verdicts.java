@@ -22,6 +22,7 @@ final class Verdicts {
                         Diagnosis::layer, Diagnosis::about, d -> d.sentence().key())
                 .containsExactly(layer, about, key);
         assertThat(diagnosis.sound()).doesNotContain(layer);
+        assertThat(diagnosis.see()).isNotEmpty();
         return diagnosis;
     }
 
