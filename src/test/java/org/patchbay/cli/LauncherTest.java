@@ -1,0 +1,212 @@
+package org.patchbay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The launcher where something that it needs is missing or broken: it ends with status 2, and says in a sentence what is
+ * wrong and by which command it is mended. It runs as itself, in a folder of its own; what it would install or build with
+ * is there or not as each test has it, and does nothing.
+ */
+class LauncherTest {
+    /** What the launcher is written with. */
+    private static final List<String> TOOLS = List.of(
+            "awk",
+            "bash",
+            "cat",
+            "cut",
+            "df",
+            "dirname",
+            "env",
+            "find",
+            "grep",
+            "head",
+            "id",
+            "mkdir",
+            "mv",
+            "readlink",
+            "rm",
+            "sed",
+            "sha256sum",
+            "sort",
+            "tail",
+            "touch",
+            "tr",
+            "xargs");
+
+    /** What it looks for; none of it does anything here. */
+    private static final List<String> NEEDED = List.of(
+            "mvn",
+            "npm",
+            "node",
+            "qemu-system-x86_64",
+            "qemu-img",
+            "mmdebstrap",
+            "go",
+            "mke2fs",
+            "setpriv",
+            "newuidmap");
+
+    @TempDir
+    Path folder;
+
+    private Path programs;
+
+    @BeforeEach
+    void make() throws IOException {
+        Files.copy(Path.of("patchbay"), folder.resolve("patchbay"));
+        script("vm-image/build", "exit 1");
+        programs = Files.createDirectory(folder.resolve("programs"));
+        for (String tool : TOOLS) {
+            replace(tool, "exec /usr/bin/" + tool + " \"$@\"");
+        }
+        for (String needed : NEEDED) {
+            replace(needed, "exit 1");
+        }
+        replace("apt-get", "exit 0");
+        replace("sudo", "exit 1");
+    }
+
+    @Test
+    void whoMayNotInstallIsToldTheCommandThatInstallsAllThatIsMissing() throws Exception {
+        remove("mvn", "mmdebstrap");
+        user("1000", "ada");
+
+        assertThat(serve()).isEqualTo("""
+                patchbay: Packages are missing. Install them, then start again:
+                  sudo apt-get update && sudo apt-get install --no-install-recommends mmdebstrap maven
+                """);
+    }
+
+    @Test
+    void whereAptIsNotThePackagesAreNamed() throws Exception {
+        remove("mvn", "apt-get");
+
+        assertThat(serve())
+                .isEqualTo("patchbay: Packages are missing and apt-get isn't here to bring them."
+                        + " Install what this system calls: maven\n");
+    }
+
+    @Test
+    void aPackageWhoseProgramIsGoneIsPutBack() throws Exception {
+        remove("qemu-img");
+        user("0", "root");
+
+        assertThat(serve()).endsWith("""
+                patchbay: The package qemu-utils is installed, and its qemu-img is missing. Put it back:
+                  sudo apt-get install --reinstall qemu-utils
+                """);
+    }
+
+    @Test
+    void anInstallationThatFailsIsShown() throws Exception {
+        remove("mvn");
+        user("0", "root");
+        replace("apt-get", "echo 'E: no way to the archive'; exit 100");
+
+        assertThat(serve())
+                .contains("E: no way to the archive\n")
+                .contains("patchbay: Looking up packages did not work (exit 100). All it said is in ");
+    }
+
+    @Test
+    void aJdkWithoutItsJavaIsPassedOver() throws Exception {
+        Path broken = folder.resolve("jdk/bin");
+        script("jdk/bin/javac", "exit 1");
+        Files.writeString(broken.resolveSibling("release"), "JAVA_VERSION=\"25.0.1\"\n");
+        remove("mvn", "apt-get");
+
+        assertThat(run(Map.of("JAVA_HOME", broken.getParent().toString()))).contains("this system calls: maven");
+    }
+
+    @Test
+    void anImageFolderThatCannotBeMadeIsToldWithWhatMakesIt() throws Exception {
+        built();
+        user("1000", "ada");
+
+        assertThat(run(Map.of("PATCHBAY_IMAGE", "/proc/image"))).endsWith("""
+                patchbay: ada can't write to /proc/image. Make it yours:
+                  sudo mkdir -p /proc/image && sudo chown -R ada /proc/image
+                """);
+    }
+
+    @Test
+    void aDiskThatIsFullIsToldBeforeAnythingIsBuilt() throws Exception {
+        built();
+        replace(
+                "df",
+                "printf 'Filesystem 1048576-blocks Used Available Capacity Mounted on\\n/dev/x 5000 4000 1000 80%% /small\\n'");
+
+        assertThat(serve())
+                .contains("has room for 1000 MiB, and 4096 MiB are needed. Make room; this shows what takes it:\n"
+                        + "  sudo du -xm --max-depth=2 /small | sort -n | tail\n");
+    }
+
+    /** As if the server had been built: the launcher asks for the image next. */
+    private void built() throws IOException {
+        replace("mvn", "mkdir -p target/quarkus-app && touch target/quarkus-app/quarkus-run.jar");
+        for (String source : List.of("src/main", "lessons/schema", "target")) {
+            Files.createDirectories(folder.resolve(source));
+        }
+        Files.createFile(folder.resolve("pom.xml"));
+    }
+
+    private void user(String number, String name) throws IOException {
+        replace("id", "[ \"$1\" = -u ] && echo " + number + " || echo " + name);
+    }
+
+    private void remove(String... names) throws IOException {
+        for (String name : names) {
+            Files.deleteIfExists(programs.resolve(name));
+        }
+    }
+
+    private void replace(String name, String body) throws IOException {
+        Files.deleteIfExists(programs.resolve(name));
+        script("programs/" + name, body);
+    }
+
+    private void script(String file, String body) throws IOException {
+        Path script = folder.resolve(file);
+        Files.createDirectories(script.getParent());
+        Files.writeString(script, "#!/bin/sh\n" + body + "\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private String serve() throws IOException, InterruptedException {
+        return run(Map.of("JAVA_HOME", System.getProperty("java.home")));
+    }
+
+    /** What it says, once it has ended with status 2. */
+    private String run(Map<String, String> environment) throws IOException, InterruptedException {
+        Path said = folder.resolve("said");
+        ProcessBuilder builder = new ProcessBuilder("/bin/bash", "./patchbay", "serve")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        builder.environment().keySet().retainAll(Set.of("HOME", "LANG", "LC_ALL"));
+        builder.environment().put("PATH", programs.toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(said)).isEqualTo(2);
+        } finally {
+            process.destroyForcibly();
+        }
+        return Files.readString(said, StandardCharsets.UTF_8);
+    }
+}
