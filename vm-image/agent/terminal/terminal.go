@@ -58,6 +58,7 @@ type Terminal struct {
 	pty     *pty
 	shell   *reaper.Child
 	pid     int
+	closed  bool // its shell was told to end
 	ended   bool
 	status  int
 }
@@ -80,7 +81,7 @@ func (t *Terminal) start(size Size, start starter) error {
 		return err
 	}
 	t.mu.Lock()
-	t.pty, t.shell, t.pid, t.size, t.ended = pty, shell, shell.Pid, size, false
+	t.pty, t.shell, t.pid, t.size, t.closed, t.ended = pty, shell, shell.Pid, size, false, false
 	t.mu.Unlock()
 	go t.run(pty, shell)
 	return nil
@@ -188,12 +189,29 @@ func (t *Terminal) attach(offset int64, created bool) *Attachment {
 	return a
 }
 
-// wantsShell says whether a client that has everything before offset asks for a new shell: the old one has ended, and
-// the client has all that it printed.
+// wantsShell says whether a client that has everything before offset asks for a new shell: the old one has ended, and it
+// was told to, or the client has all that it printed.
 func (t *Terminal) wantsShell(offset int64) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.ended && offset >= t.ring.End()
+	return t.ended && (t.closed || offset >= t.ring.End())
+}
+
+// close says whether there is a shell to be told to end, and which. Whoever attaches from now on gets the next one.
+func (t *Terminal) close() (*reaper.Child, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.closed = true
+	return t.shell, !t.ended
+}
+
+// awaitEnd waits for a shell that was told to end; patience bounds how long that takes.
+func (t *Terminal) awaitEnd() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for t.closed && !t.ended {
+		t.changed.Wait()
+	}
 }
 
 // state describes the terminal now.

@@ -69,6 +69,30 @@ func readUntil(t *testing.T, a *Attachment, mark string) []byte {
 	return all
 }
 
+func TestWhoeverOpensAClosedTerminalGetsAnotherShell(t *testing.T) {
+	all, ended := terminals(`trap 'sleep 0.1; echo last words; exit 3' HUP; echo ready; while :; do sleep 0.05; done`)
+	a := attach(t, all, 0)
+	seen := int64(len(readUntil(t, a, "ready\r\n")))
+	if err := all.Close("t1"); err != nil {
+		t.Fatal(err)
+	}
+	b := attach(t, all, seen)
+	defer b.Detach()
+	if !b.Created || b.Pid == a.Pid {
+		t.Errorf("attached to the shell that is ending: %+v", b)
+	}
+	if status := <-ended; status != 3 {
+		t.Errorf("status %d", status)
+	}
+	if output := string(readUntil(t, b, "ready\r\n")); output != "last words\r\nready\r\n" {
+		t.Errorf("the stream goes on with %q", output)
+	}
+	if err := all.Close("t1"); err != nil {
+		t.Fatal(err)
+	}
+	<-ended
+}
+
 func TestOutputAndStatus(t *testing.T) {
 	all, ended := terminals(`i=0; while [ $i -lt 3000 ]; do echo line $i; i=$((i+1)); done; exit 7`)
 	a := attach(t, all, 0)

@@ -39,9 +39,15 @@ func New(reaper *reaper.Reaper, shells *Shells, onEnded func(id string, status i
 	return &Terminals{reaper: reaper, start: shells.start, onEnded: onEnded, all: make(map[string]*Terminal)}
 }
 
-// Attach takes hold of a terminal from an offset on; a terminal that is not there, or whose shell has ended and whose
-// output the client has already, gets a new shell.
+// Attach takes hold of a terminal from an offset on; a terminal that is not there, that was closed, or whose shell has
+// ended and whose output the client has already, gets a new shell.
 func (t *Terminals) Attach(id string, offset int64, size Size) (*Attachment, error) {
+	t.mu.Lock()
+	former := t.all[id]
+	t.mu.Unlock()
+	if former != nil {
+		former.awaitEnd()
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	terminal, created, err := t.open(id, offset, size)
@@ -106,7 +112,8 @@ func (t *Terminals) States() []State {
 	return states
 }
 
-// Close ends a terminal's shell and every process of its session: by SIGHUP, and two seconds later by SIGKILL.
+// Close ends a terminal's shell and every process of its session: by SIGHUP, and two seconds later by SIGKILL. It does
+// not wait for that; Attach does.
 func (t *Terminals) Close(id string) error {
 	t.mu.Lock()
 	terminal := t.all[id]
@@ -114,10 +121,8 @@ func (t *Terminals) Close(id string) error {
 	if terminal == nil {
 		return ErrNoSuchTerminal
 	}
-	terminal.mu.Lock()
-	shell, ended := terminal.shell, terminal.ended
-	terminal.mu.Unlock()
-	if ended {
+	shell, running := terminal.close()
+	if !running {
 		return nil
 	}
 	signalSession(shell.Pid, syscall.SIGHUP)

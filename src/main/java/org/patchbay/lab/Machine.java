@@ -205,8 +205,14 @@ final class Machine implements AutoCloseable {
         }
     }
 
-    /** Opens another terminal. */
-    synchronized Terminal open() throws DeclinedException {
+    /** Opens another terminal, with a shell of its own although one of that id may just have been closed. */
+    Terminal open() throws DeclinedException {
+        synchronized (entering) {
+            return openNext();
+        }
+    }
+
+    private synchronized Terminal openNext() throws DeclinedException {
         if (disconnected) {
             throw new DeclinedException(DeclinedException.Reason.NOT_READY);
         }
@@ -242,15 +248,18 @@ final class Machine implements AutoCloseable {
 
     /** Ends a terminal's shell and forgets the terminal; its recording stays. */
     void close(String id) throws DeclinedException, ProbeException {
-        Terminal closed;
-        synchronized (this) {
-            closed = terminals.remove(id);
+        // Nobody takes the id again before the machine knows that it is free.
+        synchronized (entering) {
+            Terminal closed;
+            synchronized (this) {
+                closed = terminals.remove(id);
+            }
+            if (closed == null) {
+                throw new DeclinedException(DeclinedException.Reason.UNKNOWN_TERMINAL);
+            }
+            closed.close();
+            probe.closeTerminal(id);
         }
-        if (closed == null) {
-            throw new DeclinedException(DeclinedException.Reason.UNKNOWN_TERMINAL);
-        }
-        closed.close();
-        probe.closeTerminal(id);
     }
 
     /** The number of each terminal's newest command that has ended: what was run up to now. */

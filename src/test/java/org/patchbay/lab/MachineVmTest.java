@@ -88,8 +88,25 @@ class MachineVmTest {
         assertThat(machine.traffic().complete(capture, capture.namespace())).isFalse();
     }
 
+    /** The shell that was told to end takes its time; who opens a terminal of that id meanwhile gets the one after it. */
+    @Test
+    void aTerminalThatIsClosedAndOpenedAtOnceHasAnotherShell() throws Exception {
+        Terminal closed = machine.open();
+        String shell = run(closed, "trap 'sleep 0.5; exit' HUP; echo $$", command -> !command.running())
+                .output();
+        machine.close(closed.id());
+        Terminal opened = machine.open();
+        assertThat(opened.id()).isEqualTo(closed.id());
+        assertThat(run(opened, "echo $$", command -> !command.running()).output())
+                .isNotEqualTo(shell);
+        assertThat(opened.state().ended()).isFalse();
+    }
+
     private Command run(String line, Predicate<Command> until) throws InterruptedException {
-        Terminal terminal = machine.terminal(Machine.FIRST_TERMINAL).orElseThrow();
+        return run(machine.terminal(Machine.FIRST_TERMINAL).orElseThrow(), line, until);
+    }
+
+    private Command run(Terminal terminal, String line, Predicate<Command> until) throws InterruptedException {
         assertThat(happenings.await(
                         () -> terminal.state().connected() && !terminal.state().busy(), LIMIT))
                 .isTrue();
