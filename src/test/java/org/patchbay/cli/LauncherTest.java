@@ -3,7 +3,6 @@ package org.patchbay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -154,6 +153,29 @@ class LauncherTest {
                         + "  sudo du -xm --max-depth=2 /small | sort -n | tail\n");
     }
 
+    /** By default what a script runs beside itself ignores it, and would go on building. */
+    @Test
+    void ctrlCEndsALongStepToo() throws Exception {
+        built();
+        Path begun = folder.resolve("begun");
+        new ProcessBuilder("mkfifo", begun.toString()).start().waitFor();
+        replace("mvn", "echo $$ >'" + begun + "'; exec /usr/bin/sleep 1000");
+
+        Process launcher = launch(Map.of(), "setsid", "env", "--default-signal=INT", "bash", "./patchbay", "serve");
+        try {
+            ProcessHandle step = ProcessHandle.of(
+                            Long.parseLong(Files.readString(begun).strip()))
+                    .orElseThrow();
+            new ProcessBuilder("kill", "-INT", "--", "-" + launcher.pid())
+                    .start()
+                    .waitFor();
+            step.onExit().get(60, TimeUnit.SECONDS);
+            assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            launcher.destroyForcibly();
+        }
+    }
+
     /** As if the server had been built: the launcher asks for the image next. */
     private void built() throws IOException {
         replace("mvn", "mkdir -p target/quarkus-app && touch target/quarkus-app/quarkus-run.jar");
@@ -186,27 +208,34 @@ class LauncherTest {
     }
 
     private String serve() throws IOException, InterruptedException {
-        return run(Map.of("JAVA_HOME", System.getProperty("java.home")));
+        return run(Map.of());
     }
 
     /** What it says, once it has ended with status 2. */
     private String run(Map<String, String> environment) throws IOException, InterruptedException {
-        Path said = folder.resolve("said");
-        ProcessBuilder builder = new ProcessBuilder("/bin/bash", "./patchbay", "serve")
+        Process process = launch(environment, "bash", "./patchbay", "serve");
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(said()).isEqualTo(2);
+        } finally {
+            process.destroyForcibly();
+        }
+        return said();
+    }
+
+    private Process launch(Map<String, String> environment, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
+                .redirectOutput(folder.resolve("said").toFile());
         builder.environment().keySet().retainAll(Set.of("HOME", "LANG", "LC_ALL"));
         builder.environment().put("PATH", programs.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(Files.readString(said)).isEqualTo(2);
-        } finally {
-            process.destroyForcibly();
-        }
-        return Files.readString(said, StandardCharsets.UTF_8);
+        return builder.start();
+    }
+
+    private String said() throws IOException {
+        return Files.readString(folder.resolve("said"));
     }
 }

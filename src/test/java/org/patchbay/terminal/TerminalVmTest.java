@@ -24,7 +24,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.observe.Command;
+import org.patchbay.observe.Execution;
 import org.patchbay.observe.TerminalText;
+import org.patchbay.probe.Probe;
+import org.patchbay.probe.ProbeListener;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.TestMachines;
 import org.patchbay.ssh.PtySize;
@@ -150,10 +153,13 @@ class TerminalVmTest {
         Terminal other = attach(heard);
         Screen screen = watch(other);
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        for (int i = 1; System.nanoTime() < end; i++) {
-            String word = "alive" + i;
-            type(other, "echo " + word + "; read -t 1\r");
-            heard.awaitCommand(c -> !c.running() && c.output().startsWith(word + "\n"));
+        try (Probe probe = Probe.connect(sandbox.endpoint(), new Deaf())) {
+            for (int i = 1; System.nanoTime() < end; i++) {
+                String word = "alive" + i;
+                type(other, "echo " + word + "; read -t 1\r");
+                heard.awaitCommand(c -> !c.running() && c.output().startsWith(word + "\n"));
+                assertThat(probe.look().snapshot().namespaces()).isNotEmpty();
+            }
         }
         assertThat(stalled.size()).isLessThan(Broadcast.WINDOW + Viewer.BATCH);
         assertThat(screen.text()).contains("alive1\r\n");
@@ -263,5 +269,19 @@ class TerminalVmTest {
         private void cut() {
             current.ifPresent(Shell::close);
         }
+    }
+
+    private static final class Deaf implements ProbeListener {
+        @Override
+        public void changed() {}
+
+        @Override
+        public void execution(Execution execution) {}
+
+        @Override
+        public void terminalEnded(String id, OptionalInt status) {}
+
+        @Override
+        public void lost() {}
     }
 }
