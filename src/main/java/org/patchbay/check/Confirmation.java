@@ -1,12 +1,14 @@
 package org.patchbay.check;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.patchbay.observe.Frame;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Namespace;
@@ -22,44 +24,47 @@ final class Confirmation {
     private static final Set<String> TYPES =
             Set.of("echo request", "echo reply", "unreachable", "redirect", "time exceeded");
 
-    private static final double QUARTER = 900;
-    /** As fine as tcpdump prints, with room for what binary fractions lose. */
-    private static final double MICROSECOND = 2e-6;
+    private static final long QUARTER = 900_000_000;
 
-    private final List<Passage> unclaimed;
+    private final Set<Passage> unclaimed;
+    private final Map<Long, List<Passage>> byTime;
     private final boolean complete;
 
     /** @param told what the kernel said; a text that nobody asked it about is all there is */
     Confirmation(Passages told, List<Capture> captures, Namespace here, String device) {
         List<ToolRun> runs = captures.stream().map(Capture::run).toList();
-        this.unclaimed = new ArrayList<>(passed(told, runs, here, device));
+        this.unclaimed = new LinkedHashSet<>(passed(told, runs, here, device));
+        this.byTime = unclaimed.stream().collect(Collectors.groupingBy(passage -> micros(passage.at())));
         this.complete = captures.stream()
                 .allMatch(capture -> told.complete(capture.run().execution(), here.inode()));
     }
 
     /** The frame that the kernel passed and this line shows, the one of its time first; each is claimed by one line only. */
     Optional<Passage> of(Frame shown) {
-        OptionalDouble time = SeenFrames.seconds(shown);
-        int found = -1;
-        for (int i = 0; i < unclaimed.size(); i++) {
-            Passage passage = unclaimed.get(i);
-            if (same(shown.payload(), passage.payload())) {
-                boolean exact = time.isPresent() && agree(time.getAsDouble(), passage.at());
-                if (exact || found < 0) {
-                    found = i;
-                }
-                if (exact || time.isEmpty()) {
-                    break;
-                }
-            }
-        }
-        return found < 0 ? Optional.empty() : Optional.of(unclaimed.remove(found));
+        Optional<Passage> found = atItsTime(shown)
+                .or(() -> unclaimed.stream()
+                        .filter(passage -> same(shown.payload(), passage.payload()))
+                        .findFirst());
+        found.ifPresent(unclaimed::remove);
+        return found;
     }
 
-    /** Whether a time of day is that of a moment, in whatever time zone: those differ by quarters of an hour. */
-    private static boolean agree(double timeOfDay, double at) {
-        double apart = Math.abs(timeOfDay - at) % QUARTER;
-        return Math.min(apart, QUARTER - apart) < MICROSECOND;
+    private Optional<Passage> atItsTime(Frame shown) {
+        OptionalDouble time = SeenFrames.seconds(shown);
+        if (time.isEmpty()) {
+            return Optional.empty();
+        }
+        long micros = micros(time.getAsDouble());
+        return LongStream.of(micros, micros - 1, micros + 1)
+                .mapToObj(near -> byTime.getOrDefault(near, List.of()))
+                .flatMap(List::stream)
+                .filter(passage -> unclaimed.contains(passage) && same(shown.payload(), passage.payload()))
+                .findFirst();
+    }
+
+    /** A moment within its quarter of an hour: by those time zones differ. */
+    private static long micros(double seconds) {
+        return Math.floorMod(Math.round(seconds * 1e6), QUARTER);
     }
 
     /** Whether none that passed is missing, so that what is not confirmed was not there. */

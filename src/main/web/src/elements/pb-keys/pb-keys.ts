@@ -18,6 +18,7 @@ export class PbKeys extends LabElement {
       [['Ctrl', 'Shift', '1 … 9'], t.terminal],
       [['Ctrl', 'Shift', '←'], t.leave],
       [['← →'], t.splitter],
+      [['← →'], t.hop],
       [['?'], t.help],
     ];
     return html`<dialog class="keys" aria-labelledby="keys-title">

@@ -1,15 +1,22 @@
 import { html, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { LabElement } from '../../lab/lab-element.ts';
+import type { Journey } from '../../protocol/journey.ts';
 import type { Device, Room, Topology } from '../../protocol/network.ts';
 import type { Diagnosis } from '../../protocol/wire.ts';
 import { portOf, wireOf } from '../../topology/graph.ts';
 import { LayoutMaker, type Layout } from '../../topology/layout.ts';
 import { marks } from '../../topology/marks.ts';
+import { legsTo } from '../../topology/way.ts';
 import { condition, LINE, lines, PAD } from '../../topology/shape.ts';
 import '../pb-device/pb-device.ts';
+import type { FrameChosen } from '../pb-journey/pb-journey.ts';
+import '../pb-journey/pb-journey.ts';
+import type { Scrubbed } from '../pb-journey/pb-scrubber.ts';
+import { footprints } from './footprints.ts';
 import { inWords } from './in-words.ts';
 import { roomName } from './names.ts';
+import { Traveller } from './traveller.ts';
 
 /** What the kernel said, drawn: namespaces as boxes, devices as jacks, veth pairs as cables. */
 export class PbTopology extends LabElement {
@@ -19,6 +26,9 @@ export class PbTopology extends LabElement {
     drawn: { state: true },
     chosen: { state: true },
     words: { state: true },
+    following: { state: true },
+    frame: { state: true },
+    hop: { state: true },
   };
 
   declare topology: Topology;
@@ -27,6 +37,12 @@ export class PbTopology extends LabElement {
   declare private drawn: Topology | undefined;
   declare private chosen: string | undefined;
   declare private words: boolean;
+  /** Whether the way of a frame is on view. */
+  declare private following: boolean;
+  /** The number of the chosen frame; without one it is the newest. */
+  declare private frame: number | undefined;
+  declare private hop: number;
+  readonly #traveller = new Traveller();
   #maker: LayoutMaker | undefined;
   #newest: Topology | undefined;
   #arranging: Promise<void> | undefined;
@@ -34,6 +50,8 @@ export class PbTopology extends LabElement {
   override connectedCallback(): void {
     this.#maker = new LayoutMaker();
     this.words = false;
+    this.following = false;
+    this.hop = 0;
     super.connectedCallback();
   }
 
@@ -59,11 +77,14 @@ export class PbTopology extends LabElement {
         <button class="quiet" type="button" aria-pressed=${this.words ? 'true' : 'false'} @click=${this.#turn}>
           ${this.words ? t.asPicture : t.inWords}
         </button>
+        <button class="quiet" type="button" aria-expanded=${this.following ? 'true' : 'false'} @click=${this.#follow}>
+          ${this.texts.journey.open(this.session.journeys.value.length)}
+        </button>
       </div>
       <div class="picture" tabindex="0" role="region" aria-label=${t.title}>
         ${this.words ? inWords(this.topology, t) : this.#drawing()}
       </div>
-      ${this.#details()}
+      ${this.#scrubber()} ${this.#details() ?? this.#panel()}
     `;
   }
 
@@ -72,6 +93,18 @@ export class PbTopology extends LabElement {
     // Set by script: the page's policy allows no style in its markup.
     for (const group of this.querySelectorAll<SVGGElement>('g[data-at]')) {
       group.style.transform = `translate(${group.dataset['at']})`;
+    }
+    if (this.following && (changed.has('hop') || changed.has('frame')) && this.layout && this.drawn) {
+      this.#travel(this.layout, this.drawn);
+    }
+  }
+
+  /** Shows how the frame came to the hop on view, which is brought on view. */
+  #travel(layout: Layout, drawn: Topology): void {
+    const dot = this.querySelector<SVGElement>('.traveller');
+    if (dot && this.#journey) {
+      this.#traveller.go(dot, legsTo(this.#journey, this.hop, drawn), layout);
+      this.querySelector('.here')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
   }
 
@@ -96,6 +129,52 @@ export class PbTopology extends LabElement {
     this.words = !this.words;
   };
 
+  readonly #follow = (): void => {
+    this.following = !this.following;
+    this.chosen = undefined;
+    if (this.following) {
+      this.#choose(this.session.journeys.value.at(-1)?.number);
+    }
+  };
+
+  get #journey(): Journey | undefined {
+    const all = this.session.journeys.value;
+    return this.following ? (all.find(({ number }) => number === this.frame) ?? all.at(-1)) : undefined;
+  }
+
+  #choose(frame: number | undefined): void {
+    this.frame = frame;
+    this.hop = 0;
+  }
+
+  #scrubber(): TemplateResult | typeof nothing {
+    return this.#journey
+      ? html`<pb-scrubber
+          .journey=${this.#journey}
+          .at=${this.#at}
+          @scrubbed=${(event: Scrubbed) => (this.hop = event.at)}
+        ></pb-scrubber>`
+      : nothing;
+  }
+
+  /** The hop on view; a frame that has taken the place of another may have fewer. */
+  get #at(): number {
+    return Math.min(this.hop, (this.#journey?.hops.length ?? 1) - 1);
+  }
+
+  #panel(): TemplateResult | typeof nothing {
+    return this.following
+      ? html`<pb-journey
+          .journey=${this.#journey}
+          .topology=${this.topology}
+          .at=${this.#at}
+          @frame-chosen=${(event: FrameChosen) => this.#choose(event.number)}
+          @scrubbed=${(event: Scrubbed) => (this.hop = event.at)}
+          @close=${this.#follow}
+        ></pb-journey>`
+      : nothing;
+  }
+
   #drawing(): TemplateResult | typeof nothing {
     const { layout, drawn } = this;
     if (!layout || !drawn) {
@@ -103,6 +182,7 @@ export class PbTopology extends LabElement {
     }
     const failures = marks(drawn, this.lab.verdicts);
     const devices = drawn.rooms.flatMap((room) => room.devices);
+    const prints = this.#journey && footprints(this.#journey, this.#at, drawn, layout);
     return html`<svg
       class="drawing"
       width=${layout.width}
@@ -114,7 +194,9 @@ export class PbTopology extends LabElement {
       ${repeat(drawn.rooms, ({ id }) => id, (room) => this.#room(room, layout, failures.get(room.id)))}
       ${repeat(devices.filter((device) => device.bridge), ({ id }) => id, (device) => this.#port(device, layout))}
       ${repeat(drawn.wires, ({ from, to }) => wireOf(from, to), (wire) => this.#wire(drawn, wire.from, wire.to, layout))}
+      ${prints?.way}
       ${repeat(devices, ({ id }) => id, (device) => this.#device(device, layout, failures.get(device.id)))}
+      ${prints?.marks}
     </svg>`;
   }
 
@@ -158,7 +240,7 @@ export class PbTopology extends LabElement {
       tabindex="0"
       aria-description=${description}
       aria-pressed=${this.chosen === device.id ? 'true' : 'false'}
-      @click=${() => this.#choose(device.id)}
+      @click=${() => this.#open(device.id)}
       @keydown=${(event: KeyboardEvent) => this.#press(event, device.id)}
     >
       <rect width=${box.width} height=${box.height} rx="4" />
@@ -168,30 +250,30 @@ export class PbTopology extends LabElement {
     </g>`;
   }
 
-  #choose(id: string): void {
+  #open(id: string): void {
     this.chosen = this.chosen === id ? undefined : id;
   }
 
   #press(event: KeyboardEvent, id: string): void {
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      this.#choose(id);
+      this.#open(id);
     } else if (event.key === 'Escape' && this.chosen) {
       this.chosen = undefined;
     }
   }
 
-  #details(): TemplateResult | typeof nothing {
+  #details(): TemplateResult | undefined {
     const room = this.topology.rooms.find(({ devices }) => devices.some(({ id }) => id === this.chosen));
     const device = room?.devices.find(({ id }) => id === this.chosen);
     if (!room || !device) {
-      return nothing;
+      return undefined;
     }
     return html`<pb-device
       .room=${room}
       .device=${device}
       .failure=${marks(this.topology, this.lab.verdicts).get(device.id)}
-      @close=${() => this.#choose(device.id)}
+      @close=${() => this.#open(device.id)}
     ></pb-device>`;
   }
 }

@@ -2,6 +2,8 @@ package org.patchbay.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,30 +42,30 @@ class FrameJourneysTest {
 
         /** {@code > veth0} leaves by it, {@code < veth1} comes in; microseconds after the beginning. */
         Wires saw(int micros, String where, String said) {
-            boolean sent = where.startsWith("> ");
+            printed.get(where.substring(2)).add(line(micros, said));
+            return passed(micros, where, said);
+        }
+
+        /** Passed, and no capture printed it. */
+        Wires passed(int micros, String where, String said) {
             Device device = Device.parse(where.substring(2));
-            double at = (BEGAN * 1e6 + micros) / 1e6;
-            long ofDay = Math.round(BEGAN * 1e6 + micros) % 86_400_000_000L;
-            String line = "%02d:%02d:%02d.%06d %s"
-                    .formatted(
-                            ofDay / 3_600_000_000L,
-                            ofDay / 60_000_000 % 60,
-                            ofDay / 1_000_000 % 60,
-                            ofDay % 1_000_000,
-                            said);
-            printed.get(device.toString()).add(line);
-            Frame frame = Tcpdump.parse(line + "\n").frames().getFirst();
+            Frame frame = Tcpdump.parse(line(micros, said) + "\n").frames().getFirst();
             network.scene().in(device.namespace());
             passed.add(new Passage(
                     network.scene().inode(),
                     network.scene().device(device.name()).index(),
                     device.name(),
-                    at,
-                    sent,
+                    (BEGAN * 1e6 + micros) / 1e6,
+                    where.startsWith("> "),
                     frame.length().orElse(28),
                     frame.payload() instanceof Frame.Arp arp ? Optional.of(arp) : Optional.empty(),
                     frame.payload() instanceof Frame.Ip ip ? Optional.of(ip) : Optional.empty()));
             return this;
+        }
+
+        private static String line(int micros, String said) {
+            LocalTime time = LocalTime.ofNanoOfDay(Math.round(BEGAN * 1e6 + micros) % 86_400_000_000L * 1000);
+            return time.format(DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS")) + " " + said;
         }
 
         private Scene scene() {
@@ -389,6 +391,20 @@ class FrameJourneysTest {
         Snapshot snapshot = evidence.snapshot().orElseThrow();
         CommandLog log = evidence.commands().orElseThrow();
         assertThat(FrameJourneys.NONE.after(snapshot, log)).isSameAs(FrameJourneys.NONE);
+    }
+
+    /** What passed between tcpdump's first instruction and its first look has no line. */
+    @Test
+    void aLineIsTheFrameOfItsTime() {
+        FrameJourneys journeys = new Wires(pairInOne(), "veth0", "veth1")
+                .passed(-900_000, "> veth0", REQUEST)
+                .passed(-899_996, "< veth1", REQUEST)
+                .saw(0, "> veth0", REQUEST)
+                .saw(7, "< veth1", REQUEST)
+                .journeys();
+        assertThat(journeys.journeys()).hasSize(1);
+        assertThat(journeys.journeys().getFirst().began()).isEqualTo(BEGAN);
+        assertThat(told(journeys)).contains("+7 < veth1 after 1");
     }
 
     @Test

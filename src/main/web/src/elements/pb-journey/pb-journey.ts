@@ -1,0 +1,139 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { sentence } from '../../cables/sentence.ts';
+import { LabElement } from '../../lab/lab-element.ts';
+import type { Hop, Journey } from '../../protocol/journey.ts';
+import type { Topology } from '../../protocol/network.ts';
+import { locale } from '../../texts/texts.ts';
+import { fate } from '../../topology/way.ts';
+import { roomName } from '../pb-topology/names.ts';
+import { Scrubbed } from './pb-scrubber.ts';
+
+/** Told when another frame is chosen. */
+export class FrameChosen extends Event {
+  static readonly NAME = 'frame-chosen';
+  readonly number: number;
+
+  constructor(number: number) {
+    super(FrameChosen.NAME);
+    this.number = number;
+  }
+}
+
+/** The frames that the learner's captures showed, and the way of the chosen one as a table. */
+export class PbJourney extends LabElement {
+  static override properties = {
+    journey: { attribute: false },
+    topology: { attribute: false },
+    at: { attribute: false },
+  };
+
+  /** The chosen one. */
+  declare journey: Journey | undefined;
+  declare topology: Topology;
+  /** The hop on view, from 0. */
+  declare at: number;
+
+  protected override render(): TemplateResult {
+    const t = this.texts.journey;
+    const journeys = this.session.journeys.value.toReversed();
+    return html`<section class="journey" aria-label=${t.title}>
+      <header>
+        <h3>${t.title}</h3>
+        <button class="quiet" type="button" @click=${() => this.dispatchEvent(new Event('close'))}>${t.close}</button>
+      </header>
+      ${journeys.length === 0 ? html`<p class="none">${t.none}</p>` : nothing}
+      <ul class="frames" aria-label=${t.frames}>
+        ${repeat(journeys, ({ number }) => number, (journey) => this.#frame(journey))}
+      </ul>
+      ${this.journey ? this.#table(this.journey) : nothing}
+    </section>`;
+  }
+
+  #frame(journey: Journey): TemplateResult {
+    const t = this.texts.journey;
+    const end = fate(journey);
+    return html`<li>
+      <button
+        type="button"
+        class="frame"
+        aria-current=${journey.number === this.journey?.number ? 'true' : 'false'}
+        @click=${() => this.dispatchEvent(new FrameChosen(journey.number))}
+      >
+        <span class="caption">${journey.caption}</span>
+        <span class="about">
+          <time datetime=${journey.at}>${this.#clock(journey.at)}</time>
+          <span>${t.hops(journey.hops.length)}</span>
+          <span class="fate ${end}">${t.fates[end]}</span>
+        </span>
+      </button>
+    </li>`;
+  }
+
+  #clock(at: string): string {
+    return new Intl.DateTimeFormat(locale(this.session.language), {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      fractionalSecondDigits: 3,
+      hourCycle: 'h23',
+    }).format(new Date(at));
+  }
+
+  #table(journey: Journey): TemplateResult {
+    const t = this.texts.journey;
+    const answer = this.session.journeys.value.find(({ number }) => number === journey.answer);
+    return html`
+      <table class="hops">
+        <caption>${t.table(journey.caption)}</caption>
+        <thead>
+          <tr>
+            <th scope="col"><span class="unseen">${t.number}</span></th>
+            <th scope="col">${t.device}</th>
+            <th scope="col">${t.time}</th>
+            <th scope="col">${t.what}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${journey.hops.map((hop, index) => this.#row(hop, index))}
+        </tbody>
+      </table>
+      ${answer
+        ? html`<p class="answer">
+            ${t.answer}
+            <button class="quiet" type="button" @click=${() => this.dispatchEvent(new FrameChosen(answer.number))}>
+              ${answer.caption}
+            </button>
+          </p>`
+        : nothing}
+      <p class="honest">${t.honest}</p>
+    `;
+  }
+
+  #row(hop: Hop, index: number): TemplateResult {
+    const t = this.texts.journey;
+    const room = this.topology.rooms.find(({ devices }) => devices.some(({ id }) => id === hop.device));
+    return html`<tr aria-current=${index === this.at ? 'step' : nothing}>
+      <td>
+        <button type="button" class="go" aria-label=${t.goTo(index + 1)} @click=${() => this.dispatchEvent(new Scrubbed(index))}>
+          ${index + 1}
+        </button>
+      </td>
+      <th scope="row">
+        ${sentence(`\`${hop.name}\``, this.session.cables)}
+        <small>${hop.sent ? t.sent : t.received} · ${room ? roomName(room, this.texts.network) : hop.room}</small>
+      </th>
+      <td class="micros">${t.after(hop.micros)}</td>
+      <td>
+        ${sentence(hop.did, this.session.cables)}
+        ${hop.why ? html`<span class="end ${hop.end ?? ''}">${sentence(hop.why, this.session.cables)}</span>` : nothing}
+        <details>
+          <summary>${t.shown}</summary>
+          <pre>${hop.shown}</pre>
+        </details>
+      </td>
+    </tr>`;
+  }
+}
+
+customElements.define('pb-journey', PbJourney);

@@ -1,0 +1,70 @@
+import { nothing, svg, type SVGTemplateResult } from 'lit';
+import type { Journey } from '../../protocol/journey.ts';
+import type { Topology } from '../../protocol/network.ts';
+import type { Layout } from '../../topology/layout.ts';
+import { legsTo, visits, type Leg } from '../../topology/way.ts';
+
+/** The radius of the mark that carries a hop's number. */
+const MARK = 9;
+
+/** What is drawn over the picture: the way of a frame up to one hop, each hop with its number. */
+export function footprints(
+  journey: Journey,
+  upTo: number,
+  topology: Topology,
+  layout: Layout,
+): { readonly way: SVGTemplateResult; readonly marks: SVGTemplateResult } {
+  const paths = journey.hops.flatMap((_, index) =>
+    index <= upTo ? legsTo(journey, index, topology).map((leg) => ({ d: pathOf(leg, layout), now: index === upTo })) : [],
+  );
+  return {
+    way: svg`<g class="way" aria-hidden="true">
+      ${paths.map(({ d, now }) => svg`<path class=${now ? 'now' : ''} d=${d} />`)}
+    </g>`,
+    marks: svg`<g class="footprints" aria-hidden="true">
+      ${[...visits(journey, upTo)].map(([device, hops]) => marksAt(device, hops, journey, upTo, layout))}
+      <circle class="traveller" r="6" />
+    </g>`,
+  };
+}
+
+function marksAt(
+  device: string,
+  hops: readonly number[],
+  journey: Journey,
+  upTo: number,
+  layout: Layout,
+): SVGTemplateResult | typeof nothing {
+  const box = layout.boxes.get(device);
+  if (!box) {
+    return nothing;
+  }
+  const here = hops.includes(upTo);
+  return svg`
+    ${here ? svg`<rect class="here" x=${box.x - 3} y=${box.y - 3} width=${box.width + 6} height=${box.height + 6} rx="6" />` : nothing}
+    ${hops.map((hop, i) => {
+      const x = box.x + box.width - MARK - 2 - (hops.length - 1 - i) * (2 * MARK + 2);
+      return svg`<g class="footprint ${hop === upTo ? 'now' : ''} ${ending(journey, hop)}">
+        <circle cx=${x} cy=${box.y} r=${MARK} />
+        <text x=${x} y=${box.y + 4}>${hop + 1}</text>
+      </g>`;
+    })}`;
+}
+
+/** A copy that nobody needed is no fault while another was answered. */
+function ending(journey: Journey, hop: number): string {
+  const end = journey.hops[hop]?.end;
+  return end === 'dropped' && journey.answer !== undefined ? '' : (end ?? '');
+}
+
+/** A leg as an SVG path, as it is drawn. */
+export function pathOf(leg: Leg, layout: Layout): string {
+  if ('edge' in leg) {
+    return layout.paths.get(leg.edge) ?? '';
+  }
+  const from = layout.boxes.get(leg.from);
+  const to = layout.boxes.get(leg.to);
+  return from && to
+    ? `M${from.x + from.width / 2} ${from.y + from.height / 2}L${to.x + to.width / 2} ${to.y + to.height / 2}`
+    : '';
+}

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { joined, type Hop, type Journey } from '../protocol/journey.ts';
+import type { Device, Topology } from '../protocol/network.ts';
+import { fate, legsTo, visits } from './way.ts';
+
+const device = (id: string, bridge?: string): Device => ({
+  id,
+  name: id,
+  kind: 'veth',
+  up: true,
+  carrier: true,
+  operstate: 'UP',
+  mtu: 1500,
+  mac: '',
+  addresses: [],
+  ...(bridge === undefined ? {} : { bridge }),
+  routes: [],
+  neighbours: [],
+  fdb: [],
+  settings: {},
+});
+
+const room = (id: string, devices: Device[]): Topology['rooms'][number] => ({
+  id,
+  kind: 'named',
+  name: id,
+  pid: 0,
+  devices,
+  settings: {},
+  rules: [],
+  listeners: [],
+});
+
+/** c1 and c2 on a bridge; init has an address there and another device. */
+const topology: Topology = {
+  rooms: [
+    room('init', [device('br'), device('p1', 'br'), device('p2', 'br'), device('up')]),
+    room('c1', [device('e1')]),
+    room('c2', [device('e2')]),
+  ],
+  wires: [
+    { from: 'p1', to: 'e1' },
+    { from: 'e2', to: 'p2' },
+  ],
+};
+
+const hop = (at: string, after?: number, more: Partial<Hop> = {}): Hop => ({
+  device: at,
+  name: at,
+  room: 'init',
+  sent: false,
+  micros: 0,
+  did: '',
+  shown: '',
+  ...(after === undefined ? {} : { after }),
+  ...more,
+});
+
+const journey = (...hops: Hop[]): Journey => ({ number: 1, caption: '', kind: 'other', at: '', hops });
+
+const five = journey(hop('e1'), hop('p1', 0), hop('br', 1), hop('p2', 2), hop('e2', 3));
+
+test('five hops lead over a wire, into the bridge, out of it and over a wire', () => {
+  expect(five.hops.map((_, index) => legsTo(five, index, topology))).toEqual([
+    [],
+    [{ edge: 'wire p1 e1', back: true }],
+    [{ edge: 'port p1', back: false }],
+    [{ edge: 'port p2', back: true }],
+    [{ edge: 'wire e2 p2', back: true }],
+  ]);
+});
+
+test('where nobody listened on the bridge itself the way still leads through it', () => {
+  expect(legsTo(journey(hop('p1'), hop('p2', 0)), 1, topology)).toEqual([
+    { edge: 'port p1', back: false },
+    { edge: 'port p2', back: true },
+  ]);
+});
+
+test('what is routed goes straight from device to device', () => {
+  expect(legsTo(journey(hop('br'), hop('up', 0)), 1, topology)).toEqual([{ from: 'br', to: 'up' }]);
+});
+
+test('a device that is gone leaves no way, and a flooded copy starts where it branched off', () => {
+  expect(legsTo(journey(hop('e1'), hop('gone')), 1, topology)).toEqual([]);
+  const flooded = journey(hop('p1'), hop('p2', 0), hop('e2', 1), hop('br', 0));
+  expect(legsTo(flooded, 3, topology)).toEqual([{ edge: 'port p1', back: false }]);
+});
+
+test('a device that a frame passes twice bears both numbers', () => {
+  const twice = journey(hop('br'), hop('up', 0), hop('br', 1));
+  expect(visits(twice, 1).get('br')).toEqual([0]);
+  expect(visits(twice, 2).get('br')).toEqual([0, 2]);
+});
+
+test('the end of a way is the best that is known of it', () => {
+  const ends = (...all: Hop['end'][]): Journey => journey(...all.map((end) => hop('e1', undefined, end ? { end } : {})));
+  expect(fate(ends(undefined, 'unknown'))).toBe('unknown');
+  expect(fate(ends('unknown', 'dropped'))).toBe('dropped');
+  expect(fate(ends('taken', 'dropped'))).toBe('taken');
+  expect(fate({ ...ends('dropped'), answer: 2 })).toBe('answered');
+});
+
+test('the page keeps what it has, takes what is new, and drops what is gone', () => {
+  const one = journey(hop('e1'));
+  const two = { ...one, number: 2 };
+  const grown = { ...one, answer: 2 };
+  expect(joined([one], { numbers: [1, 2], told: [two] })).toEqual([one, two]);
+  expect(joined([one, two], { numbers: [1, 2], told: [grown] })).toEqual([grown, two]);
+  expect(joined([one, two], { numbers: [], told: [] })).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import type { Hop, Journey } from '../protocol/journey.ts';
+import type { Topology } from '../protocol/network.ts';
+import { portOf, wireOf } from './graph.ts';
+
+/** A stretch of a frame's way, as the picture has it. */
+export type Leg =
+  /** Along an edge; `back` against the direction in which it is drawn. */
+  | { readonly edge: string; readonly back: boolean }
+  /** Inside a namespace, from one device to another. */
+  | { readonly from: string; readonly to: string };
+
+/** How a frame came to one hop from the one before it; nothing where it was seen first. */
+export function legsTo(journey: Journey, index: number, topology: Topology): readonly Leg[] {
+  const hop = journey.hops[index];
+  const before = hop?.after === undefined ? undefined : journey.hops[hop.after];
+  if (!hop || !before || hop.device === before.device) {
+    return [];
+  }
+  return wire(before, hop, topology) ?? bridged(before, hop, topology) ?? [{ from: before.device, to: hop.device }];
+}
+
+function wire(before: Hop, hop: Hop, { wires }: Topology): readonly Leg[] | undefined {
+  const found = wires.find(
+    ({ from, to }) =>
+      (from === before.device && to === hop.device) || (to === before.device && from === hop.device),
+  );
+  return found && [{ edge: wireOf(found.from, found.to), back: found.to === before.device }];
+}
+
+/** Into a bridge by a port, out of it by another, or both. */
+function bridged(before: Hop, hop: Hop, { rooms }: Topology): readonly Leg[] | undefined {
+  const devices = rooms.flatMap((room) => room.devices);
+  const bridgeOf = (id: string): string | undefined => devices.find((device) => device.id === id)?.bridge;
+  const into = { edge: portOf(before.device), back: false };
+  const out = { edge: portOf(hop.device), back: true };
+  if (bridgeOf(before.device) === hop.device) {
+    return [into];
+  }
+  if (bridgeOf(hop.device) === before.device) {
+    return [out];
+  }
+  return bridgeOf(hop.device) !== undefined && bridgeOf(hop.device) === bridgeOf(before.device) ? [into, out] : undefined;
+}
+
+/** The hops of the newest that are at each device, up to a place in the journey, by the device. */
+export function visits(journey: Journey, upTo: number): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  journey.hops.forEach(({ device }, index) => {
+    if (index <= upTo) {
+      found.set(device, [...(found.get(device) ?? []), index]);
+    }
+  });
+  return found;
+}
+
+/** How the whole way ended: answered, taken, stopped on the way, or nobody knows. */
+export function fate(journey: Journey): 'answered' | 'taken' | 'dropped' | 'unknown' {
+  if (journey.answer !== undefined) {
+    return 'answered';
+  }
+  const ends = journey.hops.map(({ end }) => end);
+  return ends.includes('taken') ? 'taken' : ends.includes('dropped') ? 'dropped' : 'unknown';
+}
