@@ -8,6 +8,7 @@ import org.patchbay.observe.Execution;
 import org.patchbay.observe.Frame;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Namespace;
+import org.patchbay.observe.Neighbour;
 import org.patchbay.observe.Passage;
 import org.patchbay.observe.Snapshot;
 
@@ -43,7 +44,7 @@ final class FrameFate {
         }
         return spot.isBridge() && passesOn(here, link, spot)
                 ? bridged(here, link, ingress(spot, all), spot)
-                : received(here, link, spot);
+                : received(here, link, spot, all);
     }
 
     private FrameEnd sent(Namespace here, Link link, Spot spot) {
@@ -128,12 +129,51 @@ final class FrameFate {
         return FrameEnd.unknown("hop.bridge-unheard", "device", device);
     }
 
-    private FrameEnd received(Namespace here, Link link, Spot spot) {
+    private FrameEnd received(Namespace here, Link link, Spot spot, List<Spot> all) {
+        Optional<String> other =
+                receiver(spot, all).filter(mac -> !spot.isBridge() && !mac.equalsIgnoreCase(link.mac()));
+        if (other.isPresent()) {
+            return FrameEnd.dropped(
+                    "hop.other-mac", "namespace", InNamespace.name(here), "device", link.name(), "mac", other.get());
+        }
         return switch (spot.payload()) {
             case Frame.Arp arp -> arp.op().equals("request") ? asked(here, link, arp) : told(here, link, arp);
             case Frame.Ip ip -> packet(here, link, spot, ip);
             case Frame.Other _ -> FrameEnd.unknown("hop.gone", "device", spot.device());
         };
+    }
+
+    /**
+     * The hardware address that a frame for one receiver is sent to: tcpdump says it with {@code -e}; else the neighbour
+     * entry does by which it was sent, if the sender's device was listened to. Empty where neither does.
+     */
+    private Optional<String> receiver(Spot spot, List<Spot> all) {
+        Optional<String> told = spot.sight().frame().destinationMac();
+        if (told.isPresent()) {
+            return told.filter(mac -> !mac.equalsIgnoreCase(EthernetFrame.EVERYBODY));
+        }
+        if (!(spot.payload() instanceof Frame.Ip ip)) {
+            return Optional.empty();
+        }
+        return all.subList(0, all.indexOf(spot)).reversed().stream()
+                .filter(before -> before.passage().sent() && before.bridge().isEmpty())
+                .findFirst()
+                .filter(sender -> sender.payload().equals(spot.payload()))
+                .flatMap(sender -> sender.namespace().flatMap(there -> neighbour(there, sender, ip.destination())));
+    }
+
+    private static Optional<String> neighbour(Namespace there, Spot sender, String destination) {
+        String device = sender.passage().device();
+        String next = RouteLookup.of(there, destination, Optional.of(device))
+                .map(RouteLookup::gateway)
+                .filter(gateway -> !gateway.isEmpty())
+                .orElse(destination);
+        return there.neighbours().stream()
+                .filter(entry ->
+                        entry.device().equals(device) && entry.address().equals(next))
+                .map(Neighbour::mac)
+                .filter(mac -> !mac.isEmpty())
+                .findFirst();
     }
 
     private FrameEnd asked(Namespace here, Link link, Frame.Arp arp) {
@@ -170,6 +210,9 @@ final class FrameFate {
                 && netfilter.at(here, Hook.PREROUTING, packet, link.name(), "") instanceof Step.On<Packet>(Packet on)) {
             packet = on;
         }
+        if (toMany(here, packet.destination())) {
+            return FrameEnd.unknown("hop.to-many", "address", packet.destination());
+        }
         boolean own = Holder.in(here, packet.destination()).isPresent();
         Optional<Verdict.Failed> broken =
                 own ? Forwarding.martian(here, link, packet, trail) : Forwarding.broken(here, link, packet, trail);
@@ -187,6 +230,16 @@ final class FrameFate {
         return own
                 ? FrameEnd.taken("hop.taken", "namespace", place, "address", packet.destination())
                 : FrameEnd.unknown("hop.forwards-unheard", "namespace", place, "address", packet.destination());
+    }
+
+    private static boolean toMany(Namespace here, String address) {
+        return Prefix.parse(address)
+                        .filter(one -> one.address().isMulticastAddress())
+                        .isPresent()
+                || address.equals("255.255.255.255")
+                || here.routes().stream()
+                        .anyMatch(route -> route.type().equals("broadcast")
+                                && Prefix.parse(route.destination()).equals(Prefix.parse(address)));
     }
 
     private Optional<Verdict.Failed> ruled(Namespace here, Link in, Packet packet, boolean own) {

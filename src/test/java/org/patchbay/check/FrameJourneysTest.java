@@ -393,6 +393,24 @@ class FrameJourneysTest {
         assertThat(FrameJourneys.NONE.after(snapshot, log)).isSameAs(FrameJourneys.NONE);
     }
 
+    @Test
+    void whatIsAddressedToAnotherDeviceIsNotTaken() {
+        Network network = bridged().neighbour("c1/veth1", "10.70.2.11", "02:00:00:00:09:99", "PERMANENT");
+        Wires wires = new Wires(network, "c1/veth1", "c2/veth2")
+                .saw(0, "> c1/veth1", ECHO)
+                .saw(9, "< c2/veth2", ECHO);
+        assertThat(told(wires.journeys()))
+                .contains(
+                        "DROPPED: The frame is addressed to `02:00:00:00:09:99`, and that is not `veth2`: `c2` drops it.");
+    }
+
+    @Test
+    void whatIsForManyIsNotSaidToBeDropped() {
+        Wires wires = new Wires(apart(), "b/veth1")
+                .saw(0, "< b/veth1", "IP 10.70.2.10 > 239.1.2.3: ICMP echo request, id 7, seq 1, length 64");
+        assertThat(told(wires.journeys())).contains("UNKNOWN: `239.1.2.3` means many receivers");
+    }
+
     /** What passed between tcpdump's first instruction and its first look has no line. */
     @Test
     void aLineIsTheFrameOfItsTime() {
