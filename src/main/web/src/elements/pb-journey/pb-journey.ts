@@ -23,11 +23,14 @@ export class FrameChosen extends Event {
 /** The frames that the learner's captures showed, and the way of the chosen one as a table. */
 export class PbJourney extends LabElement {
   static override properties = {
+    journeys: { attribute: false },
     journey: { attribute: false },
     topology: { attribute: false },
     at: { attribute: false },
   };
 
+  /** All that are known, by their beginning. */
+  declare journeys: readonly Journey[];
   /** The chosen one. */
   declare journey: Journey | undefined;
   declare topology: Topology;
@@ -36,7 +39,7 @@ export class PbJourney extends LabElement {
 
   protected override render(): TemplateResult {
     const t = this.texts.journey;
-    const journeys = this.session.journeys.value.toReversed();
+    const journeys = this.journeys.toReversed();
     return html`<section class="journey" aria-label=${t.title}>
       <header>
         <h3>${t.title}</h3>
@@ -82,7 +85,7 @@ export class PbJourney extends LabElement {
 
   #table(journey: Journey): TemplateResult {
     const t = this.texts.journey;
-    const answer = this.session.journeys.value.find(({ number }) => number === journey.answer);
+    const answer = this.journeys.find(({ number }) => number === journey.answer);
     return html`
       <table class="hops">
         <caption>${t.table(journey.caption)}</caption>

@@ -43,6 +43,7 @@ export class PbTopology extends LabElement {
   declare private frame: number | undefined;
   declare private hop: number;
   readonly #traveller = new Traveller();
+  #unwatch: () => void = () => undefined;
   #maker: LayoutMaker | undefined;
   #newest: Topology | undefined;
   #arranging: Promise<void> | undefined;
@@ -53,10 +54,12 @@ export class PbTopology extends LabElement {
     this.following = false;
     this.hop = 0;
     super.connectedCallback();
+    this.#unwatch = this.session.journeys.watch(() => this.requestUpdate());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#unwatch();
     this.#maker?.end();
     this.#maker = undefined;
     this.#newest = undefined;
@@ -165,6 +168,7 @@ export class PbTopology extends LabElement {
   #panel(): TemplateResult | typeof nothing {
     return this.following
       ? html`<pb-journey
+          .journeys=${this.session.journeys.value}
           .journey=${this.#journey}
           .topology=${this.topology}
           .at=${this.#at}
