@@ -45,10 +45,11 @@ export class PbJourney extends LabElement {
         <h3>${t.title}</h3>
         <button class="quiet" type="button" @click=${() => this.dispatchEvent(new Event('close'))}>${t.close}</button>
       </header>
-      ${journeys.length === 0 ? html`<p class="none">${t.none}</p>` : nothing}
-      <ul class="frames" aria-label=${t.frames}>
-        ${repeat(journeys, ({ number }) => number, (journey) => this.#frame(journey))}
-      </ul>
+      ${journeys.length === 0
+        ? html`<p class="none">${t.none}</p>`
+        : html`<ul class="frames" aria-label=${t.frames}>
+            ${repeat(journeys, ({ number }) => number, (journey) => this.#frame(journey))}
+          </ul>`}
       ${this.journey ? this.#table(this.journey) : nothing}
     </section>`;
   }
