@@ -123,11 +123,13 @@ final class FrameTrack {
     private OptionalInt origin(int at) {
         Spot spot = spots.get(at);
         if (spot.passage().sent()) {
-            return spot.bridge().isPresent()
-                    ? latest(at, spot::isPortOf).stream().findFirst().isPresent()
-                            ? latest(at, spot::isPortOf)
-                            : latest(at, other -> !other.passage().sent() && spot.sharesBridge(other))
-                    : latest(at, other -> routes(other, spot));
+            if (spot.bridge().isEmpty()) {
+                return latest(at, other -> routes(other, spot));
+            }
+            OptionalInt bridge = latest(at, spot::isPortOf);
+            return bridge.isPresent()
+                    ? bridge
+                    : latest(at, other -> !other.passage().sent() && spot.sharesBridge(other));
         }
         if (spot.isBridge()) {
             return latest(at, other -> !other.passage().sent() && other.isPortOf(spot));
