@@ -15,6 +15,7 @@ import org.patchbay.observe.Frame;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Passage;
 import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.Tcpdump;
 
 /**
  * The ways of the newest frames that a learner's own captures showed, at most {@value #MOST}: one frame, seen on several
@@ -34,6 +35,8 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
 
     /** Only the newest captures are read again at each look. */
     private static final int MOST_CAPTURES = 16;
+    /** More than a device shows of so many journeys, and of several with {@code -i any}. */
+    private static final int MOST_LINES = 256;
     /** How long after its question an answer still counts as one, in seconds: a request that got none is asked again. */
     private static final double ARP_PATIENCE = 0.9;
 
@@ -100,6 +103,7 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
         List<Capture> captures = Capture.of(log);
         captures = captures.subList(Math.max(0, captures.size() - MOST_CAPTURES), captures.size()).stream()
                 .filter(capture -> capture.doubt().isEmpty())
+                .map(FrameJourneys::newest)
                 .toList();
         List<Sight> news = sights(snapshot, log, captures);
         Set<Passage> known = new HashSet<>();
@@ -139,6 +143,24 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
                             : draft.told.orElseThrow());
         }
         return new FrameJourneys(answered(next), number);
+    }
+
+    /** The newest lines alone, unless without times they can only be told apart by counting from the first. */
+    private static Capture newest(Capture capture) {
+        List<Frame> frames = capture.shown().frames();
+        if (frames.size() <= MOST_LINES
+                || frames.stream().anyMatch(frame -> frame.time().isEmpty())) {
+            return capture;
+        }
+        return new Capture(
+                capture.run(),
+                capture.device(),
+                new Tcpdump(
+                        capture.shown().listeningOn(),
+                        frames.subList(frames.size() - MOST_LINES, frames.size()),
+                        capture.shown().captured(),
+                        capture.shown().problems()),
+                capture.doubt());
     }
 
     /** What captures show and the kernel confirms, of ARP and IPv4, each once. */
