@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.patchbay.sandbox.qemu.TestMachines;
 import picocli.CommandLine;
 
 /** A lesson that can be read and in which everything is wrong that {@code try} is there to find, and little is right. */
@@ -73,14 +74,7 @@ class TryCommandVmTest {
         StringWriter out = new StringWriter();
         CommandLine command = new CommandLine(new Main()).setOut(new PrintWriter(out));
         int status = command.execute(
-                "try",
-                "--lessons",
-                COURSE.toString(),
-                "--data",
-                Path.of("target", "vm").toString(),
-                "--jobs",
-                "4",
-                lesson);
+                "try", "--lessons", COURSE.toString(), "--data", TestMachines.DATA.toString(), "--jobs", "4", lesson);
         return new Run(status, out.toString());
     }
 }

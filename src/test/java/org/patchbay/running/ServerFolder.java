@@ -8,11 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.patchbay.sandbox.qemu.TestMachines;
 
 /** What a server under test keeps: its data and its log. */
 public record ServerFolder(Path path) {
     /** The data of the tests that run machines without a server; its template saves a boot. */
-    private static final Path SEED = Path.of("target", "vm");
+    private static final Path SEED = TestMachines.DATA;
 
     private static final String MACHINE_PROGRAM = "qemu-system-x86";
 

@@ -21,7 +21,7 @@ import org.patchbay.sandbox.SandboxException;
 @Tag("vm")
 @Timeout(300)
 class AdoptionTest {
-    private static final Path DATA = Path.of("target", "vm");
+    private static final Path DATA = TestMachines.DATA;
 
     @Test
     void machinesOutliveAKilledServer() throws Exception {

@@ -81,8 +81,9 @@ class QemuEngineTest {
     @Test
     void theProcessIsConfined() throws Exception {
         try (var sandbox = machines.start()) {
-            var process = new MachineFolder(
-                            Path.of("target/vm/sandboxes").resolve(sandbox.id().value()))
+            var process = new MachineFolder(TestMachines.DATA
+                            .resolve("sandboxes")
+                            .resolve(sandbox.id().value()))
                     .process()
                     .orElseThrow();
             var status = Files.readString(Path.of("/proc", process.pid() + "", "status"));
@@ -100,7 +101,7 @@ class QemuEngineTest {
     @Test
     void theLearnerIsToldWhenQemuIsKilled() throws Exception {
         var sandbox = machines.start();
-        var folder = Path.of("target/vm/sandboxes").resolve(sandbox.id().value());
+        var folder = TestMachines.DATA.resolve("sandboxes").resolve(sandbox.id().value());
         TestMachines.kill(sandbox);
         assertThat(sandbox.ended().get(10, TimeUnit.SECONDS)).isEqualTo(Sandbox.Ending.DIED);
         assertThat(folder).doesNotExist();
@@ -118,7 +119,7 @@ class QemuEngineTest {
     @Test
     void aClosedMachineLeavesNothing() throws Exception {
         var sandbox = machines.start();
-        var folder = Path.of("target/vm/sandboxes").resolve(sandbox.id().value());
+        var folder = TestMachines.DATA.resolve("sandboxes").resolve(sandbox.id().value());
         var process = ((QemuSandbox) sandbox).process();
         sandbox.close();
         assertThat(sandbox.ended()).isCompletedWithValue(Sandbox.Ending.CLOSED);

@@ -10,16 +10,19 @@ import org.patchbay.sandbox.Sandbox;
 import org.patchbay.ssh.SshConnection;
 
 /**
- * Real machines for tests. The template is kept below {@code target} from one test class to the next; closing ends every
+ * Real machines for tests. The template is kept in {@link #DATA} from one test class to the next; closing ends every
  * machine. The image is where the property {@code patchbay.image} says, else where {@code ./patchbay} builds it.
  */
 public final class TestMachines implements AutoCloseable {
+    /** Of this process alone: an engine shares its data folder with no other, and tests run in several processes. */
+    public static final Path DATA = Path.of(System.getProperty("tests.folder", "target/process-1"), "vm");
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final QemuEngine engine;
 
     public TestMachines() throws Exception {
-        this(Path.of("target", "vm"));
+        this(DATA);
     }
 
     /** With a data folder of one's own, whose template is booted anew. */
