@@ -89,8 +89,6 @@ class EarlyShellTest {
     }
 
     private Screen watch() {
-        Screen screen = new Screen();
-        terminal.join(OptionalLong.empty(), Viewer.Role.OWNER, screen);
-        return screen;
+        return Screen.before(terminal, OptionalLong.empty());
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -17,6 +18,13 @@ final class Screen implements ViewerSink {
     private final List<Integer> batches = new ArrayList<>();
     private Viewer acknowledging;
     private long offset;
+
+    /** The owner's page of a terminal, which acknowledges whatever comes; from its beginning if from is empty. */
+    static Screen before(Terminal terminal, OptionalLong from) {
+        Screen screen = new Screen();
+        screen.acknowledgesTo(terminal.join(from, Viewer.Role.OWNER, screen));
+        return screen;
+    }
 
     /** Acknowledges from now on whatever comes. */
     synchronized void acknowledgesTo(Viewer viewer) {

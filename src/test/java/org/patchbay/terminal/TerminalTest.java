@@ -354,17 +354,11 @@ class TerminalTest {
     }
 
     private Screen watch() {
-        return watch(OptionalLong.empty());
+        return Screen.before(terminal, OptionalLong.empty());
     }
 
     private Screen watch(long from) {
-        return watch(OptionalLong.of(from));
-    }
-
-    private Screen watch(OptionalLong from) {
-        Screen screen = new Screen();
-        screen.acknowledgesTo(terminal.join(from, Viewer.Role.OWNER, screen));
-        return screen;
+        return Screen.before(terminal, OptionalLong.of(from));
     }
 
     private String recorded() throws IOException {

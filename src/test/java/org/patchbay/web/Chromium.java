@@ -1,5 +1,7 @@
 package org.patchbay.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -22,6 +24,32 @@ final class Chromium implements AutoCloseable {
     private Chromium(Playwright playwright, Browser browser) {
         this.playwright = playwright;
         this.browser = browser;
+    }
+
+    /** What somebody does on a page. */
+    interface Visit<E extends Exception> {
+        void to(Page page) throws E;
+    }
+
+    /**
+     * Lets somebody visit with a browser that nobody has used yet. Fails too if a page has complained; of whatever fails a
+     * picture is left.
+     *
+     * @param folder for pictures
+     * @param width of the page in CSS pixels
+     */
+    static <E extends Exception> void visit(
+            Path folder, Language language, ColorScheme scheme, int width, int height, Visit<E> visit) throws E {
+        try (Chromium chromium = launch()) {
+            Page page = chromium.page(language, scheme, width, height);
+            try {
+                visit.to(page);
+                assertThat(chromium.complaints()).isEmpty();
+            } catch (RuntimeException | AssertionError e) {
+                chromium.picture(folder);
+                throw e;
+            }
+        }
     }
 
     static Chromium launch() {

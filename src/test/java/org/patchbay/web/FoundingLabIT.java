@@ -10,40 +10,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Step;
 import org.patchbay.running.RunningServer;
+import org.patchbay.running.SharedServer;
 
 /** A learner does the founding lab, in a real browser on a real machine, over a network that fails in the middle. */
 @Tag("browser")
 @Tag("vm")
+@ExtendWith(SharedServer.class)
 final class FoundingLabIT {
     private static final Path FOLDER = Path.of("target/browser/founding-lab");
 
-    private static RunningServer server;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        server = RunningServer.start(FOLDER);
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        server.close();
-    }
-
     @ParameterizedTest
     @EnumSource(Language.class)
-    void everyStepCanBeDone(Language language) throws IOException {
-        try (CutWire wire = CutWire.to(server.address().getPort());
-                Chromium chromium = Chromium.launch()) {
-            Page page = chromium.page(language, ColorScheme.LIGHT, 1440, 900);
-            try {
+    void everyStepCanBeDone(Language language, RunningServer server) throws IOException {
+        try (CutWire wire = CutWire.to(server.address().getPort())) {
+            Chromium.visit(FOLDER, language, ColorScheme.LIGHT, 1440, 900, page -> {
                 LessonInBrowser first = LessonInBrowser.begin(page, wire.url(), "20-veth-pair");
                 for (Step step : first.steps()) {
                     if (step.id().equals("50-near-end")) {
@@ -70,11 +57,7 @@ final class FoundingLabIT {
                             .isPositive()
                             .isEqualTo(jacks.locator("> *").count());
                 }
-                assertThat(chromium.complaints()).isEmpty();
-            } catch (RuntimeException | AssertionError e) {
-                chromium.picture(FOLDER);
-                throw e;
-            }
+            });
         }
     }
 

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patchbay.lesson.BoundLesson;
@@ -21,55 +19,37 @@ import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 import org.patchbay.running.OwnNetwork;
 import org.patchbay.running.RunningServer;
+import org.patchbay.running.SharedServer;
 
 /** A learner does the graded lesson, leaves one thing out, and hands in, by the keyboard alone. */
 @Tag("browser")
 @Tag("vm")
+@ExtendWith(SharedServer.class)
 final class GradedLabIT {
     private static final Path FOLDER = Path.of("target/browser/graded-lab");
     private static final String LESSON = "80-build-it-yourself";
     private static final String LEFT_OUT = "from-here";
     private static final double PATIENCE_MS = 60_000;
 
-    private static RunningServer server;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        server = RunningServer.start(FOLDER);
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        server.close();
-    }
-
     @ParameterizedTest
     @EnumSource(Language.class)
-    void itIsHandedInOnceAndTheResultStays(Language language) {
-        try (Chromium chromium = Chromium.launch()) {
-            Page page = chromium.page(language, ColorScheme.LIGHT, 1440, 900);
-            try {
-                page.navigate(server.address().toString());
-                page.locator("form:has(input[value='" + LESSON + "']) button").click();
-                LabOnScreen lab = new LabOnScreen(page);
-                lab.awaitPrompt();
-                build(page, lab);
-                showsNothing(page);
+    void itIsHandedInOnceAndTheResultStays(Language language, RunningServer server) {
+        Chromium.visit(FOLDER, language, ColorScheme.LIGHT, 1440, 900, page -> {
+            page.navigate(server.address().toString());
+            page.locator("form:has(input[value='" + LESSON + "']) button").click();
+            LabOnScreen lab = new LabOnScreen(page);
+            lab.awaitPrompt();
+            build(page, lab);
+            showsNothing(page);
 
-                handIn(page);
-                page.locator(".hand-in[data-state='done']").waitFor(patience());
-                shows(page);
-                assertThat(Accessibility.faults(page)).isEmpty();
-                page.reload();
-                page.locator(".hand-in[data-state='done']").waitFor(patience());
-                shows(page);
-
-                assertThat(chromium.complaints()).isEmpty();
-            } catch (RuntimeException | AssertionError e) {
-                chromium.picture(FOLDER);
-                throw e;
-            }
-        }
+            handIn(page);
+            page.locator(".hand-in[data-state='done']").waitFor(patience());
+            shows(page);
+            assertThat(Accessibility.faults(page)).isEmpty();
+            page.reload();
+            page.locator(".hand-in[data-state='done']").waitFor(patience());
+            shows(page);
+        });
     }
 
     private static void build(Page page, LabOnScreen lab) {
