@@ -35,7 +35,7 @@ final class Chromium implements AutoCloseable {
      * Lets somebody visit with a browser that nobody has used yet. Fails too if a page has complained; of whatever fails a
      * picture is left.
      *
-     * @param folder for pictures
+     * @param folder for pictures, those of each visitor in one of their own
      * @param width of the page in CSS pixels
      */
     static <E extends Exception> void visit(
@@ -46,7 +46,7 @@ final class Chromium implements AutoCloseable {
                 visit.to(page);
                 assertThat(chromium.complaints()).isEmpty();
             } catch (RuntimeException | AssertionError e) {
-                chromium.picture(folder);
+                chromium.picture(folder.resolve(language + "-" + scheme + "-" + width));
                 throw e;
             }
         }

@@ -6,6 +6,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patchbay.lesson.Language;
@@ -22,6 +24,7 @@ final class DockerLabIT {
 
     @ParameterizedTest
     @EnumSource(Language.class)
+    @Execution(ExecutionMode.CONCURRENT)
     void everyStepCanBeDone(Language language, RunningServer server) {
         Chromium.visit(FOLDER, language, ColorScheme.LIGHT, 1440, 900, page -> {
             LessonInBrowser.begin(page, server.address().toString(), LESSON).solve();

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patchbay.lesson.Language;
@@ -28,6 +30,7 @@ final class FoundingLabIT {
 
     @ParameterizedTest
     @EnumSource(Language.class)
+    @Execution(ExecutionMode.CONCURRENT)
     void everyStepCanBeDone(Language language, RunningServer server) throws IOException {
         try (CutWire wire = CutWire.to(server.address().getPort())) {
             Chromium.visit(FOLDER, language, ColorScheme.LIGHT, 1440, 900, page -> {
