@@ -71,7 +71,7 @@ const common = {
   absWorkingDir: here,
   bundle: true,
   minify: true,
-  target: ['chrome118', 'firefox118', 'safari17'],
+  target: ['chrome123', 'firefox120', 'safari17.5'],
   charset: 'utf8',
   legalComments: 'none',
   outdir: assets,
