@@ -3,6 +3,7 @@ package org.patchbay.sandbox.qemu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.patchbay.sandbox.Profile;
 
 /**
  * QEMU's command line (qemu(1)) for a template, a clone, or a trial of an accelerator. A template and its clones have
@@ -12,9 +13,9 @@ import java.util.OptionalInt;
  * {@link Launcher}, so that its user needs no right to any path.
  *
  * @param accelerator as which the template ran
- * @param memoryMiB as the template had
+ * @param profile of the template
  */
-record CommandLine(Accelerator accelerator, int memoryMiB) {
+record CommandLine(Accelerator accelerator, Profile profile) {
     static final String PROGRAM = "qemu-system-x86_64";
 
     /** The learner's overlay. */
@@ -51,10 +52,11 @@ record CommandLine(Accelerator accelerator, int memoryMiB) {
 
     /** Boots a kernel that finds no root and stops, by which an accelerator is tried. */
     List<String> trial(String consoleFile) {
+        int memoryMiB = memoryMiB();
         return new ArrayList<>(List.of(
                 PROGRAM,
                 "-accel",
-                accelerator.option(),
+                accelerator.option(profile),
                 "-machine",
                 "pc,usb=off,vmport=off,hpet=off",
                 "-cpu",
@@ -76,13 +78,19 @@ record CommandLine(Accelerator accelerator, int memoryMiB) {
                 "chardev:console"));
     }
 
+    /** How much memory the machine has. */
+    int memoryMiB() {
+        return profile.memoryMiB();
+    }
+
     private List<String> machine(String name, String share) {
+        int memoryMiB = memoryMiB();
         return new ArrayList<>(List.of(
                 PROGRAM,
                 "-name",
                 "patchbay-" + name,
                 "-accel",
-                accelerator.option(),
+                accelerator.option(profile),
                 "-machine",
                 "pc,usb=off,vmport=off,hpet=off,memory-backend=mem",
                 "-cpu",

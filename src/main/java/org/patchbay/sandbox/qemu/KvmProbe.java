@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.patchbay.sandbox.Profile;
 
 /**
  * Finds out whether the processor may run guests itself, by having it run one: there are machines whose {@code /dev/kvm}
@@ -22,7 +23,6 @@ final class KvmProbe {
     private static final Logger LOG = Logger.getLogger(KvmProbe.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LIMIT_SECONDS = 6;
-    private static final int TRIAL_MEMORY_MIB = 128;
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Path data;
@@ -55,7 +55,7 @@ final class KvmProbe {
         folder = MachineFolder.create(folder.path(), confinement, user);
         try {
             var command = new ArrayList<>(confinement.prefix(user, Accelerator.KVM));
-            command.addAll(new CommandLine(Accelerator.KVM, TRIAL_MEMORY_MIB).trial("console"));
+            command.addAll(new CommandLine(Accelerator.KVM, Profile.NET).trial("console"));
             var process =
                     Launcher.launch(folder, Launcher.Files.forTrial(readableKernel(image, folder, user)), command);
             boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);

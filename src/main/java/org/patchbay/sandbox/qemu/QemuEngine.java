@@ -62,6 +62,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
             createPrivately(sandboxFolder());
             createPrivately(templateFolder());
             confinement = Confinement.ofThisProcess();
+            HugePages.refuse();
             sockets = new Sockets(settings.data());
             key = UserKey.in(settings.data());
             clones = new Clones(sandboxFolder(), sockets, confinement, slots, key, settings.cloneLimit());

@@ -1,6 +1,7 @@
 package org.patchbay.sandbox.qemu;
 
 import java.nio.file.Path;
+import org.patchbay.sandbox.Profile;
 
 /**
  * A machine that was booted once and of which clones are made. Immutable; its memory is sealed.
@@ -9,10 +10,14 @@ import java.nio.file.Path;
  * @param memory its memory
  * @param base the image
  * @param accelerator by which it ran, and its clones must
- * @param memoryMiB how much memory it has
+ * @param profile what it is prepared for
  * @param hostKey its SSH server's key, which its clones share
  */
-record Template(Path folder, SealedMemory memory, Path base, Accelerator accelerator, int memoryMiB, String hostKey) {
+record Template(Path folder, SealedMemory memory, Path base, Accelerator accelerator, Profile profile, String hostKey) {
+    int memoryMiB() {
+        return profile.memoryMiB();
+    }
+
     /** The state of its devices, as QEMU migrates it. */
     Path state() {
         return stateIn(folder);
@@ -29,7 +34,7 @@ record Template(Path folder, SealedMemory memory, Path base, Accelerator acceler
     }
 
     CommandLine commandLine() {
-        return new CommandLine(accelerator, memoryMiB);
+        return new CommandLine(accelerator, profile);
     }
 
     static Path memoryIn(Path folder) {

@@ -52,7 +52,7 @@ final class Templates {
     Template get(Profile profile, Image image, UserKey key, Accelerator accelerator, Progress progress)
             throws SandboxException, InterruptedException {
         try {
-            var line = new CommandLine(accelerator, profile.memoryMiB());
+            var line = new CommandLine(accelerator, profile);
             var arguments = Boot.kernelArguments(profile, key);
             var path = folder.resolve(name(profile, image, line, arguments));
             var there = load(path, image, line, progress);
@@ -100,7 +100,7 @@ final class Templates {
         memory.seal();
         progress.report(Preparation.Phase.LOAD, 100);
         return Optional.of(
-                new Template(path, memory, image.base(), line.accelerator(), line.memoryMiB(), record.hostKey));
+                new Template(path, memory, image.base(), line.accelerator(), line.profile(), record.hostKey));
     }
 
     private static boolean complete(Path path, CommandLine line) throws IOException {
@@ -150,7 +150,7 @@ final class Templates {
             keep(machineFolder, image, new Record(hostKey, seconds));
             Files.move(machineFolder.path(), path, StandardCopyOption.ATOMIC_MOVE);
             progress.report(Preparation.Phase.SAVE, 100);
-            return new Template(path, memory, image.base(), line.accelerator(), line.memoryMiB(), hostKey);
+            return new Template(path, memory, image.base(), line.accelerator(), line.profile(), hostKey);
         } catch (IOException | InterruptedException | RuntimeException e) {
             memory.close();
             machineFolder.delete();

@@ -25,7 +25,7 @@ public final class ColdMachine {
         var accelerator = new KvmProbe(data, confinement).accelerator(image);
         var folder = MachineFolder.create(data.toAbsolutePath().resolve("cold"), confinement, confinement.user(0));
         var sockets = new Sockets(data.toAbsolutePath());
-        var line = new CommandLine(accelerator, Profile.NET.memoryMiB());
+        var line = new CommandLine(accelerator, Profile.NET);
         int port = Clones.freePort();
         try (var memory = SealedMemory.create("cold", line.memoryMiB() * 1024L * 1024)) {
             var machine = new Boot(sockets, confinement)

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.patchbay.sandbox.Profile;
 
 class CommandLineTest {
-    private final CommandLine line = new CommandLine(Accelerator.TCG, 192);
+    private final CommandLine line = new CommandLine(Accelerator.TCG, Profile.NET);
     private final List<String> template = line.template("quiet", "console", OptionalInt.empty());
     private final List<String> clone = line.clone("lab-7k2m4", 2222);
 
@@ -43,6 +46,13 @@ class CommandLineTest {
             assertThat(values(command, "-sandbox"))
                     .containsExactly("on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void translatedCodeIsBounded(Profile profile) {
+        var command = new CommandLine(Accelerator.TCG, profile).clone("lab-7k2m4", 2222);
+        assertThat(values(command, "-accel")).singleElement().asString().matches("tcg,tb-size=[1-9][0-9]");
     }
 
     private static List<String> values(List<String> command, String option) {

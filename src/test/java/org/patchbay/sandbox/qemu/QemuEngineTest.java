@@ -91,6 +91,8 @@ class QemuEngineTest {
                     .containsPattern("NoNewPrivs:\\s1")
                     .containsPattern("Seccomp:\\s2")
                     .containsPattern("CapEff:\\s0{16}");
+            // Else 2 MiB would be taken for each first byte, proc_pid_status(5).
+            assertThat(status).containsPattern("THP_enabled:\\s0");
             if ((int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0) {
                 assertThat(status).doesNotContainPattern("Uid:\\s0\\s").doesNotContainPattern("Gid:\\s0\\s");
                 assertThat(status).containsPattern("Groups:\\s*\n");
