@@ -28,19 +28,23 @@ record Place(Rehearsals rehearsals, BoundLesson lesson, Step step, Task task) {
     Rehearsal arrive() throws RehearsalException, InterruptedException {
         Rehearsal rehearsal = rehearsals.begin(lesson, step);
         try {
-            rehearsal.enter(step);
-            for (Task earlier : earlier()) {
-                rehearsal.act(earlier.solve());
-                Optional<Verdict> verdict = rehearsal.verdict(earlier, Verdict.Passed.class::isInstance);
-                if (verdict.filter(Verdict.Passed.class::isInstance).isEmpty()) {
-                    throw new RehearsalException(
-                            "The task before it, " + earlier.id() + ", did not pass when it was solved");
-                }
-            }
+            solve(rehearsal, earlier());
             return rehearsal;
         } catch (RehearsalException | InterruptedException | RuntimeException e) {
             rehearsal.close();
             throw e;
+        }
+    }
+
+    /** Enters the step and solves tasks of it, each of which must pass. */
+    void solve(Rehearsal rehearsal, List<Task> tasks) throws RehearsalException, InterruptedException {
+        rehearsal.enter(step);
+        for (Task one : tasks) {
+            rehearsal.act(one.solve());
+            Optional<Verdict> verdict = rehearsal.verdict(one, Verdict.Passed.class::isInstance);
+            if (verdict.filter(Verdict.Passed.class::isInstance).isEmpty()) {
+                throw new RehearsalException("The task before it, " + one.id() + ", did not pass when it was solved");
+            }
         }
     }
 

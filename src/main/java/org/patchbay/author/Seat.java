@@ -16,6 +16,8 @@ final class Seat implements AutoCloseable {
     private Place place;
     private Optional<Rehearsal> rehearsal = Optional.empty();
     private Optional<Snapshot> before = Optional.empty();
+    /** Whether the tasks before have only just been solved in the step, so that what was typed for them still counts. */
+    private boolean fresh;
     /** The machine on which the tasks before were solved by hand. */
     private Optional<Portrait> arrived = Optional.empty();
 
@@ -24,12 +26,21 @@ final class Seat implements AutoCloseable {
         this.place = first;
     }
 
-    /** Turns to a task further on in the same lesson. The machine is brought there, if it can be made as it was. */
+    /**
+     * Turns to a task further on in the same lesson. The machine is brought there, if it can be made as it was: what is left
+     * of the step itself is typed, as a tool's look may need that.
+     */
     void turnTo(Place next) throws InterruptedException {
+        boolean same = next.step().equals(place.step());
         try {
             if (rehearsal.isPresent() && asBefore(rehearsal.get())) {
-                rehearsal.get().pass(next.since(place));
+                if (same) {
+                    place.solve(rehearsal.get(), next.since(place));
+                } else {
+                    rehearsal.get().pass(next.since(place));
+                }
                 before = Optional.of(rehearsal.get().look());
+                fresh = same;
             } else {
                 close();
             }
@@ -42,27 +53,30 @@ final class Seat implements AutoCloseable {
 
     /** A machine on which only the task is left to do, and on which nothing counts that was done for it before. */
     Rehearsal ready() throws RehearsalException, InterruptedException {
-        if (rehearsal.isPresent() && asBefore(rehearsal.get())) {
-            rehearsal.get().enter(place.step());
+        if (rehearsal.isPresent() && (fresh || asBefore(rehearsal.get()))) {
+            if (!fresh) {
+                rehearsal.get().enter(place.step());
+            }
+            fresh = false;
             return rehearsal.get();
         }
         close();
-        Rehearsal fresh = arrived.isPresent() ? again(arrived.get()) : place.arrive();
-        rehearsal = Optional.of(fresh);
-        before = Optional.of(fresh.look());
+        Rehearsal other = arrived.isPresent() ? again(arrived.get()) : place.arrive();
+        rehearsal = Optional.of(other);
+        before = Optional.of(other.look());
         if (arrived.isEmpty()) {
             arrived = Optional.of(Portrait.of(before.get(), true));
         }
-        return fresh;
+        return other;
     }
 
     /** The short way, if it leads to the same. */
     private Rehearsal again(Portrait known) throws RehearsalException, InterruptedException {
-        Rehearsal fresh = place.shortcut();
-        if (Portrait.of(fresh.look(), true).equals(known)) {
-            return fresh;
+        Rehearsal other = place.shortcut();
+        if (Portrait.of(other.look(), true).equals(known)) {
+            return other;
         }
-        fresh.close();
+        other.close();
         return place.arrive();
     }
 
@@ -107,6 +121,7 @@ final class Seat implements AutoCloseable {
     /** Has the next one be made on a new machine. */
     @Override
     public void close() {
+        fresh = false;
         rehearsal.ifPresent(Rehearsal::close);
         rehearsal = Optional.empty();
     }

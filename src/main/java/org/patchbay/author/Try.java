@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.patchbay.lab.Rehearsals;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
@@ -113,7 +114,7 @@ public final class Try {
     /** What several rounds of a lesson have in common is gone through in each, but tried in every way only once. */
     private record Part(String lesson, Step step) {}
 
-    /** Each task's by themselves; where it takes long to get to a step, one machine goes through the lesson. */
+    /** Each step's by themselves; where it takes long to get to a step, a machine goes through half of the lesson. */
     private List<Sitting> mistakes(BoundLesson lesson, List<Step> steps) {
         List<List<Place>> places = steps.stream()
                 .filter(step -> !step.tasks().isEmpty())
@@ -124,12 +125,14 @@ public final class Try {
         if (places.isEmpty()) {
             return List.of();
         }
-        return slow(lesson)
-                ? List.of(series(places.stream().flatMap(List::stream).toList()))
-                : places.stream()
-                        .flatMap(List::stream)
-                        .map(place -> series(List.of(place)))
-                        .toList();
+        if (!slow(lesson)) {
+            return places.stream().map(this::series).toList();
+        }
+        int half = places.size() / 2;
+        return Stream.of(places.subList(0, half), places.subList(half, places.size()))
+                .filter(part -> !part.isEmpty())
+                .map(part -> series(part.stream().flatMap(List::stream).toList()))
+                .toList();
     }
 
     private Sitting series(List<Place> places) {

@@ -126,6 +126,27 @@ class CheckCommandTest {
     }
 
     @Test
+    void outputFromBeforeIsNamedAsOldWhereTheTextShowsIt() throws Exception {
+        String over = PROMPT + "timeout -s INT 2 tcpdump -n -i veth0\n"
+                + "listening on veth0, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n0 packets captured\n"
+                + PROMPT + "ping -c 1 -W 1 10.70.2.11\n"
+                + "1 packets transmitted, 0 received, 100% packet loss, time 0ms\n" + PROMPT + "\n";
+        Answer capture = check(VETH, "50-near-end", file("over.txt", over));
+        assertThat(capture.state("request-leaves")).isEqualTo("failed");
+        assertThat(capture.layer("request-leaves")).isEqualTo("tool");
+        assertThat(capture.task("request-leaves").at("/diagnosis/text").asText())
+                .contains("had ended before `ping -c 1 -W 1 10.70.2.11`");
+
+        String routes = PROMPT + "route -n\nKernel IP routing table\n"
+                + "Destination Gateway Genmask Flags Metric Ref Use Iface\n" + PROMPT
+                + "ip address add 10.70.2.10/24 dev veth0\n" + PROMPT + "\n";
+        Answer row = check(VETH, "40-read", file("before.txt", routes));
+        assertThat(row.state("routes")).isEqualTo("inconclusive");
+        assertThat(row.task("routes").path("reason").asText())
+                .contains("`route -n` is from before `ip address add 10.70.2.10/24 dev veth0`");
+    }
+
+    @Test
     void textThatTheToolDidNotPrintFails() throws Exception {
         String row = "10.70.2.0  0.0.0.0  255.255.255.0  U  0  0  0 veth0";
         String table = "Kernel IP routing table\nDestination Gateway Genmask Flags Metric Ref Use Iface\n" + row + "\n";

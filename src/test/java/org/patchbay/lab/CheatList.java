@@ -42,6 +42,15 @@ final class CheatList {
                         .cleaned(
                                 "ip link del veth0; ip link set was0 name veth0; ip link set was1 name veth1; ip link set veth0 up; ip link set veth1 up"),
                 of(
+                                "another namespace under the name is the namespace of that name",
+                                inRed(printed("route", "destination", "10.70.2.0", "iface", "veth7")),
+                                "passed",
+                                "touch /run/netns/kept; mount --bind /run/netns/red /run/netns/kept; umount /run/netns/red; mount --bind /proc/$$/ns/net /run/netns/red",
+                                "ip link set veth0 down; ip link set veth0 name veth7; ip link set veth7 up",
+                                "route -n")
+                        .cleaned(
+                                "umount /run/netns/red; mount --bind /run/netns/kept /run/netns/red; umount /run/netns/kept; rm /run/netns/kept; ip link set veth7 down; ip link set veth7 name veth0; ip link set veth0 up"),
+                of(
                         "a builtin's words in a column of which the kernel does not tell",
                         printed("route", "destination", "10.70.2.0", "iface", "veth0", "use", "77"),
                         "passed",
@@ -415,6 +424,43 @@ final class CheatList {
                         "TOOL route text.pretended",
                         "mv /usr/sbin/route /usr/sbin/route.was; cp bin/route /usr/sbin/route; hash -r",
                         "route -n",
-                        "mv /usr/sbin/route.was /usr/sbin/route"));
+                        "mv /usr/sbin/route.was /usr/sbin/route"),
+                of(
+                        "another folder laid over the tool's",
+                        ROUTE,
+                        "TOOL route text.pretended",
+                        "mkdir -p /run/over/up /run/over/work; cp bin/route /run/over/up/",
+                        "unshare -m sh -c 'mount -t overlay over -o lowerdir=/usr/sbin,upperdir=/run/over/up,workdir=/run/over/work /usr/sbin; route -n'"),
+                of(
+                        "a copy with other words in it, mounted over the tool",
+                        ran("arp"),
+                        "TOOL arp text.pretended",
+                        "ping -c 1 -W 1 10.70.2.11; sed 's/Address/address/g' /usr/sbin/arp >bin/patched; chmod +x bin/patched; mount --bind bin/patched /usr/sbin/arp",
+                        "arp -n",
+                        "umount /usr/sbin/arp"),
+                of(
+                        "a library for every program",
+                        captured("veth1"),
+                        "TOOL tcpdump text.loader",
+                        "echo /usr/libexec/coreutils/libstdbuf.so >/etc/ld.so.preload; (sleep 1; " + PING
+                                + " >/dev/null) & " + LISTEN,
+                        "rm /etc/ld.so.preload"),
+                of(
+                        "words changed in the running tool's memory",
+                        captured("veth1"),
+                        "TOOL tcpdump capture.unconfirmed",
+                        "b:(sleep 2; ping -c 1 -W 1 10.70.2.12; perl memory.pl $(pgrep -x tcpdump) 10.70.2.12 10.70.2.11; ping -c 3 -W 1 10.70.2.12) >/dev/null 2>&1 &",
+                        "timeout -s INT 12 tcpdump -l -n -i veth1"),
+                of(
+                        "the witness stopped for a while",
+                        captured("veth1"),
+                        "TOOL tcpdump text.pretended",
+                        "pkill -STOP -f '^patchbay-agent witnes[s]'; cat fake; pkill -CONT -f '^patchbay-agent witnes[s]'"),
+                of("the agent stopped", captured("veth1"), "TOOL tcpdump text.pretended", "kill -STOP 1; cat fake"),
+                of(
+                        "the tool asked for its version",
+                        ran("iptables"),
+                        "TOOL iptables tool.of-itself",
+                        "iptables --version"));
     }
 }

@@ -96,6 +96,14 @@ class CheatsVmTest {
             cat >type.pl <<'.'
             open my $tty, "+<", $ARGV[0]; open my $text, "<", $ARGV[1]; local $/; for my $c (split //, <$text>) { ioctl $tty, 0x5412, $c }
             .
+            cat >memory.pl <<'.'
+            my ($pid, $was, $is) = @ARGV; open my $maps, "<", "/proc/$pid/maps" or die; open my $mem, "+<", "/proc/$pid/mem" or die;
+            while (<$maps>) {
+              my ($from, $to) = /^([0-9a-f]+)-([0-9a-f]+) rw/ or next; my ($start, $length) = (hex $from, hex($to) - hex $from);
+              sysseek $mem, $start, 0; next unless sysread $mem, my $bytes, $length; my $at = -1;
+              while (($at = index $bytes, $was, $at + 1) >= 0) { sysseek $mem, $start + $at, 0; syswrite $mem, $is }
+            }
+            .
             (sleep 1; ping -c 2 -W 1 10.70.2.11 || true) & timeout 6 tcpdump -n -i veth1 -c 2 -w saved.pcap arp; wait
             ip neigh flush dev veth0
             """.formatted(REQUEST);
