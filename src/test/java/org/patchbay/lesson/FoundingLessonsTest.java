@@ -2,8 +2,12 @@ package org.patchbay.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.patchbay.check.Layer;
 
 /** The lessons that Patchbay comes with. */
 class FoundingLessonsTest {
@@ -32,6 +36,25 @@ class FoundingLessonsTest {
                 }
             }
         }
+    }
+
+    /** Two lessons of a profile without Docker, in which a container can't be broken; the lesson on Docker breaks those. */
+    @Test
+    void the_founding_lab_has_faults_of_every_layer() {
+        List<Fault> faults = Stream.of("20-veth-pair", "30-who-answers-arp")
+                .flatMap(id -> steps(course.lesson(id).orElseThrow()).stream())
+                .flatMap(step -> step.tasks().stream())
+                .flatMap(task -> task.faults().stream())
+                .distinct()
+                .toList();
+        assertThat(faults).hasSizeGreaterThanOrEqualTo(25);
+        assertThat(faults.stream().map(Fault::layer).collect(Collectors.toSet()))
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(Layer.CONTAINER, Layer.ANSWER)));
+        assertThat(steps(course.lesson("70-docker-opened").orElseThrow()))
+                .flatExtracting(Step::tasks)
+                .flatExtracting(Task::faults)
+                .extracting(Fault::layer)
+                .contains(Layer.CONTAINER);
     }
 
     @Test
