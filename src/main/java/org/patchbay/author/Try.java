@@ -77,18 +77,13 @@ public final class Try {
     /** The longest first, so that none of them is still at work when all others are done. */
     private List<Sitting> sittings(List<BoundLesson> lessons) {
         List<Sitting> sittings = new ArrayList<>();
+        Map<BoundLesson, List<Step>> once = once(lessons);
         for (BoundLesson lesson : lessons) {
             List<Step> steps = steps(lesson);
             for (int way = 0; way < Walk.ways(steps); way++) {
-                sittings.add(new Walk(rehearsals, lesson, steps, way));
+                List<Step> idle = scope.harmless() && way == 0 ? once.get(lesson) : List.of();
+                sittings.add(new Walk(rehearsals, lesson, steps, idle, way));
             }
-        }
-        Map<BoundLesson, List<Step>> once = once(lessons);
-        if (scope.harmless()) {
-            once.forEach((lesson, steps) -> sittings.add(new Idling(
-                    rehearsals,
-                    lesson,
-                    steps.stream().filter(step -> !step.tasks().isEmpty()).toList())));
         }
         if (scope.mistakes()) {
             once.forEach(

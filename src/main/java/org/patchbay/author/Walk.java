@@ -17,10 +17,11 @@ import org.patchbay.lesson.Task;
  * after. After a failure the next step begins on a new machine. A graded lesson that was walked through to its end is
  * handed in.
  *
+ * @param idle those of the steps at whose start nothing of use is done first
  * @param way 0 for the tasks' solutions; from 1 on their other ways, where they have one of that number; steps without such
  *     a one are passed over
  */
-record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps, int way) implements Sitting {
+record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps, List<Step> idle, int way) implements Sitting {
     /** How many ways there are through these steps. */
     static int ways(List<Step> steps) {
         return 1
@@ -51,6 +52,15 @@ record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps, int way
                         machine = Optional.of(rehearsals.begin(lesson, step));
                     }
                     machine.get().enter(step);
+                    if (idle.contains(step)) {
+                        if (!new Idling(lesson, step).hold(minutes, machine.get())) {
+                            machine.get().close();
+                            machine = Optional.empty();
+                            machine = Optional.of(rehearsals.begin(lesson, step));
+                            whole = false;
+                        }
+                        machine.get().enter(step);
+                    }
                 } catch (RehearsalException e) {
                     fail(minutes, step, e);
                     machine.ifPresent(Rehearsal::close);
