@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.patchbay.lesson.Action;
@@ -65,7 +66,9 @@ final class Typist {
 
     /** Types all lines at once, ahead of what they do, and waits until the last is done; for none of them too long. */
     void hurry(List<String> lines) throws RehearsalException, InterruptedException {
-        Terminal terminal = terminal("a");
+        Optional<Terminal> free =
+                hands.values().stream().filter(Typist::atPrompt).findFirst();
+        Terminal terminal = free.isPresent() ? free.get() : terminal("a");
         await(terminal, "the prompt", () -> atPrompt(terminal));
         int before = newest(terminal);
         terminal.input((String.join("\r", lines) + "\r").getBytes(StandardCharsets.UTF_8));
