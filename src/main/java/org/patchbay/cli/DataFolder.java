@@ -13,6 +13,9 @@ import java.util.Optional;
  * one sentence and not a failure somewhere inside.
  */
 record DataFolder(Path path) {
+    /** What a template and the first machines take on disk. */
+    private static final long NEEDED_MIB = 512;
+
     /** What stands in the way of a server here; empty if nothing does. Makes the folder. */
     Optional<String> obstacle() {
         try {
@@ -24,6 +27,12 @@ record DataFolder(Path path) {
         if (!Files.isWritable(path)) {
             return Optional.of(
                     "The data folder %s can't be written to by this user. Give another with --data.".formatted(path));
+        }
+        long free = path.toFile().getUsableSpace() >> 20;
+        if (free < NEEDED_MIB) {
+            return Optional.of(
+                    "The data folder %s has room for %d MiB, and %d MiB are needed.".formatted(path, free, NEEDED_MIB)
+                            + " Make room there, or give another with --data.");
         }
         return inUse()
                 ? Optional.of("Another Patchbay server uses the data folder %s. Stop it, or give another with --data."

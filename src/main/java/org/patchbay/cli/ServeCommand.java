@@ -1,6 +1,7 @@
 package org.patchbay.cli;
 
 import io.quarkus.runtime.Quarkus;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -135,7 +136,9 @@ final class ServeCommand implements Callable<Integer> {
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
         }
-        return innermost.getMessage();
+        return innermost instanceof BindException
+                ? innermost.getMessage() + ". Stop what listens there (ss -ltnp shows it), or give another with --port."
+                : innermost.getMessage();
     }
 
     private static void set(String setting, String value) {
