@@ -42,7 +42,7 @@ function bridged(before: Hop, hop: Hop, { rooms }: Topology): readonly Leg[] | u
   return bridgeOf(hop.device) !== undefined && bridgeOf(hop.device) === bridgeOf(before.device) ? [into, out] : undefined;
 }
 
-/** The hops of the newest that are at each device, up to a place in the journey, by the device. */
+/** Which hops, up to a place in the journey, are at each device. */
 export function visits(journey: Journey, upTo: number): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
   journey.hops.forEach(({ device }, index) => {
