@@ -25,13 +25,25 @@ import org.patchbay.lesson.Action;
  * @param cleaning a script that puts the machine in order again once it was judged
  */
 record Cheat(String name, Assertion assertion, List<Action> actions, String outcome, String cleaning) {
-    /** Lines that are typed one after the other; one that begins with {@code b:} in a second terminal. */
+    /**
+     * Lines that are typed one after the other; one that begins with {@code b:} in a second terminal. One that begins with
+     * {@code until:} is not typed: the next waits until the first terminal shows it.
+     */
     static Cheat of(String name, Assertion assertion, String outcome, String... lines) {
         List<Action> actions = new ArrayList<>();
         for (String line : lines) {
-            actions.add(line.startsWith("b:") ? new Action.Type("b", line.substring(2)) : new Action.Type("a", line));
+            actions.add(action(line));
         }
         return new Cheat(name, assertion, actions, outcome, "true");
+    }
+
+    private static Action action(String line) {
+        if (line.startsWith("b:")) {
+            return new Action.Type("b", line.substring("b:".length()));
+        }
+        return line.startsWith("until:")
+                ? new Action.Until("a", line.substring("until:".length()))
+                : new Action.Type("a", line);
     }
 
     Cheat cleaned(String script) {

@@ -18,6 +18,12 @@ import org.patchbay.check.Reach;
 /** What was tried. */
 final class CheatList {
     private static final String LISTEN = "timeout -s INT 4 tcpdump -n -i veth1";
+    /** What tcpdump says before it sees anything. */
+    private static final String LISTENING = "until:listening on";
+
+    /** Lets go of whoever reads from the FIFO. */
+    private static final String GO = "b:echo >go";
+
     private static final String PING = "ping -c 2 -W 1 10.70.2.11";
     private static final Printed ROUTE = printed("route", "destination", "10.99.0.0", "iface", "veth0");
 
@@ -30,15 +36,18 @@ final class CheatList {
                         "frames that are forged are frames",
                         captured("veth1"),
                         "passed",
-                        "b:sleep 2; perl forge.pl veth0",
-                        LISTEN),
+                        LISTEN,
+                        LISTENING,
+                        "b:perl forge.pl veth0"),
                 of(
                                 "another pair under the name is the pair of that name",
                                 captured("veth1"),
                                 "passed",
                                 "ip link set veth1 down; ip link set veth1 name was1; ip link set veth0 down; ip link set veth0 name was0",
                                 "ip link add veth0 type veth peer name veth1; ip link set veth0 up; ip link set veth1 up; ip addr add 10.70.2.10/24 dev veth0",
-                                "(sleep 1; " + PING + " >/dev/null) & " + LISTEN)
+                                LISTEN,
+                                LISTENING,
+                                "b:" + PING)
                         .cleaned(
                                 "ip link del veth0; ip link set was0 name veth0; ip link set was1 name veth1; ip link set veth0 up; ip link set veth1 up"),
                 of(
@@ -65,7 +74,7 @@ final class CheatList {
 
     static List<Cheat> all() {
         return List.of(
-                of("honest capture", captured("veth1"), "passed", "(sleep 1; " + PING + " >/dev/null) & " + LISTEN),
+                of("honest capture", captured("veth1"), "passed", LISTEN, LISTENING, "b:" + PING),
                 of(
                         "honest capture in the background, at the prompt",
                         captured("veth1"),
@@ -151,32 +160,41 @@ final class CheatList {
                         "same name in another namespace",
                         captured("veth1"),
                         "TOOL tcpdump capture.namespace",
-                        "(sleep 1; ip netns exec red " + PING + " >/dev/null) & ip netns exec red " + LISTEN),
+                        "ip netns exec red " + LISTEN,
+                        LISTENING,
+                        "b:ip netns exec red " + PING),
                 of(
                         "another terminal writes",
                         captured("veth1"),
                         "TOOL tcpdump capture.unconfirmed",
                         "tty >tty",
-                        "b:(sleep 2; cat frames >$(<tty)) &",
-                        LISTEN),
+                        LISTEN,
+                        LISTENING,
+                        "b:cat frames >$(<tty)"),
                 of(
                         "a background writer",
                         captured("veth1"),
                         "TOOL tcpdump capture.unconfirmed",
-                        "(read -t 3 </dev/tcp/none 2>/dev/null; sleep 2; while read -r l; do echo \"$l\"; done <frames) &",
-                        LISTEN),
+                        "(read -r l <go; while read -r l; do echo \"$l\"; done <frames) &",
+                        LISTEN,
+                        LISTENING,
+                        GO),
                 of(
                         "a writer of its own session",
                         captured("veth1"),
                         "TOOL tcpdump capture.unconfirmed",
-                        "setsid sh -c 'sleep 2; cat frames' &",
-                        LISTEN),
+                        "setsid sh -c 'read -r l <go; cat frames' &",
+                        LISTEN,
+                        LISTENING,
+                        GO),
                 of(
                         "typed while it runs",
                         captured("veth1"),
                         "TOOL tcpdump capture.unconfirmed",
-                        "setsid sh -c \"sleep 2; perl type.pl $(tty) frames\" &",
-                        LISTEN),
+                        "setsid sh -c \"read -r l <go; perl type.pl $(tty) frames\" &",
+                        LISTEN,
+                        LISTENING,
+                        GO),
                 of(
                         "the prompt prints",
                         captured("veth1"),
@@ -189,8 +207,10 @@ final class CheatList {
                         captured("veth1"),
                         "TOOL tcpdump capture.unconfirmed",
                         "g() { " + LISTEN
-                                + " & sleep 1; printf '\\e]133;D;0\\a\\e]133;C\\a\\e]633;E;tcpdump -n -i veth1\\a'; while read -r l; do echo \"$l\"; done <frames; wait; }",
-                        "g"),
+                                + " & read -r l <go; printf '\\e]133;D;0\\a\\e]133;C\\a\\e]633;E;tcpdump -n -i veth1\\a'; while read -r l; do echo \"$l\"; done <frames; wait; }",
+                        "g",
+                        LISTENING,
+                        GO),
                 of(
                         "rewritten on the way",
                         captured("veth1"),
@@ -200,13 +220,16 @@ final class CheatList {
                         "a loader's library",
                         captured("veth1"),
                         "TOOL tcpdump text.loader",
-                        "(sleep 1; " + PING + " >/dev/null) & LD_PRELOAD=/usr/libexec/coreutils/libstdbuf.so "
-                                + LISTEN),
+                        "LD_PRELOAD=/usr/libexec/coreutils/libstdbuf.so " + LISTEN,
+                        LISTENING,
+                        "b:" + PING),
                 of(
                         "a filter that hides",
                         new Not(captured("veth1", 1, Optional.of(ran("ping", "10.70.2.11")))),
                         "ROUTE veth1 captured.passed",
-                        "(sleep 1; " + PING + ") & timeout -s INT 6 tcpdump -n -i veth1 udp port 9"),
+                        "timeout -s INT 6 tcpdump -n -i veth1 udp port 9",
+                        LISTENING,
+                        "b:" + PING),
                 of(
                         "honest route",
                         printed("route", "destination", "10.70.2.0", "iface", "veth0"),

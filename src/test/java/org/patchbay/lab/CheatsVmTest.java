@@ -104,7 +104,9 @@ class CheatsVmTest {
               while (($at = index $bytes, $was, $at + 1) >= 0) { sysseek $mem, $start + $at, 0; syswrite $mem, $is }
             }
             .
-            (sleep 1; ping -c 2 -W 1 10.70.2.11 || true) & timeout 6 tcpdump -n -i veth1 -c 2 -w saved.pcap arp; wait
+            mkfifo go
+            { timeout 20 tcpdump -n -i veth1 -c 2 -w saved.pcap arp 2>&1 >/dev/null; } | {
+                read -r _; ping -c 2 -W 1 10.70.2.11 || true; }
             ip neigh flush dev veth0
             """.formatted(REQUEST);
 
