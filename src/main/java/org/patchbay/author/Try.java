@@ -86,8 +86,8 @@ public final class Try {
             }
         }
         if (scope.mistakes()) {
-            once.forEach(
-                    (lesson, steps) -> sittings.addAll(slow(lesson) ? 0 : sittings.size(), mistakes(lesson, steps)));
+            once.forEach((lesson, steps) ->
+                    sittings.addAll(rehearsals.renews(lesson) ? sittings.size() : 0, mistakes(lesson, steps)));
         }
         once.forEach((lesson, steps) -> steps.forEach(step -> sittings.add(new Quiz(lesson, step))));
         return sittings;
@@ -109,7 +109,7 @@ public final class Try {
     /** What several rounds of a lesson have in common is gone through in each, but tried in every way only once. */
     private record Part(String lesson, Step step) {}
 
-    /** Each step's by themselves; where it takes long to get to a step, a machine goes through half of the lesson. */
+    /** Each step's by themselves; where each would need a new machine, one goes through half of the lesson. */
     private List<Sitting> mistakes(BoundLesson lesson, List<Step> steps) {
         List<List<Place>> places = steps.stream()
                 .filter(step -> !step.tasks().isEmpty())
@@ -120,7 +120,7 @@ public final class Try {
         if (places.isEmpty()) {
             return List.of();
         }
-        if (!slow(lesson)) {
+        if (rehearsals.renews(lesson)) {
             return places.stream().map(this::series).toList();
         }
         int half = places.size() / 2;
@@ -132,10 +132,6 @@ public final class Try {
 
     private Sitting series(List<Place> places) {
         return new Series(places, scope.faults(), scope.mutations());
-    }
-
-    private static boolean slow(BoundLesson lesson) {
-        return lesson.profile().equals("docker");
     }
 
     private List<Step> steps(BoundLesson lesson) {

@@ -30,7 +30,7 @@ public final class Rehearsals implements AutoCloseable {
     /**
      * A machine, and who hears what happens there.
      *
-     * @param blank empty if it can't be made like new: Docker's daemon keeps more than can be looked at
+     * @param blank empty if it can't be made like new
      */
     private record Stage(Machine machine, Happenings happenings, Optional<Blank> blank) {}
 
@@ -49,7 +49,7 @@ public final class Rehearsals implements AutoCloseable {
      */
     public Rehearsal begin(BoundLesson lesson, Step start) throws RehearsalException, InterruptedException {
         Profile profile = Profile.of(lesson.profile());
-        Stage stage = profile == Profile.NET ? stage() : fresh(profile);
+        Stage stage = renews(profile) ? stage() : fresh(profile);
         List<String> scripts =
                 Preparation.of(lesson, lesson.steps().subList(0, lesson.steps().indexOf(start)));
         try {
@@ -64,6 +64,19 @@ public final class Rehearsals implements AutoCloseable {
                     "The machine could not be brought to " + start.id() + ": " + e.getMessage(), e);
         }
         return new Rehearsal(stage.machine(), stage.happenings(), alarm, () -> leave(stage));
+    }
+
+    /** Whether machines on which the lesson was rehearsed can be made like new, which costs less than a new one. */
+    public boolean renews(BoundLesson lesson) {
+        return renews(Profile.of(lesson.profile()));
+    }
+
+    private static boolean renews(Profile profile) {
+        return switch (profile) {
+            case NET -> true;
+            // Its daemon keeps more than can be looked at.
+            case DOCKER -> false;
+        };
     }
 
     private void leave(Stage stage) {
@@ -101,9 +114,7 @@ public final class Rehearsals implements AutoCloseable {
             Machine machine = Machine.connect(sandbox, folder, happenings, happenings);
             try {
                 return new Stage(
-                        machine,
-                        happenings,
-                        profile == Profile.NET ? Optional.of(Blank.of(machine)) : Optional.empty());
+                        machine, happenings, renews(profile) ? Optional.of(Blank.of(machine)) : Optional.empty());
             } catch (ProbeException e) {
                 machine.disconnect();
                 throw e;
