@@ -2,9 +2,6 @@ package org.patchbay.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.check.Assertion;
 import org.patchbay.check.NamespaceIs;
 import org.patchbay.check.RuleIs;
@@ -33,47 +25,27 @@ import org.patchbay.lesson.Task;
 import org.patchbay.lesson.Text;
 import org.patchbay.lesson.When;
 import org.patchbay.sandbox.SystemAlarm;
-import org.patchbay.sandbox.qemu.TestMachines;
 
 /** What is typed in a real machine is judged by what happens there, and nobody asks for a look. */
-@Tag("vm")
-@Timeout(300)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ExaminerVmTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    @TempDir
-    Path folder;
-
+class ExaminerVmTest extends OwnMachine {
     private final SystemAlarm alarm = new SystemAlarm();
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
-    private final Happenings happenings = new Happenings();
-    private TestMachines machines;
-    private Machine machine;
     private Examiner examiner;
 
-    @BeforeAll
-    void open() throws Exception {
-        machines = new TestMachines();
-    }
-
     @AfterAll
-    void close() {
-        machines.close();
+    void silence() {
         alarm.close();
     }
 
     @BeforeEach
-    void start() throws Exception {
-        machine = Machine.connect(machines.start(), folder, happenings, happenings);
+    void forget() {
         verdicts.clear();
     }
 
     @AfterEach
-    void end() {
+    void leave() {
         happenings.onEach(() -> {});
         examiner.close();
-        machine.close();
     }
 
     /** The kernel tells nobody of iptables-legacy's changes: the end of the command must do. */
@@ -81,12 +53,12 @@ class ExaminerVmTest {
     void rulesOfIptablesLegacyAreSeenWhenTheCommandEnds() throws Exception {
         examine(Map.of("rule", dropsWeb(), "policy", dropsForwarded()));
         comesToBe("rule", Verdict.Failed.class);
-        type("iptables-legacy -A INPUT -p tcp --dport 80 -j DROP");
+        type(terminal(), "iptables-legacy -A INPUT -p tcp --dport 80 -j DROP");
         comesToBe("rule", Verdict.Passed.class);
         comesToBe("policy", Verdict.Failed.class);
-        type("iptables-legacy -P FORWARD DROP");
+        type(terminal(), "iptables-legacy -P FORWARD DROP");
         comesToBe("policy", Verdict.Passed.class);
-        type("iptables-legacy -D INPUT 1");
+        type(terminal(), "iptables-legacy -D INPUT 1");
         comesToBe("rule", Verdict.Failed.class);
     }
 
@@ -96,11 +68,11 @@ class ExaminerVmTest {
         Assertion sleeps = new NamespaceIs("red", Optional.of("sleep"));
         examine(Map.of("sleeps", sleeps));
         comesToBe("sleeps", Verdict.Failed.class);
-        type("ip netns exec blue sleep 300 &");
+        type(terminal(), "ip netns exec blue sleep 300 &");
         comesToBe("sleeps", failed -> about(failed, "namespace.other"));
-        type("nsenter --net=/run/netns/red sleep 300 &");
+        type(terminal(), "nsenter --net=/run/netns/red sleep 300 &");
         comesToBe("sleeps", Verdict.Passed.class);
-        type("kill %2; wait %2");
+        type(terminal(), "kill %2; wait %2");
         comesToBe("sleeps", failed -> about(failed, "namespace.other"));
     }
 
@@ -110,12 +82,12 @@ class ExaminerVmTest {
         Assertion entered = new NamespaceIs("red", Optional.of("shell"));
         examine(Map.of("entered", entered));
         comesToBe("entered", Verdict.Failed.class);
-        type("ip netns exec red ip link");
-        type("echo");
+        type(terminal(), "ip netns exec red ip link");
+        type(terminal(), "echo");
         comesToBe("entered", Verdict.Failed.class);
-        type("ip netns exec red bash");
+        type(terminal(), "ip netns exec red bash");
         comesToBe("entered", Verdict.Passed.class);
-        type("exit");
+        type(terminal(), "exit");
         comesToBe("entered", Verdict.Failed.class);
     }
 
@@ -155,14 +127,6 @@ class ExaminerVmTest {
             return false;
         });
         happenings.onEach(examiner::look);
-    }
-
-    private void type(String line) throws Exception {
-        var terminal = machine.terminal(Machine.FIRST_TERMINAL).orElseThrow();
-        assertThat(happenings.await(
-                        () -> terminal.state().connected() && !terminal.state().busy(), LIMIT))
-                .isTrue();
-        terminal.input((line + "\r").getBytes(StandardCharsets.UTF_8));
     }
 
     private void comesToBe(String task, Class<? extends Verdict> kind) throws Exception {

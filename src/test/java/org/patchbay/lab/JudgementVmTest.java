@@ -3,23 +3,14 @@ package org.patchbay.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.check.Assertion;
 import org.patchbay.check.Attempt;
 import org.patchbay.check.Layer;
@@ -33,44 +24,15 @@ import org.patchbay.observe.Namespace;
 import org.patchbay.probe.Probe;
 import org.patchbay.probe.ProbeException;
 import org.patchbay.sandbox.Sandbox;
-import org.patchbay.sandbox.qemu.TestMachines;
 
 /** What a machine that can't try something at once, or never, is worth to its learner. */
-@Tag("vm")
-@Timeout(300)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class JudgementVmTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    @TempDir
-    Path folder;
-
-    private final Happenings happenings = new Happenings();
-    private TestMachines machines;
-    private Machine machine;
-
-    @BeforeAll
-    void open() throws Exception {
-        machines = new TestMachines();
-    }
-
-    @AfterAll
-    void close() {
-        machines.close();
-    }
-
+class JudgementVmTest extends OwnMachine {
     @BeforeEach
-    void start() throws Exception {
-        machine = Machine.connect(machines.start(), folder, happenings, happenings);
+    void connectToOneself() throws Exception {
         machine.probe().run("""
                 ip link set lo up
                 ip link add veth0 type veth peer name veth1
                 ip addr add 10.1.1.1/24 dev veth0; ip link set veth0 up; ip link set veth1 up""", LIMIT);
-    }
-
-    @AfterEach
-    void end() {
-        machine.close();
     }
 
     @Test
