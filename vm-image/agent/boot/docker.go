@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -16,35 +17,48 @@ import (
 )
 
 const (
-	dockerProgram = "/usr/sbin/dockerd"
-	dockerLog     = "/var/log/dockerd.log"
-	// dockerReady is where the daemon says that it serves (sd_notify(3)).
-	dockerReady    = "/run/patchbay/docker-ready"
+	// daemonReady is where a daemon says that it serves (sd_notify(3)).
+	daemonReady    = "/run/patchbay/daemon-ready"
 	dockerWarmUp   = "/usr/lib/patchbay/docker-warm-up"
-	dockerPatience = 2 * time.Minute
+	daemonPatience = 2 * time.Minute
 )
 
-// StartDocker starts Docker's daemon in the learner's network namespace and returns when it answers and has its images.
-// daemons is the control group of the daemon and of what it starts for itself; the containers have one of their own.
-func StartDocker(reaper *reaper.Reaper, home *netns.Namespace, daemons string) error {
-	ready, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: dockerReady, Net: "unixgram"})
-	if err != nil {
-		return err
-	}
-	defer os.Remove(dockerReady)
-	defer ready.Close()
-	daemon, err := launchDocker(reaper, home, daemons)
-	if err != nil {
-		return fmt.Errorf("start Docker: %w", err)
-	}
-	if err := awaitReady(ready, daemon); err != nil {
-		return err
+// daemon is a program that serves until it is killed.
+type daemon struct{ program, log string }
+
+// dockers are the daemons of Docker, in their order. A dockerd that starts its containerd itself asks it twice a second
+// whether it still serves: each clone would pay for that with memory of its own.
+var dockers = []daemon{{"/usr/bin/containerd", "/var/log/containerd.log"}, {"/usr/sbin/dockerd", "/var/log/dockerd.log"}}
+
+// StartDocker starts Docker's daemons in the learner's network namespace and returns when they answer and have their
+// images. group is the control group of the daemons and of what they start for themselves; the containers have one of
+// their own.
+func StartDocker(reaper *reaper.Reaper, home *netns.Namespace, group string) error {
+	for _, one := range dockers {
+		if err := one.start(reaper, home, group); err != nil {
+			return fmt.Errorf("start %s: %w", one.program, err)
+		}
 	}
 	return home.Do(func() error { return mustRun(reaper, []string{dockerWarmUp}) })
 }
 
-func launchDocker(reaper *reaper.Reaper, home *netns.Namespace, daemons string) (child *reaper.Child, err error) {
-	log, err := os.OpenFile(dockerLog, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
+// start returns when the daemon serves.
+func (d daemon) start(reaper *reaper.Reaper, home *netns.Namespace, group string) error {
+	ready, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: daemonReady, Net: "unixgram"})
+	if err != nil {
+		return err
+	}
+	defer os.Remove(daemonReady)
+	defer ready.Close()
+	child, err := d.launch(reaper, home, group)
+	if err != nil {
+		return err
+	}
+	return d.await(ready, child)
+}
+
+func (d daemon) launch(reaper *reaper.Reaper, home *netns.Namespace, group string) (child *reaper.Child, err error) {
+	log, err := os.OpenFile(d.log, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
 	if err != nil {
 		return nil, err
 	}
@@ -55,31 +69,31 @@ func launchDocker(reaper *reaper.Reaper, home *netns.Namespace, daemons string) 
 	}
 	defer null.Close()
 	err = home.Do(func() (err error) {
-		child, err = reaper.Start(dockerProgram, []string{"dockerd"}, &syscall.ProcAttr{
-			Dir: "/", Env: append(environment, "NOTIFY_SOCKET="+dockerReady),
+		child, err = reaper.Start(d.program, []string{filepath.Base(d.program)}, &syscall.ProcAttr{
+			Dir: "/", Env: append(environment, "NOTIFY_SOCKET="+daemonReady),
 			Files: []uintptr{null.Fd(), log.Fd(), log.Fd()}, Sys: &syscall.SysProcAttr{Setsid: true}})
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return child, os.WriteFile(daemons+"/cgroup.procs", []byte(strconv.Itoa(child.Pid)), 0)
+	return child, os.WriteFile(group+"/cgroup.procs", []byte(strconv.Itoa(child.Pid)), 0)
 }
 
-// awaitReady reads datagrams of sd_notify(3) until one says READY=1.
-func awaitReady(ready *net.UnixConn, daemon *reaper.Child) error {
+// await reads datagrams of sd_notify(3) until one says READY=1.
+func (d daemon) await(ready *net.UnixConn, child *reaper.Child) error {
 	go func() {
-		<-daemon.Done()
+		<-child.Done()
 		_ = ready.Close()
 	}()
-	if err := ready.SetReadDeadline(time.Now().Add(dockerPatience)); err != nil {
+	if err := ready.SetReadDeadline(time.Now().Add(daemonPatience)); err != nil {
 		return err
 	}
 	message := make([]byte, unix.Getpagesize())
 	for {
 		n, err := ready.Read(message)
 		if err != nil {
-			return fmt.Errorf("Docker's daemon did not get ready: %w; it says: %s", err, tail(dockerLog))
+			return fmt.Errorf("it did not get ready: %w; it says: %s", err, tail(d.log))
 		}
 		for _, line := range strings.Split(string(message[:n]), "\n") {
 			if line == "READY=1" {

@@ -33,7 +33,8 @@ type connection struct {
 	relaxed bool
 	hurry   int
 	kept    []byte
-	flush   *time.Timer // runs while something is kept
+	flush   *time.Timer // sends what is kept, if nobody does before
+	running bool        // whether it runs: the machine is not to wake for nothing after each key
 	failure error
 }
 
@@ -97,23 +98,34 @@ func (c *connection) Write(bytes []byte) (int, error) {
 	}
 	c.kept = append(c.kept, bytes...)
 	if c.relaxed && c.hurry == 0 && len(c.kept) < most {
-		if c.flush == nil {
-			c.flush = time.AfterFunc(postponed, c.overdue)
-		}
+		c.postpone()
 		return len(bytes), nil
 	}
 	return len(bytes), c.send()
 }
 
+func (c *connection) postpone() {
+	switch {
+	case c.flush == nil:
+		c.flush = time.AfterFunc(postponed, c.overdue)
+	case !c.running:
+		c.flush.Reset(postponed)
+	}
+	c.running = true
+}
+
 func (c *connection) overdue() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.flush = nil
 	_ = c.send()
 }
 
 // send sends what is kept; a failure is also told to the next who writes.
 func (c *connection) send() error {
+	if c.running {
+		c.flush.Stop()
+		c.running = false
+	}
 	if len(c.kept) > 0 && c.failure == nil {
 		_, c.failure = c.write(c.kept)
 		c.kept = c.kept[:0]

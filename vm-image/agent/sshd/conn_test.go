@@ -58,8 +58,8 @@ func TestWhatIsKeptTravelsInOrderWithWhatIsInAHurry(t *testing.T) {
 		write(t, c, "in a hurry")
 		return nil
 	})
-	if err != nil || len(c.kept) > 0 {
-		t.Errorf("%v, %q is kept", err, c.kept)
+	if err != nil || len(c.kept) > 0 || c.running {
+		t.Errorf("%v, %q is kept, its timer runs: %t", err, c.kept, c.running)
 	}
 	expect(t, peer, "kept as well in a hurry")
 }
@@ -67,8 +67,10 @@ func TestWhatIsKeptTravelsInOrderWithWhatIsInAHurry(t *testing.T) {
 func TestWhatNobodyIsInAHurryForGoesOutByItself(t *testing.T) {
 	c, peer := connected(t)
 	c.relax(true)
-	write(t, c, "later")
-	expect(t, peer, "later")
+	for _, text := range []string{"later", "again"} {
+		write(t, c, text)
+		expect(t, peer, text)
+	}
 	write(t, c, "more")
 	c.relax(false)
 	expect(t, peer, "more")
