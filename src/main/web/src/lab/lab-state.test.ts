@@ -42,6 +42,26 @@ test('a machine that was lost and replaced is another machine; a waiting or reco
   expect(after(phase('ready'), phase('lost'), phase('lost'), phase('starting'), phase('ready')).machine).toBe(1);
 });
 
+test('going back brings another machine at once, whose terminals say so', () => {
+  const phase = (name: 'rewinding' | 'starting' | 'ready' | 'connecting'): LabNews => ({
+    type: 'provisioning',
+    provisioning: { phase: name },
+  });
+  const rewinding = after(phase('ready'), phase('rewinding'), phase('rewinding'));
+  expect(rewinding.machine).toBe(1);
+  expect(terminalsOf(rewinding).map((terminal) => terminal.id)).toEqual(['t1']);
+  const rewound = follow(rewinding, phase('ready'));
+  expect([rewound.machine, rewound.rewound]).toEqual([1, 1]);
+});
+
+test('what was earned counts, also while it is to be done again', () => {
+  const state = {
+    ...after({ type: 'task', step: 's', task: 'a', verdict: { state: 'open', points: 2 } }),
+    earned: ['s/a'],
+  };
+  expect(points(state)).toEqual({ reached: 2, of: 2 });
+});
+
 test('the same message is not shown twice, and no more than five', () => {
   const notice = (text: string): LabNews => ({ type: 'notice', level: 'info', text });
   expect(after(notice('a'), notice('a')).notices.length).toBe(1);

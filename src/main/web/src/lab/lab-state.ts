@@ -20,6 +20,8 @@ export interface LabState extends FullState {
   readonly failures: number;
   /** Counts the machines this page has seen: another number, another machine. */
   readonly machine: number;
+  /** The one that came by going back to a step. */
+  readonly rewound?: number;
 }
 
 export const nothingKnown: LabState = {
@@ -30,6 +32,7 @@ export const nothingKnown: LabState = {
   provisioning: { phase: 'connecting' },
   steps: [],
   verdicts: {},
+  earned: [],
   questions: {},
   predictions: {},
   hints: {},
@@ -45,7 +48,13 @@ const FIRST_TERMINAL: TerminalInfo = { id: 't1', name: '1', namespace: 'init', b
 
 /** Whether a machine is on its way, as far as is known. */
 export function isComing(phase: Phase): boolean {
-  return phase === 'waiting' || phase === 'starting' || phase === 'connecting' || phase === 'restoring';
+  return (
+    phase === 'waiting' ||
+    phase === 'starting' ||
+    phase === 'connecting' ||
+    phase === 'restoring' ||
+    phase === 'rewinding'
+  );
 }
 
 /** The terminals that there are, or will be when the machine is there. */
@@ -64,10 +73,10 @@ export function follow(state: LabState, event: LabNews): LabState {
       return {
         ...state,
         known: true,
-        machine: nextMachine(state, event.provisioning),
-        provisioning: event.provisioning,
+        ...provisioned(state, event.provisioning),
         steps: event.steps,
         verdicts: event.verdicts,
+        earned: event.earned,
         questions: event.questions,
         predictions: event.predictions,
         hints: event.hints,
@@ -78,7 +87,7 @@ export function follow(state: LabState, event: LabNews): LabState {
         edition: event.edition,
       };
     case 'provisioning':
-      return { ...state, machine: nextMachine(state, event.provisioning), provisioning: event.provisioning };
+      return { ...state, ...provisioned(state, event.provisioning) };
     case 'step':
       return { ...state, steps: withStep(state.steps, event.step) };
     case 'task':
@@ -116,9 +125,10 @@ export function withoutNotice(state: LabState, notice: Notice): LabState {
 export function points(state: LabState): { readonly reached: number; readonly of: number } {
   let reached = 0;
   let of = 0;
-  for (const verdict of Object.values(state.verdicts)) {
+  for (const [name, verdict] of Object.entries(state.verdicts)) {
     of += verdict.points;
-    reached += verdict.state === 'passed' || verdict.state === 'regressed' ? verdict.points : 0;
+    const passed = verdict.state === 'passed' || verdict.state === 'regressed' || state.earned.includes(name);
+    reached += passed ? verdict.points : 0;
   }
   for (const question of Object.values(state.questions)) {
     of += question.points;
@@ -127,10 +137,16 @@ export function points(state: LabState): { readonly reached: number; readonly of
   return { reached, of };
 }
 
-/** The terminals of a machine that is gone show another stream once the next one is there. */
-function nextMachine(state: LabState, next: Provisioning): number {
-  const gone = state.provisioning.phase === 'lost' || state.provisioning.phase === 'ended' || state.provisioning.phase === 'failed';
-  return gone && next.phase !== state.provisioning.phase ? state.machine + 1 : state.machine;
+/** The terminals of a machine that is gone show another stream once the next one is there, or is on its way at once. */
+function provisioned(state: LabState, next: Provisioning): Pick<LabState, 'machine' | 'rewound' | 'provisioning'> {
+  const before = state.provisioning.phase;
+  const gone = before === 'lost' || before === 'ended' || before === 'failed';
+  const rewinding = next.phase === 'rewinding';
+  const another = next.phase !== before && (gone || rewinding);
+  const machine = another ? state.machine + 1 : state.machine;
+  // A new one in the place of the one that was kept is not what the learner had.
+  const rewound = rewinding ? machine : next.phase === 'starting' ? undefined : state.rewound;
+  return { machine, provisioning: next, ...(rewound === undefined ? {} : { rewound }) };
 }
 
 function withStep(steps: readonly StepInfo[], step: StepInfo): readonly StepInfo[] {

@@ -10,6 +10,7 @@ export type Phase =
   | 'starting'
   | 'connecting'
   | 'restoring'
+  | 'rewinding'
   | 'ready'
   | 'lost'
   | 'ending'
@@ -124,6 +125,8 @@ export interface FullState {
   readonly provisioning: Provisioning;
   readonly steps: readonly StepInfo[];
   readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** The tasks that have ever passed, as `step/task`, also those that are to be done again. */
+  readonly earned: readonly string[];
   readonly questions: Readonly<Record<string, QuestionState>>;
   readonly predictions: Readonly<Record<string, PredictionState>>;
   readonly hints: Readonly<Record<string, readonly string[]>>;
@@ -162,6 +165,7 @@ export type PageRequest =
   | { readonly type: 'predict'; readonly step: string; readonly prediction: string; readonly choice: string }
   | { readonly type: 'hint'; readonly step: string; readonly task: string }
   | { readonly type: 'hand-in' }
+  | { readonly type: 'rewind'; readonly step: string }
   | { readonly type: 'terminal'; readonly op: 'open' }
   | { readonly type: 'terminal'; readonly op: 'close'; readonly id: string }
   | { readonly type: 'terminal'; readonly op: 'rename'; readonly id: string; readonly name: string }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.patchbay.lab.Checkpoints;
 import org.patchbay.lab.Labs;
 import org.patchbay.lab.Lobby;
 import org.patchbay.lab.Rooms;
@@ -79,6 +80,7 @@ final class ServerBeans {
                 labs,
                 progress,
                 handIns,
+                new Checkpoints(pool, settings.data().resolve("checkpoints"), Checkpoints.USUAL_QUOTA),
                 alarm);
         return new Labs(rooms, course, settings.author(), settings.data().resolve("labs"));
     }

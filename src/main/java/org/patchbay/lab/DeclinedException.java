@@ -32,6 +32,7 @@ public final class DeclinedException extends Exception {
         BAD_NAME,
         NOT_READY,
         NOT_GRADED,
+        GRADED,
         HANDED_IN
     }
 }

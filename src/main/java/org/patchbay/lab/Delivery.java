@@ -1,8 +1,10 @@
 package org.patchbay.lab;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.patchbay.probe.ProbeException;
 import org.patchbay.progress.LabId;
 import org.patchbay.sandbox.Place;
@@ -16,6 +18,8 @@ import org.patchbay.sandbox.Ticket;
  * where the learner is. Whether one is still wanted is decided by {@link MachineLife}.
  */
 final class Delivery {
+    private static final Logger LOG = Logger.getLogger(Delivery.class);
+
     private final LabId lab;
     private final Rooms rooms;
     private final Profile profile;
@@ -59,6 +63,48 @@ final class Delivery {
                 life.failed(mine, e);
             }
         });
+    }
+
+    /** Ends a machine and makes the one that takes its place: a saved one, or a new one where none is kept. */
+    void rewind(Making mine, Running was, String step, Optional<SavedMachine> saved) {
+        Thread.ofVirtual().name("rewind-" + lab).start(() -> {
+            try {
+                was.machine().close();
+                if (saved.isPresent() && restored(mine, was.place(), step, saved.get())) {
+                    resident.notice(Notice.REWOUND);
+                } else {
+                    start(mine, was.place());
+                    resident.notice(Notice.REWOUND_ANEW);
+                }
+            } catch (SandboxException | ProbeException | RuntimeException e) {
+                life.failed(mine, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** @return false if it can't be: the place is free for another machine then */
+    private boolean restored(Making mine, Place place, String step, SavedMachine saved) throws InterruptedException {
+        Sandbox sandbox;
+        try {
+            sandbox = rooms.engine().restore(saved.checkpoint());
+        } catch (SandboxException e) {
+            LOG.warnf("Lab %s: what was kept of %s can't be restored: %s", lab, step, e.getMessage());
+            return false;
+        }
+        try {
+            saved.layRecordings(folder(sandbox));
+            Senses senses = new Senses(lab, resident);
+            Machine machine = Machine.rejoin(sandbox, folder(sandbox), senses, senses);
+            machine.terminals().forEach(terminal -> terminal.mark("rewound to " + step));
+            hand(mine, machine, place, List.of());
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf("Lab %s: the machine that was kept of %s can't be used: %s", lab, step, e.getMessage());
+            sandbox.close();
+            return false;
+        }
     }
 
     private void make(Making mine, Optional<Place> kept, boolean replaced) {

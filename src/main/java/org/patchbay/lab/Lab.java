@@ -30,6 +30,7 @@ public final class Lab {
     private static final Logger LOG = Logger.getLogger(Lab.class);
 
     private final LabRecord record;
+    private final Path recordings;
     private final BoundLesson lesson;
     private final Rooms rooms;
     private final Runnable unused;
@@ -61,6 +62,7 @@ public final class Lab {
             Runnable unused,
             Supplier<Optional<Edition>> edition) {
         this.record = record;
+        this.recordings = recordings;
         this.lesson = lesson;
         this.rooms = rooms;
         this.unused = unused;
@@ -100,6 +102,7 @@ public final class Lab {
                     life.provisioning(),
                     walkthrough.steps(),
                     walkthrough.tasks(),
+                    walkthrough.earned(),
                     walkthrough.questions(),
                     walkthrough.predictions(),
                     walkthrough.hints(),
@@ -146,9 +149,12 @@ public final class Lab {
     }
 
     public void answer(String step, String question, String choice) throws DeclinedException {
+        Optional<Step> before;
         synchronized (lock) {
+            before = walkthrough.current();
             walkthrough.answer(step, question, choice);
         }
+        life.machine().ifPresent(machine -> keep(machine, before));
         somethingHappened();
     }
 
@@ -192,6 +198,23 @@ public final class Lab {
                 }
             }
         });
+    }
+
+    /**
+     * Goes back to where a step was entered: its tasks and those of the steps after it are to be done again, and the
+     * machine is the one of that moment, the learner's own work of the steps before included. Returns at once; the journal
+     * tells how it goes. What was earned stays.
+     *
+     * @param step one that has been entered before, also if it is locked since
+     */
+    public void rewind(String step) throws DeclinedException {
+        synchronized (lock) {
+            if (life.machine().isEmpty()) {
+                throw new DeclinedException(DeclinedException.Reason.NOT_READY);
+            }
+            walkthrough.rewind(step);
+            life.rewind(step, rooms.checkpoints().of(record, Profile.of(lesson.profile()), step));
+        }
     }
 
     /** Makes a machine unless there is one or one is being made. Returns at once; the journal tells how it goes. */
@@ -297,11 +320,38 @@ public final class Lab {
         }
     }
 
-    private boolean judged(Step step, Map<Task, Examiner.Judged> verdicts) {
+    private boolean judged(Machine machine, Step step, Map<Task, Examiner.Judged> verdicts) {
         desk.show();
+        boolean finished;
         synchronized (lock) {
+            // A look that was under way when the learner went back saw another machine.
+            if (!life.runs(machine)) {
+                return false;
+            }
             verdicts.forEach((task, judged) -> walkthrough.judged(step, task, judged.verdict(), judged.shown()));
-            return walkthrough.finished(step);
+            finished = walkthrough.finished(step);
+        }
+        keep(machine, Optional.of(step));
+        return finished;
+    }
+
+    /** Keeps the machine as it is when another step is entered, in the background: nobody waits for it. */
+    private void keep(Machine machine, Optional<Step> before) {
+        Optional<Step> entered = current();
+        if (entered.isPresent() && !entered.equals(before)) {
+            String step = entered.get().id();
+            Thread.ofVirtual().name("checkpoint-" + record.id()).start(() -> {
+                try {
+                    rooms.checkpoints()
+                            .take(
+                                    record,
+                                    step,
+                                    machine,
+                                    recordings.resolve(machine.sandbox().id().value()));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
         }
     }
 
@@ -338,9 +388,15 @@ public final class Lab {
 
     /** Judges in the lab's name. */
     private final class Bench implements Examiner.Verdicts {
+        private final Machine machine;
+
+        private Bench(Machine machine) {
+            this.machine = machine;
+        }
+
         @Override
         public boolean judged(Step step, Map<Task, Examiner.Judged> verdicts) {
-            return Lab.this.judged(step, verdicts);
+            return Lab.this.judged(machine, step, verdicts);
         }
 
         @Override
@@ -365,7 +421,7 @@ public final class Lab {
 
         @Override
         public Examiner examine(Machine machine) {
-            return new Examiner(machine, rooms.alarm(), Lab.this::current, new Bench());
+            return new Examiner(machine, rooms.alarm(), Lab.this::current, new Bench(machine));
         }
 
         @Override

@@ -35,6 +35,9 @@ public sealed interface LabEvent {
     /** A learner's captures showed frames that were not known before; {@link Lab#journeys()} are the newest. */
     record FramesSeen() implements LabEvent {}
 
+    /** The learner went back to a step: so much is another that the whole state is to be told. */
+    record Rewound() implements LabEvent {}
+
     /** The lesson's files changed, or what is wrong with them; told only where their author is at work. */
     record EditionChanged(Edition edition) implements Told {}
 

@@ -3,10 +3,12 @@ package org.patchbay.lab;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All of a lab that a page shows, at one moment. Immutable.
  *
+ * @param earned the tasks that have ever passed, also those that are to be done again
  * @param handIn where the hand-in stands; empty for a lesson that is not graded
  * @param sequence the journal's number of the last event that is contained
  * @param edition only where an author is at work
@@ -16,6 +18,7 @@ public record LabState(
         Provisioning provisioning,
         Map<String, StepState> steps,
         Map<TaskKey, TaskState> tasks,
+        Set<TaskKey> earned,
         Map<TaskKey, QuestionState> questions,
         Map<TaskKey, PredictionState> predictions,
         Map<TaskKey, Integer> hints,
@@ -26,6 +29,7 @@ public record LabState(
     public LabState {
         steps = Map.copyOf(steps);
         tasks = Map.copyOf(tasks);
+        earned = Set.copyOf(earned);
         questions = Map.copyOf(questions);
         predictions = Map.copyOf(predictions);
         hints = Map.copyOf(hints);

@@ -101,10 +101,12 @@ public final class Labs implements AutoCloseable {
             ended.stop();
             ended.detach();
         }
+        rooms.labs().find(id).ifPresent(rooms.checkpoints()::forget);
     }
 
     /** Goes on with what an earlier server process left running; ends machines that belong to no lab. */
     public void resume() {
+        rooms.checkpoints().forgetOthers(rooms.labs().open());
         Map<String, LabRecord> bySandbox = rooms.labs().open().stream()
                 .filter(record -> record.sandbox().isPresent())
                 .collect(Collectors.toMap(

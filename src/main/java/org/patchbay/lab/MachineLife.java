@@ -88,6 +88,7 @@ final class MachineLife {
                         Provisioning.Starting _,
                         Provisioning.Connecting _,
                         Provisioning.Restoring _,
+                        Provisioning.Rewinding _,
                         Provisioning.Ready _,
                         Provisioning.Lost _,
                         Provisioning.Ending _ -> false;
@@ -96,6 +97,27 @@ final class MachineLife {
                 delivery.launch(begin(new Provisioning.Starting()), Optional.empty(), false);
             }
         }
+    }
+
+    /**
+     * Puts another machine in the place of the one that runs, which is ended.
+     *
+     * @param saved what the other one goes on from; empty for a new one
+     * @return false if none runs; nothing has changed then
+     */
+    boolean rewind(String step, Optional<SavedMachine> saved) {
+        Running was;
+        synchronized (lock) {
+            if (running.isEmpty()) {
+                return false;
+            }
+            was = running.orElseThrow();
+            running = Optional.empty();
+            delivery.rewind(begin(new Provisioning.Rewinding()), was, step, saved);
+        }
+        was.release();
+        resident.terminalsChanged();
+        return true;
     }
 
     /** A page looks at the lab from now on. */

@@ -7,5 +7,9 @@ public enum Notice {
     /** The server was restarted; the machine and its shells went on. */
     SERVER_RESTARTED,
     /** The machine was lost; the new one stands at the start of the current step. */
-    MACHINE_REPLACED
+    MACHINE_REPLACED,
+    /** The machine is the one that the learner had when they entered the step. */
+    REWOUND,
+    /** The learner went back, and of that step no machine was kept: a new one was brought there. */
+    REWOUND_ANEW
 }

@@ -25,6 +25,9 @@ public sealed interface Provisioning {
     /** Everything works. */
     record Ready() implements Provisioning {}
 
+    /** The learner wants the machine that they had when they entered a step; the one of before is ended. */
+    record Rewinding() implements Provisioning {}
+
     /** The machine died by itself; a new one is being made. */
     record Lost() implements Provisioning {}
 

@@ -17,4 +17,5 @@ public record Rooms(
         LabStore labs,
         ProgressStore progress,
         HandInStore handIns,
+        Checkpoints checkpoints,
         Alarm alarm) {}

@@ -28,9 +28,11 @@ import org.patchbay.progress.JudgedTask;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabProgress;
 import org.patchbay.progress.MadePrediction;
+import org.patchbay.progress.PassedSince;
 import org.patchbay.progress.PassedTask;
 import org.patchbay.progress.ProgressStore;
 import org.patchbay.progress.RevealedHint;
+import org.patchbay.progress.Rewind;
 
 /**
  * One learner's way through a lesson: which step is open, what has passed, what was answered. Each change is stored
@@ -52,6 +54,10 @@ final class Walkthrough {
     private HandInState handIn = new HandInState.Open(Optional.empty());
     private final Set<String> entered = new HashSet<>();
     private final List<Step> leftOut;
+    /** When each task that was ever passed was first so: what a rewind takes nothing of. */
+    private final Map<TaskKey, Instant> earned = new HashMap<>();
+    /** The newest. */
+    private Optional<Rewind> rewind = Optional.empty();
 
     /** @param start the step that the lab began at: those before it count as done, and nothing is earned by them */
     Walkthrough(
@@ -93,7 +99,17 @@ final class Walkthrough {
     /** What was stored of things that the lesson no longer has is left alone. */
     private void restore(LabProgress saved) {
         saved.steps().forEach(step -> entered.add(step.step()));
-        saved.tasks()
+        saved.tasks().stream()
+                .filter(passed -> tasks.containsKey(new TaskKey(passed.step(), passed.task())))
+                .forEach(passed -> earned.put(new TaskKey(passed.step(), passed.task()), passed.at()));
+        rewind = saved.rewinds().isEmpty()
+                ? Optional.empty()
+                : Optional.of(saved.rewinds().getLast())
+                        .filter(last -> lesson.step(last.step()).isPresent());
+        earned.keySet().stream().filter(key -> !rewound(key)).forEach(this::standAsEarned);
+        saved.passedSince().stream()
+                .filter(passed ->
+                        rewind.filter(last -> last.number() == passed.rewind()).isPresent())
                 .forEach(passed -> tasks.computeIfPresent(
                         new TaskKey(passed.step(), passed.task()), (key, open) -> new TaskState.Passed(passed.at())));
         saved.answers()
@@ -110,7 +126,7 @@ final class Walkthrough {
                 .forEach(key -> hints.merge(key, 1, Integer::sum));
         for (Step step : lesson.steps()) {
             for (Prediction prediction : step.predictions()) {
-                if (passed(key(step, prediction.before()))) {
+                if (earned.containsKey(key(step, prediction.before()))) {
                     predictions.computeIfPresent(
                             key(step, prediction.id()), (key, state) -> new PredictionState(state.chosen(), true));
                 }
@@ -163,10 +179,12 @@ final class Walkthrough {
         }
         boolean first = now instanceof TaskState.Passed && !done(before);
         if (first && verdict instanceof Verdict.Passed passed) {
-            store.passed(
-                    lab,
-                    new PassedTask(
-                            step.id(), task.id(), task.points(), passed.evidence(), ((TaskState.Passed) now).at()));
+            Instant at = ((TaskState.Passed) now).at();
+            store.passed(lab, new PassedTask(step.id(), task.id(), task.points(), passed.evidence(), at));
+            if (rewound(key)) {
+                store.passedSince(lab, new PassedSince(rewind.orElseThrow().number(), step.id(), task.id(), at));
+            }
+            earned.putIfAbsent(key, at);
         }
         tasks.put(key, now);
         publish.accept(new LabEvent.TaskChanged(key, now));
@@ -327,6 +345,49 @@ final class Walkthrough {
         store.revealed(lab, new RevealedHint(stepId, taskId, shown + 1, clock.instant()));
         hints.put(key, shown + 1);
         publish.accept(new LabEvent.HintRevealed(key, shown + 1));
+    }
+
+    /**
+     * Goes back, or forward again, to where a step was entered: what the steps before it have earned stands, its own tasks
+     * and those after it are to be done. Answers, predictions and hints stay as they are, and so does what is stored of
+     * points and evidence.
+     */
+    void rewind(String stepId) throws DeclinedException {
+        if (lesson.graded()) {
+            throw new DeclinedException(DeclinedException.Reason.GRADED);
+        }
+        if (lesson.step(stepId).isEmpty()) {
+            throw new DeclinedException(DeclinedException.Reason.UNKNOWN_STEP);
+        }
+        if (!entered.contains(stepId)) {
+            throw new DeclinedException(DeclinedException.Reason.STEP_LOCKED);
+        }
+        Rewind now = new Rewind(rewind.map(Rewind::number).orElse(0) + 1, stepId, clock.instant());
+        store.rewound(lab, now);
+        rewind = Optional.of(now);
+        tasks.replaceAll((key, state) -> rewound(key) ? new TaskState.Open() : state);
+        earned.keySet().stream().filter(key -> !rewound(key) && !passed(key)).forEach(this::standAsEarned);
+        steps.replaceAll((id, state) -> StepState.LOCKED);
+        openNext();
+        publish.accept(new LabEvent.Rewound());
+    }
+
+    /** What was earned at any time, also if it is to be done again. */
+    Set<TaskKey> earned() {
+        return earned.keySet();
+    }
+
+    /** Whether the task is of the step that was gone back to, or of one after it. */
+    private boolean rewound(TaskKey key) {
+        return rewind.filter(last -> index(key.step()) >= index(last.step())).isPresent();
+    }
+
+    private int index(String step) {
+        return lesson.steps().indexOf(lesson.step(step).orElseThrow());
+    }
+
+    private void standAsEarned(TaskKey key) {
+        tasks.put(key, new TaskState.Passed(earned.get(key)));
     }
 
     Map<String, StepState> steps() {

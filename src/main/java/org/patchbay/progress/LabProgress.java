@@ -8,12 +8,16 @@ public record LabProgress(
         List<PassedTask> tasks,
         List<GivenAnswer> answers,
         List<MadePrediction> predictions,
-        List<RevealedHint> hints) {
+        List<RevealedHint> hints,
+        List<Rewind> rewinds,
+        List<PassedSince> passedSince) {
     public LabProgress {
         steps = List.copyOf(steps);
         tasks = List.copyOf(tasks);
         answers = List.copyOf(answers);
         predictions = List.copyOf(predictions);
         hints = List.copyOf(hints);
+        rewinds = List.copyOf(rewinds);
+        passedSince = List.copyOf(passedSince);
     }
 }

@@ -85,6 +85,27 @@ public final class ProgressStore {
                         .bind("at", hint.at()));
     }
 
+    /** @return whether there was no rewind of that number before */
+    public boolean rewound(LabId lab, Rewind rewind) {
+        return insert(
+                "insert into rewound (lab, nth, step, made) values (:lab, :nth, :step, :at)",
+                lab,
+                update -> update.bind("nth", rewind.number())
+                        .bind("step", rewind.step())
+                        .bind("at", rewind.at()));
+    }
+
+    /** @return whether the task had not passed since that rewind */
+    public boolean passedSince(LabId lab, PassedSince task) {
+        return insert(
+                "insert into passed_since (lab, nth, step, task, passed) values (:lab, :nth, :step, :task, :at)",
+                lab,
+                update -> update.bind("nth", task.rewind())
+                        .bind("step", task.step())
+                        .bind("task", task.task())
+                        .bind("at", task.at()));
+    }
+
     /** Everything stored of a lab; empty lists if there is nothing. */
     public LabProgress of(LabId lab) {
         return database.read(handle -> new LabProgress(
@@ -134,7 +155,24 @@ public final class ProgressStore {
                                 row.getString("step"),
                                 row.getString("task"),
                                 row.getInt("hint"),
-                                row.getTimestamp("revealed").toInstant()))));
+                                row.getTimestamp("revealed").toInstant())),
+                list(
+                        handle,
+                        lab,
+                        "select * from rewound where lab = :lab order by nth",
+                        (row, context) -> new Rewind(
+                                row.getInt("nth"),
+                                row.getString("step"),
+                                row.getTimestamp("made").toInstant())),
+                list(
+                        handle,
+                        lab,
+                        "select * from passed_since where lab = :lab order by nth, passed, step, task",
+                        (row, context) -> new PassedSince(
+                                row.getInt("nth"),
+                                row.getString("step"),
+                                row.getString("task"),
+                                row.getTimestamp("passed").toInstant()))));
     }
 
     /** How far a learner came, one entry for each lesson that they have begun. */

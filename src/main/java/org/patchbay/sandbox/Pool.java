@@ -1,5 +1,6 @@
 package org.patchbay.sandbox;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -74,12 +75,9 @@ public final class Pool implements Engine, AutoCloseable {
      */
     @Override
     public Sandbox start(Profile wanted) throws SandboxException, InterruptedException {
-        var spared = takeOrReserve(wanted);
+        var spared = takeOrReserve(wanted, true);
         if (spared == null) {
-            var made = startReserved(wanted);
-            watchUsed(made);
-            fill();
-            return made;
+            return makeReserved(wanted, () -> engine.start(wanted));
         }
         watchUsed(spared);
         Thread.ofVirtual().name("pool").start(this::fillLater);
@@ -93,6 +91,18 @@ public final class Pool implements Engine, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** As {@link #start}, but never by a spare machine. */
+    @Override
+    public Sandbox restore(Checkpoint saved) throws SandboxException, InterruptedException {
+        takeOrReserve(saved.profile(), false);
+        return makeReserved(saved.profile(), () -> engine.restore(saved));
+    }
+
+    @Override
+    public Checkpoint save(Sandbox sandbox, Path folder) throws SandboxException, InterruptedException {
+        return engine.save(sandbox, folder);
     }
 
     /** Those in use and the spare ones. */
@@ -122,14 +132,14 @@ public final class Pool implements Engine, AutoCloseable {
         left.forEach(Sandbox::close);
     }
 
-    /** Null: nothing was spare, and a new machine has been counted as being made. */
-    private Sandbox takeOrReserve(Profile wanted) throws SandboxException, InterruptedException {
+    /** Null: no spare machine would do, or none was there, and a new machine has been counted as being made. */
+    private Sandbox takeOrReserve(Profile wanted, boolean spareWillDo) throws SandboxException, InterruptedException {
         var evicted = new ArrayList<Sandbox>();
         try {
             synchronized (lock) {
                 while (true) {
                     forgetEnded();
-                    if (wanted == profile && !spare.isEmpty()) {
+                    if (spareWillDo && wanted == profile && !spare.isEmpty()) {
                         var taken = spare.removeFirst();
                         used.add(taken);
                         return taken;
@@ -153,20 +163,27 @@ public final class Pool implements Engine, AutoCloseable {
         }
     }
 
-    private Sandbox startReserved(Profile wanted) throws SandboxException, InterruptedException {
+    private Sandbox makeReserved(Profile reserved, Maker maker) throws SandboxException, InterruptedException {
         Sandbox made = null;
         try {
-            made = engine.start(wanted);
-            return made;
+            made = maker.make();
         } finally {
             synchronized (lock) {
-                starting.remove(wanted);
+                starting.remove(reserved);
                 if (made != null) {
                     used.add(made);
                 }
                 lock.notifyAll();
             }
         }
+        watchUsed(made);
+        fill();
+        return made;
+    }
+
+    /** One way to come by a machine. */
+    private interface Maker {
+        Sandbox make() throws SandboxException, InterruptedException;
     }
 
     private void watchUsed(Sandbox sandbox) {

@@ -70,6 +70,10 @@ final class Archive {
         recording.add(recorder -> recorder.resize(size, now()));
     }
 
+    synchronized void mark(String label) {
+        recording.add(recorder -> recorder.mark(label, now()));
+    }
+
     /** Called when everything before has been read. */
     synchronized void gap(long bytes) {
         recording.add(recorder -> recorder.gap(bytes, now()));

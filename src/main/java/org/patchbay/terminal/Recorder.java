@@ -108,6 +108,13 @@ final class Recorder implements AutoCloseable {
         write(CastEvent.line(at(now), 'm', bytes + " bytes lost"), offset + bytes);
     }
 
+    /** Records a marker, which covers no bytes. */
+    void mark(String label, double now) throws IOException {
+        write(held, held.length, now);
+        held = new byte[0];
+        write(CastEvent.line(at(now), 'm', label), offset);
+    }
+
     /** Brings what has been recorded to the disk itself, so that a power cut leaves it. */
     void force() throws IOException {
         cast.force(false);

@@ -152,6 +152,11 @@ public final class Terminal implements AutoCloseable {
         }
     }
 
+    /** Writes a marker into the recording: what players show of a moment. */
+    public void mark(String label) {
+        archive.mark(label);
+    }
+
     /**
      * Adds a viewer. It gets the output from an offset on, or from the oldest byte that is kept, then what comes.
      *

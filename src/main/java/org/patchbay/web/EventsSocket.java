@@ -140,6 +140,10 @@ public class EventsSocket {
                 lab.predict(text(predict.step()), text(predict.prediction()), text(predict.choice()));
             case Request.Hint hint -> lab.hint(text(hint.step()), text(hint.task()));
             case Request.HandIn _ -> lab.handIn();
+            case Request.Rewind rewind -> {
+                lab.touch();
+                lab.rewind(text(rewind.step()));
+            }
             case Request.TerminalRequest terminal -> handle(terminal);
             case Request.Network network -> show(network.shown());
             case Request.Start _ -> lab.start();
@@ -165,9 +169,7 @@ public class EventsSocket {
             while (connection.isOpen()) {
                 switch (seen < 0 ? new Journal.Reading.Behind() : journal.after(seen)) {
                     case Journal.Reading.Behind _ -> {
-                        LabState state = lab.state();
-                        send(state.sequence(), writer.state(state));
-                        seen = state.sequence();
+                        seen = whole();
                         picture();
                         journeys();
                     }
@@ -175,12 +177,21 @@ public class EventsSocket {
                         boolean changed = false;
                         boolean seenFrames = false;
                         for (Journal.Entry entry : events.entries()) {
+                            if (entry.sequence() <= seen) {
+                                // The whole state, told on the way, contains it.
+                                continue;
+                            }
+                            seen = entry.sequence();
                             switch (entry.event()) {
                                 case LabEvent.NetworkChanged _ -> changed = true;
                                 case LabEvent.FramesSeen _ -> seenFrames = true;
+                                case LabEvent.Rewound _ -> {
+                                    seen = whole();
+                                    changed = true;
+                                    seenFrames = true;
+                                }
                                 case LabEvent.Told told -> send(entry.sequence(), writer.event(told));
                             }
-                            seen = entry.sequence();
                         }
                         if (changed) {
                             picture();
@@ -204,6 +215,13 @@ public class EventsSocket {
             LOG.errorf(e, "A page of lab %s could not be told", lab.id());
             connection.close().subscribe().with(done -> {}, failure -> {});
         }
+    }
+
+    /** Tells the whole state, and returns the number of the last event that it contains. */
+    private long whole() {
+        LabState state = lab.state();
+        send(state.sequence(), writer.state(state));
+        return state.sequence();
     }
 
     /** @param sequence the event's number; null for what is no event */

@@ -64,6 +64,7 @@ final class FrameWriter {
                         .map(step -> step(step, state.steps().get(step.id())))
                         .toList(),
                 verdicts,
+                state.earned().stream().map(TaskKey::toString).sorted().toList(),
                 questions,
                 predictions,
                 hints,
@@ -125,6 +126,7 @@ final class FrameWriter {
             case Provisioning.Starting _ -> phase("starting");
             case Provisioning.Connecting _ -> phase("connecting");
             case Provisioning.Restoring _ -> phase("restoring");
+            case Provisioning.Rewinding _ -> phase("rewinding");
             case Provisioning.Ready _ -> phase("ready");
             case Provisioning.Lost _ -> phase("lost");
             case Provisioning.Ending ending ->
@@ -244,7 +246,7 @@ final class FrameWriter {
     private Frames.NoticeFrame notice(Notice notice) {
         String level = switch (notice) {
             case RECORDING_STOPPED, MACHINE_REPLACED -> "warning";
-            case SERVER_RESTARTED -> "info";
+            case SERVER_RESTARTED, REWOUND, REWOUND_ANEW -> "info";
         };
         return new Frames.NoticeFrame(level, phrases.notice(notice, lesson.graded()));
     }

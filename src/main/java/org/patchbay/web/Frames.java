@@ -40,6 +40,7 @@ final class Frames {
             Provisioning provisioning,
             List<StepInfo> steps,
             Map<String, Verdict> verdicts,
+            List<String> earned,
             Map<String, Question> questions,
             Map<String, Prediction> predictions,
             Map<String, List<String>> hints,

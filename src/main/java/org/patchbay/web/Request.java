@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
     @JsonSubTypes.Type(Request.Predict.class),
     @JsonSubTypes.Type(Request.Hint.class),
     @JsonSubTypes.Type(Request.HandIn.class),
+    @JsonSubTypes.Type(Request.Rewind.class),
     @JsonSubTypes.Type(Request.TerminalRequest.class),
     @JsonSubTypes.Type(Request.Network.class),
     @JsonSubTypes.Type(Request.Start.class),
@@ -30,6 +31,10 @@ sealed interface Request {
 
     @JsonTypeName("hint")
     record Hint(String step, String task) implements Request {}
+
+    /** Back to where that step was entered. */
+    @JsonTypeName("rewind")
+    record Rewind(String step) implements Request {}
 
     /** Graded work is to be judged now, once. */
     @JsonTypeName("hand-in")

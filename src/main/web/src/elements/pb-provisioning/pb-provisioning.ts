@@ -3,7 +3,7 @@ import { LabElement } from '../../lab/lab-element.ts';
 import type { Phase, Provisioning } from '../../protocol/wire.ts';
 
 /** The phases of a start, of which a way shows those that it has. */
-type OnTheWay = 'waiting' | 'starting' | 'connecting' | 'restoring' | 'ready';
+type OnTheWay = 'waiting' | 'starting' | 'connecting' | 'restoring' | 'rewinding' | 'ready';
 
 /** How the learner's machine is doing, while that is not simply "ready". */
 export class PbProvisioning extends LabElement {
@@ -46,6 +46,7 @@ export class PbProvisioning extends LabElement {
       case 'starting':
       case 'connecting':
       case 'restoring':
+      case 'rewinding':
         return this.#way(machine, phase);
       case 'lost':
         return this.#banner(this.texts.machine.lost, machine);
@@ -62,13 +63,16 @@ export class PbProvisioning extends LabElement {
   #way(machine: Provisioning, phase: Exclude<OnTheWay, 'ready'>): TemplateResult {
     const t = this.texts.machine;
     const left = this.#left(machine);
-    const phases: readonly OnTheWay[] = [
-      ...(this.#waited ? (['waiting'] as const) : []),
-      'starting',
-      'connecting',
-      ...(this.#restored ? (['restoring'] as const) : []),
-      'ready',
-    ];
+    const phases: readonly OnTheWay[] =
+      phase === 'rewinding'
+        ? ['rewinding', 'ready']
+        : [
+            ...(this.#waited ? (['waiting'] as const) : []),
+            'starting',
+            'connecting',
+            ...(this.#restored ? (['restoring'] as const) : []),
+            'ready',
+          ];
     const at = phases.indexOf(phase);
     return html`<div class="way">
       <ol>

@@ -133,8 +133,40 @@ export class PbSteps extends LabElement {
         ${!after && step.state === 'done'
           ? html`<a class="button first" href="/">${this.texts.lab.toCourse}</a>`
           : nothing}
+        ${this.lab.handIn
+          ? nothing
+          : html`<button class="quiet" type="button" data-rewind ?disabled=${!this.#steady()} @click=${this.#ask}>
+              ${position === 0 ? t.startOver : t.rewind}
+            </button>`}
       </div>
+      ${this.lab.handIn ? nothing : this.#question(step, position)}
     </footer>`;
+  }
+
+  #question(step: StepInfo, position: number): TemplateResult {
+    const t = this.texts.steps;
+    return html`<dialog class="asking" aria-labelledby="rewind-question" aria-describedby="rewind-consequence">
+      <h2 id="rewind-question">${t.rewindQuestion}</h2>
+      <p id="rewind-consequence">${position === 0 ? t.startOverConsequence : t.rewindConsequence}</p>
+      <form method="dialog">
+        <button class="button" autofocus>${t.rewindNo}</button>
+        <button class="button first" type="button" data-yes @click=${() => this.#rewind(step)}>${t.rewindYes}</button>
+      </form>
+    </dialog>`;
+  }
+
+  /** Whether there is a machine to be taken back. */
+  #steady(): boolean {
+    return this.lab.connected && ['ready', 'ending'].includes(this.lab.provisioning.phase);
+  }
+
+  readonly #ask = (): void => {
+    this.querySelector('dialog')?.showModal();
+  };
+
+  #rewind(step: StepInfo): void {
+    this.querySelector('dialog')?.close();
+    this.#focusHeading = this.session.ask({ type: 'rewind', step: step.id });
   }
 
   #go(step: StepInfo): void {

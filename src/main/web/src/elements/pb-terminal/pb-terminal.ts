@@ -43,6 +43,8 @@ export class PbTerminal extends LabElement implements Prompt {
     name: { type: String },
     busy: { type: Boolean },
     reading: { type: Boolean },
+    rewound: { type: Boolean },
+    typed: { state: true },
     state: { state: true },
   };
 
@@ -51,6 +53,9 @@ export class PbTerminal extends LabElement implements Prompt {
   declare busy: boolean;
   /** Whether a screen reader is told what the terminal shows. */
   declare reading: boolean;
+  /** Whether its shell is one of an earlier moment. */
+  declare rewound: boolean;
+  declare private typed: boolean;
   declare private state: TerminalState;
 
   #screen: Terminal | undefined;
@@ -62,6 +67,7 @@ export class PbTerminal extends LabElement implements Prompt {
   constructor() {
     super();
     this.state = 'connecting';
+    this.typed = false;
   }
 
   override disconnectedCallback(): void {
@@ -149,7 +155,10 @@ export class PbTerminal extends LabElement implements Prompt {
       this.state = state;
     });
     this.#client = client;
-    screen.onData((data) => client.input(data));
+    screen.onData((data) => {
+      this.typed = true;
+      client.input(data);
+    });
     screen.onBinary((data) => client.binary(data));
     screen.onResize(({ cols, rows }) => client.resize({ cols, rows }));
     // The browser connects while the screen is drawn, which takes it longer.
@@ -215,7 +224,7 @@ export class PbTerminal extends LabElement implements Prompt {
       case 'ended':
         return t.endedLine;
       case 'live':
-        return undefined;
+        return this.rewound && !this.typed ? t.rewound : undefined;
     }
   }
 }

@@ -71,6 +71,7 @@ export class PbTerminals extends LabElement {
               name=${terminal.name}
               ?busy=${terminal.busy}
               ?reading=${this.reading}
+              ?rewound=${this.lab.rewound === machine}
               @output=${() => this.#output(terminal.id)}
             ></pb-terminal>
           </div>`,

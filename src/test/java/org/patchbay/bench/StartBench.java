@@ -19,6 +19,11 @@ import org.patchbay.ssh.SshConnection;
 final class StartBench implements Benchmark {
     private static final int CLONES = 20;
     private static final int COLD_BOOTS = 3;
+    private static final int REWINDS = 10;
+    private static final String WIRING = "ip link add veth0 type veth peer name veth1; ip netns add far;"
+            + " ip link set veth1 netns far; ip addr add 10.70.2.10/24 dev veth0; ip link set veth0 up;"
+            + " ip netns exec far ip addr add 10.70.2.11/24 dev veth1; ip netns exec far ip link set veth1 up;"
+            + " ping -c 1 10.70.2.11";
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** OSC 133;B, by which the shell says that the prompt is complete. */
@@ -55,10 +60,47 @@ final class StartBench implements Benchmark {
                     var starts = clones(report, machines);
                     report.metric(
                             "clone_to_prompt", "s", starts, Map.of("of_cold_boot", median(starts) / median(cold)));
+                    rewinds(report, machines, "", WIRING);
                 }
-                case DOCKER -> report.metric("docker_clone_to_prompt", "s", clones(report, machines));
+                case DOCKER -> {
+                    report.metric("docker_clone_to_prompt", "s", clones(report, machines));
+                    rewinds(report, machines, "docker_", "docker run -d --name web busybox httpd -f -h /www");
+                }
             }
         }
+    }
+
+    /**
+     * Saves a machine in which somebody has worked, and goes back to it: from the end of the machine that is given up to
+     * the prompt of the one that takes its place.
+     */
+    private void rewinds(Report report, TestMachines machines, String prefix, String work) throws Exception {
+        var engine = machines.engine();
+        var folder = Files.createTempDirectory(Path.of("target"), "bench-checkpoints");
+        var saves = new ArrayList<Double>();
+        var sizes = new ArrayList<Double>();
+        var rewinds = new ArrayList<Double>();
+        var sandbox = engine.start(profile);
+        Shell.attach(sandbox).close();
+        TestMachines.run(sandbox, work);
+        for (int i = 0; i < REWINDS; i++) {
+            long began = System.nanoTime();
+            var saved = engine.save(sandbox, folder.resolve(Integer.toString(i)));
+            saves.add(secondsSince(began));
+            sizes.add(saved.bytes() / 1024.0 / 1024);
+            began = System.nanoTime();
+            sandbox.close();
+            sandbox = engine.restore(saved);
+            var shell = Shell.attach(sandbox);
+            rewinds.add(secondsSince(began));
+            shell.close();
+            saved.delete();
+        }
+        sandbox.close();
+        Files.delete(folder);
+        report.metric(prefix + "rewind", "s", rewinds);
+        report.metric(prefix + "checkpoint", "s", saves);
+        report.metric(prefix + "checkpoint_size", "MiB", sizes);
     }
 
     private static List<Double> coldBoots() throws Exception {

@@ -205,6 +205,67 @@ class WalkthroughTest {
         assertThat(walkthrough.steps()).containsEntry("10-create", StepState.DONE);
     }
 
+    @Test
+    void whoGoesBackHasItToDoAgainAndKeepsWhatWasEarned() throws DeclinedException {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        pass(walkthrough);
+        walkthrough.answer("30-ask", "where", "wire");
+        events.clear();
+
+        walkthrough.rewind("10-create");
+
+        assertThat(walkthrough.current()).map(Step::id).contains("10-create");
+        assertThat(walkthrough.behind()).isEmpty();
+        assertThat(walkthrough.steps()).containsEntry("30-ask", StepState.LOCKED);
+        assertThat(walkthrough.tasks()).containsEntry(PAIR, new TaskState.Open());
+        assertThat(walkthrough.earned()).containsExactly(PAIR);
+        assertThat(walkthrough.questions().get(WHERE).chosen()).contains("wire");
+        assertThat(events.getLast()).isEqualTo(new LabEvent.Rewound());
+        assertThat(stores.progress().of(lab).tasks()).hasSize(1);
+
+        Walkthrough restarted = walkthrough(new When.Now());
+        assertThat(restarted.steps()).isEqualTo(walkthrough.steps());
+        assertThat(restarted.tasks()).isEqualTo(walkthrough.tasks());
+        assertThat(restarted.earned()).isEqualTo(walkthrough.earned());
+        assertThat(restarted.predictions()).isEqualTo(walkthrough.predictions());
+
+        pass(restarted);
+        assertThat(restarted.current()).map(Step::id).contains("30-ask");
+        assertThat(stores.progress().of(lab).tasks()).hasSize(1);
+        Walkthrough later = walkthrough(new When.Now());
+        assertThat(later.steps()).isEqualTo(restarted.steps());
+        assertThat(later.tasks()).isEqualTo(restarted.tasks());
+    }
+
+    @Test
+    void whoWentBackByMistakeGoesForwardAgain() throws DeclinedException {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        pass(walkthrough);
+        walkthrough.rewind("10-create");
+        walkthrough.rewind("30-ask");
+        assertThat(walkthrough.current()).map(Step::id).contains("30-ask");
+        assertThat(walkthrough.tasks()).containsEntry(PAIR, new TaskState.Passed(NOON));
+        assertThat(walkthrough(new When.Now()).steps()).isEqualTo(walkthrough.steps());
+    }
+
+    @Test
+    void onlyStepsThatWereEnteredAreGoneBackTo() {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        declined(() -> walkthrough.rewind("30-ask"), DeclinedException.Reason.STEP_LOCKED);
+        declined(() -> walkthrough.rewind("99-gone"), DeclinedException.Reason.UNKNOWN_STEP);
+        assertThat(stores.progress().of(lab).rewinds()).isEmpty();
+    }
+
+    @Test
+    void aRewindThatCantBeStoredChangesNothing() {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        pass(walkthrough);
+        execute("alter table rewound rename to elsewhere");
+        assertThatThrownBy(() -> walkthrough.rewind("10-create")).isInstanceOf(ProgressException.class);
+        assertThat(walkthrough.current()).map(Step::id).contains("30-ask");
+        assertThat(walkthrough.tasks()).containsEntry(PAIR, new TaskState.Passed(NOON));
+    }
+
     private Walkthrough walkthrough(When when) {
         return walkthrough(when, Optional.empty());
     }

@@ -106,10 +106,22 @@ abstract class StoresContract {
         assertThat(progress.answered(lab, right)).isTrue();
         assertThat(progress.predicted(lab, prediction)).isTrue();
         assertThat(progress.revealed(lab, hint)).isTrue();
+        Rewind rewind = new Rewind(1, "10-create", NOON.plusSeconds(2));
+        PassedSince again = new PassedSince(1, "10-create", "pair", NOON.plusSeconds(3));
+        assertThat(progress.rewound(lab, rewind)).isTrue();
+        assertThat(progress.rewound(lab, rewind)).isFalse();
+        assertThat(progress.passedSince(lab, again)).isTrue();
+        assertThat(progress.passedSince(lab, again)).isFalse();
 
         assertThat(progress.of(lab))
                 .isEqualTo(new LabProgress(
-                        List.of(step), List.of(task), List.of(wrong, right), List.of(prediction), List.of(hint)));
+                        List.of(step),
+                        List.of(task),
+                        List.of(wrong, right),
+                        List.of(prediction),
+                        List.of(hint),
+                        List.of(rewind),
+                        List.of(again)));
     }
 
     @Test

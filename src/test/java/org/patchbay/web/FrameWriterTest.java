@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.patchbay.lab.LabEvent;
 import org.patchbay.lab.LabState;
@@ -49,6 +50,7 @@ class FrameWriterTest {
                 new Provisioning.Waiting(2, 3, Duration.ofMinutes(4)),
                 steps,
                 tasks,
+                Set.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -54,6 +55,8 @@ final class Adoption {
                 var id = new SandboxId(folder.path().getFileName().toString());
                 var record = SandboxRecord.read(folder.recordFile());
                 var qmp = Qmp.over(sockets.connect(folder.run().resolve(CommandLine.QMP)));
+                // It stands still if that server died while it was being saved.
+                qmp.execute("cont", Map.of());
                 return Optional.of(new QemuSandbox(id, record, record.endpoint(key), folder, process.get(), qmp));
             } catch (IOException | IllegalArgumentException e) {
                 LOG.infof("A machine in %s was not ready and is ended: %s", folder.path(), e.getMessage());

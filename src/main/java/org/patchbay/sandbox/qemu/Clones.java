@@ -14,7 +14,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.SandboxException;
 import org.patchbay.sandbox.SandboxId;
 
@@ -41,12 +40,12 @@ final class Clones {
     }
 
     /** A clone that is ready. Its end is not watched yet. */
-    QemuSandbox make(Template template, Profile profile) throws SandboxException, InterruptedException {
+    QemuSandbox make(Original original) throws SandboxException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             int slot = slots.take();
             boolean made = false;
             try {
-                var sandbox = make(template, profile, slot);
+                var sandbox = make(original, slot);
                 made = true;
                 return sandbox;
             } catch (IOException e) {
@@ -63,7 +62,8 @@ final class Clones {
         }
     }
 
-    private QemuSandbox make(Template template, Profile profile, int slot) throws IOException, InterruptedException {
+    private QemuSandbox make(Original original, int slot) throws IOException, InterruptedException {
+        var template = original.template();
         var user = confinement.user(slot);
         int port = freePort();
         var machineFolder = createFolder(user);
@@ -72,16 +72,18 @@ final class Clones {
         boolean ready = false;
         try {
             var overlay = machineFolder.run().resolve(CommandLine.OVERLAY);
-            Files.copy(template.overlay(), overlay);
+            Files.copy(original.overlay(), overlay);
             confinement.give(overlay, user);
             var command = new ArrayList<>(confinement.prefix(user, template.accelerator()));
             command.addAll(template.commandLine().clone(id.value(), port));
-            machine = Machine.start(sockets, machineFolder, Launcher.Files.forClone(template), command);
-            restore(machine.qmp());
+            machine = Machine.start(sockets, machineFolder, Launcher.Files.forClone(original), command);
+            restore(machine.qmp(), original.sharedLeftOut());
+            var hostname = original.hostname().orElse(id.value());
             try (var line = new Line(sockets.connect(machineFolder.run().resolve(CommandLine.LINE)))) {
-                line.renew(id.value(), limit);
+                line.renew(hostname, limit);
             }
-            var record = new SandboxRecord(profile, template.hostKey(), port, slot, System.currentTimeMillis());
+            var record = new SandboxRecord(
+                    original.profile(), template.hostKey(), port, slot, System.currentTimeMillis(), hostname);
             record.write(machineFolder.recordFile());
             var process = machineFolder
                     .process()
@@ -98,14 +100,16 @@ final class Clones {
         }
     }
 
-    private void restore(Qmp qmp) throws IOException, InterruptedException {
-        qmp.prepareMigration();
+    private void restore(Qmp qmp, boolean sharedLeftOut) throws IOException, InterruptedException {
+        var migrated = qmp.prepareMigration(sharedLeftOut);
         qmp.execute("migrate-incoming", Map.of("uri", "fd:" + Launcher.STATE.number()));
         try {
-            qmp.migrated().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            migrated.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the template's state could not be restored", e);
+            throw new IOException("its state could not be restored", e);
         }
+        // One that was stopped while it was saved does not go on by itself.
+        qmp.execute("cont", Map.of());
     }
 
     private MachineFolder createFolder(OptionalInt user) throws IOException {

@@ -28,6 +28,10 @@ record CommandLine(Accelerator accelerator, Profile profile) {
     static final String LINE = "line";
     /** To where a template's device state is sent. */
     static final String STATE = "state";
+    /** To where the whole state of a clone is sent. */
+    static final String CHECKPOINT = "checkpoint";
+    /** How the machine's memory is called where QEMU migrates it. */
+    static final String MEMORY = "mem";
 
     /** Boots from the image's kernel, with its console in a file; memory is shared so that what is written stays. */
     List<String> template(String kernelArguments, String consoleFile, OptionalInt port) {
@@ -92,14 +96,14 @@ record CommandLine(Accelerator accelerator, Profile profile) {
                 "-accel",
                 accelerator.option(profile),
                 "-machine",
-                "pc,usb=off,vmport=off,hpet=off,memory-backend=mem",
+                "pc,usb=off,vmport=off,hpet=off,memory-backend=" + MEMORY,
                 "-cpu",
                 accelerator.cpu(),
                 "-m",
                 memoryMiB + "M",
                 "-object",
-                "memory-backend-file,id=mem,size=%dM,share=%s,mem-path=%s"
-                        .formatted(memoryMiB, share, Launcher.MEMORY.path()),
+                "memory-backend-file,id=%s,size=%dM,share=%s,mem-path=%s"
+                        .formatted(MEMORY, memoryMiB, share, Launcher.MEMORY.path()),
                 "-nodefaults",
                 "-no-user-config",
                 "-display",

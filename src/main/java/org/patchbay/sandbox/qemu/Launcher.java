@@ -45,7 +45,7 @@ final class Launcher {
      * What a machine reads.
      *
      * @param memory its memory
-     * @param state its device state
+     * @param state its devices' state
      * @param base the image
      * @param kernel the kernel; a clone needs only its head
      * @param initrd the initial file system
@@ -55,8 +55,9 @@ final class Launcher {
             return new Files(memory.path(), NOTHING, image.base(), image.kernel(), image.initrd());
         }
 
-        static Files forClone(Template template) {
-            return new Files(template.memory().path(), template.state(), template.base(), template.kernel(), NOTHING);
+        static Files forClone(Original original) {
+            var template = original.template();
+            return new Files(template.memory().path(), original.state(), template.base(), template.kernel(), NOTHING);
         }
 
         static Files forTrial(Path kernel) {

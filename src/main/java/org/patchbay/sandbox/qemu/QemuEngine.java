@@ -10,11 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
+import org.patchbay.sandbox.Checkpoint;
 import org.patchbay.sandbox.Engine;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
@@ -43,6 +45,9 @@ public final class QemuEngine implements Engine, AutoCloseable {
     private final int startsAtOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Semaphore starts = new Semaphore(startsAtOnce, true);
+
+    /** It takes a moment of a whole processor, and nobody waits for it. */
+    private final Semaphore saves = new Semaphore(1, true);
 
     private final Object preparerLock = new Object();
     private Thread preparer;
@@ -86,11 +91,75 @@ public final class QemuEngine implements Engine, AutoCloseable {
 
     @Override
     public Sandbox start(Profile profile) throws SandboxException, InterruptedException {
-        var template = template(profile, new Progress((phase, percent, elapsed) -> {}));
+        return make(Original.of(usual(profile), profile));
+    }
+
+    @Override
+    public Sandbox restore(Checkpoint saved) throws SandboxException, InterruptedException {
+        var folder = new CheckpointFolder(saved.folder());
+        CheckpointFolder.Record record;
+        try {
+            record = folder.read();
+        } catch (IOException e) {
+            throw new SandboxException("There is no saved machine any more: " + e.getMessage(), e);
+        }
+        var template = usual(saved.profile());
+        requireOf(template, record);
+        return make(new Original(
+                saved.profile(), template, folder.state(), folder.overlay(), Optional.of(record.hostname())));
+    }
+
+    @Override
+    public Checkpoint save(Sandbox sandbox, Path folder) throws SandboxException, InterruptedException {
+        var own = running.get(sandbox.id());
+        if (own == null) {
+            throw new SandboxException("%s does not run any more and can't be saved".formatted(sandbox));
+        }
+        var template = usual(own.profile());
+        requireOf(template, own.description());
+        var to = new CheckpointFolder(folder.toAbsolutePath());
+        boolean saved = false;
+        saves.acquire();
+        try {
+            createPrivately(to.path());
+            own.save(new Saving(sockets, confinement), confinement.user(own.slot()), template, to);
+            to.write(own.description());
+            saved = true;
+            return new Checkpoint(own.profile(), to.path());
+        } catch (IOException e) {
+            throw new SandboxException("%s could not be saved: %s".formatted(own, e.getMessage()), e);
+        } finally {
+            saves.release();
+            if (!saved) {
+                discard(new Checkpoint(own.profile(), to.path()));
+            }
+        }
+    }
+
+    /** Only a clone of the very template has the memory that a checkpoint leaves out. */
+    private static void requireOf(Template template, CheckpointFolder.Record record) throws SandboxException {
+        if (!template.hostKey().equals(record.hostKey())) {
+            throw new SandboxException("The machine is a clone of a template that is gone; a new one can be made");
+        }
+    }
+
+    private static void discard(Checkpoint part) {
+        try {
+            part.delete();
+        } catch (IOException e) {
+            LOG.warnf("What was saved of a machine could not be removed: %s", e.getMessage());
+        }
+    }
+
+    private Template usual(Profile profile) throws SandboxException, InterruptedException {
+        return template(profile, new Progress((phase, percent, elapsed) -> {}));
+    }
+
+    private Sandbox make(Original original) throws SandboxException, InterruptedException {
         starts.acquire();
         try {
             refuseAtTheEnd();
-            var sandbox = clones.make(template, profile);
+            var sandbox = clones.make(original);
             adopt(sandbox);
             if (ending) {
                 sandbox.close();

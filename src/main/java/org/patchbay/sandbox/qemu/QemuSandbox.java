@@ -3,8 +3,10 @@ package org.patchbay.sandbox.qemu;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.patchbay.sandbox.Endpoint;
@@ -23,6 +25,7 @@ final class QemuSandbox implements Sandbox {
     private final MachineFolder folder;
     private final MachineProcess process;
     private final Qmp qmp;
+    private final ReentrantLock saving = new ReentrantLock();
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private volatile boolean closing;
     private volatile boolean detached;
@@ -55,6 +58,22 @@ final class QemuSandbox implements Sandbox {
 
     MachineProcess process() {
         return process;
+    }
+
+    /** Writes its state and its disk into the folder; it goes on meanwhile but for some milliseconds. One at a time. */
+    void save(Saving saving, OptionalInt user, Template template, CheckpointFolder to)
+            throws IOException, InterruptedException {
+        this.saving.lockInterruptibly();
+        try {
+            saving.save(qmp, folder, user, template, to);
+        } finally {
+            this.saving.unlock();
+        }
+    }
+
+    /** What a checkpoint of it is to say of it. */
+    CheckpointFolder.Record description() {
+        return new CheckpointFolder.Record(record.hostKey(), record.hostname());
     }
 
     /** By which it has its user. */

@@ -24,7 +24,7 @@ final class Qmp implements AutoCloseable {
     private final JsonLines lines;
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
-    private final CompletableFuture<Void> migrated = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> migrated = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     private Qmp(JsonLines lines) {
@@ -69,17 +69,21 @@ final class Qmp implements AutoCloseable {
         }
     }
 
-    /** Has each step of a migration reported from now on, and leaves shared memory out of it. */
-    void prepareMigration() throws IOException, InterruptedException {
+    /**
+     * Has each step of the next migration reported. One at a time.
+     *
+     * @param sharedLeftOut whether it is without memory that is shared with a file
+     * @return completes when that migration, in or out, is through; exceptionally if it failed or QEMU went away
+     */
+    CompletableFuture<Void> prepareMigration(boolean sharedLeftOut) throws IOException, InterruptedException {
+        var next = new CompletableFuture<Void>();
+        migrated = next;
         var capabilities = new Object[] {
-            Map.of("capability", "events", "state", true), Map.of("capability", "x-ignore-shared", "state", true)
+            Map.of("capability", "events", "state", true),
+            Map.of("capability", "x-ignore-shared", "state", sharedLeftOut)
         };
         execute("migrate-set-capabilities", Map.of("capabilities", capabilities));
-    }
-
-    /** Completes when a migration, in or out, is through; exceptionally if it failed or QEMU went away. */
-    CompletableFuture<Void> migrated() {
-        return migrated;
+        return next;
     }
 
     /** Completes, never exceptionally, when the conversation is over. */

@@ -19,8 +19,9 @@ import org.patchbay.sandbox.Profile;
  * @param port where that is reached on the loopback
  * @param slot by which it has its user
  * @param sinceMillis when it was made, in milliseconds since 1970
+ * @param hostname what it calls itself
  */
-record SandboxRecord(Profile profile, String hostKey, int port, int slot, long sinceMillis) {
+record SandboxRecord(Profile profile, String hostKey, int port, int slot, long sinceMillis, String hostname) {
     /** The one login of the agent's SSH server. */
     private static final String USER = "patchbay";
 

@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
@@ -88,6 +89,13 @@ final class SealedMemory implements AutoCloseable {
                 target.write(ByteBuffer.allocate(1), size - 1);
             }
             target.force(true);
+        }
+    }
+
+    /** What it holds, to be read for as long as the arena lives. */
+    MemorySegment view(Arena arena) throws IOException {
+        try (var source = FileChannel.open(path())) {
+            return source.map(FileChannel.MapMode.READ_ONLY, 0, source.size(), arena);
         }
     }
 

@@ -33,12 +33,23 @@ final class Sockets implements AutoCloseable {
         return SocketChannel.open(address(socket));
     }
 
-    /** Listens there for whoever may enter the socket's folder. */
+    /** Listens there for whoever may enter the socket's folder, in which nobody else is at work yet. */
     ServerSocketChannel listen(Path socket) throws IOException {
+        var server = bind(socket);
+        try {
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
+            return server;
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** Listens there for this process's user and whom the socket is given to. */
+    ServerSocketChannel bind(Path socket) throws IOException {
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(address(socket));
-            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
             return server;
         } catch (IOException e) {
             server.close();

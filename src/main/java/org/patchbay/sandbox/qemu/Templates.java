@@ -178,7 +178,7 @@ final class Templates {
     }
 
     private void saveState(Machine machine, Path state) throws IOException, InterruptedException {
-        machine.qmp().prepareMigration();
+        var migrated = machine.qmp().prepareMigration(true);
         try (var server = sockets.listen(machine.folder().run().resolve(CommandLine.STATE))) {
             machine.qmp().execute("migrate", Map.of("uri", "unix:" + CommandLine.STATE));
             try (var connection = server.accept();
@@ -187,7 +187,7 @@ final class Templates {
             }
         }
         try {
-            machine.qmp().migrated().get(SAVE_SECONDS, TimeUnit.SECONDS);
+            migrated.get(SAVE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("the machine's state could not be saved", e);
         }

@@ -44,7 +44,7 @@ public final class ColdMachine {
                 hostKey = agent.awaitTemplate(LIMIT);
                 agent.renew("cold", LIMIT);
             }
-            var record = new SandboxRecord(Profile.NET, hostKey, port, 0, System.currentTimeMillis());
+            var record = new SandboxRecord(Profile.NET, hostKey, port, 0, System.currentTimeMillis(), "cold");
             var sandbox = new QemuSandbox(
                     new SandboxId("cold"),
                     record,

@@ -1,0 +1,159 @@
+package org.patchbay.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.patchbay.progress.LabRecord;
+import org.patchbay.sandbox.Engine;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.SandboxException;
+
+/**
+ * The machines of all labs as they were when their learners entered a step. A learner has a bounded amount of them; for
+ * new ones the oldest go. Whatever is missing here can be done without: a new machine is brought there by the solutions.
+ * Thread-safe.
+ */
+public final class Checkpoints {
+    /** About twenty of a machine for networks, or five of one with Docker. */
+    public static final long USUAL_QUOTA = 256L * 1024 * 1024;
+
+    private static final Logger LOG = Logger.getLogger(Checkpoints.class);
+    private static final String UNFINISHED = ".new";
+
+    private final Engine engine;
+    private final Path folder;
+    private final long quota;
+    private final Object lock = new Object();
+
+    /** @param quota how many bytes a learner may have here */
+    public Checkpoints(Engine engine, Path folder, long quota) {
+        this.engine = engine;
+        this.folder = folder;
+        this.quota = quota;
+    }
+
+    /** Keeps the machine as it is now, in the place of what was kept of that step. Blocks for some tenths of a second. */
+    void take(LabRecord lab, String step, Machine machine, Path recordings) throws InterruptedException {
+        Profile profile = machine.sandbox().profile();
+        Path to = place(lab, step);
+        SavedMachine fresh = new SavedMachine(profile, to.resolveSibling(step + UNFINISHED));
+        try {
+            synchronized (lock) {
+                fresh.delete();
+                Files.createDirectories(fresh.folder());
+            }
+            fresh.keepRecordings(recordings);
+            long began = System.nanoTime();
+            engine.save(machine.sandbox(), fresh.checkpoint().folder());
+            long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            synchronized (lock) {
+                new SavedMachine(profile, to).delete();
+                Files.move(fresh.folder(), to, StandardCopyOption.ATOMIC_MOVE);
+                keepWithin(folder.resolve(lab.learner().value()), to);
+                LOG.infof(
+                        "Lab %s can be taken back to %s: %d KiB, kept within %d ms",
+                        lab.id(), step, whole(to).bytes() / 1024, took);
+            }
+        } catch (IOException | SandboxException e) {
+            LOG.warnf("Lab %s can't be taken back to %s: %s", lab.id(), step, e.getMessage());
+            discard(fresh);
+        }
+    }
+
+    /** The machine as it was when that step was entered, if it is still there. */
+    Optional<SavedMachine> of(LabRecord lab, Profile profile, String step) {
+        return Optional.of(new SavedMachine(profile, place(lab, step)))
+                .filter(saved -> Files.isDirectory(saved.folder()));
+    }
+
+    /** Removes all that is kept of a lab. */
+    void forget(LabRecord lab) {
+        synchronized (lock) {
+            discard(whole(place(lab)));
+        }
+    }
+
+    /** Removes what is kept of others than these labs. */
+    void forgetOthers(List<LabRecord> labs) {
+        Set<Path> known = Set.copyOf(labs.stream().map(this::place).toList());
+        synchronized (lock) {
+            try {
+                for (Path learner : list(folder)) {
+                    for (Path lab : list(learner)) {
+                        if (!known.contains(lab)) {
+                            discard(whole(lab));
+                        }
+                    }
+                }
+            } catch (IOException e) {
+                LOG.warnf("What is left of ended labs could not be removed: %s", e.getMessage());
+            }
+        }
+    }
+
+    private record Kept(SavedMachine saved, FileTime at, long bytes) {}
+
+    private void keepWithin(Path learner, Path newest) throws IOException {
+        List<Kept> kept = new ArrayList<>();
+        for (Path lab : list(learner)) {
+            for (Path step : list(lab)) {
+                if (!step.equals(newest) && !step.getFileName().toString().endsWith(UNFINISHED)) {
+                    SavedMachine saved = whole(step);
+                    kept.add(new Kept(saved, Files.getLastModifiedTime(step), saved.bytes()));
+                }
+            }
+        }
+        kept.sort(Comparator.comparing(Kept::at));
+        long all = whole(newest).bytes() + kept.stream().mapToLong(Kept::bytes).sum();
+        for (Kept oldest : kept) {
+            if (all <= quota) {
+                return;
+            }
+            oldest.saved().delete();
+            all -= oldest.bytes();
+        }
+        if (all > quota) {
+            whole(newest).delete();
+            throw new IOException("it takes %d MiB, which is more than is kept".formatted(all / 1024 / 1024));
+        }
+    }
+
+    private Path place(LabRecord lab, String step) {
+        return place(lab).resolve(step);
+    }
+
+    private Path place(LabRecord lab) {
+        return folder.resolve(lab.learner().value()).resolve(lab.id().value());
+    }
+
+    /** For what any machine has: its profile does not matter to sizes and removal. */
+    private static SavedMachine whole(Path place) {
+        return new SavedMachine(Profile.NET, place);
+    }
+
+    private static void discard(SavedMachine saved) {
+        try {
+            saved.delete();
+        } catch (IOException e) {
+            LOG.warnf("A saved machine could not be removed: %s", e.getMessage());
+        }
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var there = Files.list(folder)) {
+            return there.filter(Files::isDirectory).toList();
+        }
+    }
+}

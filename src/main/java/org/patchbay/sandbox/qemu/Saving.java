@@ -1,0 +1,137 @@
+package org.patchbay.sandbox.qemu;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Saves a machine while it runs, as if it migrated to here, and lets it go on. QEMU sends its memory while the machine
+ * works and stops it only for what has changed since; a machine that changes faster than that is stopped for all of it.
+ * Safe for use by several threads, on different machines.
+ */
+final class Saving {
+    /** For how long a machine may stand still at the end, in milliseconds, as QEMU estimates it. */
+    private static final int STANDSTILL = 20;
+
+    private static final long UNBOUNDED = 10_000_000_000L;
+    /** After which one that changes too fast is stopped. */
+    private static final long PATIENCE_SECONDS = 2;
+
+    private static final long LIMIT_SECONDS = 20;
+    private static final int BUFFER = 1024 * 1024;
+    private static final int PAGES_PER_MIB = 256;
+    /** How often all of the memory may be sent before a machine is given up. */
+    private static final int ROUNDS = 3;
+
+    /** Of what a machine has written to its disk: it is copied while the machine stands still. */
+    private static final long MOST_WRITTEN = 64L * 1024 * 1024;
+
+    private final Sockets sockets;
+    private final Confinement confinement;
+
+    Saving(Sockets sockets, Confinement confinement) {
+        this.sockets = sockets;
+        this.confinement = confinement;
+    }
+
+    /**
+     * Writes state and overlay into the folder, which is there. The machine runs when this returns, whatever came of it.
+     *
+     * @param user the machine's
+     */
+    void save(Qmp qmp, MachineFolder machine, OptionalInt user, Template template, CheckpointFolder to)
+            throws IOException, InterruptedException {
+        var overlay = machine.run().resolve(CommandLine.OVERLAY);
+        requireCopyable(overlay);
+        var socket = machine.run().resolve(CommandLine.CHECKPOINT);
+        Files.deleteIfExists(socket);
+        try (var server = sockets.bind(socket)) {
+            confinement.give(socket, user);
+            var migrated = qmp.prepareMigration(false);
+            qmp.execute("migrate-set-parameters", Map.of("max-bandwidth", UNBOUNDED, "downtime-limit", STANDSTILL));
+            var receiving = new FutureTask<>(() -> {
+                receive(server, template, to.state());
+                return null;
+            });
+            Thread.ofVirtual().name("checkpoint").start(receiving);
+            try {
+                qmp.execute("migrate", Map.of("uri", "unix:" + CommandLine.CHECKPOINT));
+                await(qmp, migrated);
+                receiving.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+                copy(overlay, to.overlay());
+            } finally {
+                // One that was never stopped goes on all the same.
+                qmp.execute("cont", Map.of());
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new IOException("it took longer than %d s".formatted(LIMIT_SECONDS), e);
+        } finally {
+            Files.deleteIfExists(socket);
+        }
+    }
+
+    private static void await(Qmp qmp, CompletableFuture<Void> migrated)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        try {
+            migrated.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            qmp.execute("stop", Map.of());
+            try {
+                migrated.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException tooLate) {
+                qmp.execute("migrate_cancel", Map.of());
+                throw tooLate;
+            }
+        }
+    }
+
+    private static void receive(ServerSocketChannel server, Template template, Path to) throws IOException {
+        long most = (long) template.memoryMiB() * PAGES_PER_MIB * ROUNDS;
+        try (var arena = Arena.ofShared();
+                var connection = server.accept();
+                var in = new BufferedInputStream(Channels.newInputStream(connection), BUFFER);
+                var out = new BufferedOutputStream(
+                        Files.newOutputStream(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), BUFFER)) {
+            new MigratedMemory(template.memory().view(arena), in, out, most).reduce();
+        }
+    }
+
+    /** The folder is the machine's user's: what lies there under that name may be a link to what is none of theirs. */
+    private static void copy(Path overlay, Path to) throws IOException {
+        requireCopyable(overlay);
+        OpenOption[] unfollowed = {StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS};
+        try (var source = Files.newByteChannel(overlay, unfollowed);
+                var in = Channels.newInputStream(source)) {
+            Files.copy(in, to);
+        }
+    }
+
+    private static void requireCopyable(Path overlay) throws IOException {
+        var found = Files.readAttributes(overlay, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!found.isRegularFile()) {
+            throw new IOException("the machine's disk is no file");
+        }
+        if (found.size() > MOST_WRITTEN) {
+            throw new IOException("%d MiB were written to its disk, which is more than is kept"
+                    .formatted(found.size() / 1024 / 1024));
+        }
+    }
+}

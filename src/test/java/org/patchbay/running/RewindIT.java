@@ -1,0 +1,163 @@
+package org.patchbay.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A learner goes back to where they entered a step, with what they had built and typed by then. */
+@Tag("vm")
+@ExtendWith({SharedServer.class, Consoles.class})
+class RewindIT {
+    private static final String LESSON = "20-veth-pair";
+
+    @Test
+    void theMachineIsTheOneThatEnteredTheStepWithTheLearnersOwnWork(RunningServer server) throws Exception {
+        try (LearnerClient learner = new LearnerClient(server.address())) {
+            String lab = learner.begin(LESSON);
+            EventsClient events = learner.events(lab);
+            events.awaitPhase("ready");
+            TerminalClient before = learner.terminal(lab, "t1").prompted();
+            before.ask("ip link add extra type dummy; mine=kept; echo note > /root/note");
+            before.type("ip link add veth0 type veth peer name veth1");
+            events.awaitPassed("10-create", "pair");
+            server.awaitLog("Lab " + lab + " can be taken back to 20-up");
+            String hostname = before.ask("hostname");
+            before.ask("mine=lost; ip link del extra; rm /root/note");
+            before.type("ip link set veth0 up");
+            events.awaitPassed("20-up", "first-end");
+
+            events.send(rewind("20-up"));
+            events.awaitPhase("rewinding");
+            events.awaitPhase("ready");
+            events.awaitNotice("what it was when you entered the step");
+            before.awaitClose();
+
+            TerminalClient after = learner.terminal(lab, "t1");
+            after.await("ip link add veth0 type veth peer name veth1.*# ");
+            assertThat(after.text()).contains("mine=kept").doesNotContain("mine=lost");
+            assertThat(after.ask("echo $mine; cat /root/note; hostname")).isEqualTo("kept\r\nnote\r\n" + hostname);
+            assertThat(after.ask("ip -br link")).contains("veth0@veth1").contains("extra");
+            JsonNode state = learner.events(lab).awaitState();
+            assertThat(state.at("/verdicts/10-create~1pair/state").asText()).isEqualTo("passed");
+            assertThat(state.at("/verdicts/20-up~1first-end/state").asText()).isEqualTo("open");
+            assertThat(state.path("earned").toString()).isEqualTo("[\"10-create/pair\",\"20-up/first-end\"]");
+            assertThat(state.at("/steps/1/state").asText()).isEqualTo("open");
+
+            after.type("ip link set veth0 up");
+            events.awaitPassed("20-up", "first-end");
+            after.type("ip link set veth1 up");
+            events.awaitPassed("20-up", "second-end");
+            assertThat(recordings(server, lab))
+                    .anySatisfy(recording -> assertThat(recording)
+                            .contains("mine=kept")
+                            .contains("\"m\", \"rewound to 20-up\"")
+                            .contains("ip link set veth1 up")
+                            .doesNotContain("mine=lost"));
+            assertThat(recordings(server, lab))
+                    .anySatisfy(recording -> assertThat(recording).contains("mine=lost"));
+            learner.end(lab);
+        }
+    }
+
+    @Test
+    void startingOverIsANewMachineAndPointsStay(RunningServer server) throws Exception {
+        try (LearnerClient learner = new LearnerClient(server.address())) {
+            String lab = learner.begin(LESSON);
+            EventsClient events = learner.events(lab);
+            events.awaitPhase("ready");
+            TerminalClient before = learner.terminal(lab, "t1").prompted();
+            before.type("ip link add veth0 type veth peer name veth1");
+            events.awaitPassed("10-create", "pair");
+
+            events.send(rewind("10-create"));
+            events.awaitPhase("rewinding");
+            events.awaitPhase("ready");
+            events.awaitNotice("a new machine, brought to the start of the step");
+            TerminalClient after = learner.terminal(lab, "t1").prompted();
+            assertThat(after.ask("ip -br link")).doesNotContain("veth0");
+            JsonNode state = learner.events(lab).awaitState();
+            assertThat(state.at("/verdicts/10-create~1pair/state").asText()).isEqualTo("open");
+            assertThat(state.path("earned").toString()).isEqualTo("[\"10-create/pair\"]");
+            assertThat(state.at("/steps/0/state").asText()).isEqualTo("open");
+            assertThat(state.at("/steps/1/state").asText()).isEqualTo("locked");
+
+            after.type("ip link add veth0 type veth peer name veth1");
+            events.awaitPassed("10-create", "pair");
+            learner.end(lab);
+        }
+    }
+
+    @Test
+    void whatCantBeGoneBackToIsRefusedInASentence(RunningServer server) throws Exception {
+        try (LearnerClient learner = new LearnerClient(server.address());
+                LearnerClient stranger = new LearnerClient(server.address())) {
+            String lab = learner.begin(LESSON);
+            EventsClient events = learner.events(lab);
+            events.awaitPhase("ready");
+            events.send(rewind("80-delete"));
+            assertThat(events.awaitError()).contains("opens when the ones before it are done");
+            events.send(rewind("../../x"));
+            assertThat(events.awaitError()).contains("no such step");
+            events.send("{\"type\":\"rewind\"}");
+            assertThat(events.awaitError()).contains("no such step");
+            assertThat(stranger.refusal("labs/" + lab + "/events?lang=en")).isEqualTo(403);
+            learner.end(lab);
+
+            String work = learner.begin("80-build-it-yourself");
+            EventsClient graded = learner.events(work);
+            graded.awaitPhase("ready");
+            graded.send(rewind("10-the-plan"));
+            assertThat(graded.awaitError()).contains("judged as a whole");
+            learner.end(work);
+        }
+    }
+
+    @Test
+    void aLabThatEndsLeavesNoMachinesBehind(RunningServer server) throws Exception {
+        try (LearnerClient learner = new LearnerClient(server.address())) {
+            String lab = learner.begin(LESSON);
+            EventsClient events = learner.events(lab);
+            events.awaitPhase("ready");
+            TerminalClient terminal = learner.terminal(lab, "t1").prompted();
+            terminal.type("ip link add veth0 type veth peer name veth1");
+            events.awaitPassed("10-create", "pair");
+            server.awaitLog("Lab " + lab + " can be taken back to 20-up");
+            assertThat(checkpoints(server, lab)).isNotEmpty();
+            learner.end(lab);
+            assertThat(checkpoints(server, lab)).isEmpty();
+        }
+    }
+
+    private static String rewind(String step) {
+        return "{\"type\":\"rewind\",\"step\":\"" + step + "\"}";
+    }
+
+    private static List<String> recordings(RunningServer server, String lab) throws IOException {
+        try (var files = Files.walk(server.folder().data().resolve("labs").resolve(lab))) {
+            return files.filter(file -> file.endsWith("t1.cast"))
+                    .map(RewindIT::text)
+                    .toList();
+        }
+    }
+
+    private static List<Path> checkpoints(RunningServer server, String lab) throws IOException {
+        try (var files = Files.walk(server.folder().data().resolve("checkpoints"))) {
+            return files.filter(file -> file.getParent().endsWith(lab)).toList();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.patchbay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.patchbay.lesson.Language;
+import org.patchbay.running.RunningServer;
+
+/** A learner goes back to how a step began, by keyboard alone, and does it again. */
+@Tag("browser")
+@Tag("vm")
+final class RewindInBrowserIT {
+    private static final Path FOLDER = Path.of("target/browser/rewind");
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void theStepBeginsAnewAndTheShellGoesOn(Language language) throws Exception {
+        try (RunningServer server = RunningServer.start(FOLDER);
+                Chromium chromium = Chromium.launch()) {
+            Page page = chromium.page(language, ColorScheme.LIGHT, 1440, 900);
+            try {
+                LessonInBrowser lesson =
+                        LessonInBrowser.begin(page, server.address().toString(), "20-veth-pair");
+                LabOnScreen lab = lesson.lab();
+                lesson.solve(lesson.steps().getFirst());
+                server.awaitLog("can be taken back to 20-up");
+                lab.type("mine=kept");
+                lab.type("ip link set veth0 up");
+                lab.awaitTask("first-end", "passed");
+                String points = page.locator(".reached").innerText();
+
+                page.locator("[data-rewind]").focus();
+                page.keyboard().press("Enter");
+                Locator asking = page.locator("dialog.asking[open]");
+                asking.waitFor();
+                assertThat(Accessibility.faults(page)).isEmpty();
+                page.keyboard().press("Tab");
+                page.keyboard().press("Enter");
+
+                Locator back = page.locator(".shell:not([inert]) .terminal-line span");
+                back.waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+                lab.awaitTask("first-end", "open");
+                lab.awaitPrompt();
+                assertThat(lab.lines()).anyMatch(line -> line.contains("ip link add veth0 type veth peer name veth1"));
+                assertThat(page.locator(".reached").innerText()).isEqualTo(points);
+                assertThat(page.evaluate("() => document.activeElement.className"))
+                        .isEqualTo("step-title");
+                assertThat(Accessibility.faults(page)).isEmpty();
+
+                lab.type("ip link set veth0 up");
+                lab.awaitTask("first-end", "passed");
+                assertThat(back.count()).isZero();
+                assertThat(chromium.complaints()).isEmpty();
+            } catch (RuntimeException | AssertionError e) {
+                chromium.picture(FOLDER);
+                throw e;
+            }
+        }
+    }
+}
