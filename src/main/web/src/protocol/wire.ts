@@ -14,6 +14,7 @@ export type Phase =
   | 'ready'
   | 'lost'
   | 'ending'
+  | 'asleep'
   | 'ended'
   | 'failed';
 

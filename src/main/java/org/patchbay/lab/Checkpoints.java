@@ -28,6 +28,8 @@ public final class Checkpoints {
 
     private static final Logger LOG = Logger.getLogger(Checkpoints.class);
     private static final String UNFINISHED = ".new";
+    /** Stands for no step: none is called so. */
+    static final String ASLEEP = "_asleep";
 
     private final Engine engine;
     private final Path folder;
@@ -41,8 +43,12 @@ public final class Checkpoints {
         this.quota = quota;
     }
 
-    /** Keeps the machine as it is now, in the place of what was kept of that step. Blocks for some tenths of a second. */
-    void take(LabRecord lab, String step, Machine machine, Path recordings) throws InterruptedException {
+    /**
+     * Keeps the machine as it is now, in the place of what was kept of that step. Blocks for some tenths of a second.
+     *
+     * @return false if that can't be; what was kept before is still there then
+     */
+    boolean take(LabRecord lab, String step, Machine machine, Path recordings) throws InterruptedException {
         Profile profile = machine.sandbox().profile();
         Path to = place(lab, step);
         SavedMachine fresh = new SavedMachine(profile, to.resolveSibling(step + UNFINISHED));
@@ -60,12 +66,14 @@ public final class Checkpoints {
                 Files.move(fresh.folder(), to, StandardCopyOption.ATOMIC_MOVE);
                 keepWithin(folder.resolve(lab.learner().value()), to);
                 LOG.infof(
-                        "Lab %s can be taken back to %s: %d KiB, kept within %d ms",
+                        "Lab %s can be taken back to %s: %d KiB, saved within %d ms",
                         lab.id(), step, whole(to).bytes() / 1024, took);
             }
+            return true;
         } catch (IOException | SandboxException e) {
             LOG.warnf("Lab %s can't be taken back to %s: %s", lab.id(), step, e.getMessage());
             discard(fresh);
+            return false;
         }
     }
 
@@ -73,6 +81,13 @@ public final class Checkpoints {
     Optional<SavedMachine> of(LabRecord lab, Profile profile, String step) {
         return Optional.of(new SavedMachine(profile, place(lab, step)))
                 .filter(saved -> Files.isDirectory(saved.folder()));
+    }
+
+    /** Removes what is kept of one step. */
+    void forget(LabRecord lab, String step) {
+        synchronized (lock) {
+            discard(whole(place(lab, step)));
+        }
     }
 
     /** Removes all that is kept of a lab. */

@@ -70,7 +70,7 @@ final class Delivery {
         Thread.ofVirtual().name("rewind-" + lab).start(() -> {
             try {
                 was.machine().close();
-                if (saved.isPresent() && restored(mine, was.place(), step, saved.get())) {
+                if (saved.isPresent() && restored(mine, was.place(), "rewound to " + step, saved.get())) {
                     resident.notice(Notice.REWOUND);
                 } else {
                     start(mine, was.place());
@@ -84,27 +84,49 @@ final class Delivery {
         });
     }
 
-    /** @return false if it can't be: the place is free for another machine then */
-    private boolean restored(Making mine, Place place, String step, SavedMachine saved) throws InterruptedException {
+    /**
+     * @param marker what its recordings say of it
+     * @return false if it can't be: the place is free for another machine then
+     */
+    private boolean restored(Making mine, Place place, String marker, SavedMachine saved) throws InterruptedException {
         Sandbox sandbox;
         try {
             sandbox = rooms.engine().restore(saved.checkpoint());
         } catch (SandboxException e) {
-            LOG.warnf("Lab %s: what was kept of %s can't be restored: %s", lab, step, e.getMessage());
+            LOG.warnf("Lab %s, %s: the machine can't be restored: %s", lab, marker, e.getMessage());
             return false;
         }
         try {
             saved.layRecordings(folder(sandbox));
             Senses senses = new Senses(lab, resident);
             Machine machine = Machine.rejoin(sandbox, folder(sandbox), senses, senses);
-            machine.terminals().forEach(terminal -> terminal.mark("rewound to " + step));
+            machine.terminals().forEach(terminal -> terminal.mark(marker));
             hand(mine, machine, place, List.of());
             return true;
         } catch (IOException | RuntimeException e) {
-            LOG.warnf("Lab %s: the machine that was kept of %s can't be used: %s", lab, step, e.getMessage());
+            LOG.warnf("Lab %s, %s: the restored machine can't be used: %s", lab, marker, e.getMessage());
             sandbox.close();
             return false;
         }
+    }
+
+    /** Goes on with a machine that was put to sleep, or makes a new one if that can't be. */
+    void wake(Making mine, SavedMachine asleep) {
+        Thread.ofVirtual().name("wake-" + lab).start(() -> {
+            try {
+                Place place = await(mine);
+                if (restored(mine, place, "slept", asleep)) {
+                    resident.notice(Notice.AWAKE);
+                } else {
+                    start(mine, place);
+                }
+                resident.awake();
+            } catch (SandboxException | ProbeException | RuntimeException e) {
+                life.failed(mine, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void make(Making mine, Optional<Place> kept, boolean replaced) {

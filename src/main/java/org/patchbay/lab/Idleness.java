@@ -17,8 +17,10 @@ record Idleness(Machine machine, MachineLife life) implements IdleReaper.Listene
 
     @Override
     public void expired() {
-        if (life.runs(machine)) {
-            life.stop();
+        try {
+            life.sleep(machine);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

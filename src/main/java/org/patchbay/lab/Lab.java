@@ -342,12 +342,7 @@ public final class Lab {
             String step = entered.get().id();
             Thread.ofVirtual().name("checkpoint-" + record.id()).start(() -> {
                 try {
-                    rooms.checkpoints()
-                            .take(
-                                    record,
-                                    step,
-                                    machine,
-                                    recordings.resolve(machine.sandbox().id().value()));
+                    rooms.checkpoints().take(record, step, machine, recordingsOf(machine));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -386,6 +381,10 @@ public final class Lab {
         }
     }
 
+    private Path recordingsOf(Machine machine) {
+        return recordings.resolve(machine.sandbox().id().value());
+    }
+
     /** Judges in the lab's name. */
     private final class Bench implements Examiner.Verdicts {
         private final Machine machine;
@@ -417,6 +416,21 @@ public final class Lab {
             synchronized (lock) {
                 return Preparation.of(lesson, walkthrough.behind());
             }
+        }
+
+        @Override
+        public Optional<SavedMachine> asleep() {
+            return rooms.checkpoints().of(record, Profile.of(lesson.profile()), Checkpoints.ASLEEP);
+        }
+
+        @Override
+        public boolean sleep(Machine machine) throws InterruptedException {
+            return rooms.checkpoints().take(record, Checkpoints.ASLEEP, machine, recordingsOf(machine));
+        }
+
+        @Override
+        public void awake() {
+            rooms.checkpoints().forget(record, Checkpoints.ASLEEP);
         }
 
         @Override

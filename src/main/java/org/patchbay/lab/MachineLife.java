@@ -83,7 +83,7 @@ final class MachineLife {
     void start() {
         synchronized (lock) {
             boolean startable = switch (provisioning) {
-                case Provisioning.Ended _, Provisioning.Failed _ -> true;
+                case Provisioning.Ended _, Provisioning.Asleep _, Provisioning.Failed _ -> true;
                 case Provisioning.Waiting _,
                         Provisioning.Starting _,
                         Provisioning.Connecting _,
@@ -94,8 +94,25 @@ final class MachineLife {
                         Provisioning.Ending _ -> false;
             };
             if (startable && !closed) {
-                delivery.launch(begin(new Provisioning.Starting()), Optional.empty(), false);
+                Making begun = begin(new Provisioning.Starting());
+                Optional<SavedMachine> asleep = resident.asleep();
+                if (asleep.isPresent()) {
+                    delivery.wake(begun, asleep.get());
+                } else {
+                    delivery.launch(begun, Optional.empty(), false);
+                }
             }
+        }
+    }
+
+    /** Ends an idle machine, and keeps it as it was if that can be. Blocks for some tenths of a second. */
+    void sleep(Machine machine) throws InterruptedException {
+        if (!runs(machine)) {
+            return;
+        }
+        boolean kept = resident.sleep(machine);
+        if (runs(machine)) {
+            stop(kept ? new Provisioning.Asleep() : new Provisioning.Ended());
         }
     }
 
@@ -158,13 +175,17 @@ final class MachineLife {
 
     /** Ends the machine, if there is one or one is being made, and the waiting for one. */
     void stop() {
+        stop(new Provisioning.Ended());
+    }
+
+    private void stop(Provisioning last) {
         Optional<Running> stopped;
         Optional<Ticket> turn;
         synchronized (lock) {
             stopped = running;
             running = Optional.empty();
             turn = abandon(Making.Fate.UNWANTED);
-            provisioned(new Provisioning.Ended());
+            provisioned(last);
         }
         // Not with the lock held: whoever leaves the line tells the labs behind, and each takes its own lock.
         turn.ifPresent(Ticket::leave);

@@ -11,5 +11,7 @@ public enum Notice {
     /** The machine is the one that the learner had when they entered the step. */
     REWOUND,
     /** The learner went back, and of that step no machine was kept: a new one was brought there. */
-    REWOUND_ANEW
+    REWOUND_ANEW,
+    /** The machine slept, and goes on where it was. */
+    AWAKE
 }

@@ -34,6 +34,9 @@ public sealed interface Provisioning {
     /** Nobody has done anything for long: the machine ends after this time unless somebody does. */
     record Ending(Duration left) implements Provisioning {}
 
+    /** Nobody had done anything for long; the machine is kept as it was, and goes on when the learner comes. */
+    record Asleep() implements Provisioning {}
+
     /** The machine was ended; the learner can ask for another. */
     record Ended() implements Provisioning {}
 

@@ -1,11 +1,21 @@
 package org.patchbay.lab;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a machine's life asks of the lab that lives in it, and tells it. Called without the lab's lock unless it says so. */
 interface Resident {
     /** The scripts that bring a fresh machine to where the learner is. */
     List<String> preparation();
+
+    /** What is kept of the machine that was put to sleep, if there is one. Called with the lab's lock held. */
+    Optional<SavedMachine> asleep();
+
+    /** Puts a machine to sleep as it is; says whether that could be done. */
+    boolean sleep(Machine machine) throws InterruptedException;
+
+    /** The machine that slept goes on, or a new one has taken its place. */
+    void awake();
 
     /** Begins to judge what happens in the machine. Called with the lab's lock held. */
     Examiner examine(Machine machine);

@@ -131,6 +131,7 @@ final class FrameWriter {
             case Provisioning.Lost _ -> phase("lost");
             case Provisioning.Ending ending ->
                 new Frames.Provisioning("ending", null, null, ending.left().toSeconds(), null);
+            case Provisioning.Asleep _ -> phase("asleep");
             case Provisioning.Ended _ -> phase("ended");
             case Provisioning.Failed failed ->
                 new Frames.Provisioning("failed", null, null, null, phrases.machineFailed(failed.sentence()));
@@ -246,7 +247,7 @@ final class FrameWriter {
     private Frames.NoticeFrame notice(Notice notice) {
         String level = switch (notice) {
             case RECORDING_STOPPED, MACHINE_REPLACED -> "warning";
-            case SERVER_RESTARTED, REWOUND, REWOUND_ANEW -> "info";
+            case SERVER_RESTARTED, REWOUND, REWOUND_ANEW, AWAKE -> "info";
         };
         return new Frames.NoticeFrame(level, phrases.notice(notice, lesson.graded()));
     }

@@ -52,6 +52,8 @@ export class PbProvisioning extends LabElement {
         return this.#banner(this.texts.machine.lost, machine);
       case 'ending':
         return this.#banner(this.texts.machine.ending(this.#left(machine) ?? 0), machine, this.texts.machine.stay, 'stay');
+      case 'asleep':
+        return this.#banner(this.texts.machine.asleep, machine, this.texts.machine.wake, 'start');
       case 'ended':
         return this.#banner(this.texts.machine.ended, machine, this.texts.machine.start, 'start');
       case 'failed':

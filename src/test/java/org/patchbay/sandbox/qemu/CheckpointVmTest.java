@@ -95,7 +95,8 @@ class CheckpointVmTest {
         try (var sandbox = machines.start()) {
             try (var connection = SshConnection.open(sandbox.endpoint(), LIMIT);
                     var shell = connection.exec("terminal t1 0", SIZE)) {
-                type(shell, "greeting=hel; greeting+=lo; cat\n");
+                type(shell, "greeting=hel; greeting+=lo; echo rea''dy; cat\n");
+                read(shell, "ready\r\n");
                 type(shell, "one line\n");
                 read(shell, "one line\r\none line");
                 var saved = machines.engine().save(sandbox, folder.resolve("saved"));
@@ -109,6 +110,7 @@ class CheckpointVmTest {
                     type(again, "another line\n");
                     read(again, "another line\r\nanother line");
                     type(again, "\004");
+                    read(again, "# ");
                     type(again, "echo $greeting again\n");
                     read(again, "hello again");
                 }
