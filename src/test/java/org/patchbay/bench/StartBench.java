@@ -72,7 +72,7 @@ final class StartBench implements Benchmark {
 
     /**
      * Saves a machine in which somebody has worked, and goes back to it: from the end of the machine that is given up to
-     * the prompt of the one that takes its place.
+     * the prompt of the one that takes its place. To wake one is the same without an end.
      */
     private void rewinds(Report report, TestMachines machines, String prefix, String work) throws Exception {
         var engine = machines.engine();
@@ -80,6 +80,7 @@ final class StartBench implements Benchmark {
         var saves = new ArrayList<Double>();
         var sizes = new ArrayList<Double>();
         var rewinds = new ArrayList<Double>();
+        var wakes = new ArrayList<Double>();
         var sandbox = engine.start(profile);
         Shell.attach(sandbox).close();
         TestMachines.run(sandbox, work);
@@ -94,11 +95,17 @@ final class StartBench implements Benchmark {
             var shell = Shell.attach(sandbox);
             rewinds.add(secondsSince(began));
             shell.close();
+            began = System.nanoTime();
+            try (var awake = engine.restore(saved)) {
+                Shell.attach(awake).close();
+                wakes.add(secondsSince(began));
+            }
             saved.delete();
         }
         sandbox.close();
         Files.delete(folder);
         report.metric(prefix + "rewind", "s", rewinds);
+        report.metric(prefix + "wake", "s", wakes);
         report.metric(prefix + "checkpoint", "s", saves);
         report.metric(prefix + "checkpoint_size", "MiB", sizes);
     }

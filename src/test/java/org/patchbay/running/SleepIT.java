@@ -1,0 +1,51 @@
+package org.patchbay.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Nobody does anything for long: the machine takes no memory any more, and is there again when its learner is. */
+@Tag("vm")
+@ExtendWith(Consoles.class)
+class SleepIT {
+    private static final Path FOLDER = Path.of("target", "running", "sleep");
+    private static final String[] IMPATIENT = {
+        "patchbay.limits.idle=20S", "patchbay.limits.warning=5S", "patchbay.limits.warm=0"
+    };
+
+    @Test
+    void theSameShellGoesOnAlsoAtAnotherServer() throws Exception {
+        RunningServer first = RunningServer.start(FOLDER, IMPATIENT);
+        LearnerClient yesterday = new LearnerClient(first.address());
+        String lab = yesterday.begin("20-veth-pair");
+        EventsClient events = yesterday.events(lab);
+        events.awaitPhase("ready");
+        TerminalClient before = yesterday.terminal(lab, "t1").prompted();
+        ProcessHandle machine = first.folder().machine(before.ask("hostname"));
+        before.type("ip link add veth0 type veth peer name veth1");
+        events.awaitPassed("10-create", "pair");
+        String shell = before.ask("mine=kept; echo $$");
+        events.awaitPhase("ending");
+        events.awaitPhase("asleep");
+        before.awaitClose();
+        machine.onExit().get(30, TimeUnit.SECONDS);
+        first.terminate();
+
+        try (RunningServer second = RunningServer.start(FOLDER, IMPATIENT);
+                LearnerClient today = yesterday.at(second.address())) {
+            EventsClient again = today.events(lab);
+            again.awaitPhase("ready");
+            again.awaitNotice("slept while nothing happened");
+            TerminalClient after = today.terminal(lab, "t1");
+            after.await("mine=kept.*# ");
+            assertThat(after.ask("echo $$ $mine")).isEqualTo(shell + " kept");
+            after.type("ip link set veth0 up");
+            again.awaitPassed("20-up", "first-end");
+            today.end(lab);
+        }
+    }
+}
