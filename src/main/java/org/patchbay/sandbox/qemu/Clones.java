@@ -90,6 +90,11 @@ final class Clones {
                     .orElseThrow(() -> new IOException("the machine's process did not say who it is"));
             ready = true;
             return new QemuSandbox(id, record, record.endpoint(key), machineFolder, process, machine.qmp());
+        } catch (IOException e) {
+            var complaint = machineFolder.complaint();
+            throw complaint.isEmpty() || e.getMessage().contains(complaint)
+                    ? e
+                    : new IOException(e.getMessage() + "; QEMU said: " + complaint, e);
         } finally {
             if (!ready) {
                 if (machine != null) {
@@ -108,7 +113,7 @@ final class Clones {
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("its state could not be restored", e);
         }
-        // One that was stopped while it was saved does not go on by itself.
+        // One that was saved stood still then, and does not go on by itself.
         qmp.execute("cont", Map.of());
     }
 

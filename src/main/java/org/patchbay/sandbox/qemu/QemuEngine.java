@@ -96,7 +96,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
 
     @Override
     public Sandbox restore(Checkpoint saved) throws SandboxException, InterruptedException {
-        var folder = new CheckpointFolder(saved.folder());
+        var folder = new CheckpointFolder(saved.folder().toAbsolutePath());
         CheckpointFolder.Record record;
         try {
             record = folder.read();

@@ -60,7 +60,7 @@ final class QemuSandbox implements Sandbox {
         return process;
     }
 
-    /** Writes its state and its disk into the folder; it goes on meanwhile but for some milliseconds. One at a time. */
+    /** Writes its state and its disk into the folder; it stands still meanwhile. One at a time. */
     void save(Saving saving, OptionalInt user, Template template, CheckpointFolder to)
             throws IOException, InterruptedException {
         this.saving.lockInterruptibly();

@@ -21,23 +21,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Saves a machine while it runs, as if it migrated to here, and lets it go on. QEMU sends its memory while the machine
- * works and stops it only for what has changed since; a machine that changes faster than that is stopped for all of it.
- * Safe for use by several threads, on different machines.
+ * Saves a machine as if it migrated to here, and lets it go on. It stands still meanwhile, though QEMU could send its memory
+ * while it works: of what an emulated machine writes then QEMU 7.2 misses some (TCG's lost dirty bits, for which
+ * kvm-unit-tests has a test). Safe for use by several threads, on different machines.
  */
 final class Saving {
-    /** For how long a machine may stand still at the end, in milliseconds, as QEMU estimates it. */
-    private static final int STANDSTILL = 20;
-
+    /** In bytes a second. */
     private static final long UNBOUNDED = 10_000_000_000L;
-    /** After which one that changes too fast is stopped. */
-    private static final long PATIENCE_SECONDS = 2;
 
     private static final long LIMIT_SECONDS = 20;
     private static final int BUFFER = 1024 * 1024;
     private static final int PAGES_PER_MIB = 256;
-    /** How often all of the memory may be sent before a machine is given up. */
-    private static final int ROUNDS = 3;
+    /** The memory once, and what firmware and the like take beside it. */
+    private static final int ROUNDS = 2;
 
     /** Of what a machine has written to its disk: it is copied while the machine stands still. */
     private static final long MOST_WRITTEN = 64L * 1024 * 1024;
@@ -64,19 +60,19 @@ final class Saving {
         try (var server = sockets.bind(socket)) {
             confinement.give(socket, user);
             var migrated = qmp.prepareMigration(false);
-            qmp.execute("migrate-set-parameters", Map.of("max-bandwidth", UNBOUNDED, "downtime-limit", STANDSTILL));
+            qmp.execute("migrate-set-parameters", Map.of("max-bandwidth", UNBOUNDED));
             var receiving = new FutureTask<>(() -> {
                 receive(server, template, to.state());
                 return null;
             });
             Thread.ofVirtual().name("checkpoint").start(receiving);
             try {
+                qmp.execute("stop", Map.of());
                 qmp.execute("migrate", Map.of("uri", "unix:" + CommandLine.CHECKPOINT));
                 await(qmp, migrated);
                 receiving.get(LIMIT_SECONDS, TimeUnit.SECONDS);
                 copy(overlay, to.overlay());
             } finally {
-                // One that was never stopped goes on all the same.
                 qmp.execute("cont", Map.of());
             }
         } catch (ExecutionException e) {
@@ -91,15 +87,10 @@ final class Saving {
     private static void await(Qmp qmp, CompletableFuture<Void> migrated)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         try {
-            migrated.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            migrated.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            qmp.execute("stop", Map.of());
-            try {
-                migrated.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-            } catch (TimeoutException tooLate) {
-                qmp.execute("migrate_cancel", Map.of());
-                throw tooLate;
-            }
+            qmp.execute("migrate_cancel", Map.of());
+            throw e;
         }
     }
 
