@@ -218,7 +218,7 @@ class CheckpointVmTest {
 
     @Test
     void aServerThatIsKilledWhileItSavesLeavesMachinesThatRun() throws Exception {
-        var data = Path.of("target", "vm").toAbsolutePath();
+        var data = TestMachines.DATA.toAbsolutePath();
         var sandbox = machines.start();
         var monitor = new MachineFolder(
                         data.resolve("sandboxes").resolve(sandbox.id().value()))
