@@ -22,8 +22,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Saves a machine as if it migrated to here, and lets it go on. It stands still meanwhile, though QEMU could send its memory
- * while it works: of what an emulated machine writes then QEMU 7.2 misses some (TCG's lost dirty bits, for which
- * kvm-unit-tests has a test). Safe for use by several threads, on different machines.
+ * while it works: an emulated machine that wrote much meanwhile died when it was restored from that (ADR 8).
+ * Safe for use by several threads, on different machines.
  */
 final class Saving {
     /** In bytes a second. */
