@@ -70,7 +70,7 @@ func readUntil(t *testing.T, a *Attachment, mark string) []byte {
 }
 
 func TestWhoeverOpensAClosedTerminalGetsAnotherShell(t *testing.T) {
-	all, ended := terminals(`trap 'sleep 0.1; echo last words; exit 3' HUP; echo ready; while :; do sleep 0.05; done`)
+	all, ended := terminals(`trap 'sleep 0.1; echo last words; exit 3' HUP; echo ready; while :; do read -r word; done`)
 	a := attach(t, all, 0)
 	seen := int64(len(readUntil(t, a, "ready\r\n")))
 	if err := all.Close("t1"); err != nil {
