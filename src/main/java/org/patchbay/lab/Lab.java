@@ -44,6 +44,7 @@ public final class Lab {
     private final Desk desk;
     private final AtomicInteger pictures = new AtomicInteger();
     private Optional<Scene> scene = Optional.empty();
+    private Optional<Entering> kept = Optional.empty();
     private Followed followed = Followed.NOTHING;
     private final List<Notice> notices = new ArrayList<>();
 
@@ -335,11 +336,23 @@ public final class Lab {
         return finished;
     }
 
-    /** Keeps the machine as it is when another step is entered, in the background: nobody waits for it. */
+    private record Entering(Machine machine, String step) {}
+
+    /**
+     * Keeps the machine as it is when another step is entered, in the background: nobody waits for it. Once: an answer and
+     * several looks may tell of the same entering, the later ones when the learner has worked on.
+     */
     private void keep(Machine machine, Optional<Step> before) {
         Optional<Step> entered = current();
         if (entered.isPresent() && !entered.map(Step::id).equals(before.map(Step::id))) {
             String step = entered.get().id();
+            Optional<Entering> entering = Optional.of(new Entering(machine, step));
+            synchronized (lock) {
+                if (entering.equals(kept)) {
+                    return;
+                }
+                kept = entering;
+            }
             Thread.ofVirtual().name("checkpoint-" + record.id()).start(() -> {
                 try {
                     rooms.checkpoints().take(record, step, machine, recordingsOf(machine));

@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -69,10 +68,13 @@ final class Saving {
             try {
                 qmp.execute("stop", Map.of());
                 qmp.execute("migrate", Map.of("uri", "unix:" + CommandLine.CHECKPOINT));
-                await(qmp, migrated);
+                migrated.get(LIMIT_SECONDS, TimeUnit.SECONDS);
                 receiving.get(LIMIT_SECONDS, TimeUnit.SECONDS);
                 copy(overlay, to.overlay());
             } finally {
+                // A migration that goes on would stop the machine at its end, and a completed one is not touched by
+                // this.
+                qmp.execute("migrate_cancel", Map.of());
                 qmp.execute("cont", Map.of());
             }
         } catch (ExecutionException e) {
@@ -81,16 +83,6 @@ final class Saving {
             throw new IOException("it took longer than %d s".formatted(LIMIT_SECONDS), e);
         } finally {
             Files.deleteIfExists(socket);
-        }
-    }
-
-    private static void await(Qmp qmp, CompletableFuture<Void> migrated)
-            throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        try {
-            migrated.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            qmp.execute("migrate_cancel", Map.of());
-            throw e;
         }
     }
 
