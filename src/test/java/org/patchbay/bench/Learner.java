@@ -115,8 +115,8 @@ final class Learner implements AutoCloseable {
                                 .build(),
                         HttpResponse.BodyHandlers.discarding())
                 .join();
-        events.socket.abort();
-        terminal.socket.abort();
+        events.socket.join().abort();
+        terminal.socket.join().abort();
         client.close();
     }
 
@@ -143,16 +143,19 @@ final class Learner implements AutoCloseable {
 
     /** A socket on which one message goes out after the other, whoever sends it. */
     private final class Line {
-        private WebSocket socket;
-        private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
+        /** What listens to it may have something to say before the one who opens it knows that it is open. */
+        private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
+
+        private CompletableFuture<?> sent = socket;
 
         void open(String path, WebSocket.Listener listener) {
             var address = URI.create(lab.toString().replaceFirst("^http", "ws") + path);
-            socket = client.newWebSocketBuilder().buildAsync(address, listener).join();
+            socket.complete(
+                    client.newWebSocketBuilder().buildAsync(address, listener).join());
         }
 
         synchronized void send(Function<WebSocket, CompletableFuture<?>> message) {
-            sent = sent.thenCompose(before -> message.apply(socket));
+            sent = sent.thenCompose(before -> message.apply(socket.join()));
         }
     }
 
