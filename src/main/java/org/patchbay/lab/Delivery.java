@@ -46,7 +46,12 @@ final class Delivery {
      * @param kept the place of a machine that is replaced: its learner does not wait again
      */
     void launch(Making mine, Optional<Place> kept, boolean replaced) {
-        Thread.ofVirtual().name("provision-" + lab).start(() -> make(mine, kept, replaced));
+        begin("provision", mine, () -> {
+            start(mine, kept.isPresent() ? kept.get() : await(mine));
+            if (replaced) {
+                resident.notice(Notice.MACHINE_REPLACED);
+            }
+        });
     }
 
     /** Goes on with a machine of an earlier server process. */
@@ -67,19 +72,13 @@ final class Delivery {
 
     /** Ends a machine and makes the one that takes its place: a saved one, or a new one where none is kept. */
     void rewind(Making mine, Running was, String step, Optional<SavedMachine> saved) {
-        Thread.ofVirtual().name("rewind-" + lab).start(() -> {
-            try {
-                was.machine().close();
-                if (saved.isPresent() && restored(mine, was.place(), "rewound to " + step, saved.get())) {
-                    resident.notice(Notice.REWOUND);
-                } else {
-                    start(mine, was.place());
-                    resident.notice(Notice.REWOUND_ANEW);
-                }
-            } catch (SandboxException | ProbeException | RuntimeException e) {
-                life.failed(mine, e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        begin("rewind", mine, () -> {
+            was.machine().close();
+            if (saved.isPresent() && restored(mine, was.place(), "rewound to " + step, saved.get())) {
+                resident.notice(Notice.REWOUND);
+            } else {
+                start(mine, was.place());
+                resident.notice(Notice.REWOUND_ANEW);
             }
         });
     }
@@ -112,35 +111,32 @@ final class Delivery {
 
     /** Goes on with a machine that was put to sleep, or makes a new one if that can't be. */
     void wake(Making mine, SavedMachine asleep) {
-        Thread.ofVirtual().name("wake-" + lab).start(() -> {
+        begin("wake", mine, () -> {
+            Place place = await(mine);
+            if (restored(mine, place, "slept", asleep)) {
+                resident.notice(Notice.AWAKE);
+            } else {
+                start(mine, place);
+            }
+            resident.awake();
+        });
+    }
+
+    /** What one machine takes, in a thread of its own. */
+    private interface Work {
+        void run() throws SandboxException, ProbeException, InterruptedException;
+    }
+
+    private void begin(String name, Making mine, Work work) {
+        Thread.ofVirtual().name(name + "-" + lab).start(() -> {
             try {
-                Place place = await(mine);
-                if (restored(mine, place, "slept", asleep)) {
-                    resident.notice(Notice.AWAKE);
-                } else {
-                    start(mine, place);
-                }
-                resident.awake();
+                work.run();
             } catch (SandboxException | ProbeException | RuntimeException e) {
                 life.failed(mine, e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-    }
-
-    private void make(Making mine, Optional<Place> kept, boolean replaced) {
-        try {
-            Place place = kept.isPresent() ? kept.get() : await(mine);
-            start(mine, place);
-            if (replaced) {
-                resident.notice(Notice.MACHINE_REPLACED);
-            }
-        } catch (SandboxException | ProbeException | RuntimeException e) {
-            life.failed(mine, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Each machine has a turn of its own: the place of the one before may not be free yet. */

@@ -29,13 +29,6 @@ public record Checkpoint(Profile profile, Path folder) {
 
     /** Removes it; nothing happens if it is gone already. */
     public void delete() throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (var files = Files.list(folder)) {
-                for (var file : files.toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-            Files.deleteIfExists(folder);
-        }
+        FileTree.delete(folder);
     }
 }

@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.OptionalInt;
-import org.patchbay.observe.Execution;
+import org.patchbay.probe.Deaf;
 import org.patchbay.probe.Probe;
-import org.patchbay.probe.ProbeListener;
 import org.patchbay.sandbox.qemu.TestMachines;
 
 /** How long a look takes, through the channel, at a machine that nothing else happens in. */
@@ -56,19 +54,5 @@ final class SnapshotBench {
             }
             report.metric(metric, "ms", took.subList(LOOKS / 3, LOOKS), Map.of("namespaces", 1 + containers + empty));
         }
-    }
-
-    private static final class Deaf implements ProbeListener {
-        @Override
-        public void changed() {}
-
-        @Override
-        public void execution(Execution execution) {}
-
-        @Override
-        public void terminalEnded(String id, OptionalInt status) {}
-
-        @Override
-        public void lost() {}
     }
 }

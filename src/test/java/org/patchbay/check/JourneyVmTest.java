@@ -9,7 +9,6 @@ import static org.patchbay.check.Plan.via;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -20,9 +19,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.patchbay.observe.Execution;
+import org.patchbay.probe.Deaf;
 import org.patchbay.probe.Probe;
-import org.patchbay.probe.ProbeListener;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.TestMachines;
 
@@ -41,7 +39,7 @@ class JourneyVmTest {
     void start() throws Exception {
         machines = new TestMachines();
         sandbox = machines.start();
-        probe = Probe.connect(sandbox.endpoint(), new Silent());
+        probe = Probe.connect(sandbox.endpoint(), new Deaf());
     }
 
     @AfterAll
@@ -447,20 +445,5 @@ class JourneyVmTest {
             case ARP, UDP -> throw new IllegalArgumentException(reach + " is not tried here");
         };
         return "if " + command + " >/dev/null 2>&1; then echo yes; else echo no; fi";
-    }
-
-    /** Nothing here waits to be told. */
-    private static final class Silent implements ProbeListener {
-        @Override
-        public void changed() {}
-
-        @Override
-        public void execution(Execution execution) {}
-
-        @Override
-        public void terminalEnded(String id, OptionalInt status) {}
-
-        @Override
-        public void lost() {}
     }
 }

@@ -10,11 +10,10 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.patchbay.observe.Execution;
 import org.patchbay.observe.Frame;
 import org.patchbay.observe.Tcpdump;
+import org.patchbay.probe.Deaf;
 import org.patchbay.probe.Probe;
-import org.patchbay.probe.ProbeListener;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.TestMachines;
 
@@ -63,19 +62,5 @@ class MarkVmTest {
 
     private static Reach asked(Reach.Kind kind, OptionalInt port) {
         return new Reach("red", "10.1.1.2", kind, port, Optional.empty(), Optional.empty(), OptionalInt.empty(), false);
-    }
-
-    private static final class Deaf implements ProbeListener {
-        @Override
-        public void changed() {}
-
-        @Override
-        public void execution(Execution execution) {}
-
-        @Override
-        public void terminalEnded(String id, OptionalInt status) {}
-
-        @Override
-        public void lost() {}
     }
 }

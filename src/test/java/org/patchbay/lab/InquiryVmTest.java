@@ -30,9 +30,8 @@ import org.patchbay.check.Reachable;
 import org.patchbay.check.ScriptSucceeds;
 import org.patchbay.check.Verdict;
 import org.patchbay.observe.CommandLog;
-import org.patchbay.observe.Execution;
+import org.patchbay.probe.Deaf;
 import org.patchbay.probe.Probe;
-import org.patchbay.probe.ProbeListener;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.TestMachines;
 
@@ -186,20 +185,5 @@ class InquiryVmTest {
 
     private String run(String script) throws Exception {
         return probe.run(script, LIMIT);
-    }
-
-    /** Looks are made by hand here. */
-    private static final class Deaf implements ProbeListener {
-        @Override
-        public void changed() {}
-
-        @Override
-        public void execution(Execution execution) {}
-
-        @Override
-        public void terminalEnded(String id, OptionalInt status) {}
-
-        @Override
-        public void lost() {}
     }
 }

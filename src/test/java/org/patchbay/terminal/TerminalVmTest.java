@@ -24,10 +24,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.observe.Command;
-import org.patchbay.observe.Execution;
 import org.patchbay.observe.TerminalText;
+import org.patchbay.probe.Deaf;
 import org.patchbay.probe.Probe;
-import org.patchbay.probe.ProbeListener;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.TestMachines;
 import org.patchbay.ssh.PtySize;
@@ -269,19 +268,5 @@ class TerminalVmTest {
         private void cut() {
             current.ifPresent(Shell::close);
         }
-    }
-
-    private static final class Deaf implements ProbeListener {
-        @Override
-        public void changed() {}
-
-        @Override
-        public void execution(Execution execution) {}
-
-        @Override
-        public void terminalEnded(String id, OptionalInt status) {}
-
-        @Override
-        public void lost() {}
     }
 }
