@@ -90,7 +90,13 @@ const results = await Promise.all([
     format: 'esm',
     splitting: true,
     plugins: [strictXterm(here), elkWorker],
-    entryPoints: { page: 'src/design/page.css', course: 'src/pages/course.ts', lab: 'src/pages/lab.ts' },
+    entryPoints: {
+      page: 'src/design/page.css',
+      course: 'src/pages/course.ts',
+      lab: 'src/pages/lab.ts',
+      player: 'src/design/player.css',
+      replay: 'src/pages/replay.ts',
+    },
   }),
   // A classic script, because it has to run before the first paint.
   build({ ...common, format: 'iife', entryPoints: { theme: 'src/pages/theme.ts' } }),

@@ -74,7 +74,7 @@ final class Delivery {
     void rewind(Making mine, Running was, String step, Optional<SavedMachine> saved) {
         begin("rewind", mine, () -> {
             was.machine().close();
-            if (saved.isPresent() && restored(mine, was.place(), "rewound to " + step, saved.get())) {
+            if (saved.isPresent() && restored(mine, was.place(), MomentText.backAt(step), saved.get())) {
                 resident.notice(Notice.REWOUND);
             } else {
                 start(mine, was.place());
@@ -113,7 +113,7 @@ final class Delivery {
     void wake(Making mine, SavedMachine asleep) {
         begin("wake", mine, () -> {
             Place place = await(mine);
-            if (restored(mine, place, "slept", asleep)) {
+            if (restored(mine, place, MomentText.slept(), asleep)) {
                 resident.notice(Notice.AWAKE);
             } else {
                 start(mine, place);

@@ -38,8 +38,9 @@ public final class Lab {
     private final Journal journal;
 
     private final Object lock = new Object();
-    private final Walkthrough walkthrough;
     private final MachineLife life;
+    private final Chronicle chronicle;
+    private final Walkthrough walkthrough;
     private final Submission submission;
     private final Desk desk;
     private final AtomicInteger pictures = new AtomicInteger();
@@ -69,6 +70,9 @@ public final class Lab {
         this.unused = unused;
         this.edition = edition;
         this.journal = new Journal(epoch);
+        this.life = new MachineLife(
+                record.id(), rooms, Profile.of(lesson.profile()), recordings, lock, new Household(), journal::publish);
+        this.chronicle = new Chronicle(life::machine);
         this.walkthrough = new Walkthrough(
                 lesson,
                 record.beginning().step(),
@@ -77,9 +81,7 @@ public final class Lab {
                 rooms.handIns().of(record.id()),
                 rooms.progress(),
                 rooms.alarm()::now,
-                journal::publish);
-        this.life = new MachineLife(
-                record.id(), rooms, Profile.of(lesson.profile()), recordings, lock, new Household(), journal::publish);
+                this::happens);
         this.submission = new Submission(record.id(), lesson, rooms.handIns(), rooms.alarm());
         this.desk = new Desk(life::machine, lock, journal::publish);
     }
@@ -154,6 +156,7 @@ public final class Lab {
         synchronized (lock) {
             before = walkthrough.current();
             walkthrough.answer(step, question, choice);
+            chronicle.write();
         }
         life.machine().ifPresent(machine -> keep(machine, before));
         somethingHappened();
@@ -311,6 +314,12 @@ public final class Lab {
         life.adopt(sandbox, place);
     }
 
+    /** On the learner's way; with the lock held. */
+    private void happens(LabEvent event) {
+        chronicle.hear(event);
+        journal.publish(event);
+    }
+
     private void somethingHappened() {
         life.running().ifPresent(alive -> alive.examiner().look());
     }
@@ -329,8 +338,12 @@ public final class Lab {
             if (!life.runs(machine)) {
                 return false;
             }
-            verdicts.forEach((task, judged) -> walkthrough.judged(step, task, judged.verdict(), judged.shown()));
+            verdicts.forEach((task, judged) -> {
+                chronicle.rests(judged.verdict());
+                walkthrough.judged(step, task, judged.verdict(), judged.shown());
+            });
             finished = walkthrough.finished(step);
+            chronicle.write();
         }
         keep(machine, Optional.of(step));
         return finished;
@@ -448,6 +461,7 @@ public final class Lab {
 
         @Override
         public Examiner examine(Machine machine) {
+            chronicle.arrived(machine, walkthrough.current().map(Step::id).filter(_ -> !lesson.graded()));
             return new Examiner(machine, rooms.alarm(), Lab.this::current, new Bench(machine));
         }
 

@@ -83,6 +83,11 @@ public final class Labs implements AutoCloseable {
                         .map(lesson -> lesson.bind(lab.beginning().seed())));
     }
 
+    /** What was recorded in the lab of that id. */
+    public Recordings recordings(LabId id) {
+        return new Recordings(folder.resolve(id.value()));
+    }
+
     /** A page looks at the lab of that id from now on; empty if there is none, or it was ended, or its lesson is gone. */
     public Optional<Lab> join(LabId id) {
         return rooms.labs().find(id).filter(LabRecord::open).flatMap(record -> used(record, Lab::join));

@@ -30,6 +30,9 @@ final class Archive {
     private final Recording recording;
     private final InstantSource clock;
     private final Listener listener;
+    /** The number of the newest command that the recording names, or that started before. */
+    private int named;
+
     private Optional<OptionalInt> end = Optional.empty();
     private List<Command> gone = List.of();
     private ShellPlace told = ShellPlace.UNKNOWN;
@@ -40,6 +43,7 @@ final class Archive {
     Archive(Broadcast stream, CommandScanner scanner, Recording recording, InstantSource clock, Listener listener) {
         this.stream = stream;
         this.scanner = scanner;
+        this.named = scanner.started();
         this.recording = recording;
         this.clock = clock;
         this.listener = listener;
@@ -102,7 +106,9 @@ final class Archive {
         gone = List.of();
         if (bytes.length > 0) {
             recording.add(recorder -> recorder.output(bytes, 0, bytes.length, now));
-            commands.addAll(scanner.feed(bytes, 0, bytes.length, now));
+            List<Command> changed = scanner.feed(bytes, 0, bytes.length, now);
+            name(changed, now);
+            commands.addAll(changed);
         }
         long nanos = System.nanoTime();
         if (nanos - toldAt >= PACE || isSmall()) {
@@ -128,6 +134,26 @@ final class Archive {
             commands.addAll(scanner.end(now));
         }
         return new Findings(commands, newPlace(), recording.takeFailure(), ended);
+    }
+
+    /**
+     * Names in the recording the commands that have started: as soon as the shell has told their line, which it does just
+     * behind their start, and before they print anything.
+     */
+    private void name(List<Command> changed, double now) {
+        changed.stream()
+                .filter(command -> !command.running())
+                .forEach(command -> name(command.number(), command.line(), now));
+        scanner.foreground()
+                .filter(RunningCommand::hasItsLine)
+                .ifPresent(running -> name(running.number(), running.line(), now));
+    }
+
+    private void name(int number, String line, double now) {
+        if (number > named && !line.isBlank()) {
+            named = number;
+            recording.add(recorder -> recorder.mark(Marker.ofCommand(line), now));
+        }
     }
 
     private synchronized Findings endRecording() {

@@ -60,6 +60,11 @@ final class CommandScanner {
         return takeChanges();
     }
 
+    /** How many commands have started: the number of the newest. */
+    int started() {
+        return number;
+    }
+
     /** The innermost running command, if it has printed a line since this was last taken. */
     Optional<Command> takePrinted() {
         return foreground().filter(RunningCommand::takePrinted).map(c -> c.running(terminal));

@@ -17,6 +17,10 @@ final class RecordedTail {
     /** Enough for a full scrollback of which every other byte is escaped. */
     private static final int READ_LIMIT = 4 * Scrollback.CAPACITY;
 
+    private static final int BLOCK = 1 << 16;
+    /** Longer than any time with microseconds. */
+    private static final int TIME = 32;
+
     private RecordedTail() {}
 
     /**
@@ -53,6 +57,42 @@ final class RecordedTail {
             length--;
         }
         return 0;
+    }
+
+    /**
+     * The time of the last event before the end of a whole line, in seconds since the recording's beginning; 0 if there is
+     * none.
+     */
+    static double lastTime(FileChannel file, long end) throws IOException {
+        long line = end;
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        while (line > 0) {
+            long from = Math.max(0, line - BLOCK);
+            block.clear().limit((int) (line - from));
+            file.read(block, from);
+            // The newline that ends the last line is not the one that it begins behind.
+            int last = line == end ? block.position() - 2 : block.position() - 1;
+            while (last >= 0 && block.get(last) != '\n') {
+                last--;
+            }
+            if (last >= 0) {
+                return time(file, from + last + 1);
+            }
+            line = from;
+        }
+        return 0;
+    }
+
+    private static double time(FileChannel file, long line) throws IOException {
+        ByteBuffer begin = ByteBuffer.allocate(TIME);
+        file.read(begin, line);
+        String text = new String(begin.array(), 0, begin.position(), StandardCharsets.US_ASCII);
+        int comma = text.indexOf(',');
+        try {
+            return text.startsWith("[") && comma > 1 ? Double.parseDouble(text.substring(1, comma)) : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     private static List<Piece> pieces(String text, long startedAt) {

@@ -31,10 +31,11 @@ final class Recorder implements AutoCloseable {
     private long micros;
     private byte[] held = new byte[0];
 
-    private Recorder(FileChannel cast, FileChannel pos, long startedAt, long length, long offset) {
+    private Recorder(FileChannel cast, FileChannel pos, long startedAt, long micros, long length, long offset) {
         this.cast = cast;
         this.pos = pos;
         this.startedAt = startedAt;
+        this.micros = micros;
         this.length = length;
         this.offset = offset;
     }
@@ -108,10 +109,8 @@ final class Recorder implements AutoCloseable {
         write(CastEvent.line(at(now), 'm', bytes + " bytes lost"), offset + bytes);
     }
 
-    /** Records a marker, which covers no bytes. */
+    /** Records a marker, which covers no bytes and cuts no character. */
     void mark(String label, double now) throws IOException {
-        write(held, held.length, now);
-        held = new byte[0];
         write(CastEvent.line(at(now), 'm', label), offset);
     }
 
@@ -162,7 +161,7 @@ final class Recorder implements AutoCloseable {
         byte[] header = CastHeader.line(size, startedAt);
         writeFully(cast, ByteBuffer.wrap(header), 0);
         writeFully(pos, position(header.length, 0), 0);
-        return new Recorder(cast, pos, startedAt, header.length, 0);
+        return new Recorder(cast, pos, startedAt, 0, header.length, 0);
     }
 
     private static Recorder resume(FileChannel cast, FileChannel pos) throws IOException {
@@ -171,7 +170,8 @@ final class Recorder implements AutoCloseable {
         long noted = position.getLong(0);
         long length = noted <= cast.size() ? noted : RecordedTail.wholeLines(cast);
         cast.truncate(length);
-        return new Recorder(cast, pos, CastHeader.startedAt(cast), length, position.getLong(8));
+        long micros = Math.round(RecordedTail.lastTime(cast, length) * 1e6);
+        return new Recorder(cast, pos, CastHeader.startedAt(cast), micros, length, position.getLong(8));
     }
 
     private static void setAside(Path folder, String id, Path castFile) throws IOException {

@@ -40,6 +40,11 @@ final class RunningCommand {
         return changed;
     }
 
+    /** Whether its line will not change any more. */
+    boolean hasItsLine() {
+        return called || output.size() > 0;
+    }
+
     void prints(byte[] bytes, int from, int to) {
         output.append(bytes, from, to);
         for (int i = from; i < to && !printed; i++) {

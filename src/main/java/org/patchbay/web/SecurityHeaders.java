@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
 
 /** Puts the headers on every answer that keep a page to this server's own scripts, styles and sockets. */
 @Singleton
@@ -22,6 +23,14 @@ final class SecurityHeaders {
             "base-uri 'none'",
             "form-action 'self'");
 
+    /**
+     * The player of recordings has its terminal as WebAssembly, whose compilation has to be allowed; that lets no text become
+     * script (CSP Level 3, 'wasm-unsafe-eval'). Only the pages that play get it.
+     */
+    private static final String PLAYING = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+
+    private static final Pattern PLAYS = Pattern.compile("/labs/[^/]+/recordings(/[^/]+/[^/]+)?");
+
     private static final int PRIORITY = 1_000;
 
     private final boolean secure;
@@ -36,7 +45,8 @@ final class SecurityHeaders {
 
     private void add(RoutingContext exchange) {
         MultiMap headers = exchange.response().headers();
-        headers.set("Content-Security-Policy", POLICY);
+        boolean plays = PLAYS.matcher(exchange.normalizedPath()).matches();
+        headers.set("Content-Security-Policy", plays ? PLAYING : POLICY);
         headers.set("X-Content-Type-Options", "nosniff");
         // Not no-referrer: with that, browsers send "Origin: null" with this server's own forms (Fetch standard).
         headers.set("Referrer-Policy", "same-origin");

@@ -128,4 +128,55 @@ public interface Words {
 
     @Message
     String failureText(String failure);
+
+    @Message
+    String recordings();
+
+    @Message
+    String recordingsIntro();
+
+    @Message
+    String noRecordings();
+
+    @Message
+    String noMoment();
+
+    @Message
+    String backToLab();
+
+    @Message
+    String terminalNumber(String number);
+
+    @Message
+    String machineNumber(int number);
+
+    @Message
+    String download();
+
+    @Message
+    String moments();
+
+    @Message
+    String noMoments();
+
+    @Message
+    String momentsLeftOut(int number);
+
+    @Message
+    String momentOfTask(String kind, int step, int task);
+
+    @Message
+    String momentAtStep(int step, String title);
+
+    @Message
+    String momentBackAt(int step, String title);
+
+    @Message
+    String momentSlept();
+
+    @Message
+    String momentLost(String bytes);
+
+    @Message
+    String replayNeedsScript();
 }

@@ -8,6 +8,9 @@ import { locale } from '../../texts/texts.ts';
 import '../pb-insert/pb-insert.ts';
 import { lamp } from './lamp.ts';
 
+/** Verdicts whose moment the recordings name. */
+const RECORDED: readonly VerdictState[] = ['passed', 'failed', 'regressed', 'holding'];
+
 /**
  * A task with its verdict, the diagnosis if the learner's own try failed, and hints by degree. The
  * authored text is its content.
@@ -41,6 +44,7 @@ export class PbTask extends LabElement {
           ${this.#words}
           <p class="line">
             <span class="state">${this.#stateLine(verdict)}</span>
+            ${RECORDED.includes(verdict.state) ? this.#moment(name) : nothing}
             ${verdict.points > 0 ? html`<span class="points">${this.texts.task.points(verdict.points)}</span>` : nothing}
           </p>
           ${verdict.state === 'failed' && verdict.diagnosis ? this.#diagnosis(verdict.diagnosis) : nothing}
@@ -60,6 +64,18 @@ export class PbTask extends LabElement {
         </div>
       </div>
     `;
+  }
+
+  #moment(name: string): TemplateResult {
+    const t = this.texts.task;
+    return html`<a
+      class="moment"
+      href="/labs/${encodeURIComponent(this.session.lab)}/verdicts/${name}"
+      target="_blank"
+      rel="noopener"
+      title=${t.momentOpens}
+      >${t.moment}</a
+    >`;
   }
 
   #stateLine(verdict: Verdict): TemplateResult {

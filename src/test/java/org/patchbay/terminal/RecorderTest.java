@@ -117,6 +117,34 @@ class RecorderTest {
         assertThat(output(folder)).isEqualTo("onethree");
     }
 
+    /** A clock may have been put back while no server ran. */
+    @Test
+    void timeGoesOnWhereTheRecordingEnded() throws IOException {
+        try (Recorder recorder = Recorder.open(folder, "t1", PtySize.DEFAULT, START)) {
+            write(recorder, "one", START + 60);
+        }
+        try (Recorder recorder = Recorder.open(folder, "t1", PtySize.DEFAULT, START + 5)) {
+            recorder.mark("slept", START + 5);
+            write(recorder, "two", START + 61);
+        }
+        assertThat(lines().subList(1, 4))
+                .extracting(line -> line.get(0).asDouble())
+                .containsExactly(60.25, 60.25, 61.25);
+    }
+
+    @Test
+    void aMarkerCutsNoCharacter() throws IOException {
+        byte[] text = bytes("中");
+        try (Recorder recorder = Recorder.open(folder, "t1", PtySize.DEFAULT, START)) {
+            recorder.output(text, 0, 2, START);
+            recorder.mark("passed 10-create/pair", START);
+            recorder.output(text, 2, 1, START);
+            assertThat(recorder.offset()).isEqualTo(3);
+        }
+        assertThat(output(folder)).isEqualTo("中");
+        assertThat(lines()).hasSize(3);
+    }
+
     @Test
     void aRecordingWithoutItsPositionIsSetAside() throws IOException {
         try (Recorder recorder = Recorder.open(folder, "t1", PtySize.DEFAULT, START)) {

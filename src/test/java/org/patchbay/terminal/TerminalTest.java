@@ -280,6 +280,28 @@ class TerminalTest {
     }
 
     @Test
+    void theRecordingNamesEachCommandOnceByItsTrueLine() throws Exception {
+        attach();
+        Screen screen = watch();
+        String started = PROMPT + START.formatted("ping a");
+        // What was typed is known before what the shell makes of it.
+        shell.prints(started.substring(0, started.indexOf("\033]633")));
+        screen.awaitText("x\r\n");
+        heard.awaitCommand(Command::running);
+        shell.prints(started.substring(started.indexOf("\033]633")));
+        heard.awaitCommand(c -> c.line().equals("ping a"));
+        terminal.close();
+
+        attach();
+        shell.prints("PING a\r\n" + END + PROMPT + START.formatted("ip link") + "lo\r\n" + END + PROMPT);
+        heard.awaitCommand(c -> !c.running() && c.line().equals("ip link"));
+        terminal.close();
+        assertThat(new RecordedCast(terminal.recording()).markers(10).newest())
+                .extracting(Marker::label)
+                .containsExactly("$ ping a", "$ ip link");
+    }
+
+    @Test
     void aPageThatSawMoreThanWasRecordedIsBelieved() throws Exception {
         shell.prints("0123456789");
         shell.cut(false);

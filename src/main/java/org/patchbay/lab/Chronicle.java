@@ -1,0 +1,119 @@
+package org.patchbay.lab;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.patchbay.check.Diagnosis;
+import org.patchbay.check.Quote;
+import org.patchbay.check.Verdict;
+import org.patchbay.observe.Command;
+import org.patchbay.terminal.Terminal;
+
+/**
+ * Writes into the recordings of a lab's machine what happens in the lab: a step into all of them, a verdict into the one of
+ * the terminal that earned it. Not thread-safe: the lab's lock guards it.
+ */
+final class Chronicle {
+    private final Supplier<Optional<Machine>> machine;
+    private final Map<TaskKey, Moment.Outcome> written = new HashMap<>();
+    private final List<String> entered = new ArrayList<>();
+    private List<Quote> evidence = List.of();
+
+    /** @param machine the one that runs, if any */
+    Chronicle(Supplier<Optional<Machine>> machine) {
+        this.machine = machine;
+    }
+
+    /** The verdicts that are heard of from now on rest on this one's evidence. */
+    void rests(Verdict verdict) {
+        evidence = switch (verdict) {
+            case Verdict.Passed passed -> passed.evidence();
+            case Verdict.Failed(Diagnosis diagnosis) -> diagnosis.evidence();
+            case Verdict.Inconclusive _ -> List.of();
+        };
+    }
+
+    /** Something happens. Verdicts are written before anybody is told of them, steps with {@link #write()}. */
+    void hear(LabEvent event) {
+        switch (event) {
+            case LabEvent.TaskChanged(TaskKey task, TaskState state) ->
+                outcome(state).ifPresent(outcome -> judged(task, outcome));
+            case LabEvent.StepChanged(String step, StepState state) -> {
+                if (state == StepState.OPEN) {
+                    entered.add(step);
+                }
+            }
+            case LabEvent.Rewound _ -> {
+                // The machine that there still is does not come to see that step.
+                entered.clear();
+                written.clear();
+            }
+            case LabEvent.ProvisioningChanged _,
+                    LabEvent.QuestionChanged _,
+                    LabEvent.PredictionChanged _,
+                    LabEvent.HintRevealed _,
+                    LabEvent.HandInChanged _,
+                    LabEvent.TerminalsChanged _,
+                    LabEvent.NetworkChanged _,
+                    LabEvent.FramesSeen _,
+                    LabEvent.EditionChanged _,
+                    LabEvent.Noticed _ -> {}
+        }
+    }
+
+    /** Writes the steps that were entered. */
+    void write() {
+        machine.get().ifPresent(now -> entered.forEach(step -> at(now, step)));
+        entered.clear();
+    }
+
+    /** A machine is there, and its learner at this step. */
+    void arrived(Machine now, Optional<String> step) {
+        entered.clear();
+        step.ifPresent(id -> at(now, id));
+    }
+
+    private static void at(Machine machine, String step) {
+        machine.terminals().forEach(terminal -> terminal.mark(MomentText.atStep(step)));
+    }
+
+    /** A diagnosis may change a hundred times before the task has passed: the first counts. */
+    private void judged(TaskKey task, Moment.Outcome outcome) {
+        if (outcome != written.put(task, outcome)) {
+            machine.get().flatMap(this::earner).ifPresent(terminal -> terminal.mark(MomentText.judged(outcome, task)));
+        }
+    }
+
+    private static Optional<Moment.Outcome> outcome(TaskState state) {
+        return switch (state) {
+            case TaskState.Passed _ -> Optional.of(Moment.Outcome.PASSED);
+            case TaskState.Failed _ -> Optional.of(Moment.Outcome.FAILED);
+            case TaskState.Regressed _ -> Optional.of(Moment.Outcome.REGRESSED);
+            case TaskState.Holding _ -> Optional.of(Moment.Outcome.HOLDS);
+            case TaskState.Open _, TaskState.Inconclusive _ -> Optional.empty();
+        };
+    }
+
+    /**
+     * The terminal of a running command whose output is quoted, such as a capture; otherwise the one in which a command
+     * started or ended last, for it earned what the kernel says now; the first before any did.
+     */
+    private Optional<Terminal> earner(Machine now) {
+        List<Command> commands = now.since(Map.of()).commands();
+        List<String> sources = evidence.stream().map(Quote::source).toList();
+        return commands.reversed().stream()
+                .filter(command -> command.running() && sources.contains(command.line()))
+                .findFirst()
+                .or(() -> commands.stream().max(Comparator.comparingDouble(Chronicle::lastSign)))
+                .flatMap(command -> now.terminal(command.terminal()))
+                .or(() -> now.terminals().stream().findFirst());
+    }
+
+    private static double lastSign(Command command) {
+        return command.running() ? command.startedAt() : command.endedAt();
+    }
+}

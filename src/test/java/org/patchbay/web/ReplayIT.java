@@ -1,0 +1,108 @@
+package org.patchbay.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patchbay.lesson.Language;
+import org.patchbay.running.RunningServer;
+import org.patchbay.running.SharedServer;
+
+/** A learner looks again at the moment that earned a verdict, in the recording of the terminal that earned it. */
+@Tag("browser")
+@Tag("vm")
+@ExtendWith(SharedServer.class)
+final class ReplayIT {
+    private static final Path FOLDER = Path.of("target/browser/replay");
+    private static final String PAIR = "ip link add veth0 type veth peer name veth1";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @ParameterizedTest
+    @CsvSource({"EN, LIGHT, 1440", "ZH, DARK, 1440"})
+    void theVerdictLeadsToItsMoment(Language language, ColorScheme scheme, int width, RunningServer server)
+            throws Exception {
+        Chromium.visit(FOLDER, language, scheme, width, 900, page -> {
+            LabOnScreen lab = LessonInBrowser.begin(page, server.address().toString(), "20-veth-pair")
+                    .lab();
+            lab.type("echo before");
+            lab.type(PAIR);
+            lab.awaitTask("pair", "passed");
+            lab.awaitPrompt();
+            lab.type("echo afterwards");
+            lab.awaitText("afterwards");
+            lab.terminal(2);
+            lab.type("echo elsewhere");
+            lab.awaitPrompt();
+            assertThat(Accessibility.faults(page)).isEmpty();
+
+            Page replay =
+                    page.waitForPopup(() -> lab.task("pair").locator("a.moment").press("Enter"));
+            assertThat(replay.locator(".moments a[aria-current]"))
+                    .containsText(language == Language.EN ? "Passed: step 1, task 1" : "已通过：第 1 步，任务 1");
+            Locator screen = replay.locator(".ap-term-text");
+            assertThat(screen).containsText(PAIR);
+            assertThat(screen).containsText("before");
+            assertThat(screen).not().containsText("afterwards");
+            assertThat(replay.url()).contains("/t1#t=");
+            Accessibility.assertSound(replay, language);
+
+            replay.locator(".moments .command a", containing("echo before")).press("Enter");
+            assertThat(screen).not().containsText(PAIR);
+            assertThat(screen).containsText("echo before");
+            replay.locator("pb-replay .play").press("Enter");
+            assertThat(screen).containsText("afterwards");
+            assertThat(screen).containsText(PAIR);
+            assertThat(screen).not().containsText("elsewhere");
+            Accessibility.assertSound(replay, language);
+
+            theFileIsAnAsciicast(replay);
+            replay.locator(".casts a").last().click();
+            assertThat(replay.locator(".moments .command a", containing("echo elsewhere")))
+                    .hasCount(1);
+            strangersGetNothing(server.address(), URI.create(replay.url()).getPath());
+        });
+    }
+
+    private static void theFileIsAnAsciicast(Page replay) throws Exception {
+        Download download =
+                replay.waitForDownload(() -> replay.locator("a[download]").click());
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(download.path())) {
+            lines.add(JSON.readTree(line));
+        }
+        assertThat(lines.getFirst().path("version").asInt()).isEqualTo(2);
+        assertThat(lines.subList(1, lines.size()))
+                .allSatisfy(event -> assertThat(event.size()).isEqualTo(3));
+        assertThat(lines)
+                .filteredOn(event -> event.path(1).asText().equals("m"))
+                .extracting(event -> event.path(2).asText())
+                .containsSubsequence(
+                        "step 10-create", "$ echo before", "$ " + PAIR, "passed 10-create/pair", "$ echo afterwards");
+    }
+
+    private static void strangersGetNothing(URI server, String path) throws Exception {
+        Browser stranger = new Browser(server);
+        assertThat(stranger.get(path).statusCode()).isEqualTo(401);
+        stranger.get("/");
+        assertThat(stranger.get(path).statusCode()).isEqualTo(403);
+        assertThat(stranger.get(path + "/cast").statusCode()).isEqualTo(403);
+    }
+
+    private static Page.LocatorOptions containing(String text) {
+        return new Page.LocatorOptions().setHasText(text);
+    }
+}
