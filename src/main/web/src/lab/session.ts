@@ -6,7 +6,8 @@ import type { Topology } from '../protocol/network.ts';
 import { TerminalClient, type Screen, type TerminalState } from '../protocol/terminal-client.ts';
 import type { Notice, PageRequest, StepInfo } from '../protocol/wire.ts';
 import { textsOf, type Language, type Texts } from '../texts/texts.ts';
-import { follow, nothingKnown, withoutNotice, type LabState } from './lab-state.ts';
+import { follow, nothingKnown, terminalsOf, withoutNotice, type LabState } from './lab-state.ts';
+import { panesOf, turnedTo, type Choice, type Panes } from './panes.ts';
 import { Store } from './store.ts';
 
 /** What the page shows of the lab; nobody else's business. */
@@ -14,7 +15,7 @@ export interface View {
   /** Which place a narrow page shows. */
   readonly place: 'lesson' | 'terminal' | 'network';
   readonly step?: string;
-  readonly terminal?: string;
+  readonly terminals: Choice;
   /** Whether the network's picture is open where there is room for it. */
   readonly network: boolean;
 }
@@ -39,7 +40,7 @@ export class LabSession {
   readonly language: Language;
   readonly texts: Texts;
   readonly state = new Store<LabState>(nothingKnown);
-  readonly view = new Store<View>({ place: 'lesson', network: false });
+  readonly view = new Store<View>({ place: 'lesson', network: false, terminals: {} });
   /** The network in the machine, while the page shows it. */
   readonly network = new Store<Topology | undefined>(undefined);
   /** The ways of the frames that the learner's captures showed, while the page shows the network. */
@@ -119,23 +120,38 @@ export class LabSession {
     }
   }
 
-  /** Puts text at a waiting prompt, the shown terminal's first; false if none waits. */
+  /** Puts text at a waiting prompt, first of the terminals in view; false if none waits. */
   insert(text: string): boolean {
-    const shown = this.view.value.terminal;
-    const ids = [...this.#prompts.keys()].toSorted((a, b) => Number(b === shown) - Number(a === shown));
-    const id = ids.find((candidate) => this.#prompts.get(candidate)?.waiting());
+    const { active, beside } = this.panes;
+    const seen = [active?.id, beside?.id].filter((id) => id !== undefined);
+    const id = [...seen, ...this.#prompts.keys()].find((candidate) => this.#prompts.get(candidate)?.waiting());
     if (id === undefined) {
       return false;
     }
-    this.view.set({ ...this.view.value, terminal: id, place: 'terminal' });
-    const prompt = this.#prompts.get(id);
-    prompt?.insert(text);
-    prompt?.focus();
+    this.#prompts.get(id)?.insert(text);
+    this.showTerminal(id);
     return true;
   }
 
+  /** The terminals in view. */
+  get panes(): Panes {
+    return panesOf(this.view.value.terminals, terminalsOf(this.state.value));
+  }
+
+  /** Makes a terminal the one that the learner works in. */
+  turnTo(id: string): void {
+    const { terminals } = this.view.value;
+    this.showTerminals(turnedTo(terminals, terminalsOf(this.state.value), id));
+  }
+
+  showTerminals(terminals: Choice): void {
+    this.view.set({ ...this.view.value, terminals });
+  }
+
+  /** Makes a terminal the active one and gives it the keyboard's focus. */
   showTerminal(id: string): void {
-    this.view.set({ ...this.view.value, terminal: id, place: 'terminal' });
+    this.turnTo(id);
+    this.view.set({ ...this.view.value, place: 'terminal' });
     this.#prompts.get(id)?.focus();
   }
 

@@ -8,11 +8,13 @@ afterEach(() => vi.useRealTimers());
 /** Draws into a string and parses when it is told to. */
 class PaperScreen implements Screen {
   text = '';
+  news = '';
   accepting = false;
   readonly #unparsed: (() => void)[] = [];
 
-  write(bytes: Uint8Array, parsed: () => void): void {
+  write(bytes: Uint8Array, news: boolean, parsed: () => void): void {
     this.text += new TextDecoder().decode(bytes);
+    this.news += news ? new TextDecoder().decode(bytes) : '';
     this.#unparsed.push(parsed);
   }
 
@@ -71,6 +73,15 @@ test('after a drop the rest is asked for: nothing twice, nothing missing', () =>
   expect(socket.url).toContain('from=104');
   socket.say({ type: 'start', offset: 104, gap: 0 }).bytes('two');
   expect(screen.text).toBe('one two');
+});
+
+test('what was printed before the page was opened is no news, what it missed since is', () => {
+  const { server, screen, comeBack } = connected();
+  server.latest.accept().say({ type: 'start', offset: 0, gap: 0, end: 4 }).bytes('old new ');
+  expect(screen.news).toBe('new ');
+  server.latest.drop();
+  comeBack().say({ type: 'start', offset: 8, gap: 0, end: 15 }).bytes('missed more');
+  expect(screen.news).toBe('new missed more');
 });
 
 test('a gap is announced', () => {

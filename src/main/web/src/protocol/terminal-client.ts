@@ -2,8 +2,8 @@ import { Line, type OpenSocket } from './line.ts';
 
 /** Where a terminal's bytes are drawn. */
 export interface Screen {
-  /** Draws, and calls back once the bytes are parsed. */
-  write(bytes: Uint8Array, parsed: () => void): void;
+  /** Draws, and calls back once the bytes are parsed; `news` says that they are younger than this page. */
+  write(bytes: Uint8Array, news: boolean, parsed: () => void): void;
   /** Forgets everything: another stream begins. */
   clear(): void;
   /** So many bytes before the next ones are lost. */
@@ -48,6 +48,8 @@ export class TerminalClient {
   #received: number | undefined;
   /** Bytes of the current connection that stand before this offset are a replay. */
   #live = 0;
+  /** Bytes from this offset on have been printed since this page was opened. */
+  #news = 0;
   #started = false;
   #parsed = 0;
   #acknowledged = 0;
@@ -185,6 +187,7 @@ export class TerminalClient {
     }
     if (this.#received === undefined) {
       this.#stream += 1;
+      this.#news = end;
     }
     if (gap > 0 && this.#received !== undefined) {
       this.#screen.gap(gap);
@@ -216,9 +219,10 @@ export class TerminalClient {
 
   #drawPart(bytes: Uint8Array): void {
     const stream = this.#stream;
-    const end = (this.#received ?? 0) + bytes.length;
+    const begin = this.#received ?? 0;
+    const end = begin + bytes.length;
     this.#received = end;
-    this.#screen.write(bytes, () => {
+    this.#screen.write(bytes, begin >= this.#news, () => {
       if (stream === this.#stream) {
         this.#acknowledge(end);
       }

@@ -1,5 +1,7 @@
 import { html, type TemplateResult } from 'lit';
+import { isMac } from '../../keys/platform.ts';
 import { LabElement } from '../../lab/lab-element.ts';
+import { shortcutList } from './shortcut-list.ts';
 
 /** The list of keyboard shortcuts, as a dialog, with the choice of screen reader mode. */
 export class PbKeys extends LabElement {
@@ -13,29 +15,30 @@ export class PbKeys extends LabElement {
 
   protected override render(): TemplateResult {
     const t = this.texts.keys;
-    const rows: readonly (readonly [keys: readonly string[], meaning: string])[] = [
-      [['Ctrl', 'Shift', '↑ ↓'], t.step],
-      [['Ctrl', 'Shift', '1 … 9'], t.terminal],
-      [['Ctrl', 'Shift', '←'], t.leave],
-      [['← →'], t.splitter],
-      [['← →'], t.hop],
-      [['?'], t.help],
-    ];
     return html`<dialog class="keys" aria-labelledby="keys-title">
-      <h2 id="keys-title">${t.title}</h2>
-      <dl>
-        ${rows.map(
-          ([keys, meaning]) => html`<div>
-            <dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt>
-            <dd>${meaning}</dd>
-          </div>`,
+      <form class="keys-head" method="dialog">
+        <h2 id="keys-title">${t.title}</h2>
+        <button class="button" autofocus>${t.close}</button>
+      </form>
+      <div class="keys-groups">
+        ${shortcutList(t, isMac()).map(
+          ({ title, rows }) => html`<section>
+            <h3>${title}</h3>
+            <dl>
+              ${rows.map(
+                ({ keys, meaning }) => html`<div>
+                  <dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt>
+                  <dd>${meaning}</dd>
+                </div>`,
+              )}
+            </dl>
+          </section>`,
         )}
-      </dl>
+      </div>
       <label class="reading">
         <input type="checkbox" .checked=${this.reading} @change=${this.#read} />
         <span>${this.texts.terminals.screenReader}</span>
       </label>
-      <form method="dialog"><button class="button">${t.close}</button></form>
     </dialog>`;
   }
 

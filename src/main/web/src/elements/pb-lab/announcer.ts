@@ -31,6 +31,8 @@ export class Announcer {
       const t = this.#session.texts.task;
       if (verdict.state === 'passed' && old?.state !== 'passed' && old?.state !== 'regressed') {
         sentences.push(t.announcePassed(this.#words(name)));
+      } else if (verdict.state === 'regressed' && old?.state === 'passed') {
+        sentences.push(t.announceRegressed(this.#words(name)));
       } else if (verdict.state === 'failed' && verdict.diagnosis?.text !== old?.diagnosis?.text) {
         sentences.push(t.announceFailed(this.#words(name), (verdict.diagnosis?.text ?? '').replaceAll('`', '')));
       }

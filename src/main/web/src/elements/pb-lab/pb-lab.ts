@@ -1,4 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { keep, kept } from '../../kept/kept.ts';
+import { pageShortcut, type PageShortcut } from '../../keys/shortcuts.ts';
 import { LabElement, LabQuestion } from '../../lab/lab-element.ts';
 import { isComing } from '../../lab/lab-state.ts';
 import { LabSession, type View } from '../../lab/session.ts';
@@ -9,12 +11,18 @@ import type { PbKeys } from '../pb-keys/pb-keys.ts';
 import '../pb-network/pb-network.ts';
 import '../pb-notices/pb-notices.ts';
 import '../pb-provisioning/pb-provisioning.ts';
+import '../pb-splitter/pb-splitter.ts';
+import type { ShareChange } from '../pb-splitter/pb-splitter.ts';
+import { shareFrom } from '../pb-splitter/share.ts';
 import '../pb-steps/pb-steps.ts';
 import type { PbSteps } from '../pb-steps/pb-steps.ts';
 import '../pb-terminals/pb-terminals.ts';
+import type { PbTerminals } from '../pb-terminals/pb-terminals.ts';
 import { Announcer } from './announcer.ts';
-import { keepReading, keptReading } from './reading.ts';
-import { keepWidth, keptWidth, NARROWEST, WIDEST, widthByKey, widthByPointer } from './splitter.ts';
+
+const LESSON_WIDTH = 'lesson-width';
+const LESSON_BOUNDS = { least: 25, most: 70 };
+const READING = 'reading';
 
 /** The lab page: lesson beside terminals, or one of them at a time where there is no room. */
 export class PbLab extends LabElement {
@@ -38,8 +46,8 @@ export class PbLab extends LabElement {
     this.#own = session;
     this.#announcer = new Announcer(session, this);
     this.said = '';
-    this.reading = keptReading();
-    this.width = keptWidth();
+    this.reading = kept(READING) === 'yes';
+    this.width = shareFrom(kept(LESSON_WIDTH), LESSON_BOUNDS);
     this.addEventListener(LabQuestion.NAME, this.#answer);
     document.addEventListener('keydown', this.#key);
     document.addEventListener('click', this.#click);
@@ -71,18 +79,12 @@ export class PbLab extends LabElement {
       ${this.lab.edition ? html`<pb-author></pb-author>` : nothing}
       <div class="places" data-place=${view.place}>
         <section class="lesson" aria-label=${t.lesson} tabindex="-1"><pb-steps></pb-steps></section>
-        <div
-          class="splitter"
-          role="separator"
-          tabindex="0"
-          aria-orientation="vertical"
-          aria-label=${t.splitter}
-          aria-valuemin=${NARROWEST}
-          aria-valuemax=${WIDEST}
-          aria-valuenow=${Math.round(this.#percent())}
-          @keydown=${this.#splitterKey}
-          @pointerdown=${this.#grab}
-        ></div>
+        <pb-splitter
+          .label=${t.splitter}
+          .bounds=${LESSON_BOUNDS}
+          .share=${this.#percent()}
+          @pb-share=${this.#share}
+        ></pb-splitter>
         <section class="bench" aria-label=${t.terminal}>
           <pb-provisioning></pb-provisioning>
           ${!covered || isComing(phase)
@@ -161,57 +163,58 @@ export class PbLab extends LabElement {
 
   readonly #read = (event: Event): void => {
     this.reading = (event.target as PbKeys).reading;
-    keepReading(this.reading);
+    keep(READING, this.reading ? 'yes' : 'no');
   };
 
-  readonly #splitterKey = (event: KeyboardEvent): void => {
-    const width = event.ctrlKey ? undefined : widthByKey(event.key, this.#percent());
-    if (width !== undefined) {
-      event.preventDefault();
-      this.width = width;
-      keepWidth(width);
+  readonly #share = ({ percent, settled }: ShareChange): void => {
+    this.width = percent;
+    if (settled) {
+      keep(LESSON_WIDTH, `${Math.round(percent)}`);
     }
-  };
-
-  readonly #grab = (event: PointerEvent): void => {
-    const splitter = event.currentTarget as HTMLElement;
-    const box = this.querySelector('.places')!.getBoundingClientRect();
-    splitter.setPointerCapture(event.pointerId);
-    const move = ({ clientX }: PointerEvent): void => {
-      this.width = widthByPointer(clientX, box);
-    };
-    splitter.addEventListener('pointermove', move);
-    splitter.addEventListener(
-      'lostpointercapture',
-      () => {
-        splitter.removeEventListener('pointermove', move);
-        if (this.width !== undefined) {
-          keepWidth(this.width);
-        }
-      },
-      { once: true },
-    );
   };
 
   readonly #key = (event: KeyboardEvent): void => {
-    const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
-    if (event.ctrlKey && event.shiftKey && digit) {
-      const terminal = this.lab.terminals[Number(digit) - 1];
-      if (terminal) {
-        this.session.showTerminal(terminal.id);
-      }
-    } else if (event.ctrlKey && event.shiftKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
-      this.querySelector<PbSteps>('pb-steps')?.move(event.key === 'ArrowUp' ? -1 : 1);
-    } else if (event.ctrlKey && event.shiftKey && event.key === 'ArrowLeft') {
-      this.session.view.set({ ...this.session.view.value, place: 'lesson' });
-      this.querySelector<HTMLElement>('.step-title')?.focus();
-    } else if (event.key === '?' && !isWriting(event.target)) {
-      this.#showKeys();
-    } else {
+    const asked = pageShortcut(event);
+    if (document.querySelector('dialog:modal')) {
       return;
     }
-    event.preventDefault();
+    if (asked) {
+      event.preventDefault();
+      this.#do(asked);
+    } else if (event.key === '?' && !isWriting(event.target)) {
+      event.preventDefault();
+      this.#showKeys();
+    }
   };
+
+  #do(asked: PageShortcut): void {
+    const terminals = this.querySelector<PbTerminals>('pb-terminals');
+    switch (asked.does) {
+      case 'step':
+        this.querySelector<PbSteps>('pb-steps')?.move(asked.by);
+        break;
+      case 'terminal': {
+        const terminal = this.lab.terminals[asked.number - 1];
+        if (terminal) {
+          this.session.showTerminal(terminal.id);
+        }
+        break;
+      }
+      case 'lesson':
+        this.session.view.set({ ...this.session.view.value, place: 'lesson' });
+        void this.updateComplete.then(() => this.querySelector<HTMLElement>('.step-title')?.focus());
+        break;
+      case 'terminals':
+        terminals?.enter();
+        break;
+      case 'split':
+        terminals?.split();
+        break;
+      case 'search':
+        terminals?.search();
+        break;
+    }
+  }
 }
 
 /** Whether a key pressed there is a character that someone writes. */

@@ -1,39 +1,30 @@
 import { FitAddon } from '@xterm/addon-fit';
-import { Unicode11Addon } from '@xterm/addon-unicode11';
-import { Terminal } from '@xterm/xterm';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Terminal } from '@xterm/xterm';
+import { html, nothing, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { writtenKeys } from '../../keys/key-names.ts';
+import { isMac } from '../../keys/platform.ts';
+import { pageShortcut, terminalShortcut, type TerminalShortcut } from '../../keys/shortcuts.ts';
 import { LabElement } from '../../lab/lab-element.ts';
 import type { Prompt } from '../../lab/session.ts';
 import type { Screen, TerminalClient, TerminalState } from '../../protocol/terminal-client.ts';
 import { locale } from '../../texts/texts.ts';
 import { isDark, watchTheme } from '../../theme/theme.ts';
+import { copyText, textToPaste } from './clipboard.ts';
+import { newScreen, screenFont } from './screen.ts';
+import type { PbSearch } from './search-bar.ts';
 import { terminalTheme } from './terminal-theme.ts';
+import { changeTextSize, textSize, watchTextSize } from './text-size.ts';
+import { bytesOf, withCtrl } from './touch-keys.ts';
+import { TouchKeyPress } from './touch-row.ts';
+import { openAway, webAddress } from './web-address.ts';
 
-const FONT = 'Atkinson Hyperlegible Mono Variable';
-const FONT_PATIENCE_MS = 1500;
-const NARROW_PX = 560;
-const SCROLLBACK_LINES = 10_000;
+/** Something was printed that nobody can have seen before. */
+export class OutputNews extends Event {
+  static readonly NAME = 'pb-output';
 
-/** Keys that touch screens lack. */
-const TOUCH_KEYS: readonly (readonly [label: string, bytes: string])[] = [
-  ['Ctrl C', '\x03'],
-  ['Tab', '\t'],
-  ['Esc', '\x1b'],
-  ['↑', '\x1b[A'],
-  ['↓', '\x1b[B'],
-  ['←', '\x1b[D'],
-  ['→', '\x1b[C'],
-];
-
-/** In proportion to the page's text; smaller on a phone, where columns are scarce. */
-function fontSize(): number {
-  const text = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return Math.round(text * (innerWidth < NARROW_PX ? 0.75 : 0.875));
-}
-
-/** Keys that are the page's even while the terminal has the focus. */
-export function isPageKey(event: KeyboardEvent): boolean {
-  return event.ctrlKey && event.shiftKey && (/^Digit[1-9]$/.test(event.code) || event.key.startsWith('Arrow'));
+  constructor() {
+    super(OutputNews.NAME);
+  }
 }
 
 /** One shell of the learner's machine. */
@@ -44,8 +35,12 @@ export class PbTerminal extends LabElement implements Prompt {
     busy: { type: Boolean },
     reading: { type: Boolean },
     rewound: { type: Boolean },
+    shown: { type: Boolean },
     typed: { state: true },
     state: { state: true },
+    searching: { state: true },
+    link: { state: true },
+    ctrl: { state: true },
   };
 
   declare terminal: string;
@@ -55,12 +50,19 @@ export class PbTerminal extends LabElement implements Prompt {
   declare reading: boolean;
   /** Whether its shell is one of an earlier moment. */
   declare rewound: boolean;
+  /** Whether it is in view. Its size stays as it is while it is not, so that its programs are not told of another one. */
+  declare shown: boolean;
   declare private typed: boolean;
   declare private state: TerminalState;
+  declare private searching: boolean;
+  /** An address that was clicked, and may be followed. */
+  declare private link: string | undefined;
+  /** Whether Ctrl is held for the next key. */
+  declare private ctrl: boolean;
 
   #screen: Terminal | undefined;
   #client: TerminalClient | undefined;
-  #stopTheme: (() => void) | undefined;
+  #stops: readonly (() => void)[] = [];
   readonly #fit = new FitAddon();
   readonly #resizes = new ResizeObserver(() => this.#refit());
 
@@ -68,12 +70,14 @@ export class PbTerminal extends LabElement implements Prompt {
     super();
     this.state = 'connecting';
     this.typed = false;
+    this.searching = false;
+    this.ctrl = false;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes.disconnect();
-    this.#stopTheme?.();
+    this.#stops.forEach((stop) => stop());
     this.session.withdraw(this.terminal, this);
     this.#client?.end();
     this.#screen?.dispose();
@@ -87,29 +91,46 @@ export class PbTerminal extends LabElement implements Prompt {
     this.#screen?.paste(text);
   }
 
+  /** Takes the focus as soon as it is in view. */
   override focus(): void {
-    this.#screen?.focus();
+    const drawn = this.closest<LitElement>('pb-terminals')?.updateComplete;
+    void Promise.resolve(drawn).then(() => this.#screen?.focus());
+  }
+
+  /** Opens the bar that finds text, or goes to it. */
+  async search(): Promise<void> {
+    await import('./search-bar.ts');
+    this.searching = true;
+    await this.updateComplete;
+    this.querySelector<PbSearch>('pb-search')?.begin();
+  }
+
+  /** Copies what is selected; if nothing is, selects what is shown. */
+  async copy(): Promise<void> {
+    const screen = this.#screen;
+    if (screen && !screen.hasSelection()) {
+      const { viewportY } = screen.buffer.active;
+      screen.selectLines(viewportY, viewportY + screen.rows - 1);
+    }
+    await copyText(screen?.getSelection().trimEnd() ?? '');
+  }
+
+  async paste(): Promise<void> {
+    const text = await textToPaste();
+    if (text) {
+      this.insert(text);
+    }
+    this.focus();
   }
 
   protected override render(): TemplateResult {
-    const line = this.#line();
     return html`
+      ${this.searching && this.#screen
+        ? html`<pb-search .screen=${this.#screen} @close=${this.#endSearch}></pb-search>`
+        : nothing}
       <div class="screen" @focusin=${() => this.#client?.claimSize()}></div>
-      <div class="terminal-line" role="status">
-        ${line
-          ? html`<span>${line}</span>${this.state === 'ended'
-                ? html`<button class="button" type="button" @click=${() => this.#again()}>
-                    ${this.texts.terminals.again}
-                  </button>`
-                : nothing}`
-          : nothing}
-      </div>
-      <div class="touch-keys">
-        ${TOUCH_KEYS.map(
-          ([label, bytes]) =>
-            html`<button type="button" @click=${() => this.#press(bytes)}>${label}</button>`,
-        )}
-      </div>
+      <div class="terminal-line" role="status">${this.#line()}</div>
+      <pb-touch-row ?ctrl=${this.ctrl} @pb-touch-key=${this.#touch}></pb-touch-row>
     `;
   }
 
@@ -125,31 +146,19 @@ export class PbTerminal extends LabElement implements Prompt {
     if (changed.has('name')) {
       this.#label();
     }
+    if (changed.has('shown') && this.shown) {
+      this.#refit();
+    }
   }
 
   async #begin(): Promise<void> {
-    // Cells are measured once: with the wrong font they would stay wrong.
-    const patience = new Promise((resolve) => setTimeout(resolve, FONT_PATIENCE_MS));
-    await Promise.race([document.fonts.load(`14px "${FONT}"`), patience]);
+    await screenFont();
     if (!this.isConnected) {
       return;
     }
-    const screen = new Terminal({
-      allowProposedApi: true,
-      cursorInactiveStyle: 'outline',
-      fontFamily: `"${FONT}", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace`,
-      fontSize: fontSize(),
-      fontWeightBold: 650,
-      lineHeight: 1.25,
-      minimumContrastRatio: 4.5,
-      screenReaderMode: this.reading,
-      scrollback: SCROLLBACK_LINES,
-      theme: terminalTheme(isDark()),
-    });
+    const screen = newScreen(this.reading, this.#follow);
     screen.loadAddon(this.#fit);
-    screen.loadAddon(new Unicode11Addon());
-    screen.unicode.activeVersion = '11';
-    screen.attachCustomKeyEventHandler((event) => !isPageKey(event));
+    screen.attachCustomKeyEventHandler(this.#key);
     this.#screen = screen;
     const client = this.session.terminal(this.terminal, this.#drawOn(screen), (state) => {
       this.state = state;
@@ -157,7 +166,8 @@ export class PbTerminal extends LabElement implements Prompt {
     this.#client = client;
     screen.onData((data) => {
       this.typed = true;
-      client.input(data);
+      this.link = undefined;
+      client.input(this.#meant(data));
     });
     screen.onBinary((data) => client.binary(data));
     screen.onResize(({ cols, rows }) => client.resize({ cols, rows }));
@@ -168,18 +178,26 @@ export class PbTerminal extends LabElement implements Prompt {
     this.#label();
     this.#fit.fit();
     client.resize({ cols: screen.cols, rows: screen.rows });
-    this.#stopTheme = watchTheme(() => {
-      screen.options.theme = terminalTheme(isDark());
-    });
+    this.#stops = [
+      watchTheme(() => {
+        screen.options.theme = terminalTheme(isDark());
+      }),
+      watchTextSize(() => {
+        screen.options.fontSize = textSize();
+        this.#refit();
+      }),
+    ];
     this.#resizes.observe(host);
     this.session.offer(this.terminal, this);
   }
 
   #drawOn(screen: Terminal): Screen {
     return {
-      write: (bytes, parsed) => {
+      write: (bytes, news, parsed) => {
         screen.write(bytes, parsed);
-        this.dispatchEvent(new Event('output'));
+        if (news) {
+          this.dispatchEvent(new OutputNews());
+        }
       },
       clear: () => screen.reset(),
       gap: (bytes) => {
@@ -193,15 +211,79 @@ export class PbTerminal extends LabElement implements Prompt {
   }
 
   #refit(): void {
-    if (this.clientWidth > 0 && this.clientHeight > 0) {
+    if (this.shown && this.clientWidth > 0 && this.clientHeight > 0) {
       this.#fit.fit();
     }
   }
 
-  #press(bytes: string): void {
-    this.#client?.input(bytes);
-    this.#screen?.focus();
+  /** False for a key that the shell does not get. */
+  readonly #key = (event: KeyboardEvent): boolean => {
+    if (pageShortcut(event)) {
+      return false;
+    }
+    const asked = terminalShortcut(event, isMac());
+    if (asked === undefined) {
+      return true;
+    }
+    event.preventDefault();
+    if (event.type === 'keydown') {
+      this.#do(asked);
+    }
+    return false;
+  };
+
+  #do(asked: TerminalShortcut): void {
+    switch (asked) {
+      case 'search':
+        void this.search();
+        break;
+      case 'copy':
+        void this.copy();
+        break;
+      case 'larger':
+      case 'smaller':
+      case 'usual':
+        changeTextSize(asked);
+        break;
+    }
   }
+
+  readonly #touch = (event: TouchKeyPress): void => {
+    const { pressed } = event;
+    if (pressed === 'ctrl') {
+      this.ctrl = !this.ctrl;
+      this.#screen?.focus();
+      return;
+    }
+    const application = this.#screen?.modes.applicationCursorKeysMode === true;
+    this.#client?.input(pressed === 'interrupt' ? '\x03' : bytesOf(pressed, this.ctrl, application));
+    this.ctrl = false;
+  };
+
+  /** What is sent for what was typed. */
+  #meant(typed: string): string {
+    // The screen's own answers to programs come this way too, and are longer.
+    if (!this.ctrl || typed.length !== 1) {
+      return typed;
+    }
+    this.ctrl = false;
+    return withCtrl(typed);
+  }
+
+  /** A plain click only shows where a link leads: it may have been meant for the text. */
+  readonly #follow = (event: MouseEvent, text: string): void => {
+    const address = webAddress(text);
+    if (address && (event.ctrlKey || event.metaKey)) {
+      openAway(address);
+    } else {
+      this.link = address;
+    }
+  };
+
+  readonly #endSearch = (): void => {
+    this.searching = false;
+    this.#screen?.focus();
+  };
 
   #again(): void {
     this.#client?.reconnect();
@@ -209,23 +291,43 @@ export class PbTerminal extends LabElement implements Prompt {
   }
 
   #label(): void {
-    this.#screen?.textarea?.setAttribute('aria-label', this.texts.terminals.terminal(this.name));
+    const mac = isMac();
+    const label = this.texts.terminals.terminal(this.name, writtenKeys('terminals', mac), writtenKeys('lesson', mac));
+    this.#screen?.textarea?.setAttribute('aria-label', label);
   }
 
-  #line(): string | undefined {
+  #line(): TemplateResult | typeof nothing {
     const t = this.texts.terminals;
     switch (this.state) {
       case 'connecting':
-        return t.connecting;
+        return html`<span>${t.connecting}</span>`;
       case 'reconnecting':
-        return t.reconnecting;
+        return html`<span>${t.reconnecting}</span>`;
       case 'catching-up':
-        return t.catchingUp;
+        return html`<span>${t.catchingUp}</span>`;
       case 'ended':
-        return t.endedLine;
+        return html`<span>${t.endedLine}</span>
+          <button class="button" type="button" @click=${() => this.#again()}>${t.again}</button>`;
       case 'live':
-        return this.rewound && !this.typed ? t.rewound : undefined;
+        if (this.link) {
+          return this.#linkLine(this.link);
+        }
+        return this.rewound && !this.typed ? html`<span>${t.rewound}</span>` : nothing;
     }
+  }
+
+  #linkLine(link: string): TemplateResult {
+    const t = this.texts.terminals;
+    return html`<span>
+        <a href=${link} target="_blank" rel="noopener noreferrer">${link}</a>
+        ${t.linkHint(writtenKeys('link', isMac()))}
+      </span>
+      <button class="quiet" type="button" @click=${() => this.#forgetLink()}>${this.texts.notices.dismiss}</button>`;
+  }
+
+  #forgetLink(): void {
+    this.link = undefined;
+    this.#screen?.focus();
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ISearchDecorationOptions } from '@xterm/addon-search';
 import type { ITheme } from '@xterm/xterm';
 
 const LIGHT: ITheme = {
@@ -58,4 +59,23 @@ const DARK: ITheme = {
 
 export function terminalTheme(dark: boolean): ITheme {
   return dark ? DARK : LIGHT;
+}
+
+/** How found text is marked; the place that is on view has a border as well. */
+export function searchColours(dark: boolean): ISearchDecorationOptions {
+  return dark
+    ? {
+        matchBackground: '#3d3415',
+        matchOverviewRuler: '#e8b65a',
+        activeMatchBackground: '#6d4f0a',
+        activeMatchBorder: '#e8b65a',
+        activeMatchColorOverviewRuler: '#f4f8f6',
+      }
+    : {
+        matchBackground: '#f6e8c4',
+        matchOverviewRuler: '#8a5a00',
+        activeMatchBackground: '#ffd36b',
+        activeMatchBorder: '#7d5200',
+        activeMatchColorOverviewRuler: '#16211c',
+      };
 }

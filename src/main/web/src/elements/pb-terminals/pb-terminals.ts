@@ -1,78 +1,187 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { LabElement } from '../../lab/lab-element.ts';
 import { terminalsOf } from '../../lab/lab-state.ts';
+import { split, whole } from '../../lab/panes.ts';
 import type { TerminalInfo } from '../../protocol/wire.ts';
+import '../pb-splitter/pb-splitter.ts';
+import type { ShareChange } from '../pb-splitter/pb-splitter.ts';
+import type { Way } from '../pb-splitter/share.ts';
 import '../pb-terminal/pb-terminal.ts';
+import type { PbTerminal } from '../pb-terminal/pb-terminal.ts';
+import './close-question.ts';
+import type { CloseAnswer } from './close-question.ts';
+import { keepShare, keepWay, keptShare, keptWay, mayTurn, PANE_BOUNDS, wayIn } from './panes-way.ts';
+import './rename-form.ts';
+import type { RenameEnd } from './rename-form.ts';
+import { SIGNS } from './signs.ts';
+import './tabs.ts';
+import { namespaceOf, type PbTabs, type TabWish } from './tabs.ts';
+import './terminal-menu.ts';
+import type { MenuChosen } from './terminal-menu.ts';
 
-const LONGEST_NAME = 24;
-
-/** The learner's shells as tabs. */
+/** The learner's shells as tabs, of which two can be seen at a time. */
 export class PbTerminals extends LabElement {
-  static override properties = { asking: { state: true }, renaming: { state: true }, reading: { type: Boolean } };
+  static override properties = {
+    asking: { state: true },
+    renaming: { state: true },
+    reading: { type: Boolean },
+    room: { state: true },
+    way: { state: true },
+    share: { state: true },
+    unread: { state: true },
+  };
 
   /** Terminal that is to be closed although something runs in it. */
   declare private asking: string | undefined;
   declare private renaming: string | undefined;
   declare reading: boolean;
-  readonly #unread = new Set<string>();
+  /** Width of the place for shells in CSS pixels. */
+  declare private room: number;
+  /** How two shells are to lie, if that was chosen. */
+  declare private way: Way | undefined;
+  /** Terminals that have printed something since they were in view. */
+  declare private unread: ReadonlySet<string>;
+  /** Of the first of two shells, in percent. */
+  declare private share: number;
+  readonly #sizes = new ResizeObserver(() => this.#measure());
   #known: ReadonlySet<string> = new Set();
-  #opening = false;
+  /** What is to become of the terminal that was asked for. */
+  #opening: 'active' | 'beside' | undefined;
+  /** A terminal that is to go, and with it perhaps the focus. */
+  #closing: string | undefined;
+
+  constructor() {
+    super();
+    this.room = 0;
+    this.way = keptWay();
+    this.share = keptShare();
+    this.unread = new Set();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes.disconnect();
+  }
+
+  /** Leads into the active terminal, and from there to its tab. */
+  enter(): void {
+    const { active } = this.session.panes;
+    if (!active) {
+      return;
+    }
+    if (document.activeElement?.closest('.shell')) {
+      this.#toTab();
+    } else {
+      this.session.showTerminal(active.id);
+    }
+  }
+
+  /** Shows another terminal too, a new one if there is none; or the active one alone again. */
+  split(): void {
+    const { terminals } = this.session.view.value;
+    const all = terminalsOf(this.lab);
+    const choice = this.session.panes.beside ? whole(terminals, all) : split(terminals, all);
+    if (choice) {
+      this.session.showTerminals(choice);
+    } else {
+      this.#open('beside');
+    }
+  }
+
+  /** Finds text in the active terminal. */
+  search(): void {
+    void this.#active()?.search();
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    const seen = [this.session.panes.active?.id, this.session.panes.beside?.id];
+    if (seen.some((id) => id !== undefined && this.unread.has(id))) {
+      this.unread = new Set([...this.unread].filter((id) => !seen.includes(id)));
+    }
     const ids = new Set(terminalsOf(this.lab).map((terminal) => terminal.id));
     const added = [...ids].find((id) => !this.#known.has(id));
-    if (this.#opening && added) {
-      this.#opening = false;
-      queueMicrotask(() => this.session.view.set({ ...this.session.view.value, terminal: added }));
+    const place = this.#opening;
+    if (place && added) {
+      this.#opening = undefined;
+      queueMicrotask(() => this.#place(added, place));
+    }
+    if (this.#closing && !ids.has(this.#closing)) {
+      this.#closing = undefined;
+      void this.updateComplete.then(() => {
+        if (document.activeElement === document.body) {
+          this.#toTab();
+        }
+      });
     }
     this.#known = ids;
+  }
+
+  protected override firstUpdated(): void {
+    this.#sizes.observe(this.querySelector('.shells')!);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.querySelector<HTMLElement>('.shells')?.style.setProperty('--first', `${this.share}%`);
   }
 
   protected override render(): TemplateResult {
     const t = this.texts.terminals;
     const { machine } = this.lab;
     const terminals = terminalsOf(this.lab);
-    const shown = this.#shown();
-    if (shown) {
-      this.#unread.delete(shown.id);
-    }
+    const panes = this.session.panes;
+    const { active } = panes;
+    const seen = terminals.filter((terminal) => terminal === active || terminal === panes.beside);
+    const way = seen.length > 1 ? wayIn(this.room, this.way) : 'whole';
     return html`
       <div class="tab-bar">
-        <div role="tablist" aria-label=${t.label} @keydown=${this.#tabKey}>
-          ${repeat(
-            terminals,
-            (terminal) => terminal.id,
-            (terminal) => this.#tab(terminal, terminal === shown),
-          )}
-        </div>
-        <button class="tool" type="button" aria-label=${t.open} title=${t.open} @click=${this.#open}>
-          <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M10 4v12M4 10h12" /></svg>
-        </button>
+        <pb-tabs .unread=${this.unread} @pb-wish=${this.#wished}></pb-tabs>
+        ${this.#tool(t.open, SIGNS.open, () => this.#open('active'))}
         <span class="gap"></span>
-        ${shown && this.renaming === shown.id ? this.#renameForm(shown) : shown ? this.#tools(shown) : nothing}
+        ${active && this.renaming === active.id
+          ? html`<pb-rename .terminal=${active} @pb-renamed=${this.#renamed}></pb-rename>`
+          : active
+            ? this.#tools(active, way)
+            : nothing}
       </div>
-      ${shown && this.asking === shown.id ? this.#confirm(shown) : nothing}
-      <div class="shells">
+      ${active && this.asking === active.id
+        ? html`<pb-close-question .terminal=${active} @pb-answer=${this.#answered}></pb-close-question>`
+        : nothing}
+      <div class="shells ${way}">
         ${terminals.length === 0 ? html`<p class="none">${t.none}</p>` : nothing}
+        ${way === 'whole'
+          ? nothing
+          : html`<pb-splitter
+              way=${way}
+              .label=${t.splitter}
+              .bounds=${PANE_BOUNDS}
+              .share=${this.share}
+              @pb-share=${this.#shared}
+            ></pb-splitter>`}
         ${repeat(
           terminals,
           (terminal) => `${machine}/${terminal.id}`,
           (terminal) => html`<div
-            class="shell"
+            class="shell ${terminal === seen[0] ? 'first' : terminal === seen[1] ? 'second' : ''}"
             role="tabpanel"
             id="shell-${terminal.id}"
             aria-labelledby="tab-${terminal.id}"
-            ?inert=${terminal !== shown}
+            ?inert=${!seen.includes(terminal)}
+            @focusin=${() => this.#focused(terminal.id)}
           >
+            ${way !== 'whole' && seen.includes(terminal)
+              ? html`<p class="caption" aria-hidden="true">${terminal.name} ${namespaceOf(terminal, this.texts)}</p>`
+              : nothing}
             <pb-terminal
               terminal=${terminal.id}
               name=${terminal.name}
               ?busy=${terminal.busy}
               ?reading=${this.reading}
+              ?shown=${seen.includes(terminal)}
               ?rewound=${this.lab.rewound === machine}
-              @output=${() => this.#output(terminal.id)}
+              @pb-output=${() => this.#output(terminal.id)}
             ></pb-terminal>
           </div>`,
         )}
@@ -80,103 +189,106 @@ export class PbTerminals extends LabElement {
     `;
   }
 
-  #shown(): TerminalInfo | undefined {
-    const terminals = terminalsOf(this.lab);
-    return terminals.find((terminal) => terminal.id === this.session.view.value.terminal) ?? terminals[0];
+  readonly #wished = ({ wish, terminal }: TabWish): void => {
+    switch (wish) {
+      case 'rename':
+        this.renaming = terminal.id;
+        break;
+      case 'close':
+        this.#close(terminal);
+        break;
+    }
+  };
+
+  /** The focus must not get lost with what had it. */
+  #toTab(): void {
+    void this.querySelector<PbTabs>('pb-tabs')?.toActive();
   }
 
-  #tab(terminal: TerminalInfo, selected: boolean): TemplateResult {
-    const t = this.texts.terminals;
-    const unread = this.#unread.has(terminal.id);
-    const state = terminal.ended ? t.ended : terminal.busy ? t.busy(terminal.foreground ?? '') : unread ? t.unread : '';
-    return html`<button
-      role="tab"
-      type="button"
-      id="tab-${terminal.id}"
-      aria-controls="shell-${terminal.id}"
-      aria-selected=${selected ? 'true' : 'false'}
-      tabindex=${selected ? 0 : -1}
-      class=${terminal.ended ? 'ended' : terminal.busy ? 'busy' : unread ? 'unread' : ''}
-      title=${state}
-      @click=${() => this.session.showTerminal(terminal.id)}
-      @dblclick=${() => this.#rename(terminal.id)}
-    >
-      <span class="light" aria-hidden="true"></span>
-      <span class="name">${terminal.name}</span>
-      ${terminal.namespace !== 'init'
-        ? html`<span class="namespace"
-            ><span class="unseen">${t.namespace(terminal.namespace)}</span><span aria-hidden="true">${terminal.namespace}</span></span
-          >`
-        : nothing}
-      ${terminal.busy && terminal.foreground && !terminal.ended
-        ? html`<span class="program" aria-hidden="true">${terminal.foreground}</span>`
-        : nothing}
-      ${state ? html`<span class="unseen">${state}</span>` : nothing}
-    </button>`;
+  #active(): PbTerminal | null {
+    return this.querySelector<PbTerminal>(`pb-terminal[terminal="${CSS.escape(this.session.panes.active?.id ?? '')}"]`);
   }
 
-  #tools(terminal: TerminalInfo): TemplateResult {
+  #tools(terminal: TerminalInfo, way: Way | 'whole'): TemplateResult {
     const t = this.texts.terminals;
+    const turned = way === 'beside' ? 'stacked' : 'beside';
     return html`
+      ${way !== 'whole' && mayTurn(this.room)
+        ? this.#tool(t.ways[turned], SIGNS[turned], () => this.#turn(turned))
+        : nothing}
       <button
-        class="tool"
+        class="tool split"
         type="button"
-        aria-label=${t.rename(terminal.name)}
-        title=${t.rename(terminal.name)}
-        @click=${() => this.#rename(terminal.id)}
+        aria-pressed=${way === 'whole' ? 'false' : 'true'}
+        title=${t.splitHint}
+        @click=${() => this.split()}
       >
-        <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4 16l1-4 8-8 3 3-8 8-4 1zM11 6l3 3" /></svg>
+        ${t.split}
       </button>
-      <button
-        class="tool"
-        type="button"
-        aria-label=${t.close(terminal.name)}
-        title=${t.close(terminal.name)}
-        @click=${() => this.#close(terminal)}
-      >
-        <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M5 5l10 10M15 5L5 15" /></svg>
-      </button>
+      ${this.#tool(t.search.open, SIGNS.search, () => this.search(), 'wide')}
+      <pb-terminal-menu name=${terminal.name} @pb-chosen=${this.#chosen}></pb-terminal-menu>
+      ${this.#tool(t.close(terminal.name), SIGNS.close, () => this.#close(terminal))}
     `;
   }
 
-  #renameForm(terminal: TerminalInfo): TemplateResult {
-    return html`<form class="rename" @submit=${(event: SubmitEvent) => this.#renamed(event, terminal)}>
-      <input
-        name="name"
-        maxlength=${LONGEST_NAME}
-        .value=${terminal.name}
-        aria-label=${this.texts.terminals.name}
-        @blur=${() => {
-          this.renaming = undefined;
-        }}
-        @keydown=${(event: KeyboardEvent) => {
-          if (event.key === 'Escape') {
-            this.renaming = undefined;
-          }
-        }}
-      />
-    </form>`;
+  #tool(label: string, sign: SVGTemplateResult, press: () => void, kind = ''): TemplateResult {
+    return html`<button class="tool ${kind}" type="button" aria-label=${label} title=${label} @click=${press}>
+      <svg viewBox="0 0 20 20" aria-hidden="true">${sign}</svg>
+    </button>`;
   }
 
-  #confirm(terminal: TerminalInfo): TemplateResult {
-    const t = this.texts.terminals;
-    return html`<div class="confirm" role="alert">
-      <span>${t.closeBusy(terminal.foreground ?? terminal.name)}</span>
-      <button class="button" type="button" @click=${() => this.#reallyClose(terminal)}>${t.close(terminal.name)}</button>
-      <button
-        class="quiet"
-        type="button"
-        @click=${() => {
-          this.asking = undefined;
-        }}
-      >
-        ${this.texts.notices.dismiss}
-      </button>
-    </div>`;
+  #open(place: 'active' | 'beside'): void {
+    this.#opening = this.session.ask({ type: 'terminal', op: 'open' }) ? place : undefined;
   }
 
-  readonly #open = (): void => {
-    this.#opening = this.session.ask({ type: 'terminal', op: 'open' });
+  #place(added: string, place: 'active' | 'beside'): void {
+    const { active } = this.session.panes;
+    if (place === 'beside' && active && active.id !== added) {
+      this.session.showTerminals({ terminal: active.id, beside: added });
+    } else {
+      this.session.turnTo(added);
+    }
+  }
+
+  #focused(id: string): void {
+    if (id !== this.session.panes.active?.id) {
+      this.session.turnTo(id);
+    }
+  }
+
+  #measure(): void {
+    this.room = this.querySelector('.shells')?.clientWidth ?? 0;
+  }
+
+  #turn(way: Way): void {
+    this.way = way;
+    keepWay(way);
+  }
+
+  readonly #shared = ({ percent, settled }: ShareChange): void => {
+    this.share = percent;
+    if (settled) {
+      keepShare(percent);
+    }
+  };
+
+  readonly #chosen = ({ choice }: MenuChosen): void => {
+    const terminal = this.#active();
+    switch (choice) {
+      case 'search':
+        this.search();
+        break;
+      case 'copy':
+        void terminal?.copy();
+        terminal?.focus();
+        break;
+      case 'paste':
+        void terminal?.paste();
+        break;
+      case 'rename':
+        this.renaming = this.session.panes.active?.id;
+        break;
+    }
   };
 
   #close(terminal: TerminalInfo): void {
@@ -187,47 +299,31 @@ export class PbTerminals extends LabElement {
     }
   }
 
-  #reallyClose(terminal: TerminalInfo): void {
+  readonly #answered = ({ yes }: CloseAnswer): void => {
+    const terminal = this.session.panes.active;
     this.asking = undefined;
-    this.session.ask({ type: 'terminal', op: 'close', id: terminal.id });
-  }
-
-  #rename(id: string): void {
-    this.renaming = id;
-    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>('.rename input')?.select());
-  }
-
-  #renamed(event: SubmitEvent, terminal: TerminalInfo): void {
-    event.preventDefault();
-    const name = `${new FormData(event.currentTarget as HTMLFormElement).get('name') ?? ''}`.trim();
-    this.renaming = undefined;
-    if (name && name !== terminal.name) {
-      this.session.ask({ type: 'terminal', op: 'rename', id: terminal.id, name });
-    }
-  }
-
-  readonly #tabKey = (event: KeyboardEvent): void => {
-    const terminals = terminalsOf(this.lab);
-    const at = terminals.findIndex((terminal) => terminal.id === this.#shown()?.id);
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: terminals.length - 1 }[event.key];
-    const target = to === undefined ? undefined : terminals[(to + terminals.length) % terminals.length];
-    if (event.key === 'F2' && terminals[at]) {
-      this.#rename(terminals[at].id);
-    } else if (event.key === 'Delete' && terminals[at]) {
-      this.#close(terminals[at]);
-    } else if (target && !event.ctrlKey) {
-      this.session.view.set({ ...this.session.view.value, terminal: target.id });
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${target.id}`)?.focus());
+    if (yes && terminal) {
+      this.#reallyClose(terminal);
     } else {
-      return;
+      this.#toTab();
     }
-    event.preventDefault();
+  };
+
+  #reallyClose(terminal: TerminalInfo): void {
+    this.#closing = this.session.ask({ type: 'terminal', op: 'close', id: terminal.id }) ? terminal.id : undefined;
+  }
+
+  readonly #renamed = ({ left }: RenameEnd): void => {
+    this.renaming = undefined;
+    if (!left) {
+      this.#toTab();
+    }
   };
 
   #output(id: string): void {
-    if (id !== this.#shown()?.id && !this.#unread.has(id)) {
-      this.#unread.add(id);
-      this.requestUpdate();
+    const { active, beside } = this.session.panes;
+    if (id !== active?.id && id !== beside?.id && !this.unread.has(id)) {
+      this.unread = new Set([...this.unread, id]);
     }
   }
 }

@@ -1,0 +1,93 @@
+import { LitElement, type PropertyValues } from 'lit';
+import { shareByKey, shareByPointer, type Bounds, type Way } from './share.ts';
+
+/** Somebody moves a splitter. */
+export class ShareChange extends Event {
+  static readonly NAME = 'pb-share';
+
+  /**
+   * @param percent the share of the first place
+   * @param settled whether it stays there for now
+   */
+  constructor(
+    readonly percent: number,
+    readonly settled: boolean,
+  ) {
+    super(ShareChange.NAME);
+  }
+}
+
+/** The line between two places of its parent, moved by pointer or by arrow keys. */
+export class PbSplitter extends LitElement {
+  static override properties = {
+    way: { type: String, reflect: true },
+    share: { attribute: false },
+    bounds: { attribute: false },
+    label: { attribute: false },
+  };
+
+  declare way: Way;
+  /** Of the first place, in percent. */
+  declare share: number;
+  declare bounds: Bounds;
+  declare label: string;
+
+  constructor() {
+    super();
+    this.way = 'beside';
+    this.addEventListener('keydown', this.#key);
+    this.addEventListener('pointerdown', this.#grab);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.role = 'separator';
+    this.tabIndex = 0;
+    this.classList.add('splitter');
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.ariaLabel = this.label;
+    this.ariaOrientation = this.way === 'beside' ? 'vertical' : 'horizontal';
+    this.ariaValueMin = `${this.bounds.least}`;
+    this.ariaValueMax = `${this.bounds.most}`;
+    this.ariaValueNow = `${Math.round(this.share)}`;
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const modified = event.ctrlKey || event.altKey || event.metaKey;
+    const share = modified ? undefined : shareByKey(event.key, this.way, this.share, this.bounds);
+    if (share !== undefined) {
+      event.preventDefault();
+      this.dispatchEvent(new ShareChange(share, true));
+    }
+  };
+
+  readonly #grab = (event: PointerEvent): void => {
+    const box = this.parentElement!.getBoundingClientRect();
+    let last: number | undefined;
+    this.setPointerCapture(event.pointerId);
+    const move = (moved: PointerEvent): void => {
+      last = shareByPointer(moved, this.way, box, this.bounds);
+      this.dispatchEvent(new ShareChange(last, false));
+    };
+    this.addEventListener('pointermove', move);
+    this.addEventListener(
+      'lostpointercapture',
+      () => {
+        this.removeEventListener('pointermove', move);
+        if (last !== undefined) {
+          this.dispatchEvent(new ShareChange(last, true));
+        }
+      },
+      { once: true },
+    );
+  };
+}
+
+customElements.define('pb-splitter', PbSplitter);

@@ -1,0 +1,47 @@
+/** How two places lie: beside each other, or one above the other. */
+export type Way = 'beside' | 'stacked';
+
+export interface Bounds {
+  /** In percent. */
+  readonly least: number;
+  readonly most: number;
+}
+
+const STEP = 2;
+
+export function within({ least, most }: Bounds, percent: number): number {
+  return Math.min(most, Math.max(least, percent));
+}
+
+/** The share of the first place that was kept, in percent; undefined if it is none. */
+export function shareFrom(written: string | undefined, bounds: Bounds): number | undefined {
+  const kept = Number(written);
+  return kept > 0 ? within(bounds, kept) : undefined;
+}
+
+/** The share that a key asks for, or undefined if the key is not the splitter's. */
+export function shareByKey(key: string, way: Way, percent: number, bounds: Bounds): number | undefined {
+  switch (key) {
+    case way === 'beside' ? 'ArrowLeft' : 'ArrowUp':
+      return within(bounds, percent - STEP);
+    case way === 'beside' ? 'ArrowRight' : 'ArrowDown':
+      return within(bounds, percent + STEP);
+    case 'Home':
+      return bounds.least;
+    case 'End':
+      return bounds.most;
+    default:
+      return undefined;
+  }
+}
+
+/** The share that a pointer asks for. */
+export function shareByPointer(
+  { clientX, clientY }: Pick<PointerEvent, 'clientX' | 'clientY'>,
+  way: Way,
+  box: Pick<DOMRect, 'left' | 'top' | 'width' | 'height'>,
+  bounds: Bounds,
+): number {
+  const part = way === 'beside' ? (clientX - box.left) / box.width : (clientY - box.top) / box.height;
+  return within(bounds, part * 100);
+}

@@ -1,0 +1,38 @@
+import { keep, kept } from '../../kept/kept.ts';
+import { shareFrom, type Way } from '../pb-splitter/share.ts';
+
+const WAY = 'terminals-way';
+const SHARE = 'terminals-share';
+/** Below this two terminals beside each other are too narrow for any tool's lines. */
+const LEAST_ROOM_PX = 560;
+/** From here on both have some 55 columns. */
+const ROOM_PX = 960;
+
+export const PANE_BOUNDS = { least: 20, most: 80 };
+
+/** How two terminals lie in so much room, if their learner has chosen or not. */
+export function wayIn(width: number, chosen: Way | undefined): Way {
+  return width < LEAST_ROOM_PX ? 'stacked' : (chosen ?? (width < ROOM_PX ? 'stacked' : 'beside'));
+}
+
+/** Whether there is a choice. */
+export function mayTurn(width: number): boolean {
+  return width >= LEAST_ROOM_PX;
+}
+
+export function keptWay(): Way | undefined {
+  const way = kept(WAY);
+  return way === 'beside' || way === 'stacked' ? way : undefined;
+}
+
+export function keepWay(way: Way): void {
+  keep(WAY, way);
+}
+
+export function keptShare(): number {
+  return shareFrom(kept(SHARE), PANE_BOUNDS) ?? 50;
+}
+
+export function keepShare(percent: number): void {
+  keep(SHARE, `${Math.round(percent)}`);
+}

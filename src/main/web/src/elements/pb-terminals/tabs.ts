@@ -1,0 +1,120 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { LabElement } from '../../lab/lab-element.ts';
+import { terminalsOf } from '../../lab/lab-state.ts';
+import type { TerminalInfo } from '../../protocol/wire.ts';
+import type { Texts } from '../../texts/texts.ts';
+
+/** What a tab is asked to have done with its terminal. */
+export class TabWish extends Event {
+  static readonly NAME = 'pb-wish';
+
+  constructor(
+    readonly wish: 'rename' | 'close',
+    readonly terminal: TerminalInfo,
+  ) {
+    super(TabWish.NAME);
+  }
+}
+
+/** The terminals' tabs: which there are, which are in view, and what each is at. */
+export class PbTabs extends LabElement {
+  static override properties = { unread: { attribute: false } };
+
+  /** Terminals that have printed something since they were in view. */
+  declare unread: ReadonlySet<string>;
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.#key);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.role = 'tablist';
+  }
+
+  /** Gives the focus to the tab of the active terminal. */
+  async toActive(): Promise<void> {
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    return html`${repeat(
+      terminalsOf(this.lab),
+      (terminal) => terminal.id,
+      (terminal) => this.#tab(terminal),
+    )}`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.ariaLabel = this.texts.terminals.label;
+  }
+
+  #tab(terminal: TerminalInfo): TemplateResult {
+    const t = this.texts.terminals;
+    const { active, beside } = this.session.panes;
+    const selected = terminal === active;
+    const busy = terminal.busy && !terminal.ended;
+    const marks = {
+      ended: terminal.ended ? t.ended : '',
+      busy: busy ? t.busy(terminal.foreground ?? '') : '',
+      unread: this.unread.has(terminal.id) ? t.unread : '',
+      beside: terminal === beside ? t.beside : '',
+    };
+    const said = Object.values(marks).filter((words) => words !== '').join(', ');
+    return html`<button
+      role="tab"
+      type="button"
+      id="tab-${terminal.id}"
+      aria-controls="shell-${terminal.id}"
+      aria-selected=${selected ? 'true' : 'false'}
+      tabindex=${selected ? 0 : -1}
+      class=${Object.entries(marks).flatMap(([mark, words]) => (words === '' ? [] : [mark])).join(' ')}
+      title=${said}
+      @click=${() => this.session.showTerminal(terminal.id)}
+      @dblclick=${() => this.dispatchEvent(new TabWish('rename', terminal))}
+    >
+      <span class="light" aria-hidden="true"></span>
+      <span class="name">${terminal.name}</span>
+      ${namespaceOf(terminal, this.texts)}
+      ${busy && terminal.foreground
+        ? html`<span class="program" aria-hidden="true">${terminal.foreground}</span>`
+        : nothing}
+      ${said ? html`<span class="unseen">${said}</span>` : nothing}
+    </button>`;
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const terminals = terminalsOf(this.lab);
+    const { active } = this.session.panes;
+    const at = terminals.findIndex((terminal) => terminal === active);
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: terminals.length - 1 }[event.key];
+    const target = to === undefined ? undefined : terminals[(to + terminals.length) % terminals.length];
+    if (event.key === 'F2' && active) {
+      this.dispatchEvent(new TabWish('rename', active));
+    } else if (event.key === 'Delete' && active) {
+      this.dispatchEvent(new TabWish('close', active));
+    } else if (target && !event.ctrlKey) {
+      this.session.turnTo(target.id);
+      void this.toActive();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+}
+
+/** The namespace that a terminal's shell is in, if it isn't the first one. */
+export function namespaceOf({ namespace }: TerminalInfo, texts: Texts): TemplateResult | typeof nothing {
+  return namespace === 'init'
+    ? nothing
+    : html`<span class="namespace"
+        ><span class="unseen">${texts.terminals.namespace(namespace)}</span
+        ><span aria-hidden="true">${namespace}</span></span
+      >`;
+}
+
+customElements.define('pb-tabs', PbTabs);

@@ -1,0 +1,99 @@
+package org.patchbay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.patchbay.lesson.Language;
+import org.patchbay.running.RunningServer;
+import org.patchbay.running.SharedServer;
+
+/** A learner without a mouse goes from the course into a lesson, does two steps of it and uses every part of the lab. */
+@Tag("browser")
+@Tag("vm")
+@ExtendWith(SharedServer.class)
+final class LabByKeyboardIT {
+    private static final Path FOLDER = Path.of("target/browser/keyboard");
+    private static final String TERMINAL = ".xterm-helper-textarea";
+    private static final String TAB = "[role=tab][aria-selected=true]";
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void twoStepsAreDoneWithoutAMouse(Language language, RunningServer server) {
+        Chromium.visit(FOLDER, language, ColorScheme.LIGHT, 1280, 800, page -> {
+            KeyboardFocus focus = new KeyboardFocus(page);
+            LabOnScreen lab = new LabOnScreen(page);
+            page.navigate(server.address().toString());
+            focus.tabTo("form:has(input[value='20-veth-pair']) button");
+            page.keyboard().press("Enter");
+            lab.awaitFirstPrompt();
+
+            // The terminal says the way out of it, and there is one.
+            page.keyboard().press("Control+Shift+ArrowRight");
+            focus.await(TERMINAL);
+            assertThat(page.evaluate("() => document.activeElement.ariaLabel"))
+                    .asString()
+                    .contains("Ctrl+Shift+→", "Ctrl+Shift+←");
+            page.keyboard().press("Control+Shift+ArrowRight");
+            focus.await(TAB);
+            page.keyboard().press("Control+Shift+ArrowRight");
+            focus.await(TERMINAL);
+            page.keyboard().type("ip link add veth0 type veth peer name veth1\n");
+            lab.awaitTask("pair", "passed");
+            page.keyboard().press("Control+Shift+ArrowLeft");
+            focus.await(".step-title");
+            focus.tabTo(".step-foot .button.first");
+            page.keyboard().press("Enter");
+            lab.awaitStep("20-up");
+            focus.await(".step-title");
+            page.keyboard().press("Control+Shift+ArrowUp");
+            lab.awaitStep("10-create");
+            page.keyboard().press("Control+Shift+ArrowDown");
+            lab.awaitStep("20-up");
+
+            focus.tabTo("pb-prediction input");
+            page.keyboard().press("Space");
+            focus.tabTo("pb-prediction button");
+            page.keyboard().press("Enter");
+            page.locator("pb-prediction fieldset[data-state=kept]").waitFor();
+            page.keyboard().press("Control+Shift+Digit1");
+            focus.await(TERMINAL);
+            page.keyboard().type("ip link set veth0 up\n");
+            lab.awaitTask("first-end", "passed");
+            page.keyboard().type("ip link set veth1 up\n");
+            lab.awaitTask("second-end", "passed");
+
+            page.keyboard().press("Control+Shift+ArrowLeft");
+            focus.await(".step-title");
+            page.keyboard().press("?");
+            page.locator("dialog.keys[open]").waitFor();
+            assertThat(Accessibility.faults(page)).isEmpty();
+            focus.assertVisible();
+            page.keyboard().press("Escape");
+            assertThat(page.locator("dialog.keys[open]").count()).isZero();
+            focus.await(".step-title");
+
+            // The rest of the page, until the focus has come round.
+            focus.tabTo(".places > .splitter");
+            String width = page.locator(".places > .splitter").getAttribute("aria-valuenow");
+            page.keyboard().press("ArrowRight");
+            page.waitForFunction(
+                    "width => document.querySelector('.places > .splitter').ariaValueNow !== width", width);
+            focus.tabTo("pb-terminal-menu > .tool");
+            page.keyboard().press("Enter");
+            focus.await("[data-choice=search]");
+            assertThat(Accessibility.faults(page)).isEmpty();
+            focus.tabTo(".text-size button:last-child");
+            page.keyboard().press("Escape");
+            focus.await("pb-terminal-menu > .tool");
+            focus.tabTo(".network-handle");
+            page.keyboard().press("Enter");
+            lab.awaitDevice("veth0");
+            assertThat(Accessibility.faults(page)).isEmpty();
+        });
+    }
+}

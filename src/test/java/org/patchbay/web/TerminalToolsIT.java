@@ -1,0 +1,314 @@
+package org.patchbay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patchbay.lesson.Language;
+import org.patchbay.running.RunningServer;
+import org.patchbay.running.SharedServer;
+
+/** What people expect of a terminal, in a real browser at a real shell. */
+@Tag("browser")
+@Tag("vm")
+@ExtendWith(SharedServer.class)
+final class TerminalToolsIT {
+    private static final Path FOLDER = Path.of("target/browser/terminal");
+    private static final String LESSON = "20-veth-pair";
+
+    @ParameterizedTest
+    @CsvSource({"EN,LIGHT", "ZH,DARK"})
+    void whatWasPrintedIsFound(Language language, ColorScheme scheme, RunningServer server) {
+        Chromium.visit(FOLDER, language, scheme, 1280, 800, page -> {
+            LabOnScreen lab = begin(page, server);
+            lab.type("seq 500");
+            lab.awaitText("\n500");
+            lab.awaitPrompt();
+            page.keyboard().press("Control+Shift+F");
+            Locator sought = page.locator(".search-bar input:focus");
+            sought.waitFor();
+            page.keyboard().type("77");
+            awaitFound(page, "5", "5");
+            page.keyboard().press("Enter");
+            awaitFound(page, "4", "5");
+            assertThat(Accessibility.faults(page)).isEmpty();
+            for (int i = 0; i < 3; i++) {
+                page.keyboard().press("Enter");
+            }
+            awaitFound(page, "1", "5");
+            lab.awaitText("\n77\n");
+            page.keyboard().press("Shift+Enter");
+            awaitFound(page, "2", "5");
+            page.keyboard().press("Control+a");
+            page.keyboard().type("nowhere");
+            awaitFound(page, language == Language.EN ? "Nothing found" : "没有找到");
+            page.keyboard().press("Escape");
+            new KeyboardFocus(page).await(".xterm-helper-textarea");
+            assertThat(page.locator(".search-bar").count()).isZero();
+            page.keyboard().type("echo ba''ck\n");
+            lab.awaitText("\nback");
+        });
+    }
+
+    @Test
+    void twoTerminalsAreLiveAtOnce(RunningServer server) {
+        Chromium.visit(FOLDER, Language.EN, ColorScheme.DARK, 1440, 900, page -> {
+            LabOnScreen lab = begin(page, server);
+            lab.type("for i in $(seq 100000); do echo here $i; sleep 0.1; done");
+            page.keyboard().press("Control+Shift+Enter");
+            Locator second = page.locator(".shell.second:not([inert])");
+            second.waitFor();
+            page.waitForFunction("() => /# ?$/.test(" + rows(".second") + ")");
+            second.locator(".xterm-screen").click();
+            page.keyboard().type("for i in $(seq 100000); do echo there $i; sleep 0.1; done\n");
+            page.waitForFunction("() => /there 3$/m.test(" + rows(".second") + ")");
+
+            int here = (int) page.evaluate("() => Number(" + rows(".first") + ".match(/\\d+$/)[0])");
+            page.waitForFunction(
+                    "here => new RegExp(`here ${here + 5}$`, 'm').test(" + rows(".first") + ") && /there 9$/m.test("
+                            + rows(".second") + ")",
+                    here);
+            assertThat(Accessibility.faults(page)).isEmpty();
+            assertThat(page.locator("[role=tab].beside").count()).isEqualTo(1);
+
+            // The divider by keyboard, along the way that the two lie.
+            Locator divider = page.locator(".shells > .splitter");
+            assertThat(divider.getAttribute("aria-orientation")).isEqualTo("horizontal");
+            divider.focus();
+            page.keyboard().press("ArrowUp");
+            page.waitForFunction("() => document.querySelector('.shells > .splitter').ariaValueNow === '48'");
+            new KeyboardFocus(page).assertVisible();
+            page.locator(".tab-bar [aria-label='Put them side by side']").click();
+            page.locator(".shells.beside").waitFor();
+            assertThat(divider.getAttribute("aria-orientation")).isEqualTo("vertical");
+
+            page.locator(".tab-bar .split").click();
+            page.locator(".shells.whole").waitFor();
+            assertThat(page.locator(".shell:not([inert])").count()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void theTextKeepsItsSize(RunningServer server) {
+        Chromium.visit(FOLDER, Language.ZH, ColorScheme.LIGHT, 1280, 800, page -> {
+            LabOnScreen lab = begin(page, server);
+            awaitSize(page, 14);
+            lab.press("Control+=");
+            page.keyboard().press("Control+=");
+            page.keyboard().press("Control+=");
+            page.keyboard().press("Control+-");
+            awaitSize(page, 16);
+            String columns = columns(lab);
+            page.reload();
+            lab.awaitPrompt();
+            awaitSize(page, 16);
+            assertThat(columns(lab)).isEqualTo(columns);
+            lab.press("Control+0");
+            awaitSize(page, 14);
+            assertThat(Integer.parseInt(columns(lab))).isGreaterThan(Integer.parseInt(columns));
+        });
+    }
+
+    @Test
+    void aTabSaysWhatItsTerminalIsAt(RunningServer server) {
+        Chromium.visit(FOLDER, Language.EN, ColorScheme.LIGHT, 1280, 800, page -> {
+            LabOnScreen lab = begin(page, server);
+            Locator tabs = page.locator("[role=tab]");
+            lab.type("tty > /tmp/first; read go");
+            page.locator("[role=tab].busy").waitFor();
+            assertThat(tabs.first().getAttribute("title")).startsWith("running ");
+            lab.terminal(2);
+            lab.type("echo printed > $(cat /tmp/first)");
+            page.locator("[role=tab].busy.unread").waitFor();
+            assertThat(tabs.first().getAttribute("title"))
+                    .startsWith("running ")
+                    .endsWith("new output");
+            assertThat(Accessibility.faults(page)).isEmpty();
+
+            lab.terminal(1);
+            page.locator("[role=tab].unread").waitFor(hidden());
+            lab.awaitText("printed");
+            lab.press("Enter");
+            page.locator("[role=tab].busy").waitFor(hidden());
+
+            // What was printed before the page was opened is not new.
+            page.reload();
+            lab.awaitPrompt();
+            page.waitForFunction(
+                    "() => document.querySelector('.shell[inert] .xterm-rows')?.textContent.includes('echo')");
+            assertThat(page.locator("[role=tab].unread").count()).isZero();
+
+            lab.terminal(2);
+            lab.awaitPrompt();
+            lab.press("Control+d");
+            page.locator("[role=tab].ended").waitFor();
+            assertThat(tabs.nth(1).getAttribute("title")).isEqualTo("ended");
+            assertThat(Accessibility.faults(page)).isEmpty();
+        });
+    }
+
+    @Test
+    void aLinkIsFollowedOnPurposeOnly(RunningServer server) {
+        Chromium.visit(FOLDER, Language.EN, ColorScheme.LIGHT, 1280, 800, page -> {
+            LabOnScreen lab = begin(page, server);
+            String address = "http://127.0.0.1:" + server.address().getPort() + "/glossary";
+            BrowserContext browser = page.context();
+            lab.type("echo see http://127.0.0.1:" + server.address().getPort() + "/gloss''ary");
+            lab.awaitText("\nsee " + address);
+            clickWord(page, "/glossary", List.of());
+            Locator offered = page.locator(".terminal-line a");
+            offered.waitFor();
+            assertThat(offered.getAttribute("href")).isEqualTo(address);
+            assertThat(offered.getAttribute("rel")).contains("noopener");
+            assertThat(browser.pages()).hasSize(1);
+            assertThat(Accessibility.faults(page)).isEmpty();
+
+            Page opened = browser.waitForPage(() -> clickWord(page, "/glossary", List.of("Control")));
+            opened.waitForLoadState();
+            assertThat(opened.url()).isEqualTo(address);
+            assertThat(opened.evaluate("() => opener")).isNull();
+            opened.close();
+
+            // A program may hide another address behind its words: that one is shown, and only the web's are followed.
+            lab.type("printf '\\e]8;;file:///etc/passwd\\e\\\\bad''words\\e]8;;\\e\\\\\\n'");
+            lab.awaitText("\nbadwords");
+            clickWord(page, "badwords", List.of("Control"));
+            assertThat(browser.pages()).hasSize(1);
+            assertThat(offered.count()).isZero();
+        });
+    }
+
+    @Test
+    void whatIsCopiedCanBePasted(RunningServer server) {
+        Chromium.visit(FOLDER, Language.EN, ColorScheme.DARK, 1280, 800, page -> {
+            page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+            LabOnScreen lab = begin(page, server);
+            lab.type("echo one; echo 'two words'");
+            lab.awaitText("\ntwo words");
+            lab.press("Control+Shift+C");
+            assertThat(page.evaluate("() => navigator.clipboard.readText()"))
+                    .asString()
+                    .contains("\none\ntwo words\n");
+            page.evaluate("() => navigator.clipboard.writeText('echo pas' + 'ted\\necho twice')");
+            lab.type("clear");
+            lab.awaitPrompt();
+            page.locator("pb-terminal-menu > .tool").click();
+            page.locator("[data-choice=paste]").click();
+            // Bracketed: nothing runs before Enter.
+            lab.awaitText("echo twice");
+            assertThat(lab.lines()).noneMatch("pasted"::equals);
+            page.keyboard().press("Enter");
+            lab.awaitText("\npasted\ntwice");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EN,LIGHT,360", "ZH,DARK,768"})
+    void aTouchScreenHasTheKeysThatItLacks(Language language, ColorScheme scheme, int width, RunningServer server) {
+        try (Chromium chromium = Chromium.launch()) {
+            Page page = chromium.touched(language, scheme, width, 800);
+            try {
+                LabOnScreen lab = new LabOnScreen(page);
+                page.navigate(server.address().toString());
+                page.locator("form:has(input[value='" + LESSON + "']) button").tap();
+                page.locator(".place-bar button").nth(1).tap();
+                lab.awaitFirstPrompt();
+                Locator keys = page.locator(".touch-row button");
+                assertThat(keys.first().getAttribute("aria-pressed")).isEqualTo("false");
+                lab.type("cat");
+                page.locator("[role=tab].busy").waitFor();
+                keys.first().tap();
+                page.locator(".touch-row [aria-pressed=true]").waitFor();
+                Accessibility.assertSound(page, language);
+                page.keyboard().type("c");
+                lab.awaitText("^C");
+                lab.awaitPrompt();
+                assertThat(keys.first().getAttribute("aria-pressed")).isEqualTo("false");
+                page.keyboard().type("c");
+                lab.awaitText("# c");
+                keys.nth(1).tap();
+                lab.awaitText("# c^C");
+                keys.nth(4).tap();
+                lab.awaitText("# cat");
+                assertThat(page.locator(".xterm-helper-textarea:focus").count()).isEqualTo(1);
+                assertThat(chromium.complaints()).isEmpty();
+            } catch (RuntimeException | AssertionError e) {
+                chromium.picture(FOLDER.resolve("touch-" + width));
+                throw e;
+            }
+        }
+    }
+
+    private static LabOnScreen begin(Page page, RunningServer server) {
+        return LessonInBrowser.begin(page, server.address().toString(), LESSON).lab();
+    }
+
+    /** What a shell shows, as the text of a script. */
+    private static String rows(String pane) {
+        return "[...document.querySelectorAll('.shell" + pane + " .xterm-rows > div')]"
+                + ".map(row => row.innerText.replaceAll('\\u00a0', ' ').trimEnd()).join('\\n').trimEnd()";
+    }
+
+    private static void awaitFound(Page page, String... parts) {
+        page.waitForFunction(
+                "parts => parts.every(part => document.querySelector('.search-bar .found').innerText.includes(part))",
+                List.of(parts));
+    }
+
+    private static void awaitSize(Page page, int pixels) {
+        page.waitForFunction(
+                "size => getComputedStyle(document.querySelector('.xterm-rows')).fontSize === size", pixels + "px");
+    }
+
+    /** How wide the shell believes that its terminal is. */
+    private static String columns(LabOnScreen lab) {
+        lab.type("stty size | tr ' ' x");
+        lab.awaitPrompt();
+        return lab.lines().stream()
+                .filter(line -> line.matches("\\d+x\\d+"))
+                .map(line -> line.substring(line.indexOf('x') + 1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Clicks into the last place where the terminal shows a word. */
+    private static void clickWord(Page page, String word, List<String> held) {
+        List<?> at = (List<?>) page.evaluate("""
+                word => {
+                  const rows = [...document.querySelectorAll('.shell:not([inert]) .xterm-rows > div')];
+                  const row = rows.filter(one => one.innerText.includes(word)).at(-1);
+                  const texts = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+                  const all = row.textContent;
+                  let from = all.lastIndexOf(word);
+                  let node = texts.nextNode();
+                  while (from >= node.length) { from -= node.length; node = texts.nextNode(); }
+                  const range = document.createRange();
+                  range.setStart(node, from);
+                  range.setEnd(node, from + 1);
+                  const box = range.getBoundingClientRect();
+                  return [box.left + box.width / 2, box.top + box.height / 2];
+                }
+                """, word);
+        double x = ((Number) at.get(0)).doubleValue();
+        double y = ((Number) at.get(1)).doubleValue();
+        page.mouse().move(x - 2, y);
+        page.mouse().move(x, y);
+        held.forEach(key -> page.keyboard().down(key));
+        page.mouse().click(x, y);
+        held.forEach(key -> page.keyboard().up(key));
+    }
+
+    private static Locator.WaitForOptions hidden() {
+        return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
+    }
+}
