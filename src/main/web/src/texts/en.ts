@@ -139,7 +139,7 @@ export const english = {
     touch: {
       label: 'Keys',
       interrupt: 'Ctrl C, interrupt',
-      escape: 'Escape',
+      escape: 'Esc',
       tab: 'Tab',
       left: 'Arrow left',
       up: 'Arrow up',

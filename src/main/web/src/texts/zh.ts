@@ -138,7 +138,7 @@ export const chinese: Texts = {
     touch: {
       label: '按键',
       interrupt: 'Ctrl C，中断',
-      escape: 'Esc 键',
+      escape: 'Esc',
       tab: 'Tab 键',
       left: '左箭头',
       up: '上箭头',

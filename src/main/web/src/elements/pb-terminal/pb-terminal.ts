@@ -170,14 +170,14 @@ export class PbTerminal extends LabElement implements Prompt {
       client.input(this.#meant(data));
     });
     screen.onBinary((data) => client.binary(data));
-    screen.onResize(({ cols, rows }) => client.resize({ cols, rows }));
+    screen.onResize(() => this.#tellSize());
     // The browser connects while the screen is drawn, which takes it longer.
     client.connect();
     const host = this.querySelector<HTMLElement>('.screen')!;
     screen.open(host);
     this.#label();
     this.#fit.fit();
-    client.resize({ cols: screen.cols, rows: screen.rows });
+    this.#tellSize();
     this.#stops = [
       watchTheme(() => {
         screen.options.theme = terminalTheme(isDark());
@@ -213,6 +213,14 @@ export class PbTerminal extends LabElement implements Prompt {
   #refit(): void {
     if (this.shown && this.clientWidth > 0 && this.clientHeight > 0) {
       this.#fit.fit();
+      this.#tellSize();
+    }
+  }
+
+  /** A shell out of view is told when it comes into view: it would draw its prompt anew, as if it had something to say. */
+  #tellSize(): void {
+    if (this.shown && this.#screen) {
+      this.#client?.resize({ cols: this.#screen.cols, rows: this.#screen.rows });
     }
   }
 
