@@ -86,6 +86,8 @@ export interface PredictionState {
   readonly chosen?: string;
   readonly after?: string;
   readonly actual?: string;
+  /** What the experiment showed in the learner's own machine. */
+  readonly seen?: readonly Quotation[];
 }
 
 /** Where graded work stands with its hand-in. */

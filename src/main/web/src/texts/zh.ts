@@ -99,6 +99,10 @@ export const chinese: Texts = {
     kept: '已记下。实验会给出答案。',
     yours: '你的预测',
     actual: '实际情况',
+    asExpected: '和你预计的一样。',
+    notAsExpected: '和你预计的不一样。',
+    unmade: '这里你没有作预测。',
+    seen: '你的机器显示：',
   },
   insert: {
     type: '输入到提示符处',

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.patchbay.check.Diagnosis;
 import org.patchbay.check.Message;
+import org.patchbay.check.Quote;
 import org.patchbay.check.Verdict;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Language;
@@ -85,7 +86,7 @@ final class Walkthrough {
                             key(step, question.id()), new QuestionState(Optional.empty(), false, question.attempts())));
             step.predictions()
                     .forEach(prediction ->
-                            predictions.put(key(step, prediction.id()), new PredictionState(Optional.empty(), false)));
+                            predictions.put(key(step, prediction.id()), PredictionState.open(Optional.empty())));
         }
         restore(saved);
         if (lesson.graded()) {
@@ -119,18 +120,16 @@ final class Walkthrough {
         saved.predictions()
                 .forEach(made -> predictions.computeIfPresent(
                         new TaskKey(made.step(), made.prediction()),
-                        (key, before) -> new PredictionState(Optional.of(made.choice()), false)));
+                        (key, before) -> PredictionState.open(Optional.of(made.choice()))));
         saved.hints().stream()
                 .map(hint -> new TaskKey(hint.step(), hint.task()))
                 .filter(key -> tasks.containsKey(key) || questions.containsKey(key))
                 .forEach(key -> hints.merge(key, 1, Integer::sum));
-        for (Step step : lesson.steps()) {
-            for (Prediction prediction : step.predictions()) {
-                if (earned.containsKey(key(step, prediction.before()))) {
-                    predictions.computeIfPresent(
-                            key(step, prediction.id()), (key, state) -> new PredictionState(state.chosen(), true));
-                }
-            }
+        for (PassedTask passed : saved.tasks()) {
+            lesson.step(passed.step())
+                    .ifPresent(step -> experiments(step, passed.task())
+                            .forEach(key -> predictions.computeIfPresent(
+                                    key, (same, state) -> state.revealed(passed.evidence()))));
         }
     }
 
@@ -188,8 +187,8 @@ final class Walkthrough {
         }
         tasks.put(key, now);
         publish.accept(new LabEvent.TaskChanged(key, now));
-        if (first) {
-            reveal(step, task);
+        if (first && verdict instanceof Verdict.Passed passed) {
+            reveal(step, task, passed.evidence());
         }
     }
 
@@ -326,7 +325,7 @@ final class Walkthrough {
             throw new DeclinedException(DeclinedException.Reason.ALREADY_PREDICTED);
         }
         store.predicted(lab, new MadePrediction(stepId, predictionId, choice, clock.instant()));
-        PredictionState now = new PredictionState(Optional.of(choice), false);
+        PredictionState now = PredictionState.open(Optional.of(choice));
         predictions.put(key, now);
         publish.accept(new LabEvent.PredictionChanged(key, now));
     }
@@ -426,15 +425,20 @@ final class Walkthrough {
         return step;
     }
 
-    private void reveal(Step step, Task task) {
-        for (Prediction prediction : step.predictions()) {
-            if (prediction.before().equals(task.id())) {
-                TaskKey key = key(step, prediction.id());
-                PredictionState now = new PredictionState(predictions.get(key).chosen(), true);
-                predictions.put(key, now);
-                publish.accept(new LabEvent.PredictionChanged(key, now));
-            }
-        }
+    private void reveal(Step step, Task task, List<Quote> shown) {
+        experiments(step, task.id()).forEach(key -> {
+            PredictionState now = predictions.get(key).revealed(shown);
+            predictions.put(key, now);
+            publish.accept(new LabEvent.PredictionChanged(key, now));
+        });
+    }
+
+    /** The predictions whose experiment a task is. */
+    private static List<TaskKey> experiments(Step step, String task) {
+        return step.predictions().stream()
+                .filter(prediction -> prediction.before().equals(task))
+                .map(prediction -> key(step, prediction.id()))
+                .toList();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.patchbay.check.Diagnosis;
 import org.patchbay.check.FrameJourney;
 import org.patchbay.check.FrameJourneys;
+import org.patchbay.check.Quote;
 import org.patchbay.lab.Edition;
 import org.patchbay.lab.HandInState;
 import org.patchbay.lab.LabEvent;
@@ -185,9 +186,7 @@ final class FrameWriter {
                 diagnosis.sound().stream()
                         .map(layer -> new Frames.LayerName(layer.name().toLowerCase(Locale.ROOT), phrases.layer(layer)))
                         .toList(),
-                diagnosis.evidence().stream()
-                        .map(quote -> new Frames.Quote(quote.source(), quote.text()))
-                        .toList(),
+                quotes(diagnosis.evidence()),
                 diagnosis.see().isEmpty() ? null : diagnosis.see());
     }
 
@@ -209,12 +208,19 @@ final class FrameWriter {
     private Frames.Prediction prediction(TaskKey key, PredictionState state) {
         Step step = lesson.step(key.step()).orElseThrow();
         if (!state.revealed()) {
-            return new Frames.Prediction(state.chosen().orElse(null), null, null);
+            return new Frames.Prediction(state.chosen().orElse(null), null, null, null);
         }
         return new Frames.Prediction(
                 state.chosen().orElse(null),
                 prose(step).after(key.task()).orElse(""),
-                step.prediction(key.task()).orElseThrow().actual());
+                step.prediction(key.task()).orElseThrow().actual(),
+                quotes(state.seen()));
+    }
+
+    private static List<Frames.Quote> quotes(List<Quote> evidence) {
+        return evidence.stream()
+                .map(quote -> new Frames.Quote(quote.source(), quote.text()))
+                .toList();
     }
 
     private List<String> hints(TaskKey key, int shown) {

@@ -165,8 +165,9 @@ final class Frames {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Question(String chosen, Boolean correct, int attemptsLeft, String explanation, int points) {}
 
+    /** @param seen what the experiment showed in the learner's own machine */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Prediction(String chosen, String after, String actual) {}
+    record Prediction(String chosen, String after, String actual, List<Quote> seen) {}
 
     /**
      * @param state {@code open}, {@code judging} or {@code done}

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 
 /** One thing to choose; its html is the author's. */
@@ -24,24 +24,21 @@ export function readAsked(element: Element): Asked {
   };
 }
 
-export interface Marked {
-  /** Words after a choice: what the learner or the machine said of it. */
-  readonly marks: Readonly<Record<string, string>>;
-  readonly classes: Readonly<Record<string, string>>;
-}
-
-/** The choices as radio buttons, in one group with a name of its own on the page. */
+/**
+ * The choices as radio buttons, in one group with a name of its own on the page; `classes` are those of the choices that
+ * something has been said of.
+ */
 export function choices(
   asked: Asked,
   name: string,
   chosen: string | undefined,
   disabled: boolean,
-  marked: Marked,
+  classes: Readonly<Record<string, string>>,
   choose: (id: string) => void,
 ): TemplateResult {
   return html`<div class="choices">
     ${asked.choices.map(
-      (choice) => html`<label class="choice ${marked.classes[choice.id] ?? ''}">
+      (choice) => html`<label class="choice ${classes[choice.id] ?? ''}">
         <input
           type="radio"
           name=${name}
@@ -50,10 +47,7 @@ export function choices(
           ?disabled=${disabled}
           @change=${() => choose(choice.id)}
         />
-        <span>
-          ${unsafeHTML(choice.html)}
-          ${marked.marks[choice.id] ? html`<em class="mark">${marked.marks[choice.id]}</em>` : nothing}
-        </span>
+        <span>${unsafeHTML(choice.html)}</span>
       </label>`,
     )}
   </div>`;

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { key } from '../../lab/lab-state.ts';
+import type { PredictionState } from '../../protocol/wire.ts';
 import { AskingElement } from '../pb-choice/asking-element.ts';
 import { choices } from '../pb-choice/choices.ts';
 
-/** What the learner expects before an experiment, and afterwards what came of it. No points. */
+/** What the learner expects before an experiment, and afterwards that beside what came of it. No points. */
 export class PbPrediction extends AskingElement {
   static override properties = { prediction: { type: String } };
 
@@ -15,49 +16,73 @@ export class PbPrediction extends AskingElement {
     const step = this.step;
     const state = this.lab.predictions[key(step, this.prediction)] ?? {};
     const over = state.actual !== undefined || state.after !== undefined;
-    const pick = this.picked ?? state.chosen;
-    // A prediction is made once: what is kept is what was thought before the experiment.
-    const kept = state.chosen !== undefined;
-    const marks: Record<string, string> = {};
-    if (over && state.chosen) {
-      marks[state.chosen] = t.yours;
-    }
-    if (state.actual) {
-      marks[state.actual] = state.actual === state.chosen ? `${t.yours} · ${t.actual}` : t.actual;
-    }
     return html`
       <fieldset class="asked" data-state=${over ? 'over' : state.chosen ? 'kept' : 'open'}>
         <p class="kind">${t.kind}</p>
         <legend><div class="ask">${unsafeHTML(this.asked.ask)}</div></legend>
-        ${choices(
-          this.asked,
-          `prediction-${step}-${this.prediction}`,
-          pick,
-          over || kept,
-          { marks, classes: state.actual ? { [state.actual]: 'right' } : {} },
-          (id) => {
-            this.picked = id;
-          },
-        )}
-        ${over
-          ? state.after
-            ? html`<div class="after content">${unsafeHTML(state.after)}</div>`
-            : nothing
-          : html`<p class="foot-line">
-              <span role="status">${kept ? t.kept : nothing}</span>
-              ${kept
-                ? nothing
-                : html`<button
-                    class="button"
-                    type="button"
-                    ?disabled=${pick === undefined || !this.lab.connected}
-                    @click=${() => this.#keep(step, pick)}
-                  >
-                    ${t.keep}
-                  </button>`}
-            </p>`}
+        ${over ? this.#comparison(state) : this.#asking(step, state)}
       </fieldset>
     `;
+  }
+
+  #asking(step: string, state: PredictionState): TemplateResult {
+    const t = this.texts.prediction;
+    const pick = this.picked ?? state.chosen;
+    // A prediction is made once: what is kept is what was thought before the experiment.
+    const kept = state.chosen !== undefined;
+    return html`
+      ${choices(this.asked, `prediction-${step}-${this.prediction}`, pick, kept, {}, (id) => {
+        this.picked = id;
+      })}
+      <p class="foot-line">
+        <span role="status">${kept ? t.kept : nothing}</span>
+        ${kept
+          ? nothing
+          : html`<button
+              class="button"
+              type="button"
+              ?disabled=${pick === undefined || !this.lab.connected}
+              @click=${() => this.#keep(step, pick)}
+            >
+              ${t.keep}
+            </button>`}
+      </p>
+    `;
+  }
+
+  /** What was expected beside what happened, and that in the words of the learner's own machine. */
+  #comparison(state: PredictionState): TemplateResult {
+    const t = this.texts.prediction;
+    const said =
+      state.chosen === undefined ? t.unmade : state.chosen === state.actual ? t.asExpected : t.notAsExpected;
+    return html`
+      <p class="said ${state.chosen === state.actual ? 'right' : ''}" role="status">${said}</p>
+      <dl class="compared">
+        ${state.chosen === undefined ? nothing : this.#side(t.yours, this.#choice(state.chosen))}
+        ${this.#side(
+          t.actual,
+          html`${this.#choice(state.actual)}
+          ${state.seen?.map(
+            (quote) => html`<figure class="evidence">
+              <figcaption>${t.seen} <code>${quote.source}</code></figcaption>
+              <pre tabindex="0">${quote.text}</pre>
+            </figure>`,
+          )}`,
+        )}
+      </dl>
+      ${state.after ? html`<div class="after content">${unsafeHTML(state.after)}</div>` : nothing}
+    `;
+  }
+
+  #side(name: string, what: TemplateResult): TemplateResult {
+    return html`<div>
+      <dt>${name}</dt>
+      <dd>${what}</dd>
+    </div>`;
+  }
+
+  #choice(id: string | undefined): TemplateResult {
+    return html`<div class="content">${unsafeHTML(this.asked.choices.find((choice) => choice.id === id)?.html ?? '')}</div>`;
   }
 
   #keep(step: string, choice: string | undefined): void {

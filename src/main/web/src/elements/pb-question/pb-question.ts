@@ -29,7 +29,7 @@ export class PbQuestion extends AskingElement {
           `question-${step}-${this.question}`,
           pick,
           closed,
-          { marks: {}, classes: state?.chosen ? { [state.chosen]: state.correct ? 'right' : 'wrong' } : {} },
+          state?.chosen ? { [state.chosen]: state.correct ? 'right' : 'wrong' } : {},
           (id) => {
             this.picked = id;
           },

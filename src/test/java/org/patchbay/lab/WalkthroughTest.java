@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.check.Quote;
 import org.patchbay.check.Verdict;
 import org.patchbay.identity.LearnerId;
 import org.patchbay.lesson.BoundLesson;
@@ -134,7 +135,24 @@ class WalkthroughTest {
         walkthrough.predict("10-create", "state", "up");
         declined(() -> walkthrough.predict("10-create", "state", "down"), DeclinedException.Reason.ALREADY_PREDICTED);
         pass(walkthrough);
-        assertThat(walkthrough.predictions()).containsEntry(STATE, new PredictionState(Optional.of("up"), true));
+        assertThat(walkthrough.predictions())
+                .containsEntry(STATE, new PredictionState(Optional.of("up"), true, List.of()));
+        declined(() -> walkthrough.predict("10-create", "state", "down"), DeclinedException.Reason.ALREADY_PREDICTED);
+    }
+
+    /** What was predicted is compared with what the learner's own machine showed, also at the next server. */
+    @Test
+    void aPredictionIsToldWithWhatTheExperimentShowed() throws DeclinedException {
+        List<Quote> seen = List.of(new Quote("ip -br link", "veth0@veth1 DOWN"));
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        walkthrough.predict("10-create", "state", "up");
+        judge(walkthrough, Lessons.failed("veth0", "link.missing"), true);
+        assertThat(walkthrough.predictions().get(STATE).revealed()).isFalse();
+        judge(walkthrough, new Verdict.Passed(seen), true);
+
+        PredictionState told = new PredictionState(Optional.of("up"), true, seen);
+        assertThat(events).contains(new LabEvent.PredictionChanged(STATE, told));
+        assertThat(walkthrough(new When.Now()).predictions()).containsEntry(STATE, told);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.patchbay.check.Quote;
 import org.patchbay.lab.LabEvent;
 import org.patchbay.lab.LabState;
 import org.patchbay.lab.Notice;
@@ -79,14 +80,19 @@ class FrameWriterTest {
         Prediction prediction = step.predictions().getFirst();
         TaskKey key = new TaskKey(step.id(), prediction.id());
         Optional<String> chosen = Optional.of(prediction.choices().getFirst());
-        JsonNode before =
-                json.valueToTree(writer.event(new LabEvent.PredictionChanged(key, new PredictionState(chosen, false))));
-        JsonNode after =
-                json.valueToTree(writer.event(new LabEvent.PredictionChanged(key, new PredictionState(chosen, true))));
+        JsonNode before = told(key, new PredictionState(chosen, false, List.of()));
+        JsonNode after = told(key, new PredictionState(chosen, true, List.of(new Quote("arp -n", "(incomplete)"))));
         assertThat(before.path("state").has("actual")).isFalse();
         assertThat(before.path("state").has("after")).isFalse();
         assertThat(after.path("state").path("actual").asText()).isEqualTo(prediction.actual());
         assertThat(after.path("state").path("after").asText()).isNotEmpty();
+        assertThat(before.path("state").has("seen")).isFalse();
+        assertThat(after.path("state").path("seen").toString())
+                .isEqualTo("[{\"source\":\"arp -n\",\"text\":\"(incomplete)\"}]");
+    }
+
+    private JsonNode told(TaskKey key, PredictionState state) {
+        return json.valueToTree(writer.event(new LabEvent.PredictionChanged(key, state)));
     }
 
     @Test

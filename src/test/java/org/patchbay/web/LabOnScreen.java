@@ -128,10 +128,10 @@ final class LabOnScreen {
         asked.locator("fieldset[data-state='kept']").waitFor(waitPatiently());
     }
 
-    /** Waits until the page tells what came of a prediction. */
+    /** Waits until the page tells what came of a prediction, beside what the learner expected. */
     void awaitOutcome(String prediction) {
-        page.locator("pb-prediction[prediction='" + prediction + "'] fieldset[data-state='over']")
-                .waitFor(waitPatiently());
+        Locator over = page.locator("pb-prediction[prediction='" + prediction + "'] fieldset[data-state='over']");
+        over.locator(".compared > div").nth(1).waitFor(waitPatiently());
     }
 
     void answer(String question, String choice) {
