@@ -198,7 +198,7 @@ export class LabSession {
   async #doubt(): Promise<void> {
     try {
       const answer = await fetch(`/labs/${encodeURIComponent(this.lab)}`, { redirect: 'manual', cache: 'no-store' });
-      this.gone.set(answer.status === 401 || answer.status === 403 || answer.status === 404);
+      this.gone.set([401, 403, 404, 410].includes(answer.status));
     } catch {
       // The server is out of reach, which says nothing about the lab.
     }

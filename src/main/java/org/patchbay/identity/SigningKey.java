@@ -1,5 +1,7 @@
 package org.patchbay.identity;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,24 +12,28 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Set;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key that cookies are signed with: {@value #BYTES} random bytes in a file that only its owner may read. Whoever
+ * The key that cookies are signed and resume codes sealed with: {@value #BYTES} random bytes in a file that only its owner may read. Whoever
  * has the file can be any learner; when it is lost, every learner starts anew.
  */
 public final class SigningKey {
     private static final int BYTES = 32;
+    private static final String ALGORITHM = "HmacSHA256";
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final SecretKey key;
 
     private SigningKey(byte[] bytes) {
-        this.key = new SecretKeySpec(bytes, SignedCookie.ALGORITHM);
+        this.key = new SecretKeySpec(bytes, ALGORITHM);
     }
 
     /**
@@ -49,8 +55,16 @@ public final class SigningKey {
         return new SigningKey(bytes);
     }
 
-    SecretKey secret() {
-        return key;
+    /** HMAC-SHA256 (RFC 2104) over an ASCII text, in unpadded URL-safe base64: 43 characters. */
+    String authenticate(String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(text.getBytes(US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            // Every Java platform has HmacSHA256 (java.security.Mac) and takes any key for it.
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void make(Path file, SecureRandom random) throws IOException {

@@ -116,6 +116,18 @@ public final class Lab {
         }
     }
 
+    /** The step that the learner is at; empty when all are done. */
+    Optional<Step> current() {
+        synchronized (lock) {
+            return walkthrough.current();
+        }
+    }
+
+    /** Whether it has a machine that is at work. */
+    boolean runs() {
+        return life.machine().isPresent();
+    }
+
     /**
      * A page shows the network from now on: {@link LabEvent.NetworkChanged} is told while any does.
      *
@@ -322,12 +334,6 @@ public final class Lab {
 
     private void somethingHappened() {
         life.running().ifPresent(alive -> alive.examiner().look());
-    }
-
-    private Optional<Step> current() {
-        synchronized (lock) {
-            return walkthrough.current();
-        }
     }
 
     private boolean judged(Machine machine, Step step, Map<Task, Examiner.Judged> verdicts) {

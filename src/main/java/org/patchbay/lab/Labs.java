@@ -15,6 +15,7 @@ import org.patchbay.identity.LearnerId;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Lesson;
 import org.patchbay.lesson.LiveCourse;
+import org.patchbay.lesson.Step;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.sandbox.Sandbox;
@@ -86,6 +87,20 @@ public final class Labs implements AutoCloseable {
     /** What was recorded in the lab of that id. */
     public Recordings recordings(LabId id) {
         return new Recordings(folder.resolve(id.value()));
+    }
+
+    /** The step that the learner is at; empty when all are done, for graded work, and if the lesson is gone. */
+    public Optional<Step> standing(LabRecord lab) {
+        return lesson(lab)
+                .filter(lesson -> !lesson.graded())
+                .flatMap(lesson -> find(lab.id())
+                        .map(Lab::current)
+                        .orElseGet(() -> asStored(lesson, lab).current()));
+    }
+
+    /** Whether the lab of that id has a machine that is at work. */
+    public boolean runs(LabId id) {
+        return find(id).filter(Lab::runs).isPresent();
     }
 
     /** A page looks at the lab of that id from now on; empty if there is none, or it was ended, or its lesson is gone. */
@@ -166,6 +181,18 @@ public final class Labs implements AutoCloseable {
             }
             return lab;
         }));
+    }
+
+    private Walkthrough asStored(BoundLesson lesson, LabRecord lab) {
+        return new Walkthrough(
+                lesson,
+                lab.beginning().step(),
+                lab.id(),
+                rooms.progress().of(lab.id()),
+                rooms.handIns().of(lab.id()),
+                rooms.progress(),
+                rooms.alarm()::now,
+                _ -> {});
     }
 
     private void letGoIfUnused(LabId id) {

@@ -1,6 +1,7 @@
 package org.patchbay.progress;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -14,6 +15,17 @@ import org.patchbay.identity.LearnerId;
  * returns.
  */
 public final class ProgressStore {
+    private static final String NEWEST = """
+            select lab.id from lab where lab.learner = :learner and lab.ended is null
+            order by greatest(
+                lab.created,
+                coalesce((select max(s.entered) from entered_step s where s.lab = lab.id), lab.created),
+                coalesce((select max(t.passed) from passed_task t where t.lab = lab.id), lab.created),
+                coalesce((select max(a.given) from given_answer a where a.lab = lab.id), lab.created),
+                coalesce((select max(r.made) from rewound r where r.lab = lab.id), lab.created),
+                coalesce((select max(p.passed) from passed_since p where p.lab = lab.id), lab.created)) desc, lab.id
+            fetch first row only""";
+
     private final DurableJdbi database;
     private final EvidenceJson evidence = new EvidenceJson();
 
@@ -178,6 +190,14 @@ public final class ProgressStore {
     /** How far a learner came, one entry for each lesson that they have begun. */
     public List<LessonSummary> summary(LearnerId learner) {
         return database.read(handle -> new Summary(handle).of(learner));
+    }
+
+    /** The learner's open lab in which something was achieved last; empty if none is open. */
+    public Optional<LabId> newest(LearnerId learner) {
+        return database.read(handle -> handle.createQuery(NEWEST)
+                .bind("learner", learner.value())
+                .map((row, context) -> new LabId(row.getString("id")))
+                .findOne());
     }
 
     private boolean insert(String sql, LabId lab, UnaryOperator<Update> bind) {

@@ -37,4 +37,10 @@ final class StoreBeans {
     HandInStore handIns(Stores stores) {
         return stores.handIns();
     }
+
+    @Produces
+    @Singleton
+    ResumeStore resumeCodes(Stores stores) {
+        return stores.resumeCodes();
+    }
 }

@@ -3,10 +3,14 @@ package org.patchbay.progress;
 import javax.sql.DataSource;
 
 /** What is kept in one database. Safe for use by several threads. */
-public record Stores(LabStore labs, ProgressStore progress, HandInStore handIns) {
+public record Stores(LabStore labs, ProgressStore progress, HandInStore handIns, ResumeStore resumeCodes) {
     /** @param source of a database that has this version's tables ({@code db/migration}) */
     public static Stores over(DataSource source, DatabaseKind kind) {
         DurableJdbi database = new DurableJdbi(source, kind);
-        return new Stores(new LabStore(database), new ProgressStore(database), new HandInStore(database));
+        return new Stores(
+                new LabStore(database),
+                new ProgressStore(database),
+                new HandInStore(database),
+                new ResumeStore(database));
     }
 }

@@ -6,8 +6,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Says how long an answer may be kept: a bundled file for ever, for its name changes with its content; anything else,
- * which depends on who asks, not without asking again.
+ * Says how long an answer may be kept: a bundled file for ever, for its name changes with its content; what may show a
+ * code by which one becomes a learner, not at all; anything else, which depends on who asks, not without asking again.
  */
 @Singleton
 final class Caching {
@@ -19,12 +19,11 @@ final class Caching {
 
     private static void decide(RoutingContext exchange) {
         boolean bundled = exchange.normalizedPath().startsWith(Assets.FOLDER);
+        String otherwise = exchange.normalizedPath().startsWith(ResumePage.PATH) ? "no-store" : "private, no-cache";
         exchange.addHeadersEndHandler(sent -> {
             boolean found = exchange.response().getStatusCode() < 400;
             exchange.response()
-                    .putHeader(
-                            "Cache-Control",
-                            bundled && found ? "public, max-age=31536000, immutable" : "private, no-cache");
+                    .putHeader("Cache-Control", bundled && found ? "public, max-age=31536000, immutable" : otherwise);
         });
         exchange.next();
     }

@@ -7,9 +7,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
+import org.patchbay.identity.LearnerId;
+import org.patchbay.lab.Labs;
 import org.patchbay.lesson.Course;
 import org.patchbay.lesson.LiveCourse;
 import org.patchbay.lesson.Problem;
+import org.patchbay.progress.LabRecord;
+import org.patchbay.progress.LabStore;
 import org.patchbay.progress.ProgressStore;
 
 /** The first page: the lessons, and how far the learner came in each. */
@@ -19,6 +24,8 @@ public class CoursePage {
     private final Visitor visitor;
     private final LiveCourse course;
     private final LessonRack rack;
+    private final Labs labs;
+    private final LabStore records;
     private final ProgressStore progress;
     private final Assets assets;
     private final ServerSettings settings;
@@ -27,12 +34,16 @@ public class CoursePage {
             Visitor visitor,
             LiveCourse course,
             LessonRack rack,
+            Labs labs,
+            LabStore records,
             ProgressStore progress,
             Assets assets,
             ServerSettings settings) {
         this.visitor = visitor;
         this.course = course;
         this.rack = rack;
+        this.labs = labs;
+        this.records = records;
         this.progress = progress;
         this.assets = assets;
         this.settings = settings;
@@ -42,10 +53,12 @@ public class CoursePage {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance show() {
         Course now = course.now();
-        List<LessonCard> cards = rack.cards(now, progress.summary(visitor.welcome()), visitor.language());
+        LearnerId learner = visitor.welcome();
+        List<LessonCard> cards = rack.cards(now, progress.summary(learner), labs::runs, visitor.language());
         return new course(
                         new Layout(visitor.language(), "/", assets),
                         now.title().in(visitor.language()),
+                        start(learner, cards),
                         CourseWay.of(cards),
                         cards,
                         settings.author(),
@@ -53,8 +66,30 @@ public class CoursePage {
                 .setLocale(visitor.language().tag());
     }
 
+    private Start start(LearnerId learner, List<LessonCard> cards) {
+        return progress.newest(learner)
+                .flatMap(records::find)
+                .flatMap(lab -> goOn(lab, cards))
+                .orElseGet(() -> Start.among(cards));
+    }
+
+    /** Empty if the lab's lesson is no longer served. */
+    private Optional<Start> goOn(LabRecord lab, List<LessonCard> cards) {
+        return cards.stream()
+                .filter(card -> card.id().equals(lab.lesson()))
+                .findFirst()
+                .flatMap(card -> labs.lesson(lab)
+                        .map(lesson -> Start.goOn(card, lesson, labs.standing(lab), visitor.language())));
+    }
+
     /** @param problems of the course's files; shown where the server is their author's */
     record course(
-            Layout layout, String title, CourseWay way, List<LessonCard> lessons, boolean author, List<String> problems)
+            Layout layout,
+            String title,
+            Start start,
+            CourseWay way,
+            List<LessonCard> lessons,
+            boolean author,
+            List<String> problems)
             implements TemplateInstance {}
 }

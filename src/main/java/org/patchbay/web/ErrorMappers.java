@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.patchbay.progress.ProgressException;
 
 /** Turns what a page throws into an error page; what nobody foresaw is logged. */
 @Singleton
@@ -30,6 +31,13 @@ final class ErrorMappers {
     @ServerExceptionMapper
     Response refused(WebApplicationException refused, HttpServerRequest request) {
         return page(Failure.of(refused.getResponse().getStatus()), request);
+    }
+
+    /** The database is away, locked or full: it may well be back in a moment. */
+    @ServerExceptionMapper
+    Response notStored(ProgressException failed, HttpServerRequest request) {
+        LOG.errorf("%s %s failed: %s", request.method(), request.path(), failed.getMessage());
+        return page(Failure.NOT_STORED, request);
     }
 
     @ServerExceptionMapper

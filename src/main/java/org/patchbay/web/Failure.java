@@ -7,9 +7,11 @@ enum Failure {
     DENIED(403),
     FOREIGN_ORIGIN(403),
     NOT_FOUND(404),
+    ENDED(410),
     TOO_LARGE(413),
     WRONG_HOST(421),
-    BROKEN(500);
+    BROKEN(500),
+    NOT_STORED(503);
 
     private final int status;
 
@@ -28,7 +30,9 @@ enum Failure {
             case 401 -> UNKNOWN_ASKER;
             case 403 -> DENIED;
             case 404, 405 -> NOT_FOUND;
+            case 410 -> ENDED;
             case 413 -> TOO_LARGE;
+            case 503 -> NOT_STORED;
             default -> status < 500 ? BAD_REQUEST : BROKEN;
         };
     }

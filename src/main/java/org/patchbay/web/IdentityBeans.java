@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.security.SecureRandom;
+import org.patchbay.identity.ResumeSeal;
 import org.patchbay.identity.SignedCookie;
 import org.patchbay.identity.SigningKey;
 
@@ -11,7 +12,19 @@ import org.patchbay.identity.SigningKey;
 final class IdentityBeans {
     @Produces
     @Singleton
-    SignedCookie signedCookie(ServerSettings settings) throws IOException {
-        return new SignedCookie(SigningKey.at(settings.data().resolve("keys/cookie.key"), new SecureRandom()));
+    SigningKey signingKey(ServerSettings settings) throws IOException {
+        return SigningKey.at(settings.data().resolve("keys/cookie.key"), new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    SignedCookie signedCookie(SigningKey key) {
+        return new SignedCookie(key);
+    }
+
+    @Produces
+    @Singleton
+    ResumeSeal resumeSeal(SigningKey key) {
+        return new ResumeSeal(key);
     }
 }

@@ -59,6 +59,9 @@ public class LabPage {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance show(@PathParam("lab") String id) throws RefusedException {
         LabRecord lab = gate.enter(visitor.known(), id);
+        if (!lab.open()) {
+            throw new RefusedException(Failure.ENDED);
+        }
         BoundLesson lesson = labs.lesson(lab).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
         Language language = visitor.language();
         return new lab(

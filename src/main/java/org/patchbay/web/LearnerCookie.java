@@ -41,11 +41,19 @@ final class LearnerCookie {
     }
 
     void give(HttpServerResponse response, LearnerId learner) {
-        response.addCookie(Cookie.cookie(name, signed.sign(learner))
+        response.addCookie(cookie(signed.sign(learner)).setMaxAge(AGE.toSeconds()));
+    }
+
+    /** Has the browser forget who it was. */
+    void take(HttpServerResponse response) {
+        response.addCookie(cookie("").setMaxAge(0));
+    }
+
+    private Cookie cookie(String value) {
+        return Cookie.cookie(name, value)
                 .setPath("/")
                 .setHttpOnly(true)
                 .setSameSite(CookieSameSite.LAX)
-                .setSecure(secure)
-                .setMaxAge(AGE.toSeconds()));
+                .setSecure(secure);
     }
 }

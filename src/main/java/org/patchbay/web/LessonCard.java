@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * @param points earned in it, of {@code pointCount}
  * @param begun whether the learner ever had a lab of it
  * @param lab the id of their open lab; empty for none
+ * @param running whether that lab has a machine at work
  * @param before the lessons that it builds on, in their order
  * @param next whether it is the one to do now: the first that is not done while all that it builds on is
  */
@@ -28,6 +29,7 @@ public record LessonCard(
         int pointCount,
         boolean begun,
         String lab,
+        boolean running,
         List<Before> before,
         boolean next) {
     public LessonCard {
@@ -48,7 +50,20 @@ public record LessonCard(
 
     LessonCard asNext() {
         return new LessonCard(
-                id, number, title, summary, minutes, tasks, taskCount, points, pointCount, begun, lab, before, true);
+                id,
+                number,
+                title,
+                summary,
+                minutes,
+                tasks,
+                taskCount,
+                points,
+                pointCount,
+                begun,
+                lab,
+                running,
+                before,
+                true);
     }
 
     /** Whether all its tasks were passed, in one attempt. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Language;
@@ -21,7 +22,8 @@ final class LessonRack {
     /** Counted once for each reading of the course. */
     private volatile Shelf newest = new Shelf(Optional.empty(), List.of());
 
-    List<LessonCard> cards(Course course, List<LessonSummary> summaries, Language language) {
+    /** @param runs whether a lab has a machine that is at work */
+    List<LessonCard> cards(Course course, List<LessonSummary> summaries, Predicate<LabId> runs, Language language) {
         Map<String, LessonSummary> byLesson =
                 summaries.stream().collect(Collectors.toMap(LessonSummary::lesson, Function.identity()));
         Map<String, LessonCard.Before> met = new HashMap<>();
@@ -35,7 +37,7 @@ final class LessonRack {
                     .map(met::get)
                     .toList();
             boolean ready = before.stream().allMatch(LessonCard.Before::done);
-            LessonCard card = entry.card(cards.size() + 1, summary, before, language);
+            LessonCard card = entry.card(cards.size() + 1, summary, before, runs, language);
             boolean next = !shown && ready && !card.done();
             shown |= next;
             cards.add(next ? card.asNext() : card);
@@ -68,7 +70,12 @@ final class LessonRack {
         }
 
         LessonCard card(
-                int number, Optional<LessonSummary> summary, List<LessonCard.Before> before, Language language) {
+                int number,
+                Optional<LessonSummary> summary,
+                List<LessonCard.Before> before,
+                Predicate<LabId> runs,
+                Language language) {
+            Optional<LabId> open = summary.flatMap(LessonSummary::open);
             return new LessonCard(
                     lesson.id(),
                     number,
@@ -80,7 +87,8 @@ final class LessonRack {
                     summary.map(LessonSummary::points).orElse(0),
                     pointCount,
                     summary.isPresent(),
-                    summary.flatMap(LessonSummary::open).map(LabId::value).orElse(""),
+                    open.map(LabId::value).orElse(""),
+                    open.filter(runs).isPresent(),
                     before,
                     false);
         }

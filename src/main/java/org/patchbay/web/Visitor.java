@@ -2,6 +2,9 @@ package org.patchbay.web;
 
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.patchbay.identity.LearnerId;
 import org.patchbay.lesson.Language;
@@ -29,6 +32,36 @@ class Visitor {
         LearnerId learner = known().orElseGet(cookie::newcomer);
         cookie.give(request.response(), learner);
         return learner;
+    }
+
+    /** From now on this browser is that learner's. */
+    void become(LearnerId learner) {
+        cookie.give(request.response(), learner);
+    }
+
+    /** From now on this browser is nobody's. */
+    void leave() {
+        cookie.take(request.response());
+    }
+
+    /** Whence the request comes: an IPv4 address, or the network of 64 bits that an IPv6 address is of. */
+    String network() {
+        return networkOf(request.remoteAddress().hostAddress());
+    }
+
+    /** @param address in the notation of Vert.x, without a zone or with one */
+    static String networkOf(String address) {
+        String plain = address.replaceFirst("%.*", "");
+        if (!plain.contains(":")) {
+            return plain;
+        }
+        try {
+            byte[] bits = InetAddress.getByName(plain).getAddress();
+            return HexFormat.of().formatHex(bits, 0, bits.length / 2);
+        } catch (UnknownHostException e) {
+            // A literal with a colon is never looked up (InetAddress.getByName).
+            return plain;
+        }
     }
 
     Language language() {

@@ -25,6 +25,39 @@ public interface Words {
     String courseIntro();
 
     @Message
+    String how();
+
+    @Message
+    String howMachine();
+
+    @Message
+    String howType();
+
+    @Message
+    String howVerdict();
+
+    @Message
+    String startFirst();
+
+    @Message
+    String startAccount();
+
+    @Message
+    String leftOff();
+
+    @Message
+    String leftOffStep(int n, int of, String title);
+
+    @Message
+    String goOnWithStep(int n);
+
+    @Message
+    String comesNext();
+
+    @Message
+    String allDone();
+
+    @Message
     String progressKept();
 
     @Message
@@ -122,6 +155,78 @@ public interface Words {
 
     @Message
     String drawn();
+
+    @Message
+    String resume();
+
+    @Message
+    String resumeIntro();
+
+    @Message
+    String resumeEnter();
+
+    @Message
+    String resumeLabel();
+
+    @Message
+    String resumeGo();
+
+    @Message
+    String resumeProblem(String problem);
+
+    @Message
+    String resumeReplaces(int begun);
+
+    @Message
+    String resumeTake();
+
+    @Message
+    String resumeAsk();
+
+    @Message
+    String resumeYours();
+
+    @Message
+    String resumeShown();
+
+    @Message
+    String resumeHas();
+
+    @Message
+    String resumeUntil();
+
+    @Message
+    String resumeUntilEnd();
+
+    @Message
+    String resumeNothing();
+
+    @Message
+    String resumeDraw();
+
+    @Message
+    String resumeDrawAgain();
+
+    @Message
+    String resumeWithdraw();
+
+    @Message
+    String resumeLeave();
+
+    @Message
+    String resumeLeaveText();
+
+    @Message
+    String resumeLeaveForGood();
+
+    @Message
+    String resumeLeaveButton();
+
+    @Message
+    String haveCode();
+
+    @Message
+    String elsewhere();
 
     @Message
     String failureTitle(String failure);

@@ -81,10 +81,12 @@ export class PbSteps extends LabElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const step = this.session.step()?.id;
-    if (step !== this.#shown) {
-      this.#shown = step;
+    const step = this.session.step();
+    if (step && step.id !== this.#shown) {
+      this.#shown = step.id;
       this.closest('.lesson')?.scrollTo({ top: 0 });
+      const lesson = document.querySelector('.where')?.textContent ?? '';
+      document.title = [`${step.index + 1}. ${step.title}`, lesson, 'Patchbay'].join(' · ');
     }
     if (this.#focusHeading) {
       this.#focusHeading = false;

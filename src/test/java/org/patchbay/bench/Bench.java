@@ -15,6 +15,8 @@ public final class Bench {
             new StartBench(Profile.NET),
             new StartBench(Profile.DOCKER),
             new ClickBench(),
+            new PageLoadBench(),
+            new PageUseBench(),
             new TerminalBench(),
             new VerdictBench(),
             new ParseBench(),

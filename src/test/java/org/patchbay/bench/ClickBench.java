@@ -1,9 +1,6 @@
 package org.patchbay.bench;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -51,11 +48,7 @@ final class ClickBench implements Benchmark {
     @Override
     public void run(Report report) throws Exception {
         Path data = Files.createTempDirectory("patchbay-bench-click");
-        try (Playwright playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium")))) {
+        try (BenchBrowser browser = BenchBrowser.launch()) {
             BenchServer.prepare(data);
             report.metric("click_to_prompt", "s", clicks(browser, data, 0));
             report.metric("click_to_prompt_pooled", "s", clicks(browser, data, WARM), Map.of("warm", WARM));
@@ -64,7 +57,7 @@ final class ClickBench implements Benchmark {
         }
     }
 
-    private static List<Double> clicks(Browser browser, Path data, int warm) throws Exception {
+    private static List<Double> clicks(BenchBrowser browser, Path data, int warm) throws Exception {
         try (BenchServer server =
                 BenchServer.start(data, new CookieManager(), List.of("-Dpatchbay.limits.warm=" + warm))) {
             // The first click of a server loads its classes.
@@ -87,9 +80,8 @@ final class ClickBench implements Benchmark {
         awaitMachines(data, warm);
     }
 
-    private static double click(Browser browser, BenchServer server) {
-        try (var learner = browser.newContext()) {
-            learner.addInitScript(STOPWATCH);
+    private static double click(BenchBrowser browser, BenchServer server) {
+        try (var learner = browser.learner(STOPWATCH)) {
             Page page = learner.newPage();
             page.navigate(server.address().toString());
             // A learner reads what they choose from: the page has come whole.

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -37,10 +36,8 @@ class SigningKeyTest {
         Set<String> keys = ConcurrentHashMap.newKeySet();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 50; i++) {
-                threads.submit(() -> keys.add(HexFormat.of()
-                        .formatHex(SigningKey.at(folder.resolve("key"), random)
-                                .secret()
-                                .getEncoded())));
+                threads.submit(() ->
+                        keys.add(SigningKey.at(folder.resolve("key"), random).authenticate("who")));
             }
         }
         assertThat(keys).hasSize(1);

@@ -290,6 +290,62 @@ abstract class StoresContract {
                 List.of(new RecordedTo("lab-7k2m", "t1", 4711)));
     }
 
+    @Test
+    void aResumeCodeHoldsUntilItExpires() {
+        ResumeStore codes = stores().resumeCodes();
+        String seal = seal();
+        codes.keep(learner, seal, NOON.plusSeconds(60), NOON);
+        assertThat(codes.learner(seal, NOON.plusSeconds(59))).contains(learner);
+        assertThat(codes.expiry(learner, NOON.plusSeconds(59))).contains(NOON.plusSeconds(60));
+        assertThat(codes.learner(seal, NOON.plusSeconds(60))).isEmpty();
+        assertThat(codes.expiry(learner, NOON.plusSeconds(60))).isEmpty();
+        assertThat(codes.learner(seal(), NOON)).isEmpty();
+        assertThat(codes.learner("' or ''='", NOON)).isEmpty();
+    }
+
+    @Test
+    void aNewResumeCodeTakesThePlaceOfTheOldOne() {
+        ResumeStore codes = stores().resumeCodes();
+        LearnerId other = LearnerId.random(random);
+        String first = seal();
+        String second = seal();
+        String others = seal();
+        codes.keep(learner, first, NOON.plusSeconds(60), NOON);
+        codes.keep(other, others, NOON.plusSeconds(60), NOON);
+        codes.keep(learner, second, NOON.plusSeconds(90), NOON);
+        assertThat(codes.learner(first, NOON)).isEmpty();
+        assertThat(codes.learner(second, NOON)).contains(learner);
+        assertThat(codes.expiry(learner, NOON)).contains(NOON.plusSeconds(90));
+        codes.withdraw(learner);
+        assertThat(codes.learner(second, NOON)).isEmpty();
+        assertThat(codes.learner(others, NOON)).contains(other);
+    }
+
+    /** By what was done in them, not by when they were begun. */
+    @Test
+    void theNewestLabIsTheOneThatSomethingWasDoneIn() {
+        ProgressStore progress = stores().progress();
+        assertThat(progress.newest(learner)).isEmpty();
+        LabId first = open("20-veth-pair").id();
+        LabId second = open("30-who-answers-arp").id();
+        progress.entered(second, new EnteredStep("10-nobody", NOON.plusSeconds(1)));
+        assertThat(progress.newest(learner)).contains(second);
+        progress.passed(first, new PassedTask("10-create", "pair", 2, List.of(), NOON.plusSeconds(2)));
+        assertThat(progress.newest(learner)).contains(first);
+        progress.answered(second, new GivenAnswer("40-where", "drop", 1, "wire", false, 0, NOON.plusSeconds(3)));
+        assertThat(progress.newest(learner)).contains(second);
+        progress.rewound(first, new Rewind(1, "10-create", NOON.plusSeconds(4)));
+        assertThat(progress.newest(learner)).contains(first);
+        stores().labs().end(first, NOON.plusSeconds(5));
+        assertThat(progress.newest(learner)).contains(second);
+        stores().labs().end(second, NOON.plusSeconds(5));
+        assertThat(progress.newest(learner)).isEmpty();
+    }
+
+    private String seal() {
+        return LearnerId.random(random).value();
+    }
+
     private Beginning beginning() {
         return new Beginning(random.nextLong(), Optional.empty(), Optional.empty());
     }

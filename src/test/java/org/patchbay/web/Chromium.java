@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +72,11 @@ final class Chromium implements AutoCloseable {
     /** The same on a screen that is touched. */
     Page touched(Language language, ColorScheme scheme, int width, int height) {
         return page(options(language, scheme, width, height).setHasTouch(true).setIsMobile(true));
+    }
+
+    /** The same where the system gives a page its colours, as Windows' high contrast does. */
+    Page inForcedColours(Language language, ColorScheme scheme, int width, int height) {
+        return page(options(language, scheme, width, height).setForcedColors(ForcedColors.ACTIVE));
     }
 
     private static Browser.NewContextOptions options(Language language, ColorScheme scheme, int width, int height) {

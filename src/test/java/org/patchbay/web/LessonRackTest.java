@@ -21,10 +21,11 @@ class LessonRackTest {
                         id,
                         1,
                         Optional.empty(),
-                        card(rack.cards(course, List.of(), Language.EN), id).taskCount(),
+                        card(rack.cards(course, List.of(), _ -> false, Language.EN), id)
+                                .taskCount(),
                         0))
                 .toList();
-        return rack.cards(course, summaries, Language.EN);
+        return rack.cards(course, summaries, _ -> false, Language.EN);
     }
 
     private static LessonCard card(List<LessonCard> cards, String id) {

@@ -34,14 +34,25 @@ final class PagesIT {
             });
             page.navigate(here);
             Accessibility.assertSound(page, language);
-            page.navigate(here + "/nothing-here");
-            Accessibility.assertSound(page, language);
+            for (String path : List.of("/nothing-here", "/resume", "/labs/aaaaaaaaaaaaaaaa", "/lessons/10-warm-up")) {
+                page.navigate(here + path);
+                Accessibility.assertSound(page, language);
+            }
             page.navigate(here);
             page.locator("form:has(input[name=lesson]) button").first().click();
             page.locator("pb-task").first().waitFor();
             Accessibility.assertSound(page, language);
             page.keyboard().press("?");
             page.locator("dialog[open]").waitFor();
+            Accessibility.assertSound(page, language);
+            page.keyboard().press("Escape");
+            String lab = page.url();
+            page.navigate(here);
+            page.locator(".left-off").waitFor();
+            Accessibility.assertSound(page, language);
+            page.context().clearCookies();
+            page.navigate(lab);
+            page.locator("a[href='/resume']").waitFor();
             Accessibility.assertSound(page, language);
             assertThat(elsewhere).isEmpty();
         });

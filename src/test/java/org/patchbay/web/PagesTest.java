@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,6 +32,8 @@ import org.patchbay.progress.Beginning;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.progress.LabStore;
+import org.patchbay.progress.PassedTask;
+import org.patchbay.progress.ProgressStore;
 
 /** The pages as browsers, good and bad, get them. No machine is started. */
 @QuarkusTest
@@ -44,6 +47,9 @@ class PagesTest {
 
     @Inject
     LabStore labs;
+
+    @Inject
+    ProgressStore progress;
 
     @Inject
     SignedCookie signed;
@@ -186,6 +192,9 @@ class PagesTest {
         assertThat(ended.statusCode()).isEqualTo(303);
         assertThat(ended.headers().firstValue("Location")).contains("/");
         assertThat(labs.find(lab.id()).orElseThrow().open()).isFalse();
+        HttpResponse<String> over = browser.get("/labs/" + lab.id());
+        assertThat(over.statusCode()).isEqualTo(410);
+        assertThat(over.body()).contains("This lab has ended");
     }
 
     @Test
@@ -196,6 +205,122 @@ class PagesTest {
                 browser.as("learner=" + signed.sign(owner)).post("/labs/" + lab.id() + "/again", Map.of());
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(labs.find(lab.id()).orElseThrow().open()).isTrue();
+    }
+
+    @Test
+    void aResumeCodeLeadsAnotherBrowserToTheSameLearner() throws IOException, InterruptedException {
+        LearnerId owner = LearnerId.random(random);
+        LabRecord lab = lab(owner);
+        String cookie = "learner=" + signed.sign(owner);
+        browser.as(cookie);
+        HttpResponse<String> drawn = browser.post("/resume/code", Map.of());
+        assertThat(drawn.statusCode()).isEqualTo(200);
+        assertThat(drawn.headers().firstValue("Cache-Control")).contains("no-store");
+        String code = code(drawn);
+        assertThat(browser.get("/resume").body()).doesNotContain(code);
+
+        Browser other = new Browser(server);
+        assertThat(other.get("/labs/" + lab.id()).statusCode()).isEqualTo(401);
+        HttpResponse<String> entered = other.post(
+                "/resume", Map.of("code", " " + code.toLowerCase(Locale.ROOT).replace('-', ' ')));
+        assertThat(entered.statusCode()).isEqualTo(303);
+        assertThat(entered.headers().firstValue("Location")).contains("/");
+        assertThat(other.cookie()).isEqualTo(cookie);
+        assertThat(other.get("/labs/" + lab.id()).statusCode()).isEqualTo(200);
+        assertThat(other.handshake("/labs/" + lab.id() + "/echo")).isEqualTo(101);
+    }
+
+    @Test
+    void anOldOrWithdrawnResumeCodeIsNobodys() throws IOException, InterruptedException {
+        LearnerId owner = LearnerId.random(random);
+        lab(owner);
+        browser.as("learner=" + signed.sign(owner));
+        String first = code(browser.post("/resume/code", Map.of()));
+        String second = code(browser.post("/resume/code", Map.of()));
+        assertThat(enters(first).statusCode()).isEqualTo(403);
+        assertThat(enters(second).statusCode()).isEqualTo(303);
+        assertThat(browser.post("/resume/withdraw", Map.of()).statusCode()).isEqualTo(303);
+        HttpResponse<String> refused = enters(second);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("No such code holds", "aria-invalid=\"true\"");
+        assertThat(refused.headers().allValues("Set-Cookie")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "7K2M-9QXV-3D4", "7K2M-9QXV-3D4TT", "7K2M-9QXV-3D4U", "<script>", "' or 1=1 --"})
+    void whatIsNoResumeCodeIsToldSo(String typed) throws IOException, InterruptedException {
+        HttpResponse<String> answer = enters(typed);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("A code has twelve letters and digits")
+                .doesNotContain("<script>");
+    }
+
+    @Test
+    void resumeCodesAreForLearnersAndTheirOwnPages() throws IOException, InterruptedException {
+        assertThat(browser.post("/resume/code", Map.of()).statusCode()).isEqualTo(401);
+        assertThat(browser.post("/resume/withdraw", Map.of()).statusCode()).isEqualTo(401);
+        assertThat(browser.post("/resume", Map.of()).statusCode()).isEqualTo(400);
+        LearnerId owner = LearnerId.random(random);
+        lab(owner);
+        Browser owners = new Browser(server).as("learner=" + signed.sign(owner));
+        String code = code(owners.post("/resume/code", Map.of()));
+        Browser foreign =
+                new Browser(server).as("learner=" + signed.sign(owner)).with("Origin", "http://evil.example");
+        for (String path : List.of("/resume", "/resume/code", "/resume/withdraw", "/resume/leave")) {
+            assertThat(foreign.post(path, Map.of("code", code)).statusCode()).isEqualTo(403);
+        }
+        assertThat(enters(code).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void aBrowserCanBeLeft() throws IOException, InterruptedException {
+        LearnerId owner = LearnerId.random(random);
+        LabRecord lab = lab(owner);
+        browser.as("learner=" + signed.sign(owner));
+        HttpResponse<String> left = browser.post("/resume/leave", Map.of());
+        assertThat(left.statusCode()).isEqualTo(303);
+        assertThat(left.headers().firstValue("Set-Cookie").orElseThrow())
+                .startsWith("learner=;")
+                .contains("Max-Age=0");
+        assertThat(browser.get("/labs/" + lab.id()).statusCode()).isEqualTo(401);
+        assertThat(labs.find(lab.id()).orElseThrow().open()).isTrue();
+    }
+
+    @Test
+    void theCourseSaysWhereOneLeftOff() throws IOException, InterruptedException {
+        assertThat(browser.get("/").body())
+                .contains("Begin with the first lesson")
+                .doesNotContain("left-off");
+        LearnerId owner = LearnerId.random(random);
+        LabRecord lab = lab(owner);
+        browser.as("learner=" + signed.sign(owner));
+        assertThat(browser.get("/").body())
+                .contains("Where you left off", "step 1 of 8", "Go on with step 1")
+                .doesNotContain("your machine is running");
+        BoundLesson lesson =
+                Course.read(Path.of("lessons"), 1).lesson(LESSON).orElseThrow().bind(1);
+        Step first = lesson.steps().getFirst();
+        first.tasks()
+                .forEach(task -> progress.passed(
+                        lab.id(), new PassedTask(first.id(), task.id(), task.points(), List.of(), Instant.now())));
+        assertThat(browser.get("/").body())
+                .contains("step 2 of 8: " + lesson.steps().get(1).title().in(Language.EN), "Go on with step 2");
+        labs.end(lab.id(), Instant.now());
+        assertThat(browser.get("/").body()).contains("What comes next").doesNotContain("Where you left off");
+    }
+
+    private HttpResponse<String> enters(String code) throws IOException, InterruptedException {
+        return new Browser(server).post("/resume", Map.of("code", code));
+    }
+
+    private static String code(HttpResponse<String> page) {
+        return Pattern.compile("[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}(?=</output>)")
+                .matcher(page.body())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group();
     }
 
     @Test

@@ -1,0 +1,164 @@
+package org.patchbay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patchbay.lesson.Language;
+import org.patchbay.running.RunningServer;
+
+/** Each state that a lab can be in is for everybody: a task's, a prediction's, the machine's, the connection's. */
+@Tag("browser")
+@Tag("vm")
+final class LabStatesIT {
+    private static final Path FOLDER = Path.of("target/browser/states");
+    private static final String LESSON = "20-veth-pair";
+    private static final double PATIENCE_MS = 120_000;
+    private static final String[] ONE_PLACE = {
+        "patchbay.limits.places=1", "patchbay.limits.warm=0", "patchbay.limits.idle=60S", "patchbay.limits.warning=40S"
+    };
+
+    @ParameterizedTest
+    @CsvSource({"EN,LIGHT,1440,false", "ZH,DARK,360,false", "EN,DARK,1024,true", "ZH,LIGHT,2560,false"})
+    void everyStateIsSound(Language language, ColorScheme scheme, int width, boolean forced) throws Exception {
+        Path folder = FOLDER.resolve(language.tag() + "-" + scheme + "-" + width);
+        RunningServer server = RunningServer.start(folder, ONE_PLACE);
+        try (Chromium chromium = Chromium.launch()) {
+            Page page = forced
+                    ? chromium.inForcedColours(language, scheme, width, 900)
+                    : chromium.page(language, scheme, width, 900);
+            Page other = chromium.page(language, scheme, width, 900);
+            try {
+                String url = server.address().toString();
+                page.navigate(url);
+                begin(page);
+                seen(page.locator(".task")).not().hasCount(0);
+                Accessibility.assertSound(page, language);
+                showTerminal(page, width);
+                LabOnScreen lab = new LabOnScreen(page);
+                lab.awaitFirstPrompt();
+                Accessibility.assertSound(page, language);
+
+                waiting(other, url, language);
+                tasks(page, lab, language, width);
+                machine(page, language);
+                gone(page, other, url, language);
+                page.navigate(url);
+                begin(page);
+                seen(page.locator(".task")).not().hasCount(0);
+                server.close();
+                page.locator(".connection").waitFor(patience());
+                Accessibility.assertSound(page, language);
+                assertThat(chromium.complaints()).isEmpty();
+            } catch (RuntimeException | AssertionError e) {
+                chromium.picture(folder);
+                throw e;
+            }
+        } finally {
+            server.close();
+        }
+    }
+
+    /** Another learner, for whom there is no place; they leave the line again. */
+    private static void waiting(Page page, String url, Language language) {
+        page.navigate(url);
+        begin(page);
+        seen(page.locator(".way .now")).hasCount(1);
+        Accessibility.assertSound(page, language);
+        page.request().post(page.url() + "/end");
+        page.navigate(url);
+    }
+
+    /** Failed, with a hint; passed; predicted; told what came of it; no longer so. */
+    private static void tasks(Page page, LabOnScreen lab, Language language, int width) {
+        lab.type("ip link add veth0 type dummy");
+        lab.awaitTask("pair", "failed");
+        showLesson(page, width);
+        page.locator("pb-task[task='pair'] .body > button.quiet").click();
+        seen(page.locator("pb-task[task='pair'] .hints li")).hasCount(1);
+        Accessibility.assertSound(page, language);
+
+        showTerminal(page, width);
+        lab.type("ip link del veth0");
+        lab.type("ip link add veth0 type veth peer name veth1");
+        lab.awaitTask("pair", "passed");
+        showLesson(page, width);
+        lab.goOn("20-up");
+        Locator prediction = page.locator("pb-prediction").first();
+        prediction.locator("input").first().check();
+        prediction.locator("button").click();
+        seen(prediction.locator("fieldset")).hasAttribute("data-state", "kept");
+        Accessibility.assertSound(page, language);
+
+        showTerminal(page, width);
+        lab.type("ip link set veth0 up; ip link set veth1 up");
+        lab.awaitTask("first-end", "passed");
+        lab.awaitTask("second-end", "passed");
+        showLesson(page, width);
+        lab.awaitOutcome(prediction.getAttribute("prediction"));
+        seen(prediction.locator(".compared dt")).hasCount(2);
+        Accessibility.assertSound(page, language);
+
+        showTerminal(page, width);
+        lab.type("ip link set veth1 down");
+        lab.awaitTask("second-end", "regressed");
+        showLesson(page, width);
+        Accessibility.assertSound(page, language);
+    }
+
+    /** About to sleep, and asleep. */
+    private static void machine(Page page, Language language) {
+        for (String phase : new String[] {"ending", "asleep"}) {
+            page.locator(".banner[data-phase='" + phase + "']").waitFor(patience());
+            Accessibility.assertSound(page, language);
+        }
+    }
+
+    /** Ended from elsewhere. */
+    private static void gone(Page page, Page other, String url, Language language) {
+        page.request().post(page.url() + "/end");
+        page.locator(".connection a").waitFor(patience());
+        Accessibility.assertSound(page, language);
+        page.reload();
+        page.locator(".message .button").waitFor();
+        Accessibility.assertSound(page, language);
+        assertThat(other.url()).isEqualTo(url);
+    }
+
+    private static void begin(Page page) {
+        page.locator("form:has(input[value='" + LESSON + "']) button").click();
+    }
+
+    private static void showTerminal(Page page, int width) {
+        show(page, width, 1);
+    }
+
+    private static void showLesson(Page page, int width) {
+        show(page, width, 0);
+    }
+
+    private static void show(Page page, int width, int place) {
+        if (width <= 860) {
+            page.locator(".place-bar button").nth(place).click();
+        }
+    }
+
+    /** Also for a machine that nobody has used for a while. */
+    private static Locator.WaitForOptions patience() {
+        return new Locator.WaitForOptions()
+                .setState(WaitForSelectorState.ATTACHED)
+                .setTimeout(PATIENCE_MS);
+    }
+
+    private static LocatorAssertions seen(Locator locator) {
+        return PlaywrightAssertions.assertThat(locator);
+    }
+}
