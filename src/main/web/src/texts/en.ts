@@ -296,7 +296,7 @@ export const english = {
     },
     step: 'Previous or next step',
     terminal: 'Terminal 1 to 9',
-    terminals: 'Into the terminal, and from there to its tab',
+    terminals: 'Into the terminal; from there to its tab, and on to the network',
     lesson: 'To the lesson',
     split: 'Two terminals at once, or one',
     search: 'Search what the terminal has printed',

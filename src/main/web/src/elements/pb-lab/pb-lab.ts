@@ -205,7 +205,7 @@ export class PbLab extends LabElement {
         void this.updateComplete.then(() => this.querySelector<HTMLElement>('.step-title')?.focus());
         break;
       case 'terminals':
-        terminals?.enter();
+        this.#onwards(terminals);
         break;
       case 'split':
         terminals?.split();
@@ -213,6 +213,20 @@ export class PbLab extends LabElement {
       case 'search':
         terminals?.search();
         break;
+    }
+  }
+
+  /** From terminal to tabs, from there to what stands below, which Tab can't reach past a terminal. */
+  #onwards(terminals: PbTerminals | null): void {
+    const focused = document.activeElement;
+    const below = [...this.querySelectorAll<HTMLElement>('.network-handle, .place-bar [aria-pressed="true"]')];
+    const next = focused?.closest('.tab-bar') ? below.find((one) => one.checkVisibility()) : undefined;
+    if (focused?.closest('.shell')) {
+      terminals?.toTab();
+    } else if (next) {
+      next.focus();
+    } else {
+      terminals?.enter();
     }
   }
 }

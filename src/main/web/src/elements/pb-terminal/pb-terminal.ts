@@ -12,10 +12,10 @@ import { isDark, watchTheme } from '../../theme/theme.ts';
 import { copyText, textToPaste } from './clipboard.ts';
 import { newScreen, screenFont } from './screen.ts';
 import type { PbSearch } from './search-bar.ts';
+import { terminalLine } from './terminal-line.ts';
 import { terminalTheme } from './terminal-theme.ts';
 import { changeTextSize, textSize, watchTextSize } from './text-size.ts';
-import { bytesOf, withCtrl } from './touch-keys.ts';
-import { TouchKeyPress } from './touch-row.ts';
+import { bytesOf, withCtrl, type TouchKey } from './touch-keys.ts';
 import { openAway, webAddress } from './web-address.ts';
 
 /** Something was printed that nobody can have seen before. */
@@ -24,6 +24,15 @@ export class OutputNews extends Event {
 
   constructor() {
     super(OutputNews.NAME);
+  }
+}
+
+/** The key came that Ctrl was held for. */
+export class CtrlUsed extends Event {
+  static readonly NAME = 'pb-ctrl-used';
+
+  constructor() {
+    super(CtrlUsed.NAME);
   }
 }
 
@@ -40,7 +49,7 @@ export class PbTerminal extends LabElement implements Prompt {
     state: { state: true },
     searching: { state: true },
     link: { state: true },
-    ctrl: { state: true },
+    ctrl: { type: Boolean },
   };
 
   declare terminal: string;
@@ -58,7 +67,7 @@ export class PbTerminal extends LabElement implements Prompt {
   /** An address that was clicked, and may be followed. */
   declare private link: string | undefined;
   /** Whether Ctrl is held for the next key. */
-  declare private ctrl: boolean;
+  declare ctrl: boolean;
 
   #screen: Terminal | undefined;
   #client: TerminalClient | undefined;
@@ -115,6 +124,13 @@ export class PbTerminal extends LabElement implements Prompt {
     await copyText(screen?.getSelection().trimEnd() ?? '');
   }
 
+  /** Sends a key that the learner's screen has and their keyboard lacks. */
+  press(key: TouchKey | 'interrupt'): void {
+    const application = this.#screen?.modes.applicationCursorKeysMode === true;
+    this.#client?.input(key === 'interrupt' ? '\x03' : bytesOf(key, this.ctrl, application));
+    this.#letGo();
+  }
+
   async paste(): Promise<void> {
     const text = await textToPaste();
     if (text) {
@@ -129,8 +145,13 @@ export class PbTerminal extends LabElement implements Prompt {
         ? html`<pb-search .screen=${this.#screen} @close=${this.#endSearch}></pb-search>`
         : nothing}
       <div class="screen" @focusin=${() => this.#client?.claimSize()}></div>
-      <div class="terminal-line" role="status">${this.#line()}</div>
-      <pb-touch-row ?ctrl=${this.ctrl} @pb-touch-key=${this.#touch}></pb-touch-row>
+      <div class="terminal-line" role="status">
+        ${terminalLine(
+          this.texts,
+          { state: this.state, link: this.link, rewound: this.rewound && !this.typed },
+          { again: () => this.#again(), dismiss: () => this.#forgetLink() },
+        )}
+      </div>
     `;
   }
 
@@ -256,26 +277,20 @@ export class PbTerminal extends LabElement implements Prompt {
     }
   }
 
-  readonly #touch = (event: TouchKeyPress): void => {
-    const { pressed } = event;
-    if (pressed === 'ctrl') {
-      this.ctrl = !this.ctrl;
-      this.#screen?.focus();
-      return;
-    }
-    const application = this.#screen?.modes.applicationCursorKeysMode === true;
-    this.#client?.input(pressed === 'interrupt' ? '\x03' : bytesOf(pressed, this.ctrl, application));
-    this.ctrl = false;
-  };
-
   /** What is sent for what was typed. */
   #meant(typed: string): string {
     // The screen's own answers to programs come this way too, and are longer.
     if (!this.ctrl || typed.length !== 1) {
       return typed;
     }
-    this.ctrl = false;
+    this.#letGo();
     return withCtrl(typed);
+  }
+
+  /** Ctrl holds for one key. */
+  #letGo(): void {
+    this.ctrl = false;
+    this.dispatchEvent(new CtrlUsed());
   }
 
   /** A plain click only shows where a link leads: it may have been meant for the text. */
@@ -302,35 +317,6 @@ export class PbTerminal extends LabElement implements Prompt {
     const mac = isMac();
     const label = this.texts.terminals.terminal(this.name, writtenKeys('terminals', mac), writtenKeys('lesson', mac));
     this.#screen?.textarea?.setAttribute('aria-label', label);
-  }
-
-  #line(): TemplateResult | typeof nothing {
-    const t = this.texts.terminals;
-    switch (this.state) {
-      case 'connecting':
-        return html`<span>${t.connecting}</span>`;
-      case 'reconnecting':
-        return html`<span>${t.reconnecting}</span>`;
-      case 'catching-up':
-        return html`<span>${t.catchingUp}</span>`;
-      case 'ended':
-        return html`<span>${t.endedLine}</span>
-          <button class="button" type="button" @click=${() => this.#again()}>${t.again}</button>`;
-      case 'live':
-        if (this.link) {
-          return this.#linkLine(this.link);
-        }
-        return this.rewound && !this.typed ? html`<span>${t.rewound}</span>` : nothing;
-    }
-  }
-
-  #linkLine(link: string): TemplateResult {
-    const t = this.texts.terminals;
-    return html`<span>
-        <a href=${link} target="_blank" rel="noopener noreferrer">${link}</a>
-        ${t.linkHint(writtenKeys('link', isMac()))}
-      </span>
-      <button class="quiet" type="button" @click=${() => this.#forgetLink()}>${this.texts.notices.dismiss}</button>`;
   }
 
   #forgetLink(): void {

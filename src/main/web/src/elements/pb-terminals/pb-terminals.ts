@@ -9,6 +9,8 @@ import type { ShareChange } from '../pb-splitter/pb-splitter.ts';
 import type { Way } from '../pb-splitter/share.ts';
 import '../pb-terminal/pb-terminal.ts';
 import type { PbTerminal } from '../pb-terminal/pb-terminal.ts';
+import '../pb-terminal/touch-row.ts';
+import type { TouchKeyPress } from '../pb-terminal/touch-row.ts';
 import './close-question.ts';
 import type { CloseAnswer } from './close-question.ts';
 import { keepShare, keepWay, keptShare, keptWay, mayTurn, PANE_BOUNDS, wayIn } from './panes-way.ts';
@@ -30,6 +32,7 @@ export class PbTerminals extends LabElement {
     way: { state: true },
     share: { state: true },
     unread: { state: true },
+    ctrl: { state: true },
   };
 
   /** Terminal that is to be closed although something runs in it. */
@@ -44,6 +47,8 @@ export class PbTerminals extends LabElement {
   declare private unread: ReadonlySet<string>;
   /** Of the first of two shells, in percent. */
   declare private share: number;
+  /** Whether Ctrl is held for the next key, which a touch screen can't do by hand. */
+  declare private ctrl: boolean;
   readonly #sizes = new ResizeObserver(() => this.#measure());
   #known: ReadonlySet<string> = new Set();
   /** What is to become of the terminal that was asked for. */
@@ -57,6 +62,7 @@ export class PbTerminals extends LabElement {
     this.way = keptWay();
     this.share = keptShare();
     this.unread = new Set();
+    this.ctrl = false;
   }
 
   override disconnectedCallback(): void {
@@ -64,17 +70,17 @@ export class PbTerminals extends LabElement {
     this.#sizes.disconnect();
   }
 
-  /** Leads into the active terminal, and from there to its tab. */
+  /** Leads into the active terminal. */
   enter(): void {
     const { active } = this.session.panes;
-    if (!active) {
-      return;
-    }
-    if (document.activeElement?.closest('.shell')) {
-      this.#toTab();
-    } else {
+    if (active) {
       this.session.showTerminal(active.id);
     }
+  }
+
+  /** Leads to the tab of the active terminal. */
+  toTab(): void {
+    void this.querySelector<PbTabs>('pb-tabs')?.toActive();
   }
 
   /** Shows another terminal too, a new one if there is none; or the active one alone again. */
@@ -111,7 +117,7 @@ export class PbTerminals extends LabElement {
       this.#closing = undefined;
       void this.updateComplete.then(() => {
         if (document.activeElement === document.body) {
-          this.#toTab();
+          this.toTab();
         }
       });
     }
@@ -180,14 +186,30 @@ export class PbTerminals extends LabElement {
               ?busy=${terminal.busy}
               ?reading=${this.reading}
               ?shown=${seen.includes(terminal)}
+              ?ctrl=${this.ctrl && terminal === active}
+              @pb-ctrl-used=${this.#letGo}
               ?rewound=${this.lab.rewound === machine}
               @pb-output=${() => this.#output(terminal.id)}
             ></pb-terminal>
           </div>`,
         )}
       </div>
+      ${active ? html`<pb-touch-row ?ctrl=${this.ctrl} @pb-touch-key=${this.#touched}></pb-touch-row>` : nothing}
     `;
   }
+
+  readonly #touched = ({ pressed }: TouchKeyPress): void => {
+    if (pressed === 'ctrl') {
+      this.ctrl = !this.ctrl;
+      this.#active()?.focus();
+    } else {
+      this.#active()?.press(pressed);
+    }
+  };
+
+  readonly #letGo = (): void => {
+    this.ctrl = false;
+  };
 
   readonly #wished = ({ wish, terminal }: TabWish): void => {
     switch (wish) {
@@ -199,11 +221,6 @@ export class PbTerminals extends LabElement {
         break;
     }
   };
-
-  /** The focus must not get lost with what had it. */
-  #toTab(): void {
-    void this.querySelector<PbTabs>('pb-tabs')?.toActive();
-  }
 
   #active(): PbTerminal | null {
     return this.querySelector<PbTerminal>(`pb-terminal[terminal="${CSS.escape(this.session.panes.active?.id ?? '')}"]`);
@@ -305,7 +322,7 @@ export class PbTerminals extends LabElement {
     if (yes && terminal) {
       this.#reallyClose(terminal);
     } else {
-      this.#toTab();
+      this.toTab();
     }
   };
 
@@ -316,7 +333,7 @@ export class PbTerminals extends LabElement {
   readonly #renamed = ({ left }: RenameEnd): void => {
     this.renaming = undefined;
     if (!left) {
-      this.#toTab();
+      this.toTab();
     }
   };
 

@@ -1,0 +1,48 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { writtenKeys } from '../../keys/key-names.ts';
+import { isMac } from '../../keys/platform.ts';
+import type { TerminalState } from '../../protocol/terminal-client.ts';
+import type { Texts } from '../../texts/texts.ts';
+
+/** What there may be to say of a terminal. */
+export interface Situation {
+  readonly state: TerminalState;
+  /** An address that was clicked. */
+  readonly link: string | undefined;
+  /** Whether its shell is one of an earlier moment, and nothing was typed since. */
+  readonly rewound: boolean;
+}
+
+export interface Wishes {
+  again(): void;
+  dismiss(): void;
+}
+
+/** The line below a terminal, for as long as there is something to say. */
+export function terminalLine(
+  texts: Texts,
+  { state, link, rewound }: Situation,
+  wishes: Wishes,
+): TemplateResult | typeof nothing {
+  const t = texts.terminals;
+  switch (state) {
+    case 'connecting':
+      return html`<span>${t.connecting}</span>`;
+    case 'reconnecting':
+      return html`<span>${t.reconnecting}</span>`;
+    case 'catching-up':
+      return html`<span>${t.catchingUp}</span>`;
+    case 'ended':
+      return html`<span>${t.endedLine}</span>
+        <button class="button" type="button" @click=${wishes.again}>${t.again}</button>`;
+    case 'live':
+      if (link) {
+        return html`<span>
+            <a href=${link} target="_blank" rel="noopener noreferrer">${link}</a>
+            <span class="hint">${t.linkHint(writtenKeys('link', isMac()))}</span>
+          </span>
+          <button class="quiet" type="button" @click=${wishes.dismiss}>${texts.notices.dismiss}</button>`;
+      }
+      return rewound ? html`<span>${t.rewound}</span>` : nothing;
+  }
+}
