@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { awaitsAnswer, follow, nothingKnown, points, terminalsOf } from './lab-state.ts';
+import { awaitsAnswer, follow, nothingKnown, points, terminalsOf, toDo } from './lab-state.ts';
 import type { LabNews } from '../protocol/wire.ts';
 
 const after = (...events: LabNews[]) => events.reduce(follow, nothingKnown);
@@ -60,6 +60,35 @@ test('what was earned counts, also while it is to be done again', () => {
     earned: ['s/a'],
   };
   expect(points(state)).toEqual({ reached: 2, of: 2 });
+});
+
+test('what was shown earns what is left of it, and still counts among what could be earned', () => {
+  const state = after(
+    { type: 'task', step: 's', task: 'a', verdict: { state: 'passed', points: 2 } },
+    { type: 'task', step: 's', task: 'b', verdict: { state: 'passed', points: 3 } },
+    { type: 'shown', step: 's', task: 'a', earns: 0 },
+  );
+  expect(points(state)).toEqual({ reached: 3, of: 5 });
+});
+
+test('there is something to show while the step is open and has a task that was never passed', () => {
+  const open: LabNews = { type: 'step', step: { id: 's', index: 0, title: 'S', state: 'open' } };
+  const task = (state: 'failed' | 'regressed'): LabNews => ({
+    type: 'task',
+    step: 's',
+    task: 'a',
+    verdict: { state, points: 1 },
+  });
+  expect(toDo(after(open), 's')).toBe(false);
+  expect(toDo(after(open, task('failed')), 's')).toBe(true);
+  expect(toDo(after(open, task('regressed')), 's')).toBe(false);
+  expect(toDo(after(task('failed')), 's')).toBe(false);
+});
+
+test('what is being shown is known until it ends', () => {
+  const showing: LabNews = { type: 'showing', showing: { step: 's', task: 'a', terminal: 't2' } };
+  expect(after(showing).showing?.terminal).toBe('t2');
+  expect(after(showing, { type: 'showing' }).showing).toBeUndefined();
 });
 
 test('the same message is not shown twice, and no more than five', () => {

@@ -37,6 +37,7 @@ export const nothingKnown: LabState = {
   predictions: {},
   hints: {},
   hintCounts: {},
+  shown: {},
   terminals: [],
   notices: [],
 };
@@ -81,6 +82,9 @@ export function follow(state: LabState, event: LabNews): LabState {
         predictions: event.predictions,
         hints: event.hints,
         hintCounts: event.hintCounts,
+        shown: event.shown,
+        showing: event.showing,
+        shownCounts: event.shownCounts === true,
         ...(event.handIn ? { handIn: event.handIn } : {}),
         terminals: event.terminals,
         notices: event.notices,
@@ -104,6 +108,10 @@ export function follow(state: LabState, event: LabNews): LabState {
       };
     case 'hint':
       return { ...state, hints: withEntry<readonly string[]>(state.hints, key(event.step, event.task), event.hints) };
+    case 'shown':
+      return { ...state, shown: withEntry<number>(state.shown, key(event.step, event.task), event.earns) };
+    case 'showing':
+      return { ...state, showing: event.showing };
     case 'hand-in':
       return { ...state, handIn: event.handIn };
     case 'terminals':
@@ -127,14 +135,31 @@ export function points(state: LabState): { readonly reached: number; readonly of
   let of = 0;
   for (const [name, verdict] of Object.entries(state.verdicts)) {
     of += verdict.points;
-    const passed = verdict.state === 'passed' || verdict.state === 'regressed' || state.earned.includes(name);
-    reached += passed ? verdict.points : 0;
+    const passed = isDone(verdict) || state.earned.includes(name);
+    reached += passed ? (state.shown[name] ?? verdict.points) : 0;
   }
   for (const question of Object.values(state.questions)) {
     of += question.points;
     reached += question.correct ? question.points : 0;
   }
   return { reached, of };
+}
+
+/** Whether there is a machine that something can be done with. */
+export function isSteady(state: LabState): boolean {
+  return state.connected && ['ready', 'ending'].includes(state.provisioning.phase);
+}
+
+/** Whether the step is open and has a task that is still to be done. */
+export function toDo(state: LabState, step: string): boolean {
+  return (
+    state.steps.some((one) => one.id === step && one.state === 'open') &&
+    Object.entries(state.verdicts).some(([name, verdict]) => name.startsWith(`${step}/`) && !isDone(verdict))
+  );
+}
+
+function isDone(verdict: Verdict): boolean {
+  return verdict.state === 'passed' || verdict.state === 'regressed';
 }
 
 /** The terminals of a machine that is gone show another stream once the next one is there, or is on its way at once. */

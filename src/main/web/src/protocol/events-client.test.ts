@@ -17,6 +17,7 @@ const state = (epoch: string, seq: number) => ({
   predictions: {},
   hints: {},
   hintCounts: {},
+  shown: {},
   terminals: [],
   notices: [],
 });

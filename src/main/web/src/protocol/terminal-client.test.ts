@@ -100,6 +100,16 @@ test('a stream that begins before what was drawn is another machine: the screen 
   expect(screen.text).toBe('new');
 });
 
+test('what another machine printed begins anew, although it is further on than what was drawn', () => {
+  const { server, screen, comeBack } = connected();
+  server.latest.accept().say({ type: 'start', stream: 'lab-a.t1', offset: 0 }).bytes('given up');
+  server.latest.drop();
+  const socket = comeBack();
+  expect(socket.url).toContain('from=8&stream=lab-a.t1');
+  socket.say({ type: 'start', stream: 'lab-b.t1', offset: 100, gap: 0 }).bytes('gone back');
+  expect(screen.text).toBe('gone back');
+});
+
 test('bytes before the start are not drawn', () => {
   const { server, screen } = connected();
   server.latest.accept().bytes('too early');

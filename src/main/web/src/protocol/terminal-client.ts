@@ -20,7 +20,14 @@ export interface Size {
 }
 
 type Control =
-  | { readonly type: 'start'; readonly offset: number; readonly gap?: number; readonly end?: number }
+  | {
+      readonly type: 'start';
+      readonly offset: number;
+      readonly gap?: number;
+      readonly end?: number;
+      /** Names what the offsets are of: another machine's terminal has another. */
+      readonly stream?: string;
+    }
   | { readonly type: 'ended'; readonly status?: number }
   | { readonly type: 'catching-up' }
   | { readonly type: 'state'; readonly connected: boolean };
@@ -46,6 +53,8 @@ export class TerminalClient {
   #state: TerminalState = 'connecting';
   /** Offset of the next byte to draw; undefined until the server said where the stream begins. */
   #received: number | undefined;
+  /** What that is an offset of. */
+  #source: string | undefined;
   /** Bytes of the current connection that stand before this offset are a replay. */
   #live = 0;
   /** Bytes from this offset on have been printed since this page was opened. */
@@ -147,6 +156,9 @@ export class TerminalClient {
     }
     if (this.#received !== undefined) {
       query.set('from', `${this.#received}`);
+      if (this.#source !== undefined) {
+        query.set('stream', this.#source);
+      }
     }
     this.#started = false;
     return `${this.#url}?${query}`;
@@ -161,7 +173,7 @@ export class TerminalClient {
     }
     switch (control.type) {
       case 'start':
-        this.#start(control.offset, control.gap ?? 0, control.end ?? control.offset);
+        this.#start(control.offset, control.gap ?? 0, control.end ?? control.offset, control.stream);
         break;
       case 'ended':
         // To connect again would start a new shell: that is the learner's to say.
@@ -180,8 +192,10 @@ export class TerminalClient {
     }
   }
 
-  #start(offset: number, gap: number, end: number): void {
-    if (this.#received !== undefined && offset < this.#received) {
+  #start(offset: number, gap: number, end: number, source: string | undefined): void {
+    const other = source !== this.#source;
+    this.#source = source;
+    if (this.#received !== undefined && (other || offset < this.#received)) {
       this.#screen.clear();
       this.#received = undefined;
     }

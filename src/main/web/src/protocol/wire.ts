@@ -100,6 +100,14 @@ export interface HandIn {
   readonly of: number;
 }
 
+/** A task that is being solved before the learner's eyes. */
+export interface Showing {
+  readonly step: string;
+  readonly task: string;
+  /** In which something was typed last. */
+  readonly terminal?: string;
+}
+
 export interface TerminalInfo {
   readonly id: string;
   readonly name: string;
@@ -134,6 +142,11 @@ export interface FullState {
   readonly predictions: Readonly<Record<string, PredictionState>>;
   readonly hints: Readonly<Record<string, readonly string[]>>;
   readonly hintCounts: Readonly<Record<string, number>>;
+  /** What those tasks have earned or can, whose solution was shown. */
+  readonly shown: Readonly<Record<string, number>>;
+  readonly showing?: Showing | undefined;
+  /** Whether what was shown still earns its points. */
+  readonly shownCounts?: boolean;
   /** Absent where nothing is graded. */
   readonly handIn?: HandIn;
   readonly terminals: readonly TerminalInfo[];
@@ -151,6 +164,8 @@ export type LabNews =
   | { readonly type: 'question'; readonly step: string; readonly question: string; readonly state: QuestionState }
   | { readonly type: 'prediction'; readonly step: string; readonly prediction: string; readonly state: PredictionState }
   | { readonly type: 'hint'; readonly step: string; readonly task: string; readonly hints: readonly string[] }
+  | { readonly type: 'shown'; readonly step: string; readonly task: string; readonly earns: number }
+  | { readonly type: 'showing'; readonly showing?: Showing }
   | { readonly type: 'hand-in'; readonly handIn: HandIn }
   | { readonly type: 'terminals'; readonly terminals: readonly TerminalInfo[] }
   | { readonly type: 'edition'; readonly edition: Edition }
@@ -169,6 +184,8 @@ export type PageRequest =
   | { readonly type: 'hint'; readonly step: string; readonly task: string }
   | { readonly type: 'hand-in' }
   | { readonly type: 'rewind'; readonly step: string }
+  | { readonly type: 'show'; readonly step: string }
+  | { readonly type: 'end-show' }
   | { readonly type: 'terminal'; readonly op: 'open' }
   | { readonly type: 'terminal'; readonly op: 'close'; readonly id: string }
   | { readonly type: 'terminal'; readonly op: 'rename'; readonly id: string; readonly name: string }

@@ -33,6 +33,9 @@ public interface LaunchSettings {
         /** How long before that its learner is warned. */
         Optional<Duration> warning();
 
+        /** How much a learner's kept machines may take on the disk, in MiB; at least 1. */
+        OptionalInt keptMib();
+
         /** These limits where they are set, those where not. */
         default SandboxSettings over(SandboxSettings chosen) {
             int places = places().orElse(chosen.places());

@@ -71,7 +71,8 @@ final class ServerBeans {
             ProgressStore progress,
             HandInStore handIns,
             LiveCourse course,
-            ServerSettings settings) {
+            ServerSettings settings,
+            LaunchSettings launch) {
         Rooms rooms = new Rooms(
                 pool,
                 lobby,
@@ -80,7 +81,10 @@ final class ServerBeans {
                 labs,
                 progress,
                 handIns,
-                new Checkpoints(pool, settings.data().resolve("checkpoints"), Checkpoints.USUAL_QUOTA),
+                new Checkpoints(
+                        pool,
+                        settings.data().resolve("checkpoints"),
+                        launch.limits().keptMib().orElse(Checkpoints.USUAL_QUOTA_MIB)),
                 alarm);
         return new Labs(rooms, course, settings.author(), settings.data().resolve("labs"));
     }

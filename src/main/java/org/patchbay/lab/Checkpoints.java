@@ -24,7 +24,7 @@ import org.patchbay.sandbox.SandboxException;
  */
 public final class Checkpoints {
     /** About twenty of a machine for networks, or five of one with Docker. */
-    public static final long USUAL_QUOTA = 256L * 1024 * 1024;
+    public static final int USUAL_QUOTA_MIB = 256;
 
     private static final Logger LOG = Logger.getLogger(Checkpoints.class);
     private static final String UNFINISHED = ".new";
@@ -36,11 +36,17 @@ public final class Checkpoints {
     private final long quota;
     private final Object lock = new Object();
 
-    /** @param quota how many bytes a learner may have here */
-    public Checkpoints(Engine engine, Path folder, long quota) {
+    /**
+     * @param quotaMib how many MiB a learner may have here, at least 1
+     * @throws IllegalArgumentException if that is less
+     */
+    public Checkpoints(Engine engine, Path folder, int quotaMib) {
+        if (quotaMib < 1) {
+            throw new IllegalArgumentException("A learner's kept machines may take at least 1 MiB, not " + quotaMib);
+        }
         this.engine = engine;
         this.folder = folder;
-        this.quota = quota;
+        this.quota = quotaMib * 1024L * 1024;
     }
 
     /**
@@ -61,13 +67,17 @@ public final class Checkpoints {
             long began = System.nanoTime();
             engine.save(machine.sandbox(), fresh.checkpoint().folder());
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            long bytes = fresh.bytes();
+            if (bytes > quota) {
+                throw new IOException("it takes %d MiB, which is more than is kept".formatted(bytes / 1024 / 1024));
+            }
             synchronized (lock) {
                 new SavedMachine(profile, to).delete();
                 Files.move(fresh.folder(), to, StandardCopyOption.ATOMIC_MOVE);
                 keepWithin(folder.resolve(lab.learner().value()), to);
                 LOG.infof(
                         "Lab %s can be taken back to %s: %d KiB, saved within %d ms",
-                        lab.id(), step, whole(to).bytes() / 1024, took);
+                        lab.id(), step, bytes / 1024, took);
             }
             return true;
         } catch (IOException | SandboxException e) {
@@ -135,10 +145,6 @@ public final class Checkpoints {
             }
             oldest.saved().delete();
             all -= oldest.bytes();
-        }
-        if (all > quota) {
-            whole(newest).delete();
-            throw new IOException("it takes %d MiB, which is more than is kept".formatted(all / 1024 / 1024));
         }
     }
 

@@ -33,6 +33,12 @@ public final class DeclinedException extends Exception {
         NOT_READY,
         NOT_GRADED,
         GRADED,
-        HANDED_IN
+        HANDED_IN,
+        /** Solutions of graded work are not shown. */
+        GRADED_SOLUTION,
+        /** Of a case nothing is shown before its questions are answered: it would answer them. */
+        ANSWER_FIRST,
+        NOTHING_TO_SHOW,
+        ALREADY_SHOWING
     }
 }

@@ -42,8 +42,26 @@ final class Desk {
 
     String open() throws DeclinedException {
         String id = running().open().id();
+        synchronized (lock) {
+            // Of one that another machine had.
+            names.remove(id);
+        }
         show();
         return id;
+    }
+
+    /** Opens one with that name on a machine, if it still runs. */
+    Terminal open(Machine on, String name) throws DeclinedException {
+        String checked = checked(name);
+        if (running() != on) {
+            throw new DeclinedException(DeclinedException.Reason.NOT_READY);
+        }
+        Terminal terminal = on.open();
+        synchronized (lock) {
+            names.put(terminal.id(), checked);
+        }
+        show();
+        return terminal;
     }
 
     void close(String id) throws DeclinedException {
@@ -59,12 +77,7 @@ final class Desk {
     }
 
     void rename(String id, String name) throws DeclinedException {
-        String trimmed = name.strip();
-        if (trimmed.isEmpty()
-                || trimmed.length() > LONGEST_NAME
-                || trimmed.chars().anyMatch(Character::isISOControl)) {
-            throw new DeclinedException(DeclinedException.Reason.BAD_NAME);
-        }
+        String trimmed = checked(name);
         if (terminal(id).isEmpty()) {
             throw new DeclinedException(DeclinedException.Reason.UNKNOWN_TERMINAL);
         }
@@ -72,6 +85,16 @@ final class Desk {
             names.put(id, trimmed);
         }
         show();
+    }
+
+    private static String checked(String name) throws DeclinedException {
+        String trimmed = name.strip();
+        if (trimmed.isEmpty()
+                || trimmed.length() > LONGEST_NAME
+                || trimmed.chars().anyMatch(Character::isISOControl)) {
+            throw new DeclinedException(DeclinedException.Reason.BAD_NAME);
+        }
+        return trimmed;
     }
 
     /** What was published last. With the lock held. */

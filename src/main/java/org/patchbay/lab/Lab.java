@@ -48,6 +48,10 @@ public final class Lab {
     private Optional<Entering> kept = Optional.empty();
     private Followed followed = Followed.NOTHING;
     private final List<Notice> notices = new ArrayList<>();
+    /** The last one on the machine that there is now. Written with the lock held. */
+    private volatile Optional<Demonstration> demonstration = Optional.empty();
+    /** While it goes on. */
+    private Optional<Showing> showing = Optional.empty();
 
     /**
      * @param recordings where each of its machines has a folder of its own
@@ -109,6 +113,8 @@ public final class Lab {
                     walkthrough.questions(),
                     walkthrough.predictions(),
                     walkthrough.hints(),
+                    walkthrough.shown(),
+                    showing,
                     walkthrough.handIn(),
                     desk.shown(),
                     notices,
@@ -229,8 +235,41 @@ public final class Lab {
                 throw new DeclinedException(DeclinedException.Reason.NOT_READY);
             }
             walkthrough.rewind(step);
+            notices.remove(Notice.SHOWN_IN_VAIN);
             life.rewind(step, rooms.checkpoints().of(record, Profile.of(lesson.profile()), step));
         }
+    }
+
+    /**
+     * Solves what is still to be done in a step before the learner's eyes: types the solutions into terminals of their own
+     * on the learner's machine. A task so shown is recorded as shown, and earns what its lesson says. Returns at once; the
+     * journal tells how it goes.
+     *
+     * @param name of those terminals, in the learner's language
+     */
+    public void show(String step, String name) throws DeclinedException {
+        Demonstration begun;
+        synchronized (lock) {
+            Machine machine =
+                    life.machine().orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOT_READY));
+            if (showing.isPresent()) {
+                throw new DeclinedException(DeclinedException.Reason.ALREADY_SHOWING);
+            }
+            List<Task> tasks = walkthrough.toShow(step);
+            begun = new Demonstration(machine, tasks, demonstration, new Onlookers(machine, step, name));
+            if (!machine.hasRoomFor(begun.missing())) {
+                throw new DeclinedException(DeclinedException.Reason.TOO_MANY_TERMINALS);
+            }
+            notices.remove(Notice.SHOWN_IN_VAIN);
+            demonstration = Optional.of(begun);
+            shows(Optional.of(new Showing(new TaskKey(step, tasks.getFirst().id()), Optional.empty())));
+        }
+        begun.start();
+    }
+
+    /** Types nothing more of a solution that is being shown. */
+    public void endShow() {
+        demonstration.ifPresent(Demonstration::breakOff);
     }
 
     /** Makes a machine unless there is one or one is being made. Returns at once; the journal tells how it goes. */
@@ -318,6 +357,7 @@ public final class Lab {
     void detach() {
         // The journal first: what the end of this server does to the machine's connections is no news for pages.
         journal.close();
+        endShow();
         life.detach();
     }
 
@@ -333,6 +373,7 @@ public final class Lab {
     }
 
     private void somethingHappened() {
+        demonstration.ifPresent(Demonstration::stir);
         life.running().ifPresent(alive -> alive.examiner().look());
     }
 
@@ -351,6 +392,7 @@ public final class Lab {
             finished = walkthrough.finished(step);
             chronicle.write();
         }
+        demonstration.ifPresent(Demonstration::stir);
         keep(machine, Optional.of(step));
         return finished;
     }
@@ -372,8 +414,13 @@ public final class Lab {
                 }
                 kept = entering;
             }
+            Optional<Demonstration> shown = demonstration;
             Thread.ofVirtual().name("checkpoint-" + record.id()).start(() -> {
                 try {
+                    // Not in the middle of a line that nobody would ever end.
+                    if (shown.isPresent()) {
+                        shown.get().await();
+                    }
                     rooms.checkpoints().take(record, step, machine, recordingsOf(machine));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
@@ -441,6 +488,82 @@ public final class Lab {
         }
     }
 
+    /** With the lock held. */
+    private void shows(Optional<Showing> now) {
+        if (!now.equals(showing)) {
+            showing = now;
+            journal.publish(new LabEvent.ShowingChanged(now));
+        }
+    }
+
+    /** Those before whom a step is solved. */
+    private final class Onlookers implements Demonstration.Audience {
+        private final Machine machine;
+        private final String step;
+        private final String name;
+
+        private Onlookers(Machine machine, String step, String name) {
+            this.machine = machine;
+            this.step = step;
+            this.name = name;
+        }
+
+        @Override
+        public boolean begins(Task task) {
+            touch();
+            synchronized (lock) {
+                if (!life.runs(machine)) {
+                    return false;
+                }
+                walkthrough.show(step, task);
+                shows(Optional.of(new Showing(new TaskKey(step, task.id()), Optional.empty())));
+                return true;
+            }
+        }
+
+        @Override
+        public Terminal open(int number) throws DeclinedException {
+            return desk.open(machine, number == 0 ? name : name + " " + (number + 1));
+        }
+
+        @Override
+        public void watches(Task task, Terminal terminal) {
+            Optional<Showing> now = Optional.of(new Showing(new TaskKey(step, task.id()), Optional.of(terminal.id())));
+            synchronized (lock) {
+                if (now.equals(showing)) {
+                    return;
+                }
+                shows(now);
+            }
+            terminal.mark("solution shown: " + now.orElseThrow().task());
+        }
+
+        @Override
+        public boolean passed(Task task) {
+            synchronized (lock) {
+                return walkthrough.passed(new TaskKey(step, task.id()));
+            }
+        }
+
+        @Override
+        public void ended(Demonstration.Ending ending) {
+            synchronized (lock) {
+                shows(Optional.empty());
+                switch (ending) {
+                    case SOLVED, BROKEN_OFF -> {}
+                    case IN_VAIN -> tell(Notice.SHOWN_IN_VAIN);
+                }
+            }
+        }
+    }
+
+    /** With the lock held. */
+    private void tell(Notice notice) {
+        notices.remove(notice);
+        notices.add(notice);
+        journal.publish(new LabEvent.Noticed(notice));
+    }
+
     /** The lab as its machine's life sees it. */
     private final class Household implements Resident {
         @Override
@@ -478,15 +601,23 @@ public final class Lab {
 
         @Override
         public void terminalsChanged() {
+            demonstration.ifPresent(shown -> {
+                if (life.runs(shown.machine())) {
+                    shown.stir();
+                    return;
+                }
+                shown.breakOff();
+                synchronized (lock) {
+                    demonstration = demonstration.filter(now -> now != shown);
+                }
+            });
             desk.show();
         }
 
         @Override
         public void notice(Notice notice) {
             synchronized (lock) {
-                notices.remove(notice);
-                notices.add(notice);
-                journal.publish(new LabEvent.Noticed(notice));
+                tell(notice);
             }
         }
 

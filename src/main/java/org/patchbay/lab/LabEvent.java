@@ -1,6 +1,7 @@
 package org.patchbay.lab;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Something that changed in a lab. Language-neutral and immutable; a {@link Journal} holds the newest. */
 public sealed interface LabEvent {
@@ -20,6 +21,12 @@ public sealed interface LabEvent {
 
     /** @param shown how many hints of the task are revealed now */
     record HintRevealed(TaskKey task, int shown) implements Told {}
+
+    /** @param earns what the task has earned, or can still */
+    record SolutionShown(TaskKey task, int earns) implements Told {}
+
+    /** @param showing empty when nothing is shown any more */
+    record ShowingChanged(Optional<Showing> showing) implements Told {}
 
     record HandInChanged(HandInState state) implements Told {}
 

@@ -9,6 +9,8 @@ import java.util.Set;
  * All of a lab that a page shows, at one moment. Immutable.
  *
  * @param earned the tasks that have ever passed, also those that are to be done again
+ * @param shown what those tasks earn whose solution was shown
+ * @param showing what is being shown now
  * @param handIn where the hand-in stands; empty for a lesson that is not graded
  * @param sequence the journal's number of the last event that is contained
  * @param edition only where an author is at work
@@ -22,6 +24,8 @@ public record LabState(
         Map<TaskKey, QuestionState> questions,
         Map<TaskKey, PredictionState> predictions,
         Map<TaskKey, Integer> hints,
+        Map<TaskKey, Integer> shown,
+        Optional<Showing> showing,
         Optional<HandInState> handIn,
         List<TerminalView> terminals,
         List<Notice> notices,
@@ -33,6 +37,7 @@ public record LabState(
         questions = Map.copyOf(questions);
         predictions = Map.copyOf(predictions);
         hints = Map.copyOf(hints);
+        shown = Map.copyOf(shown);
         terminals = List.copyOf(terminals);
         notices = List.copyOf(notices);
     }

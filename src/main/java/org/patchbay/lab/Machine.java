@@ -224,6 +224,11 @@ final class Machine implements AutoCloseable {
         return attach(id);
     }
 
+    /** Whether so many more terminals could be opened. */
+    synchronized boolean hasRoomFor(int more) {
+        return terminals.size() + more <= MOST_TERMINALS;
+    }
+
     /** Whether no shell is left in any terminal. */
     boolean allEnded() {
         return terminals().stream().allMatch(one -> one.state().ended());

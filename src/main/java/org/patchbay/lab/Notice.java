@@ -13,5 +13,7 @@ public enum Notice {
     /** The learner went back, and of that step no machine was kept: a new one was brought there. */
     REWOUND_ANEW,
     /** The machine slept, and goes on where it was. */
-    AWAKE
+    AWAKE,
+    /** A solution was typed before the learner's eyes, and its task does not pass on this machine. */
+    SHOWN_IN_VAIN
 }

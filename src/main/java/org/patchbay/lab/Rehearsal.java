@@ -49,7 +49,7 @@ public final class Rehearsal implements AutoCloseable {
         this.machine = machine;
         this.happenings = happenings;
         this.alarm = alarm;
-        this.typist = new Typist(machine, happenings);
+        this.typist = Typist.at(machine, happenings);
         this.leaving = leaving;
     }
 

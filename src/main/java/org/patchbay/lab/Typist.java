@@ -20,14 +20,41 @@ final class Typist {
     /** And where nothing moves any more: neither a line nor a change, longer than ARP asks or a ping pauses. */
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
 
-    private final Machine machine;
+    private final Manner manner;
     private final Happenings happenings;
     private final Map<String, Terminal> hands = new LinkedHashMap<>();
     private final Map<Terminal, Integer> before = new LinkedHashMap<>();
 
-    Typist(Machine machine, Happenings happenings) {
-        this.machine = machine;
+    /** Where and how it is typed. */
+    interface Manner {
+        /** @param number how many terminals were asked for before */
+        Terminal terminal(int number) throws DeclinedException, InterruptedException;
+
+        /** Types a line and Enter. */
+        default void line(Terminal terminal, String line) throws InterruptedException {
+            terminal.input((line + "\r").getBytes(StandardCharsets.UTF_8));
+        }
+
+        default void key(Terminal terminal, Action.Key key) throws InterruptedException {
+            terminal.input(new byte[] {(byte) key.code()});
+        }
+
+        /** Whether nothing is to be typed or waited for any more. */
+        default boolean over() {
+            return false;
+        }
+    }
+
+    Typist(Manner manner, Happenings happenings) {
+        this.manner = manner;
         this.happenings = happenings;
+    }
+
+    /** At a machine's first terminal and as many others as it takes, faster than anybody. */
+    static Typist at(Machine machine, Happenings happenings) {
+        return new Typist(
+                number -> number == 0 ? machine.terminal(Machine.FIRST_TERMINAL).orElseThrow() : machine.open(),
+                happenings);
     }
 
     /** Does all of it, and waits until every terminal is at its prompt again. */
@@ -37,7 +64,7 @@ final class Typist {
             switch (action) {
                 case Action.Type type -> type(terminal, type.line());
                 case Action.Until until -> await(terminal, "'" + until.text() + "'", shown(terminal, until.text()));
-                case Action.Press press -> press(terminal, press.key());
+                case Action.Press press -> manner.key(terminal, press.key());
             }
         }
         for (Terminal terminal : hands.values()) {
@@ -55,7 +82,7 @@ final class Typist {
                     type(terminal, type.line());
                 }
                 case Action.Until until -> happenings.await(shown(terminal, until.text()), DOUBT, STANDSTILL);
-                case Action.Press press -> press(terminal, press.key());
+                case Action.Press press -> manner.key(terminal, press.key());
             }
         }
         for (Terminal terminal : hands.values()) {
@@ -79,13 +106,11 @@ final class Typist {
         await(terminal, "the prompt", () -> atPrompt(terminal));
     }
 
-    private Terminal terminal(String hand) throws RehearsalException {
+    private Terminal terminal(String hand) throws RehearsalException, InterruptedException {
         Terminal terminal = hands.get(hand);
         if (terminal == null) {
             try {
-                terminal = hands.isEmpty()
-                        ? machine.terminal(Machine.FIRST_TERMINAL).orElseThrow()
-                        : machine.open();
+                terminal = manner.terminal(hands.size());
             } catch (DeclinedException e) {
                 throw new RehearsalException("Terminal '" + hand + "' could not be opened: " + e.getMessage(), e);
             }
@@ -98,22 +123,18 @@ final class Typist {
         await(terminal, "the prompt", () -> atPrompt(terminal));
         int newest = newest(terminal);
         before.put(terminal, newest);
-        terminal.input((line + "\r").getBytes(StandardCharsets.UTF_8));
+        manner.line(terminal, line);
         await(terminal, "'" + line + "' to start", () -> newest(terminal) > newest);
-    }
-
-    private static void press(Terminal terminal, Action.Key key) {
-        terminal.input(new byte[] {(byte) key.code()});
     }
 
     /** Gives what runs there the time to end, then ends it. */
     private void interrupt(Terminal terminal) throws InterruptedException {
         if (!happenings.await(() -> atPrompt(terminal), DOUBT, STANDSTILL)) {
-            press(terminal, Action.Key.CTRL_C);
+            manner.key(terminal, Action.Key.CTRL_C);
         }
     }
 
-    private static boolean atPrompt(Terminal terminal) {
+    static boolean atPrompt(Terminal terminal) {
         return terminal.state().connected()
                 && !terminal.state().busy()
                 && terminal.commands().commands().stream().noneMatch(Command::running);
@@ -129,7 +150,11 @@ final class Typist {
 
     private void await(Terminal terminal, String what, BooleanSupplier so)
             throws RehearsalException, InterruptedException {
-        if (!happenings.await(so, PATIENCE)) {
+        boolean come = happenings.await(() -> manner.over() || so.getAsBoolean(), PATIENCE);
+        if (manner.over()) {
+            throw new RehearsalException("broken off");
+        }
+        if (!come) {
             throw new RehearsalException("terminal " + terminal.id() + ": waited in vain for " + what
                     + "; what it shows:\n" + screen(terminal));
         }
@@ -142,7 +167,8 @@ final class Typist {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static int newest(Terminal terminal) {
+    /** The number of the newest command there; 0 before the first. */
+    static int newest(Terminal terminal) {
         return terminal.commands().commands().stream()
                 .mapToInt(Command::number)
                 .max()

@@ -34,6 +34,7 @@ import org.patchbay.progress.PassedTask;
 import org.patchbay.progress.ProgressStore;
 import org.patchbay.progress.RevealedHint;
 import org.patchbay.progress.Rewind;
+import org.patchbay.progress.ShownSolution;
 
 /**
  * One learner's way through a lesson: which step is open, what has passed, what was answered. Each change is stored
@@ -57,6 +58,8 @@ final class Walkthrough {
     private final List<Step> leftOut;
     /** When each task that was ever passed was first so: what a rewind takes nothing of. */
     private final Map<TaskKey, Instant> earned = new HashMap<>();
+    /** What those tasks have earned, or can, whose solution was shown. */
+    private final Map<TaskKey, Integer> shown = new HashMap<>();
     /** The newest. */
     private Optional<Rewind> rewind = Optional.empty();
 
@@ -125,12 +128,35 @@ final class Walkthrough {
                 .map(hint -> new TaskKey(hint.step(), hint.task()))
                 .filter(key -> tasks.containsKey(key) || questions.containsKey(key))
                 .forEach(key -> hints.merge(key, 1, Integer::sum));
+        restoreShown(saved);
         for (PassedTask passed : saved.tasks()) {
             lesson.step(passed.step())
                     .ifPresent(step -> experiments(step, passed.task())
                             .forEach(key -> predictions.computeIfPresent(
                                     key, (same, state) -> state.revealed(passed.evidence()))));
         }
+    }
+
+    private void restoreShown(LabProgress saved) {
+        Map<TaskKey, Integer> points = new HashMap<>();
+        saved.tasks().forEach(passed -> points.put(new TaskKey(passed.step(), passed.task()), passed.points()));
+        for (Step step : lesson.steps()) {
+            for (Task task : step.tasks()) {
+                TaskKey key = key(step, task.id());
+                if (saved.shown().stream()
+                        .anyMatch(solution -> key.equals(new TaskKey(solution.step(), solution.task())))) {
+                    shown.put(key, points.getOrDefault(key, worthOnceShown(task)));
+                }
+            }
+        }
+    }
+
+    private int earns(TaskKey key, Task task) {
+        return shown.getOrDefault(key, task.points());
+    }
+
+    private int worthOnceShown(Task task) {
+        return lesson.shownCounts() ? task.points() : 0;
     }
 
     /** The step that the learner is at; empty when all are done. Graded work is at all of its steps, as if they were one. */
@@ -179,7 +205,8 @@ final class Walkthrough {
         boolean first = now instanceof TaskState.Passed && !done(before);
         if (first && verdict instanceof Verdict.Passed passed) {
             Instant at = ((TaskState.Passed) now).at();
-            store.passed(lab, new PassedTask(step.id(), task.id(), task.points(), passed.evidence(), at));
+            int points = earns(key, task);
+            store.passed(lab, new PassedTask(step.id(), task.id(), points, passed.evidence(), at));
             if (rewound(key)) {
                 store.passedSince(lab, new PassedSince(rewind.orElseThrow().number(), step.id(), task.id(), at));
             }
@@ -346,6 +373,37 @@ final class Walkthrough {
         publish.accept(new LabEvent.HintRevealed(key, shown + 1));
     }
 
+    /** What of a step can be shown: the tasks that are still to be done. At least one. */
+    List<Task> toShow(String stepId) throws DeclinedException {
+        if (lesson.graded()) {
+            throw new DeclinedException(DeclinedException.Reason.GRADED_SOLUTION);
+        }
+        Step step = openStep(stepId);
+        if (step.isCase() && !answered(step)) {
+            throw new DeclinedException(DeclinedException.Reason.ANSWER_FIRST);
+        }
+        List<Task> open = step.tasks().stream()
+                .filter(_ -> steps.get(stepId) == StepState.OPEN)
+                .filter(task -> !passed(key(step, task.id())))
+                .toList();
+        if (open.isEmpty()) {
+            throw new DeclinedException(DeclinedException.Reason.NOTHING_TO_SHOW);
+        }
+        return open;
+    }
+
+    /** A task's solution is about to be shown. What was earned before stays earned. */
+    void show(String step, Task task) {
+        TaskKey key = new TaskKey(step, task.id());
+        if (shown.containsKey(key)) {
+            return;
+        }
+        int earns = earned.containsKey(key) ? task.points() : worthOnceShown(task);
+        store.shown(lab, new ShownSolution(step, task.id(), clock.instant()));
+        shown.put(key, earns);
+        publish.accept(new LabEvent.SolutionShown(key, earns));
+    }
+
     /**
      * Goes back, or forward again, to where a step was entered: what the steps before it have earned stands, its own tasks
      * and those after it are to be done. Answers, predictions and hints stay as they are, and so does what is stored of
@@ -407,6 +465,10 @@ final class Walkthrough {
 
     Map<TaskKey, Integer> hints() {
         return hints;
+    }
+
+    Map<TaskKey, Integer> shown() {
+        return shown;
     }
 
     /** Where the hand-in stands; empty for a lesson that is not graded. */
@@ -491,7 +553,7 @@ final class Walkthrough {
         publish.accept(new LabEvent.StepChanged(step.id(), state));
     }
 
-    private boolean passed(TaskKey key) {
+    boolean passed(TaskKey key) {
         return tasks.containsKey(key) && done(tasks.get(key));
     }
 

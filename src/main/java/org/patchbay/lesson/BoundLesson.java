@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param minutes about how long it takes
  * @param profile what the sandbox must be prepared for: {@code net} or {@code docker}
  * @param graded whether its tasks are judged at a hand-in, once, and not before
+ * @param shownCounts whether a task still earns its points after its solution was shown
  * @param seed that it was bound with
  * @param parameters by name
  * @param setup shell commands, run in order in a fresh sandbox, without a terminal, before the learner's first prompt
@@ -22,6 +23,7 @@ public record BoundLesson(
         int minutes,
         String profile,
         boolean graded,
+        boolean shownCounts,
         long seed,
         Map<String, String> parameters,
         List<String> setup,
@@ -30,6 +32,21 @@ public record BoundLesson(
         parameters = Map.copyOf(parameters);
         setup = List.copyOf(setup);
         steps = List.copyOf(steps);
+    }
+
+    /** One in which nothing is earned by what was shown. */
+    public BoundLesson(
+            String id,
+            Text title,
+            Text summary,
+            int minutes,
+            String profile,
+            boolean graded,
+            long seed,
+            Map<String, String> parameters,
+            List<String> setup,
+            List<Step> steps) {
+        this(id, title, summary, minutes, profile, graded, false, seed, parameters, setup, steps);
     }
 
     /** The tasks of all steps, in order. */

@@ -46,6 +46,7 @@ record LessonReader(LessonFiles files, List<Language> languages) {
                     lesson.minutes(),
                     lesson.profile(),
                     lesson.graded(),
+                    lesson.shownCounts(),
                     lesson.seed(),
                     lesson.parameters(),
                     setup,
@@ -69,6 +70,7 @@ record LessonReader(LessonFiles files, List<Language> languages) {
                 .map(node -> Parameters.read(node, files.id(), seed))
                 .orElseGet(() -> new Parameters(new LinkedHashMap<>()));
         boolean graded = raw.flag("graded").orElse(false);
+        boolean shownCounts = raw.flag("shown-counts").orElse(false);
         List<Step> steps = steps(parameters, seed, graded, problems);
         Text title = Texts.read(parameters.in(raw.needed("title")), languages);
         Text summary = Texts.read(parameters.in(raw.needed("summary")), languages);
@@ -91,6 +93,7 @@ record LessonReader(LessonFiles files, List<Language> languages) {
                 minutes,
                 Fields.scalar(profile),
                 graded,
+                shownCounts,
                 seed,
                 parameters.map(),
                 setup,

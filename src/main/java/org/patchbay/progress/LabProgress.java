@@ -10,7 +10,8 @@ public record LabProgress(
         List<MadePrediction> predictions,
         List<RevealedHint> hints,
         List<Rewind> rewinds,
-        List<PassedSince> passedSince) {
+        List<PassedSince> passedSince,
+        List<ShownSolution> shown) {
     public LabProgress {
         steps = List.copyOf(steps);
         tasks = List.copyOf(tasks);
@@ -19,5 +20,6 @@ public record LabProgress(
         hints = List.copyOf(hints);
         rewinds = List.copyOf(rewinds);
         passedSince = List.copyOf(passedSince);
+        shown = List.copyOf(shown);
     }
 }

@@ -97,6 +97,16 @@ public final class ProgressStore {
                         .bind("at", hint.at()));
     }
 
+    /** @return whether the solution had not been shown before */
+    public boolean shown(LabId lab, ShownSolution solution) {
+        return insert(
+                "insert into shown_solution (lab, step, task, shown) values (:lab, :step, :task, :at)",
+                lab,
+                update -> update.bind("step", solution.step())
+                        .bind("task", solution.task())
+                        .bind("at", solution.at()));
+    }
+
     /** @return whether there was no rewind of that number before */
     public boolean rewound(LabId lab, Rewind rewind) {
         return insert(
@@ -184,7 +194,15 @@ public final class ProgressStore {
                                 row.getInt("nth"),
                                 row.getString("step"),
                                 row.getString("task"),
-                                row.getTimestamp("passed").toInstant()))));
+                                row.getTimestamp("passed").toInstant())),
+                list(
+                        handle,
+                        lab,
+                        "select * from shown_solution where lab = :lab order by shown, step, task",
+                        (row, context) -> new ShownSolution(
+                                row.getString("step"),
+                                row.getString("task"),
+                                row.getTimestamp("shown").toInstant()))));
     }
 
     /** How far a learner came, one entry for each lesson that they have begun. */

@@ -97,6 +97,11 @@ public final class Terminal implements AutoCloseable {
         return id;
     }
 
+    /** Names the stream that offsets are of: no terminal of another sandbox has the same. */
+    public String stream() {
+        return recordingFolder.getFileName() + "." + id;
+    }
+
     /** The recording, an asciicast v2 file that grows; may not exist. */
     public Path recording() {
         return Recorder.castFile(recordingFolder, id);

@@ -144,6 +144,11 @@ public class EventsSocket {
                 lab.touch();
                 lab.rewind(text(rewind.step()));
             }
+            case Request.Show show -> {
+                lab.touch();
+                lab.show(text(show.step()), phrases.shownTerminal());
+            }
+            case Request.EndShow _ -> lab.endShow();
             case Request.TerminalRequest terminal -> handle(terminal);
             case Request.Network network -> show(network.shown());
             case Request.Start _ -> lab.start();

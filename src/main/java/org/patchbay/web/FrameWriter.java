@@ -18,6 +18,7 @@ import org.patchbay.lab.Notice;
 import org.patchbay.lab.PredictionState;
 import org.patchbay.lab.Provisioning;
 import org.patchbay.lab.QuestionState;
+import org.patchbay.lab.Showing;
 import org.patchbay.lab.StepState;
 import org.patchbay.lab.TaskKey;
 import org.patchbay.lab.TaskState;
@@ -52,10 +53,12 @@ final class FrameWriter {
         Map<String, Frames.Prediction> predictions = new LinkedHashMap<>();
         Map<String, List<String>> hints = new LinkedHashMap<>();
         Map<String, Integer> hintCounts = new LinkedHashMap<>();
+        Map<String, Integer> shown = new LinkedHashMap<>();
         state.tasks().forEach((key, task) -> verdicts.put(key.toString(), verdict(key, task)));
         state.questions().forEach((key, question) -> questions.put(key.toString(), question(key, question)));
         state.predictions().forEach((key, made) -> predictions.put(key.toString(), prediction(key, made)));
-        state.hints().forEach((key, shown) -> hints.put(key.toString(), hints(key, shown)));
+        state.hints().forEach((key, revealed) -> hints.put(key.toString(), hints(key, revealed)));
+        state.shown().forEach((key, earns) -> shown.put(key.toString(), earns));
         for (Step step : lesson.steps()) {
             prose(step).hints().forEach((task, all) -> hintCounts.put(step.id() + "/" + task, all.size()));
         }
@@ -70,6 +73,9 @@ final class FrameWriter {
                 predictions,
                 hints,
                 hintCounts,
+                shown,
+                showing(state.showing()),
+                lesson.shownCounts() ? true : null,
                 state.handIn().map(this::handIn).orElse(null),
                 terminals(state.terminals()),
                 state.notices().stream().map(this::notice).toList(),
@@ -104,6 +110,8 @@ final class FrameWriter {
                 new Frames.PredictionFrame(key.step(), key.task(), prediction(key, state));
             case LabEvent.HintRevealed(TaskKey key, int shown) ->
                 new Frames.HintFrame(key.step(), key.task(), hints(key, shown));
+            case LabEvent.SolutionShown(TaskKey key, int earns) -> new Frames.ShownFrame(key.step(), key.task(), earns);
+            case LabEvent.ShowingChanged(Optional<Showing> showing) -> new Frames.ShowingFrame(showing(showing));
             case LabEvent.HandInChanged(HandInState state) -> new Frames.HandInFrame(handIn(state));
             case LabEvent.TerminalsChanged changed -> new Frames.TerminalsFrame(terminals(changed.terminals()));
             case LabEvent.EditionChanged changed -> new Frames.EditionFrame(edition(changed.edition()));
@@ -228,6 +236,12 @@ final class FrameWriter {
         return all.subList(0, Math.min(shown, all.size()));
     }
 
+    private static Frames.Showing showing(Optional<Showing> showing) {
+        return showing.map(now -> new Frames.Showing(
+                        now.task().step(), now.task().task(), now.terminal().orElse(null)))
+                .orElse(null);
+    }
+
     private Frames.HandIn handIn(HandInState state) {
         int of = lesson.steps().stream().mapToInt(Step::points).sum();
         return switch (state) {
@@ -252,7 +266,7 @@ final class FrameWriter {
 
     private Frames.NoticeFrame notice(Notice notice) {
         String level = switch (notice) {
-            case RECORDING_STOPPED, MACHINE_REPLACED -> "warning";
+            case RECORDING_STOPPED, MACHINE_REPLACED, SHOWN_IN_VAIN -> "warning";
             case SERVER_RESTARTED, REWOUND, REWOUND_ANEW, AWAKE -> "info";
         };
         return new Frames.NoticeFrame(level, phrases.notice(notice, lesson.graded()));

@@ -24,6 +24,8 @@ final class Frames {
         @JsonSubTypes.Type(QuestionFrame.class),
         @JsonSubTypes.Type(PredictionFrame.class),
         @JsonSubTypes.Type(HintFrame.class),
+        @JsonSubTypes.Type(ShownFrame.class),
+        @JsonSubTypes.Type(ShowingFrame.class),
         @JsonSubTypes.Type(HandInFrame.class),
         @JsonSubTypes.Type(TerminalsFrame.class),
         @JsonSubTypes.Type(NoticeFrame.class),
@@ -45,6 +47,9 @@ final class Frames {
             Map<String, Prediction> predictions,
             Map<String, List<String>> hints,
             Map<String, Integer> hintCounts,
+            Map<String, Integer> shown,
+            Showing showing,
+            Boolean shownCounts,
             HandIn handIn,
             List<Terminal> terminals,
             List<NoticeFrame> notices,
@@ -68,6 +73,14 @@ final class Frames {
 
     @JsonTypeName("hint")
     record HintFrame(String step, String task, List<String> hints) implements Frame {}
+
+    /** @param earns what the task has earned or can still, now that its solution was shown */
+    @JsonTypeName("shown")
+    record ShownFrame(String step, String task, int earns) implements Frame {}
+
+    /** @param showing null when nothing is shown any more */
+    @JsonTypeName("showing")
+    record ShowingFrame(Showing showing) implements Frame {}
 
     @JsonTypeName("hand-in")
     record HandInFrame(HandIn handIn) implements Frame {}
@@ -122,6 +135,10 @@ final class Frames {
             List<LayerName> sound,
             List<Quote> evidence,
             String see) {}
+
+    /** @param terminal in which something was typed last; null before */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Showing(String step, String task, String terminal) {}
 
     /** @param problems as {@code file:line: message} */
     record Edition(boolean outdated, List<String> problems) {}

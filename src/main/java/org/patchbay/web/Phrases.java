@@ -45,6 +45,11 @@ final class Phrases {
         return lab.getString("refused." + reason.name());
     }
 
+    /** The name of a terminal in which a solution is typed. */
+    String shownTerminal() {
+        return lab.getString("shown-terminal");
+    }
+
     /** The answer to what the database would not take. */
     String notStored() {
         return lab.getString("not-stored");

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
     @JsonSubTypes.Type(Request.Hint.class),
     @JsonSubTypes.Type(Request.HandIn.class),
     @JsonSubTypes.Type(Request.Rewind.class),
+    @JsonSubTypes.Type(Request.Show.class),
+    @JsonSubTypes.Type(Request.EndShow.class),
     @JsonSubTypes.Type(Request.TerminalRequest.class),
     @JsonSubTypes.Type(Request.Network.class),
     @JsonSubTypes.Type(Request.Start.class),
@@ -35,6 +37,14 @@ sealed interface Request {
     /** Back to where that step was entered. */
     @JsonTypeName("rewind")
     record Rewind(String step) implements Request {}
+
+    /** What is still to be done in that step is to be solved before the learner's eyes. */
+    @JsonTypeName("show")
+    record Show(String step) implements Request {}
+
+    /** Nothing more of it is to be typed. */
+    @JsonTypeName("end-show")
+    record EndShow() implements Request {}
 
     /** Graded work is to be judged now, once. */
     @JsonTypeName("hand-in")

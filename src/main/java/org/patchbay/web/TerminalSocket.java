@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.patchbay.lab.Lab;
 import org.patchbay.lab.Labs;
@@ -92,10 +93,17 @@ public class TerminalSocket {
         resized(number("cols", columns), number("rows", rows));
         synchronized (this) {
             if (!closed) {
-                viewer =
-                        Optional.of(wanted.join(Query.number(connection, "from"), Viewer.Role.OWNER, new Page(wanted)));
+                viewer = Optional.of(wanted.join(from(wanted), Viewer.Role.OWNER, new Page(wanted)));
             }
         }
+    }
+
+    /** Where the page's picture ends; nowhere if that is of another machine's terminal, such as one that was given up. */
+    private OptionalLong from(Terminal wanted) {
+        boolean other = Query.of(connection, "stream")
+                .filter(stream -> !stream.equals(wanted.stream()))
+                .isPresent();
+        return other ? OptionalLong.empty() : Query.number(connection, "from");
     }
 
     /** What the page said when it connected, unless it has said something since. */
@@ -185,7 +193,8 @@ public class TerminalSocket {
 
         @Override
         public void start(long offset, long gap) {
-            say(Map.of("type", "start", "offset", offset, "gap", gap, "end", terminal.end()));
+            say(Map.of(
+                    "type", "start", "stream", terminal.stream(), "offset", offset, "gap", gap, "end", terminal.end()));
         }
 
         @Override

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
+import { isSteady } from '../../lab/lab-state.ts';
 import { resultsByStep, type StepResult } from '../../lab/results.ts';
 import { locale } from '../../texts/texts.ts';
 import type { HandIn } from '../../protocol/wire.ts';
@@ -28,7 +29,7 @@ export class PbHandIn extends LabElement {
 
   #open(handIn: HandIn): TemplateResult {
     const t = this.texts.handIn;
-    const ready = this.lab.connected && ['ready', 'ending'].includes(this.lab.provisioning.phase);
+    const ready = isSteady(this.lab);
     return html`<section class="hand-in" data-state="open" aria-label=${t.title}>
         <div class="hand-in-line">
           <p><strong>${t.open}</strong> <span class="worth">${t.worth(handIn.of)}</span></p>

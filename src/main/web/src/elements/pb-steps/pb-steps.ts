@@ -4,11 +4,12 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { colourCables } from '../../cables/colour-cables.ts';
 import { staysWhole } from '../../cables/whole.ts';
 import { LabElement } from '../../lab/lab-element.ts';
-import { points } from '../../lab/lab-state.ts';
+import { isSteady, points } from '../../lab/lab-state.ts';
 import type { StepInfo } from '../../protocol/wire.ts';
 import '../pb-hand-in/pb-hand-in.ts';
 import '../pb-prediction/pb-prediction.ts';
 import '../pb-question/pb-question.ts';
+import '../pb-show/pb-show.ts';
 import '../pb-task/pb-task.ts';
 
 /** The lesson: a row of jacks, one for each step, and the step on view. */
@@ -135,18 +136,21 @@ export class PbSteps extends LabElement {
         ${!after && step.state === 'done'
           ? html`<a class="button first" href="/">${this.texts.lab.toCourse}</a>`
           : nothing}
-        ${this.lab.handIn
-          ? nothing
-          : html`<button class="quiet" type="button" data-rewind ?disabled=${!this.#steady()} @click=${this.#ask}>
-              ${position === 0 ? t.startOver : t.rewind}
-            </button>`}
       </div>
+      ${this.lab.handIn
+        ? nothing
+        : html`<div>
+            <button class="quiet" type="button" data-rewind ?disabled=${!isSteady(this.lab)} @click=${this.#ask}>
+              ${position === 0 ? t.startOver : t.rewind}
+            </button>
+            <pb-show></pb-show>
+          </div>`}
     </footer>`;
   }
 
   #question(step: StepInfo, position: number): TemplateResult {
     const t = this.texts.steps;
-    return html`<dialog class="asking" aria-labelledby="rewind-question" aria-describedby="rewind-consequence">
+    return html`<dialog class="asking" data-rewinding aria-labelledby="rewind-question" aria-describedby="rewind-consequence">
       <h2 id="rewind-question">${t.rewindQuestion}</h2>
       <p id="rewind-consequence">${position === 0 ? t.startOverConsequence : t.rewindConsequence}</p>
       <form method="dialog">
@@ -156,17 +160,16 @@ export class PbSteps extends LabElement {
     </dialog>`;
   }
 
-  /** Whether there is a machine to be taken back. */
-  #steady(): boolean {
-    return this.lab.connected && ['ready', 'ending'].includes(this.lab.provisioning.phase);
+  #dialog(): HTMLDialogElement | null {
+    return this.querySelector('dialog[data-rewinding]');
   }
 
   readonly #ask = (): void => {
-    this.querySelector('dialog')?.showModal();
+    this.#dialog()?.showModal();
   };
 
   #rewind(step: StepInfo): void {
-    this.querySelector('dialog')?.close();
+    this.#dialog()?.close();
     this.#focusHeading = this.session.ask({ type: 'rewind', step: step.id });
   }
 

@@ -36,6 +36,7 @@ export class PbTask extends LabElement {
     const verdict: Verdict = this.lab.handIn?.state === 'judging' ? { state: 'judging', points: known.points } : known;
     const shown = this.lab.hints[name] ?? [];
     const hints = this.lab.hintCounts[name] ?? 0;
+    const earns = this.lab.shown[name];
     const mayAsk = hints > shown.length && verdict.state !== 'passed' && verdict.state !== 'regressed';
     return html`
       <div class="task" data-state=${verdict.state}>
@@ -45,7 +46,8 @@ export class PbTask extends LabElement {
           <p class="line">
             <span class="state">${this.#stateLine(verdict)}</span>
             ${RECORDED.includes(verdict.state) ? this.#moment(name) : nothing}
-            ${verdict.points > 0 ? html`<span class="points">${this.texts.task.points(verdict.points)}</span>` : nothing}
+            ${earns === undefined ? nothing : html`<span class="shown">${this.texts.task.shown}</span>`}
+            ${verdict.points > 0 ? html`<span class="points">${this.#points(earns ?? verdict.points)}</span>` : nothing}
           </p>
           ${verdict.state === 'failed' && verdict.diagnosis ? this.#diagnosis(verdict.diagnosis) : nothing}
           ${verdict.state === 'inconclusive' && verdict.reason ? html`<p class="reason">${sentence(verdict.reason, this.session.cables)}</p>` : nothing}
@@ -97,6 +99,10 @@ export class PbTask extends LabElement {
       return html`${this.texts.handIn.failed}`;
     }
     return html`${words[verdict.state]}`;
+  }
+
+  #points(n: number): string {
+    return n > 0 ? this.texts.task.points(n) : this.texts.task.noPoints;
   }
 
   #diagnosis(diagnosis: Diagnosis): TemplateResult {

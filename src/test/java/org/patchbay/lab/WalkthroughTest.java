@@ -21,6 +21,7 @@ import org.patchbay.check.Verdict;
 import org.patchbay.identity.LearnerId;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
 import org.patchbay.lesson.When;
 import org.patchbay.progress.Beginning;
 import org.patchbay.progress.DatabaseKind;
@@ -282,6 +283,89 @@ class WalkthroughTest {
         assertThatThrownBy(() -> walkthrough.rewind("10-create")).isInstanceOf(ProgressException.class);
         assertThat(walkthrough.current()).map(Step::id).contains("30-ask");
         assertThat(walkthrough.tasks()).containsEntry(PAIR, new TaskState.Passed(NOON));
+    }
+
+    @Test
+    void whoGoesBackToAStepOfQuestionsKeepsTheAnswersAndGoesOn() throws DeclinedException {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        pass(walkthrough);
+        walkthrough.answer("30-ask", "where", "wire");
+        walkthrough.answer("30-ask", "where", "stack");
+
+        walkthrough.rewind("30-ask");
+
+        assertThat(walkthrough.questions().get(WHERE).correct()).isTrue();
+        assertThat(walkthrough.steps()).containsEntry("30-ask", StepState.DONE);
+        assertThat(walkthrough.current()).isEmpty();
+    }
+
+    @Test
+    void whatWasShownPassesLikeAnythingElseAndEarnsNothing() throws DeclinedException {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        Task pair = walkthrough.toShow("10-create").getFirst();
+        walkthrough.show("10-create", pair);
+        walkthrough.show("10-create", pair);
+        pass(walkthrough);
+
+        assertThat(walkthrough.tasks()).containsEntry(PAIR, new TaskState.Passed(NOON));
+        assertThat(events)
+                .filteredOn(LabEvent.SolutionShown.class::isInstance)
+                .containsExactly(new LabEvent.SolutionShown(PAIR, 0));
+        assertThat(stores.progress().of(lab).shown()).hasSize(1);
+        assertThat(stores.progress().of(lab).tasks().getFirst().points()).isZero();
+        assertThat(walkthrough.shown()).containsEntry(PAIR, 0);
+        assertThat(walkthrough(new When.Now()).shown()).isEqualTo(walkthrough.shown());
+    }
+
+    @Test
+    void whatWasEarnedBeforeItWasShownStaysEarned() throws DeclinedException {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        pass(walkthrough);
+        walkthrough.rewind("10-create");
+        walkthrough.show("10-create", walkthrough.toShow("10-create").getFirst());
+
+        assertThat(walkthrough.shown()).containsEntry(PAIR, 3);
+        assertThat(walkthrough(new When.Now()).shown()).containsEntry(PAIR, 3);
+    }
+
+    @Test
+    void whereTheLessonSaysSoAShownTaskEarnsItsPoints() throws DeclinedException {
+        BoundLesson small = Lessons.small(new When.Now());
+        BoundLesson generous = new BoundLesson(
+                small.id(),
+                small.title(),
+                small.summary(),
+                small.minutes(),
+                small.profile(),
+                false,
+                true,
+                small.seed(),
+                small.parameters(),
+                small.setup(),
+                small.steps());
+        Walkthrough walkthrough = walkthrough(generous, Optional.empty());
+        walkthrough.show("10-create", walkthrough.toShow("10-create").getFirst());
+        pass(walkthrough);
+        assertThat(walkthrough.shown()).containsEntry(PAIR, 3);
+        assertThat(stores.progress().of(lab).tasks().getFirst().points()).isEqualTo(3);
+    }
+
+    @Test
+    void onlyWhatIsStillToBeDoneIsShown() {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        declined(() -> walkthrough.toShow("99-gone"), DeclinedException.Reason.UNKNOWN_STEP);
+        declined(() -> walkthrough.toShow("30-ask"), DeclinedException.Reason.STEP_LOCKED);
+        pass(walkthrough);
+        declined(() -> walkthrough.toShow("10-create"), DeclinedException.Reason.NOTHING_TO_SHOW);
+        declined(() -> walkthrough.toShow("30-ask"), DeclinedException.Reason.NOTHING_TO_SHOW);
+    }
+
+    @Test
+    void nothingIsShownThatWouldAnswerAQuestion() throws DeclinedException {
+        Walkthrough clinic = walkthrough(Lessons.clinic(), Optional.empty());
+        declined(() -> clinic.toShow("10-create"), DeclinedException.Reason.ANSWER_FIRST);
+        clinic.answer("10-create", "what", "route");
+        assertThat(clinic.toShow("10-create")).hasSize(1);
     }
 
     private Walkthrough walkthrough(When when) {

@@ -53,6 +53,7 @@ final class LessonSchema {
                 words(LessonReader.PROFILES.stream().sorted().toList()));
         with(schema, "parameters", false, parameters);
         with(schema, "graded", false, ref("flag"));
+        with(schema, "shown-counts", false, ref("flag"));
         with(schema, "setup", false, oneOrMany(ref("text")));
         with(schema, "cases", false, number(1, LessonFiles.STEPS));
         with(schema, "prerequisites", false, oneOrMany(ref("id")));

@@ -112,6 +112,9 @@ abstract class StoresContract {
         assertThat(progress.rewound(lab, rewind)).isFalse();
         assertThat(progress.passedSince(lab, again)).isTrue();
         assertThat(progress.passedSince(lab, again)).isFalse();
+        ShownSolution shown = new ShownSolution("10-create", "pair", NOON.plusSeconds(4));
+        assertThat(progress.shown(lab, shown)).isTrue();
+        assertThat(progress.shown(lab, shown)).isFalse();
 
         assertThat(progress.of(lab))
                 .isEqualTo(new LabProgress(
@@ -121,7 +124,8 @@ abstract class StoresContract {
                         List.of(prediction),
                         List.of(hint),
                         List.of(rewind),
-                        List.of(again)));
+                        List.of(again),
+                        List.of(shown)));
     }
 
     @Test

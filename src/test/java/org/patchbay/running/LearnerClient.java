@@ -89,6 +89,13 @@ public final class LearnerClient implements AutoCloseable {
         return open("labs/" + lab + "/terminals/" + id + "?cols=100&rows=30&from=" + from, new TerminalClient());
     }
 
+    /** Opens a terminal for a page that has all before an offset of a stream, which may be another machine's. */
+    TerminalClient terminal(String lab, String id, long from, String stream) throws InterruptedException {
+        return open(
+                "labs/" + lab + "/terminals/" + id + "?cols=100&rows=30&from=" + from + "&stream=" + stream,
+                new TerminalClient());
+    }
+
     @Override
     public void close() {
         http.shutdownNow();

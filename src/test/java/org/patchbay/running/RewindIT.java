@@ -69,6 +69,38 @@ class RewindIT {
     }
 
     @Test
+    void aPageThatWasAwayMeanwhileGetsTheOtherMachinesTerminalFromItsBeginning(RunningServer server) throws Exception {
+        try (LearnerClient learner = new LearnerClient(server.address())) {
+            String lab = learner.begin(LESSON);
+            EventsClient events = learner.events(lab);
+            events.awaitPhase("ready");
+            TerminalClient away = learner.terminal(lab, "t1").prompted();
+            String stream =
+                    away.awaitControl("start", any -> true).path("stream").asText();
+            long end = away.end();
+            assertThat(learner.terminal(lab, "t1", end, stream)
+                            .awaitControl("start", any -> true)
+                            .path("offset")
+                            .asLong())
+                    .isEqualTo(end);
+            away.close();
+
+            events.send(rewind("10-create"));
+            events.awaitPhase("rewinding");
+            events.awaitPhase("ready");
+            TerminalClient other = learner.terminal(lab, "t1").prompted();
+            other.ask("seq 1000");
+            assertThat(other.end()).isGreaterThan(end);
+
+            TerminalClient back = learner.terminal(lab, "t1", end, stream);
+            JsonNode start = back.awaitControl("start", any -> true);
+            assertThat(start.path("offset").asLong()).isZero();
+            assertThat(start.path("stream").asText()).isNotEqualTo(stream);
+            learner.end(lab);
+        }
+    }
+
+    @Test
     void startingOverIsANewMachineAndPointsStay(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
             String lab = learner.begin(LESSON);

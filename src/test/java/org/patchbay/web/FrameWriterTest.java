@@ -55,6 +55,8 @@ class FrameWriterTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 List.of(new TerminalView("t1", "1", "init", Optional.empty(), false)),
                 List.of(Notice.SERVER_RESTARTED),

@@ -1,0 +1,78 @@
+package org.patchbay.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Kept machines take no more of the disk than a learner may have. */
+@Tag("vm")
+@ExtendWith(Consoles.class)
+class QuotaIT {
+    private static final Path FOLDER = Path.of("target", "running", "quota");
+    private static final String LESSON = "20-veth-pair";
+    /** More than a machine of this test takes, with 8 MiB of its learner's, and less than two. */
+    private static final String QUOTA = "patchbay.limits.kept-mib=24";
+
+    private static final List<String> WAY = List.of(
+            "ip link add veth0 type veth peer name veth1",
+            "ip link set veth0 up; ip link set veth1 up",
+            "ip address add 10.70.2.10/24 dev veth0");
+
+    @Test
+    void theOldestGoAndWhatIsTooLargeTakesNothingWithIt() throws Exception {
+        try (RunningServer server = RunningServer.start(FOLDER, QUOTA, "patchbay.limits.warm=0");
+                LearnerClient learner = new LearnerClient(server.address())) {
+            String lab = learner.begin(LESSON);
+            EventsClient events = learner.events(lab);
+            events.awaitPhase("ready");
+            TerminalClient terminal = learner.terminal(lab, "t1").prompted();
+            terminal.ask("head -c 8M /dev/urandom > /dev/shm/mine");
+            terminal.type(WAY.get(0));
+            server.awaitLog("Lab " + lab + " can be taken back to 20-up");
+            assertThat(kept(server, lab)).containsExactly("20-up");
+
+            terminal.type(WAY.get(1));
+            server.awaitLog("Lab " + lab + " can be taken back to 30-address");
+            terminal.type(WAY.get(2));
+            events.send(
+                    "{\"type\":\"answer\",\"step\":\"30-address\",\"question\":\"prefix\",\"choice\":\"neighbours\"}");
+            server.awaitLog("Lab " + lab + " can be taken back to 40-read");
+            assertThat(kept(server, lab)).doesNotContain("20-up").contains("40-read");
+
+            events.send("{\"type\":\"rewind\",\"step\":\"40-read\"}");
+            events.awaitPhase("rewinding");
+            events.awaitPhase("ready");
+            events.awaitNotice("what it was when you entered the step");
+            events.send("{\"type\":\"rewind\",\"step\":\"30-address\"}");
+            events.awaitPhase("rewinding");
+            events.awaitPhase("ready");
+            TerminalClient again = learner.terminal(lab, "t1").prompted();
+            again.ask("head -c 40M /dev/urandom > /dev/shm/much");
+            again.type(WAY.get(2));
+            server.awaitLog("Lab " + lab + " can't be taken back to 40-read");
+            assertThat(kept(server, lab)).contains("40-read");
+
+            events.send("{\"type\":\"rewind\",\"step\":\"40-read\"}");
+            events.awaitPhase("rewinding");
+            events.awaitPhase("ready");
+            TerminalClient older = learner.terminal(lab, "t1");
+            older.await(WAY.get(2) + ".*# ");
+            assertThat(older.ask("ls /dev/shm")).isEqualTo("mine");
+            learner.end(lab);
+        }
+    }
+
+    private static List<String> kept(RunningServer server, String lab) throws Exception {
+        try (var folders = Files.walk(server.folder().data().resolve("checkpoints"), 3)) {
+            return folders.filter(folder -> folder.getParent().endsWith(lab))
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.patchbay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.patchbay.lesson.Language;
+import org.patchbay.running.RunningServer;
+
+/** A learner who is stuck has a step done before their eyes, by keyboard alone. */
+@Tag("browser")
+@Tag("vm")
+final class ShowInBrowserIT {
+    private static final Path FOLDER = Path.of("target/browser/show");
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void theStepIsDoneInATerminalThatThePageTurnsTo(Language language) throws Exception {
+        try (RunningServer server = RunningServer.start(FOLDER.resolve(language.tag()));
+                Chromium chromium = Chromium.launch()) {
+            Page page = chromium.page(language, ColorScheme.LIGHT, 1440, 900);
+            try {
+                LabOnScreen lab = LessonInBrowser.begin(page, server.address().toString(), "20-veth-pair")
+                        .lab();
+                String points = page.locator(".reached").innerText();
+
+                page.locator("[data-show]").focus();
+                page.keyboard().press("Enter");
+                page.locator("dialog.asking[open]").waitFor();
+                assertThat(Accessibility.faults(page)).isEmpty();
+                page.keyboard().press("Tab");
+                page.keyboard().press("Enter");
+
+                Locator shown = page.locator("[role=tab][aria-selected=true] .name")
+                        .filter(new Locator.FilterOptions().setHasText(name(language)));
+                shown.waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+                assertThat(page.evaluate("() => document.activeElement.matches('[data-stop]')"))
+                        .isEqualTo(true);
+                assertThat(Accessibility.faults(page)).isEmpty();
+                lab.awaitText("ip link add veth0 type veth peer name veth1");
+                lab.awaitTask("pair", "passed");
+                page.locator("[data-stop]")
+                        .waitFor(new Locator.WaitForOptions()
+                                .setState(WaitForSelectorState.DETACHED)
+                                .setTimeout(60_000));
+
+                assertThat(lab.task("pair").locator(".line").innerText()).contains(marks(language));
+                assertThat(page.locator(".reached").innerText()).isEqualTo(points);
+                assertThat(page.evaluate("() => document.activeElement.className"))
+                        .isEqualTo("step-title");
+                assertThat(page.locator("[data-show]").count()).isZero();
+                assertThat(Accessibility.faults(page)).isEmpty();
+                assertThat(chromium.complaints()).isEmpty();
+            } catch (RuntimeException | AssertionError e) {
+                chromium.picture(FOLDER);
+                throw e;
+            }
+        }
+    }
+
+    /** Of the terminal. */
+    private static String name(Language language) {
+        return switch (language) {
+            case EN -> "Show me";
+            case ZH -> "演示";
+        };
+    }
+
+    /** What the task says of itself afterwards. */
+    private static String[] marks(Language language) {
+        return switch (language) {
+            case EN -> new String[] {"solution shown", "no points"};
+            case ZH -> new String[] {"看过演示", "不计分"};
+        };
+    }
+}
