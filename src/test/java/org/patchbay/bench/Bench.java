@@ -14,6 +14,8 @@ public final class Bench {
     private static final List<Benchmark> ALL = List.of(
             new StartBench(Profile.NET),
             new StartBench(Profile.DOCKER),
+            new RewindBench(Profile.NET),
+            new RewindBench(Profile.DOCKER),
             new ClickBench(),
             new PageLoadBench(),
             new PageUseBench(),

@@ -1,7 +1,6 @@
 package org.patchbay.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,22 +11,12 @@ import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.ColdMachine;
 import org.patchbay.sandbox.qemu.TestMachines;
-import org.patchbay.ssh.PtySize;
-import org.patchbay.ssh.SshConnection;
 
 /** How soon there is a prompt, and what a machine costs that only waits. */
 final class StartBench implements Benchmark {
     private static final int CLONES = 20;
     private static final int COLD_BOOTS = 3;
-    private static final int REWINDS = 10;
-    private static final String WIRING = "ip link add veth0 type veth peer name veth1; ip netns add far;"
-            + " ip link set veth1 netns far; ip addr add 10.70.2.10/24 dev veth0; ip link set veth0 up;"
-            + " ip netns exec far ip addr add 10.70.2.11/24 dev veth1; ip netns exec far ip link set veth1 up;"
-            + " ping -c 1 10.70.2.11";
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** OSC 133;B, by which the shell says that the prompt is complete. */
-    private static final String PROMPT = "\033]133;B";
     /** USER_HZ: on every Linux that user space sees, proc(5). */
     private static final double TICKS_PER_SECOND = 100;
 
@@ -60,54 +49,10 @@ final class StartBench implements Benchmark {
                     var starts = clones(report, machines);
                     report.metric(
                             "clone_to_prompt", "s", starts, Map.of("of_cold_boot", median(starts) / median(cold)));
-                    rewinds(report, machines, "", WIRING);
                 }
-                case DOCKER -> {
-                    report.metric("docker_clone_to_prompt", "s", clones(report, machines));
-                    rewinds(report, machines, "docker_", "docker run -d --name web busybox httpd -f -h /www");
-                }
+                case DOCKER -> report.metric("docker_clone_to_prompt", "s", clones(report, machines));
             }
         }
-    }
-
-    /**
-     * Saves a machine in which somebody has worked, and goes back to it: from the end of the machine that is given up to
-     * the prompt of the one that takes its place. To wake one is the same without an end.
-     */
-    private void rewinds(Report report, TestMachines machines, String prefix, String work) throws Exception {
-        var engine = machines.engine();
-        var folder = Files.createTempDirectory(Path.of("target"), "bench-checkpoints");
-        var saves = new ArrayList<Double>();
-        var sizes = new ArrayList<Double>();
-        var rewinds = new ArrayList<Double>();
-        var wakes = new ArrayList<Double>();
-        var sandbox = engine.start(profile);
-        Shell.attach(sandbox).close();
-        TestMachines.run(sandbox, work);
-        for (int i = 0; i < REWINDS; i++) {
-            long began = System.nanoTime();
-            var saved = engine.save(sandbox, folder.resolve(Integer.toString(i)));
-            saves.add(secondsSince(began));
-            sizes.add(saved.bytes() / 1024.0 / 1024);
-            began = System.nanoTime();
-            sandbox.close();
-            sandbox = engine.restore(saved);
-            var shell = Shell.attach(sandbox);
-            rewinds.add(secondsSince(began));
-            shell.close();
-            began = System.nanoTime();
-            try (var awake = engine.restore(saved)) {
-                Shell.attach(awake).close();
-                wakes.add(secondsSince(began));
-            }
-            saved.delete();
-        }
-        sandbox.close();
-        Files.delete(folder);
-        report.metric(prefix + "rewind", "s", rewinds);
-        report.metric(prefix + "wake", "s", wakes);
-        report.metric(prefix + "checkpoint", "s", saves);
-        report.metric(prefix + "checkpoint_size", "MiB", sizes);
     }
 
     private static List<Double> coldBoots() throws Exception {
@@ -151,7 +96,7 @@ final class StartBench implements Benchmark {
     }
 
     /** The first connection of a JVM costs what no later one does; a server has made it long before a learner comes. */
-    private static void warmUp(TestMachines machines) throws Exception {
+    static void warmUp(TestMachines machines) throws Exception {
         for (int i = 0; i < 2; i++) {
             try (var sandbox = machines.start()) {
                 Shell.attach(sandbox).close();
@@ -192,7 +137,7 @@ final class StartBench implements Benchmark {
         return (Double.parseDouble(fields[11]) + Double.parseDouble(fields[12])) / TICKS_PER_SECOND;
     }
 
-    private static double secondsSince(long nanos) {
+    static double secondsSince(long nanos) {
         return (System.nanoTime() - nanos) / 1e9;
     }
 
@@ -202,40 +147,5 @@ final class StartBench implements Benchmark {
 
     private static double mean(List<Double> samples) {
         return samples.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    }
-
-    /** The first shell of a machine, with its prompt seen. */
-    private record Shell(SshConnection connection) implements AutoCloseable {
-        private static final String ASK = "run printf 'GET /_ping HTTP/1.0\\r\\n\\r\\n' | nc -NU /run/docker.sock";
-
-        static Shell attach(Sandbox sandbox) throws Exception {
-            var connection = SshConnection.open(sandbox.endpoint(), PATIENCE);
-            var channel = connection.exec("terminal t1 0", new PtySize(80, 24));
-            var seen = new StringBuilder();
-            var buffer = new byte[4096];
-            while (seen.indexOf(PROMPT) < 0) {
-                int read = channel.output().read(buffer);
-                if (read < 0) {
-                    throw new IOException("the shell ended before its prompt: " + seen);
-                }
-                seen.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
-            }
-            return new Shell(connection);
-        }
-
-        /** Returns when Docker's daemon has answered, by the smallest question of its API. */
-        void askDocker() throws Exception {
-            try (var channel = connection.exec(ASK)) {
-                var answer = new String(channel.output().readAllBytes(), StandardCharsets.ISO_8859_1);
-                if (!answer.contains(" 200 ")) {
-                    throw new IOException("Docker's daemon does not answer: " + answer);
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            connection.close();
-        }
     }
 }
