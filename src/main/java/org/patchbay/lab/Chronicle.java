@@ -56,6 +56,8 @@ final class Chronicle {
                     LabEvent.QuestionChanged _,
                     LabEvent.PredictionChanged _,
                     LabEvent.HintRevealed _,
+                    LabEvent.SolutionShown _,
+                    LabEvent.ShowingChanged _,
                     LabEvent.HandInChanged _,
                     LabEvent.TerminalsChanged _,
                     LabEvent.NetworkChanged _,

@@ -46,7 +46,7 @@ final class RewindBench implements Benchmark {
             }
         }
     }
-    
+
     private void measure(Report report, TestMachines machines, String prefix, String work) throws Exception {
         var engine = machines.engine();
         var folder = Files.createTempDirectory(Path.of("target"), "bench-checkpoints");

@@ -12,6 +12,7 @@ record Shell(SshConnection connection) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** OSC 133;B, by which the shell says that the prompt is complete. */
     private static final String PROMPT = "\033]133;B";
+
     private static final String ASK = "run printf 'GET /_ping HTTP/1.0\\r\\n\\r\\n' | nc -NU /run/docker.sock";
 
     static Shell attach(Sandbox sandbox) throws Exception {

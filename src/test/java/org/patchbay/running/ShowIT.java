@@ -71,7 +71,8 @@ class ShowIT {
             awaitEnd(events);
             learner.terminal(lab, "t2").await("tcpdump -n -i veth0.*who-has 10\\.70\\.2\\.11 .*\\^C.*# ");
             learner.terminal(lab, "t3").await("ping -c 3 10\\.70\\.2\\.11.*3 packets transmitted.*# ");
-            assertThat(Files.readString(recording(server, lab, "t3"))).contains("solution shown: 50-near-end/request-leaves");
+            assertThat(Files.readString(recording(server, lab, "t3")))
+                    .contains("solution shown: 50-near-end/request-leaves");
             learner.end(lab);
         }
     }
