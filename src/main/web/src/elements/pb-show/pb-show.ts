@@ -66,8 +66,13 @@ export class PbShow extends LabElement {
     if (terminal !== undefined && terminal !== this.#terminal) {
       const first = this.#terminal === undefined;
       this.#terminal = terminal;
-      const { view } = this.session;
-      queueMicrotask(() => view.set({ ...view.value, terminal, ...(first ? { place: 'terminal' as const } : {}) }));
+      const { session } = this;
+      queueMicrotask(() => {
+        session.turnTo(terminal);
+        if (first) {
+          session.view.set({ ...session.view.value, place: 'terminal' });
+        }
+      });
     }
   }
 
