@@ -32,6 +32,7 @@ import org.patchbay.lesson.Problem;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.SandboxException;
 import org.patchbay.sandbox.SystemAlarm;
+import org.patchbay.sandbox.qemu.CodeCache;
 import org.patchbay.sandbox.qemu.QemuEngine;
 import org.patchbay.sandbox.qemu.QemuSettings;
 import picocli.CommandLine;
@@ -129,7 +130,7 @@ final class TryCommand implements Callable<Integer> {
     private Tally run(List<BoundLesson> bound) throws SandboxException, IOException, InterruptedException {
         Path folder = data.orElseGet(() -> Path.of(System.getProperty("patchbay.data", ".patchbay/try")));
         Path image = Path.of(System.getProperty("patchbay.image", ".patchbay/image"));
-        try (QemuEngine engine = new QemuEngine(new QemuSettings(image, folder));
+        try (QemuEngine engine = new QemuEngine(new QemuSettings(image, folder, CodeCache.AMPLE));
                 SystemAlarm alarm = new SystemAlarm()) {
             Thread end = Thread.ofPlatform().unstarted(engine::endAll);
             Runtime.getRuntime().addShutdownHook(end);

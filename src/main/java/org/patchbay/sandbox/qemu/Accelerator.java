@@ -1,7 +1,5 @@
 package org.patchbay.sandbox.qemu;
 
-import org.patchbay.sandbox.Profile;
-
 /** How QEMU runs a guest's instructions. */
 enum Accelerator {
     /** By the processor itself. */
@@ -19,30 +17,15 @@ enum Accelerator {
     }
 
     /** For {@code -accel}. */
-    String option(Profile profile) {
+    String option(int translatedMiB) {
         return switch (this) {
             case KVM -> "kvm";
-            case TCG -> "tcg,tb-size=" + translatedMiB(profile);
+            case TCG -> "tcg,tb-size=" + translatedMiB;
         };
     }
 
     /** For {@code -cpu}. */
     String cpu() {
         return cpu;
-    }
-
-    /**
-     * How much translated code a machine keeps, in MiB: else it would grow to a gigabyte in each that runs long enough.
-     * What has been used is never given back; when the buffer is full, all in it is translated anew as it is needed.
-     */
-    private static int translatedMiB(Profile profile) {
-        return switch (profile) {
-            // 20 are in use at the first prompt; a lesson's commands fit in beside that.
-            case NET -> 48;
-            // The prompt and the first answer of Docker's daemon leave 34. One "docker run" fills 48 eleven times, as
-            // its
-            // programs are many and large, and 28 as often as 28 times, for which it takes an eighth longer.
-            case DOCKER -> 28;
-        };
     }
 }

@@ -28,15 +28,24 @@ final class Clones {
     private final Slots slots;
     private final UserKey key;
     private final Duration limit;
+    private final CodeCache cache;
     private final SecureRandom random = new SecureRandom();
 
-    Clones(Path folder, Sockets sockets, Confinement confinement, Slots slots, UserKey key, Duration limit) {
+    Clones(
+            Path folder,
+            Sockets sockets,
+            Confinement confinement,
+            Slots slots,
+            UserKey key,
+            Duration limit,
+            CodeCache cache) {
         this.folder = folder;
         this.sockets = sockets;
         this.confinement = confinement;
         this.slots = slots;
         this.key = key;
         this.limit = limit;
+        this.cache = cache;
     }
 
     /** A clone that is ready. Its end is not watched yet. */
@@ -75,7 +84,7 @@ final class Clones {
             Files.copy(original.overlay(), overlay);
             confinement.give(overlay, user);
             var command = new ArrayList<>(confinement.prefix(user, template.accelerator()));
-            command.addAll(template.commandLine().clone(id.value(), port));
+            command.addAll(template.commandLine().clone(id.value(), port, cache));
             machine = Machine.start(sockets, machineFolder, Launcher.Files.forClone(original), command);
             restore(machine.qmp(), original.sharedLeftOut());
             var hostname = original.hostname().orElse(id.value());

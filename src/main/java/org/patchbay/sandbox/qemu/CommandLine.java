@@ -35,7 +35,7 @@ record CommandLine(Accelerator accelerator, Profile profile) {
 
     /** Boots from the image's kernel, with its console in a file; memory is shared so that what is written stays. */
     List<String> template(String kernelArguments, String consoleFile, OptionalInt port) {
-        var command = machine("template", "on");
+        var command = machine("template", "on", CodeCache.FRUGAL);
         command.addAll(List.of(
                 "-kernel", Launcher.KERNEL.path(), "-initrd", Launcher.INITRD.path(), "-append", kernelArguments));
         command.addAll(devices(port));
@@ -45,8 +45,8 @@ record CommandLine(Accelerator accelerator, Profile profile) {
     }
 
     /** Waits for the template's state on its descriptor; the console's last 64 KiB are kept in memory. */
-    List<String> clone(String name, int port) {
-        var command = machine(name, "off");
+    List<String> clone(String name, int port, CodeCache cache) {
+        var command = machine(name, "off", cache);
         command.addAll(List.of("-kernel", Launcher.KERNEL.path(), "-incoming", "defer"));
         command.addAll(devices(OptionalInt.of(port)));
         command.addAll(List.of("-chardev", "ringbuf,id=console,size=65536"));
@@ -60,7 +60,7 @@ record CommandLine(Accelerator accelerator, Profile profile) {
         return new ArrayList<>(List.of(
                 PROGRAM,
                 "-accel",
-                accelerator.option(profile),
+                accelerator.option(CodeCache.FRUGAL.mebibytes(profile)),
                 "-machine",
                 "pc,usb=off,vmport=off,hpet=off",
                 "-cpu",
@@ -87,14 +87,14 @@ record CommandLine(Accelerator accelerator, Profile profile) {
         return profile.memoryMiB();
     }
 
-    private List<String> machine(String name, String share) {
+    private List<String> machine(String name, String share, CodeCache cache) {
         int memoryMiB = memoryMiB();
         return new ArrayList<>(List.of(
                 PROGRAM,
                 "-name",
                 "patchbay-" + name,
                 "-accel",
-                accelerator.option(profile),
+                accelerator.option(cache.mebibytes(profile)),
                 "-machine",
                 "pc,usb=off,vmport=off,hpet=off,memory-backend=" + MEMORY,
                 "-cpu",

@@ -70,7 +70,8 @@ public final class QemuEngine implements Engine, AutoCloseable {
             HugePages.refuse();
             sockets = new Sockets(settings.data());
             key = UserKey.in(settings.data());
-            clones = new Clones(sandboxFolder(), sockets, confinement, slots, key, settings.cloneLimit());
+            clones = new Clones(
+                    sandboxFolder(), sockets, confinement, slots, key, settings.cloneLimit(), settings.codeCache());
             new Adoption(sockets, key).from(sandboxFolder()).forEach(sandbox -> {
                 slots.take(sandbox.slot());
                 adopt(sandbox);

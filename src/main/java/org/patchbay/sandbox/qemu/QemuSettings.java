@@ -10,11 +10,17 @@ import java.time.Duration;
  * @param data the server's data folder; two servers can't share one
  * @param bootLimit for a template's one boot
  * @param cloneLimit for a clone, from its start to its readiness
+ * @param codeCache of each machine, where QEMU translates
  */
-public record QemuSettings(Path image, Path data, Duration bootLimit, Duration cloneLimit) {
+public record QemuSettings(Path image, Path data, Duration bootLimit, Duration cloneLimit, CodeCache codeCache) {
     /** With limits that leave a slow machine ten times what an ordinary one takes. */
     public QemuSettings(Path image, Path data) {
-        this(image, data, Duration.ofMinutes(8), Duration.ofSeconds(60));
+        this(image, data, CodeCache.FRUGAL);
+    }
+
+    /** Likewise. */
+    public QemuSettings(Path image, Path data, CodeCache codeCache) {
+        this(image, data, Duration.ofMinutes(8), Duration.ofSeconds(60), codeCache);
     }
 
     public QemuSettings {

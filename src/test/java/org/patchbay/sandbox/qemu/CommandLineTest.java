@@ -13,7 +13,7 @@ import org.patchbay.sandbox.Profile;
 class CommandLineTest {
     private final CommandLine line = new CommandLine(Accelerator.TCG, Profile.NET);
     private final List<String> template = line.template("quiet", "console", OptionalInt.empty());
-    private final List<String> clone = line.clone("lab-7k2m4", 2222);
+    private final List<String> clone = line.clone("lab-7k2m4", 2222, CodeCache.FRUGAL);
 
     @Test
     void aCloneHasTheDevicesOfItsTemplate() {
@@ -51,7 +51,7 @@ class CommandLineTest {
     @ParameterizedTest
     @EnumSource
     void translatedCodeIsBounded(Profile profile) {
-        var command = new CommandLine(Accelerator.TCG, profile).clone("lab-7k2m4", 2222);
+        var command = new CommandLine(Accelerator.TCG, profile).clone("lab-7k2m4", 2222, CodeCache.FRUGAL);
         assertThat(values(command, "-accel")).singleElement().asString().matches("tcg,tb-size=[1-9][0-9]");
     }
 

@@ -1,0 +1,34 @@
+package org.patchbay.sandbox.qemu;
+
+import org.patchbay.sandbox.Profile;
+
+/**
+ * How much translated code a machine keeps that QEMU translates: else it would grow to a gigabyte in each that runs long
+ * enough. What has been used is never given back; when the buffer is full, all in it is translated anew as it is needed.
+ */
+public enum CodeCache {
+    /** As little as a learner's pace allows: many machines share a host. */
+    FRUGAL,
+    /** So much that hardly anything is translated twice: for few machines that never rest. */
+    AMPLE;
+
+    private static final int PLENTY = 256;
+
+    int mebibytes(Profile profile) {
+        return switch (this) {
+            case FRUGAL -> frugal(profile);
+            case AMPLE -> PLENTY;
+        };
+    }
+
+    private static int frugal(Profile profile) {
+        return switch (profile) {
+            // 20 are in use at the first prompt; a lesson's commands fit in beside that.
+            case NET -> 48;
+            // The prompt and the first answer of Docker's daemon leave 34. One "docker run" fills 48 eleven times, as
+            // its
+            // programs are many and large, and 28 as often as 28 times, for which it takes an eighth longer.
+            case DOCKER -> 28;
+        };
+    }
+}
