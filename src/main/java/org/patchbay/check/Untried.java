@@ -15,6 +15,9 @@ public record Untried(Message why) implements Finding {
     /** The sandbox could not try it. */
     public static final Untried FAILED = new Untried(Message.of("unseen.attempt"));
 
+    /** The script that would tell was still running when its time was over. */
+    public static final Untried ENDLESS = new Untried(Message.of("unseen.endless"));
+
     /** The sandbox could not try it, each time that it was asked. */
     public static final Untried GIVEN_UP = new Untried(Message.of("unseen.attempts"));
 }

@@ -23,7 +23,8 @@ import org.patchbay.probe.ProbeException;
  * open, whether a capture of the learner's runs or not. What the learner ran before counts for nothing.
  *
  * @param snapshot the state that was judged
- * @param whole whether nothing is left open only because the machine could not try it, {@value #ROUNDS} times
+ * @param whole whether nothing is left open only because the machine could not try it, {@value #ROUNDS} times, or a script
+ *     took too long
  */
 record Judgement(Snapshot snapshot, Map<Task, Verdict> verdicts, boolean whole) {
     /** How often it is begun anew when the network changes meanwhile, or something can't be tried. */
@@ -59,7 +60,7 @@ record Judgement(Snapshot snapshot, Map<Task, Verdict> verdicts, boolean whole) 
             last = Shape.of(machine.look().snapshot()).equals(shape)
                     ? Optional.of(judged(tasks, seen, found, left))
                     : Optional.empty();
-            if (last.filter(Judgement::whole).isPresent()) {
+            if (last.isPresent() && left.isEmpty()) {
                 return last;
             }
         }
@@ -80,6 +81,7 @@ record Judgement(Snapshot snapshot, Map<Task, Verdict> verdicts, boolean whole) 
     }
 
     private static boolean givenUp(Verdict verdict) {
-        return verdict instanceof Verdict.Inconclusive(var reason) && reason.equals(Untried.GIVEN_UP.why());
+        return verdict instanceof Verdict.Inconclusive(var reason)
+                && (reason.equals(Untried.GIVEN_UP.why()) || reason.equals(Untried.ENDLESS.why()));
     }
 }

@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.patchbay.check.Attempt;
+import org.patchbay.check.Finding;
 import org.patchbay.check.Reach;
-import org.patchbay.check.ScriptEnd;
+import org.patchbay.check.Untried;
 import org.patchbay.observe.Execution;
 import org.patchbay.observe.Passages;
 import org.patchbay.observe.Snapshot;
@@ -123,9 +124,10 @@ public final class Probe implements AutoCloseable {
      * Finds out by a script, which is run as {@link #run} does, whatever its status. Waits as {@link #attempt} does.
      *
      * @param limit from its start
-     * @throws ProbeException if it could not be started, takes longer, or its status is not known
+     * @return how it ended; {@link Untried#ENDLESS} if it takes longer
+     * @throws ProbeException if it could not be started, or its status is not known
      */
-    public ScriptEnd end(String script, Duration limit) throws ProbeException {
+    public Finding end(String script, Duration limit) throws ProbeException {
         return alone(() -> wire.end(script, limit));
     }
 

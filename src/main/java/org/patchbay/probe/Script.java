@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.patchbay.check.Finding;
 import org.patchbay.check.ScriptEnd;
+import org.patchbay.check.Untried;
 import org.patchbay.ssh.SshChannel;
 import org.patchbay.ssh.SshConnection;
 import org.patchbay.ssh.SshException;
@@ -28,7 +31,8 @@ final class Script {
     private record Ran(OptionalInt status, String output) {}
 
     static String run(SshConnection connection, String script, Duration limit) throws ProbeException {
-        Ran ran = await(connection, script, limit);
+        Ran ran = await(connection, script, limit)
+                .orElseThrow(() -> new ProbeException("A script in the sandbox had not ended after " + limit + "."));
         if (!ran.status().equals(OptionalInt.of(0))) {
             throw new ProbeException("A script in the sandbox failed with status "
                     + (ran.status().isPresent() ? ran.status().getAsInt() : "unknown") + ": " + told(ran.output()));
@@ -36,9 +40,13 @@ final class Script {
         return ran.output();
     }
 
-    /** How it ends, whatever its status, and the end of what it printed. */
-    static ScriptEnd end(SshConnection connection, String script, Duration limit) throws ProbeException {
-        Ran ran = await(connection, script, limit);
+    /** How it ends, whatever its status, and the end of what it printed; {@link Untried#ENDLESS} if not in time. */
+    static Finding end(SshConnection connection, String script, Duration limit) throws ProbeException {
+        Optional<Ran> ended = await(connection, script, limit);
+        if (ended.isEmpty()) {
+            return Untried.ENDLESS;
+        }
+        Ran ran = ended.get();
         int status = ran.status()
                 .orElseThrow(() -> new ProbeException("A script in the sandbox ended, and nobody knows how."));
         return new ScriptEnd(status, told(ran.output()));
@@ -49,17 +57,18 @@ final class Script {
         return text.substring(Math.max(0, text.length() - TOLD));
     }
 
-    private static Ran await(SshConnection connection, String script, Duration limit) throws ProbeException {
+    /** Empty if it had not ended when its time was over. */
+    private static Optional<Ran> await(SshConnection connection, String script, Duration limit) throws ProbeException {
         try (SshChannel channel = connection.exec("run exec 2>&1\n" + script)) {
             FutureTask<Ran> ran = new FutureTask<>(() -> finish(channel));
             Thread.ofVirtual().name("script").start(ran);
-            return ran.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.of(ran.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (SshException e) {
             throw new ProbeException(e.getMessage(), e);
         } catch (ExecutionException e) {
             throw new ProbeException("The sandbox was gone while a script ran there.", e);
-        } catch (TimeoutException e) {
-            throw new ProbeException("A script in the sandbox had not ended after " + limit + ".", e);
+        } catch (TimeoutException _) {
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProbeException("Interrupted while a script ran in the sandbox.", e);

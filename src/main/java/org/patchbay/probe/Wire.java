@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import org.patchbay.check.ScriptEnd;
+import org.patchbay.check.Finding;
 import org.patchbay.sandbox.Endpoint;
 import org.patchbay.ssh.SshChannel;
 import org.patchbay.ssh.SshConnection;
@@ -70,7 +70,7 @@ final class Wire implements AutoCloseable {
         return Script.run(current().connection(), script, limit);
     }
 
-    ScriptEnd end(String script, Duration limit) throws ProbeException {
+    Finding end(String script, Duration limit) throws ProbeException {
         return Script.end(current().connection(), script, limit);
     }
 

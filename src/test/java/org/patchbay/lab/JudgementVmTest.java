@@ -75,7 +75,7 @@ class JudgementVmTest extends OwnMachine {
         assertThat(judged.verdicts().get(endless))
                 .isInstanceOfSatisfying(
                         Verdict.Inconclusive.class,
-                        open -> assertThat(open.reason().key()).isEqualTo("unseen.attempts"));
+                        open -> assertThat(open.reason().key()).isEqualTo("unseen.endless"));
         assertThat(judged.verdicts().get(sound)).isInstanceOf(Verdict.Passed.class);
         assertThat(judged.whole()).isFalse();
     }
