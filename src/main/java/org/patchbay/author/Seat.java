@@ -37,7 +37,7 @@ final class Seat implements AutoCloseable {
                 if (same) {
                     place.solve(rehearsal.get(), next.since(place));
                 } else {
-                    rehearsal.get().pass(next.since(place));
+                    next.pass(rehearsal.get(), next.since(place));
                 }
                 before = Optional.of(rehearsal.get().look());
                 fresh = same;

@@ -35,8 +35,12 @@ final class KernelRow {
             case ARP -> name("iface").flatMap(this::noEntry);
             case IFCONFIG -> name("name").flatMap(name -> noInterface(name, run));
             case PING -> name("destination_ip").flatMap(destination -> noAnswer(destination, run));
-            case TCPDUMP, IPTABLES, IPTABLES_SAVE, IP_LINK, IP_ADDRESS, IP_ROUTE, IP_NEIGH, BRIDGE_FDB, BRIDGE_LINK ->
-                Optional.empty();
+            case IP_ROUTE, IP_NEIGH -> name("dev").flatMap(dev -> device(dev).or(() -> address(dev)));
+            case IP_LINK, IP_ADDRESS ->
+                name("ifname").filter(name -> here.link(name).isEmpty()).flatMap(this::device);
+            case BRIDGE_LINK, BRIDGE_FDB ->
+                name("ifname").flatMap(port -> device(port).or(() -> noPort(port)));
+            case TCPDUMP, IPTABLES, IPTABLES_SAVE -> Optional.empty();
         };
     }
 
@@ -82,6 +86,19 @@ final class KernelRow {
                                 entry.get().mac()),
                         ToolText.source(here, "arp -n"),
                         ToolText.arp(here, entry.get())));
+    }
+
+    private Optional<Verdict.Failed> noPort(String name) {
+        boolean free = here.link(name)
+                .filter(link -> link.master().isEmpty() && !link.kind().equals("bridge"))
+                .isPresent();
+        return free
+                ? Optional.of(trail.failed(
+                        Layer.BRIDGE,
+                        place(name),
+                        Message.of("bridge.free", "device", place(name)),
+                        ToolText.source(here, "bridge link")))
+                : Optional.empty();
     }
 
     private Optional<Verdict.Failed> noInterface(String name, ToolRun run) {

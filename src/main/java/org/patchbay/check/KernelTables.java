@@ -21,6 +21,9 @@ record KernelTables(Tool tool, Map<String, Cell> row, CommandLog log, Snapshot s
     /** For how many seconds after a run what is seen is taken to be what the run saw. */
     private static final double FRESH = 2;
 
+    /** For how many where the namespace has changed since the look before: some of it may have come after the run. */
+    private static final double FRESH_AMID_CHANGE = 0.25;
+
     /** The same of another row. */
     KernelTables with(Map<String, Cell> other) {
         return new KernelTables(tool, other, log, snapshot, here);
@@ -81,7 +84,9 @@ record KernelTables(Tool tool, Map<String, Cell> row, CommandLog log, Snapshot s
         if (before) {
             return Agreement.AGREES;
         }
-        return after == Agreement.DENIES && moment.takenAt() - end > FRESH ? Agreement.UNKNOWN : after;
+        boolean changed = moment.before().filter(moment.after()::equals).isEmpty();
+        boolean late = moment.takenAt() - end > (changed ? FRESH_AMID_CHANGE : FRESH);
+        return after == Agreement.DENIES && late ? Agreement.UNKNOWN : after;
     }
 
     private Agreement said(Namespace there, List<String> argv) {

@@ -57,8 +57,14 @@ final class ToolAbsence {
                 .isPresent();
     }
 
-    /** Whether the tool's name stands where a program's name stands in one of the line's simple commands. */
+    /**
+     * Whether the tool's name stands where a program's name stands in one of the line's simple commands, and it was not the
+     * genuine program that ran: {@code ip} in front of {@code netns exec} is no {@code ip address}.
+     */
     private static boolean named(Command command, String tool) {
+        if (command.executions().stream().anyMatch(one -> one.program().equals(tool))) {
+            return false;
+        }
         for (String simple : command.line().split("[;|&\n]+")) {
             List<String> words = List.of(simple.strip().split("\\s+"));
             boolean carrier = CARRIERS.contains(words.getFirst())

@@ -97,6 +97,15 @@ class PrintedTest {
                 "route",
                 "text.pretended");
         fails(ROUTE, Scene.ready().ran("t1", "route -n", ROUTES), Layer.TOOL, "route", "text.pretended");
+        Printed address = printed("ip-address", Map.of("ifname", is("veth0")));
+        Scene other = Scene.ready()
+                .ran(
+                        "t1",
+                        "ip netns exec ns1 arp -n",
+                        "",
+                        Program.genuine("ip netns exec ns1 arp -n").in(Scene.NS1),
+                        Program.genuine("arp -n").in(Scene.NS1));
+        fails(address, other, Layer.TOOL, "ip address", "tool.not-run");
         fails(
                 ROUTE,
                 Scene.ready().ran("t1", "route", "hi\n", Program.stranger("/root/route", "route")),
@@ -160,6 +169,17 @@ class PrintedTest {
         inconclusive(
                 ROUTE, Scene.pair(true, true).ran("route -n", ROUTES).looked(9).evidence(), "unseen.moment");
         passes(ROUTE, Scene.ready().ran("route -n", ROUTES).looked(9));
+        Scene still = Scene.pair(true, true).ran("route -n", ROUTES);
+        fails(ROUTE, still.looked(1), Layer.TOOL, "route", "printed.denied");
+        Scene amidChange = Scene.pair(true, true).ran("route -n", ROUTES);
+        Scene before = Scene.pair(true, true).neighbour("veth0", "10.70.2.11", "", "FAILED");
+        inconclusive(ROUTE, amidChange.looked(1, before).evidence(), "unseen.moment");
+        fails(
+                ROUTE,
+                Scene.pair(true, true).ran("route -n", ROUTES).looked(0.1, before),
+                Layer.TOOL,
+                "route",
+                "printed.denied");
         Scene justNow = Scene.ready()
                 .ran("t1", "route -n", ROUTES, Scene.NOW - 1, Scene.NOW + 0.01, Program.genuine("route -n"));
         inconclusive(ROUTE, justNow.unwatched().evidence(), "unseen.untried");
@@ -193,6 +213,22 @@ class PrintedTest {
                 .route("198.51.100.0/24", "", "east", 0)
                 .ran("ip route add 198.51.100.0/24 dev east", "");
         fails(route, late, Layer.TOOL, "ip route", "printed.stale-since");
+    }
+
+    @Test
+    void aRowOfIprouteThatIsNotThereIsExplainedByWhatItWouldStandOn() {
+        Printed route = printed("ip-route", Map.of("dst", is("198.51.100.0/24"), "dev", is("east")));
+        Scene down = Scene.pair(true, true)
+                .link(Scene.veth(2, "east", 3, false, false))
+                .settings("east")
+                .address("east", "192.0.2.1", 24);
+        fails(route, down.ran("ip route", "").confirmed(), Layer.LINK, "east", "link.down");
+        Printed neighbour = printed("ip-neigh", Map.of("dst", is("192.0.2.7"), "dev", is("west")));
+        fails(neighbour, east().ran("ip neigh", "").confirmed(), Layer.LINK, "west", "link.missing");
+        Printed link = printed("ip-link", Map.of("ifname", is("west"), "mtu", is("1280")));
+        fails(link, east().ran("ip link", "").confirmed(), Layer.LINK, "west", "link.missing");
+        Printed learned = printed("bridge-fdb", Map.of("mac", is("02:00:00:00:00:07"), "ifname", is("east")));
+        fails(learned, east().ran("bridge fdb show", "").confirmed(), Layer.BRIDGE, "east", "bridge.free");
     }
 
     private static Scene east() {

@@ -371,6 +371,11 @@ final class Scene {
 
     /** Likewise, but only so many seconds after their end. */
     Scene looked(double later) {
+        return looked(later, this);
+    }
+
+    /** Likewise, and before it was as it is there. */
+    Scene looked(double later, Scene before) {
         Map<Moments.Run, Moments.Moment> seen = new HashMap<>();
         moments.ifPresent(known -> seen.putAll(known.byRun()));
         for (Command command : commands) {
@@ -380,7 +385,11 @@ final class Scene {
                         .ifPresent(there -> seen.putIfAbsent(
                                 Moments.Run.of(run),
                                 new Moments.Moment(
-                                        run.endedAt().orElseThrow() + later, there.tables(true), Optional.empty())));
+                                        run.endedAt().orElseThrow() + later,
+                                        there.tables(true),
+                                        before.snapshot()
+                                                .namespace(run.namespace())
+                                                .map(was -> was.tables(true)))));
             }
         }
         moments = Optional.of(new Moments(seen));

@@ -199,6 +199,31 @@ class SnapshotVmTest {
         assertThat(traces()).isEqualTo(before);
     }
 
+    /**
+     * In a network that is silent by itself: without IPv6 nobody solicits, and a bridge that does not snoop doesn't join the
+     * snoopers' group (br_multicast_join_snoopers in net/bridge/br_multicast.c).
+     */
+    @Test
+    void aLookSendsNoFrame() throws Exception {
+        String silent = "sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1";
+        machine.run(silent + "\n"
+                + BRIDGE.replace("type bridge;", "type bridge mcast_snooping 0;")
+                        .replace("ip netns add $name", "ip netns add $name; ip netns exec $name " + silent));
+        String before = counters();
+        for (int i = 0; i < 10; i++) {
+            machine.look();
+        }
+        assertThat(counters()).isEqualTo(before);
+        machine.run("ip netns exec red ping -c 1 10.0.0.3");
+        assertThat(counters()).isNotEqualTo(before);
+    }
+
+    /** Of every device that frames can cross, its frames and bytes in and out. */
+    private String counters() throws ProbeException {
+        return machine.run("grep -E 'br0|red|blue' /proc/net/dev; ip netns exec red grep eth0 /proc/net/dev;"
+                + " ip netns exec blue grep eth0 /proc/net/dev");
+    }
+
     private String traces() throws ProbeException {
         return machine.run("""
                 ip neigh; ip -n red neigh; iptables-save -c | grep -v '^#'
