@@ -64,6 +64,24 @@ final class ReadingPagesIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"EN,LIGHT", "ZH,DARK"})
+    void everyLessonCanBeReadOnANarrowScreen(Language language, ColorScheme scheme) {
+        try (Chromium chromium = Chromium.launch()) {
+            Page page = chromium.page(language, scheme, 360, 740);
+            pictured(chromium, () -> {
+                page.navigate(url(""));
+                for (String path : page.locator(".facts a[href^='/lessons/']").all().stream()
+                        .map(link -> link.getAttribute("href").substring(1))
+                        .toList()) {
+                    page.navigate(url(path));
+                    Accessibility.assertSound(page, language);
+                }
+                assertThat(page.url()).contains("/lessons/");
+            });
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"LIGHT", "DARK"})
     void paperIsWhiteWhateverThemeWasChosen(ColorScheme scheme) {
         try (Chromium chromium = Chromium.launch()) {
