@@ -238,6 +238,9 @@ public interface Words {
     String recordings();
 
     @Message
+    String recordingsOf(String lesson);
+
+    @Message
     String recordingsIntro();
 
     @Message

@@ -97,6 +97,7 @@ export class PbReplay extends LitElement {
       <div class="controls" role="group" aria-label=${t.controls}>
         <button class="button play" type="button" @click=${this.#toggle}>${this.playing ? t.pause : t.play}</button>
         <button class="step" type="button" aria-label=${t.back} title=${t.back} ?disabled=${!moment} @click=${() => this.#by(-1)}>‹</button>
+        <button class="step" type="button" aria-label=${t.forth} title=${t.forth} ?disabled=${!this.#after(recorded)} @click=${() => this.#by(1)}>›</button>
         <span class="along">
           <svg class="ticks" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">${this.#ticks()}</svg>
           <input
@@ -110,7 +111,6 @@ export class PbReplay extends LitElement {
             @input=${(event: Event) => void this.#to(Number((event.target as HTMLInputElement).value))}
           />
         </span>
-        <button class="step" type="button" aria-label=${t.forth} title=${t.forth} ?disabled=${!this.#after(recorded)} @click=${() => this.#by(1)}>›</button>
         <span class="clock"><time>${time}</time> <span class="played">${span(this.at)} / ${span(duration)}</span></span>
         <label class="speed">
           ${t.speed}

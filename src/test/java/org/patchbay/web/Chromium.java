@@ -112,6 +112,8 @@ final class Chromium implements AutoCloseable {
         int number = 0;
         for (BrowserContext context : browser.contexts()) {
             for (Page page : context.pages()) {
+                // One behind another is not drawn.
+                page.bringToFront();
                 page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("page-" + ++number + ".png")));
             }
         }

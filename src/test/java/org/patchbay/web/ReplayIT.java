@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import org.patchbay.running.SharedServer;
 final class ReplayIT {
     private static final Path FOLDER = Path.of("target/browser/replay");
     private static final String PAIR = "ip link add veth0 type veth peer name veth1";
+    private static final double PATIENCE_MS = 60_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
@@ -51,22 +53,23 @@ final class ReplayIT {
 
             Page replay =
                     page.waitForPopup(() -> lab.task("pair").locator("a.moment").press("Enter"));
-            assertThat(replay.locator(".moments a[aria-current]"))
-                    .containsText(language == Language.EN ? "Passed: step 1, task 1" : "已通过：第 1 步，任务 1");
+            shows(
+                    replay.locator(".moments a[aria-current]"),
+                    language == Language.EN ? "Passed: step 1, task 1" : "已通过：第 1 步，任务 1");
             Locator screen = replay.locator(".ap-term-text");
-            assertThat(screen).containsText(PAIR);
-            assertThat(screen).containsText("before");
-            assertThat(screen).not().containsText("afterwards");
+            shows(screen, PAIR);
+            shows(screen, "before");
+            showsNot(screen, "afterwards");
             assertThat(replay.url()).contains("/t1#t=");
             Accessibility.assertSound(replay, language);
 
             replay.locator(".moments .command a", containing("echo before")).press("Enter");
-            assertThat(screen).not().containsText(PAIR);
-            assertThat(screen).containsText("echo before");
+            showsNot(screen, PAIR);
+            shows(screen, "echo before");
             replay.locator("pb-replay .play").press("Enter");
-            assertThat(screen).containsText("afterwards");
-            assertThat(screen).containsText(PAIR);
-            assertThat(screen).not().containsText("elsewhere");
+            shows(screen, "echo afterwards");
+            shows(screen, PAIR);
+            showsNot(screen, "elsewhere");
             Accessibility.assertSound(replay, language);
 
             theFileIsAnAsciicast(replay);
@@ -100,6 +103,14 @@ final class ReplayIT {
         stranger.get("/");
         assertThat(stranger.get(path).statusCode()).isEqualTo(403);
         assertThat(stranger.get(path + "/cast").statusCode()).isEqualTo(403);
+    }
+
+    private static void shows(Locator place, String text) {
+        assertThat(place).containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
+    }
+
+    private static void showsNot(Locator place, String text) {
+        assertThat(place).not().containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
     }
 
     private static Page.LocatorOptions containing(String text) {
