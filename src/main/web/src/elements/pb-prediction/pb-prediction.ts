@@ -58,31 +58,25 @@ export class PbPrediction extends AskingElement {
     return html`
       <p class="said ${state.chosen === state.actual ? 'right' : ''}" role="status">${said}</p>
       <dl class="compared">
-        ${state.chosen === undefined ? nothing : this.#side(t.yours, this.#choice(state.chosen))}
-        ${this.#side(
-          t.actual,
-          html`${this.#choice(state.actual)}
-          ${state.seen?.map(
-            (quote) => html`<figure class="evidence">
-              <figcaption>${t.seen} <code>${quote.source}</code></figcaption>
-              <pre tabindex="0">${quote.text}</pre>
-            </figure>`,
-          )}`,
-        )}
+        ${state.chosen === undefined ? nothing : this.#side(t.yours, state.chosen)}
+        ${this.#side(t.actual, state.actual)}
       </dl>
+      ${state.seen?.map(
+        (quote) => html`<figure class="evidence">
+          <figcaption>${t.seen} <code>${quote.source}</code></figcaption>
+          <pre tabindex="0">${quote.text}</pre>
+        </figure>`,
+      )}
       ${state.after ? html`<div class="after content">${unsafeHTML(state.after)}</div>` : nothing}
     `;
   }
 
-  #side(name: string, what: TemplateResult): TemplateResult {
+  #side(name: string, choice: string | undefined): TemplateResult {
+    const chosen = this.asked.choices.find(({ id }) => id === choice);
     return html`<div>
       <dt>${name}</dt>
-      <dd>${what}</dd>
+      <dd class="content">${unsafeHTML(chosen?.html ?? '')}</dd>
     </div>`;
-  }
-
-  #choice(id: string | undefined): TemplateResult {
-    return html`<div class="content">${unsafeHTML(this.asked.choices.find((choice) => choice.id === id)?.html ?? '')}</div>`;
   }
 
   #keep(step: string, choice: string | undefined): void {

@@ -296,7 +296,7 @@ class PagesTest {
         LabRecord lab = lab(owner);
         browser.as("learner=" + signed.sign(owner));
         assertThat(browser.get("/").body())
-                .contains("Where you left off", "step 1 of 8", "Go on with step 1")
+                .contains("Where you left off", "Step 1 of 8", "Go on with step 1")
                 .doesNotContain("your machine is running");
         BoundLesson lesson =
                 Course.read(Path.of("lessons"), 1).lesson(LESSON).orElseThrow().bind(1);
@@ -305,7 +305,7 @@ class PagesTest {
                 .forEach(task -> progress.passed(
                         lab.id(), new PassedTask(first.id(), task.id(), task.points(), List.of(), Instant.now())));
         assertThat(browser.get("/").body())
-                .contains("step 2 of 8: " + lesson.steps().get(1).title().in(Language.EN), "Go on with step 2");
+                .contains("Step 2 of 8: " + lesson.steps().get(1).title().in(Language.EN), "Go on with step 2");
         labs.end(lab.id(), Instant.now());
         assertThat(browser.get("/").body()).contains("What comes next").doesNotContain("Where you left off");
     }
