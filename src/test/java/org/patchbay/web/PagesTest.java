@@ -2,6 +2,8 @@ package org.patchbay.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -10,6 +12,9 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +52,10 @@ class PagesTest {
 
     @Inject
     LabStore labs;
+
+    @Inject
+    @DataSource("h2")
+    AgroalDataSource database;
 
     @Inject
     ProgressStore progress;
@@ -405,6 +414,27 @@ class PagesTest {
     void anOversizedFormIsRefused() throws IOException, InterruptedException {
         HttpResponse<String> answer = browser.post("/labs", Map.of("lesson", "x".repeat(100_000)));
         assertThat(answer.statusCode()).isEqualTo(413);
+    }
+
+    /** Its own words, and not that the server is broken: it may well be back in a moment. */
+    @Test
+    void aDatabaseThatFailsIsNamed() throws IOException, InterruptedException, SQLException {
+        execute("alter table lab rename to lab_away");
+        try {
+            HttpResponse<String> answer = browser.get("/");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("The server cannot reach its database");
+        } finally {
+            execute("alter table lab_away rename to lab");
+        }
+        assertThat(browser.get("/").statusCode()).isEqualTo(200);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test
