@@ -21,17 +21,27 @@ public final class TestMachines implements AutoCloseable {
 
     private final QemuEngine engine;
 
+    /** For tests, which never rest. */
     public TestMachines() throws Exception {
-        this(DATA);
+        this(new QemuSettings(image(), DATA, CodeCache.AMPLE));
     }
 
-    /** With a data folder of one's own, whose template is booted anew. */
+    /** As a server's, with a data folder of one's own, whose template is booted anew. */
     public TestMachines(Path data) throws Exception {
-        engine = new QemuEngine(settings(data));
+        this(settings(data));
     }
 
+    private TestMachines(QemuSettings settings) throws Exception {
+        engine = new QemuEngine(settings);
+    }
+
+    /** As a server's. */
     public static QemuSettings settings(Path data) {
-        return new QemuSettings(Path.of(System.getProperty("patchbay.image", ".patchbay/image")), data);
+        return new QemuSettings(image(), data);
+    }
+
+    private static Path image() {
+        return Path.of(System.getProperty("patchbay.image", ".patchbay/image"));
     }
 
     public QemuEngine engine() {
