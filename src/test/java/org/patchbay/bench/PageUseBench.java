@@ -126,7 +126,8 @@ final class PageUseBench implements Benchmark {
         lab.await("() => document.querySelectorAll('[role=tab]').length === 1");
         page.locator(".panel-row .jack:enabled").first().click();
         page.keyboard().press("?");
-        page.locator("dialog.keys[open] button").last().click();
+        lab.await("() => document.querySelector('dialog[open]') !== null");
+        page.keyboard().press("Escape");
     }
 
     private static double heap(CDPSession chromium) {
