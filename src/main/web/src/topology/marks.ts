@@ -7,7 +7,7 @@ export function marks(topology: Topology, verdicts: LabState['verdicts']): Reado
   const marked = new Map<string, Diagnosis>();
   for (const verdict of Object.values(verdicts)) {
     if (verdict.diagnosis && (verdict.state === 'failed' || verdict.state === 'regressed')) {
-      const id = subject(topology, verdict.diagnosis.about);
+      const id = subject(topology, verdict.diagnosis.about) ?? place(topology, verdict.diagnosis);
       if (id !== undefined && !marked.has(id)) {
         marked.set(id, verdict.diagnosis);
       }
@@ -23,6 +23,23 @@ function subject({ rooms }: Topology, about: string): string | undefined {
   const name = about.slice(slash + 1);
   const room = rooms.find((candidate) => (place === '' ? candidate.kind === 'init' : called(candidate) === place));
   return room?.devices.find((device) => device.name === name)?.id ?? rooms.find((other) => called(other) === about)?.id;
+}
+
+/** What concerns a whole namespace, or an address, is found where the command looks that shows it. */
+const ELSEWHERE = new Set(['address', 'arp', 'route', 'setting', 'filter', 'nat', 'transport']);
+
+/** A container goes by its name alone; of the rest, the room that the diagnosis was made in. */
+function place({ rooms }: Topology, { layer, about, see }: Diagnosis): string | undefined {
+  if (layer === 'container') {
+    return rooms.find(({ kind, name }) => kind === 'container' && name === about)?.id;
+  }
+  if (!ELSEWHERE.has(layer) || see === undefined || /^lsns /.test(see)) {
+    return undefined;
+  }
+  const entered =
+    /^ip netns exec (\S+) /.exec(see)?.[1] ??
+    /^nsenter -n -t \$\(docker inspect -f '[^']*' (\S+)\) /.exec(see)?.[1]?.replace(/^/, 'container:');
+  return rooms.find((room) => (entered === undefined ? room.kind === 'init' : called(room) === entered))?.id;
 }
 
 /** What the server calls a room. */

@@ -96,3 +96,22 @@ test('a failure is marked in its own namespace, and nowhere else', () => {
   expect(marked('eth0')).toEqual([]);
   expect(marked('left/eth0', 'passed')).toEqual([]);
 });
+
+test('what is about no device is marked where the command looks that shows it', () => {
+  const picture: Topology = { ...bridged(), rooms: [...bridged().rooms, room('9', 'web', [], { kind: 'container' })] };
+  const marked = (layer: string, about: string, see?: string): string[] => {
+    const diagnosis = { layer, layerName: layer, about, text: 't', sound: [], evidence: [], ...(see ? { see } : {}) };
+    return [...marks(picture, { 's/t': { state: 'failed', points: 1, diagnosis } }).keys()];
+  };
+  expect(marked('filter', 'FORWARD', 'iptables -t filter -S FORWARD')).toEqual(['1']);
+  expect(marked('filter', 'left/INPUT', 'ip netns exec left iptables -S INPUT')).toEqual(['2']);
+  expect(marked('setting', 'ipv4.ip_forward', 'ip netns exec left sysctl net.ipv4.ip_forward')).toEqual(['2']);
+  expect(marked('route', '10.9.9.9', 'ip route get 10.9.9.9')).toEqual(['1']);
+  expect(marked('transport', '80/tcp', "nsenter -n -t $(docker inspect -f '{{.State.Pid}}' web) ss -ltn")).toEqual(['9']);
+  expect(marked('container', 'web', 'docker ps -a')).toEqual(['9']);
+  expect(marked('container', 'gone', 'docker ps -a')).toEqual([]);
+  expect(marked('route', '10.9.9.9', 'ip netns exec gone ip route get 10.9.9.9')).toEqual([]);
+  // A tool that was not used is no fault of the network.
+  expect(marked('tool', 'route', 'route -n')).toEqual([]);
+  expect(marked('nat', '10.9.9.9')).toEqual([]);
+});
