@@ -40,9 +40,7 @@ export const english = {
   show: {
     button: 'Show me how it is done …',
     question: 'Watch how it is done?',
-    consequence: 'What is still to be done in this step is typed on your machine, in a terminal of its own, and you watch. Questions stay yours to answer. Afterwards you can go back to how this step began and do it yourself.',
-    forfeits: 'Tasks that are shown earn no points; points that you have earned before stay yours.',
-    counts: 'Tasks that are shown are marked so, and keep their points.',
+    consequence: (counts: boolean) => `What is still to be done in this step is typed on your machine, in a terminal of its own, and you watch. Questions stay yours to answer. Afterwards you can go back to how this step began and do it yourself. ${counts ? 'Tasks that are shown are marked so, and keep their points.' : 'Tasks that are shown earn no points; points that you have earned before stay yours.'}`,
     yes: 'Show me',
     no: 'Not yet',
     opening: 'A terminal is being opened for it.',

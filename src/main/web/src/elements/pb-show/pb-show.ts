@@ -33,7 +33,7 @@ export class PbShow extends LabElement {
       </button>
       <dialog class="asking" aria-labelledby="show-question" aria-describedby="show-consequence">
         <h2 id="show-question">${t.question}</h2>
-        <p id="show-consequence">${t.consequence} ${this.lab.shownCounts ? t.counts : t.forfeits}</p>
+        <p id="show-consequence">${t.consequence(this.lab.shownCounts === true)}</p>
         <form method="dialog">
           <button class="button" autofocus>${t.no}</button>
           <button class="button first" type="button" data-yes @click=${this.#show}>${t.yes}</button>
@@ -48,7 +48,7 @@ export class PbShow extends LabElement {
       this.#follow(showing.terminal);
       if (!this.#stopFocused) {
         this.#stopFocused = true;
-        this.querySelector<HTMLElement>('[data-stop]')?.focus({ preventScroll: true });
+        this.querySelector<HTMLElement>('[data-stop]')?.focus();
       }
     } else if (!showing && this.#stopFocused) {
       this.#watching = false;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -165,8 +166,11 @@ class ShowIT {
                 .asText();
     }
 
+    /** An event, or the whole state that contains it. */
     private static void awaitEnd(EventsClient events) throws TimeoutException, InterruptedException {
-        events.await("the end", frame -> frame.path("type").asText().equals("showing") && !frame.has("showing"));
+        events.await(
+                "the end",
+                frame -> List.of("showing", "state").contains(frame.path("type").asText()) && !frame.has("showing"));
     }
 
     private static String show(String step) {
