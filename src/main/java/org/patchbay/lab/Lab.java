@@ -535,7 +535,7 @@ public final class Lab {
                 }
                 shows(now);
             }
-            terminal.mark("solution shown: " + now.orElseThrow().task());
+            terminal.mark(MomentText.shown(now.orElseThrow().task()));
         }
 
         @Override

@@ -10,6 +10,9 @@ public sealed interface Moment {
     /** A task was judged anew. */
     record Judged(Outcome outcome, TaskKey task) implements Moment {}
 
+    /** A task's solution was typed for the learner to see. */
+    record Shown(TaskKey task) implements Moment {}
+
     /** The learner is at this step from here on. */
     record AtStep(String step) implements Moment {}
 

@@ -11,6 +11,7 @@ import org.patchbay.terminal.Marker;
 /** The markers of recordings as text, which any player of asciicasts can show, and back. */
 final class MomentText {
     private static final Pattern JUDGED = Pattern.compile("(" + words() + ") ([^/ ]+)/([^/ ]+)");
+    private static final Pattern SHOWN = Pattern.compile("solution shown: ([^/ ]+)/([^/ ]+)");
     private static final Pattern AT = Pattern.compile("step (\\S+)");
     private static final Pattern BACK = Pattern.compile("rewound to (\\S+)");
     private static final Pattern LOST = Pattern.compile("(\\d{1,18}) bytes lost");
@@ -19,6 +20,10 @@ final class MomentText {
 
     static String judged(Moment.Outcome outcome, TaskKey task) {
         return word(outcome) + " " + task;
+    }
+
+    static String shown(TaskKey task) {
+        return "solution shown: " + task;
     }
 
     static String atStep(String step) {
@@ -37,7 +42,8 @@ final class MomentText {
         String label = marker.label();
         return marker.command()
                 .<Moment>map(Moment.Command::new)
-                .or(() -> read(JUDGED, label, found -> new Moment.Judged(outcome(found.group(1)), key(found))))
+                .or(() -> read(JUDGED, label, found -> new Moment.Judged(outcome(found.group(1)), key(found, 2))))
+                .or(() -> read(SHOWN, label, found -> new Moment.Shown(key(found, 1))))
                 .or(() -> read(AT, label, found -> new Moment.AtStep(found.group(1))))
                 .or(() -> read(BACK, label, found -> new Moment.BackAt(found.group(1))))
                 .or(() -> read(LOST, label, found -> new Moment.Lost(Long.parseLong(found.group(1)))))
@@ -49,8 +55,8 @@ final class MomentText {
         return found.matches() ? Optional.of(as.apply(found)) : Optional.empty();
     }
 
-    private static TaskKey key(Matcher found) {
-        return new TaskKey(found.group(2), found.group(3));
+    private static TaskKey key(Matcher found, int group) {
+        return new TaskKey(found.group(group), found.group(group + 1));
     }
 
     private static Moment.Outcome outcome(String word) {

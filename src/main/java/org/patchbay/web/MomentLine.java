@@ -3,7 +3,7 @@ package org.patchbay.web;
 /**
  * A moment of a recording as its page lists it.
  *
- * @param kind {@code command}, {@code passed}, {@code failed}, {@code regressed}, {@code holds}, {@code step}, {@code back},
+ * @param kind {@code command}, {@code passed}, {@code failed}, {@code regressed}, {@code holds}, {@code shown}, {@code step}, {@code back},
  *     {@code slept}, {@code lost} or {@code other}
  * @param at seconds since the recording's beginning
  * @param time when that was, as ISO 8601 has it

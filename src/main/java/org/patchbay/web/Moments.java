@@ -27,7 +27,8 @@ final class Moments {
         return switch (Moment.of(marker)) {
             case Moment.Command(String line) -> line(marker, begins, "command", line);
             case Moment.Judged(Moment.Outcome outcome, TaskKey task) ->
-                judged(marker, begins, outcome.name().toLowerCase(Locale.ROOT), task);
+                ofTask(marker, begins, outcome.name().toLowerCase(Locale.ROOT), task);
+            case Moment.Shown(TaskKey task) -> ofTask(marker, begins, "shown", task);
             case Moment.AtStep(String step) -> ofStep(marker, begins, "step", step);
             case Moment.BackAt(String step) -> ofStep(marker, begins, "back", step);
             case Moment.Slept _ -> line(marker, begins, "slept", "");
@@ -37,7 +38,7 @@ final class Moments {
     }
 
     /** Of a step or task that the lesson does not have, what the recording says. */
-    private MomentLine judged(Marker marker, double begins, String kind, TaskKey key) {
+    private MomentLine ofTask(Marker marker, double begins, String kind, TaskKey key) {
         int step = step(key.step());
         int task = lesson.step(key.step()).map(found -> task(found, key.task())).orElse(0);
         return step == 0 || task == 0

@@ -19,6 +19,7 @@ class MomentTest {
 
     @Test
     void soAreTheOthers() {
+        assertThat(read(MomentText.shown(TASK))).isEqualTo(new Moment.Shown(TASK));
         assertThat(read(MomentText.atStep("20-up"))).isEqualTo(new Moment.AtStep("20-up"));
         assertThat(read(MomentText.backAt("20-up"))).isEqualTo(new Moment.BackAt("20-up"));
         assertThat(read(MomentText.slept())).isEqualTo(new Moment.Slept());

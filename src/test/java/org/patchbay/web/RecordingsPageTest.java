@@ -36,6 +36,7 @@ class RecordingsPageTest {
             [2.500000, "m", "$ ip link add <veth0>"]
             [3.125000, "m", "passed 10-create/pair"]
             [4.000000, "m", "failed 10-create/gone"]
+            [5.000000, "m", "solution shown: 20-up/first-end"]
             """;
 
     private final SecureRandom random = new SecureRandom();
@@ -71,18 +72,18 @@ class RecordingsPageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "en, Terminal 1, 'Passed: step 1, task 1', Step 1: , Nothing has been recorded",
-        "zh, 终端 1, '已通过：第 1 步，任务 1', 第 1 步：, 还没有录下任何内容"
+        "en, Terminal 1, 'Passed: step 1, task 1', 'Shown to you: step 2, task 1', Step 1: , Nothing has been recorded",
+        "zh, 终端 1, '已通过：第 1 步，任务 1', '为你演示：第 2 步，任务 1', 第 1 步：, 还没有录下任何内容"
     })
-    void theMomentsOfARecordingAreLinks(String language, String terminal, String passed, String step, String none)
-            throws Exception {
+    void theMomentsOfARecordingAreLinks(
+            String language, String terminal, String passed, String shown, String step, String none) throws Exception {
         browser.with("Accept-Language", language);
         assertThat(browser.get(recordings).body()).contains(none).doesNotContain("<pb-replay");
         record("t1", WHOLE);
         HttpResponse<String> page = browser.get(recordings);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
-                .contains(terminal, "<a href=\"#t=3.125000\"", passed, step)
+                .contains(terminal, "<a href=\"#t=3.125000\"", passed, shown, step)
                 .contains("<code>ip link add &lt;veth0&gt;</code>")
                 .contains("<time datetime=\"2024-11-24T17:20:03.125Z\">")
                 .contains("failed 10-create/gone")
