@@ -19,6 +19,7 @@ import org.patchbay.running.SharedServer;
 final class LabByKeyboardIT {
     private static final Path FOLDER = Path.of("target/browser/keyboard");
     private static final String TERMINAL = ".xterm-helper-textarea";
+    private static final String NETWORK = ".network-handle";
     private static final String TAB = "[role=tab][aria-selected=true]";
 
     @ParameterizedTest
@@ -40,6 +41,8 @@ final class LabByKeyboardIT {
                     .contains("Ctrl+Shift+→", "Ctrl+Shift+←");
             page.keyboard().press("Control+Shift+ArrowRight");
             focus.await(TAB);
+            page.keyboard().press("Control+Shift+ArrowRight");
+            focus.await(NETWORK);
             page.keyboard().press("Control+Shift+ArrowRight");
             focus.await(TERMINAL);
             page.keyboard().type("ip link add veth0 type veth peer name veth1\n");
@@ -72,7 +75,7 @@ final class LabByKeyboardIT {
             focus.await(".step-title");
             page.keyboard().press("?");
             page.locator("dialog.keys[open]").waitFor();
-            assertThat(Accessibility.faults(page)).isEmpty();
+            assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
             focus.assertVisible();
             page.keyboard().press("Escape");
             assertThat(page.locator("dialog.keys[open]").count()).isZero();
@@ -87,16 +90,16 @@ final class LabByKeyboardIT {
             focus.tabTo("pb-terminal-menu > .tool");
             page.keyboard().press("Enter");
             focus.await("[data-choice=search]");
-            assertThat(Accessibility.faults(page)).isEmpty();
+            assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
             focus.tabTo(".text-size button:last-child");
             page.keyboard().press("Escape");
             focus.await("pb-terminal-menu > .tool");
             // Tab is the shell's: what stands below a terminal is reached past it.
             page.keyboard().press("Control+Shift+ArrowRight");
-            focus.await(".network-handle");
+            focus.await(NETWORK);
             page.keyboard().press("Enter");
             lab.awaitDevice("veth0");
-            assertThat(Accessibility.faults(page)).isEmpty();
+            assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
         });
     }
 

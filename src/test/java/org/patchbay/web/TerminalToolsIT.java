@@ -41,7 +41,7 @@ final class TerminalToolsIT {
             awaitFound(page, "5", "5");
             page.keyboard().press("Enter");
             awaitFound(page, "4", "5");
-            assertThat(Accessibility.faults(page)).isEmpty();
+            assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
             for (int i = 0; i < 3; i++) {
                 page.keyboard().press("Enter");
             }
@@ -78,7 +78,7 @@ final class TerminalToolsIT {
                     "here => new RegExp(`here ${here + 5}$`, 'm').test(" + rows(".first") + ") && /there 9$/m.test("
                             + rows(".second") + ")",
                     here);
-            assertThat(Accessibility.faults(page)).isEmpty();
+            assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
             assertThat(page.locator("[role=tab].beside").count()).isEqualTo(1);
 
             // The divider by keyboard, along the way that the two lie.
@@ -133,7 +133,7 @@ final class TerminalToolsIT {
             assertThat(tabs.first().getAttribute("title"))
                     .startsWith("running ")
                     .endsWith("new output");
-            assertThat(Accessibility.faults(page)).isEmpty();
+            assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
 
             lab.terminal(1);
             page.locator("[role=tab].unread").waitFor(hidden());
@@ -153,7 +153,7 @@ final class TerminalToolsIT {
             lab.press("Control+d");
             page.locator("[role=tab].ended").waitFor();
             assertThat(tabs.nth(1).getAttribute("title")).isEqualTo("ended");
-            assertThat(Accessibility.faults(page)).isEmpty();
+            assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
         });
     }
 
@@ -171,7 +171,7 @@ final class TerminalToolsIT {
             assertThat(offered.getAttribute("href")).isEqualTo(address);
             assertThat(offered.getAttribute("rel")).contains("noopener");
             assertThat(browser.pages()).hasSize(1);
-            assertThat(Accessibility.faults(page)).isEmpty();
+            assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
 
             Page opened = browser.waitForPage(() -> clickWord(page, "/glossary", List.of("Control")));
             opened.waitForLoadState();
@@ -195,6 +195,7 @@ final class TerminalToolsIT {
             LabOnScreen lab = begin(page, server);
             lab.type("echo one; echo 'two words'");
             lab.awaitText("\ntwo words");
+            lab.awaitPrompt();
             lab.press("Control+Shift+C");
             assertThat(page.evaluate("() => navigator.clipboard.readText()"))
                     .asString()
@@ -230,6 +231,7 @@ final class TerminalToolsIT {
                 keys.first().tap();
                 page.locator(".touch-row [aria-pressed=true]").waitFor();
                 Accessibility.assertSound(page, language);
+                assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
                 page.keyboard().type("c");
                 lab.awaitText("^C");
                 lab.awaitPrompt();
