@@ -23,7 +23,7 @@ import org.patchbay.sandbox.SandboxException;
  * Thread-safe.
  */
 public final class Checkpoints {
-    /** About twenty of a machine for networks, or five of one with Docker. */
+    /** Some forty of a machine for networks, at 6 MiB each, or three of one with Docker in which a container runs. */
     public static final int USUAL_QUOTA_MIB = 256;
 
     private static final Logger LOG = Logger.getLogger(Checkpoints.class);
