@@ -110,7 +110,7 @@ export const english = {
     keep: 'That is what I expect',
     kept: 'Noted. The experiment will tell.',
     yours: 'You expected',
-    actual: 'What happened',
+    actual: 'What happens',
     asExpected: 'As you expected.',
     notAsExpected: 'Not what you expected.',
     unmade: 'You made no prediction here.',
