@@ -30,10 +30,6 @@ record LabPage(Page page) {
         awaitDevice(device);
     }
 
-    void hideNetwork() {
-        page.locator(".network-handle").click();
-    }
-
     void awaitDevice(String name) {
         await("() => document.querySelector(\".drawing [data-device='" + name + "']\") !== null");
     }
