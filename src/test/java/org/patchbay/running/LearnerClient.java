@@ -31,6 +31,15 @@ public final class LearnerClient implements AutoCloseable {
         this.cookie = cookie;
     }
 
+    /**
+     * A learner who is there already.
+     *
+     * @param cookie theirs, as a request's header
+     */
+    public static LearnerClient of(URI server, String cookie) {
+        return new LearnerClient(server, cookie);
+    }
+
     /** The same learner at a server that took the first one's place. */
     public LearnerClient at(URI otherServer) {
         return new LearnerClient(otherServer, cookie);

@@ -2,28 +2,83 @@ package org.patchbay.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.patchbay.lesson.Language;
+import org.patchbay.lesson.Step;
+import org.patchbay.running.LearnerClient;
 import org.patchbay.running.RunningServer;
 import org.patchbay.running.SharedServer;
+import org.patchbay.running.TerminalClient;
+import org.patchbay.web.topology.ToolsReport;
 
-/** A learner does the bridge lesson in a real browser on a real machine: up to six terminals, five of which listen. */
+/**
+ * A learner does the bridge lesson in a real browser on a real machine: up to six terminals, five of which listen. In a
+ * seventh the machine's own tools are asked, after each step, whether the picture beside it is right.
+ */
 @Tag("browser")
 @Tag("vm")
 @ExtendWith(SharedServer.class)
 final class BridgeLessonIT {
     private static final Path FOLDER = Path.of("target/browser/bridge");
+    private static final int ASKING = 7;
+    /** The page is told of the kernel's state some tenths of a second later, and what decays by itself goes on. */
+    private static final int ROUNDS = 10;
 
     @Test
-    void oneFrameIsFollowedOverFiveDevices(RunningServer server) {
-        Chromium.visit(FOLDER, Language.ZH, ColorScheme.DARK, 1440, 900, page -> {
-            LessonInBrowser.begin(page, server.address().toString(), "50-bridge")
-                    .solve();
+    void oneFrameIsFollowedOverFiveDevicesAndEveryPictureIsWhatTheKernelSays(RunningServer server) throws Exception {
+        // High, so that beside the picture a terminal shows what its learner waits for.
+        Chromium.visit(FOLDER, Language.ZH, ColorScheme.DARK, 1440, 1500, page -> {
+            LessonInBrowser lesson =
+                    LessonInBrowser.begin(page, server.address().toString(), "50-bridge");
+            lesson.lab().terminal(ASKING);
+            lesson.lab().awaitPrompt();
+            lesson.lab().showNetwork();
+            try (LearnerClient same = LearnerClient.of(server.address(), cookie(page))) {
+                TerminalClient tools = same.terminal(lab(page), "t" + ASKING).prompted();
+                tools.ask("echo "
+                        + Base64.getEncoder().encodeToString(ToolsReport.SCRIPT.getBytes(StandardCharsets.UTF_8))
+                        + " | base64 -d >/tmp/report");
+                for (Step step : lesson.steps()) {
+                    lesson.solve(step);
+                    assertPicture(page, tools, step);
+                }
+            }
+            lesson.awaitDone();
             assertThat(Accessibility.faults(page)).isEmpty();
         });
+    }
+
+    private static void assertPicture(Page page, TerminalClient tools, Step step)
+            throws TimeoutException, InterruptedException {
+        PictureOnScreen picture = new PictureOnScreen(page);
+        List<String> differences = List.of("never looked at");
+        for (int round = 0; round < ROUNDS && !differences.isEmpty(); round++) {
+            // By way of a file: what a tool prints on a terminal counts as the learner's own.
+            String report = tools.ask("sh /tmp/report >/tmp/said; cat /tmp/said");
+            differences = picture.differencesFrom(ToolsReport.read(report));
+        }
+        assertThat(differences).as("the picture after " + step.id()).isEmpty();
+    }
+
+    private static String cookie(Page page) {
+        return page.context().cookies().stream()
+                .map(cookie -> cookie.name + "=" + cookie.value)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String lab(Page page) {
+        String path = URI.create(page.url()).getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -123,11 +123,20 @@ public record Device(
     }
 
     private static String line(Route route) {
-        return (route.destination().equals("0.0.0.0/0") ? "default" : route.destination())
+        return destination(route)
                 + (route.gateway().isEmpty() ? "" : " via " + route.gateway())
                 + (route.source().isEmpty() ? "" : " src " + route.source())
                 + (route.metric() == 0 ? "" : " metric " + route.metric())
                 + (route.flags().isEmpty() ? "" : " " + route.flags());
+    }
+
+    private static String destination(Route route) {
+        return switch (route.destination()) {
+            case "0.0.0.0/0", "::/0" -> "default";
+            // To one address alone: ip-route(8) leaves the length out.
+            case String to when to.endsWith(to.indexOf(':') < 0 ? "/32" : "/128") -> to.substring(0, to.indexOf('/'));
+            case String to -> to;
+        };
     }
 
     private static String line(Neighbour neighbour) {
