@@ -19,6 +19,7 @@ import (
 	"patchbay.org/agent/reach"
 	"patchbay.org/agent/reaper"
 	"patchbay.org/agent/terminal"
+	"patchbay.org/agent/wire"
 )
 
 // management is the agent's own network namespace, which no observation shows.
@@ -97,6 +98,16 @@ func observing(reaper *reaper.Reaper, registry *control.Registry, notices *contr
 			return nil, err
 		}
 		return reacher.Try(wanted)
+	})
+	watcher := wire.NewWatcher(observer.Open)
+	registry.HandleAside("watch", func(request json.RawMessage) (any, error) {
+		var wanted struct {
+			Seconds float64 `json:"seconds"`
+		}
+		if err := json.Unmarshal(request, &wanted); err != nil {
+			return nil, err
+		}
+		return watcher.Watch(wanted.Seconds)
 	})
 	return nil
 }

@@ -42,6 +42,8 @@ type IP struct {
 	DestinationPort *int   `json:"destinationPort,omitempty"`
 	Transport       string `json:"transport,omitempty"`
 	Icmp            *Icmp  `json:"icmp,omitempty"`
+	// TCPFlags are as tcpdump prints them between brackets.
+	TCPFlags string `json:"tcpFlags,omitempty"`
 }
 
 // Icmp is a message of ICMP; an echo of IPv4 with its numbers.
@@ -65,7 +67,12 @@ const (
 	arpReply   = 2
 	ipv4Header = 20
 	ipv6Header = 40
+	// tcpFlagsAt is where a segment has its flags (RFC 9293).
+	tcpFlagsAt = 13
 )
+
+// tcpFlagNames are by their bits, the lowest first, in the words of tcpdump: FIN, SYN, RST, PSH, ACK, URG, ECE, CWR.
+const tcpFlagNames = "FSRP.UEW"
 
 // decode looks into a packet; false if it is none of those that are told, or cut.
 func decode(protocol uint16, data []byte) (p Passage, ok bool) {
@@ -127,6 +134,9 @@ func (p *IP) carry(protocol byte, data []byte) {
 	switch {
 	case protocol == unix.IPPROTO_TCP && len(data) >= 4:
 		p.Transport, p.SourcePort, p.DestinationPort = "TCP", number(0), number(2)
+		if len(data) > tcpFlagsAt {
+			p.TCPFlags = tcpFlags(data[tcpFlagsAt])
+		}
 	case protocol == unix.IPPROTO_UDP && len(data) >= 4:
 		p.Transport, p.SourcePort, p.DestinationPort = "UDP", number(0), number(2)
 	case protocol == unix.IPPROTO_ICMP && len(data) >= 8:
@@ -143,6 +153,19 @@ func (p *IP) carry(protocol byte, data []byte) {
 			p.Icmp = &Icmp{Type: name}
 		}
 	}
+}
+
+func tcpFlags(bits byte) string {
+	flags := make([]byte, 0, len(tcpFlagNames))
+	for i := range tcpFlagNames {
+		if bits&(1<<i) != 0 {
+			flags = append(flags, tcpFlagNames[i])
+		}
+	}
+	if len(flags) == 0 {
+		return "none"
+	}
+	return string(flags)
 }
 
 func address(bytes []byte) string {

@@ -33,6 +33,8 @@ func TestPacketsAreToldInTheWordsOfTcpdump(t *testing.T) {
 			`"ip":{"source":"10.70.2.10","destination":"10.70.2.11","transport":"ICMP","icmp":{"type":"echo request","id":1,"seq":2}}`},
 		{"tcp with options", unix.ETH_P_IP, "4600001c00004000400600000a46020a0a46020b01010101" + ports,
 			`"ip":{"source":"10.70.2.10","sourcePort":40960,"destination":"10.70.2.11","destinationPort":80,"transport":"TCP"}`},
+		{"tcp's answer to a beginning", unix.ETH_P_IP, "4500002800004000400600000a46020b0a46020a0050a000" + "00000000000000005012",
+			`"ip":{"source":"10.70.2.11","sourcePort":80,"destination":"10.70.2.10","destinationPort":40960,"transport":"TCP","tcpFlags":"S."}`},
 		{"a later fragment has no ports", unix.ETH_P_IP, "4500001c00000010401100000a46020a0a46020b" + ports,
 			`"ip":{"source":"10.70.2.10","destination":"10.70.2.11"}`},
 		{"IPv6", unix.ETH_P_IPV6, "6000000000083aff" + "fe800000000000000000000000000001" + "ff020000000000000000000000000002" + echo,

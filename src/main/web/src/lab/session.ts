@@ -1,6 +1,6 @@
 import { CableBook } from '../cables/cable-book.ts';
 import { EventsClient } from '../protocol/events-client.ts';
-import { joined, type Journey } from '../protocol/journey.ts';
+import { joined, type Journey, type Watching } from '../protocol/journey.ts';
 import type { Socket } from '../protocol/line.ts';
 import type { Topology } from '../protocol/network.ts';
 import { TerminalClient, type Screen, type TerminalState } from '../protocol/terminal-client.ts';
@@ -43,8 +43,9 @@ export class LabSession {
   readonly view = new Store<View>({ place: 'lesson', network: false, terminals: {} });
   /** The network in the machine, while the page shows it. */
   readonly network = new Store<Topology | undefined>(undefined);
-  /** The ways of the frames that the learner's captures showed, while the page shows the network. */
+  /** The ways of the frames that the learner's captures showed, or that were watched, while the page shows the network. */
   readonly journeys = new Store<readonly Journey[]>([]);
+  readonly watching = new Store<Watching | undefined>(undefined);
   /** True once the server says that this lab is not to be had any more. */
   readonly gone = new Store(false);
   readonly cables = new CableBook();
@@ -66,6 +67,7 @@ export class LabSession {
           }
           if (event.type === 'journeys') {
             this.journeys.set(joined(this.journeys.value, event));
+            this.watching.set(event.watching);
             return;
           }
           const state = follow(this.state.value, event);

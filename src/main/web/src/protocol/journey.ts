@@ -1,4 +1,4 @@
-/** The ways of frames that the learner's own captures showed: what `org.patchbay.web.JourneyWriter` writes. */
+/** The ways of frames that the learner's own captures showed, or that were watched: what `org.patchbay.web.JourneyWriter` writes. */
 export interface Journey {
   readonly number: number;
   /** What the frame carries, in tcpdump's words. */
@@ -22,8 +22,8 @@ export interface Hop {
   /** Since the frame was first seen. */
   readonly micros: number;
   readonly did: string;
-  /** As tcpdump printed it. */
-  readonly shown: string;
+  /** As tcpdump printed it; absent where no capture showed it. */
+  readonly shown?: string;
   /** The place in the journey of the hop that it came from. */
   readonly after?: number;
   /** Where no hop comes after this one. */
@@ -35,7 +35,16 @@ export interface Hop {
 export interface JourneyNews {
   readonly numbers: readonly number[];
   readonly told: readonly Journey[];
+  /** How it stands with the watching of all devices; absent as long as nobody has asked for it. */
+  readonly watching?: Watching;
 }
+
+/** The watching of all devices at once. */
+export type Watching =
+  | { readonly state: 'now'; readonly seconds: number }
+  /** `frames` counts each frame at every device; `complete`: none that passed is missing. */
+  | { readonly state: 'done'; readonly frames: number; readonly complete: boolean }
+  | { readonly state: 'failed' };
 
 /** The journeys that there are now, by their beginning. */
 export function joined(known: readonly Journey[], news: JourneyNews): readonly Journey[] {

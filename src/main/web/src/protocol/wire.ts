@@ -190,6 +190,7 @@ export type PageRequest =
   | { readonly type: 'terminal'; readonly op: 'close'; readonly id: string }
   | { readonly type: 'terminal'; readonly op: 'rename'; readonly id: string; readonly name: string }
   | { readonly type: 'network'; readonly shown: boolean }
+  | { readonly type: 'watch' }
   | { readonly type: 'start' }
   | { readonly type: 'stay' };
 

@@ -11,6 +11,7 @@ import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Neighbour;
 import org.patchbay.observe.Passage;
 import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.Watch;
 
 /**
  * What became of a frame where it was seen last: judged as the packet walk judges, by the network as it is now. What that
@@ -21,12 +22,14 @@ final class FrameFate {
 
     private final Snapshot snapshot;
     private final List<Capture> captures;
+    private final List<Watch> watches;
     private final Trail trail = new Trail();
     private final Netfilter netfilter = new Netfilter(new Tracking(), trail);
 
-    FrameFate(Snapshot snapshot, List<Capture> captures) {
+    FrameFate(Snapshot snapshot, List<Capture> captures, List<Watch> watches) {
         this.snapshot = snapshot;
         this.captures = List.copyOf(captures);
+        this.watches = List.copyOf(watches);
     }
 
     /** @param all where the frame was seen */
@@ -64,11 +67,12 @@ final class FrameFate {
     }
 
     private boolean listened(Peer peer, Passage passage) {
-        return captures.stream()
-                .filter(capture -> capture.in(peer.namespace())
-                        && capture.listenedOn(peer.link().name()))
-                .map(capture -> capture.run().execution())
-                .anyMatch(run -> covers(run, passage.at()));
+        return watches.stream().anyMatch(watch -> watch.covers(peer.namespace().inode(), passage.at()))
+                || captures.stream()
+                        .filter(capture -> capture.in(peer.namespace())
+                                && capture.listenedOn(peer.link().name()))
+                        .map(capture -> capture.run().execution())
+                        .anyMatch(run -> covers(run, passage.at()));
     }
 
     private static boolean covers(Execution run, double at) {

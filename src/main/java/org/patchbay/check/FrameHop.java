@@ -6,11 +6,11 @@ import org.patchbay.observe.Frame;
 import org.patchbay.observe.Passage;
 
 /**
- * One device that a frame passed, as a learner's tcpdump showed and the kernel confirmed. Immutable.
+ * One device that a frame passed, as a learner's tcpdump showed and the kernel confirmed, or as it was watched. Immutable.
  *
  * @param passage as the kernel passed it
  * @param device as lessons name it
- * @param shown as tcpdump printed it
+ * @param shown as tcpdump printed it; its text is empty where only the kernel told of it
  * @param did what happened there
  * @param after the place in the journey of the hop that it came from; empty where it was seen first
  * @param end what became of it, where no other hop comes after this one

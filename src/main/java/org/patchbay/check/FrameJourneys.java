@@ -16,10 +16,11 @@ import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Passage;
 import org.patchbay.observe.Snapshot;
 import org.patchbay.observe.Tcpdump;
+import org.patchbay.observe.Watch;
 
 /**
- * The ways of the newest frames that a learner's own captures showed, at most {@value #MOST}: one frame, seen on several
- * devices, is one journey. What is said of a frame was found in the network as it was when the frame was first told of; a
+ * The ways of the newest frames that a learner's own captures showed, or that all devices were watched for on request, at
+ * most {@value #MOST}: one frame, seen on several devices, is one journey. What is said of a frame was found in the network as it was when the frame was first told of; a
  * journey that has ended is not told anew when the network changes. Immutable.
  *
  * @param journeys by their beginning
@@ -41,6 +42,8 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
     private static final double ARP_PATIENCE = 0.9;
 
     private static final double ECHO_PATIENCE = 10;
+    /** How far apart two sockets tell of one frame at one device, in seconds. */
+    private static final double TWICE = 0.001;
 
     public FrameJourneys {
         journeys = List.copyOf(journeys);
@@ -93,13 +96,19 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
         }
     }
 
+    /** With what captures show now, and nobody watching. */
+    public FrameJourneys after(Snapshot snapshot, CommandLog log) {
+        return after(snapshot, log, List.of());
+    }
+
     /**
      * With what captures show now.
      *
      * @param snapshot the newest
      * @param log all commands that are known, with what the kernel told of frames
+     * @param watches the newest, with what the kernel told meanwhile of all devices
      */
-    public FrameJourneys after(Snapshot snapshot, CommandLog log) {
+    public FrameJourneys after(Snapshot snapshot, CommandLog log, List<Watch> watches) {
         List<Capture> captures = Capture.of(log);
         captures = captures.subList(Math.max(0, captures.size() - MOST_CAPTURES), captures.size()).stream()
                 .filter(capture -> capture.doubt().isEmpty())
@@ -108,7 +117,15 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
         List<Sight> news = sights(snapshot, log, captures);
         Set<Passage> known = new HashSet<>();
         journeys.forEach(journey -> journey.hops().forEach(hop -> known.add(hop.passage())));
-        news.removeIf(sight -> known.contains(sight.passage().orElseThrow()));
+        news.removeIf(sight -> !known.add(sight.passage().orElseThrow()));
+        // What a capture shows too is told in its words.
+        List<Passage> shown = List.copyOf(known);
+        watches.stream()
+                .flatMap(watch -> watched(snapshot, watch).stream())
+                .filter(sight -> known.add(sight.passage().orElseThrow()))
+                .filter(sight -> shown.stream()
+                        .noneMatch(one -> same(one, sight.passage().orElseThrow())))
+                .forEach(news::add);
         if (news.isEmpty()) {
             return this;
         }
@@ -138,11 +155,12 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
                                     draft.number,
                                     draft.sent,
                                     draft.began(),
-                                    new FrameTrack(snapshot, captures, draft.sights).hops(),
+                                    new FrameTrack(snapshot, captures, watches, draft.sights).hops(),
                                     OptionalLong.empty())
                             : draft.told.orElseThrow());
         }
-        return new FrameJourneys(answered(next), number);
+        List<FrameJourney> now = answered(next);
+        return now.equals(journeys) ? this : new FrameJourneys(now, number);
     }
 
     /** The newest lines alone, unless without times they can only be told apart by counting from the first. */
@@ -185,6 +203,36 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
             }
         }
         return new ArrayList<>(sights);
+    }
+
+    /** Of TCP that comes in, two sockets may tell different times, each its own. */
+    private static boolean same(Passage one, Passage other) {
+        return one.index() == other.index()
+                && one.namespace() == other.namespace()
+                && one.sent() == other.sent()
+                && Math.abs(one.at() - other.at()) < TWICE
+                && one.payload().equals(other.payload());
+    }
+
+    /** What a watch heard of ARP and IPv4, each once: lo gives every frame back that it is given. */
+    private static List<Sight> watched(Snapshot snapshot, Watch watch) {
+        return Mark.without(watch.frames(), Passage::frame).stream()
+                .filter(passage -> isFollowed(passage.frame()))
+                .filter(passage -> !passage.sent() || !isLoopback(snapshot, passage))
+                .map(passage -> new Sight(passage.frame(), Optional.of(passage)))
+                .toList();
+    }
+
+    /** How many frames of a watch can be followed, each counted at every device. */
+    public static int followed(Snapshot snapshot, Watch watch) {
+        return watched(snapshot, watch).size();
+    }
+
+    private static boolean isLoopback(Snapshot snapshot, Passage passage) {
+        return snapshot.namespace(passage.namespace())
+                .flatMap(here -> here.link(passage.index()))
+                .filter(link -> link.kind().equals("loopback"))
+                .isPresent();
     }
 
     private static boolean isFollowed(Frame frame) {

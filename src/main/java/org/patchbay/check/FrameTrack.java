@@ -12,6 +12,7 @@ import org.patchbay.observe.Link;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Passage;
 import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.Watch;
 
 /**
  * Puts the sights of one frame in the order of its way, and says what each device did with it. Time orders them, but for a
@@ -57,10 +58,13 @@ final class FrameTrack {
         }
     }
 
-    /** @param captures that may have listened where the frame was not seen */
-    FrameTrack(Snapshot snapshot, List<Capture> captures, List<Sight> sights) {
+    /**
+     * @param captures that may have listened where the frame was not seen
+     * @param watches likewise
+     */
+    FrameTrack(Snapshot snapshot, List<Capture> captures, List<Watch> watches, List<Sight> sights) {
         this.snapshot = snapshot;
-        this.fate = new FrameFate(snapshot, captures);
+        this.fate = new FrameFate(snapshot, captures, watches);
         this.spots = ordered(sights.stream().map(this::spot).toList());
     }
 

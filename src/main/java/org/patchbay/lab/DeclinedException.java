@@ -31,6 +31,8 @@ public final class DeclinedException extends Exception {
         TOO_MANY_TERMINALS,
         BAD_NAME,
         NOT_READY,
+        ASLEEP,
+        WATCHING,
         NOT_GRADED,
         GRADED,
         HANDED_IN,

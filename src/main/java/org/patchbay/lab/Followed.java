@@ -14,7 +14,7 @@ record Followed(Optional<Machine> machine, FrameJourneys journeys) {
         if (!now.equals(machine)) {
             return now.isEmpty() ? NOTHING : new Followed(now, FrameJourneys.NONE).after(now);
         }
-        FrameJourneys next = now.flatMap(one -> one.seen().map(seen -> journeys.after(seen, log(one))))
+        FrameJourneys next = now.flatMap(one -> one.seen().map(seen -> journeys.after(seen, log(one), one.watched())))
                 .orElse(journeys);
         return next == journeys ? this : new Followed(machine, next);
     }

@@ -1,6 +1,7 @@
 package org.patchbay.lab;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.Watch;
+import org.patchbay.probe.ProbeException;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.sandbox.Place;
@@ -28,6 +31,8 @@ import org.patchbay.terminal.Terminal;
  */
 public final class Lab {
     private static final Logger LOG = Logger.getLogger(Lab.class);
+    /** How long all devices are watched: time to go to a terminal and send something. */
+    private static final Duration WATCH = Duration.ofSeconds(10);
 
     private final LabRecord record;
     private final Path recordings;
@@ -47,6 +52,7 @@ public final class Lab {
     private Optional<Scene> scene = Optional.empty();
     private Optional<Entering> kept = Optional.empty();
     private Followed followed = Followed.NOTHING;
+    private Watching watching = new Watching.Never();
     private final List<Notice> notices = new ArrayList<>();
     /** The last one on the machine that there is now. Written with the lock held. */
     private volatile Optional<Demonstration> demonstration = Optional.empty();
@@ -155,11 +161,59 @@ public final class Lab {
         return life.machine().flatMap(Machine::seen);
     }
 
-    /** The ways of the newest frames that the learner's own captures showed in the machine that there is now. */
-    public FrameJourneys journeys() {
+    /** The frames that can be followed in the machine that there is now, and how it stands with the watching. */
+    public FramesView frames() {
         synchronized (lock) {
-            return followed.journeys();
+            return new FramesView(followed.journeys(), watching);
         }
+    }
+
+    /**
+     * Watches all devices of the machine for ten seconds, so that the ways of the frames that pass meanwhile can be shown.
+     * Returns at once; {@link LabEvent.FramesSeen} tells of its beginning and its end. It tells nothing that tcpdump on each
+     * device does not, counts for no task, and so is had in graded lessons too.
+     */
+    public void watch() throws DeclinedException {
+        Machine machine;
+        synchronized (lock) {
+            if (life.provisioning() instanceof Provisioning.Asleep) {
+                throw new DeclinedException(DeclinedException.Reason.ASLEEP);
+            }
+            machine = life.machine().orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOT_READY));
+            if (watching instanceof Watching.Now) {
+                throw new DeclinedException(DeclinedException.Reason.WATCHING);
+            }
+            tell(new Watching.Now(WATCH.toSeconds()));
+        }
+        Thread.ofVirtual().name("watch-" + record.id()).start(() -> {
+            Watching came = watched(machine);
+            synchronized (lock) {
+                tell(came);
+            }
+            somethingHappened();
+        });
+    }
+
+    private Watching watched(Machine machine) {
+        try {
+            Watch watch = machine.watch(WATCH);
+            if (life.runs(machine)) {
+                return new Watching.Done(
+                        machine.seen()
+                                .map(seen -> FrameJourneys.followed(seen, watch))
+                                .orElse(0),
+                        watch.complete());
+            }
+        } catch (ProbeException e) {
+            LOG.infof("The devices of lab %s could not be watched: %s", record.id(), e.getMessage());
+        }
+        return new Watching.Failed();
+    }
+
+    /** With the lock held. */
+    private void tell(Watching now) {
+        watching = now;
+        journal.publish(new LabEvent.FramesSeen());
     }
 
     /** The lesson's files have changed, or may have. */

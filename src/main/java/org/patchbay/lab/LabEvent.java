@@ -39,7 +39,7 @@ public sealed interface LabEvent {
     /** The network in the machine is another than before; {@link Lab#network()} is the newest. */
     record NetworkChanged() implements LabEvent {}
 
-    /** A learner's captures showed frames that were not known before; {@link Lab#journeys()} are the newest. */
+    /** Frames were seen that were not known before, or it stands otherwise with the watching; {@link Lab#frames()} says. */
     record FramesSeen() implements LabEvent {}
 
     /** The learner went back to a step: so much is another that the whole state is to be told. */

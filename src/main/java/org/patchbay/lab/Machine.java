@@ -1,8 +1,11 @@
 package org.patchbay.lab;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import org.patchbay.observe.Execution;
 import org.patchbay.observe.Passages;
 import org.patchbay.observe.Passages.Gap;
 import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.Watch;
 import org.patchbay.probe.Look;
 import org.patchbay.probe.Probe;
 import org.patchbay.probe.ProbeException;
@@ -29,6 +33,8 @@ final class Machine implements AutoCloseable {
     static final String FIRST_TERMINAL = "t1";
 
     private static final int MOST_TERMINALS = 8;
+    /** Whose frames can still be followed when the next one is over. */
+    private static final int MOST_WATCHES = 2;
 
     private final Sandbox sandbox;
     private final Probe probe;
@@ -40,6 +46,8 @@ final class Machine implements AutoCloseable {
 
     private final Executions executions;
     private final Traffic traffic = new Traffic();
+    /** The newest, the oldest first. */
+    private final Deque<Watch> watches = new ArrayDeque<>();
     /** Held by whoever looks, so that what looks tell comes in their order. */
     private final Object looking = new Object();
 
@@ -166,6 +174,29 @@ final class Machine implements AutoCloseable {
     /** The frames that all looks have told of: each tells only what is new since the one before. */
     Passages traffic() {
         return traffic.told();
+    }
+
+    /**
+     * Watches all its devices at once, and keeps what passed. Blocks until the time is over.
+     *
+     * @throws ProbeException if it can't be watched
+     */
+    Watch watch(Duration time) throws ProbeException {
+        Watch watch = probe.watch(time);
+        synchronized (watches) {
+            watches.add(watch);
+            if (watches.size() > MOST_WATCHES) {
+                watches.remove();
+            }
+        }
+        return watch;
+    }
+
+    /** What was watched last. */
+    List<Watch> watched() {
+        synchronized (watches) {
+            return List.copyOf(watches);
+        }
     }
 
     /** What the last look saw; empty before the first. */

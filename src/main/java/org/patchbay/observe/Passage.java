@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  * @param namespace inode of the device's network namespace
  * @param index the device's number
  * @param device its name when that was asked, soon after; empty if it was gone
- * @param at seconds since the epoch by the sandbox's clock, cut to microseconds: the very time that tcpdump prints
+ * @param at seconds since the epoch by the sandbox's clock, cut to microseconds: the very time that tcpdump prints,
+ *     but for TCP that comes in, of which each socket takes the time by itself, some microseconds later or earlier
  * @param sent whether it left by that device; else it came in
  * @param length bytes of the packet, without the frame's header
  * @param arp what it carried; one of the two is there

@@ -17,6 +17,7 @@ import org.patchbay.check.Untried;
 import org.patchbay.observe.Execution;
 import org.patchbay.observe.Passages;
 import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.Watch;
 import org.patchbay.sandbox.Endpoint;
 
 /**
@@ -118,6 +119,18 @@ public final class Probe implements AutoCloseable {
         wanted.put("dontFragment", reach.dontFragment());
         arrival.ifPresent(inode -> wanted.put("arrival", inode));
         return alone(() -> json.as(Attempt.class, wire.ask("reach", wanted, PATIENCE)));
+    }
+
+    /**
+     * Watches all devices of all namespaces at once: what passes them. It sends nothing and changes nothing, and looks go on
+     * meanwhile. Blocks until the time is over, or thousands of frames have passed.
+     *
+     * @param time more than none, at most thirty seconds
+     * @throws ProbeException if the sandbox is out of reach, or somebody watches it already
+     */
+    public Watch watch(Duration time) throws ProbeException {
+        return json.as(
+                Watch.class, wire.ask("watch", Map.of("seconds", time.toMillis() / 1000.0), time.plus(PATIENCE)));
     }
 
     /**

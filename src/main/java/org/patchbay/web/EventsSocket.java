@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.patchbay.check.FrameJourneys;
 import org.patchbay.lab.DeclinedException;
+import org.patchbay.lab.FramesView;
 import org.patchbay.lab.Journal;
 import org.patchbay.lab.Lab;
 import org.patchbay.lab.LabEvent;
@@ -151,6 +152,10 @@ public class EventsSocket {
             case Request.EndShow _ -> lab.endShow();
             case Request.TerminalRequest terminal -> handle(terminal);
             case Request.Network network -> show(network.shown());
+            case Request.Watch _ -> {
+                lab.touch();
+                lab.watch();
+            }
             case Request.Start _ -> lab.start();
             case Request.Stay _ -> lab.touch();
         }
@@ -258,9 +263,9 @@ public class EventsSocket {
     /** Likewise; of journeys only those that the page does not have. */
     private synchronized void journeys() {
         if (picture.isPresent()) {
-            FrameJourneys now = lab.journeys();
+            FramesView now = lab.frames();
             send(null, writer.journeys(now, shown));
-            shown = now;
+            shown = now.journeys();
         }
     }
 

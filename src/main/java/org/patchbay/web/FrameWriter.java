@@ -11,6 +11,7 @@ import org.patchbay.check.FrameJourney;
 import org.patchbay.check.FrameJourneys;
 import org.patchbay.check.Quote;
 import org.patchbay.lab.Edition;
+import org.patchbay.lab.FramesView;
 import org.patchbay.lab.HandInState;
 import org.patchbay.lab.LabEvent;
 import org.patchbay.lab.LabState;
@@ -23,6 +24,7 @@ import org.patchbay.lab.StepState;
 import org.patchbay.lab.TaskKey;
 import org.patchbay.lab.TaskState;
 import org.patchbay.lab.TerminalView;
+import org.patchbay.lab.Watching;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Problem;
@@ -87,13 +89,24 @@ final class FrameWriter {
     }
 
     /** @param before what the page has */
-    Frames.Frame journeys(FrameJourneys now, FrameJourneys before) {
+    Frames.Frame journeys(FramesView now, FrameJourneys before) {
+        List<FrameJourney> all = now.journeys().journeys();
         return new Frames.JourneysFrame(
-                now.journeys().stream().map(FrameJourney::number).toList(),
-                now.journeys().stream()
+                all.stream().map(FrameJourney::number).toList(),
+                all.stream()
                         .filter(journey -> !before.journeys().contains(journey))
                         .map(new JourneyWriter(phrases)::journey)
-                        .toList());
+                        .toList(),
+                watching(now.watching()));
+    }
+
+    private static Frames.Watching watching(Watching watching) {
+        return switch (watching) {
+            case Watching.Never _ -> null;
+            case Watching.Now(long seconds) -> new Frames.Watching("now", seconds, null, null);
+            case Watching.Done(int frames, boolean complete) -> new Frames.Watching("done", null, frames, complete);
+            case Watching.Failed _ -> new Frames.Watching("failed", null, null, null);
+        };
     }
 
     Frames.Frame event(LabEvent.Told event) {

@@ -101,9 +101,10 @@ final class Frames {
     /**
      * @param numbers of all journeys that are known, by their beginning
      * @param told those of them that are new to the page, or otherwise than before
+     * @param watching null as long as nobody has asked for it
      */
     @JsonTypeName("journeys")
-    record JourneysFrame(List<Long> numbers, List<Journey> told) implements Frame {}
+    record JourneysFrame(List<Long> numbers, List<Journey> told, Watching watching) implements Frame {}
 
     @JsonTypeName("error")
     record ErrorFrame(String text) implements Frame {}
@@ -159,7 +160,7 @@ final class Frames {
      * @param name as tools call it
      * @param room the namespace, as lessons call it
      * @param micros since the frame was first seen; a bridge's own device may be told out of order
-     * @param shown as tcpdump printed it
+     * @param shown as tcpdump printed it; null where no capture showed it
      * @param after the place in the journey of the hop that it came from
      * @param end {@code taken}, {@code dropped} or {@code unknown}, where no hop comes after this one
      * @param why what is said of that
@@ -176,6 +177,17 @@ final class Frames {
             Integer after,
             String end,
             String why) {}
+
+    /**
+     * All devices at once.
+     *
+     * @param state {@code now}, {@code done} or {@code failed}
+     * @param seconds how long it takes in all
+     * @param frames how many were seen, each counted at every device
+     * @param complete whether none that passed is missing
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Watching(String state, Long seconds, Integer frames, Boolean complete) {}
 
     record Quote(String source, String text) {}
 

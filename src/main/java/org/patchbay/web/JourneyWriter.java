@@ -37,7 +37,7 @@ record JourneyWriter(Phrases phrases) {
                 passage.sent(),
                 Math.round((passage.at() - began) * MICROS),
                 phrases.of(hop.did()),
-                hop.shown().text(),
+                hop.shown().text().isEmpty() ? null : hop.shown().text(),
                 hop.after().isPresent() ? hop.after().getAsInt() : null,
                 end.map(one -> one.kind().name().toLowerCase(Locale.ROOT)).orElse(null),
                 end.map(one -> phrases.of(one.why())).orElse(null));

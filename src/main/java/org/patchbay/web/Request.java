@@ -17,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
     @JsonSubTypes.Type(Request.EndShow.class),
     @JsonSubTypes.Type(Request.TerminalRequest.class),
     @JsonSubTypes.Type(Request.Network.class),
+    @JsonSubTypes.Type(Request.Watch.class),
     @JsonSubTypes.Type(Request.Start.class),
     @JsonSubTypes.Type(Request.Stay.class)
 })
@@ -57,6 +58,10 @@ sealed interface Request {
     /** @param shown whether the page shows the network's picture, and is to be told how it changes */
     @JsonTypeName("network")
     record Network(boolean shown) implements Request {}
+
+    /** All devices are to be watched for a while. */
+    @JsonTypeName("watch")
+    record Watch() implements Request {}
 
     @JsonTypeName("start")
     record Start() implements Request {}

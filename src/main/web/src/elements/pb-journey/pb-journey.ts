@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
-import type { Hop, Journey } from '../../protocol/journey.ts';
+import type { Hop, Journey, Watching } from '../../protocol/journey.ts';
 import type { Topology } from '../../protocol/network.ts';
 import { locale } from '../../texts/texts.ts';
 import { fate } from '../../topology/way.ts';
@@ -20,11 +20,12 @@ export class FrameChosen extends Event {
   }
 }
 
-/** The frames that the learner's captures showed, and the way of the chosen one as a table. */
+/** The frames that were seen, the way to see all that pass now, and the way of the chosen one as a table. */
 export class PbJourney extends LabElement {
   static override properties = {
     journeys: { attribute: false },
     journey: { attribute: false },
+    watching: { attribute: false },
     topology: { attribute: false },
     at: { attribute: false },
   };
@@ -33,6 +34,7 @@ export class PbJourney extends LabElement {
   declare journeys: readonly Journey[];
   /** The chosen one. */
   declare journey: Journey | undefined;
+  declare watching: Watching | undefined;
   declare topology: Topology;
   /** The hop on view, from 0. */
   declare at: number;
@@ -45,6 +47,7 @@ export class PbJourney extends LabElement {
         <h3>${t.title}</h3>
         <button class="quiet" type="button" @click=${() => this.dispatchEvent(new Event('close'))}>${t.close}</button>
       </header>
+      ${this.#watch()}
       ${journeys.length === 0
         ? html`<p class="none">${t.none}</p>`
         : html`<ul class="frames" aria-label=${t.frames}>
@@ -52,6 +55,37 @@ export class PbJourney extends LabElement {
           </ul>`}
       ${this.journey ? this.#table(this.journey) : nothing}
     </section>`;
+  }
+
+  #watch(): TemplateResult {
+    const t = this.texts.journey;
+    const now = this.watching?.state === 'now';
+    return html`<div class="watch">
+      <button
+        class="quiet"
+        type="button"
+        aria-disabled=${now ? 'true' : 'false'}
+        @click=${() => now || this.session.ask({ type: 'watch' })}
+      >
+        ${t.watch}
+      </button>
+      <p role="status">${this.#watched()}</p>
+      ${this.watching ? nothing : html`<p class="hint">${t.watchHint}</p>`}
+    </div>`;
+  }
+
+  #watched(): string {
+    const t = this.texts.journey;
+    switch (this.watching?.state) {
+      case undefined:
+        return '';
+      case 'now':
+        return t.watches(this.watching.seconds);
+      case 'done':
+        return [t.watched(this.watching.frames), ...(this.watching.complete ? [] : [t.watchedInPart])].join(' ');
+      case 'failed':
+        return t.watchFailed;
+    }
   }
 
   #frame(journey: Journey): TemplateResult {
@@ -131,10 +165,12 @@ export class PbJourney extends LabElement {
       <td>
         ${sentence(hop.did, this.session.cables)}
         ${hop.why ? html`<span class="end ${hop.end ?? ''}">${sentence(hop.why, this.session.cables)}</span>` : nothing}
-        <details>
-          <summary>${t.shown}</summary>
-          <pre>${hop.shown}</pre>
-        </details>
+        ${hop.shown === undefined
+          ? nothing
+          : html`<details>
+              <summary>${t.shown}</summary>
+              <pre>${hop.shown}</pre>
+            </details>`}
       </td>
     </tr>`;
   }

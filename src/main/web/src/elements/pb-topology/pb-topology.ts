@@ -54,7 +54,8 @@ export class PbTopology extends LabElement {
     this.following = false;
     this.hop = 0;
     super.connectedCallback();
-    this.#unwatch = this.session.journeys.watch(() => this.requestUpdate());
+    const unwatch = [this.session.journeys, this.session.watching].map((store) => store.watch(() => this.requestUpdate()));
+    this.#unwatch = () => unwatch.forEach((end) => end());
   }
 
   override disconnectedCallback(): void {
@@ -170,6 +171,7 @@ export class PbTopology extends LabElement {
       ? html`<pb-journey
           .journeys=${this.session.journeys.value}
           .journey=${this.#journey}
+          .watching=${this.session.watching.value}
           .topology=${this.topology}
           .at=${this.#at}
           @frame-chosen=${(event: FrameChosen) => this.#choose(event.number)}

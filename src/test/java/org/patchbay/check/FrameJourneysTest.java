@@ -17,10 +17,12 @@ import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Connection;
 import org.patchbay.observe.Connection.Flow;
 import org.patchbay.observe.Frame;
+import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Passage;
 import org.patchbay.observe.Passages;
 import org.patchbay.observe.Snapshot;
 import org.patchbay.observe.Tcpdump;
+import org.patchbay.observe.Watch;
 
 /** The ways of frames, told whole, for each kind of network that the course has. */
 class FrameJourneysTest {
@@ -92,9 +94,21 @@ class FrameJourneysTest {
         }
 
         FrameJourneys after(FrameJourneys before) {
+            return after(before, List.of());
+        }
+
+        /** With a watch that heard all that passed, in every namespace. */
+        FrameJourneys watchedAfter(FrameJourneys before) {
+            List<Long> everywhere = scene().evidence().snapshot().orElseThrow().namespaces().stream()
+                    .map(Namespace::inode)
+                    .toList();
+            return after(before, List.of(new Watch(BEGAN - 1, BEGAN + 20, everywhere, true, passed)));
+        }
+
+        private FrameJourneys after(FrameJourneys before, List<Watch> watches) {
             Evidence evidence = scene().evidence();
             return before.after(
-                    evidence.snapshot().orElseThrow(), evidence.commands().orElseThrow());
+                    evidence.snapshot().orElseThrow(), evidence.commands().orElseThrow(), watches);
         }
     }
 
@@ -379,6 +393,49 @@ class FrameJourneysTest {
         assertThat(then.journeys()).hasSize(1);
         assertThat(then.journeys().getFirst().number()).isEqualTo(1);
         assertThat(then.journeys().getFirst().hops()).hasSize(2);
+    }
+
+    @Test
+    void whatIsWatchedNeedsNoCaptureAndIsToldOnce() {
+        Wires wires = new Wires(apart(), "a/veth0")
+                .saw(0, "> a/veth0", ECHO)
+                .passed(4, "< b/veth1", ECHO)
+                .passed(900_000, "> a/veth0", ECHO.replace("seq 1", "seq 2"));
+        FrameJourneys journeys = wires.watchedAfter(wires.journeys());
+        assertThat(told(journeys)).isEqualTo("""
+                1. IP 10.70.2.10 > 10.70.2.11: ICMP echo request, id 7, seq 1
+                  +0 > a/veth0: `a` sends it out of `veth0`.
+                  +4 < b/veth1 after 1: It arrives at `veth1`.
+                    TAKEN: `10.70.2.11` is an address of `b`, so it takes the packet in.
+                2. IP 10.70.2.10 > 10.70.2.11: ICMP echo request, id 7, seq 2
+                  +0 > a/veth0: `a` sends it out of `veth0`.
+                    UNKNOWN: `b/veth1`, the other end of the wire, was listened to, and nothing of it was seen there. \
+                Why is not known.
+                """);
+        assertThat(journeys.journeys().getFirst().hops())
+                .extracting(hop -> hop.shown().text().isEmpty())
+                .containsExactly(false, true);
+        assertThat(wires.watchedAfter(journeys)).isSameAs(journeys);
+    }
+
+    /** Each of the two sockets that hear it has a time of its own. */
+    @Test
+    void whatACaptureAndAWatchTellALittleApartIsOneFrame() {
+        String begun = "IP 10.70.2.10.40960 > 10.70.2.11.80: Flags [S], seq 1, win 64240, length 0";
+        FrameJourneys shown =
+                new Wires(apart(), "b/veth1").saw(4, "< b/veth1", begun).journeys();
+        Wires later = new Wires(apart(), "b/veth1").passed(46, "< b/veth1", begun);
+        assertThat(later.watchedAfter(shown)).isSameAs(shown);
+    }
+
+    @Test
+    void whatIsWatchedOnLoIsToldWhereItComesIn() {
+        Wires wires = new Wires(pairInOne(), "veth0")
+                .passed(0, "> lo", ECHO.replace("10.70.2.11", "10.70.2.10"))
+                .passed(0, "< lo", ECHO.replace("10.70.2.11", "10.70.2.10"));
+        assertThat(wires.watchedAfter(FrameJourneys.NONE).journeys())
+                .singleElement()
+                .satisfies(journey -> assertThat(journey.hops()).hasSize(1));
     }
 
     @Test

@@ -79,6 +79,38 @@ class NetworkPictureIT {
                         && !described(frame.path("topology"), "").containsKey("veth0"));
     }
 
+    @Test
+    void allDevicesAreWatchedOnceAtATime() throws Exception {
+        terminal.ask("""
+                ip netns add right; ip link add left0 type veth peer name right0 netns right; \
+                ip addr add 10.2.0.1/24 dev left0; ip link set left0 up; \
+                ip -n right addr add 10.2.0.2/24 dev right0; ip -n right link set right0 up""");
+        events.send("{\"type\":\"watch\"}");
+        events.send("{\"type\":\"watch\"}");
+        assertThat(events.awaitError()).contains("watched already");
+        assertThat(terminal.ask("ping -c 1 -W 5 10.2.0.2")).contains("1 received");
+        JsonNode done = events.await(
+                        "end of the watch",
+                        frame -> frame.at("/watching/state").asText().equals("done"))
+                .path("watching");
+        assertThat(done.path("complete").asBoolean()).isTrue();
+        // Both ends of the wire, the request and the reply.
+        assertThat(done.path("frames").asInt()).isGreaterThanOrEqualTo(4);
+        JsonNode way = events.await(
+                "way of the echo request", frame -> echoRequest(frame).isPresent());
+        assertThat(echoRequest(way).orElseThrow().path("hops").findValuesAsText("name"))
+                .containsExactly("left0", "right0");
+        assertThat(echoRequest(way).orElseThrow().path("hops").findValues("shown"))
+                .isEmpty();
+    }
+
+    private static Optional<JsonNode> echoRequest(JsonNode frame) {
+        return frame.path("told")
+                .valueStream()
+                .filter(journey -> journey.path("kind").asText().equals("echo-request"))
+                .findFirst();
+    }
+
     /** What the picture says of each device of a room, by the device's name. */
     private static Map<String, String> described(JsonNode topology, String room) {
         Map<String, String> devices = new TreeMap<>();

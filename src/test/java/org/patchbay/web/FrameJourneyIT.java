@@ -38,6 +38,7 @@ final class FrameJourneyIT {
                         .lab();
                 pair(lab, page);
                 fiveHops(lab, page);
+                watched(lab, page);
                 assertThat(Accessibility.faults(page)).isEmpty();
                 assertThat(chromium.complaints()).isEmpty();
             } catch (RuntimeException | AssertionError e) {
@@ -89,6 +90,22 @@ final class FrameJourneyIT {
         page.locator(".answer button").click();
         assertWay(lab, page, "ICMP echo reply", there.reversed());
         scrub(page);
+    }
+
+    /** Without any capture: unicast frames that a bridge passes on are not seen at its own device, which nobody listens on. */
+    private void watched(LabOnScreen lab, Page page) {
+        stop(lab);
+        page.locator(".watch button").click();
+        page.locator(".watch [role=status]:has-text('Watching')").waitFor();
+        run(lab, "ip netns exec c2 ping -c 1 10.70.9.11");
+        page.locator(".watch [role=status]:has-text('sightings of frames')").waitFor();
+        page.locator(".frame:has-text('10.70.9.12 > 10.70.9.11: ICMP echo request')")
+                .click();
+        page.locator(".hops caption:has-text('10.70.9.12 > 10.70.9.11: ICMP echo request')")
+                .waitFor();
+        assertThat(page.locator(".hops th code").allInnerTexts()).containsExactly("v2", "v2_p", "v1_p", "v1");
+        assertThat(page.locator(".frame[aria-current=true] .fate").innerText()).isEqualTo("answered");
+        assertThat(page.locator(".hops pre").count()).isZero();
     }
 
     private void follow(LabOnScreen lab, Page page, String caption, List<String> devices) {

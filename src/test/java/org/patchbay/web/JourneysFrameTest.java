@@ -16,6 +16,8 @@ import org.patchbay.check.FrameHop;
 import org.patchbay.check.FrameJourney;
 import org.patchbay.check.FrameJourneys;
 import org.patchbay.check.Message;
+import org.patchbay.lab.FramesView;
+import org.patchbay.lab.Watching;
 import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Language;
 import org.patchbay.observe.Frame;
@@ -38,6 +40,10 @@ class JourneysFrameTest {
                 language,
                 new Phrases(language),
                 new TermLinks(List.of(), language));
+    }
+
+    private static FramesView unwatched(FrameJourneys journeys) {
+        return new FramesView(journeys, new Watching.Never());
     }
 
     private static FrameHop hop(int index, String device, double at, OptionalInt after, Optional<FrameEnd> end) {
@@ -78,7 +84,7 @@ class JourneysFrameTest {
     @Test
     void aWayIsToldInThePagesLanguage() {
         FrameJourneys now = new FrameJourneys(List.of(journey(4)), 4);
-        JsonNode english = json.valueToTree(writer(Language.EN).journeys(now, FrameJourneys.NONE));
+        JsonNode english = json.valueToTree(writer(Language.EN).journeys(unwatched(now), FrameJourneys.NONE));
         assertThat(english.toString())
                 .isEqualTo("{\"type\":\"journeys\",\"numbers\":[4],\"told\":[{\"number\":4,"
                         + "\"caption\":\"ARP, Request who-has 10.70.2.11 tell 10.70.2.10\",\"kind\":\"arp-request\","
@@ -89,7 +95,7 @@ class JourneysFrameTest {
                         + "\"did\":\"It arrives at `veth1`.\",\"shown\":\"printed on veth1\",\"after\":0,"
                         + "\"end\":\"dropped\",\"why\":\"`ns1` does not have the address `10.70.2.11`, so it drops the"
                         + " request and stays silent. Nothing passes an ARP request on but a bridge.\"}]}]}");
-        JsonNode chinese = json.valueToTree(writer(Language.ZH).journeys(now, FrameJourneys.NONE));
+        JsonNode chinese = json.valueToTree(writer(Language.ZH).journeys(unwatched(now), FrameJourneys.NONE));
         assertThat(chinese.at("/told/0/hops/0/did").asText()).isEqualTo("`ns1` 把它从 `veth0` 发出。");
     }
 
@@ -97,7 +103,7 @@ class JourneysFrameTest {
     void whatAPageHasIsNotToldAgain() {
         FrameJourneys before = new FrameJourneys(List.of(journey(4), journey(5)), 5);
         FrameJourneys now = new FrameJourneys(List.of(journey(5), journey(6)), 6);
-        JsonNode told = json.valueToTree(writer(Language.EN).journeys(now, before));
+        JsonNode told = json.valueToTree(writer(Language.EN).journeys(unwatched(now), before));
         assertThat(told.path("numbers").toString()).isEqualTo("[5,6]");
         assertThat(told.path("told").size()).isEqualTo(1);
         assertThat(told.at("/told/0/number").asLong()).isEqualTo(6);
