@@ -6,6 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -55,7 +56,7 @@ class PagesTest {
 
     @Inject
     @DataSource("h2")
-    AgroalDataSource database;
+    Instance<AgroalDataSource> database;
 
     @Inject
     ProgressStore progress;
@@ -431,7 +432,7 @@ class PagesTest {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = database.get().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
