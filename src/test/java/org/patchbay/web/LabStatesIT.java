@@ -66,8 +66,8 @@ final class LabStatesIT {
     /** Failed, with a hint; passed; predicted; told what came of it. */
     private static void tasks(Page page, LabOnScreen lab, Language language, int width) {
         lab.type("ip link add veth0 type dummy");
-        lab.awaitTask("pair", "failed");
         showLesson(page, width);
+        lab.awaitTask("pair", "failed");
         page.locator("pb-task[task='pair'] .body > button.quiet").click();
         seen(page.locator("pb-task[task='pair'] .hints li")).hasCount(1);
         Accessibility.assertSound(page, language);
@@ -75,8 +75,8 @@ final class LabStatesIT {
         showTerminal(page, width);
         lab.type("ip link del veth0");
         lab.type("ip link add veth0 type veth peer name veth1");
-        lab.awaitTask("pair", "passed");
         showLesson(page, width);
+        lab.awaitTask("pair", "passed");
         lab.goOn("20-up");
         Locator prediction = page.locator("pb-prediction").first();
         prediction.locator("input").first().check();
@@ -86,8 +86,8 @@ final class LabStatesIT {
 
         showTerminal(page, width);
         lab.type("ip link set veth0 up");
-        lab.awaitTask("first-end", "passed");
         showLesson(page, width);
+        lab.awaitTask("first-end", "passed");
         lab.awaitOutcome(prediction.getAttribute("prediction"));
         Accessibility.assertSound(page, language);
     }
