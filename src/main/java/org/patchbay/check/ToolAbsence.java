@@ -69,16 +69,10 @@ final class ToolAbsence {
             List<String> words = List.of(simple.strip().split("\\s+"));
             boolean carrier = CARRIERS.contains(words.getFirst())
                     || words.size() > 3 && words.subList(0, 2).equals(List.of("ip", "netns"));
-            if (words.getFirst().equals(tool) || carrier && words.contains(tool) && carried(command, tool)) {
+            if (words.getFirst().equals(tool) || carrier && words.contains(tool)) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** Whether something of that name was run for it, as far as programs tell: {@code nsenter} may have failed before. */
-    private static boolean carried(Command command, String tool) {
-        return command.executions().isEmpty()
-                || command.executions().stream().map(Testimony::name).anyMatch(tool::equals);
     }
 }

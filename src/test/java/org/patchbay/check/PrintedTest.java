@@ -106,13 +106,6 @@ class PrintedTest {
                         Program.genuine("ip netns exec ns1 arp -n").in(Scene.NS1),
                         Program.genuine("arp -n").in(Scene.NS1));
         fails(address, other, Layer.TOOL, "ip address", "tool.not-run");
-        Scene refused = Scene.ready()
-                .ran(
-                        "t1",
-                        "nsenter -n --target 1 2 route",
-                        "nsenter: failed to execute 2: No such file or directory\n",
-                        Program.genuine("nsenter -n --target 1 2 route"));
-        fails(ROUTE, refused, Layer.TOOL, "route", "tool.not-run");
         fails(
                 ROUTE,
                 Scene.ready().ran("t1", "route", "hi\n", Program.stranger("/root/route", "route")),
