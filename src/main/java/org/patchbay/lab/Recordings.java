@@ -44,10 +44,9 @@ public final class Recordings {
 
     /** All, those of the newest machine first, the terminals of each by name. */
     public List<Recording> all() throws IOException {
-        List<Path> machines = new ArrayList<>(folders());
         record Aged(Path machine, FileTime at) {}
         List<Aged> aged = new ArrayList<>();
-        for (Path machine : machines) {
+        for (Path machine : folders()) {
             Optional<FileTime> at = lastWritten(machine);
             at.ifPresent(time -> aged.add(new Aged(machine, time)));
         }

@@ -98,7 +98,7 @@ public record RecordedCast(Path file) {
                 for (int i = 0; i < count; i++) {
                     if (block[i] == '\n') {
                         if (length <= LINE) {
-                            marker(new String(line, 0, Math.min(length, LINE), StandardCharsets.UTF_8))
+                            marker(new String(line, 0, length, StandardCharsets.UTF_8))
                                     .ifPresent(found);
                         }
                         length = 0;

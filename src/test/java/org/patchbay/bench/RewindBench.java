@@ -37,9 +37,7 @@ final class RewindBench implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        try (var machines = new TestMachines(Path.of("target", "bench"))) {
-            machines.engine().prepare(profile, (phase, percent, elapsed) -> {});
-            StartBench.warmUp(machines);
+        try (var machines = PreparedMachines.of(profile)) {
             switch (profile) {
                 case NET -> measure(report, machines, "", NET_WORK);
                 case DOCKER -> measure(report, machines, "docker_", DOCKER_WORK);

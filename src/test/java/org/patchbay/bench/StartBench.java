@@ -39,9 +39,7 @@ final class StartBench implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        try (var machines = new TestMachines(Path.of("target", "bench"))) {
-            machines.engine().prepare(profile, (phase, percent, elapsed) -> {});
-            warmUp(machines);
+        try (var machines = PreparedMachines.of(profile)) {
             switch (profile) {
                 case NET -> {
                     var cold = coldBoots();
@@ -93,15 +91,6 @@ final class StartBench implements Benchmark {
         shells.forEach(Shell::close);
         sandboxes.forEach(Sandbox::close);
         return starts;
-    }
-
-    /** The first connection of a JVM costs what no later one does; a server has made it long before a learner comes. */
-    static void warmUp(TestMachines machines) throws Exception {
-        for (int i = 0; i < 2; i++) {
-            try (var sandbox = machines.start()) {
-                Shell.attach(sandbox).close();
-            }
-        }
     }
 
     private static void idle(Report report, String prefix, List<Sandbox> sandboxes) throws Exception {
