@@ -60,8 +60,6 @@ public final class Server implements QuarkusApplication {
         labs.close();
         if (interrupt.received()) {
             engine.endAll();
-        } else {
-            engine.close();
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package org.patchbay.cli;
 
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -46,6 +47,11 @@ final class ServerBeans {
     @Singleton
     QemuEngine engine(LaunchSettings launch, ServerSettings server) throws SandboxException, InterruptedException {
         return new QemuEngine(new QemuSettings(Path.of(launch.image()), server.data()));
+    }
+
+    /** However the application ends, the next one over the same data folder must find it free. */
+    void letGo(@Disposes QemuEngine engine) {
+        engine.close();
     }
 
     @Produces
