@@ -10,7 +10,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import org.patchbay.progress.EnteredStep;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.progress.ProgressStore;
-import org.patchbay.terminal.Terminal;
 
 /** A learner's lab: lesson beside terminals. */
 @Path("/labs")
@@ -70,23 +68,6 @@ public class LabPage {
                         lesson.title().in(language),
                         steps(lesson, lab.id(), language))
                 .setLocale(language.tag());
-    }
-
-    /** The recording of a terminal, an asciicast v2 file; may still grow. */
-    @GET
-    @Path("{lab}/terminals/{terminal}/recording")
-    @Produces("application/x-asciicast")
-    public Response recording(@PathParam("lab") String id, @PathParam("terminal") String terminal)
-            throws RefusedException {
-        LabRecord lab = gate.enter(visitor.known(), id);
-        java.nio.file.Path recording = labs.find(lab.id())
-                .flatMap(found -> found.terminal(terminal))
-                .map(Terminal::recording)
-                .filter(Files::isRegularFile)
-                .orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
-        return Response.ok(recording.toFile())
-                .header("Content-Disposition", "attachment; filename=\"" + lab.id() + "-" + terminal + ".cast\"")
-                .build();
     }
 
     /** Ends the lab and begins the lesson anew, with other parameters; a lesson that is gone leaves the lab alone. */

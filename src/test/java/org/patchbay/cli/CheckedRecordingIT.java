@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.running.EventsClient;
 import org.patchbay.running.LearnerClient;
+import org.patchbay.running.ReadyLab;
 import org.patchbay.running.RunningServer;
 import org.patchbay.running.SharedServer;
 import org.patchbay.running.TerminalClient;
@@ -27,10 +30,9 @@ class CheckedRecordingIT {
     @Test
     void aRecordingGetsTheVerdictsOfItsLab(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
-            String lab = learner.begin(VETH);
-            EventsClient events = learner.events(lab);
-            events.awaitPhase("ready");
-            TerminalClient t1 = learner.terminal(lab, "t1").prompted();
+            ReadyLab lab = ReadyLab.begin(learner, VETH);
+            EventsClient events = lab.events();
+            TerminalClient t1 = lab.terminal();
             t1.type("ip link add veth0 type veth peer name veth1");
             events.awaitPassed("10-create", "pair");
             t1.type("ip link set veth0 up; ip link set veth1 up");
@@ -38,7 +40,7 @@ class CheckedRecordingIT {
             events.awaitPassed("20-up", "second-end");
             t1.type("ip address add 10.70.2.10/24 dev veth0");
             events.awaitPassed("30-address", "address");
-            answer(events, "30-address", "prefix", "neighbours");
+            lab.answer("30-address", "prefix", "neighbours");
             // What ran before a step began is no evidence for it.
             events.await(
                     "next step",
@@ -53,7 +55,7 @@ class CheckedRecordingIT {
                                     && frame.at("/verdict/state").asText().equals("failed"))
                     .at("/verdict/diagnosis");
 
-            Path early = recording(learner, lab, "t1");
+            Path early = recording(lab, "t1");
             CheckCommandTest.Answer before = CheckCommandTest.check(VETH, "40-read", early);
             assertThat(before.state("devices")).isEqualTo("passed");
             JsonNode offline = before.task("routes").path("diagnosis");
@@ -65,25 +67,26 @@ class CheckedRecordingIT {
             events.awaitPassed("40-read", "routes");
             t1.type("arp -n");
             events.awaitPassed("40-read", "neighbours");
-            answer(events, "40-read", "gateway", "direct");
-            assertThat(CheckCommandTest.check(VETH, "40-read", recording(learner, lab, "t1"))
+            lab.answer("40-read", "gateway", "direct");
+            assertThat(CheckCommandTest.check(VETH, "40-read", recording(lab, "t1"))
                             .status())
                     .isZero();
 
-            listenAndPing(learner, lab, events, t1);
-            learner.end(lab);
+            listenAndPing(lab);
+            lab.end();
         }
     }
 
     /** Two terminals: the capture stands in one, what caused it in the other. */
-    private void listenAndPing(LearnerClient learner, String lab, EventsClient events, TerminalClient t1)
-            throws Exception {
+    private void listenAndPing(ReadyLab lab) throws Exception {
+        EventsClient events = lab.events();
+        TerminalClient t1 = lab.terminal();
         events.send("{\"type\":\"terminal\",\"op\":\"open\"}");
         events.await(
                 "a second terminal",
                 frame -> frame.path("type").asText().equals("terminals")
                         && frame.path("terminals").size() == 2);
-        TerminalClient t2 = learner.terminal(lab, "t2").prompted();
+        TerminalClient t2 = lab.terminal("t2").prompted();
         t1.type("tcpdump -n -i veth0");
         t1.await("listening on veth0");
         t2.type("ping -c 3 10.70.2.11");
@@ -91,8 +94,8 @@ class CheckedRecordingIT {
         t1.send(new byte[] {3});
         t1.await("packets captured.*# ");
         events.awaitPassed("50-near-end", "request-leaves");
-        Path one = recording(learner, lab, "t1");
-        Path two = recording(learner, lab, "t2");
+        Path one = recording(lab, "t1");
+        Path two = recording(lab, "t2");
         CheckCommandTest.Answer both = CheckCommandTest.check(VETH, "50-near-end", one, two);
         assertThat(both.status()).as(both.out()).isZero();
         CheckCommandTest.Answer pingAlone = CheckCommandTest.check(VETH, "50-near-end", two);
@@ -101,14 +104,13 @@ class CheckedRecordingIT {
                 .isEqualTo("inconclusive");
     }
 
-    private static void answer(EventsClient events, String step, String question, String choice) {
-        events.send("{\"type\":\"answer\",\"step\":\"%s\",\"question\":\"%s\",\"choice\":\"%s\"}"
-                .formatted(step, question, choice));
-    }
-
-    private Path recording(LearnerClient learner, String lab, String terminal) throws Exception {
+    /** As the page of recordings hands it out. */
+    private Path recording(ReadyLab lab, String terminal) throws Exception {
+        String recordings = "/labs/" + lab.id() + "/recordings/";
+        Matcher of = Pattern.compile(Pattern.quote(recordings) + "[^/\"]+/" + terminal + "(?=\")")
+                .matcher(lab.learner().get(recordings.substring(0, recordings.length() - 1)));
+        assertThat(of.find()).as("the recording of %s", terminal).isTrue();
         return Files.writeString(
-                folder.resolve(terminal + ".cast"),
-                learner.get("labs/" + lab + "/terminals/" + terminal + "/recording"));
+                folder.resolve(terminal + ".cast"), lab.learner().get(of.group() + "/cast"));
     }
 }

@@ -19,10 +19,9 @@ class FullDiskIT {
     @Test
     void theLabGoesOnAndTheOperatorIsTold(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
-            String lab = learner.begin("20-veth-pair");
-            EventsClient events = learner.events(lab);
-            events.awaitPhase("ready");
-            TerminalClient terminal = learner.terminal(lab, "t1").prompted();
+            ReadyLab lab = ReadyLab.begin(learner, "20-veth-pair");
+            EventsClient events = lab.events();
+            TerminalClient terminal = lab.terminal();
             limit(server, Integer.toString(ROOM));
             try {
                 terminal.type("head -c 6M /dev/zero | tr '\\0' x; echo");
@@ -30,11 +29,11 @@ class FullDiskIT {
             } finally {
                 limit(server, "unlimited");
             }
-            server.awaitLog("Lab " + lab + " is no longer recorded: Terminal t1");
-            assertThat(Files.size(server.folder().recording(lab, "t1"))).isBetween(1L, (long) ROOM);
+            server.awaitLog("Lab " + lab.id() + " is no longer recorded: Terminal t1");
+            assertThat(Files.size(server.folder().recording(lab.id(), "t1"))).isBetween(1L, (long) ROOM);
             terminal.type("ip link add veth0 type veth peer name veth1");
             events.awaitPassed("10-create", "pair");
-            learner.end(lab);
+            lab.end();
         }
     }
 

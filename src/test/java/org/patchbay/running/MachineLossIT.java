@@ -14,10 +14,9 @@ class MachineLossIT {
     @Test
     void theNewMachineStandsAtTheStartOfTheStep(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
-            String lab = learner.begin("20-veth-pair");
-            EventsClient events = learner.events(lab);
-            events.awaitPhase("ready");
-            TerminalClient lost = learner.terminal(lab, "t1").prompted();
+            ReadyLab lab = ReadyLab.begin(learner, "20-veth-pair");
+            EventsClient events = lab.events();
+            TerminalClient lost = lab.terminal();
             lost.type("ip link add veth0 type veth peer name veth1");
             events.awaitPassed("10-create", "pair");
             lost.ask("ip link add extra type dummy");
@@ -29,13 +28,13 @@ class MachineLossIT {
             events.awaitNotice("This is a new one, brought to the start of the current step");
             lost.awaitClose();
 
-            TerminalClient found = learner.terminal(lab, "t1").prompted();
+            TerminalClient found = lab.terminal("t1").prompted();
             assertThat(found.text()).doesNotContain("extra");
             assertThat(found.ask("ip -br link")).contains("veth0@veth1").doesNotContain("extra");
-            JsonNode state = learner.events(lab).awaitState();
+            JsonNode state = lab.anotherPage().awaitState();
             assertThat(state.at("/verdicts/10-create~1pair/state").asText()).isEqualTo("passed");
             assertThat(state.at("/steps/1/state").asText()).isEqualTo("open");
-            learner.end(lab);
+            lab.end();
         }
     }
 }

@@ -27,43 +27,35 @@ class QuotaIT {
     void theOldestGoAndWhatIsTooLargeTakesNothingWithIt() throws Exception {
         try (RunningServer server = RunningServer.start(FOLDER, QUOTA, "patchbay.limits.warm=0");
                 LearnerClient learner = new LearnerClient(server.address())) {
-            String lab = learner.begin(LESSON);
-            EventsClient events = learner.events(lab);
-            events.awaitPhase("ready");
-            TerminalClient terminal = learner.terminal(lab, "t1").prompted();
+            ReadyLab lab = ReadyLab.begin(learner, LESSON);
+            EventsClient events = lab.events();
+            TerminalClient terminal = lab.terminal();
             terminal.ask("head -c 8M /dev/urandom > /dev/shm/mine");
             terminal.type(WAY.get(0));
-            server.awaitLog("Lab " + lab + " can be taken back to 20-up");
-            assertThat(kept(server, lab)).containsExactly("20-up");
+            server.awaitLog("Lab " + lab.id() + " can be taken back to 20-up");
+            assertThat(kept(server, lab.id())).containsExactly("20-up");
 
             terminal.type(WAY.get(1));
-            server.awaitLog("Lab " + lab + " can be taken back to 30-address");
+            server.awaitLog("Lab " + lab.id() + " can be taken back to 30-address");
             terminal.type(WAY.get(2));
-            events.send(
-                    "{\"type\":\"answer\",\"step\":\"30-address\",\"question\":\"prefix\",\"choice\":\"neighbours\"}");
-            server.awaitLog("Lab " + lab + " can be taken back to 40-read");
-            assertThat(kept(server, lab)).doesNotContain("20-up").contains("40-read");
+            lab.answer("30-address", "prefix", "neighbours");
+            server.awaitLog("Lab " + lab.id() + " can be taken back to 40-read");
+            assertThat(kept(server, lab.id())).doesNotContain("20-up").contains("40-read");
 
-            events.send("{\"type\":\"rewind\",\"step\":\"40-read\"}");
-            events.awaitPhase("rewinding");
-            events.awaitPhase("ready");
+            lab.rewind("40-read");
             events.awaitNotice("what it was when you entered the step");
-            events.send("{\"type\":\"rewind\",\"step\":\"30-address\"}");
-            events.awaitPhase("rewinding");
-            events.awaitPhase("ready");
-            TerminalClient again = learner.terminal(lab, "t1").prompted();
+            lab.rewind("30-address");
+            TerminalClient again = lab.terminal("t1").prompted();
             again.ask("head -c 40M /dev/urandom > /dev/shm/much");
             again.type(WAY.get(2));
-            server.awaitLog("Lab " + lab + " can't be taken back to 40-read");
-            assertThat(kept(server, lab)).contains("40-read");
+            server.awaitLog("Lab " + lab.id() + " can't be taken back to 40-read");
+            assertThat(kept(server, lab.id())).contains("40-read");
 
-            events.send("{\"type\":\"rewind\",\"step\":\"40-read\"}");
-            events.awaitPhase("rewinding");
-            events.awaitPhase("ready");
-            TerminalClient older = learner.terminal(lab, "t1");
+            lab.rewind("40-read");
+            TerminalClient older = lab.terminal("t1");
             older.await(WAY.get(2) + ".*# ");
             assertThat(older.ask("ls /dev/shm")).isEqualTo("mine");
-            learner.end(lab);
+            lab.end();
         }
     }
 

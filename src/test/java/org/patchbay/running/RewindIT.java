@@ -22,31 +22,28 @@ class RewindIT {
     @Test
     void theMachineIsTheOneThatEnteredTheStepWithTheLearnersOwnWork(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
-            String lab = learner.begin(LESSON);
-            EventsClient events = learner.events(lab);
-            events.awaitPhase("ready");
-            TerminalClient before = learner.terminal(lab, "t1").prompted();
+            ReadyLab lab = ReadyLab.begin(learner, LESSON);
+            EventsClient events = lab.events();
+            TerminalClient before = lab.terminal();
             before.ask("ip link add extra type dummy; mine=kept; echo note > /root/note");
             before.type("ip link add veth0 type veth peer name veth1");
             events.awaitPassed("10-create", "pair");
-            server.awaitLog("Lab " + lab + " can be taken back to 20-up");
+            server.awaitLog("Lab " + lab.id() + " can be taken back to 20-up");
             String hostname = before.ask("hostname");
             before.ask("mine=lost; ip link del extra; rm /root/note");
             before.type("ip link set veth0 up");
             events.awaitPassed("20-up", "first-end");
 
-            events.send(rewind("20-up"));
-            events.awaitPhase("rewinding");
-            events.awaitPhase("ready");
+            lab.rewind("20-up");
             events.awaitNotice("what it was when you entered the step");
             before.awaitClose();
 
-            TerminalClient after = learner.terminal(lab, "t1");
+            TerminalClient after = lab.terminal("t1");
             after.await("ip link add veth0 type veth peer name veth1.*# ");
             assertThat(after.text()).contains("mine=kept").doesNotContain("mine=lost");
             assertThat(after.ask("echo $mine; cat /root/note; hostname")).isEqualTo("kept\r\nnote\r\n" + hostname);
             assertThat(after.ask("ip -br link")).contains("veth0@veth1").contains("extra");
-            JsonNode state = learner.events(lab).awaitState();
+            JsonNode state = lab.anotherPage().awaitState();
             assertThat(state.at("/verdicts/10-create~1pair/state").asText()).isEqualTo("passed");
             assertThat(state.at("/verdicts/20-up~1first-end/state").asText()).isIn("open", "failed");
             assertThat(state.path("earned").toString()).isEqualTo("[\"10-create/pair\",\"20-up/first-end\"]");
@@ -56,67 +53,61 @@ class RewindIT {
             events.awaitPassed("20-up", "first-end");
             after.type("ip link set veth1 up");
             events.awaitPassed("20-up", "second-end");
-            assertThat(recordings(server, lab))
+            assertThat(recordings(server, lab.id()))
                     .anySatisfy(recording -> assertThat(recording)
                             .contains("mine=kept")
                             .contains("<rewound to 20-up>")
                             .contains("ip link set veth1 up")
                             .doesNotContain("mine=lost"));
-            assertThat(recordings(server, lab))
+            assertThat(recordings(server, lab.id()))
                     .anySatisfy(recording -> assertThat(recording).contains("mine=lost"));
-            learner.end(lab);
+            lab.end();
         }
     }
 
     @Test
     void aPageThatWasAwayMeanwhileGetsTheOtherMachinesTerminalFromItsBeginning(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
-            String lab = learner.begin(LESSON);
-            EventsClient events = learner.events(lab);
-            events.awaitPhase("ready");
-            TerminalClient away = learner.terminal(lab, "t1").prompted();
+            ReadyLab lab = ReadyLab.begin(learner, LESSON);
+            EventsClient events = lab.events();
+            TerminalClient away = lab.terminal();
             String stream =
                     away.awaitControl("start", any -> true).path("stream").asText();
             long end = away.end();
-            assertThat(learner.terminal(lab, "t1", end, stream)
+            assertThat(learner.terminal(lab.id(), "t1", end, stream)
                             .awaitControl("start", any -> true)
                             .path("offset")
                             .asLong())
                     .isEqualTo(end);
             away.close();
 
-            events.send(rewind("10-create"));
-            events.awaitPhase("rewinding");
-            events.awaitPhase("ready");
-            TerminalClient other = learner.terminal(lab, "t1").prompted();
+            lab.rewind("10-create");
+            TerminalClient other = lab.terminal("t1").prompted();
             other.ask("seq 1000");
             assertThat(other.end()).isGreaterThan(end);
 
-            TerminalClient back = learner.terminal(lab, "t1", end, stream);
+            TerminalClient back = learner.terminal(lab.id(), "t1", end, stream);
             JsonNode start = back.awaitControl("start", any -> true);
             assertThat(start.path("offset").asLong()).isZero();
             assertThat(start.path("stream").asText()).isNotEqualTo(stream);
-            learner.end(lab);
+            lab.end();
         }
     }
 
     @Test
     void startingOverIsANewMachineAndPointsStay(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
-            String lab = learner.begin(LESSON);
-            EventsClient events = learner.events(lab);
-            events.awaitPhase("ready");
-            TerminalClient before = learner.terminal(lab, "t1").prompted();
+            ReadyLab lab = ReadyLab.begin(learner, LESSON);
+            EventsClient events = lab.events();
+            TerminalClient before = lab.terminal();
             before.type("ip link add veth0 type veth peer name veth1");
             events.awaitPassed("10-create", "pair");
 
-            events.send(rewind("10-create"));
-            events.awaitPhase("rewinding");
-            events.awaitPhase("ready");
+            lab.rewind("10-create");
             events.awaitNotice("a new machine, brought to the start of the step");
-            TerminalClient after = learner.terminal(lab, "t1").prompted();
+            TerminalClient after = lab.terminal("t1").prompted();
             assertThat(after.ask("ip -br link")).doesNotContain("veth0");
-            JsonNode state = learner.events(lab).awaitState();
+            JsonNode state = lab.anotherPage().awaitState();
             assertThat(state.at("/verdicts/10-create~1pair/state").asText()).isEqualTo("open");
             assertThat(state.path("earned").toString()).isEqualTo("[\"10-create/pair\"]");
             assertThat(state.at("/steps/0/state").asText()).isEqualTo("open");
@@ -124,7 +115,7 @@ class RewindIT {
 
             after.type("ip link add veth0 type veth peer name veth1");
             events.awaitPassed("10-create", "pair");
-            learner.end(lab);
+            lab.end();
         }
     }
 
@@ -132,45 +123,38 @@ class RewindIT {
     void whatCantBeGoneBackToIsRefusedInASentence(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address());
                 LearnerClient stranger = new LearnerClient(server.address())) {
-            String lab = learner.begin(LESSON);
-            EventsClient events = learner.events(lab);
-            events.awaitPhase("ready");
-            events.send(rewind("80-delete"));
+            ReadyLab lab = ReadyLab.begin(learner, LESSON);
+            EventsClient events = lab.events();
+            events.send(ReadyLab.rewinding("80-delete"));
             assertThat(events.awaitError()).contains("opens when the ones before it are done");
-            events.send(rewind("../../x"));
+            events.send(ReadyLab.rewinding("../../x"));
             assertThat(events.awaitError()).contains("no such step");
             events.send("{\"type\":\"rewind\"}");
             assertThat(events.awaitError()).contains("no such step");
-            assertThat(stranger.refusal("labs/" + lab + "/events?lang=en")).isEqualTo(403);
-            learner.end(lab);
+            assertThat(stranger.refusal("labs/" + lab.id() + "/events?lang=en")).isEqualTo(403);
+            lab.end();
 
-            String work = learner.begin("80-build-it-yourself");
-            EventsClient graded = learner.events(work);
-            graded.awaitPhase("ready");
-            graded.send(rewind("10-the-plan"));
+            ReadyLab work = ReadyLab.begin(learner, "80-build-it-yourself");
+            EventsClient graded = work.events();
+            graded.send(ReadyLab.rewinding("10-the-plan"));
             assertThat(graded.awaitError()).contains("judged as a whole");
-            learner.end(work);
+            work.end();
         }
     }
 
     @Test
     void aLabThatEndsLeavesNoMachinesBehind(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
-            String lab = learner.begin(LESSON);
-            EventsClient events = learner.events(lab);
-            events.awaitPhase("ready");
-            TerminalClient terminal = learner.terminal(lab, "t1").prompted();
+            ReadyLab lab = ReadyLab.begin(learner, LESSON);
+            EventsClient events = lab.events();
+            TerminalClient terminal = lab.terminal();
             terminal.type("ip link add veth0 type veth peer name veth1");
             events.awaitPassed("10-create", "pair");
-            server.awaitLog("Lab " + lab + " can be taken back to 20-up");
-            assertThat(checkpoints(server, lab)).isNotEmpty();
-            learner.end(lab);
-            assertThat(checkpoints(server, lab)).isEmpty();
+            server.awaitLog("Lab " + lab.id() + " can be taken back to 20-up");
+            assertThat(checkpoints(server, lab.id())).isNotEmpty();
+            lab.end();
+            assertThat(checkpoints(server, lab.id())).isEmpty();
         }
-    }
-
-    private static String rewind(String step) {
-        return "{\"type\":\"rewind\",\"step\":\"" + step + "\"}";
     }
 
     private static List<String> recordings(RunningServer server, String lab) throws IOException {

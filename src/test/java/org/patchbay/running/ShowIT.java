@@ -21,19 +21,17 @@ class ShowIT {
     @Test
     void whatIsLeftOfAStepIsTypedInATerminalOfItsOwnAndJudgedAsUsual(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
-            String lab = learner.begin(LESSON);
-            EventsClient events = learner.events(lab);
-            events.awaitPhase("ready");
-            learner.terminal(lab, "t1").prompted();
+            ReadyLab lab = ReadyLab.begin(learner, LESSON);
+            EventsClient events = lab.events();
 
             events.send(show("10-create"));
             assertThat(terminal(events)).isEqualTo("t2");
             events.awaitPassed("10-create", "pair");
             awaitEnd(events);
-            TerminalClient watched = learner.terminal(lab, "t2");
+            TerminalClient watched = lab.terminal("t2");
             watched.await("ip link add veth0 type veth peer name veth1.*# ");
 
-            TerminalClient own = learner.terminal(lab, "t1").prompted();
+            TerminalClient own = lab.terminal();
             own.type("ip link set veth0 up");
             events.awaitPassed("20-up", "first-end");
             events.send(show("20-up"));
@@ -43,7 +41,7 @@ class ShowIT {
             watched.await("ip link set veth1 up");
             assertThat(watched.text()).doesNotContain("ip link set veth0 up");
 
-            JsonNode state = learner.events(lab).awaitState();
+            JsonNode state = lab.anotherPage().awaitState();
             JsonNode shown = state.path("shown");
             assertThat(shown.size()).isEqualTo(2);
             assertThat(shown.path("10-create/pair").asInt(-1)).isZero();
@@ -51,8 +49,8 @@ class ShowIT {
             assertThat(state.path("terminals").path(1).path("name").asText()).isEqualTo("Show me");
             assertThat(state.path("notices")).isEmpty();
             assertThat(state.has("showing")).isFalse();
-            server.awaitLog("Lab " + lab + " can be taken back to 30-address");
-            learner.end(lab);
+            server.awaitLog("Lab " + lab.id() + " can be taken back to 30-address");
+            lab.end();
         }
     }
 
@@ -64,51 +62,45 @@ class ShowIT {
                     .headers()
                     .firstValue("Location")
                     .orElseThrow();
-            String lab = location.substring(location.lastIndexOf('/') + 1);
-            EventsClient events = learner.events(lab);
-            events.awaitPhase("ready");
+            ReadyLab lab = ReadyLab.of(learner, location.substring(location.lastIndexOf('/') + 1));
+            EventsClient events = lab.events();
 
             events.send(show("50-near-end"));
             assertThat(terminal(events)).isEqualTo("t2");
             events.await("t3", frame -> frame.at("/showing/terminal").asText().equals("t3"));
             events.awaitPassed("50-near-end", "request-leaves");
             awaitEnd(events);
-            learner.terminal(lab, "t2").await("tcpdump -n -i veth0.*who-has 10\\.70\\.2\\.11 .*\\^C.*# ");
-            learner.terminal(lab, "t3").await("ping -c 3 10\\.70\\.2\\.11.*3 packets transmitted.*# ");
-            assertThat(Files.readString(recording(server, lab, "t3")))
+            lab.terminal("t2").await("tcpdump -n -i veth0.*who-has 10\\.70\\.2\\.11 .*\\^C.*# ");
+            lab.terminal("t3").await("ping -c 3 10\\.70\\.2\\.11.*3 packets transmitted.*# ");
+            assertThat(Files.readString(server.folder().recording(lab.id(), "t3")))
                     .contains("solution shown: 50-near-end/request-leaves");
-            learner.end(lab);
+            lab.end();
         }
     }
 
     @Test
     void whatIsInTheWayIsToldAndGoingBackHelps(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
-            String lab = learner.begin(LESSON);
-            EventsClient events = learner.events(lab);
-            events.awaitPhase("ready");
-            TerminalClient own = learner.terminal(lab, "t1").prompted();
+            ReadyLab lab = ReadyLab.begin(learner, LESSON);
+            EventsClient events = lab.events();
+            TerminalClient own = lab.terminal();
             own.ask("ip link add veth0 type dummy");
             events.send(show("10-create"));
             events.awaitNotice("does not pass by it");
 
-            events.send("{\"type\":\"rewind\",\"step\":\"10-create\"}");
-            events.awaitPhase("rewinding");
-            events.awaitPhase("ready");
+            lab.rewind("10-create");
             events.send(show("10-create"));
             events.awaitPassed("10-create", "pair");
             awaitEnd(events);
-            learner.end(lab);
+            lab.end();
         }
     }
 
     @Test
     void itCanBeStoppedAndEndsWithItsMachine(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
-            String lab = learner.begin(LESSON);
-            EventsClient events = learner.events(lab);
-            events.awaitPhase("ready");
-            learner.terminal(lab, "t1").prompted();
+            ReadyLab lab = ReadyLab.begin(learner, LESSON);
+            EventsClient events = lab.events();
             events.send(show("10-create"));
             terminal(events);
             events.send(show("10-create"));
@@ -118,13 +110,13 @@ class ShowIT {
 
             events.send(show("10-create"));
             terminal(events);
-            events.send("{\"type\":\"rewind\",\"step\":\"10-create\"}");
+            events.send(ReadyLab.rewinding("10-create"));
             awaitEnd(events);
             events.awaitPhase("ready");
-            JsonNode state = learner.events(lab).awaitState();
+            JsonNode state = lab.anotherPage().awaitState();
             assertThat(state.path("notices").toString()).doesNotContain("does not pass by it");
             assertThat(state.at("/verdicts/10-create~1pair/state").asText()).isEqualTo("open");
-            learner.end(lab);
+            lab.end();
         }
     }
 
@@ -132,14 +124,13 @@ class ShowIT {
     void whatCantBeShownIsRefusedInASentence(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address());
                 LearnerClient stranger = new LearnerClient(server.address())) {
-            String lab = learner.begin(LESSON);
-            EventsClient events = learner.events(lab);
-            events.awaitPhase("ready");
+            ReadyLab lab = ReadyLab.begin(learner, LESSON);
+            EventsClient events = lab.events();
             events.send(show("20-up"));
             assertThat(events.awaitError()).contains("opens when the ones before it are done");
             events.send("{\"type\":\"show\"}");
             assertThat(events.awaitError()).contains("no such step");
-            TerminalClient own = learner.terminal(lab, "t1").prompted();
+            TerminalClient own = lab.terminal();
             for (int more = 0; more < 7; more++) {
                 events.send("{\"type\":\"terminal\",\"op\":\"open\"}");
             }
@@ -150,15 +141,14 @@ class ShowIT {
             events.awaitPassed("10-create", "pair");
             events.send(show("10-create"));
             assertThat(events.awaitError()).contains("nothing left to be done");
-            assertThat(stranger.refusal("labs/" + lab + "/events?lang=en")).isEqualTo(403);
-            learner.end(lab);
+            assertThat(stranger.refusal("labs/" + lab.id() + "/events?lang=en")).isEqualTo(403);
+            lab.end();
 
-            String work = learner.begin("80-build-it-yourself");
-            EventsClient graded = learner.events(work);
-            graded.awaitPhase("ready");
+            ReadyLab work = ReadyLab.begin(learner, "80-build-it-yourself");
+            EventsClient graded = work.events();
             graded.send(show("20-containers"));
             assertThat(graded.awaitError()).contains("no solution is shown");
-            learner.end(work);
+            work.end();
         }
     }
 
@@ -178,13 +168,5 @@ class ShowIT {
 
     private static String show(String step) {
         return "{\"type\":\"show\",\"step\":\"" + step + "\"}";
-    }
-
-    private static Path recording(RunningServer server, String lab, String terminal) throws Exception {
-        try (var files = Files.walk(server.folder().data().resolve("labs").resolve(lab))) {
-            return files.filter(file -> file.endsWith(terminal + ".cast"))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 }

@@ -1,0 +1,58 @@
+package org.patchbay.running;
+
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A learner's lab once its machine is ready.
+ *
+ * @param events what its page is told
+ * @param terminal its first, at its prompt
+ */
+public record ReadyLab(LearnerClient learner, String id, EventsClient events, TerminalClient terminal) {
+    /** Begins a lesson, or goes on with it. */
+    public static ReadyLab begin(LearnerClient learner, String lesson)
+            throws IOException, TimeoutException, InterruptedException {
+        return of(learner, learner.begin(lesson));
+    }
+
+    /** Goes on with a lab. */
+    static ReadyLab of(LearnerClient learner, String id) throws TimeoutException, InterruptedException {
+        EventsClient events = learner.events(id);
+        events.awaitPhase("ready");
+        return new ReadyLab(learner, id, events, learner.terminal(id, "t1").prompted());
+    }
+
+    /** One of its terminals, with all that is kept of it. */
+    public TerminalClient terminal(String terminal) throws InterruptedException {
+        return learner.terminal(id, terminal);
+    }
+
+    /** What another page is told, from the beginning. */
+    EventsClient anotherPage() throws InterruptedException {
+        return learner.events(id);
+    }
+
+    /** Goes back to a step, and waits for the machine of then. */
+    void rewind(String step) throws TimeoutException, InterruptedException {
+        events.send(rewinding(step));
+        events.awaitPhase("rewinding");
+        events.awaitPhase("ready");
+    }
+
+    /** What a page sends to go back to a step. */
+    static String rewinding(String step) {
+        return "{\"type\":\"rewind\",\"step\":\"" + step + "\"}";
+    }
+
+    /** Answers a question. */
+    public void answer(String step, String question, String choice) {
+        events.send("{\"type\":\"answer\",\"step\":\"%s\",\"question\":\"%s\",\"choice\":\"%s\"}"
+                .formatted(step, question, choice));
+    }
+
+    /** Ends it for good. */
+    public void end() throws IOException, InterruptedException {
+        learner.end(id);
+    }
+}
