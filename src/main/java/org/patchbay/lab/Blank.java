@@ -78,8 +78,8 @@ record Blank(Shape shape, boolean loopback, String inventory) {
             }
             boolean wiped = now.equals(inventory)
                     && happenings.await(() -> restored(machine), PATIENCE)
-                    && happenings.await(machine::allEnded, PATIENCE)
-                    && machine.beginAnew();
+                    && happenings.await(machine.terminals()::allEnded, PATIENCE)
+                    && machine.terminals().beginAnew();
             LOG.debugf("%s wiped: %s; another line: %s", machine.sandbox().id(), wiped, other(now));
             return wiped;
         } catch (ProbeException e) {

@@ -80,7 +80,7 @@ final class Chronicle {
     }
 
     private static void at(Machine machine, String step) {
-        machine.terminals().forEach(terminal -> terminal.mark(MomentText.atStep(step)));
+        machine.terminals().all().forEach(terminal -> terminal.mark(MomentText.atStep(step)));
     }
 
     /** A diagnosis may change a hundred times before the task has passed: the first counts. */
@@ -105,14 +105,14 @@ final class Chronicle {
      * started or ended last, for it earned what the kernel says now; the first before any did.
      */
     private Optional<Terminal> earner(Machine now) {
-        List<Command> commands = now.since(Map.of()).commands();
+        List<Command> commands = now.terminals().since(Map.of()).commands();
         List<String> sources = evidence.stream().map(Quote::source).toList();
         return commands.reversed().stream()
                 .filter(command -> command.running() && sources.contains(command.line()))
                 .findFirst()
                 .or(() -> commands.stream().max(Comparator.comparingDouble(Chronicle::lastSign)))
-                .flatMap(command -> now.terminal(command.terminal()))
-                .or(() -> now.terminals().stream().findFirst());
+                .flatMap(command -> now.terminals().of(command.terminal()))
+                .or(() -> now.terminals().all().stream().findFirst());
     }
 
     private static double lastSign(Command command) {

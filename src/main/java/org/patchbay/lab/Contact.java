@@ -18,7 +18,7 @@ record Contact(Probe probe, Relay relay, EarlyShell shell) implements AutoClosea
      * @throws ProbeException if the observer can't be reached
      */
     static Contact with(Endpoint endpoint) throws ProbeException {
-        EarlyShell shell = EarlyShell.reach(Machine.FIRST_TERMINAL, endpoint);
+        EarlyShell shell = EarlyShell.reach(Terminals.FIRST, endpoint);
         Relay relay = new Relay();
         try {
             return new Contact(Probe.connect(endpoint, relay), relay, shell);

@@ -99,7 +99,7 @@ final class Delivery {
             saved.layRecordings(folder(sandbox));
             Senses senses = new Senses(lab, resident);
             Machine machine = Machine.rejoin(sandbox, folder(sandbox), senses, senses);
-            machine.terminals().forEach(terminal -> terminal.mark(marker));
+            machine.terminals().all().forEach(terminal -> terminal.mark(marker));
             hand(mine, machine, place, List.of());
             return true;
         } catch (IOException | RuntimeException e) {

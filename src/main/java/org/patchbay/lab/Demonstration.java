@@ -206,7 +206,7 @@ final class Demonstration implements Typist.Manner {
 
     private List<Terminal> untouched() {
         return terminals.stream()
-                .filter(terminal -> machine.terminals().contains(terminal))
+                .filter(terminal -> machine.terminals().all().contains(terminal))
                 .filter(Typist::atPrompt)
                 .filter(terminal -> left.getOrDefault(terminal, -1) == Typist.newest(terminal))
                 .toList();

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Snapshot;
@@ -14,40 +12,50 @@ import org.patchbay.probe.ProbeException;
 import org.patchbay.terminal.Terminal;
 import org.patchbay.terminal.TerminalState;
 
-/** The learner's terminals as they name and see them. Thread-safe: takes the lab's lock. */
-final class Desk {
+/** The terminals of a lab as their learner names and sees them. Thread-safe: takes the lab's lock. */
+public final class Desk {
     private static final Logger LOG = Logger.getLogger(Desk.class);
     private static final int LONGEST_NAME = 24;
 
-    private final Supplier<Optional<Machine>> machine;
+    private final MachineLife life;
     private final Object lock;
-    private final Consumer<LabEvent> publish;
+    private final Journal journal;
     private final Map<String, String> names = new HashMap<>();
     private List<TerminalView> shown = List.of();
 
-    /** @param machine the one that runs, if any */
-    Desk(Supplier<Optional<Machine>> machine, Object lock, Consumer<LabEvent> publish) {
-        this.machine = machine;
+    /** @param life that of the lab's machine */
+    Desk(MachineLife life, Object lock, Journal journal) {
+        this.life = life;
         this.lock = lock;
-        this.publish = publish;
+        this.journal = journal;
     }
 
-    Optional<Terminal> terminal(String id) {
-        return machine.get().flatMap(now -> now.terminal(id));
+    /**
+     * The terminal of that id, for the learner to work in: if its shell has ended, a new one is begun. Waits for a machine
+     * that is on its way, however long that takes.
+     *
+     * @return empty if the machine has no such terminal, or there is none and none is on its way
+     */
+    public Optional<Terminal> await(String id) throws InterruptedException {
+        while (true) {
+            long seen = journal.last();
+            boolean coming = life.coming();
+            Optional<Terminal> terminal =
+                    life.machine().flatMap(now -> now.terminals().enter(id));
+            if (terminal.isPresent() || !coming || journal.after(seen) instanceof Journal.Reading.Closed) {
+                return terminal;
+            }
+        }
     }
 
-    Optional<Terminal> enter(String id) {
-        return machine.get().flatMap(now -> now.enter(id));
-    }
-
-    String open() throws DeclinedException {
-        String id = running().open().id();
+    /** Opens another terminal. */
+    public void open() throws DeclinedException {
+        String id = running().terminals().open().id();
         synchronized (lock) {
             // Of one that another machine had.
             names.remove(id);
         }
         show();
-        return id;
     }
 
     /** Opens one with that name on a machine, if it still runs. */
@@ -56,7 +64,7 @@ final class Desk {
         if (running() != on) {
             throw new DeclinedException(DeclinedException.Reason.NOT_READY);
         }
-        Terminal terminal = on.open();
+        Terminal terminal = on.terminals().open();
         synchronized (lock) {
             names.put(terminal.id(), checked);
         }
@@ -64,9 +72,10 @@ final class Desk {
         return terminal;
     }
 
-    void close(String id) throws DeclinedException {
+    /** Ends a terminal's shell. */
+    public void close(String id) throws DeclinedException {
         try {
-            running().close(id);
+            running().terminals().close(id);
         } catch (ProbeException e) {
             LOG.debugf("Terminal %s: %s", id, e.getMessage());
         }
@@ -76,9 +85,10 @@ final class Desk {
         show();
     }
 
-    void rename(String id, String name) throws DeclinedException {
+    /** Gives a terminal a name of the learner's choosing: 1 to 24 characters. */
+    public void rename(String id, String name) throws DeclinedException {
         String trimmed = checked(name);
-        if (terminal(id).isEmpty()) {
+        if (life.machine().flatMap(now -> now.terminals().of(id)).isEmpty()) {
             throw new DeclinedException(DeclinedException.Reason.UNKNOWN_TERMINAL);
         }
         synchronized (lock) {
@@ -105,20 +115,20 @@ final class Desk {
     /** Publishes how the terminals look now, if that is news. */
     void show() {
         synchronized (lock) {
-            List<TerminalView> now = machine.get()
-                    .map(alive -> alive.terminals().stream()
+            List<TerminalView> now = life.machine()
+                    .map(alive -> alive.terminals().all().stream()
                             .map(terminal -> view(terminal, alive))
                             .toList())
                     .orElse(List.of());
             if (!now.equals(shown)) {
                 shown = now;
-                publish.accept(new LabEvent.TerminalsChanged(now));
+                journal.publish(new LabEvent.TerminalsChanged(now));
             }
         }
     }
 
     private Machine running() throws DeclinedException {
-        return machine.get().orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOT_READY));
+        return life.machine().orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOT_READY));
     }
 
     private TerminalView view(Terminal terminal, Machine alive) {

@@ -174,7 +174,7 @@ final class Examiner implements AutoCloseable {
      * served had run till then: which step that belonged to is no longer known.
      */
     private void begin(Step now) {
-        mark = machine.mark();
+        mark = machine.terminals().mark();
         from = machine.seen().map(Snapshot::takenAt).orElse(0.0);
         step = now.id();
         attention = new Attention();
@@ -183,7 +183,7 @@ final class Examiner implements AutoCloseable {
 
     /** A terminal that is opened again still tells what was run in it before it was closed. */
     private CommandLog since() {
-        return new CommandLog(machine.since(mark).commands().stream()
+        return new CommandLog(machine.terminals().since(mark).commands().stream()
                 .filter(command -> mark.containsKey(command.terminal()) || command.startedAt() >= from)
                 .toList());
     }

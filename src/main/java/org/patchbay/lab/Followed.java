@@ -20,6 +20,6 @@ record Followed(Optional<Machine> machine, FrameJourneys journeys) {
     }
 
     private static CommandLog log(Machine machine) {
-        return machine.executions().joined(machine.since(Map.of())).with(machine.traffic());
+        return machine.executions().joined(machine.terminals().since(Map.of())).with(machine.traffic());
     }
 }

@@ -36,10 +36,10 @@ public sealed interface LabEvent {
         }
     }
 
-    /** The network in the machine is another than before; {@link Lab#network()} is the newest. */
+    /** The network in the machine is another than before; {@link NetworkPicture#network()} is the newest. */
     record NetworkChanged() implements LabEvent {}
 
-    /** Frames were seen that were not known before, or it stands otherwise with the watching; {@link Lab#frames()} says. */
+    /** Frames were seen that were not known before, or it stands otherwise with the watching; {@link NetworkPicture#frames()} says. */
     record FramesSeen() implements LabEvent {}
 
     /** The learner went back to a step: so much is another that the whole state is to be told. */

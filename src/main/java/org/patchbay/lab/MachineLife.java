@@ -79,6 +79,11 @@ final class MachineLife {
         return running.filter(now -> now.machine() == machine).isPresent();
     }
 
+    /** A sign of life from the learner. Cheap enough for every key. */
+    void touch() {
+        running.ifPresent(alive -> alive.watch().touch());
+    }
+
     /** Makes a machine unless there is one or one is being made. */
     void start() {
         synchronized (lock) {

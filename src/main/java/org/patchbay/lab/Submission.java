@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.patchbay.check.Verdict;
 import org.patchbay.lesson.BoundLesson;
@@ -45,13 +46,29 @@ final class Submission {
     }
 
     /**
-     * Hands in what the machine is now. Blocks until it is judged and stored, or has come to nothing.
+     * Hands in what the machine is now, in a thread of its own.
      *
      * @param warned whether what can't be tried out counts as not solved: the learner was told so before
+     * @param came told once: that it is judged and stored, or why it has come to nothing
      */
-    HandInState of(Machine machine, boolean warned) throws InterruptedException {
+    void begin(Machine machine, boolean warned, Consumer<HandInState> came) {
+        Thread.ofVirtual().name("hand-in-" + lab).start(() -> {
+            HandInState judged = open(HandInState.Hindrance.NOT_STORED);
+            try {
+                judged = of(machine, warned);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "Lab %s could not be handed in", lab);
+            } finally {
+                came.accept(judged);
+            }
+        });
+    }
+
+    private HandInState of(Machine machine, boolean warned) throws InterruptedException {
         try {
-            List<RecordedTo> recordings = machine.terminals().stream()
+            List<RecordedTo> recordings = machine.terminals().all().stream()
                     .map(terminal -> new RecordedTo(machine.sandbox().id().value(), terminal.id(), terminal.end()))
                     .toList();
             Optional<Judgement> judged = Judgement.of(machine, lesson.tasks());

@@ -53,7 +53,9 @@ final class Typist {
     /** At a machine's first terminal and as many others as it takes, faster than anybody. */
     static Typist at(Machine machine, Happenings happenings) {
         return new Typist(
-                number -> number == 0 ? machine.terminal(Machine.FIRST_TERMINAL).orElseThrow() : machine.open(),
+                number -> number == 0
+                        ? machine.terminals().of(Terminals.FIRST).orElseThrow()
+                        : machine.terminals().open(),
                 happenings);
     }
 

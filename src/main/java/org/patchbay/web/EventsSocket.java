@@ -147,14 +147,14 @@ public class EventsSocket {
             }
             case Request.Show show -> {
                 lab.touch();
-                lab.show(text(show.step()), phrases.shownTerminal());
+                lab.demonstrations().begin(text(show.step()), phrases.shownTerminal());
             }
-            case Request.EndShow _ -> lab.endShow();
+            case Request.EndShow _ -> lab.demonstrations().end();
             case Request.TerminalRequest terminal -> handle(terminal);
             case Request.Network network -> show(network.shown());
             case Request.Watch _ -> {
                 lab.touch();
-                lab.watch();
+                lab.frameWatch().begin();
             }
             case Request.Start _ -> lab.start();
             case Request.Stay _ -> lab.touch();
@@ -164,9 +164,9 @@ public class EventsSocket {
     private void handle(Request.TerminalRequest request) throws DeclinedException {
         lab.touch();
         switch (text(request.op())) {
-            case "open" -> lab.openTerminal();
-            case "close" -> lab.closeTerminal(text(request.id()));
-            case "rename" -> lab.renameTerminal(text(request.id()), text(request.name()));
+            case "open" -> lab.desk().open();
+            case "close" -> lab.desk().close(text(request.id()));
+            case "rename" -> lab.desk().rename(text(request.id()), text(request.name()));
             default -> refuse(phrases.rubbish());
         }
     }
@@ -244,7 +244,7 @@ public class EventsSocket {
 
     private synchronized void show(boolean shown) {
         if (shown && picture.isEmpty() && !closed) {
-            picture = Optional.of(lab.showNetwork());
+            picture = Optional.of(lab.picture().show());
         } else if (!shown) {
             picture.ifPresent(Runnable::run);
             picture = Optional.empty();
@@ -256,14 +256,14 @@ public class EventsSocket {
     /** No event: a page that missed pictures needs only the newest. */
     private synchronized void picture() {
         if (picture.isPresent()) {
-            send(null, writer.network(lab.network()));
+            send(null, writer.network(lab.picture().network()));
         }
     }
 
     /** Likewise; of journeys only those that the page does not have. */
     private synchronized void journeys() {
         if (picture.isPresent()) {
-            FramesView now = lab.frames();
+            FramesView now = lab.picture().frames();
             send(null, writer.journeys(now, shown));
             shown = now.journeys();
         }

@@ -77,7 +77,7 @@ public class TerminalSocket {
             waiting = Optional.of(Thread.currentThread());
         }
         try {
-            return owner.awaitTerminal(id);
+            return owner.desk().await(id);
         } catch (InterruptedException e) {
             // The page is gone.
             return Optional.empty();

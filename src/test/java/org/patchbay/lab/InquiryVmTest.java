@@ -12,14 +12,9 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.patchbay.check.Assertion;
 import org.patchbay.check.Evidence;
 import org.patchbay.check.EvidenceRequest;
@@ -33,32 +28,18 @@ import org.patchbay.observe.CommandLog;
 import org.patchbay.probe.Deaf;
 import org.patchbay.probe.Probe;
 import org.patchbay.sandbox.Sandbox;
-import org.patchbay.sandbox.qemu.TestMachines;
+import org.patchbay.sandbox.qemu.WithMachines;
 
 /** When something is tried out in a real machine, and when not. */
-@Tag("vm")
-@Timeout(300)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class InquiryVmTest {
+class InquiryVmTest extends WithMachines {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Assertion ANSWERS = answers("10.1.1.2");
 
     private final Semaphore news = new Semaphore(0);
     private final AtomicBoolean capturing = new AtomicBoolean();
-    private TestMachines machines;
     private Sandbox sandbox;
     private Probe probe;
     private Inquiry inquiry;
-
-    @BeforeAll
-    void open() throws Exception {
-        machines = new TestMachines();
-    }
-
-    @AfterAll
-    void close() {
-        machines.close();
-    }
 
     @BeforeEach
     void start() throws Exception {

@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.observe.Execution;
 import org.patchbay.observe.Namespace;
@@ -20,29 +15,16 @@ import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxSettings;
 import org.patchbay.sandbox.Spares;
 import org.patchbay.sandbox.qemu.TestMachines;
+import org.patchbay.sandbox.qemu.WithMachines;
 
 /** Real machines that wait, connected, for their learners. */
-@Tag("vm")
-@Timeout(300)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LobbyVmTest {
+class LobbyVmTest extends WithMachines {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
 
     private final Lobby lobby = new Lobby();
-    private TestMachines machines;
-
-    @BeforeAll
-    void open() throws Exception {
-        machines = new TestMachines();
-    }
-
-    @AfterAll
-    void close() {
-        machines.close();
-    }
 
     @Test
     void aMachineIsHandedOverWithItsObserverAndAllThatItsShellHasPrinted() throws Exception {
@@ -52,7 +34,7 @@ class LobbyVmTest {
         Contact contact = lobby.take(sandbox).orElseThrow();
         assertThat(lobby.take(sandbox)).as("only one can have it").isEmpty();
         try (Machine machine = Machine.of(sandbox, contact, folder, happenings, happenings)) {
-            var terminal = machine.terminal(Machine.FIRST_TERMINAL).orElseThrow();
+            var terminal = machine.terminals().of(Terminals.FIRST).orElseThrow();
             assertThat(happenings.await(() -> terminal.state().connected() && terminal.end() > 0, LIMIT))
                     .isTrue();
             assertThat(terminal.input("ip link add veth0 type veth peer name veth1\r".getBytes()))

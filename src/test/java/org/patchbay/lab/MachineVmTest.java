@@ -33,7 +33,7 @@ class MachineVmTest extends OwnMachine {
         machine = Machine.rejoin(machine.sandbox(), folder, happenings, happenings);
         machine.look();
         Execution capture = machine.executions()
-                .joined(machine.since(Map.of()))
+                .joined(machine.terminals().since(Map.of()))
                 .commands()
                 .getFirst()
                 .executions()
@@ -44,11 +44,11 @@ class MachineVmTest extends OwnMachine {
     /** The shell that was told to end takes its time; who opens a terminal of that id meanwhile gets the one after it. */
     @Test
     void aTerminalThatIsClosedAndOpenedAtOnceHasAnotherShell() throws Exception {
-        Terminal closed = machine.open();
+        Terminal closed = machine.terminals().open();
         String shell = run(closed, "trap 'sleep 0.5; exit' HUP; echo $$", command -> !command.running())
                 .output();
-        machine.close(closed.id());
-        Terminal opened = machine.open();
+        machine.terminals().close(closed.id());
+        Terminal opened = machine.terminals().open();
         assertThat(opened.id()).isEqualTo(closed.id());
         // Its recording knows the one before too.
         Predicate<Command> asked = command -> command.line().equals("echo $$") && !command.running();

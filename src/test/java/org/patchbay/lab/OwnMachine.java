@@ -5,22 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.patchbay.sandbox.qemu.TestMachines;
+import org.patchbay.sandbox.qemu.WithMachines;
 import org.patchbay.terminal.Terminal;
 
 /** Tests each of which has a new machine of its own, connected as a learner's is. */
-@Tag("vm")
-@Timeout(300)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class OwnMachine {
+abstract class OwnMachine extends WithMachines {
     /** Far longer than anything takes here. */
     static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -29,17 +21,6 @@ abstract class OwnMachine {
 
     final Happenings happenings = new Happenings();
     Machine machine;
-    private TestMachines machines;
-
-    @BeforeAll
-    void open() throws Exception {
-        machines = new TestMachines();
-    }
-
-    @AfterAll
-    void close() {
-        machines.close();
-    }
 
     @BeforeEach
     void start() throws Exception {
@@ -53,7 +34,7 @@ abstract class OwnMachine {
 
     /** The one that is open from the beginning. */
     Terminal terminal() {
-        return machine.terminal(Machine.FIRST_TERMINAL).orElseThrow();
+        return machine.terminals().of(Terminals.FIRST).orElseThrow();
     }
 
     /** Types a line as soon as there is a prompt. */

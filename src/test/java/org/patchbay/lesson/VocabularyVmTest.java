@@ -9,14 +9,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.patchbay.check.Assertion;
 import org.patchbay.check.Diagnosis;
 import org.patchbay.check.Evidence;
@@ -29,13 +24,10 @@ import org.patchbay.probe.Probe;
 import org.patchbay.probe.ProbeException;
 import org.patchbay.probe.ProbeListener;
 import org.patchbay.sandbox.Sandbox;
-import org.patchbay.sandbox.qemu.TestMachines;
+import org.patchbay.sandbox.qemu.WithMachines;
 
 /** What lessons write, judged by what a real kernel says; a new machine for each test. */
-@Tag("vm")
-@Timeout(300)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class VocabularyVmTest {
+class VocabularyVmTest extends WithMachines {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Red and blue, each with eth0, whose other ends are p1 and p2. */
@@ -47,19 +39,8 @@ class VocabularyVmTest {
             """;
 
     private final List<Execution> executions = new ArrayList<>();
-    private TestMachines machines;
     private Sandbox sandbox;
     private Probe probe;
-
-    @BeforeAll
-    void open() throws Exception {
-        machines = new TestMachines();
-    }
-
-    @AfterAll
-    void close() {
-        machines.close();
-    }
 
     @BeforeEach
     void start() throws Exception {

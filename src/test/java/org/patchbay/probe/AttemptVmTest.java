@@ -9,14 +9,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.patchbay.check.Attempt;
 import org.patchbay.check.Attempt.Ending;
 import org.patchbay.check.Attempt.Sighting;
@@ -25,13 +20,10 @@ import org.patchbay.check.Reach.Kind;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Snapshot;
 import org.patchbay.sandbox.Sandbox;
-import org.patchbay.sandbox.qemu.TestMachines;
+import org.patchbay.sandbox.qemu.WithMachines;
 
 /** Attempts in a real machine, a new one for each test. */
-@Tag("vm")
-@Timeout(300)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AttemptVmTest {
+class AttemptVmTest extends WithMachines {
     private static final String PAIR = """
             ip netns add red; ip netns add blue
             ip link add east netns red type veth peer name west netns blue
@@ -54,19 +46,8 @@ class AttemptVmTest {
             iptables -t nat -A PREROUTING -i r0 -p tcp --dport 8080 -j DNAT --to-destination 10.2.2.2:80
             """;
 
-    private TestMachines machines;
     private Sandbox sandbox;
     private Probe probe;
-
-    @BeforeAll
-    void open() throws Exception {
-        machines = new TestMachines();
-    }
-
-    @AfterAll
-    void close() {
-        machines.close();
-    }
 
     @BeforeEach
     void start() throws Exception {

@@ -11,46 +11,27 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.patchbay.observe.Execution;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Neighbour;
 import org.patchbay.observe.Snapshot;
 import org.patchbay.sandbox.Sandbox;
-import org.patchbay.sandbox.qemu.TestMachines;
+import org.patchbay.sandbox.qemu.WithMachines;
 import org.patchbay.ssh.PtySize;
 import org.patchbay.ssh.SshChannel;
 import org.patchbay.ssh.SshConnection;
 
 /** The probe against a real machine, a new one for each test. */
-@Tag("vm")
-@Timeout(300)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ProbeVmTest {
+class ProbeVmTest extends WithMachines {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Heard heard = new Heard();
-    private TestMachines machines;
     private Sandbox sandbox;
     private Probe probe;
-
-    @BeforeAll
-    void open() throws Exception {
-        machines = new TestMachines();
-    }
-
-    @AfterAll
-    void close() {
-        machines.close();
-    }
 
     @BeforeEach
     void start() throws Exception {

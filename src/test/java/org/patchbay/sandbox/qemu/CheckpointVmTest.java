@@ -11,12 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.sandbox.Checkpoint;
 import org.patchbay.sandbox.Profile;
@@ -27,28 +22,13 @@ import org.patchbay.ssh.SshChannel;
 import org.patchbay.ssh.SshConnection;
 
 /** Machines that are saved, and what goes on from there. */
-@Tag("vm")
-@Timeout(300)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CheckpointVmTest {
+class CheckpointVmTest extends WithMachines {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final PtySize SIZE = new PtySize(80, 24);
     private static final String RANDOM = "head -c 32 /dev/urandom | od -An -tx1";
 
     @TempDir
     Path folder;
-
-    private TestMachines machines;
-
-    @BeforeAll
-    void open() throws Exception {
-        machines = new TestMachines();
-    }
-
-    @AfterAll
-    void close() {
-        machines.close();
-    }
 
     @Test
     void networkFilesAndMemoryAreThoseOfThatMoment() throws Exception {

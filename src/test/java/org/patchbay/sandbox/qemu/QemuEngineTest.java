@@ -16,32 +16,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxException;
 import org.patchbay.ssh.PtySize;
 import org.patchbay.ssh.SshConnection;
 
-@Tag("vm")
-@Timeout(300)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class QemuEngineTest {
-    private TestMachines machines;
-
-    @BeforeAll
-    void open() throws Exception {
-        machines = new TestMachines();
-    }
-
-    @AfterAll
-    void close() {
-        machines.close();
-    }
+class QemuEngineTest extends WithMachines {
 
     @Test
     void clonesDifferInWhatMustNotBeShared() throws Exception {

@@ -1,0 +1,88 @@
+package org.patchbay.lab;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.patchbay.check.FrameJourneys;
+import org.patchbay.observe.Watch;
+import org.patchbay.probe.ProbeException;
+import org.patchbay.progress.LabId;
+
+/**
+ * The watching of all devices of a lab's machine at once, so that the ways of the frames that pass meanwhile can be shown.
+ * One at a time. It tells nothing that tcpdump on each device does not, counts for no task, and so is had in graded lessons
+ * too. Thread-safe: takes the lab's lock.
+ */
+public final class FrameWatch {
+    private static final Logger LOG = Logger.getLogger(FrameWatch.class);
+    /** Time to go to a terminal and send something. */
+    private static final Duration LENGTH = Duration.ofSeconds(10);
+
+    private final LabId lab;
+    private final MachineLife life;
+    private final Object lock;
+    private final Consumer<LabEvent> publish;
+    private final Runnable over;
+    private Watching state = new Watching.Never();
+
+    /**
+     * @param life that of the lab's machine
+     * @param over told after each, without the lock: what was seen is there
+     */
+    FrameWatch(LabId lab, MachineLife life, Object lock, Consumer<LabEvent> publish, Runnable over) {
+        this.lab = lab;
+        this.life = life;
+        this.lock = lock;
+        this.publish = publish;
+        this.over = over;
+    }
+
+    /** Watches for ten seconds. Returns at once; {@link LabEvent.FramesSeen} tells of its beginning and its end. */
+    public void begin() throws DeclinedException {
+        Machine machine;
+        synchronized (lock) {
+            if (life.provisioning() instanceof Provisioning.Asleep) {
+                throw new DeclinedException(DeclinedException.Reason.ASLEEP);
+            }
+            machine = life.machine().orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOT_READY));
+            if (state instanceof Watching.Now) {
+                throw new DeclinedException(DeclinedException.Reason.WATCHING);
+            }
+            is(new Watching.Now(LENGTH.toSeconds()));
+        }
+        Thread.ofVirtual().name("watch-" + lab).start(() -> {
+            Watching came = watched(machine);
+            synchronized (lock) {
+                is(came);
+            }
+            over.run();
+        });
+    }
+
+    /** How it stands with it. With the lock held. */
+    Watching state() {
+        return state;
+    }
+
+    private Watching watched(Machine machine) {
+        try {
+            Watch watch = machine.watch(LENGTH);
+            if (life.runs(machine)) {
+                return new Watching.Done(
+                        machine.seen()
+                                .map(seen -> FrameJourneys.followed(seen, watch))
+                                .orElse(0),
+                        watch.complete());
+            }
+        } catch (ProbeException e) {
+            LOG.infof("The devices of lab %s could not be watched: %s", lab, e.getMessage());
+        }
+        return new Watching.Failed();
+    }
+
+    /** With the lock held. */
+    private void is(Watching now) {
+        state = now;
+        publish.accept(new LabEvent.FramesSeen());
+    }
+}

@@ -1,0 +1,194 @@
+package org.patchbay.lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.probe.Probe;
+import org.patchbay.probe.ProbeException;
+import org.patchbay.sandbox.Endpoint;
+import org.patchbay.terminal.Terminal;
+import org.patchbay.terminal.TerminalListener;
+
+/** The terminals of one machine, at most {@value #MOST}. Safe for use by several threads. */
+final class Terminals {
+    /** The one that every machine has from the start, its shell waiting. */
+    static final String FIRST = "t1";
+
+    private static final int MOST = 8;
+
+    private final Endpoint endpoint;
+    private final Probe probe;
+    private final Path recordings;
+    private final TerminalListener listener;
+    private final Map<String, Terminal> all = new LinkedHashMap<>();
+    /** A lock of its own, because a terminal that closes still tells its listener, who looks at the terminals. */
+    private final Object entering = new Object();
+
+    private boolean disconnected;
+
+    /**
+     * @param recordings of this one machine
+     * @param first attached already, as are all from here on
+     */
+    Terminals(Endpoint endpoint, Probe probe, Path recordings, TerminalListener listener, Terminal first) {
+        this.endpoint = endpoint;
+        this.probe = probe;
+        this.recordings = recordings;
+        this.listener = listener;
+        all.put(FIRST, first);
+    }
+
+    /**
+     * Attaches those that are in the machine besides the first.
+     *
+     * @throws ProbeException if the machine does not say which there are
+     */
+    void rejoin() throws ProbeException {
+        probe.terminals().stream()
+                .filter(terminal -> !terminal.ended() && !terminal.id().equals(FIRST))
+                .forEach(terminal -> attach(terminal.id()));
+    }
+
+    synchronized List<Terminal> all() {
+        return List.copyOf(all.values());
+    }
+
+    synchronized Optional<Terminal> of(String id) {
+        return Optional.ofNullable(all.get(id));
+    }
+
+    /** The terminal of that id, for somebody who wants to work in it: if its shell has ended, a new one is begun. */
+    Optional<Terminal> enter(String id) {
+        synchronized (entering) {
+            Optional<Terminal> there = of(id);
+            if (there.isEmpty() || !there.get().state().ended()) {
+                return there;
+            }
+            synchronized (this) {
+                if (disconnected) {
+                    return there;
+                }
+            }
+            there.get().close();
+            Terminal begun = attach(id);
+            synchronized (this) {
+                // Whoever disconnects meanwhile may have seen only the one before.
+                if (disconnected) {
+                    begun.close();
+                }
+            }
+            return Optional.of(begun);
+        }
+    }
+
+    /** Opens another, with a shell of its own although one of that id may just have been closed. */
+    Terminal open() throws DeclinedException {
+        synchronized (entering) {
+            return openNext();
+        }
+    }
+
+    private synchronized Terminal openNext() throws DeclinedException {
+        if (disconnected) {
+            throw new DeclinedException(DeclinedException.Reason.NOT_READY);
+        }
+        String id = IntStream.rangeClosed(1, MOST)
+                .mapToObj(number -> "t" + number)
+                .filter(candidate -> !all.containsKey(candidate))
+                .findFirst()
+                .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.TOO_MANY_TERMINALS));
+        return attach(id);
+    }
+
+    /** Whether so many more could be opened. */
+    synchronized boolean haveRoomFor(int more) {
+        return all.size() + more <= MOST;
+    }
+
+    /** Whether no shell is left in any of them. */
+    boolean allEnded() {
+        return all().stream().allMatch(one -> one.state().ended());
+    }
+
+    /**
+     * Once all shells have ended: there is the first terminal again and no other, with a new shell in it.
+     *
+     * @return false if that can't be
+     */
+    boolean beginAnew() {
+        for (Terminal one : all()) {
+            if (!one.id().equals(FIRST)) {
+                synchronized (this) {
+                    all.remove(one.id());
+                }
+                one.close();
+            }
+        }
+        return enter(FIRST).isPresent();
+    }
+
+    /** Ends a terminal's shell and forgets the terminal; its recording stays. */
+    void close(String id) throws DeclinedException, ProbeException {
+        // Nobody takes the id again before the machine knows that it is free.
+        synchronized (entering) {
+            Terminal closed;
+            synchronized (this) {
+                closed = all.remove(id);
+            }
+            if (closed == null) {
+                throw new DeclinedException(DeclinedException.Reason.UNKNOWN_TERMINAL);
+            }
+            closed.close();
+            probe.closeTerminal(id);
+        }
+    }
+
+    /** The number of each terminal's newest command that has ended: what was run up to now. */
+    Map<String, Integer> mark() {
+        Map<String, Integer> mark = new LinkedHashMap<>();
+        for (Terminal terminal : all()) {
+            mark.put(
+                    terminal.id(),
+                    terminal.commands().commands().stream()
+                            .filter(command -> !command.running())
+                            .mapToInt(Command::number)
+                            .max()
+                            .orElse(0));
+        }
+        return mark;
+    }
+
+    /** What has run since that mark, in all of them, by start. */
+    CommandLog since(Map<String, Integer> mark) {
+        List<Command> commands = new ArrayList<>();
+        for (Terminal terminal : all()) {
+            int last = mark.getOrDefault(terminal.id(), 0);
+            terminal.commands().commands().stream()
+                    .filter(command -> command.number() > last)
+                    .forEach(commands::add);
+        }
+        commands.sort(Comparator.comparingDouble(Command::startedAt));
+        return new CommandLog(commands);
+    }
+
+    /** Lets go of all; their shells run on. None is opened any more. */
+    void disconnect() {
+        synchronized (this) {
+            disconnected = true;
+        }
+        all().forEach(Terminal::close);
+    }
+
+    private synchronized Terminal attach(String id) {
+        Terminal terminal = Terminal.attach(id, endpoint, recordings, listener);
+        all.put(id, terminal);
+        return terminal;
+    }
+}
