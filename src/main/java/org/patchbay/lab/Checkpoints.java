@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.sandbox.Engine;
 import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxException;
 
 /**
@@ -52,10 +53,12 @@ public final class Checkpoints {
     /**
      * Keeps the machine as it is now, in the place of what was kept of that step. Blocks for some tenths of a second.
      *
-     * @return false if that can't be; what was kept before is still there then
+     * @param recordings of that machine
+     * @return false if that can't be, also because it takes more than a learner may have; all that was kept before is still
+     *     there then
      */
-    boolean take(LabRecord lab, String step, Machine machine, Path recordings) throws InterruptedException {
-        Profile profile = machine.sandbox().profile();
+    boolean take(LabRecord lab, String step, Sandbox sandbox, Path recordings) throws InterruptedException {
+        Profile profile = sandbox.profile();
         Path to = place(lab, step);
         SavedMachine fresh = new SavedMachine(profile, to.resolveSibling(step + UNFINISHED));
         try {
@@ -65,7 +68,7 @@ public final class Checkpoints {
             }
             fresh.keepRecordings(recordings);
             long began = System.nanoTime();
-            engine.save(machine.sandbox(), fresh.checkpoint().folder());
+            engine.save(sandbox, fresh.checkpoint().folder());
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             long bytes = fresh.bytes();
             if (bytes > quota) {
@@ -107,7 +110,7 @@ public final class Checkpoints {
         }
     }
 
-    /** Removes what is kept of others than these labs. */
+    /** Removes what is kept of others than these labs, and what an earlier server did not come to an end with. */
     void forgetOthers(List<LabRecord> labs) {
         Set<Path> known = Set.copyOf(labs.stream().map(this::place).toList());
         synchronized (lock) {
@@ -116,6 +119,8 @@ public final class Checkpoints {
                     for (Path lab : list(learner)) {
                         if (!known.contains(lab)) {
                             discard(whole(lab));
+                        } else {
+                            list(lab).stream().filter(Checkpoints::unfinished).forEach(step -> discard(whole(step)));
                         }
                     }
                 }
@@ -131,7 +136,7 @@ public final class Checkpoints {
         List<Kept> kept = new ArrayList<>();
         for (Path lab : list(learner)) {
             for (Path step : list(lab)) {
-                if (!step.equals(newest) && !step.getFileName().toString().endsWith(UNFINISHED)) {
+                if (!step.equals(newest) && !unfinished(step)) {
                     SavedMachine saved = whole(step);
                     kept.add(new Kept(saved, Files.getLastModifiedTime(step), saved.bytes()));
                 }
@@ -146,6 +151,10 @@ public final class Checkpoints {
             oldest.saved().delete();
             all -= oldest.bytes();
         }
+    }
+
+    private static boolean unfinished(Path step) {
+        return step.getFileName().toString().endsWith(UNFINISHED);
     }
 
     private Path place(LabRecord lab, String step) {

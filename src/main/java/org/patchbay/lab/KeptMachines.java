@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.Sandbox;
 
 /** What is kept of one lab's machines: each as it was when a step was entered, and the one that sleeps. Thread-safe. */
 final class KeptMachines {
@@ -72,7 +73,8 @@ final class KeptMachines {
     }
 
     private boolean take(Machine machine, String as) throws InterruptedException {
+        Sandbox sandbox = machine.sandbox();
         return checkpoints.take(
-                lab, as, machine, recordings.resolve(machine.sandbox().id().value()));
+                lab, as, sandbox, recordings.resolve(sandbox.id().value()));
     }
 }

@@ -1,6 +1,8 @@
 package org.patchbay.sandbox;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,12 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
 /** An engine whose machines are objects: for what callers over {@link Engine} do with any engine. */
-final class MemoryEngine implements Engine {
+public final class MemoryEngine implements Engine {
     /** A start passes when it finds a permit here. */
-    final Semaphore permits = new Semaphore(0);
+    public final Semaphore permits = new Semaphore(0);
 
     private final List<Sandbox> running = new ArrayList<>();
     private int made;
+    private int weight;
     private int most;
 
     @Override
@@ -30,14 +33,24 @@ final class MemoryEngine implements Engine {
         }
     }
 
-    /** These machines have nothing to save: any is as good as another. */
+    /** How many bytes each takes that is saved from now on. */
+    public synchronized void weigh(int bytes) {
+        weight = bytes;
+    }
+
+    /** Any of these machines is as good as another. */
     @Override
     public Sandbox restore(Checkpoint saved) throws InterruptedException {
         return start(saved.profile());
     }
 
     @Override
-    public Checkpoint save(Sandbox sandbox, Path folder) {
+    public synchronized Checkpoint save(Sandbox sandbox, Path folder) throws SandboxException {
+        try {
+            Files.write(Files.createDirectories(folder).resolve("memory"), new byte[weight]);
+        } catch (IOException e) {
+            throw new SandboxException("The machine could not be saved", e);
+        }
         return new Checkpoint(sandbox.profile(), folder);
     }
 
