@@ -65,12 +65,8 @@ public final class Lab {
         this.walkthrough = new Walkthrough(
                 lesson,
                 record.beginning().step(),
-                record.id(),
-                rooms.progress().of(record.id()),
                 rooms.handIns().of(record.id()),
-                rooms.progress(),
-                rooms.alarm()::now,
-                this::happens);
+                new Ledger(record.id(), rooms.progress(), rooms.alarm()::now, this::happens));
         this.submission = new Submission(record.id(), lesson, rooms.handIns(), rooms.alarm());
         this.desk = new Desk(life, lock, journal);
         this.notices = new Notices(journal::publish);

@@ -187,12 +187,8 @@ public final class Labs implements AutoCloseable {
         return new Walkthrough(
                 lesson,
                 lab.beginning().step(),
-                lab.id(),
-                rooms.progress().of(lab.id()),
                 rooms.handIns().of(lab.id()),
-                rooms.progress(),
-                rooms.alarm()::now,
-                _ -> {});
+                new Ledger(lab.id(), rooms.progress(), rooms.alarm()::now, _ -> {}));
     }
 
     private void letGoIfUnused(LabId id) {

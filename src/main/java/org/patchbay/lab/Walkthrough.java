@@ -1,7 +1,6 @@
 package org.patchbay.lab;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,30 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.patchbay.check.Diagnosis;
 import org.patchbay.check.Message;
-import org.patchbay.check.Quote;
 import org.patchbay.check.Verdict;
 import org.patchbay.lesson.BoundLesson;
-import org.patchbay.lesson.Language;
-import org.patchbay.lesson.Prediction;
-import org.patchbay.lesson.Question;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 import org.patchbay.lesson.When;
 import org.patchbay.progress.EnteredStep;
-import org.patchbay.progress.GivenAnswer;
 import org.patchbay.progress.HandIn;
 import org.patchbay.progress.JudgedTask;
-import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabProgress;
-import org.patchbay.progress.MadePrediction;
 import org.patchbay.progress.PassedSince;
 import org.patchbay.progress.PassedTask;
-import org.patchbay.progress.ProgressStore;
-import org.patchbay.progress.RevealedHint;
 import org.patchbay.progress.Rewind;
 import org.patchbay.progress.ShownSolution;
 
@@ -43,16 +32,13 @@ import org.patchbay.progress.ShownSolution;
  */
 final class Walkthrough {
     private final BoundLesson lesson;
-    private final LabId lab;
-    private final ProgressStore store;
-    private final InstantSource clock;
-    private final Consumer<LabEvent> publish;
+    private final Ledger ledger;
 
     private final Map<String, StepState> steps = new LinkedHashMap<>();
     private final Map<TaskKey, TaskState> tasks = new LinkedHashMap<>();
-    private final Map<TaskKey, QuestionState> questions = new LinkedHashMap<>();
-    private final Map<TaskKey, PredictionState> predictions = new LinkedHashMap<>();
-    private final Map<TaskKey, Integer> hints = new HashMap<>();
+    private final Questions questions;
+    private final Predictions predictions;
+    private final Hints hints;
     private HandInState handIn = new HandInState.Open(Optional.empty());
     private final Set<String> entered = new HashSet<>();
     private final List<Step> leftOut;
@@ -64,32 +50,19 @@ final class Walkthrough {
     private Optional<Rewind> rewind = Optional.empty();
 
     /** @param start the step that the lab began at: those before it count as done, and nothing is earned by them */
-    Walkthrough(
-            BoundLesson lesson,
-            Optional<String> start,
-            LabId lab,
-            LabProgress saved,
-            Optional<HandIn> handedIn,
-            ProgressStore store,
-            InstantSource clock,
-            Consumer<LabEvent> publish) {
+    Walkthrough(BoundLesson lesson, Optional<String> start, Optional<HandIn> handedIn, Ledger ledger) {
         this.lesson = lesson;
-        this.lab = lab;
-        this.store = store;
-        this.clock = clock;
-        this.publish = publish;
+        this.ledger = ledger;
+        LabProgress saved = ledger.store().of(ledger.lab());
+        this.questions = new Questions(lesson, saved, ledger);
+        this.predictions = new Predictions(lesson, saved, ledger);
+        this.hints = new Hints(lesson, saved, ledger);
         this.leftOut = start.flatMap(lesson::step)
                 .map(first -> lesson.steps().subList(0, lesson.steps().indexOf(first)))
                 .orElse(List.of());
         for (Step step : lesson.steps()) {
             steps.put(step.id(), StepState.LOCKED);
-            step.tasks().forEach(task -> tasks.put(key(step, task.id()), new TaskState.Open()));
-            step.questions()
-                    .forEach(question -> questions.put(
-                            key(step, question.id()), new QuestionState(Optional.empty(), false, question.attempts())));
-            step.predictions()
-                    .forEach(prediction ->
-                            predictions.put(key(step, prediction.id()), PredictionState.open(Optional.empty())));
+            step.tasks().forEach(task -> tasks.put(TaskKey.of(step, task.id()), new TaskState.Open()));
         }
         restore(saved);
         if (lesson.graded()) {
@@ -116,25 +89,7 @@ final class Walkthrough {
                         rewind.filter(last -> last.number() == passed.rewind()).isPresent())
                 .forEach(passed -> tasks.computeIfPresent(
                         new TaskKey(passed.step(), passed.task()), (key, open) -> new TaskState.Passed(passed.at())));
-        saved.answers()
-                .forEach(answer -> questions.computeIfPresent(
-                        new TaskKey(answer.step(), answer.question()),
-                        (key, before) -> after(before, answer.choice(), answer.correct())));
-        saved.predictions()
-                .forEach(made -> predictions.computeIfPresent(
-                        new TaskKey(made.step(), made.prediction()),
-                        (key, before) -> PredictionState.open(Optional.of(made.choice()))));
-        saved.hints().stream()
-                .map(hint -> new TaskKey(hint.step(), hint.task()))
-                .filter(key -> tasks.containsKey(key) || questions.containsKey(key))
-                .forEach(key -> hints.merge(key, 1, Integer::sum));
         restoreShown(saved);
-        for (PassedTask passed : saved.tasks()) {
-            lesson.step(passed.step())
-                    .ifPresent(step -> experiments(step, passed.task())
-                            .forEach(key -> predictions.computeIfPresent(
-                                    key, (same, state) -> state.revealed(passed.evidence()))));
-        }
     }
 
     private void restoreShown(LabProgress saved) {
@@ -142,7 +97,7 @@ final class Walkthrough {
         saved.tasks().forEach(passed -> points.put(new TaskKey(passed.step(), passed.task()), passed.points()));
         for (Step step : lesson.steps()) {
             for (Task task : step.tasks()) {
-                TaskKey key = key(step, task.id());
+                TaskKey key = TaskKey.of(step, task.id());
                 if (saved.shown().stream()
                         .anyMatch(solution -> key.equals(new TaskKey(solution.step(), solution.task())))) {
                     shown.put(key, points.getOrDefault(key, worthOnceShown(task)));
@@ -193,10 +148,10 @@ final class Walkthrough {
             glanced(Paper.key(task), verdict);
             return;
         }
-        if (step.isCase() && !answered(step)) {
+        if (step.isCase() && !questions.answered(step)) {
             return;
         }
-        TaskKey key = key(step, task.id());
+        TaskKey key = TaskKey.of(step, task.id());
         TaskState before = tasks.get(key);
         TaskState now = next(task, before, verdict, shown);
         if (now.equals(before)) {
@@ -206,16 +161,19 @@ final class Walkthrough {
         if (first && verdict instanceof Verdict.Passed passed) {
             Instant at = ((TaskState.Passed) now).at();
             int points = earns(key, task);
-            store.passed(lab, new PassedTask(step.id(), task.id(), points, passed.evidence(), at));
+            ledger.store().passed(ledger.lab(), new PassedTask(step.id(), task.id(), points, passed.evidence(), at));
             if (rewound(key)) {
-                store.passedSince(lab, new PassedSince(rewind.orElseThrow().number(), step.id(), task.id(), at));
+                ledger.store()
+                        .passedSince(
+                                ledger.lab(),
+                                new PassedSince(rewind.orElseThrow().number(), step.id(), task.id(), at));
             }
             earned.putIfAbsent(key, at);
         }
         tasks.put(key, now);
-        publish.accept(new LabEvent.TaskChanged(key, now));
+        ledger.tell(new LabEvent.TaskChanged(key, now));
         if (first && verdict instanceof Verdict.Passed passed) {
-            reveal(step, task, passed.evidence());
+            predictions.reveal(step, task.id(), passed.evidence());
         }
     }
 
@@ -223,7 +181,7 @@ final class Walkthrough {
     private void glanced(TaskKey key, Verdict verdict) {
         TaskState now = verdict instanceof Verdict.Passed ? new TaskState.Holding() : new TaskState.Open();
         if (!(handIn instanceof HandInState.Done) && !now.equals(tasks.put(key, now))) {
-            publish.accept(new LabEvent.TaskChanged(key, now));
+            ledger.tell(new LabEvent.TaskChanged(key, now));
         }
     }
 
@@ -272,13 +230,13 @@ final class Walkthrough {
             case Verdict.Inconclusive(Message reason) -> new TaskState.Inconclusive(reason);
         };
         if (tasks.replace(key, state) != null) {
-            publish.accept(new LabEvent.TaskChanged(key, state));
+            ledger.tell(new LabEvent.TaskChanged(key, state));
         }
     }
 
     private void change(HandInState now) {
         handIn = now;
-        publish.accept(new LabEvent.HandInChanged(now));
+        ledger.tell(new LabEvent.HandInChanged(now));
     }
 
     private TaskState next(Task task, TaskState before, Verdict verdict, boolean shown) {
@@ -291,7 +249,7 @@ final class Walkthrough {
                     case TaskState.Passed same -> same;
                     case TaskState.Regressed regressed -> new TaskState.Passed(regressed.at());
                     case TaskState.Open _, TaskState.Holding _, TaskState.Failed _, TaskState.Inconclusive _ ->
-                        new TaskState.Passed(clock.instant());
+                        new TaskState.Passed(ledger.now());
                 };
             case Verdict.Failed failed ->
                 switch (before) {
@@ -305,72 +263,19 @@ final class Walkthrough {
         };
     }
 
-    void answer(String stepId, String questionId, String choice) throws DeclinedException {
+    void answer(String stepId, String question, String choice) throws DeclinedException {
         Step step = openStep(stepId);
-        TaskKey key = key(step, questionId);
-        Question question = step.questions().stream()
-                .filter(candidate -> candidate.id().equals(questionId))
-                .findFirst()
-                .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.UNKNOWN_TASK));
-        if (!question.choices().contains(choice)) {
-            throw new DeclinedException(DeclinedException.Reason.UNKNOWN_CHOICE);
-        }
-        QuestionState before = questions.get(key);
-        if (before.settled()) {
-            throw new DeclinedException(DeclinedException.Reason.QUESTION_SETTLED);
-        }
-        boolean correct = question.right(choice);
-        int attempt = question.attempts() - before.attemptsLeft() + 1;
-        store.answered(
-                lab,
-                new GivenAnswer(
-                        stepId,
-                        questionId,
-                        attempt,
-                        choice,
-                        correct,
-                        correct ? question.points() : 0,
-                        clock.instant()));
-        QuestionState now = after(before, choice, correct);
-        questions.put(key, now);
-        publish.accept(new LabEvent.QuestionChanged(key, now));
+        questions.answer(step, question, choice);
         finished(step);
     }
 
-    void predict(String stepId, String predictionId, String choice) throws DeclinedException {
-        Step step = openStep(stepId);
-        TaskKey key = key(step, predictionId);
-        Prediction prediction = step.predictions().stream()
-                .filter(candidate -> candidate.id().equals(predictionId))
-                .findFirst()
-                .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.UNKNOWN_TASK));
-        if (!prediction.choices().contains(choice)) {
-            throw new DeclinedException(DeclinedException.Reason.UNKNOWN_CHOICE);
-        }
-        PredictionState before = predictions.get(key);
-        if (before.chosen().isPresent() || before.revealed()) {
-            throw new DeclinedException(DeclinedException.Reason.ALREADY_PREDICTED);
-        }
-        store.predicted(lab, new MadePrediction(stepId, predictionId, choice, clock.instant()));
-        PredictionState now = PredictionState.open(Optional.of(choice));
-        predictions.put(key, now);
-        publish.accept(new LabEvent.PredictionChanged(key, now));
+    void predict(String step, String prediction, String choice) throws DeclinedException {
+        predictions.predict(openStep(step), prediction, choice);
     }
 
-    /** Reveals the task's next hint. */
-    void hint(String stepId, String taskId) throws DeclinedException {
-        Step step = openStep(stepId);
-        TaskKey key = key(step, taskId);
-        if (!tasks.containsKey(key) && !questions.containsKey(key)) {
-            throw new DeclinedException(DeclinedException.Reason.UNKNOWN_TASK);
-        }
-        int shown = hints.getOrDefault(key, 0);
-        if (shown >= step.prose(Language.EN).hints(taskId).size()) {
-            throw new DeclinedException(DeclinedException.Reason.NO_MORE_HINTS);
-        }
-        store.revealed(lab, new RevealedHint(stepId, taskId, shown + 1, clock.instant()));
-        hints.put(key, shown + 1);
-        publish.accept(new LabEvent.HintRevealed(key, shown + 1));
+    /** Reveals the next hint of a task or question. */
+    void hint(String step, String task) throws DeclinedException {
+        hints.reveal(openStep(step), task);
     }
 
     /** What of a step can be shown: the tasks that are still to be done. At least one. */
@@ -379,12 +284,12 @@ final class Walkthrough {
             throw new DeclinedException(DeclinedException.Reason.GRADED_SOLUTION);
         }
         Step step = openStep(stepId);
-        if (step.isCase() && !answered(step)) {
+        if (step.isCase() && !questions.answered(step)) {
             throw new DeclinedException(DeclinedException.Reason.ANSWER_FIRST);
         }
         List<Task> open = step.tasks().stream()
                 .filter(_ -> steps.get(stepId) == StepState.OPEN)
-                .filter(task -> !passed(key(step, task.id())))
+                .filter(task -> !passed(TaskKey.of(step, task.id())))
                 .toList();
         if (open.isEmpty()) {
             throw new DeclinedException(DeclinedException.Reason.NOTHING_TO_SHOW);
@@ -399,9 +304,9 @@ final class Walkthrough {
             return;
         }
         int earns = earned.containsKey(key) ? task.points() : worthOnceShown(task);
-        store.shown(lab, new ShownSolution(step, task.id(), clock.instant()));
+        ledger.store().shown(ledger.lab(), new ShownSolution(step, task.id(), ledger.now()));
         shown.put(key, earns);
-        publish.accept(new LabEvent.SolutionShown(key, earns));
+        ledger.tell(new LabEvent.SolutionShown(key, earns));
     }
 
     /**
@@ -419,14 +324,14 @@ final class Walkthrough {
         if (!entered.contains(stepId)) {
             throw new DeclinedException(DeclinedException.Reason.STEP_LOCKED);
         }
-        Rewind now = new Rewind(rewind.map(Rewind::number).orElse(0) + 1, stepId, clock.instant());
-        store.rewound(lab, now);
+        Rewind now = new Rewind(rewind.map(Rewind::number).orElse(0) + 1, stepId, ledger.now());
+        ledger.store().rewound(ledger.lab(), now);
         rewind = Optional.of(now);
         tasks.replaceAll((key, state) -> rewound(key) ? new TaskState.Open() : state);
         earned.keySet().stream().filter(key -> !rewound(key) && !passed(key)).forEach(this::standAsEarned);
         steps.replaceAll((id, state) -> StepState.LOCKED);
         openNext();
-        publish.accept(new LabEvent.Rewound());
+        ledger.tell(new LabEvent.Rewound());
     }
 
     /** What was earned at any time, also if it is to be done again. */
@@ -456,15 +361,15 @@ final class Walkthrough {
     }
 
     Map<TaskKey, QuestionState> questions() {
-        return questions;
+        return questions.all();
     }
 
     Map<TaskKey, PredictionState> predictions() {
-        return predictions;
+        return predictions.all();
     }
 
     Map<TaskKey, Integer> hints() {
-        return hints;
+        return hints.shown();
     }
 
     Map<TaskKey, Integer> shown() {
@@ -485,22 +390,6 @@ final class Walkthrough {
             throw new DeclinedException(DeclinedException.Reason.STEP_LOCKED);
         }
         return step;
-    }
-
-    private void reveal(Step step, Task task, List<Quote> shown) {
-        experiments(step, task.id()).forEach(key -> {
-            PredictionState now = predictions.get(key).revealed(shown);
-            predictions.put(key, now);
-            publish.accept(new LabEvent.PredictionChanged(key, now));
-        });
-    }
-
-    /** The predictions whose experiment a task is. */
-    private static List<TaskKey> experiments(Step step, String task) {
-        return step.predictions().stream()
-                .filter(prediction -> prediction.before().equals(task))
-                .map(prediction -> key(step, prediction.id()))
-                .toList();
     }
 
     /**
@@ -534,23 +423,19 @@ final class Walkthrough {
     }
 
     private void enter(Step step) {
-        store.entered(lab, new EnteredStep(step.id(), clock.instant()));
+        ledger.store().entered(ledger.lab(), new EnteredStep(step.id(), ledger.now()));
         entered.add(step.id());
     }
 
     private boolean complete(Step step) {
         return leftOut.contains(step)
-                || step.tasks().stream().allMatch(task -> passed(key(step, task.id()))) && answered(step);
-    }
-
-    private boolean answered(Step step) {
-        return step.questions().stream()
-                .allMatch(question -> questions.get(key(step, question.id())).settled());
+                || step.tasks().stream().allMatch(task -> passed(TaskKey.of(step, task.id())))
+                        && questions.answered(step);
     }
 
     private void change(Step step, StepState state) {
         steps.put(step.id(), state);
-        publish.accept(new LabEvent.StepChanged(step.id(), state));
+        ledger.tell(new LabEvent.StepChanged(step.id(), state));
     }
 
     boolean passed(TaskKey key) {
@@ -562,13 +447,5 @@ final class Walkthrough {
             case TaskState.Passed _, TaskState.Regressed _ -> true;
             case TaskState.Open _, TaskState.Holding _, TaskState.Failed _, TaskState.Inconclusive _ -> false;
         };
-    }
-
-    private static QuestionState after(QuestionState before, String choice, boolean correct) {
-        return new QuestionState(Optional.of(choice), correct, correct ? 0 : Math.max(0, before.attemptsLeft() - 1));
-    }
-
-    private static TaskKey key(Step step, String id) {
-        return new TaskKey(step.id(), id);
     }
 }

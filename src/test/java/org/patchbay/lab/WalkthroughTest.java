@@ -378,14 +378,7 @@ class WalkthroughTest {
 
     private Walkthrough walkthrough(BoundLesson lesson, Optional<String> start) {
         return new Walkthrough(
-                lesson,
-                start,
-                lab,
-                stores.progress().of(lab),
-                Optional.empty(),
-                stores.progress(),
-                () -> NOON,
-                events::add);
+                lesson, start, Optional.empty(), new Ledger(lab, stores.progress(), () -> NOON, events::add));
     }
 
     private static void pass(Walkthrough walkthrough) {
