@@ -38,7 +38,7 @@ class RewindIT {
             events.awaitNotice("what it was when you entered the step");
             before.awaitClose();
 
-            TerminalClient after = lab.terminal("t1");
+            TerminalClient after = lab.terminal("t1").reached();
             after.await("ip link add veth0 type veth peer name veth1.*# ");
             assertThat(after.text()).contains("mine=kept").doesNotContain("mine=lost");
             assertThat(after.ask("echo $mine; cat /root/note; hostname")).isEqualTo("kept\r\nnote\r\n" + hostname);

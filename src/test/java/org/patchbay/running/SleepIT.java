@@ -40,7 +40,7 @@ class SleepIT {
             EventsClient again = today.events(lab);
             again.awaitPhase("ready");
             again.awaitNotice("slept while nothing happened");
-            TerminalClient after = today.terminal(lab, "t1");
+            TerminalClient after = today.terminal(lab, "t1").reached();
             after.await("mine=kept.*# ");
             assertThat(after.ask("echo $$ $mine")).isEqualTo(shell + " kept");
             after.type("ip link set veth0 up");

@@ -27,6 +27,7 @@ public final class TerminalClient extends SocketClient {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final List<JsonNode> controls = new ArrayList<>();
     private OptionalLong start = OptionalLong.empty();
+    private boolean connected = true;
     private int behind;
 
     /** Types a line and presses Enter. */
@@ -34,10 +35,20 @@ public final class TerminalClient extends SocketClient {
         send((line + "\r").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Waits until the shell asks for a command: what is typed before it can be reached is lost. */
+    /** Waits until the shell can be reached, and asks for a command. */
     public TerminalClient prompted() throws TimeoutException, InterruptedException {
-        await("# ");
+        reached().await("# ");
         return this;
+    }
+
+    /**
+     * Waits until the shell can be reached: what is typed earlier is lost, though what it showed before may be seen
+     * already. That it can't is said before anything is shown.
+     */
+    public TerminalClient reached() throws TimeoutException, InterruptedException {
+        return waiting.until(
+                () -> connected && bytes.size() > 0 ? Optional.of(this) : Optional.empty(),
+                () -> "the shell was not reached: " + controls);
     }
 
     /**
@@ -93,8 +104,11 @@ public final class TerminalClient extends SocketClient {
             JsonNode control = JSON.readTree(text);
             waiting.changed(() -> {
                 controls.add(control);
-                if (control.path("type").asText().equals("start") && start.isEmpty()) {
+                String type = control.path("type").asText();
+                if (type.equals("start") && start.isEmpty()) {
                     start = OptionalLong.of(control.path("offset").asLong());
+                } else if (type.equals("state")) {
+                    connected = control.path("connected").asBoolean();
                 }
             });
         } catch (JsonProcessingException e) {
