@@ -6,6 +6,7 @@ import type { Topology } from '../protocol/network.ts';
 import { TerminalClient, type Screen, type TerminalState } from '../protocol/terminal-client.ts';
 import type { Notice, PageRequest, StepInfo } from '../protocol/wire.ts';
 import { textsOf, type Language, type Texts } from '../texts/texts.ts';
+import type { Look } from '../topology/scale.ts';
 import { follow, nothingKnown, terminalsOf, withoutNotice, type LabState } from './lab-state.ts';
 import { panesOf, turnedTo, type Choice, type Panes } from './panes.ts';
 import { Store } from './store.ts';
@@ -49,6 +50,8 @@ export class LabSession {
   /** True once the server says that this lab is not to be had any more. */
   readonly gone = new Store(false);
   readonly cables = new CableBook();
+  /** How the network's picture was looked at when it was last closed; undefined if it fitted its place. */
+  look: Look | undefined;
   readonly #prompts = new Map<string, Prompt>();
   readonly #events: EventsClient;
   #pictured = false;

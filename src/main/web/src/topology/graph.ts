@@ -1,6 +1,6 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Topology } from '../protocol/network.ts';
-import { deviceSize, HEAD, inOrder, PAD, roomSize } from './shape.ts';
+import { deviceSize, HEAD, inOrder, loopbackOf, PAD, roomSize } from './shape.ts';
 
 /** Names an edge from a port to its bridge. */
 export const portOf = (device: string): string => `port ${device}`;
@@ -36,7 +36,8 @@ export function graphOf(topology: Topology, heading: (room: string) => string): 
     id: 'machine',
     layoutOptions: WHOLE,
     children: inOrder(topology).map((room) => {
-      const least = roomSize(heading(room.id));
+      const loopback = loopbackOf(room);
+      const least = roomSize(heading(room.id), loopback);
       return {
         id: room.id,
         // Model order is the whole graph's option: repeated here it makes elkjs fail.
@@ -47,7 +48,9 @@ export function graphOf(topology: Topology, heading: (room: string) => string): 
           'elk.nodeSize.constraints': 'MINIMUM_SIZE',
           'elk.nodeSize.minimum': `(${least.width},${least.height})`,
         },
-        children: room.devices.map((device) => ({ id: device.id, ...deviceSize(device) })),
+        children: room.devices
+          .filter((device) => device !== loopback)
+          .map((device) => ({ id: device.id, ...deviceSize(device) })),
       };
     }),
     edges: [...wires, ...ports],

@@ -1,36 +1,36 @@
 import ELK, { type ElkNode } from 'elkjs/lib/elk-api.js';
 import workerUrl from 'elkjs/lib/elk-worker.min.js';
 import type { Topology } from '../protocol/network.ts';
+import type { Shape } from './cells.ts';
 import { graphOf } from './graph.ts';
+import { gridOf } from './grid.ts';
 import { pathOf } from './path.ts';
-import { signature, type Size } from './shape.ts';
+import { CORNER, deviceSize, loopbackOf, signature, type Box, type Layout } from './shape.ts';
 
-export interface Box extends Size {
-  readonly x: number;
-  readonly y: number;
-}
+/** Networks with more namespaces, or more devices that are no loopback, are large. */
+const NAMESPACES = 10;
+const DEVICES = 30;
 
-/** Where everything lies, in the picture's own pixels. */
-export interface Layout extends Size {
-  /** By the id of a room or device. */
-  readonly boxes: ReadonlyMap<string, Box>;
-  /** SVG paths by the id of an edge. */
-  readonly paths: ReadonlyMap<string, string>;
-}
-
-/** Lays topologies out, in a worker: typing goes on meanwhile. */
+/** Lays topologies out: by elkjs in a worker, so that typing goes on meanwhile; large ones, which it takes too long for, here. */
 export class LayoutMaker {
   readonly #elk = new ELK({ workerUrl });
   #signature = '';
   #layout: Layout | undefined;
 
-  /** The same layout for as long as nothing in it has to move. */
-  async of(topology: Topology, heading: (room: string) => string): Promise<Layout> {
-    const now = signature(topology);
+  /**
+   * The same layout for as long as nothing in it has to move.
+   *
+   * @param shape of the place for it
+   */
+  async of(topology: Topology, heading: (room: string) => string, shape: Shape): Promise<Layout> {
+    const now = shape + signature(topology);
     if (this.#layout && now === this.#signature) {
       return this.#layout;
     }
-    const layout = read(await this.#elk.layout(graphOf(topology, heading)));
+    const layout = withLoopbacks(
+      topology,
+      isLarge(topology) ? gridOf(topology, heading, shape) : read(await this.#elk.layout(graphOf(topology, heading))),
+    );
     this.#signature = now;
     this.#layout = layout;
     return layout;
@@ -39,6 +39,11 @@ export class LayoutMaker {
   end(): void {
     this.#elk.terminateWorker();
   }
+}
+
+function isLarge({ rooms }: Topology): boolean {
+  const devices = rooms.reduce((sum, room) => sum + room.devices.filter((device) => device !== loopbackOf(room)).length, 0);
+  return rooms.length > NAMESPACES || devices > DEVICES;
 }
 
 function read(graph: ElkNode): Layout {
@@ -50,4 +55,18 @@ function read(graph: ElkNode): Layout {
   }
   const paths = new Map((graph.edges ?? []).map((edge) => [edge.id, pathOf(edge.sections ?? [])]));
   return { boxes, paths, width: graph.width ?? 0, height: graph.height ?? 0 };
+}
+
+/** The loopback stands in the head of its room. */
+function withLoopbacks({ rooms }: Topology, layout: Layout): Layout {
+  const boxes = new Map(layout.boxes);
+  for (const room of rooms) {
+    const box = boxes.get(room.id);
+    const loopback = loopbackOf(room);
+    if (box && loopback) {
+      const size = deviceSize(loopback);
+      boxes.set(loopback.id, { x: box.x + box.width - size.width - CORNER, y: box.y + CORNER, ...size });
+    }
+  }
+  return { ...layout, boxes };
 }

@@ -7,10 +7,28 @@ export const HEAD = 30;
 const NAME_CHAR = 8;
 const SMALL_CHAR = 7.3;
 const NARROWEST = 84;
+/** A loopback stands in the head of its room. */
+export const CORNER = 5;
+const LOOPBACK_HEIGHT = 22;
+/** For the lamp before a name. */
+export const LAMP = 16;
 
 export interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+export interface Box extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where everything lies, in the picture's own pixels. */
+export interface Layout extends Size {
+  /** By the id of a room or device. */
+  readonly boxes: ReadonlyMap<string, Box>;
+  /** SVG paths by the id of an edge. */
+  readonly paths: ReadonlyMap<string, string>;
 }
 
 /** The lines under a device's name. */
@@ -20,17 +38,26 @@ export function lines(device: Device): readonly string[] {
 }
 
 export function deviceSize(device: Device): Size {
+  if (device.kind === 'loopback') {
+    return { width: device.name.length * NAME_CHAR + LAMP + PAD, height: LOOPBACK_HEIGHT };
+  }
   const small = Math.max(0, ...lines(device).map((line) => line.length)) * SMALL_CHAR;
-  const name = device.name.length * NAME_CHAR + 16;
+  const name = device.name.length * NAME_CHAR + LAMP;
   return {
     width: Math.ceil(Math.max(NARROWEST, name, small) + 2 * PAD),
     height: LINE + lines(device).length * LINE + PAD * 1.4,
   };
 }
 
-/** The least that a room with this heading needs. */
-export function roomSize(heading: string): Size {
-  return { width: Math.ceil(Math.max(120, heading.length * NAME_CHAR + 2 * PAD)), height: HEAD + 40 };
+/** The least that a room with this heading needs, and the loopback beside it. */
+export function roomSize(heading: string, loopback: Device | undefined): Size {
+  const head = heading.length * NAME_CHAR + 2 * PAD;
+  const beside = loopback ? deviceSize(loopback).width + PAD : 0;
+  return { width: Math.ceil(Math.max(120, head + beside)), height: HEAD + PAD };
+}
+
+export function loopbackOf(room: Room): Device | undefined {
+  return room.devices.find(({ kind }) => kind === 'loopback');
 }
 
 /** How a device does: the colour and form of its lamp. */
@@ -42,7 +69,7 @@ export function condition(device: Device): 'up' | 'waiting' | 'down' {
 export function inOrder(topology: Topology): readonly Room[] {
   return topology.rooms.map((room) => ({
     ...room,
-    devices: room.devices.toSorted((a, b) => rank(a) - rank(b) || number(a) - number(b)),
+    devices: room.devices.toSorted((a, b) => number(a) - number(b)),
   }));
 }
 
@@ -56,10 +83,6 @@ export function signature(topology: Topology): string {
     ]),
     topology.wires,
   ]);
-}
-
-function rank(device: Device): number {
-  return device.kind === 'loopback' ? 1 : 0;
 }
 
 function number(device: Device): number {

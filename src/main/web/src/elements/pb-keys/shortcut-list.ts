@@ -51,5 +51,14 @@ export function shortcutList(t: Texts['keys'], mac: boolean): readonly Group[] {
       title: t.groups.lines,
       rows: [row(t.splitter, '← → ↑ ↓'), row(t.ends, 'Home End'), row(t.hop, '← →')],
     },
+    {
+      title: t.groups.picture,
+      rows: [
+        row(t.scale, '+ −'),
+        row(t.scale, mac ? '⌘' : 'Ctrl', t.wheel),
+        row(t.fit, '0'),
+        row(t.pan, '← → ↑ ↓'),
+      ],
+    },
   ];
 }

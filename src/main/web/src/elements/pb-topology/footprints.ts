@@ -1,29 +1,34 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import type { Journey } from '../../protocol/journey.ts';
 import type { Topology } from '../../protocol/network.ts';
-import type { Layout } from '../../topology/layout.ts';
+import type { Layout } from '../../topology/shape.ts';
 import { legsTo, visits, type Leg } from '../../topology/way.ts';
 
-/** The radius of the mark that carries a hop's number. */
+/** The radius of the mark that carries a hop's number, and the size of that. */
 const MARK = 9;
+const NUMBER = 11;
+/** How much larger marks are drawn from far away. */
+const LARGEST = 2.2;
 
-/** What is drawn over the picture: the way of a frame up to one hop, each hop with its number. */
+/** What is drawn over the picture: the way of a frame up to one hop, each hop with a number that can be read at this scale. */
 export function footprints(
   journey: Journey,
   upTo: number,
   topology: Topology,
   layout: Layout,
+  scale: number,
 ): { readonly way: SVGTemplateResult; readonly marks: SVGTemplateResult } {
   const paths = journey.hops.flatMap((_, index) =>
     index <= upTo ? legsTo(journey, index, topology).map((leg) => ({ d: pathOf(leg, layout), now: index === upTo })) : [],
   );
+  const larger = Math.min(LARGEST, Math.max(1, 1 / scale));
   return {
     way: svg`<g class="way" aria-hidden="true">
       ${paths.map(({ d, now }) => svg`<path class=${now ? 'now' : ''} d=${d} />`)}
     </g>`,
     marks: svg`<g class="footprints" aria-hidden="true">
-      ${[...visits(journey, upTo)].map(([device, hops]) => marksAt(device, hops, journey, upTo, layout))}
-      <circle class="traveller" r="6" />
+      ${[...visits(journey, upTo)].map(([device, hops]) => marksAt(device, hops, journey, upTo, layout, larger))}
+      <circle class="traveller" r=${6 * larger} />
     </g>`,
   };
 }
@@ -34,19 +39,21 @@ function marksAt(
   journey: Journey,
   upTo: number,
   layout: Layout,
+  larger: number,
 ): SVGTemplateResult | typeof nothing {
   const box = layout.boxes.get(device);
   if (!box) {
     return nothing;
   }
   const here = hops.includes(upTo);
+  const radius = MARK * larger;
   return svg`
     ${here ? svg`<rect class="here" x=${box.x - 3} y=${box.y - 3} width=${box.width + 6} height=${box.height + 6} rx="6" />` : nothing}
     ${hops.map((hop, i) => {
-      const x = box.x + box.width - MARK - 2 - (hops.length - 1 - i) * (2 * MARK + 2);
+      const x = box.x + box.width - radius - 2 - (hops.length - 1 - i) * (2 * radius + 2);
       return svg`<g class="footprint ${hop === upTo ? 'now' : ''} ${ending(journey, hop)}">
-        <circle cx=${x} cy=${box.y} r=${MARK} />
-        <text x=${x} y=${box.y + 4}>${hop + 1}</text>
+        <circle cx=${x} cy=${box.y} r=${radius} />
+        <text x=${x} y=${box.y + 4 * larger} font-size=${NUMBER * larger}>${hop + 1}</text>
       </g>`;
     })}`;
 }

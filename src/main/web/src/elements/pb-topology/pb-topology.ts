@@ -5,16 +5,19 @@ import type { Journey } from '../../protocol/journey.ts';
 import type { Device, Room, Topology } from '../../protocol/network.ts';
 import type { Diagnosis } from '../../protocol/wire.ts';
 import { portOf, wireOf } from '../../topology/graph.ts';
-import { LayoutMaker, type Layout } from '../../topology/layout.ts';
+import { LayoutMaker } from '../../topology/layout.ts';
 import { marks } from '../../topology/marks.ts';
 import { legsTo } from '../../topology/way.ts';
-import { condition, LINE, lines, PAD } from '../../topology/shape.ts';
+import { FAR } from '../../topology/scale.ts';
+import { condition, type Layout } from '../../topology/shape.ts';
 import '../pb-device/pb-device.ts';
 import type { FrameChosen } from '../pb-journey/pb-journey.ts';
 import '../pb-journey/pb-journey.ts';
 import type { Scrubbed } from '../pb-journey/pb-scrubber.ts';
 import { footprints } from './footprints.ts';
 import { inWords } from './in-words.ts';
+import { deviceLabel, roomLabel } from './labels.ts';
+import { Lens } from './lens.ts';
 import { roomName } from './names.ts';
 import { Traveller } from './traveller.ts';
 
@@ -43,6 +46,7 @@ export class PbTopology extends LabElement {
   declare private frame: number | undefined;
   declare private hop: number;
   readonly #traveller = new Traveller();
+  readonly #lens = new Lens(() => this.requestUpdate());
   #unwatch: () => void = () => undefined;
   #maker: LayoutMaker | undefined;
   #newest: Topology | undefined;
@@ -54,6 +58,7 @@ export class PbTopology extends LabElement {
     this.following = false;
     this.hop = 0;
     super.connectedCallback();
+    this.#lens.again(this.session.look);
     const unwatch = [this.session.journeys, this.session.watching].map((store) => store.watch(() => this.requestUpdate()));
     this.#unwatch = () => unwatch.forEach((end) => end());
   }
@@ -64,6 +69,7 @@ export class PbTopology extends LabElement {
     this.#maker?.end();
     this.#maker = undefined;
     this.#newest = undefined;
+    this.session.look = this.#lens.end();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -71,6 +77,9 @@ export class PbTopology extends LabElement {
     if (this.topology !== this.#newest) {
       this.#newest = this.topology;
       this.#arranging ??= this.#arrange().finally(() => (this.#arranging = undefined));
+    }
+    if (this.layout) {
+      this.#lens.over(this.layout);
     }
   }
 
@@ -85,7 +94,21 @@ export class PbTopology extends LabElement {
           ${this.texts.journey.open(this.session.journeys.value.length)}
         </button>
       </div>
-      <div class="picture" tabindex="0" role="region" aria-label=${t.title}>
+      ${this.words ? nothing : this.#scales()}
+      <div
+        class="picture ${this.words ? '' : this.#lens.fits ? 'fits' : 'scaled'}"
+        tabindex="0"
+        role="region"
+        aria-label=${t.title}
+        @keydown=${this.#lens.key}
+        @scroll=${this.#lens.scroll}
+        @wheel=${this.#lens.wheel}
+        @touchstart=${this.#lens.touch}
+        @touchmove=${this.#lens.touch}
+        @touchend=${this.#lens.touch}
+        @pointerdown=${this.#lens.grab}
+        @pointermove=${this.#lens.drag}
+      >
         ${this.words ? inWords(this.topology, t) : this.#drawing()}
       </div>
       ${this.#scrubber()} ${this.#details() ?? this.#panel()}
@@ -98,6 +121,8 @@ export class PbTopology extends LabElement {
     for (const group of this.querySelectorAll<SVGGElement>('g[data-at]')) {
       group.style.transform = `translate(${group.dataset['at']})`;
     }
+    this.#lens.look(this.querySelector('.picture')!);
+    this.#lens.drawn();
     if (this.following && (changed.has('hop') || changed.has('frame')) && this.layout && this.drawn) {
       this.#travel(this.layout, this.drawn);
     }
@@ -118,7 +143,8 @@ export class PbTopology extends LabElement {
     while (this.#maker && this.#newest && this.drawn !== this.#newest) {
       const topology = this.#newest;
       try {
-        this.layout = await this.#maker.of(topology, (id) => roomName(topology.rooms.find((room) => room.id === id), t));
+        const heading = (id: string): string => roomName(topology.rooms.find((room) => room.id === id), t);
+        this.layout = await this.#maker.of(topology, heading, this.clientWidth > this.clientHeight ? 'wide' : 'high');
         this.drawn = topology;
       } catch (error) {
         // In words everything can still be read.
@@ -127,6 +153,25 @@ export class PbTopology extends LabElement {
         return;
       }
     }
+  }
+
+  #scales(): TemplateResult {
+    const t = this.texts.network;
+    const button = (sign: string, label: string, press: () => void, pressed?: boolean): TemplateResult => html`<button
+      class="quiet"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      aria-pressed=${pressed === undefined ? nothing : pressed ? 'true' : 'false'}
+      @click=${press}
+    >
+      ${sign}
+    </button>`;
+    return html`<div class="picture-scale" role="group" aria-label=${t.scale}>
+      ${button('−', t.smaller, () => this.#lens.step(-1))}
+      ${button(t.fit, t.fitHint, () => this.#lens.fit(), this.#lens.fits)}
+      ${button('+', t.larger, () => this.#lens.step(1))}
+    </div>`;
   }
 
   readonly #turn = (): void => {
@@ -188,11 +233,12 @@ export class PbTopology extends LabElement {
     }
     const failures = marks(drawn, this.lab.verdicts);
     const devices = drawn.rooms.flatMap((room) => room.devices);
-    const prints = this.#journey && footprints(this.#journey, this.#at, drawn, layout);
+    const prints = this.#journey && footprints(this.#journey, this.#at, drawn, layout, this.#lens.scale);
+    const { scale } = this.#lens;
     return html`<svg
-      class="drawing"
-      width=${layout.width}
-      height=${layout.height}
+      class="drawing ${scale > FAR ? '' : 'far'}"
+      width=${layout.width * scale}
+      height=${layout.height * scale}
       viewBox="0 0 ${layout.width} ${layout.height}"
       role="group"
       aria-label=${this.texts.network.drawing(drawn.rooms.length, devices.length)}
@@ -211,7 +257,7 @@ export class PbTopology extends LabElement {
     return box
       ? svg`<g class="room ${room.kind} ${failure ? 'failing' : ''}" data-at="${box.x}px, ${box.y}px">
           <rect width=${box.width} height=${box.height} rx="6" />
-          <text x=${PAD + 2} y="20">${roomName(room, this.texts.network)}</text>
+          ${roomLabel(room, roomName(room, this.texts.network), box, this.#lens.scale)}
         </g>`
       : nothing;
   }
@@ -250,9 +296,7 @@ export class PbTopology extends LabElement {
       @keydown=${(event: KeyboardEvent) => this.#press(event, device.id)}
     >
       <rect width=${box.width} height=${box.height} rx="4" />
-      <circle cx=${PAD + 4} cy=${PAD + 4} r="4.5" />
-      <text class="name" x=${PAD + 15} y=${PAD + 9}>${device.name}</text>
-      ${lines(device).map((line, i) => svg`<text class=${line === device.mac ? 'mac' : 'address'} x=${PAD} y=${PAD + 9 + (i + 1) * LINE}>${line}</text>`)}
+      ${deviceLabel(device, box, this.#lens.scale)}
     </g>`;
   }
 

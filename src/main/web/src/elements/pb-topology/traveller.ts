@@ -1,4 +1,4 @@
-import type { Layout } from '../../topology/layout.ts';
+import type { Layout } from '../../topology/shape.ts';
 import type { Leg } from '../../topology/way.ts';
 import { pathOf } from './footprints.ts';
 

@@ -7,7 +7,7 @@ import org.patchbay.sandbox.Profile;
 
 /**
  * Measures on this machine and prints JSON lines. Arguments are the names of benchmarks or of
- * their parts, such as {@code start} and {@code start.click}; without any, all run. The VM
+ * their parts, such as {@code start} and {@code start.click}; without any, all run that do not take long. The VM
  * image is where the property {@code patchbay.image} says, else where {@code ./patchbay} builds it.
  */
 public final class Bench {
@@ -19,6 +19,7 @@ public final class Bench {
             new ClickBench(),
             new PageLoadBench(),
             new PageUseBench(),
+            new PageMemoryBench(),
             new TerminalBench(),
             new VerdictBench(),
             new ParseBench(),
@@ -41,7 +42,8 @@ public final class Bench {
             System.exit(2);
         }
         for (var benchmark : ALL) {
-            if (names.length == 0 || Stream.of(names).anyMatch(name -> called(name, benchmark))) {
+            if (names.length == 0 && !benchmark.onlyIfNamed()
+                    || Stream.of(names).anyMatch(name -> called(name, benchmark))) {
                 benchmark.run(new Report(benchmark.name(), System.out));
             }
         }
@@ -50,6 +52,6 @@ public final class Bench {
     }
 
     private static boolean called(String name, Benchmark benchmark) {
-        return name.equals(benchmark.name()) || name.equals(benchmark.part());
+        return name.equals(benchmark.part()) || name.equals(benchmark.name()) && !benchmark.onlyIfNamed();
     }
 }

@@ -10,6 +10,11 @@ interface Benchmark {
         return name();
     }
 
+    /** Whether it runs when its part is named and not otherwise, as it takes long. */
+    default boolean onlyIfNamed() {
+        return false;
+    }
+
     /** Measures, baselines in the same run, and reports each metric as soon as it is known. */
     void run(Report report) throws Exception;
 }

@@ -1,0 +1,189 @@
+import { bounded, byWheel, fitting, stepped, type Look } from '../../topology/scale.ts';
+import type { Size } from '../../topology/shape.ts';
+
+/** How far a pointer moves before that is no click any more, in CSS pixels. */
+const SLACK = 4;
+
+/** A point of the screen, and of the picture what lay there, as parts of its width and height. */
+interface Anchor {
+  readonly clientX: number;
+  readonly clientY: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * How a picture is looked at in its place: at which scale, and by pointer, touch, wheel and keyboard another. It fits its
+ * place until somebody wants it otherwise; from then on its scale is kept, whatever changes in it. Which part is in view is a
+ * matter of scrolling, which browsers do by themselves.
+ */
+export class Lens {
+  scale = 1;
+  fits = true;
+  /** Where to scroll to once the picture is there. */
+  #back: Look | undefined;
+  readonly #changed: () => void;
+  readonly #sizes: ResizeObserver;
+  #place: HTMLElement | undefined;
+  #inside: Size = { width: 0, height: 0 };
+  /** Kept, as a place that has left the page says nothing of it any more. */
+  #scrolled = { left: 0, top: 0 };
+  #anchor: Anchor | undefined;
+  #dragged: { readonly x: number; readonly y: number; moves: boolean } | undefined;
+  #pinched: { readonly apart: number; readonly scale: number } | undefined;
+
+  /** @param changed called when the picture is to be drawn at another scale */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+    this.#sizes = new ResizeObserver(([entry]) => {
+      this.#inside = entry?.contentRect ?? this.#inside;
+      changed();
+    });
+  }
+
+  /** @param place the scrolling element that the picture, an SVG, is in */
+  look(place: HTMLElement): void {
+    if (place !== this.#place) {
+      this.#place = place;
+      this.#sizes.observe(place);
+    }
+  }
+
+  /** Ends it; says how the picture was looked at. */
+  end(): Look | undefined {
+    this.#place = undefined;
+    this.#sizes.disconnect();
+    return this.fits ? undefined : { scale: this.scale, ...this.#scrolled };
+  }
+
+  /** Looks again as at another time. */
+  again(look: Look | undefined): void {
+    this.fits = look === undefined;
+    this.scale = look?.scale ?? this.scale;
+    this.#back = look;
+  }
+
+  /** Before a picture of this size is drawn. */
+  over(picture: Size): void {
+    if (this.fits && this.#inside.width > 0 && this.#inside.height > 0) {
+      this.scale = fitting(picture, this.#inside);
+    }
+  }
+
+  /** After it was drawn: what lay under the pointer lies there still. */
+  drawn(): void {
+    const anchor = this.#anchor;
+    const box = this.#box();
+    this.#anchor = undefined;
+    if (this.#back && box && this.#place) {
+      this.#place.scrollTo(this.#back);
+      this.#back = undefined;
+    }
+    if (anchor && box && this.#place) {
+      this.#place.scrollLeft += box.left + anchor.x * box.width - anchor.clientX;
+      this.#place.scrollTop += box.top + anchor.y * box.height - anchor.clientY;
+    }
+  }
+
+  fit(): void {
+    this.fits = true;
+    this.#changed();
+  }
+
+  /** One step larger or smaller, about the middle of what is in view. */
+  step(direction: 1 | -1): void {
+    this.#to(stepped(this.scale, direction));
+  }
+
+  readonly key = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    switch (event.key) {
+      case '+':
+      case '=':
+        this.step(1);
+        break;
+      case '-':
+        this.step(-1);
+        break;
+      case '0':
+        this.fit();
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  };
+
+  readonly scroll = (): void => {
+    const { scrollLeft: left = 0, scrollTop: top = 0 } = this.#place ?? {};
+    this.#scrolled = { left, top };
+  };
+
+  /** Without Ctrl, which is also what a pinch on a trackpad is told as, a wheel scrolls. */
+  readonly wheel = (event: WheelEvent): void => {
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      this.#to(byWheel(this.scale, event), event);
+    }
+  };
+
+  readonly touch = (event: TouchEvent): void => {
+    const [one, other] = event.touches;
+    if (!one || !other || event.touches.length !== 2) {
+      this.#pinched = undefined;
+      return;
+    }
+    event.preventDefault();
+    const apart = Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+    this.#pinched ??= { apart, scale: this.scale };
+    this.#to(bounded((this.#pinched.scale * apart) / this.#pinched.apart), {
+      clientX: (one.clientX + other.clientX) / 2,
+      clientY: (one.clientY + other.clientY) / 2,
+    });
+  };
+
+  /** A finger scrolls by itself; a mouse drags. */
+  readonly grab = (event: PointerEvent): void => {
+    this.#dragged =
+      event.pointerType === 'mouse' && event.button === 0
+        ? { x: event.clientX, y: event.clientY, moves: false }
+        : undefined;
+  };
+
+  readonly drag = (event: PointerEvent): void => {
+    const dragged = this.#dragged;
+    const place = this.#place;
+    if (!dragged || !place || event.buttons !== 1) {
+      this.#dragged = undefined;
+      return;
+    }
+    if (!dragged.moves && Math.hypot(event.clientX - dragged.x, event.clientY - dragged.y) > SLACK) {
+      dragged.moves = true;
+      // From now on it is told here where it goes, and its end clicks no device.
+      place.setPointerCapture(event.pointerId);
+    }
+    if (dragged.moves) {
+      place.scrollLeft -= event.movementX;
+      place.scrollTop -= event.movementY;
+    }
+  };
+
+  #to(scale: number, at?: Pick<Anchor, 'clientX' | 'clientY'>): void {
+    const box = this.#box();
+    const place = this.#place?.getBoundingClientRect();
+    if (!box || !place || box.width === 0 || box.height === 0) {
+      return;
+    }
+    const { clientX, clientY } = at ?? { clientX: place.left + place.width / 2, clientY: place.top + place.height / 2 };
+    this.#anchor ??= { clientX, clientY, x: (clientX - box.left) / box.width, y: (clientY - box.top) / box.height };
+    this.fits = false;
+    this.scale = scale;
+    this.#changed();
+  }
+
+  #box(): DOMRect | undefined {
+    return this.#place?.querySelector('.drawing')?.getBoundingClientRect();
+  }
+}

@@ -1,0 +1,70 @@
+import type { Device, Room, Topology } from '../protocol/network.ts';
+
+/** Up to so many namespaces around one stand in one column on each side of it, up to so many in two, then in three. */
+const COLUMNS = { wide: [8, 20], high: [20, 60] } as const;
+
+/** Whether there is more room beside each other or one below the other. */
+export type Shape = keyof typeof COLUMNS;
+
+/** Where a namespace stands; the one in the middle is beside all rows. */
+export interface Cell {
+  readonly room: Room;
+  readonly column: number;
+  readonly row: number | 'all';
+}
+
+/** Who is wired to whom. */
+export class Wiring {
+  readonly #room = new Map<string, Room>();
+  readonly #other = new Map<string, string>();
+
+  constructor({ rooms, wires }: Topology) {
+    rooms.forEach((room) => room.devices.forEach(({ id }) => this.#room.set(id, room)));
+    for (const { from, to } of wires) {
+      this.#other.set(from, to);
+      this.#other.set(to, from);
+    }
+  }
+
+  /** The namespace that a device is in. */
+  room(device: string): Room | undefined {
+    return this.#room.get(device);
+  }
+
+  /** The other end of a device's wire. */
+  other(device: string): string | undefined {
+    return this.#other.get(device);
+  }
+
+  /** The namespace at the other end of a device's wire. */
+  otherRoom({ id }: Device): Room | undefined {
+    const other = this.#other.get(id);
+    return other === undefined ? undefined : this.#room.get(other);
+  }
+}
+
+/**
+ * A large network's namespaces in rows and columns, around the one that most others are wired to, if there is one. Whoever comes last takes the next free place, and moves nobody.
+ */
+export function cells({ rooms }: Topology, wiring: Wiring, shape: Shape): readonly Cell[] {
+  const middle = rooms.find((room) => 2 * around(room, wiring) >= rooms.length - 1 && rooms.length > 2);
+  const others = rooms.filter((room) => room !== middle);
+  if (!middle) {
+    const wide = Math.max(1, Math.round(Math.sqrt(others.length) * (shape === 'wide' ? 1.3 : 0.8)));
+    return others.map((room, i) => ({ room, column: i % wide, row: Math.floor(i / wide) }));
+  }
+  const deep = 1 + COLUMNS[shape].filter((most) => others.length > most).length;
+  const sides = Array.from({ length: deep }, (_, i) => [i + 1, -i - 1]).flat();
+  return [
+    { room: middle, column: deep, row: 'all' },
+    ...others.map((room, i) => ({
+      room,
+      column: deep + sides[i % sides.length]!,
+      row: Math.floor(i / sides.length),
+    })),
+  ];
+}
+
+function around(room: Room, wiring: Wiring): number {
+  return new Set(room.devices.map((device) => wiring.otherRoom(device)).filter((other) => other && other !== room)).size;
+}

@@ -1,0 +1,235 @@
+import type { Device, Room, Topology } from '../protocol/network.ts';
+import { cells, Wiring, type Cell, type Shape } from './cells.ts';
+import { portOf, wireOf } from './graph.ts';
+import { interior, type Interior, type Side } from './interior.ts';
+import { lanes, rounded, type Lanes, type Point, type Stretch } from './lanes.ts';
+import { inOrder, loopbackOf, roomSize, type Box, type Layout, type Size } from './shape.ts';
+
+const MARGIN = 12;
+/** Between wires that run beside each other. */
+const LANE = 7;
+/** Between a namespace and the first wire that passes it. */
+const CLEAR = 12;
+
+/** One end of a wire: in which gutter between columns it leaves its namespace, where, and at which height. */
+interface End {
+  readonly cell: Cell;
+  readonly side: Side;
+  readonly gutter: number;
+}
+
+interface Way {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly ends: readonly [End, End];
+  /** The row above which it crosses columns, where it has to. */
+  readonly above?: number;
+}
+
+/**
+ * Lays a large network out in rows and columns, with the wires in the gutters between them: at once, so that it fills a
+ * screen instead of a strip, and so that what is new moves little. elkjs, which small networks are laid out by, takes a second
+ * and more for a hundred devices and makes a strip of them.
+ */
+export function gridOf(topology: Topology, heading: (room: string) => string, shape: Shape): Layout {
+  const ordered = { rooms: inOrder(topology), wires: topology.wires };
+  const wiring = new Wiring(ordered);
+  const placed = cells(ordered, wiring, shape);
+  const byRoom = new Map(placed.map((cell) => [cell.room, cell]));
+  const middle = placed.find(({ row }) => row === 'all');
+  const sideOf = (device: Device): Side => {
+    const own = byRoom.get(wiring.room(device.id)!)!.column;
+    const other = wiring.otherRoom(device);
+    const there = other ? byRoom.get(other)!.column : own;
+    return there < own ? 'left' : there > own || !middle || own <= middle.column ? 'right' : 'left';
+  };
+  const ways = waysOf(ordered, wiring, byRoom, sideOf);
+  const least = (room: Room): Size => roomSize(heading(room.id), loopbackOf(room));
+
+  // Heights, from above.
+  const inside = new Map<Room, Interior>();
+  for (const { room } of placed.filter((cell) => cell !== middle)) {
+    inside.set(room, interior(room, wiring, { heading: least(room), side: sideOf }));
+  }
+  const rows = 1 + Math.max(-1, ...placed.map(({ row }) => (row === 'all' ? -1 : row)));
+  const gaps = Array.from({ length: Math.max(1, rows) }, (_, row) =>
+    lanes(ways.filter((way) => way.above === row).map(({ id, ends }) => ({ id, from: ends[0].gutter, to: ends[1].gutter }))),
+  );
+  const tops: number[] = [];
+  let y = MARGIN;
+  for (let row = 0; row < Math.max(1, rows); row++) {
+    y += gapHeight(gaps[row]!, row);
+    tops.push(y);
+    y += Math.max(0, ...placed.filter((cell) => cell.row === row).map(({ room }) => inside.get(room)!.height));
+  }
+  const topOf = ({ row }: Cell): number => tops[row === 'all' ? 0 : row]!;
+  const level = (id: string): number => {
+    const room = wiring.room(id)!;
+    const box = inside.get(room)?.boxes.get(id);
+    return box ? topOf(byRoom.get(room)!) + box.y + box.height / 2 : 0;
+  };
+  if (middle) {
+    const { room } = middle;
+    inside.set(
+      room,
+      interior(room, wiring, {
+        heading: least(room),
+        side: sideOf,
+        level: ({ id }) => {
+          const other = wiring.other(id);
+          return other !== undefined && wiring.room(other) !== room ? level(other) - topOf(middle) : undefined;
+        },
+        least: { width: 0, height: y - topOf(middle) },
+      }),
+    );
+    y = Math.max(y, topOf(middle) + inside.get(room)!.height);
+  }
+
+  // Widths, from the left.
+  const columns = 1 + Math.max(-1, ...placed.map(({ column }) => column));
+  const gutters = Array.from({ length: columns + 1 }, (_, gutter) =>
+    lanes(ways.flatMap((way) => stretchesIn(gutter, way, level, (row) => tops[row]!))),
+  );
+  const lefts: number[] = [];
+  const gutterLefts: number[] = [];
+  const widths: number[] = [];
+  let x = 0;
+  for (let column = 0; column <= columns; column++) {
+    gutterLefts.push(x);
+    const { count } = gutters[column]!;
+    const outside = (column === 0 || column === columns) && count === 0;
+    x += outside ? MARGIN : 2 * CLEAR + Math.max(1, count) * LANE;
+    if (column < columns) {
+      lefts.push(x);
+      widths.push(Math.max(...placed.filter((cell) => cell.column === column).map(({ room }) => inside.get(room)!.width)));
+      x += widths[column]!;
+    }
+  }
+
+  const boxes = new Map<string, Box>();
+  for (const { room, column, row } of placed) {
+    const narrow = inside.get(room)!;
+    const width = widths[column]!;
+    const left = lefts[column]!;
+    const top = tops[row === 'all' ? 0 : row]!;
+    // One that is narrower than its column has its devices in the middle, or the outer ones of them at its sides.
+    const own = narrow.width === width ? narrow : stretched(narrow, width);
+    boxes.set(room.id, { x: left, y: top, width, height: narrow.height });
+    own.boxes.forEach((box, id) => boxes.set(id, { ...box, x: left + box.x, y: top + box.y }));
+  }
+  const laneX = (gutter: number, id: string): number =>
+    gutterLefts[gutter]! + CLEAR + ((gutters[gutter]!.of.get(id) ?? 0) + 0.5) * LANE;
+  const paths = new Map(
+    ways.map((way) => [way.id, rounded(pointsOf(way, boxes, laneX, (row, id) => gapLine(tops[row]!, gaps[row]!, id)))]),
+  );
+  for (const { room } of placed) {
+    portPaths(room, boxes).forEach((path, id) => paths.set(id, path));
+  }
+  return { boxes, paths, width: x, height: y + MARGIN };
+}
+
+function waysOf(
+  { wires }: Topology,
+  wiring: Wiring,
+  byRoom: ReadonlyMap<Room, Cell>,
+  sideOf: (device: Device) => Side,
+): readonly Way[] {
+  const end = (id: string): End => {
+    const cell = byRoom.get(wiring.room(id)!)!;
+    const side = sideOf(cell.room.devices.find((device) => device.id === id)!);
+    return { cell, side, gutter: cell.column + (side === 'right' ? 1 : 0) };
+  };
+  return wires
+    .filter(({ from, to }) => wiring.room(from) && wiring.room(to))
+    .map(({ from, to }) => {
+      const ends = [end(from), end(to)] as const;
+      const way = { id: wireOf(from, to), from, to, ends };
+      return ends[0].gutter === ends[1].gutter ? way : { ...way, above: rowToCross(ends, byRoom) };
+    });
+}
+
+/** Past the namespace in the middle one comes above all rows only. */
+function rowToCross([one, other]: readonly [End, End], byRoom: ReadonlyMap<Room, Cell>): number {
+  const least = Math.min(one.gutter, other.gutter);
+  const most = Math.max(one.gutter, other.gutter);
+  const crossed = [...byRoom.values()].filter(({ column }) => column >= least && column < most);
+  const rows = [one.cell.row, other.cell.row].filter((row) => row !== 'all');
+  return crossed.some(({ row }) => row === 'all') ? 0 : Math.max(0, ...rows);
+}
+
+function gapHeight({ count }: Lanes, row: number): number {
+  return (row === 0 ? 0 : 2 * CLEAR) + count * LANE;
+}
+
+/** The height of a wire that runs above a row. */
+function gapLine(top: number, { of, count }: Lanes, id: string): number {
+  return top - (top > MARGIN + count * LANE ? CLEAR : 4) - (count - 1 - (of.get(id) ?? 0)) * LANE;
+}
+
+function stretchesIn(
+  gutter: number,
+  { id, from, to, ends, above }: Way,
+  level: (id: string) => number,
+  top: (row: number) => number,
+): readonly Stretch[] {
+  const [one, other] = ends;
+  if (above === undefined) {
+    return one.gutter === gutter ? [{ id, from: level(from), to: level(to) }] : [];
+  }
+  return [
+    ...(one.gutter === gutter ? [{ id, from: level(from), to: top(above) }] : []),
+    ...(other.gutter === gutter ? [{ id, from: level(to), to: top(above) }] : []),
+  ];
+}
+
+function pointsOf(
+  { id, from, to, ends, above }: Way,
+  boxes: ReadonlyMap<string, Box>,
+  laneX: (gutter: number, id: string) => number,
+  line: (row: number, id: string) => number,
+): readonly Point[] {
+  const [one, other] = ends;
+  const start = jack(boxes.get(from)!, one.side);
+  const end = jack(boxes.get(to)!, other.side);
+  const [a, b] = [laneX(one.gutter, id), laneX(other.gutter, id)];
+  if (above === undefined) {
+    return [start, { x: a, y: start.y }, { x: a, y: end.y }, end];
+  }
+  const y = line(above, id);
+  return [start, { x: a, y: start.y }, { x: a, y }, { x: b, y }, { x: b, y: end.y }, end];
+}
+
+function jack({ x, y, width, height }: Box, side: Side): Point {
+  return { x: side === 'left' ? x : x + width, y: y + height / 2 };
+}
+
+function stretched(narrow: Interior, width: number): Interior {
+  const shift = (width - narrow.width) / 2;
+  return { ...narrow, width, boxes: new Map([...narrow.boxes].map(([id, box]) => [id, { ...box, x: box.x + shift }])) };
+}
+
+/** From ports to their bridges, side by side along these. */
+function portPaths(room: Room, boxes: ReadonlyMap<string, Box>): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  for (const bridge of room.devices) {
+    const to = boxes.get(bridge.id);
+    const ports = room.devices.flatMap((device) => {
+      const box = device.bridge === bridge.id ? boxes.get(device.id) : undefined;
+      return box && to ? [{ id: device.id, box, side: box.x < to.x ? ('right' as const) : ('left' as const) }] : [];
+    });
+    for (const side of ['left', 'right'] as const) {
+      const here = ports.filter((port) => port.side === side).toSorted((a, b) => a.box.y - b.box.y);
+      here.forEach(({ id, box }, i) => {
+        const start = jack(box, side);
+        const end = {
+          x: side === 'right' ? to!.x : to!.x + to!.width,
+          y: to!.y + (to!.height * (i + 1)) / (here.length + 1),
+        };
+        const half = (start.x + end.x) / 2;
+        paths.set(portOf(id), `M${start.x} ${start.y}C${half} ${start.y} ${half} ${end.y} ${end.x} ${end.y}`);
+      });
+    }
+  }
+  return paths;
+}

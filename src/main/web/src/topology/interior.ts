@@ -1,0 +1,109 @@
+import type { Device, Room } from '../protocol/network.ts';
+import { deviceSize, HEAD, loopbackOf, PAD, type Box, type Size } from './shape.ts';
+import type { Wiring } from './cells.ts';
+
+const GAP = 8;
+/** Where the lines from ports to their bridge run. */
+const BRIDGE_GAP = 64;
+const MARGIN = PAD + 2;
+const TOP = HEAD + 4;
+/** Up to so many devices with wires stand one below the other, and each wire leaves by the side that it likes. */
+const FEW = 4;
+
+export type Side = 'left' | 'right';
+
+/** Where a namespace's devices stand in it, but for its loopback. */
+export interface Interior extends Size {
+  readonly boxes: ReadonlyMap<string, Box>;
+}
+
+/** What decides it. */
+export interface Wishes {
+  readonly heading: Size;
+  /** By which side the wire of a device leaves. */
+  side(device: Device): Side;
+  /** The height at which the wire of a device would best leave, in the room's own measure. */
+  level?(device: Device): number | undefined;
+  /** The least size, where the room is stretched. */
+  readonly least?: Size;
+}
+
+/** Bridges in the middle, what is wired to the left and to the right of it, what is tied to nothing below. */
+export function interior(room: Room, wiring: Wiring, wishes: Wishes): Interior {
+  const devices = room.devices.filter((device) => device !== loopbackOf(room));
+  const bridges = devices.filter(
+    ({ id, kind }) => kind === 'bridge' || devices.some((port) => port.bridge === id),
+  );
+  const bound = devices.filter((d) => !bridges.includes(d) && (d.bridge !== undefined || wiring.other(d.id) !== undefined));
+  const loose = devices.filter((device) => !bridges.includes(device) && !bound.includes(device));
+  const single = bridges.length === 0 && bound.length <= FEW;
+  const left = single ? [] : bound.filter((device) => wishes.side(device) === 'left');
+  const right = single ? [] : bound.filter((device) => wishes.side(device) === 'right');
+  const middle = single ? bound : bridges;
+
+  const widths = [left, middle, right].map(widest);
+  const between = widths.filter((width) => width > 0).length - 1;
+  const columns = widths.reduce((sum, width) => sum + width, 0) + Math.max(0, between) * BRIDGE_GAP;
+  const looseSize = { width: widest(loose), height: Math.max(0, ...loose.map((device) => deviceSize(device).height)) };
+  const inRow = Math.max(
+    1,
+    columns === 0 ? Math.ceil(Math.sqrt(loose.length / 2)) : Math.floor((columns + GAP) / (looseSize.width + GAP)),
+  );
+  const looseWidth = Math.min(inRow, loose.length) * (looseSize.width + GAP) - GAP;
+  const width = Math.max(wishes.heading.width, wishes.least?.width ?? 0, Math.max(columns, looseWidth) + 2 * MARGIN);
+
+  const boxes = new Map<string, Box>();
+  const bottoms = [
+    stack(left, boxes, (size) => ({ x: MARGIN, ...size }), wishes),
+    stack(right, boxes, (size) => ({ x: width - MARGIN - size.width, ...size }), wishes),
+  ];
+  const looseHeight = Math.ceil(loose.length / inRow) * (looseSize.height + GAP);
+  const least = (wishes.least?.height ?? 0) - (loose.length > 0 ? looseHeight : 0) - MARGIN;
+  const high = middle.reduce((sum, device) => sum + deviceSize(device).height + GAP, 0);
+  const bottom = Math.max(TOP, least, ...bottoms, high === 0 ? 0 : TOP + high - GAP);
+  spread(middle, boxes, width, bottom, single);
+  loose.forEach((device, i) => {
+    const size = deviceSize(device);
+    boxes.set(device.id, {
+      x: MARGIN + (i % inRow) * (looseSize.width + GAP),
+      y: (bottom > TOP ? bottom + GAP : TOP) + Math.floor(i / inRow) * (looseSize.height + GAP),
+      ...size,
+    });
+  });
+  const end = Math.max(bottom, ...[...boxes.values()].map(({ y, height }) => y + height));
+  return { width, height: Math.max(wishes.heading.height, end + MARGIN), boxes };
+}
+
+function widest(devices: readonly Device[]): number {
+  return Math.max(0, ...devices.map((device) => deviceSize(device).width));
+}
+
+/** One below the other, each at its level or as near below as the one above it leaves room; returns where they end. */
+function stack(
+  devices: readonly Device[],
+  boxes: Map<string, Box>,
+  place: (size: Size) => Omit<Box, 'y'>,
+  { level }: Wishes,
+): number {
+  const wanted = devices.map((device) => ({ device, at: level?.(device) ?? 0 }));
+  return wanted
+    .toSorted((a, b) => a.at - b.at)
+    .reduce((free, { device, at }) => {
+      const size = deviceSize(device);
+      const y = Math.max(free, at - size.height / 2);
+      boxes.set(device.id, { y, ...place(size) });
+      return y + size.height + GAP;
+    }, TOP) - (devices.length > 0 ? GAP : 0);
+}
+
+/** Over the whole height, or from above where nothing else needs it. */
+function spread(devices: readonly Device[], boxes: Map<string, Box>, width: number, bottom: number, above: boolean): void {
+  let y = TOP;
+  devices.forEach((device, i) => {
+    const size = deviceSize(device);
+    const even = TOP + ((bottom - TOP) * (i + 1)) / (devices.length + 1) - size.height / 2;
+    const at = above ? y : Math.max(y, even);
+    boxes.set(device.id, { x: (width - size.width) / 2, y: at, ...size });
+    y = at + size.height + GAP;
+  });
+}

@@ -1,0 +1,34 @@
+package org.patchbay.bench;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+
+/** What a page's thread keeps after a full collection (Chrome DevTools Protocol). */
+final class PageMemory {
+    private final CDPSession session;
+
+    /**
+     * @param heapMib of the scripts' heap, in MiB
+     * @param nodes of documents, those among them that are in no tree any more
+     * @param listeners on them
+     */
+    record Kept(double heapMib, int nodes, int listeners) {}
+
+    PageMemory(Page page) {
+        session = page.context().newCDPSession(page);
+    }
+
+    Kept now() {
+        // What the first collection finalizes is freed by the next.
+        for (int i = 0; i < 3; i++) {
+            session.send("HeapProfiler.collectGarbage");
+        }
+        JsonObject heap = session.send("Runtime.getHeapUsage");
+        JsonObject counters = session.send("Memory.getDOMCounters");
+        return new Kept(
+                heap.get("usedSize").getAsDouble() / 1024 / 1024,
+                counters.get("nodes").getAsInt(),
+                counters.get("jsEventListeners").getAsInt());
+    }
+}

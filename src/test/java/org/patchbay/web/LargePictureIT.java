@@ -1,0 +1,168 @@
+package org.patchbay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patchbay.lesson.Language;
+import org.patchbay.running.LargeNetwork;
+import org.patchbay.running.RunningServer;
+import org.patchbay.running.SharedServer;
+
+/** Thirty namespaces with a hundred devices, in a real machine, and their picture on screens of all sizes. */
+@Tag("browser")
+@Tag("vm")
+@ExtendWith(SharedServer.class)
+final class LargePictureIT {
+    private static final Path FOLDER = Path.of("target/browser/large");
+
+    /** Each box as the screen has it, by what it is and its name, and where it stands in the picture. */
+    private static final String BOXES = """
+            () => {
+              const box = (group, name) => {
+                const { left, top, right, bottom } = group.querySelector('rect').getBoundingClientRect();
+                return { name, left, top, right, bottom, at: group.dataset.at };
+              };
+              const all = (selector) => [...document.querySelectorAll('pb-topology .drawing ' + selector)];
+              const place = document.querySelector('pb-topology .picture').getBoundingClientRect();
+              return {
+                place: { left: place.left, top: place.top, right: place.right, bottom: place.bottom },
+                rooms: all('g.room').map((group) => box(group, group.querySelector('text').textContent)),
+                devices: all('g.device').map((group) => box(group, group.dataset.device)),
+              };
+            }""";
+
+    @ParameterizedTest
+    @CsvSource({"EN,LIGHT,1440,900", "ZH,DARK,768,1024", "EN,DARK,360,740"})
+    void allOfItIsInViewOrAsLargeAsOneLikes(
+            Language language, ColorScheme scheme, int width, int height, RunningServer server) {
+        Chromium.visit(FOLDER, language, scheme, width, height, page -> {
+            LabOnScreen lab = begin(page, server);
+            show(page, "terminal");
+            LargeNetwork.LINES.forEach(lab::type);
+            lab.awaitPrompt();
+            show(page, "network");
+            lab.awaitDevice(LargeNetwork.LAST);
+            settled(page);
+            assertAllInView(page);
+            assertThat(Accessibility.faults(page)).isEmpty();
+            page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve("fit-" + width + ".png")));
+
+            page.locator(".picture").focus();
+            for (int i = 0; i < 4; i++) {
+                page.keyboard().press("+");
+            }
+            settled(page);
+            double large = scale(page);
+            assertThat(textSize(page)).isGreaterThan(9);
+            page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve("near-" + width + ".png")));
+
+            show(page, "terminal");
+            lab.type("ip -n n7 addr add 10.9.9.9/24 dev eth0");
+            lab.awaitPrompt();
+            show(page, "network");
+            page.waitForFunction("() => document.querySelector('.drawing').textContent.includes('10.9.9.9/24')");
+            assertThat(scale(page))
+                    .as("what changes is no reason to be looked at otherwise")
+                    .isEqualTo(large);
+
+            page.locator(".picture").focus();
+            page.keyboard().press("0");
+            settled(page);
+            assertAllInView(page);
+        });
+    }
+
+    private static LabOnScreen begin(Page page, RunningServer server) {
+        page.navigate(server.address().toString());
+        page.locator("form:has(input[value='20-veth-pair']) button").click();
+        show(page, "terminal");
+        LabOnScreen lab = new LabOnScreen(page);
+        lab.awaitFirstPrompt();
+        return lab;
+    }
+
+    /** On a wide page the terminal is in view at all times, and the picture below it once it is opened. */
+    private static void show(Page page, String place) {
+        int number = List.of("lesson", "terminal", "network").indexOf(place);
+        if (page.viewportSize().width <= 860) {
+            page.locator(".place-bar button").nth(number).click();
+        } else if (place.equals("network")
+                && page.locator(".network-handle[aria-expanded=true]").count() == 0) {
+            page.locator(".network-handle").click();
+        }
+    }
+
+    /** Waits until nothing moves any more. */
+    private static void settled(Page page) {
+        page.waitForFunction("() => document.querySelector('.drawing').getAnimations({ subtree: true }).length === 0");
+    }
+
+    private static void assertAllInView(Page page) {
+        Map<?, ?> seen = (Map<?, ?>) page.evaluate(BOXES);
+        List<Map<?, ?>> rooms = boxes(seen, "rooms");
+        List<Map<?, ?>> devices = boxes(seen, "devices");
+        assertThat(rooms).hasSize(LargeNetwork.NAMESPACES);
+        assertThat(devices).hasSize(LargeNetwork.DEVICES);
+        assertThat(rooms).allMatch(room -> within(room, (Map<?, ?>) seen.get("place")));
+        assertThat(devices)
+                .allSatisfy(device -> assertThat(rooms.stream().filter(room -> within(device, room)))
+                        .hasSize(1));
+        assertThat(overlapping(rooms)).isEmpty();
+        assertThat(overlapping(devices)).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<?, ?>> boxes(Map<?, ?> seen, String kind) {
+        return (List<Map<?, ?>>) seen.get(kind);
+    }
+
+    private static List<String> overlapping(List<Map<?, ?>> boxes) {
+        return boxes.stream()
+                .flatMap(one -> boxes.stream()
+                        .filter(other -> one != other && overlap(one, other))
+                        .map(other -> one.get("name") + " and " + other.get("name")))
+                .toList();
+    }
+
+    private static boolean overlap(Map<?, ?> one, Map<?, ?> other) {
+        return side(one, "left") < side(other, "right")
+                && side(other, "left") < side(one, "right")
+                && side(one, "top") < side(other, "bottom")
+                && side(other, "top") < side(one, "bottom");
+    }
+
+    /** To half a pixel, as strokes are drawn about an edge. */
+    private static boolean within(Map<?, ?> box, Map<?, ?> place) {
+        double slack = 0.5;
+        return side(box, "left") >= side(place, "left") - slack
+                && side(box, "top") >= side(place, "top") - slack
+                && side(box, "right") <= side(place, "right") + slack
+                && side(box, "bottom") <= side(place, "bottom") + slack;
+    }
+
+    private static double side(Map<?, ?> box, String side) {
+        return ((Number) box.get(side)).doubleValue();
+    }
+
+    private static double scale(Page page) {
+        return ((Number)
+                        page.evaluate(
+                                "() => { const svg = document.querySelector('.drawing'); return svg.getBoundingClientRect().width / svg.viewBox.baseVal.width; }"))
+                .doubleValue();
+    }
+
+    /** Of the smallest name of a device, in CSS pixels on the screen. */
+    private static double textSize(Page page) {
+        return ((Number) page.evaluate("() => Math.min(...[...document.querySelectorAll('.drawing .name')]"
+                        + ".map((text) => text.getBoundingClientRect().height))"))
+                .doubleValue();
+    }
+}
