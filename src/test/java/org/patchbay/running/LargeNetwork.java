@@ -18,10 +18,10 @@ public final class LargeNetwork {
             "for i in $(seq 29); do ip netns add n$i; ip link add p$i type veth peer name eth0 netns n$i; "
                     + "ip link set p$i master br$((i % 2)) up; ip -n n$i addr add 10.9.$((i % 2)).$i/24 dev eth0; "
                     + "ip -n n$i link set eth0 up; done",
-            "for i in 1 2 3 4 5; do ip link add x netns n$i type veth peer name y netns n$((i + 5)); done");
+            "for i in 1 2 3 4 5; do ip link add x$i netns n$i type veth peer name y$i netns n$((i + 5)); done");
 
     /** A device that the last of the lines makes. */
-    public static final String LAST = "y";
+    public static final String LAST = "y5";
 
     private LargeNetwork() {}
 }
