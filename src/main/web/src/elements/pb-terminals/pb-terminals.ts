@@ -1,26 +1,27 @@
-import { html, nothing, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { LabElement } from '../../lab/lab-element.ts';
 import { terminalsOf } from '../../lab/lab-state.ts';
 import { split, whole } from '../../lab/panes.ts';
 import type { TerminalInfo } from '../../protocol/wire.ts';
 import '../pb-splitter/pb-splitter.ts';
-import type { ShareChange } from '../pb-splitter/pb-splitter.ts';
-import type { Way } from '../pb-splitter/share.ts';
 import '../pb-terminal/pb-terminal.ts';
 import type { PbTerminal } from '../pb-terminal/pb-terminal.ts';
 import '../pb-terminal/touch-row.ts';
 import type { TouchKeyPress } from '../pb-terminal/touch-row.ts';
+import { Awaited, type OpeningPlace } from './awaited.ts';
 import './close-question.ts';
 import type { CloseAnswer } from './close-question.ts';
-import { keepShare, keepWay, keptShare, keptWay, mayTurn, PANE_BOUNDS, wayIn } from './panes-way.ts';
+import { PanesLayout } from './panes-layout.ts';
+import { PANE_BOUNDS } from './panes-way.ts';
 import './rename-form.ts';
 import type { RenameEnd } from './rename-form.ts';
 import { SIGNS } from './signs.ts';
 import './tabs.ts';
 import { namespaceOf, type PbTabs, type TabWish } from './tabs.ts';
-import './terminal-menu.ts';
 import type { MenuChosen } from './terminal-menu.ts';
+import './terminal-tools.ts';
+import { tool, type ToolWish } from './terminal-tools.ts';
 
 /** The learner's shells as tabs, of which two can be seen at a time. */
 export class PbTerminals extends LabElement {
@@ -28,9 +29,6 @@ export class PbTerminals extends LabElement {
     asking: { state: true },
     renaming: { state: true },
     reading: { type: Boolean },
-    room: { state: true },
-    way: { state: true },
-    share: { state: true },
     unread: { state: true },
     ctrl: { state: true },
   };
@@ -39,35 +37,17 @@ export class PbTerminals extends LabElement {
   declare private asking: string | undefined;
   declare private renaming: string | undefined;
   declare reading: boolean;
-  /** Width of the place for shells in CSS pixels. */
-  declare private room: number;
-  /** How two shells are to lie, if that was chosen. */
-  declare private way: Way | undefined;
   /** Terminals that have printed something since they were in view. */
   declare private unread: ReadonlySet<string>;
-  /** Of the first of two shells, in percent. */
-  declare private share: number;
   /** Whether Ctrl is held for the next key, which a touch screen can't do by hand. */
   declare private ctrl: boolean;
-  readonly #sizes = new ResizeObserver(() => this.#measure());
-  #known: ReadonlySet<string> = new Set();
-  /** What is to become of the terminal that was asked for. */
-  #opening: 'active' | 'beside' | undefined;
-  /** A terminal that is to go, and with it perhaps the focus. */
-  #closing: string | undefined;
+  readonly #layout = new PanesLayout(this, '.shells');
+  readonly #awaited = new Awaited();
 
   constructor() {
     super();
-    this.room = 0;
-    this.way = keptWay();
-    this.share = keptShare();
     this.unread = new Set();
     this.ctrl = false;
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#sizes.disconnect();
   }
 
   /** Leads into the active terminal. */
@@ -106,31 +86,18 @@ export class PbTerminals extends LabElement {
     if (seen.some((id) => id !== undefined && this.unread.has(id))) {
       this.unread = new Set([...this.unread].filter((id) => !seen.includes(id)));
     }
-    const ids = new Set(terminalsOf(this.lab).map((terminal) => terminal.id));
-    const added = [...ids].find((id) => !this.#known.has(id));
-    const place = this.#opening;
-    if (place && added) {
-      this.#opening = undefined;
-      queueMicrotask(() => this.#place(added, place));
+    const { opened, closed } = this.#awaited.settle(new Set(terminalsOf(this.lab).map((terminal) => terminal.id)));
+    if (opened) {
+      queueMicrotask(() => this.#place(opened.id, opened.place));
     }
-    if (this.#closing && !ids.has(this.#closing)) {
-      this.#closing = undefined;
+    if (closed) {
+      // With the terminal its button has gone, and perhaps the focus.
       void this.updateComplete.then(() => {
         if (document.activeElement === document.body) {
           this.toTab();
         }
       });
     }
-    this.#known = ids;
-  }
-
-  protected override firstUpdated(): void {
-    this.#sizes.observe(this.querySelector('.shells')!);
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    this.querySelector<HTMLElement>('.shells')?.style.setProperty('--first', `${this.share}%`);
   }
 
   protected override render(): TemplateResult {
@@ -140,16 +107,22 @@ export class PbTerminals extends LabElement {
     const panes = this.session.panes;
     const { active } = panes;
     const seen = terminals.filter((terminal) => terminal === active || terminal === panes.beside);
-    const way = seen.length > 1 ? wayIn(this.room, this.way) : 'whole';
+    const way = this.#layout.way(seen.length);
     return html`
       <div class="tab-bar">
         <pb-tabs .unread=${this.unread} @pb-wish=${this.#wished}></pb-tabs>
-        ${this.#tool(t.open, SIGNS.open, () => this.#open('active'))}
+        ${tool(t.open, SIGNS.open, () => this.#open('active'))}
         <span class="gap"></span>
         ${active && this.renaming === active.id
           ? html`<pb-rename .terminal=${active} @pb-renamed=${this.#renamed}></pb-rename>`
           : active
-            ? this.#tools(active, way)
+            ? html`<pb-terminal-tools
+                .terminal=${active}
+                .way=${way}
+                .turns=${this.#layout.turns}
+                @pb-tool=${this.#pressed}
+                @pb-chosen=${this.#chosen}
+              ></pb-terminal-tools>`
             : nothing}
       </div>
       ${active && this.asking === active.id
@@ -163,8 +136,8 @@ export class PbTerminals extends LabElement {
               way=${way}
               .label=${t.splitter}
               .bounds=${PANE_BOUNDS}
-              .share=${this.share}
-              @pb-share=${this.#shared}
+              .share=${this.#layout.share}
+              @pb-share=${this.#layout.shared}
             ></pb-splitter>`}
         ${repeat(
           terminals,
@@ -226,39 +199,31 @@ export class PbTerminals extends LabElement {
     return this.querySelector<PbTerminal>(`pb-terminal[terminal="${CSS.escape(this.session.panes.active?.id ?? '')}"]`);
   }
 
-  #tools(terminal: TerminalInfo, way: Way | 'whole'): TemplateResult {
-    const t = this.texts.terminals;
-    const turned = way === 'beside' ? 'stacked' : 'beside';
-    return html`
-      ${way !== 'whole' && mayTurn(this.room)
-        ? this.#tool(t.ways[turned], SIGNS[turned], () => this.#turn(turned))
-        : nothing}
-      <button
-        class="tool split"
-        type="button"
-        aria-pressed=${way === 'whole' ? 'false' : 'true'}
-        title=${t.splitHint}
-        @click=${() => this.split()}
-      >
-        ${t.split}
-      </button>
-      ${this.#tool(t.search.open, SIGNS.search, () => this.search(), 'wide')}
-      <pb-terminal-menu name=${terminal.name} @pb-chosen=${this.#chosen}></pb-terminal-menu>
-      ${this.#tool(t.close(terminal.name), SIGNS.close, () => this.#close(terminal))}
-    `;
+  readonly #pressed = (wish: ToolWish): void => {
+    const { active } = this.session.panes;
+    switch (wish.tool) {
+      case 'turn':
+        this.#layout.turn();
+        break;
+      case 'split':
+        this.split();
+        break;
+      case 'search':
+        this.search();
+        break;
+      case 'close':
+        if (active) {
+          this.#close(active);
+        }
+        break;
+    }
+  };
+
+  #open(place: OpeningPlace): void {
+    this.#awaited.opens(this.session.ask({ type: 'terminal', op: 'open' }) ? place : undefined);
   }
 
-  #tool(label: string, sign: SVGTemplateResult, press: () => void, kind = ''): TemplateResult {
-    return html`<button class="tool ${kind}" type="button" aria-label=${label} title=${label} @click=${press}>
-      <svg viewBox="0 0 20 20" aria-hidden="true">${sign}</svg>
-    </button>`;
-  }
-
-  #open(place: 'active' | 'beside'): void {
-    this.#opening = this.session.ask({ type: 'terminal', op: 'open' }) ? place : undefined;
-  }
-
-  #place(added: string, place: 'active' | 'beside'): void {
+  #place(added: string, place: OpeningPlace): void {
     const { active } = this.session.panes;
     if (place === 'beside' && active && active.id !== added) {
       this.session.showTerminals({ terminal: active.id, beside: added });
@@ -272,22 +237,6 @@ export class PbTerminals extends LabElement {
       this.session.turnTo(id);
     }
   }
-
-  #measure(): void {
-    this.room = this.querySelector('.shells')?.clientWidth ?? 0;
-  }
-
-  #turn(way: Way): void {
-    this.way = way;
-    keepWay(way);
-  }
-
-  readonly #shared = ({ percent, settled }: ShareChange): void => {
-    this.share = percent;
-    if (settled) {
-      keepShare(percent);
-    }
-  };
 
   readonly #chosen = ({ choice }: MenuChosen): void => {
     const terminal = this.#active();
@@ -327,7 +276,7 @@ export class PbTerminals extends LabElement {
   };
 
   #reallyClose(terminal: TerminalInfo): void {
-    this.#closing = this.session.ask({ type: 'terminal', op: 'close', id: terminal.id }) ? terminal.id : undefined;
+    this.#awaited.closes(this.session.ask({ type: 'terminal', op: 'close', id: terminal.id }) ? terminal.id : undefined);
   }
 
   readonly #renamed = ({ left }: RenameEnd): void => {

@@ -13,7 +13,7 @@ export class MenuChosen extends Event {
   static readonly NAME = 'pb-chosen';
 
   constructor(readonly choice: MenuChoice) {
-    super(MenuChosen.NAME);
+    super(MenuChosen.NAME, { bubbles: true });
   }
 }
 

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { Awaited } from './awaited.ts';
+
+test('a terminal that was asked for is told once, one that came by itself is not', () => {
+  const awaited = new Awaited();
+  expect(awaited.settle(new Set(['t1']))).toEqual({ closed: false });
+  awaited.opens('beside');
+  expect(awaited.settle(new Set(['t1']))).toEqual({ closed: false });
+  expect(awaited.settle(new Set(['t1', 't2']))).toEqual({ opened: { id: 't2', place: 'beside' }, closed: false });
+  expect(awaited.settle(new Set(['t1', 't2', 't3']))).toEqual({ closed: false });
+});
+
+test('what could not be asked for is not waited for', () => {
+  const awaited = new Awaited();
+  awaited.opens('active');
+  awaited.opens(undefined);
+  awaited.closes(undefined);
+  expect(awaited.settle(new Set(['t1']))).toEqual({ closed: false });
+});
+
+test('a terminal that was to go is told once, when it is gone', () => {
+  const awaited = new Awaited();
+  awaited.settle(new Set(['t1', 't2']));
+  awaited.closes('t2');
+  expect(awaited.settle(new Set(['t1', 't2']))).toEqual({ closed: false });
+  expect(awaited.settle(new Set(['t1']))).toEqual({ closed: true });
+  expect(awaited.settle(new Set(['t1']))).toEqual({ closed: false });
+});
