@@ -14,13 +14,16 @@ import org.patchbay.observe.Command;
 import org.patchbay.terminal.Terminal;
 
 /**
- * Writes into the recordings of a lab's machine what happens in the lab: a step into all of them, a verdict into the one of
+ * Writes into the recordings of a lab's machine what happens in the lab: a step into all of them, also those that are opened later, a verdict into the one of
  * the terminal that earned it. Not thread-safe: the lab's lock guards it.
  */
 final class Chronicle {
     private final Supplier<Optional<Machine>> machine;
     private final Map<TaskKey, Moment.Outcome> written = new HashMap<>();
     private final List<String> entered = new ArrayList<>();
+    /** By terminal of the machine that there is now, also of closed ones, the step that its recording names last. */
+    private final Map<String, String> marked = new HashMap<>();
+
     private List<Quote> evidence = List.of();
 
     /** @param machine the one that runs, if any */
@@ -76,11 +79,23 @@ final class Chronicle {
     /** A machine is there, and its learner at this step. */
     void arrived(Machine now, Optional<String> step) {
         entered.clear();
+        marked.clear();
         step.ifPresent(id -> at(now, id));
     }
 
-    private static void at(Machine machine, String step) {
-        machine.terminals().all().forEach(terminal -> terminal.mark(MomentText.atStep(step)));
+    /** A terminal was opened while the learner is at this step. */
+    void opened(Terminal terminal, Optional<String> step) {
+        step.ifPresent(id -> at(terminal, id));
+    }
+
+    private void at(Machine machine, String step) {
+        machine.terminals().all().forEach(terminal -> at(terminal, step));
+    }
+
+    private void at(Terminal terminal, String step) {
+        if (!step.equals(marked.put(terminal.id(), step))) {
+            terminal.mark(MomentText.atStep(step));
+        }
     }
 
     /** A diagnosis may change a hundred times before the task has passed: the first counts. */

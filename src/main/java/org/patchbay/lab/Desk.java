@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Snapshot;
@@ -20,14 +21,19 @@ public final class Desk {
     private final MachineLife life;
     private final Object lock;
     private final Journal journal;
+    private final Consumer<Terminal> opened;
     private final Map<String, String> names = new HashMap<>();
     private List<TerminalView> shown = List.of();
 
-    /** @param life that of the lab's machine */
-    Desk(MachineLife life, Object lock, Journal journal) {
+    /**
+     * @param life that of the lab's machine
+     * @param opened told of each terminal that is opened, with the lock held
+     */
+    Desk(MachineLife life, Object lock, Journal journal, Consumer<Terminal> opened) {
         this.life = life;
         this.lock = lock;
         this.journal = journal;
+        this.opened = opened;
     }
 
     /**
@@ -50,10 +56,11 @@ public final class Desk {
 
     /** Opens another terminal. */
     public void open() throws DeclinedException {
-        String id = running().terminals().open().id();
+        Terminal terminal = running().terminals().open();
         synchronized (lock) {
             // Of one that another machine had.
-            names.remove(id);
+            names.remove(terminal.id());
+            opened.accept(terminal);
         }
         show();
     }
@@ -67,6 +74,7 @@ public final class Desk {
         Terminal terminal = on.terminals().open();
         synchronized (lock) {
             names.put(terminal.id(), checked);
+            opened.accept(terminal);
         }
         show();
         return terminal;

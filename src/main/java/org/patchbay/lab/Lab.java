@@ -68,7 +68,7 @@ public final class Lab {
                 rooms.handIns().of(record.id()),
                 new Ledger(record.id(), rooms.progress(), rooms.alarm()::now, this::happens));
         this.submission = new Submission(record.id(), lesson, rooms.handIns(), rooms.alarm());
-        this.desk = new Desk(life, lock, journal);
+        this.desk = new Desk(life, lock, journal, terminal -> chronicle.opened(terminal, marked()));
         this.notices = new Notices(journal::publish);
         this.demonstrations = new Demonstrations(life, walkthrough, desk, notices, lock, journal::publish);
         this.kept = new KeptMachines(rooms.checkpoints(), record, profile, recordings, demonstrations);
@@ -265,6 +265,11 @@ public final class Lab {
         journal.publish(event);
     }
 
+    /** The step that recordings name as the one at which the learner is; graded work has none. With the lock held. */
+    private Optional<String> marked() {
+        return walkthrough.current().map(Step::id).filter(_ -> !lesson.graded());
+    }
+
     private void somethingHappened() {
         demonstrations.stir();
         life.running().ifPresent(alive -> alive.examiner().look());
@@ -347,7 +352,7 @@ public final class Lab {
 
         @Override
         public Examiner examine(Machine machine) {
-            chronicle.arrived(machine, walkthrough.current().map(Step::id).filter(_ -> !lesson.graded()));
+            chronicle.arrived(machine, marked());
             return new Examiner(machine, rooms.alarm(), Lab.this::current, new Bench(machine));
         }
 

@@ -50,6 +50,10 @@ class ShowIT {
             assertThat(state.path("notices")).isEmpty();
             assertThat(state.has("showing")).isFalse();
             server.awaitLog("Lab " + lab.id() + " can be taken back to 30-address");
+            // Opened in the middle of one step, and there when the next one began.
+            assertThat(Files.readString(server.folder().recording(lab.id(), "t2")))
+                    .containsSubsequence("\"step 10-create\"", "\"step 20-up\"", "\"step 30-address\"")
+                    .containsOnlyOnce("\"step 10-create\"");
             lab.end();
         }
     }
