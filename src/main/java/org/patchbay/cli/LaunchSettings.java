@@ -36,6 +36,12 @@ public interface LaunchSettings {
         /** How much a learner's kept machines may take on the disk, in MiB; at least 1. */
         OptionalInt keptMib();
 
+        /**
+         * How much the recordings of one lab may take on the disk, in MiB: those of its oldest machines go. Those of the
+         * machine at work, and what was handed in, stay in any case.
+         */
+        OptionalInt recordedMib();
+
         /** These limits where they are set, those where not. */
         default SandboxSettings over(SandboxSettings chosen) {
             int places = places().orElse(chosen.places());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.patchbay.lab.Checkpoints;
 import org.patchbay.lab.Labs;
 import org.patchbay.lab.Lobby;
+import org.patchbay.lab.Recordings;
 import org.patchbay.lab.Rooms;
 import org.patchbay.lesson.LiveCourse;
 import org.patchbay.progress.HandInStore;
@@ -91,6 +92,7 @@ final class ServerBeans {
                         pool,
                         settings.data().resolve("checkpoints"),
                         launch.limits().keptMib().orElse(Checkpoints.USUAL_QUOTA_MIB)),
+                launch.limits().recordedMib().orElse(Recordings.USUAL_MIB) * 1024L * 1024,
                 alarm);
         return new Labs(rooms, course, settings.author(), settings.data().resolve("labs"));
     }

@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.patchbay.probe.ProbeException;
 import org.patchbay.progress.LabId;
+import org.patchbay.progress.ProgressException;
+import org.patchbay.progress.RecordedTo;
 import org.patchbay.sandbox.Place;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
@@ -190,12 +195,34 @@ final class Delivery {
             throw e;
         }
         switch (life.arrived(mine, machine, place)) {
-            case WANTED -> sandbox.ended().thenAccept(ending -> life.ended(machine, ending));
+            case WANTED -> {
+                sandbox.ended().thenAccept(ending -> life.ended(machine, ending));
+                makeRoom(sandbox);
+            }
             case LEFT -> machine.disconnect();
             case UNWANTED -> {
                 machine.close();
                 place.close();
             }
+        }
+    }
+
+    /** A machine that goes on from a saved one brings its recordings along, and any number of machines may come. */
+    private void makeRoom(Sandbox newest) {
+        Set<String> spared = Stream.concat(
+                        Stream.of(newest.id().value()),
+                        rooms.handIns().of(lab).stream()
+                                .flatMap(done -> done.recordings().stream())
+                                .map(RecordedTo::machine))
+                .collect(Collectors.toSet());
+        try {
+            if (new Recordings(recordings).keepWithin(rooms.recorded(), spared)) {
+                LOG.infof("Lab %s: the recordings of its oldest machines were removed", lab);
+                resident.notice(Notice.RECORDINGS_REMOVED);
+            }
+        } catch (IOException | ProgressException e) {
+            // The lab goes on, and the next machine tries again.
+            LOG.warnf("Lab %s: no room could be made for recordings: %s", lab, e.getMessage());
         }
     }
 

@@ -12,6 +12,8 @@ public enum Notice {
     REWOUND,
     /** The learner went back, and of that step no machine was kept: a new one was brought there. */
     REWOUND_ANEW,
+    /** Recordings of the lab's oldest machines were removed to make room. */
+    RECORDINGS_REMOVED,
     /** The machine slept, and goes on where it was. */
     AWAKE,
     /** A solution was typed before the learner's eyes, and its task does not pass on this machine. */

@@ -9,18 +9,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.patchbay.terminal.Marker;
 import org.patchbay.terminal.RecordedCast;
 
 /**
- * What was recorded in a lab, by all the machines that it had: they stay when a machine is gone, and when the lab has ended.
- * Immutable; reads the disk anew each time.
+ * What was recorded in a lab, by all the machines that it had: they stay when a machine is gone, and when the lab has ended,
+ * unless all together take too much. Immutable; reads the disk anew each time.
  */
 public final class Recordings {
     /** How many machines are told of, the newest: a learner may go back any number of times. */
     private static final int MACHINES = 24;
+
+    /** The most that a lab's recordings take, in MiB: what one machine's eight terminals can hold. */
+    public static final int USUAL_MIB = 512;
+
+    /** Stands in the folder of a machine whose recordings were removed, from when they were last written to. */
+    private static final String REMOVED = "removed";
 
     private static final Pattern NAME = Pattern.compile("([a-z0-9]{1,16}(?:\\.old[0-9]+)?)\\.cast");
 
@@ -44,13 +51,7 @@ public final class Recordings {
 
     /** All, those of the newest machine first, the terminals of each by name. */
     public List<Recording> all() throws IOException {
-        record Aged(Path machine, FileTime at) {}
-        List<Aged> aged = new ArrayList<>();
-        for (Path machine : folders()) {
-            Optional<FileTime> at = lastWritten(machine);
-            at.ifPresent(time -> aged.add(new Aged(machine, time)));
-        }
-        aged.sort(Comparator.comparing(Aged::at).thenComparing(Aged::machine));
+        List<Aged> aged = aged();
         List<Recording> all = new ArrayList<>();
         for (int number = aged.size(); number > Math.max(0, aged.size() - MACHINES); number--) {
             Path machine = aged.get(number - 1).machine();
@@ -63,6 +64,40 @@ public final class Recordings {
             }
         }
         return all;
+    }
+
+    /** Of how many machines the recordings were removed. */
+    public int removed() throws IOException {
+        return (int) aged().stream().filter(Aged::removed).count();
+    }
+
+    /**
+     * Removes those of the oldest machines until the others take no more than that. Never those of the newest machine, which
+     * may be being written to.
+     *
+     * @param bytes the most that all may take
+     * @param spared machines whose recordings stay in any case
+     * @return whether any had to go
+     */
+    boolean keepWithin(long bytes, Set<String> spared) throws IOException {
+        List<Aged> aged = aged();
+        long all = 0;
+        for (Aged one : aged) {
+            all += size(one.machine());
+        }
+        boolean any = false;
+        for (Aged oldest : aged.subList(0, Math.max(0, aged.size() - 1))) {
+            if (all <= bytes) {
+                return any;
+            }
+            long size = size(oldest.machine());
+            if (size > 0 && !spared.contains(oldest.machine().getFileName().toString())) {
+                remove(oldest);
+                all -= size;
+                any = true;
+            }
+        }
+        return any;
     }
 
     /** The recording of that machine and terminal; names that are none are found nowhere. */
@@ -97,6 +132,43 @@ public final class Recordings {
         return newest;
     }
 
+    /** @param at when one of its recordings was last written to */
+    private record Aged(Path machine, FileTime at) {
+        boolean removed() {
+            return Files.exists(machine.resolve(REMOVED));
+        }
+    }
+
+    /** The machines with recordings, or that had some, the oldest first. */
+    private List<Aged> aged() throws IOException {
+        List<Aged> aged = new ArrayList<>();
+        for (Path machine : folders()) {
+            lastWritten(machine).ifPresent(at -> aged.add(new Aged(machine, at)));
+        }
+        aged.sort(Comparator.comparing(Aged::at).thenComparing(Aged::machine));
+        return aged;
+    }
+
+    /** Its mark first: a machine that had recordings keeps its number, whatever happens in between. */
+    private static void remove(Aged old) throws IOException {
+        Path mark = old.machine().resolve(REMOVED);
+        Files.write(mark, new byte[0]);
+        Files.setLastModifiedTime(mark, old.at());
+        for (Path file : files(old.machine())) {
+            if (!file.equals(mark)) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static long size(Path machine) throws IOException {
+        long size = 0;
+        for (Path file : files(machine)) {
+            size += Files.size(file);
+        }
+        return size;
+    }
+
     private List<Path> folders() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -107,19 +179,27 @@ public final class Recordings {
     }
 
     private static List<Path> casts(Path machine) throws IOException {
+        return Files.exists(machine.resolve(REMOVED))
+                ? List.of()
+                : files(machine).stream()
+                        .filter(file -> terminal(file).isPresent())
+                        .sorted()
+                        .toList();
+    }
+
+    private static List<Path> files(Path machine) throws IOException {
         try (var files = Files.list(machine)) {
-            return files.filter(file -> terminal(file).isPresent() && Files.isRegularFile(file))
-                    .sorted()
-                    .toList();
+            return files.filter(Files::isRegularFile).toList();
         } catch (NoSuchFileException e) {
             return List.of();
         }
     }
 
     private static Optional<FileTime> lastWritten(Path machine) throws IOException {
+        Path mark = machine.resolve(REMOVED);
         Optional<FileTime> newest = Optional.empty();
-        for (Path cast : casts(machine)) {
-            FileTime at = Files.getLastModifiedTime(cast);
+        for (Path file : Files.exists(mark) ? List.of(mark) : casts(machine)) {
+            FileTime at = Files.getLastModifiedTime(file);
             if (newest.isEmpty() || newest.get().compareTo(at) < 0) {
                 newest = Optional.of(at);
             }

@@ -8,7 +8,11 @@ import org.patchbay.sandbox.Engine;
 import org.patchbay.sandbox.IdleReaper;
 import org.patchbay.sandbox.WaitingLine;
 
-/** What all labs of a server share. */
+/**
+ * What all labs of a server share.
+ *
+ * @param recorded the most bytes that the recordings of one lab may take
+ */
 public record Rooms(
         Engine engine,
         Lobby lobby,
@@ -18,4 +22,11 @@ public record Rooms(
         ProgressStore progress,
         HandInStore handIns,
         Checkpoints checkpoints,
-        Alarm alarm) {}
+        long recorded,
+        Alarm alarm) {
+    public Rooms {
+        if (recorded < 1) {
+            throw new IllegalArgumentException("The recordings of a lab may take at least 1 byte, not " + recorded);
+        }
+    }
+}

@@ -280,7 +280,7 @@ final class FrameWriter {
     private Frames.NoticeFrame notice(Notice notice) {
         String level = switch (notice) {
             case RECORDING_STOPPED, MACHINE_REPLACED, SHOWN_IN_VAIN -> "warning";
-            case SERVER_RESTARTED, REWOUND, REWOUND_ANEW, AWAKE -> "info";
+            case SERVER_RESTARTED, REWOUND, REWOUND_ANEW, RECORDINGS_REMOVED, AWAKE -> "info";
         };
         return new Frames.NoticeFrame(level, phrases.notice(notice, lesson.graded()));
     }

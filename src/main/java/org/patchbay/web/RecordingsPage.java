@@ -139,6 +139,7 @@ public class RecordingsPage {
                         lab.open() ? "/labs/" + lab.id() : "",
                         lesson.title().in(language),
                         missing,
+                        labs.recordings(lab.id()).removed(),
                         all.stream().map(one -> line(recordings, one, shown)).toList(),
                         all.stream().anyMatch(one -> one.recording().number() > 1),
                         shown.map(one -> path(recordings, one.recording()) + "/cast")
@@ -189,6 +190,7 @@ public class RecordingsPage {
     /**
      * @param lab where the lab is; empty if it has ended
      * @param missing whether a verdict was asked for that no recording names
+     * @param removed of how many machines the recordings are gone
      * @param machines whether the lab had more than one
      * @param cast where the recording on view is; empty if there is none
      * @param leftOut how many moments are older than those
@@ -198,6 +200,7 @@ public class RecordingsPage {
             String lab,
             String lesson,
             boolean missing,
+            int removed,
             List<RecordingLine> all,
             boolean machines,
             String cast,

@@ -253,6 +253,9 @@ public interface Words {
     String backToLab();
 
     @Message
+    String recordingsRemoved(int machines);
+
+    @Message
     String terminalNumber(String number);
 
     @Message

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,46 @@ class RecordingsTest {
         cast("lab-aaaaa", "t1", 100);
         assertThat(recordings().of(machine, terminal)).isEmpty();
         assertThat(recordings().of("lab-aaaaa", "t1").map(Recording::number)).contains(1);
+    }
+
+    @Test
+    void whatIsTooMuchGoesOldestFirstAndMachinesKeepTheirNumbers() throws IOException {
+        for (String machine : new String[] {"aaaaa", "bbbbb", "ccccc", "ddddd"}) {
+            cast("lab-" + machine, "t1", machine.charAt(0));
+        }
+        long one = Files.size(folder.resolve("lab-aaaaa/t1.cast"));
+        assertThat(recordings().keepWithin(4 * one, Set.of())).isFalse();
+        assertThat(recordings().keepWithin(2 * one, Set.of("lab-bbbbb"))).isTrue();
+        assertThat(recordings().all())
+                .extracting(left -> left.number() + " " + left.machine())
+                .containsExactly("4 lab-ddddd", "2 lab-bbbbb");
+        assertThat(recordings().removed()).isEqualTo(2);
+        assertThat(recordings().keepWithin(2 * one, Set.of())).isFalse();
+    }
+
+    @Test
+    void theNewestMachinesStayHoweverMuchTheyTake() throws IOException {
+        cast("lab-aaaaa", "t1", 100);
+        cast("lab-bbbbb", "t1", 200);
+        cast("lab-bbbbb", "t2", 50);
+        assertThat(recordings().keepWithin(1, Set.of())).isTrue();
+        assertThat(recordings().all())
+                .hasSize(2)
+                .allMatch(left -> left.machine().equals("lab-bbbbb"));
+        assertThat(recordings().keepWithin(1, Set.of())).isFalse();
+    }
+
+    /** As a server leaves it that is killed while it removes them. */
+    @Test
+    void whatIsHalfRemovedIsNotShownAndGoesTheNextTime() throws IOException {
+        cast("lab-aaaaa", "t1", 100);
+        cast("lab-bbbbb", "t1", 200);
+        Files.createFile(folder.resolve("lab-aaaaa/removed"));
+        Files.setLastModifiedTime(folder.resolve("lab-aaaaa/removed"), FileTime.fromMillis(100_000));
+        assertThat(recordings().all()).extracting(Recording::machine).containsExactly("lab-bbbbb");
+        assertThat(recordings().keepWithin(1, Set.of())).isTrue();
+        assertThat(folder.resolve("lab-aaaaa/t1.cast")).doesNotExist();
+        assertThat(recordings().of("lab-bbbbb", "t1").map(Recording::number)).contains(2);
     }
 
     @Test

@@ -59,6 +59,24 @@ class QuotaIT {
         }
     }
 
+    @Test
+    void recordingsOfTheOldestMachinesGoAndTheLearnerIsTold() throws Exception {
+        try (RunningServer server =
+                        RunningServer.start(FOLDER, "patchbay.limits.recorded-mib=1", "patchbay.limits.warm=0");
+                LearnerClient learner = new LearnerClient(server.address())) {
+            ReadyLab lab = ReadyLab.begin(learner, LESSON);
+            String first = lab.terminal().ask("hostname");
+            lab.terminal().ask("head -c 1500K /dev/zero | tr '\\0' x");
+            lab.rewind("10-create");
+            lab.events().awaitNotice("earliest machines");
+            assertThat(server.folder().recording(lab.id(), "t1").getParent().getFileName())
+                    .hasToString(lab.terminal("t1").prompted().ask("hostname"))
+                    .isNotEqualTo(first);
+            assertThat(learner.get("labs/" + lab.id() + "/recordings")).contains("were removed: 1 in all");
+            lab.end();
+        }
+    }
+
     private static List<String> kept(RunningServer server, String lab) throws Exception {
         try (var folders = Files.walk(server.folder().data().resolve("checkpoints"), 3)) {
             return folders.filter(folder -> folder.getParent().endsWith(lab))

@@ -92,6 +92,15 @@ class RecordingsPageTest {
     }
 
     @Test
+    void thatThoseOfEarlierMachinesAreGoneIsSaid() throws Exception {
+        record("t1", WHOLE);
+        assertThat(browser.get(recordings).body()).doesNotContain("were removed");
+        Path gone = data.resolve("labs").resolve(lab.id().value()).resolve("lab-00000");
+        Files.createFile(Files.createDirectories(gone).resolve("removed"));
+        assertThat(browser.get(recordings).body()).contains("were removed: 1 in all");
+    }
+
+    @Test
     void aVerdictLeadsToItsMoment() throws Exception {
         String verdicts = "/labs/" + lab.id() + "/verdicts/";
         assertThat(browser.get(verdicts + "10-create/pair").headers().firstValue("Location"))
