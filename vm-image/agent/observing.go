@@ -109,6 +109,10 @@ func observing(reaper *reaper.Reaper, registry *control.Registry, notices *contr
 		}
 		return watcher.Watch(wanted.Seconds)
 	})
+	registry.Handle("unwatch", func(json.RawMessage) (any, error) {
+		watcher.End()
+		return nil, nil
+	})
 	return nil
 }
 

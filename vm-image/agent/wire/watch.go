@@ -32,6 +32,9 @@ type Namespaces func() (inodes []uint64, insides []*netns.Namespace, release fun
 type Watcher struct {
 	namespaces Namespaces
 	busy       sync.Mutex
+	mu         sync.Mutex
+	// enough is closed to end the watch that is under way; nil if nobody has to be told.
+	enough chan struct{}
 }
 
 // NewWatcher makes a Watcher.
@@ -49,7 +52,8 @@ type Watched struct {
 	Frames   []Passage `json:"frames"`
 }
 
-// Watch listens for a number of seconds, or until more has passed than is told. ErrWatching if another is under way.
+// Watch listens for a number of seconds, until more has passed than is told, or until End is called. ErrWatching if another
+// is under way.
 func (w *Watcher) Watch(seconds float64) (Watched, error) {
 	length := time.Duration(seconds * float64(time.Second))
 	if length <= 0 || length > longest {
@@ -59,6 +63,9 @@ func (w *Watcher) Watch(seconds float64) (Watched, error) {
 		return Watched{}, ErrWatching
 	}
 	defer w.busy.Unlock()
+	enough := make(chan struct{})
+	w.tell(enough)
+	defer w.tell(nil)
 	v := &vigil{open: map[uint64]*recorder{}, watched: Watched{Complete: true, Frames: []Passage{}}}
 	// A packet socket takes a while to close: nobody has to wait for that.
 	defer func() { go v.close() }()
@@ -72,7 +79,11 @@ func (w *Watcher) Watch(seconds float64) (Watched, error) {
 		if left > round {
 			left = round
 		}
-		time.Sleep(left)
+		select {
+		case <-time.After(left):
+		case <-enough:
+			end = time.Now()
+		}
 		v.take()
 		if err := v.follow(w.namespaces); err != nil {
 			return Watched{}, err
@@ -81,6 +92,22 @@ func (w *Watcher) Watch(seconds float64) (Watched, error) {
 	v.watched.EndedAt = now()
 	v.take()
 	return v.told(whole), nil
+}
+
+// End has the watch that is under way tell what it has heard by now. Nothing happens without one.
+func (w *Watcher) End() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.enough != nil {
+		close(w.enough)
+		w.enough = nil
+	}
+}
+
+func (w *Watcher) tell(enough chan struct{}) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.enough = enough
 }
 
 // vigil is one watch while it lasts.

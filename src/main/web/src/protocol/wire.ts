@@ -191,6 +191,7 @@ export type PageRequest =
   | { readonly type: 'terminal'; readonly op: 'rename'; readonly id: string; readonly name: string }
   | { readonly type: 'network'; readonly shown: boolean }
   | { readonly type: 'watch' }
+  | { readonly type: 'end-watch' }
   | { readonly type: 'start' }
   | { readonly type: 'stay' };
 

@@ -254,6 +254,7 @@ export const english = {
     none: 'No frame yet. Listen with tcpdump on one device or several, or watch all devices, then let something pass: each device where a frame was seen becomes a hop of its way.',
     watch: 'Watch all devices for 10 seconds',
     watchHint: 'The machine itself listens on every device, in containers too, and sends nothing. For the tasks only your own tcpdump counts.',
+    watchEnough: 'Enough: show what passed',
     watches: (seconds: number) => `Watching for ${plural(seconds, 'second', 'seconds')}. Let something pass now.`,
     watched: (n: number) => (n === 0 ? 'Nothing passed.' : `${plural(n, 'sighting', 'sightings')} of frames, each counted at every device.`),
     watchedInPart: 'More passed than could be kept.',

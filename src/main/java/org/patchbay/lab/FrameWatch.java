@@ -37,7 +37,10 @@ public final class FrameWatch {
         this.over = over;
     }
 
-    /** Watches for ten seconds. Returns at once; {@link LabEvent.FramesSeen} tells of its beginning and its end. */
+    /**
+     * Watches for ten seconds, or until {@link #end}. Returns at once; {@link LabEvent.FramesSeen} tells of its beginning and
+     * its end.
+     */
     public void begin() throws DeclinedException {
         Machine machine;
         synchronized (lock) {
@@ -56,6 +59,17 @@ public final class FrameWatch {
                 is(came);
             }
             over.run();
+        });
+    }
+
+    /** Enough was seen: what has passed by now is shown. Does nothing where nobody watches. */
+    public void end() {
+        life.machine().ifPresent(machine -> {
+            try {
+                machine.probe().endWatch();
+            } catch (ProbeException e) {
+                LOG.infof("The watching of lab %s goes on to its end: %s", lab, e.getMessage());
+            }
         });
     }
 

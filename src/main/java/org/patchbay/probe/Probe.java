@@ -123,7 +123,7 @@ public final class Probe implements AutoCloseable {
 
     /**
      * Watches all devices of all namespaces at once: what passes them. It sends nothing and changes nothing, and looks go on
-     * meanwhile. Blocks until the time is over, or thousands of frames have passed.
+     * meanwhile. Blocks until the time is over, thousands of frames have passed, or {@link #endWatch} is called.
      *
      * @param time more than none, at most thirty seconds
      * @throws ProbeException if the sandbox is out of reach, or somebody watches it already
@@ -131,6 +131,15 @@ public final class Probe implements AutoCloseable {
     public Watch watch(Duration time) throws ProbeException {
         return json.as(
                 Watch.class, wire.ask("watch", Map.of("seconds", time.toMillis() / 1000.0), time.plus(PATIENCE)));
+    }
+
+    /**
+     * Has the watch that is under way, whoever began it, tell at once what has passed by now. Does nothing without one.
+     *
+     * @throws ProbeException if the sandbox is out of reach, or its agent is of a time when a watch could not be ended
+     */
+    public void endWatch() throws ProbeException {
+        wire.ask("unwatch", Map.of(), PATIENCE);
     }
 
     /**

@@ -156,6 +156,7 @@ public class EventsSocket {
                 lab.touch();
                 lab.frameWatch().begin();
             }
+            case Request.EndWatch _ -> lab.frameWatch().end();
             case Request.Start _ -> lab.start();
             case Request.Stay _ -> lab.touch();
         }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
     @JsonSubTypes.Type(Request.TerminalRequest.class),
     @JsonSubTypes.Type(Request.Network.class),
     @JsonSubTypes.Type(Request.Watch.class),
+    @JsonSubTypes.Type(Request.EndWatch.class),
     @JsonSubTypes.Type(Request.Start.class),
     @JsonSubTypes.Type(Request.Stay.class)
 })
@@ -62,6 +63,10 @@ sealed interface Request {
     /** All devices are to be watched for a while. */
     @JsonTypeName("watch")
     record Watch() implements Request {}
+
+    /** Enough was seen of them. */
+    @JsonTypeName("end-watch")
+    record EndWatch() implements Request {}
 
     @JsonTypeName("start")
     record Start() implements Request {}

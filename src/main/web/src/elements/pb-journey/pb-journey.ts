@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
@@ -38,6 +38,8 @@ export class PbJourney extends LabElement {
   declare topology: Topology;
   /** The hop on view, from 0. */
   declare at: number;
+  /** Whether the keyboard may be on the button that ends the watching. */
+  #stopFocused = false;
 
   protected override render(): TemplateResult {
     const t = this.texts.journey;
@@ -57,6 +59,17 @@ export class PbJourney extends LabElement {
     </section>`;
   }
 
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    // The button that ended the watching is gone, and the keyboard was on it.
+    if (this.#stopFocused && !this.querySelector('.watch [data-stop]')) {
+      this.#stopFocused = false;
+      if (document.activeElement === document.body) {
+        this.querySelector<HTMLElement>('.watch button')?.focus();
+      }
+    }
+  }
+
   #watch(): TemplateResult {
     const t = this.texts.journey;
     const now = this.watching?.state === 'now';
@@ -69,10 +82,19 @@ export class PbJourney extends LabElement {
       >
         ${t.watch}
       </button>
+      ${now
+        ? html`<button class="quiet" type="button" data-stop @click=${this.#enough}>
+            ${t.watchEnough}
+          </button>`
+        : nothing}
       <p role="status">${this.#watched()}</p>
       ${this.watching ? nothing : html`<p class="hint">${t.watchHint}</p>`}
     </div>`;
   }
+
+  readonly #enough = (): void => {
+    this.#stopFocused = this.session.ask({ type: 'end-watch' });
+  };
 
   #watched(): string {
     const t = this.texts.journey;

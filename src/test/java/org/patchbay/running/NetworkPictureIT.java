@@ -104,6 +104,23 @@ class NetworkPictureIT {
                 .isEmpty();
     }
 
+    @Test
+    void aWatchIsEndedWhenEnoughWasSeen() throws Exception {
+        terminal.ask("ip link set lo up");
+        events.send("{\"type\":\"watch\"}");
+        events.await("a watch", frame -> frame.at("/watching/state").asText().equals("now"));
+        assertThat(terminal.ask("ping -c 1 -W 5 127.0.0.1")).contains("1 received");
+        events.send("{\"type\":\"end-watch\"}");
+        events.send("{\"type\":\"end-watch\"}");
+        // Within the ten seconds, and no longer watched: each would be seen twice at least.
+        assertThat(terminal.ask("ping -c 50 -i 0.05 127.0.0.1")).contains("50 received");
+        JsonNode done = events.await(
+                        "its end", frame -> frame.at("/watching/state").asText().equals("done"))
+                .path("watching");
+        assertThat(done.path("complete").asBoolean()).isTrue();
+        assertThat(done.path("frames").asInt()).isBetween(2, 99);
+    }
+
     private static Optional<JsonNode> echoRequest(JsonNode frame) {
         return frame.path("told")
                 .valueStream()
