@@ -36,7 +36,18 @@ final class SocketGuard implements HttpUpgradeCheck {
         String lab = context.pathParam("lab");
         return Uni.createFrom()
                 .completionStage(() ->
-                        vertx.executeBlocking(() -> decide(asker, lab), false).toCompletionStage());
+                        vertx.executeBlocking(() -> decide(asker, lab), false).toCompletionStage())
+                .flatMap(decided -> answer(request, decided));
+    }
+
+    /**
+     * In the event loop, right before the upgrade. A page that has left meanwhile gets no answer: its request has ended,
+     * and to upgrade such a one is an error (vertx-web issue 1774).
+     */
+    private static Uni<CheckResult> answer(HttpServerRequest request, CheckResult decided) {
+        return request.response().closed()
+                ? Uni.createFrom().nothing()
+                : Uni.createFrom().item(decided);
     }
 
     private CheckResult decide(Optional<LearnerId> asker, String lab) {
