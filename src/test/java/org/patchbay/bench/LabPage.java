@@ -29,8 +29,9 @@ record LabPage(Page page) {
 
     /** Types a line, key by key, and waits for its prompt. */
     void run(String line) {
-        page.locator("#" + page.getAttribute(TAB, "aria-controls") + " .xterm-helper-textarea")
-                .focus();
+        // The tabs may be drawn before the shell that they lead to can have the focus.
+        String shell = "#" + page.getAttribute(TAB, "aria-controls") + ":not([inert])";
+        page.locator(shell + " .xterm-helper-textarea").focus();
         page.keyboard().press("Control+l");
         await("() => !(" + SHOWN + ").includes('\\n')");
         page.keyboard().type(line);
