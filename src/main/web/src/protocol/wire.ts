@@ -16,6 +16,7 @@ export type Phase =
   | 'ending'
   | 'asleep'
   | 'ended'
+  | 'full'
   | 'failed';
 
 export interface Provisioning {

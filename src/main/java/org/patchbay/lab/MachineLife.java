@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.patchbay.progress.LabId;
+import org.patchbay.sandbox.LineFullException;
 import org.patchbay.sandbox.Place;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
@@ -88,7 +89,7 @@ final class MachineLife {
     void start() {
         synchronized (lock) {
             boolean startable = switch (provisioning) {
-                case Provisioning.Ended _, Provisioning.Asleep _, Provisioning.Failed _ -> true;
+                case Provisioning.Ended _, Provisioning.Asleep _, Provisioning.Full _, Provisioning.Failed _ -> true;
                 case Provisioning.Waiting _,
                         Provisioning.Starting _,
                         Provisioning.Connecting _,
@@ -289,7 +290,10 @@ final class MachineLife {
                 provisioned(new Provisioning.Ended());
             } else {
                 LOG.warnf("Lab %s has no machine: %s", lab, why.getMessage());
-                provisioned(new Provisioning.Failed(why.getMessage()));
+                provisioned(
+                        why instanceof LineFullException
+                                ? new Provisioning.Full()
+                                : new Provisioning.Failed(why.getMessage()));
             }
         }
         resident.homeless();

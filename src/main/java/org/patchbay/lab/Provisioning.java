@@ -40,6 +40,9 @@ public sealed interface Provisioning {
     /** The machine was ended; the learner can ask for another. */
     record Ended() implements Provisioning {}
 
+    /** All places are taken, and as many wait as may: the learner can ask again later. */
+    record Full() implements Provisioning {}
+
     /** No machine could be made; the sentence, for the operator's eyes as well, says why. */
     record Failed(String sentence) implements Provisioning {}
 }

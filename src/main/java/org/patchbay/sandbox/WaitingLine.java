@@ -47,7 +47,8 @@ public final class WaitingLine {
      *
      * @param changed is run, on some thread, after each change of the ticket's standing; it must not block. A later
      *     call with the same key replaces it
-     * @throws SandboxException if too many wait already, or the memory would not do for this machine alone
+     * @throws LineFullException if too many wait already
+     * @throws SandboxException if the memory would not do for this machine alone
      */
     public Ticket enter(String key, Profile profile, Runnable changed) throws SandboxException {
         if (profile.reserveMiB() > memoryMiB) {
@@ -63,8 +64,7 @@ public final class WaitingLine {
                 return held;
             }
             if (waiting.size() >= waitingLimit) {
-                throw new SandboxException("All machines are in use and %d learners wait already; try again later"
-                        .formatted(waitingLimit));
+                throw new LineFullException(waitingLimit);
             }
             turn = new Turn(key, profile, changed);
             turns.put(key, turn);

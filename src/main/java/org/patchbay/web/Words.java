@@ -19,6 +19,9 @@ public interface Words {
     String theme();
 
     @Message
+    String more();
+
+    @Message
     String skipToContent();
 
     @Message

@@ -1,13 +1,16 @@
 import type { LabState } from '../../lab/lab-state.ts';
 import type { LabSession } from '../../lab/session.ts';
-import type { HandIn } from '../../protocol/wire.ts';
+import type { HandIn, Phase } from '../../protocol/wire.ts';
+import { machineSentence } from '../pb-provisioning/machine-sentence.ts';
 
-/** Puts changes of verdicts into a sentence for those who do not see them. */
+/** Puts into sentences what changes on the page, for those who do not see it. */
 export class Announcer {
   readonly #session: LabSession;
   readonly #page: ParentNode;
   #verdicts: LabState['verdicts'] | undefined;
   #handIn: HandIn['state'] | undefined;
+  #machine: { readonly phase: Phase; readonly place: number | undefined } | undefined;
+  #connected: boolean | undefined;
 
   constructor(session: LabSession, page: ParentNode) {
     this.#session = session;
@@ -16,14 +19,41 @@ export class Announcer {
 
   /** What has changed since it was last asked, if that is worth a sentence. */
   news(): string | undefined {
-    const { verdicts, known, handIn } = this.#session.state.value;
-    if (handIn) {
-      return this.#result(handIn);
+    const state = this.#session.state.value;
+    const sentences = [
+      ...this.#connection(state),
+      ...this.#ofMachine(state),
+      ...(state.handIn ? this.#result(state.handIn) : this.#ofTasks(state)),
+    ];
+    return sentences.length > 0 ? sentences.join(' ') : undefined;
+  }
+
+  #connection({ known, connected }: LabState): string[] {
+    const before = this.#connected;
+    this.#connected = known ? connected : undefined;
+    const t = this.#session.texts.lab;
+    return before === undefined || before === connected ? [] : [connected ? t.connected : t.reconnecting];
+  }
+
+  /** Each phase once, and each place in the line; not the seconds that pass. */
+  #ofMachine({ known, provisioning }: LabState): string[] {
+    const before = this.#machine;
+    const { phase, place } = provisioning;
+    if (!known || (before?.phase === phase && before.place === place)) {
+      return [];
     }
+    this.#machine = { phase, place };
+    if (phase === 'ready') {
+      return before && before.phase !== 'ending' ? [this.#session.texts.machine.phases.ready] : [];
+    }
+    return [machineSentence(provisioning, this.#session.texts.machine)];
+  }
+
+  #ofTasks({ known, verdicts }: LabState): string[] {
     const before = this.#verdicts;
     this.#verdicts = known ? verdicts : undefined;
     if (!before || before === verdicts) {
-      return undefined;
+      return [];
     }
     const sentences: string[] = [];
     for (const [name, verdict] of Object.entries(verdicts)) {
@@ -34,23 +64,29 @@ export class Announcer {
       } else if (verdict.state === 'regressed' && old?.state === 'passed') {
         sentences.push(t.announceRegressed(this.#words(name)));
       } else if (verdict.state === 'failed' && verdict.diagnosis?.text !== old?.diagnosis?.text) {
-        sentences.push(t.announceFailed(this.#words(name), (verdict.diagnosis?.text ?? '').replaceAll('`', '')));
+        sentences.push(t.announceFailed(this.#words(name), plain(verdict.diagnosis?.text)));
+      } else if (verdict.state === 'inconclusive' && verdict.reason !== old?.reason) {
+        sentences.push(t.announceInconclusive(this.#words(name), plain(verdict.reason)));
       }
     }
-    return sentences.length > 0 ? sentences.join(' ') : undefined;
+    return sentences;
   }
 
   /** Of graded work all verdicts come at once: what counts is the sum. */
-  #result(handIn: HandIn): string | undefined {
+  #result(handIn: HandIn): string[] {
     const before = this.#handIn;
     this.#handIn = handIn.state;
     return before && before !== 'done' && handIn.state === 'done'
-      ? this.#session.texts.handIn.announce(handIn.points ?? 0, handIn.of)
-      : undefined;
+      ? [this.#session.texts.handIn.announce(handIn.points ?? 0, handIn.of)]
+      : [];
   }
 
   #words(name: string): string {
     const task = name.slice(name.indexOf('/') + 1);
     return this.#page.querySelector(`pb-task[task="${CSS.escape(task)}"] .words`)?.textContent?.trim() ?? task;
   }
+}
+
+function plain(text = ''): string {
+  return text.replaceAll('`', '');
 }

@@ -73,10 +73,11 @@ export class PbLab extends LabElement {
     const view = this.session.view.value;
     const { phase } = this.lab.provisioning;
     const covered =
-      phase === 'waiting' || phase === 'starting' || (phase !== 'ready' && this.lab.terminals.length === 0);
+      ['waiting', 'starting', 'rewinding'].includes(phase) || (phase !== 'ready' && this.lab.terminals.length === 0);
     return html`
       ${this.#connection()}
       ${this.lab.edition ? html`<pb-author></pb-author>` : nothing}
+      <pb-provisioning brief></pb-provisioning>
       <div class="places" data-place=${view.place}>
         <section class="lesson" aria-label=${t.lesson} tabindex="-1"><pb-steps></pb-steps></section>
         <pb-splitter
@@ -122,7 +123,7 @@ export class PbLab extends LabElement {
       </div>`;
     }
     if (this.lab.known && !this.lab.connected) {
-      return html`<div class="connection" role="status"><span>${t.reconnecting}</span></div>`;
+      return html`<div class="connection"><span>${t.reconnecting}</span></div>`;
     }
     return html``;
   }
@@ -157,6 +158,8 @@ export class PbLab extends LabElement {
   /** The button for the list of shortcuts stands in the page's bar, outside this element. */
   readonly #click = (event: Event): void => {
     if (event.target instanceof Element && event.target.closest('[data-keys]')) {
+      // On a narrow page the button stands in a menu; once that is closed, the focus comes back to what opened it.
+      event.target.closest<HTMLElement>('[popover]')?.hidePopover();
       this.#showKeys();
     }
   };

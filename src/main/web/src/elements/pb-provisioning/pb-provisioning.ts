@@ -1,14 +1,17 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
 import type { Phase, Provisioning } from '../../protocol/wire.ts';
+import { machineSentence } from './machine-sentence.ts';
 
 /** The phases of a start, of which a way shows those that it has. */
 type OnTheWay = 'waiting' | 'starting' | 'connecting' | 'restoring' | 'rewinding' | 'ready';
 
-/** How the learner's machine is doing, while that is not simply "ready". */
+/** How the learner's machine is doing, while that is not simply "ready". The page as a whole says it to screen readers. */
 export class PbProvisioning extends LabElement {
-  static override properties = { seconds: { state: true } };
+  static override properties = { brief: { type: Boolean }, seconds: { state: true } };
 
+  /** Whether it tells only what concerns a machine that was there: nothing of one on its way. */
+  declare brief: boolean;
   /** Whole seconds since the last word about the machine. */
   declare private seconds: number;
   #last: Provisioning | undefined;
@@ -34,11 +37,13 @@ export class PbProvisioning extends LabElement {
   }
 
   protected override render(): TemplateResult {
-    if (!this.lab.known) {
+    // Of a lab that is not to be had any more the page says so, and nothing of its machine.
+    if (!this.lab.known || this.session.gone.value) {
       return html``;
     }
     const machine = this.lab.provisioning;
     const phase = machine.phase;
+    const t = this.texts.machine;
     switch (phase) {
       case 'ready':
         return html``;
@@ -47,17 +52,18 @@ export class PbProvisioning extends LabElement {
       case 'connecting':
       case 'restoring':
       case 'rewinding':
-        return this.#way(machine, phase);
+        return this.brief ? html`` : this.#way(machine, phase);
       case 'lost':
-        return this.#banner(this.texts.machine.lost, machine);
+        return this.#banner(machine);
       case 'ending':
-        return this.#banner(this.texts.machine.ending(this.#left(machine) ?? 0), machine, this.texts.machine.stay, 'stay');
+        return this.#banner({ ...machine, eta: this.#left(machine) ?? 0 }, t.stay, 'stay');
       case 'asleep':
-        return this.#banner(this.texts.machine.asleep, machine, this.texts.machine.wake, 'start');
+        return this.#banner(machine, t.wake, 'start');
       case 'ended':
-        return this.#banner(this.texts.machine.ended, machine, this.texts.machine.start, 'start');
+        return this.#banner(machine, t.start, 'start');
+      case 'full':
       case 'failed':
-        return this.#banner(this.texts.machine.failed, machine, this.texts.machine.retry, 'start');
+        return this.#banner(machine, t.retry, 'start');
     }
   }
 
@@ -76,7 +82,7 @@ export class PbProvisioning extends LabElement {
             'ready',
           ];
     const at = phases.indexOf(phase);
-    return html`<div class="way">
+    return html`<div class="way" data-phase=${phase}>
       <ol>
         ${phases.map(
           (name, index) => html`<li
@@ -87,17 +93,14 @@ export class PbProvisioning extends LabElement {
           </li>`,
         )}
       </ol>
-      <p role="status">
-        ${phase === 'waiting' ? t.waiting(machine.place ?? 1, machine.of ?? machine.place ?? 1) : t[phase]}
-        ${machine.message ?? nothing}
-      </p>
+      <p>${machineSentence(machine, t)}</p>
       <p class="estimate">${left !== undefined && left > 0 ? t.eta(left) : nothing}</p>
     </div>`;
   }
 
-  #banner(text: string, machine: Provisioning, button?: string, request?: 'stay' | 'start'): TemplateResult {
-    return html`<div class="banner" data-phase=${machine.phase satisfies Phase} role="status">
-      <p>${text} ${machine.message ?? nothing}</p>
+  #banner(machine: Provisioning, button?: string, request?: 'stay' | 'start'): TemplateResult {
+    return html`<div class="banner" data-phase=${machine.phase satisfies Phase}>
+      <p>${machineSentence(machine, this.texts.machine)}</p>
       ${button && request
         ? html`<button
             class="button first"

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
@@ -20,6 +20,8 @@ export class PbTask extends LabElement {
 
   declare task: string;
   readonly #words = document.createElement('div');
+  /** How many hints there were when another was asked for. */
+  #asked: number | undefined;
 
   override connectedCallback(): void {
     if (!this.#words.isConnected) {
@@ -59,13 +61,27 @@ export class PbTask extends LabElement {
             : nothing}
           ${shown.length > 0 ? this.#hints(shown, hints) : nothing}
           ${mayAsk
-            ? html`<button class="quiet" type="button" @click=${() => this.session.ask({ type: 'hint', step, task: this.task })}>
+            ? html`<button class="quiet" type="button" @click=${() => this.#ask(step, shown.length)}>
                 ${shown.length === 0 ? this.texts.task.hint : this.texts.task.nextHint}
               </button>`
             : nothing}
         </div>
       </div>
     `;
+  }
+
+  /** A hint that was asked for is where one goes on reading; with the last one the button goes that had the focus. */
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const hints = this.querySelectorAll<HTMLElement>('.hints > li');
+    if (this.#asked !== undefined && hints.length > this.#asked) {
+      this.#asked = undefined;
+      hints.item(hints.length - 1).focus();
+    }
+  }
+
+  #ask(step: string, shown: number): void {
+    this.#asked = this.session.ask({ type: 'hint', step, task: this.task }) ? shown : undefined;
   }
 
   #moment(name: string): TemplateResult {
@@ -132,7 +148,7 @@ export class PbTask extends LabElement {
   #hints(shown: readonly string[], of: number): TemplateResult {
     return html`<ol class="hints" aria-label=${this.texts.task.hints}>
       ${shown.map(
-        (hint, index) => html`<li>
+        (hint, index) => html`<li tabindex="-1">
           <span class="number">${this.texts.task.hintNumber(index + 1, Math.max(of, shown.length))}</span>
           <div class="content">${unsafeHTML(hint)}</div>
         </li>`,

@@ -20,8 +20,8 @@ export class PbTheme extends LitElement {
     const t = textsOf(languageOf(document.documentElement.lang)).theme;
     const choice = themeChoice();
     const label = `${t.label}: ${t[choice]}`;
-    return html`<button class="tool" type="button" aria-label=${label} title=${label} @click=${this.#turn}>
-      <svg viewBox="0 0 20 20" aria-hidden="true">${SIGNS[choice]}</svg>
+    return html`<button class="tool" type="button" title=${label} @click=${this.#turn}>
+      <svg viewBox="0 0 20 20" aria-hidden="true">${SIGNS[choice]}</svg><span class="words">${label}</span>
     </button>`;
   }
 

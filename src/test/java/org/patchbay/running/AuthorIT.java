@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,7 +19,7 @@ class AuthorIT {
 
     @Test
     void aLabIsToldOfANewerLessonAndAnyStepCanBeJumpedTo() throws Exception {
-        Path lessons = copied();
+        Path lessons = CopiedLessons.in(FOLDER.resolveSibling("courses"));
         Path step = lessons.resolve(VETH).resolve("10-create.md");
         String original = Files.readString(step);
         try (RunningServer server = RunningServer.start(FOLDER, "--lessons=" + lessons);
@@ -87,19 +86,5 @@ class AuthorIT {
                         frame -> frame.path("type").asText().equals("edition")
                                 && frame.at("/edition/outdated").asBoolean() == outdated)
                 .path("edition");
-    }
-
-    private static Path copied() throws Exception {
-        Path from = Path.of("lessons");
-        Path to = Files.createTempDirectory(Files.createDirectories(FOLDER.resolveSibling("courses")), "course")
-                .toAbsolutePath();
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                Path copy = to.resolve(from.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
-        return to;
     }
 }

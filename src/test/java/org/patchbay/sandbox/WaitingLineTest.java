@@ -124,7 +124,7 @@ class WaitingLineTest {
         enter(line, "ada");
         enter(line, "bob");
         assertThatThrownBy(() -> enter(line, "cyd"))
-                .isInstanceOf(SandboxException.class)
+                .isInstanceOf(LineFullException.class)
                 .hasMessageContaining("1 learners wait already");
         assertThat(enter(line, "bob")).isNotNull();
     }

@@ -7,7 +7,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,14 +23,25 @@ import org.patchbay.running.RunningServer;
 final class LabStatesIT {
     private static final Path FOLDER = Path.of("target/browser/states");
     private static final String LESSON = "20-veth-pair";
-    private static final String[] ONE_PLACE = {"patchbay.limits.places=1", "patchbay.limits.warm=0"};
+    private static final int HINTS = 3;
+
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        server = RunningServer.start(FOLDER, "patchbay.limits.places=1", "patchbay.limits.warm=0");
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        server.close();
+    }
 
     @ParameterizedTest
     @CsvSource({"EN,LIGHT,1440,false", "ZH,DARK,360,false", "EN,DARK,1024,true", "ZH,LIGHT,2560,false"})
-    void everyStateIsSound(Language language, ColorScheme scheme, int width, boolean forced) throws Exception {
+    void everyStateIsSound(Language language, ColorScheme scheme, int width, boolean forced) {
         Path folder = FOLDER.resolve(language.tag() + "-" + scheme + "-" + width);
-        try (RunningServer server = RunningServer.start(folder, ONE_PLACE);
-                Chromium chromium = Chromium.launch()) {
+        try (Chromium chromium = Chromium.launch()) {
             Page page = forced
                     ? chromium.inForcedColours(language, scheme, width, 900)
                     : chromium.page(language, scheme, width, 900);
@@ -49,6 +63,9 @@ final class LabStatesIT {
             } catch (RuntimeException | AssertionError e) {
                 chromium.picture(folder);
                 throw e;
+            } finally {
+                // There is one place.
+                page.request().post(page.url() + "/end");
             }
         }
     }
@@ -68,8 +85,7 @@ final class LabStatesIT {
         lab.type("ip link add veth0 type dummy");
         showLesson(page, width);
         lab.awaitTask("pair", "failed");
-        page.locator("pb-task[task='pair'] .body > button.quiet").click();
-        seen(page.locator("pb-task[task='pair'] .hints li")).hasCount(1);
+        hints(page);
         Accessibility.assertSound(page, language);
 
         showTerminal(page, width);
@@ -90,6 +106,18 @@ final class LabStatesIT {
         lab.awaitTask("first-end", "passed");
         lab.awaitOutcome(prediction.getAttribute("prediction"));
         Accessibility.assertSound(page, language);
+    }
+
+    /** Each is where the keyboard goes on; the last one takes its button away. */
+    private static void hints(Page page) {
+        Locator more = page.locator("pb-task[task='pair'] .body > button.quiet");
+        Locator hints = page.locator("pb-task[task='pair'] .hints li");
+        for (int shown = 1; shown <= HINTS; shown++) {
+            more.press("Enter");
+            seen(hints).hasCount(shown);
+            seen(hints.last()).isFocused();
+        }
+        seen(more).hasCount(0);
     }
 
     private static void begin(Page page) {

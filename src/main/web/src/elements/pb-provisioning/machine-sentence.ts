@@ -1,0 +1,28 @@
+import type { Provisioning } from '../../protocol/wire.ts';
+import type { Texts } from '../../texts/texts.ts';
+
+/** What is to be said of a machine that is on its way, about to go, or gone; nothing of one that is ready. */
+export function machineSentence(machine: Provisioning, t: Texts['machine']): string {
+  return [sentence(machine, t), machine.message ?? ''].filter((part) => part !== '').join(' ');
+}
+
+function sentence(machine: Provisioning, t: Texts['machine']): string {
+  switch (machine.phase) {
+    case 'ready':
+      return '';
+    case 'waiting':
+      return t.waiting(machine.place ?? 1, machine.of ?? machine.place ?? 1);
+    case 'ending':
+      return t.ending(machine.eta ?? 0);
+    case 'starting':
+    case 'connecting':
+    case 'restoring':
+    case 'rewinding':
+    case 'lost':
+    case 'asleep':
+    case 'ended':
+    case 'full':
+    case 'failed':
+      return t[machine.phase];
+  }
+}
