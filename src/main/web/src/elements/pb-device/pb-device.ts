@@ -53,7 +53,7 @@ export class PbDevice extends LabElement {
     const said = lines.filter((line) => line !== '');
     return html`<details ?open=${said.length > 0 && said.length <= 4}>
       <summary>${title} <small>${said.length === 0 ? this.texts.network.nothing : nothing}</small></summary>
-      ${said.length > 0 ? html`<pre>${said.join('\n')}</pre>` : nothing}
+      ${said.length > 0 ? html`<pre tabindex="0">${said.join('\n')}</pre>` : nothing}
       ${command ? html`<div class="see"><pb-insert .command=${command}></pb-insert></div>` : nothing}
     </details>`;
   }

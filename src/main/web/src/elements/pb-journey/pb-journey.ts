@@ -191,7 +191,7 @@ export class PbJourney extends LabElement {
           ? nothing
           : html`<details>
               <summary>${t.shown}</summary>
-              <pre>${hop.shown}</pre>
+              <pre tabindex="0">${hop.shown}</pre>
             </details>`}
       </td>
     </tr>`;

@@ -1,27 +1,54 @@
 package org.patchbay.web;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.WebSocketRoute;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A page's wire for its lab's events that can be held: the page hears the server's own words up to one of them, and the
  * rest later. So what lasts for a moment only can be looked at. For one thread, that of the page.
  */
 final class HeldEvents {
-    private final List<String> kept = new ArrayList<>();
-    private WebSocketRoute page;
-    private String last = "";
-    private boolean holds;
+    /** Stands between each socket for events and its page. */
+    private static final String GATE = """
+            window.heldEvents = {
+              last: '', holds: false, kept: [],
+              carry(data, hear) {
+                if (this.holds) {
+                  this.kept.push([data, hear]);
+                } else {
+                  hear();
+                  this.holds = this.last !== '' && data.includes(this.last);
+                }
+              },
+              upTo(last) {
+                const kept = this.kept;
+                [this.last, this.holds, this.kept] = [last, false, []];
+                kept.forEach(([data, hear]) => this.carry(data, hear));
+              },
+            };
+            window.WebSocket = class extends WebSocket {
+              get onmessage() { return super.onmessage; }
+              set onmessage(hear) {
+                if (!this.url.includes('/events?')) {
+                  super.onmessage = hear;
+                  return;
+                }
+                // What was kept for another socket, or for one that is given up, is stale.
+                Object.assign(heldEvents, { holds: false, kept: [] });
+                super.onmessage = hear && (event => heldEvents.carry(event.data, () => hear.call(this, event)));
+              }
+            };
+            """;
 
-    private HeldEvents() {}
+    private final Page page;
+
+    private HeldEvents(Page page) {
+        this.page = page;
+    }
 
     /** The wire of a page that has not opened a lab yet. */
     static HeldEvents of(Page page) {
-        HeldEvents events = new HeldEvents();
-        page.routeWebSocket(url -> url.contains("/events?"), events::connect);
-        return events;
+        page.addInitScript(GATE);
+        return new HeldEvents(page);
     }
 
     /** Lets go of what is held, and holds what comes after this phase of the machine. */
@@ -40,26 +67,6 @@ final class HeldEvents {
     }
 
     private void release(String next) {
-        last = next;
-        holds = false;
-        List<String> held = List.copyOf(kept);
-        kept.clear();
-        held.forEach(this::carry);
-    }
-
-    private void connect(WebSocketRoute route) {
-        page = route;
-        kept.clear();
-        holds = false;
-        route.connectToServer().onMessage(frame -> carry(frame.text()));
-    }
-
-    private void carry(String event) {
-        if (holds) {
-            kept.add(event);
-        } else {
-            page.send(event);
-            holds = !last.isEmpty() && event.contains(last);
-        }
+        page.evaluate("next => heldEvents.upTo(next)", next);
     }
 }

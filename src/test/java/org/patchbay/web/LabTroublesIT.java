@@ -55,12 +55,13 @@ final class LabTroublesIT {
                     crowded(first, learner, OnTwoScreens.of(chromium));
                     rewound(first, learner);
                     lost(first, learner);
-                } catch (RuntimeException | AssertionError e) {
+                    first.terminate();
+                } catch (Exception | AssertionError e) {
                     chromium.picture(PICTURES);
-                    first.close();
+                    first.kill();
+                    first.folder().machines().forEach(ProcessHandle::destroyForcibly);
                     throw e;
                 }
-                first.terminate();
                 learner.sound(".connection");
                 try (RunningServer second = RunningServer.start(FOLDER, IMPATIENT)) {
                     neglected(second, learner);
@@ -130,11 +131,10 @@ final class LabTroublesIT {
     /** Nobody does anything for long, twice; the second time the machine has become too large to be kept. */
     private void neglected(RunningServer server, OnTwoScreens learner) throws Exception {
         LabOnScreen lab = new LabOnScreen(learner.wide());
-        learner.upTo("ending");
         learner.navigate(server.address()
                 .resolve(URI.create(learner.wide().url()).getPath())
                 .toString());
-        learner.at(1);
+        learner.upTo("ending").at(1);
         says(learner, "ending");
         learner.upTo("asleep");
         says(learner, "asleep");
