@@ -119,8 +119,9 @@ final class LabTroublesIT {
     }
 
     private void lost(RunningServer server, OnTwoScreens learner) {
+        ProcessHandle machine = machine(server, learner);
         learner.upTo("lost");
-        server.folder().machines().forEach(ProcessHandle::destroyForcibly);
+        machine.destroyForcibly();
         says(learner, "lost");
         learner.upTo("restoring");
         says(learner, "restoring");
@@ -147,7 +148,7 @@ final class LabTroublesIT {
         learner.goOn();
         learner.wide().locator(".bench .banner button").click();
         learner.sound(".notice").click(".notice .quiet");
-        ProcessHandle machine = server.folder().machines().getFirst();
+        ProcessHandle machine = machine(server, learner);
         lab.type("head -c 40M /dev/urandom > /dev/shm/much");
         says(learner, "ended");
         machine.onExit().get(30, TimeUnit.SECONDS);
@@ -173,6 +174,14 @@ final class LabTroublesIT {
         wide.request().post(wide.url() + "/end");
         learner.sound(".connection[role=alert]");
         assertThat(wide.locator(".banner").count()).isZero();
+    }
+
+    /** The process of the machine whose shell is on view: a template may be made beside it. */
+    private static ProcessHandle machine(RunningServer server, OnTwoScreens learner) {
+        LabOnScreen lab = new LabOnScreen(learner.wide());
+        lab.awaitPrompt();
+        String prompt = lab.lines().getLast();
+        return server.folder().machine(prompt.substring(prompt.indexOf('@') + 1, prompt.indexOf(':')));
     }
 
     private void says(OnTwoScreens learner, String phase) {
