@@ -37,7 +37,7 @@ export class PbNetwork extends LabElement {
         <span>${t.title}</span>
         <span class="hint">${open ? t.close : t.open}</span>
       </button>
-      ${this.#shown ? this.#picture() : nothing}
+      ${this.#shown ? html`<h2 class="unseen">${t.title}</h2>${this.#picture()}` : nothing}
     `;
   }
 

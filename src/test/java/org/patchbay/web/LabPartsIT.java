@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,5 +171,9 @@ final class LabPartsIT {
         wide.locator("pb-hand-in [data-yes]").click();
         author.sound(".hand-in[data-state=judging]");
         author.goOn().sound(".hand-in[data-state=done]");
+        // On paper each result keeps its name.
+        wide.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(wide.locator(".hand-in li > button").first()).isVisible();
+        assertThat(wide.locator(".hand-in form")).isHidden();
     }
 }
