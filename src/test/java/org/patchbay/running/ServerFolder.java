@@ -60,6 +60,16 @@ public record ServerFolder(Path path) {
                 .orElseThrow();
     }
 
+    /** The processes of the labs' machines alone: a template may be made beside them. */
+    public List<ProcessHandle> labMachines() {
+        Path labs = data().resolve("sandboxes");
+        return machines().stream()
+                .filter(machine -> workingFolder(machine)
+                        .filter(folder -> folder.startsWith(labs))
+                        .isPresent())
+                .toList();
+    }
+
     long logLength() throws IOException {
         return Files.exists(log()) ? Files.size(log()) : 0;
     }

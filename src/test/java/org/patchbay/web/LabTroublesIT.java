@@ -119,7 +119,7 @@ final class LabTroublesIT {
     }
 
     private void lost(RunningServer server, OnTwoScreens learner) {
-        ProcessHandle machine = machine(server, learner);
+        ProcessHandle machine = server.folder().labMachines().getFirst();
         learner.upTo("lost");
         machine.destroyForcibly();
         says(learner, "lost");
@@ -148,7 +148,7 @@ final class LabTroublesIT {
         learner.goOn();
         learner.wide().locator(".bench .banner button").click();
         learner.sound(".notice").click(".notice .quiet");
-        ProcessHandle machine = machine(server, learner);
+        ProcessHandle machine = server.folder().labMachines().getFirst();
         lab.type("head -c 40M /dev/urandom > /dev/shm/much");
         says(learner, "ended");
         machine.onExit().get(30, TimeUnit.SECONDS);
@@ -174,14 +174,6 @@ final class LabTroublesIT {
         wide.request().post(wide.url() + "/end");
         learner.sound(".connection[role=alert]");
         assertThat(wide.locator(".banner").count()).isZero();
-    }
-
-    /** The process of the machine whose shell is on view: a template may be made beside it. */
-    private static ProcessHandle machine(RunningServer server, OnTwoScreens learner) {
-        LabOnScreen lab = new LabOnScreen(learner.wide());
-        lab.awaitPrompt();
-        String prompt = lab.lines().getLast();
-        return server.folder().machine(prompt.substring(prompt.indexOf('@') + 1, prompt.indexOf(':')));
     }
 
     private void says(OnTwoScreens learner, String phase) {
