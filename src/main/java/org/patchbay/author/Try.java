@@ -24,6 +24,7 @@ import org.patchbay.lesson.Step;
 public final class Try {
     private final Rehearsals rehearsals;
     private final Scope scope;
+    private final Onlooker onlooker;
 
     /**
      * What is tried.
@@ -41,8 +42,14 @@ public final class Try {
     }
 
     public Try(Rehearsals rehearsals, Scope scope) {
+        this(rehearsals, scope, (step, task, machine) -> new Outcome.Passed());
+    }
+
+    /** @param onlooker who looks at the machine after each task of a lesson that is walked through */
+    public Try(Rehearsals rehearsals, Scope scope, Onlooker onlooker) {
         this.rehearsals = rehearsals;
         this.scope = scope;
+        this.onlooker = onlooker;
     }
 
     /**
@@ -82,7 +89,7 @@ public final class Try {
             List<Step> steps = steps(lesson);
             for (int way = 0; way < Walk.ways(steps); way++) {
                 List<Step> idle = scope.harmless() && way == 0 ? once.get(lesson) : List.of();
-                sittings.add(new Walk(rehearsals, lesson, steps, idle, way));
+                sittings.add(new Walk(rehearsals, onlooker, lesson, steps, idle, way));
             }
         }
         if (scope.mistakes()) {

@@ -21,7 +21,8 @@ import org.patchbay.lesson.Task;
  * @param way 0 for the tasks' solutions; from 1 on their other ways, where they have one of that number; steps without such
  *     a one are passed over
  */
-record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps, List<Step> idle, int way) implements Sitting {
+record Walk(Rehearsals rehearsals, Onlooker onlooker, BoundLesson lesson, List<Step> steps, List<Step> idle, int way)
+        implements Sitting {
     /** How many ways there are through these steps. */
     static int ways(List<Step> steps) {
         return 1
@@ -100,7 +101,10 @@ record Walk(Rehearsals rehearsals, BoundLesson lesson, List<Step> steps, List<St
             List<Action> actions = actions(task);
             String what = actions.equals(task.solve()) ? "solution" : "solution in another way";
             Trial trial = new Trial(lesson.id(), step.id(), task.id(), Trial.Kind.SOLUTION, what);
-            all &= minutes.trial(trial, Place.written(actions), () -> solve(task, actions, machine));
+            all &= minutes.trial(trial, Place.written(actions), () -> {
+                Outcome.Result solved = solve(task, actions, machine);
+                return solved instanceof Outcome.Passed ? onlooker.after(step, task, machine) : solved;
+            });
         }
         return all;
     }

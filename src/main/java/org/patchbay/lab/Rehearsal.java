@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.patchbay.check.Assertion;
 import org.patchbay.check.EvidenceRequest;
+import org.patchbay.check.FrameJourneys;
 import org.patchbay.check.Verdict;
 import org.patchbay.lesson.Action;
 import org.patchbay.lesson.BoundLesson;
@@ -112,6 +113,19 @@ public final class Rehearsal implements AutoCloseable {
             throw new RehearsalException("The script failed: " + e.getMessage(), e);
         }
         judgeAnew();
+    }
+
+    /**
+     * What a script prints that leaves everything as it is; nobody judges anew for it.
+     *
+     * @throws RehearsalException if it fails
+     */
+    public String ask(String script) throws RehearsalException {
+        try {
+            return machine.probe().run(script, Preparation.LIMIT);
+        } catch (ProbeException e) {
+            throw new RehearsalException("The script failed: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -240,6 +254,11 @@ public final class Rehearsal implements AutoCloseable {
         } catch (ProbeException e) {
             throw new RehearsalException("The machine can't be looked at: " + e.getMessage(), e);
         }
+    }
+
+    /** The ways of the frames that the captures on the machine show, as a learner is told of them after the last look. */
+    public FrameJourneys journeys() {
+        return Followed.NOTHING.after(Optional.of(machine)).journeys();
     }
 
     @Override

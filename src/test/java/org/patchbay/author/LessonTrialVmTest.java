@@ -50,9 +50,12 @@ class LessonTrialVmTest {
         alarm.close();
     }
 
-    /** The whole of it takes a while: that is {@code ./patchbay try}. */
+    /**
+     * The whole of it takes a while: that is {@code ./patchbay try}. After each step the picture that a learner would be
+     * shown is held against what the machine's own tools tell of its network.
+     */
     @Test
-    void every_lesson_can_be_solved() throws Exception {
+    void every_lesson_can_be_solved_and_every_picture_is_what_the_kernel_says() throws Exception {
         List<Outcome> outcomes =
                 run(lessons(Path.of("lessons")), new Try.Scope(JOBS, Optional.empty(), false, false, false));
 
@@ -106,7 +109,7 @@ class LessonTrialVmTest {
     private List<Outcome> run(List<BoundLesson> lessons, Try.Scope scope) throws Exception {
         List<Outcome> outcomes = new ArrayList<>();
         try (Rehearsals rehearsals = new Rehearsals(machines.engine(), folder.resolve("recordings"), alarm)) {
-            new Try(rehearsals, scope).run(lessons, outcomes::add);
+            new Try(rehearsals, scope, new PictureCheck()).run(lessons, outcomes::add);
         }
         assertThat(outcomes.stream()
                         .filter(outcome -> outcome.result() instanceof Outcome.Failed)

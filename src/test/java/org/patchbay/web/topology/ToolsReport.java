@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * The whole network of a machine as its own tools tell of it, in every namespace, with nothing of Patchbay's between: ip(8),
- * bridge(8), lsns(8), /proc/sys and, where its daemon runs, docker(1). Rules and sockets are not among it.
+ * bridge(8), lsns(8), ss(8), iptables-save(8), /proc/sys and, where its daemon runs, docker(1).
  */
 public final class ToolsReport {
     /** Run by root in the namespace the machine booted with. Process 1 is the machine's warden, in one that nobody sees. */
@@ -52,21 +52,33 @@ public final class ToolsReport {
                 cd /proc/sys/net
                 for one in forwarding proxy_arp rp_filter log_martians arp_filter arp_announce arp_ignore accept_local route_localnet
                 do set -- "$@" ipv4/conf/*/$one; done
-                grep -s . ipv4/ip_forward "$@" bridge/bridge-nf-call-*'
+                grep -s . ipv4/ip_forward "$@" bridge/bridge-nf-call-*
+                echo rules
+                iptables-save
+                echo sockets
+                ss -Hltun'
             done
             """;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MAIN = 254;
+    /** What a namespace without a name is called here: this, and the first process in it. */
+    private static final String PROCESS = "pid:";
 
     private final Map<String, String> containers = new HashMap<>();
     private final Map<String, String> networks = new HashMap<>();
     private final Map<String, Place> places = new LinkedHashMap<>();
 
     /** A namespace, and what each tool printed there. */
-    private record Place(String name, List<JsonNode> ip, List<JsonNode> bridge, List<String> settings) {
+    private record Place(
+            String name,
+            List<JsonNode> ip,
+            List<JsonNode> bridge,
+            List<String> settings,
+            List<String> rules,
+            List<String> sockets) {
         Place(String name) {
-            this(name, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            this(name, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
         JsonNode devices() {
@@ -112,12 +124,13 @@ public final class ToolsReport {
             if (line.startsWith("container net:[")) {
                 containers.put(words[1], words[2].substring(1));
             } else if (line.startsWith("network ")) {
-                networks.put(words.length > 3 ? words[3] : "br-" + words[2].substring(0, 12), words[1]);
+                // Without that option it is called by the network's number.
+                networks.put(words.length == 4 ? words[3] : "br-" + words[2].substring(0, 12), words[1]);
             } else if (line.startsWith("namespace net:[")) {
                 here = new Place(words[2]);
                 places.put(words[1], here);
                 section = "ip";
-            } else if (List.of("bridge", "settings").contains(line)) {
+            } else if (List.of("bridge", "settings", "rules", "sockets").contains(line)) {
                 section = line;
             } else if (here == null) {
                 throw new IllegalArgumentException("not of a report: " + line);
@@ -125,6 +138,8 @@ public final class ToolsReport {
                 switch (section) {
                     case "ip" -> here.ip.add(json(line));
                     case "bridge" -> here.bridge.add(json(line));
+                    case "rules" -> here.rules.add(line);
+                    case "sockets" -> here.sockets.add(line);
                     default -> here.settings.add(line);
                 }
             }
@@ -147,15 +162,28 @@ public final class ToolsReport {
         places.forEach((inode, place) -> {
             String label = label(inode, place);
             said.put(label + " namespace", inode.replaceAll("\\D", ""));
+            if (place.name.startsWith(PROCESS)) {
+                said.put(label + " process", place.name.substring(PROCESS.length()));
+            }
             settings(said, label, place);
+            rules(said, label, place);
+            said.put(
+                    label + " sockets",
+                    Facts.lines(place.sockets.stream()
+                            .map(ToolsReport::socket)
+                            .distinct()
+                            .toList()));
             place.devices().forEach(device -> device(said, label, place, device));
         });
         return new Facts(said);
     }
 
     private String label(String inode, Place place) {
+        if (!place.name.startsWith(PROCESS)) {
+            return place.name;
+        }
         String container = containers.get(inode);
-        return container != null && place.name.startsWith("pid:") ? "container:" + container : place.name;
+        return container == null ? inode : "container:" + container;
     }
 
     private static void settings(SortedMap<String, String> said, String label, Place place) {
@@ -171,6 +199,35 @@ public final class ToolsReport {
                 said.put(label + " " + String.join(".", path), value);
             }
         }
+    }
+
+    /** Chains that let everything pass and have no rule are left out. */
+    private static void rules(SortedMap<String, String> said, String label, Place place) {
+        Map<String, String> chains = new LinkedHashMap<>();
+        String table = "";
+        for (String line : place.rules()) {
+            String[] words = line.split(" ");
+            if (line.startsWith("*")) {
+                table = line.substring(1);
+            } else if (line.startsWith(":")) {
+                chains.put(table + " " + words[0].substring(1), words[1].equals("-") ? "" : words[1]);
+            } else if (line.startsWith("-A ")) {
+                chains.merge(table + " " + words[1], "\n" + line, String::concat);
+            }
+        }
+        chains.forEach((chain, rules) -> {
+            if (rules.contains("\n") || rules.equals("DROP")) {
+                said.put(label + " rules of " + chain, rules);
+            }
+        });
+    }
+
+    /** {@code tcp LISTEN 0 128 0.0.0.0:80 0.0.0.0:*}; an address is followed by the device that it is bound to. */
+    private static String socket(String line) {
+        String[] words = line.strip().split(" +");
+        int colon = words[4].lastIndexOf(':');
+        String address = words[4].substring(0, colon).replaceAll("%.*|[\\[\\]]", "");
+        return words[0] + " " + (address.equals("*") ? "::" : address) + words[4].substring(colon);
     }
 
     private void device(SortedMap<String, String> said, String label, Place place, JsonNode device) {
@@ -208,7 +265,7 @@ public final class ToolsReport {
         said.put(about + "neighbours", Facts.lines(of(place.neighbours(), name, ToolsReport::neighbour)));
         said.put(about + "fdb", info.path("info_kind").asText().equals("bridge") ? fdb(place, name) : "");
         if (info.path("info_kind").asText().equals("veth")) {
-            peer(place, device).ifPresent(peer -> said.put(about + "peer", peer));
+            peer(label, place, device).ifPresent(peer -> said.put(about + "peer", peer));
         }
     }
 
@@ -268,16 +325,16 @@ public final class ToolsReport {
         };
     }
 
-    private Optional<String> peer(Place here, JsonNode device) {
+    private Optional<String> peer(String label, Place here, JsonNode device) {
         if (!device.has("link_netnsid")) {
             return Optional.of(device.path("link").asText(""))
                     .filter(name -> !name.isEmpty())
-                    .map(name -> here.name + "/" + name);
+                    .map(name -> label + "/" + name);
         }
         Optional<String> called = here.called(device.path("link_netnsid").asLong());
         List<String> fitting = new ArrayList<>();
         places.forEach((inode, there) -> {
-            boolean named = !there.name.contains(":") && !there.name.equals("init");
+            boolean named = !there.name.startsWith(PROCESS) && !there.name.equals("init");
             if (there == here || !called.equals(named ? Optional.of(there.name) : Optional.empty())) {
                 return;
             }
