@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,7 @@ import org.patchbay.running.LargeNetwork;
 import org.patchbay.running.RunningServer;
 import org.patchbay.running.SharedServer;
 
-/** Thirty namespaces with a hundred devices, in a real machine, and their picture on screens of all sizes. */
+/** The picture as a whole and near: of thirty namespaces with a hundred devices, on screens of all sizes; and by mouse. */
 @Tag("browser")
 @Tag("vm")
 @ExtendWith(SharedServer.class)
@@ -78,6 +79,57 @@ final class LargePictureIT {
             settled(page);
             assertAllInView(page);
         });
+    }
+
+    @Test
+    void aMouseEnlargesWhatItPointsAtAndMovesIt(RunningServer server) {
+        Chromium.visit(FOLDER.resolve("mouse"), Language.EN, ColorScheme.LIGHT, 1440, 900, page -> {
+            LabOnScreen lab = begin(page, server);
+            lab.type("ip link add a0 type veth peer name b0");
+            show(page, "network");
+            lab.awaitDevice("b0");
+            settled(page);
+            double fit = scale(page);
+            Point before = middle(page, "b0");
+            page.mouse().move(before.x(), before.y());
+            page.keyboard().down("Control");
+            for (int i = 0; i < 4; i++) {
+                page.mouse().wheel(0, -100);
+            }
+            page.keyboard().up("Control");
+            page.waitForFunction(
+                    "fit => document.querySelector('.drawing').getBoundingClientRect().width"
+                            + " > 2 * fit * document.querySelector('.drawing').viewBox.baseVal.width",
+                    fit);
+            page.evaluate("() => document.querySelector('pb-topology').updateComplete");
+            Point near = middle(page, "b0");
+
+            page.mouse().down();
+            page.mouse().move(before.x() - 30, before.y() - 20);
+            page.mouse().move(before.x() - 60, before.y() - 40);
+            page.mouse().up();
+            Point moved = middle(page, "b0");
+            assertThat(page.locator("pb-device").count())
+                    .as("a drag is no click")
+                    .isZero();
+            assertThat(moved.x() - near.x()).isBetween(-61.0, 0.0);
+            assertThat(moved).isNotEqualTo(near);
+
+            page.mouse().click(moved.x(), moved.y());
+            page.locator("pb-device").waitFor();
+            page.locator(".picture-scale button").nth(1).click();
+            page.waitForFunction("() => document.querySelector('.picture.fits') !== null");
+        });
+    }
+
+    private record Point(double x, double y) {}
+
+    private static Point middle(Page page, String device) {
+        List<?> at = (List<?>) page.evaluate(
+                "device => { const { x, y, width, height } = document.querySelector(`.drawing [data-device='${device}'] rect`)"
+                        + ".getBoundingClientRect(); return [x + width / 2, y + height / 2]; }",
+                device);
+        return new Point(((Number) at.get(0)).doubleValue(), ((Number) at.get(1)).doubleValue());
     }
 
     private static LabOnScreen begin(Page page, RunningServer server) {
