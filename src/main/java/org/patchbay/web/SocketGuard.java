@@ -45,7 +45,7 @@ final class SocketGuard implements HttpUpgradeCheck {
      * and to upgrade such a one is an error (vertx-web issue 1774).
      */
     private static Uni<CheckResult> answer(HttpServerRequest request, CheckResult decided) {
-        return request.response().closed()
+        return request.isEnded() || request.response().closed()
                 ? Uni.createFrom().nothing()
                 : Uni.createFrom().item(decided);
     }

@@ -1,14 +1,12 @@
 package org.patchbay.running;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 
 /** A learner's browser without a screen: its cookie, its requests, its sockets. */
@@ -119,23 +117,6 @@ public final class LearnerClient implements AutoCloseable {
             return client;
         } catch (ExecutionException e) {
             throw new IllegalStateException("no socket at " + path, e.getCause());
-        }
-    }
-
-    /** Asks for a socket, and is gone before there can be an answer. The key is the one of RFC 6455, 1.3. */
-    void leaveWhileOpening(String path) throws IOException {
-        try (Socket connection = new Socket(server.getHost(), server.getPort())) {
-            String handshake = """
-                    GET /%s HTTP/1.1
-                    Host: %s
-                    Cookie: %s
-                    Connection: Upgrade
-                    Upgrade: websocket
-                    Sec-WebSocket-Version: 13
-                    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-
-                    """.formatted(path, server.getAuthority(), cookie);
-            connection.getOutputStream().write(handshake.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
         }
     }
 

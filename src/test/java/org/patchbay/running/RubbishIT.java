@@ -17,9 +17,6 @@ class RubbishIT {
     private static final int MESSAGE_TOO_BIG = 1009;
     private static final int LARGEST = 64 * 1024;
 
-    /** One in some is gone at just the wrong moment. */
-    private static final int PAGES = 200;
-
     private LearnerClient learner;
     private String lab;
     private EventsClient events;
@@ -132,17 +129,6 @@ class RubbishIT {
     void aTerminalThatIsNotThereClosesItsSocket() throws Exception {
         learner.terminal(lab, "t9").awaitClose();
         learner.terminal(lab, "..%2f..%2fetc").awaitClose();
-    }
-
-    /** As a page that is left at once, or loaded anew. */
-    @Test
-    void aPageThatLeavesWhileItsSocketOpensIsNoErrorOfTheServers(RunningServer server) throws Exception {
-        long before = server.folder().logLength();
-        for (int page = 0; page < PAGES; page++) {
-            learner.leaveWhileOpening("labs/" + lab + "/events");
-        }
-        learner.events(lab).awaitState();
-        assertThat(server.folder().logSince(before)).doesNotContain("Mutiny had to drop");
     }
 
     /** The gate is the same for all of a lab's addresses; that it stands before these two is what is shown here. */
