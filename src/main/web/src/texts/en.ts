@@ -348,3 +348,6 @@ export const english = {
     wheel: 'wheel',
   },
 };
+
+/** Every sentence that the page says by itself. */
+export type Texts = typeof english;

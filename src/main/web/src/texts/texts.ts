@@ -1,10 +1,9 @@
-import { english } from './en.ts';
+import { english, type Texts } from './en.ts';
 import { chinese } from './zh.ts';
 
 export type Language = 'en' | 'zh';
 
-/** Every sentence that the page says by itself. */
-export type Texts = typeof english;
+export type { Texts };
 
 export function textsOf(language: Language): Texts {
   return language === 'zh' ? chinese : english;

@@ -1,4 +1,4 @@
-import type { Texts } from './texts.ts';
+import type { Texts } from './en.ts';
 
 const seconds = (n: number): string =>
   n < 90 ? `${Math.max(1, Math.round(n))} 秒` : `${Math.round(n / 60)} 分钟`;
