@@ -68,12 +68,6 @@ final class OnTwoScreens {
         return this;
     }
 
-    OnTwoScreens upToHandIn(String state) {
-        wideEvents.upToHandIn(state);
-        narrowEvents.upToHandIn(state);
-        return this;
-    }
-
     /** Both pages hear of everything again. */
     OnTwoScreens goOn() {
         wideEvents.goOn();
