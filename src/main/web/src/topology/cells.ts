@@ -44,7 +44,8 @@ export class Wiring {
 }
 
 /**
- * A large network's namespaces in rows and columns, around the one that most others are wired to, if there is one. Whoever comes last takes the next free place, and moves nobody.
+ * A large network's namespaces in rows and columns, around the one that most others are wired to, if there is one. Whoever comes
+ * last takes the next free place, and moves nobody.
  */
 export function cells({ rooms }: Topology, wiring: Wiring, shape: Shape): readonly Cell[] {
   const middle = rooms.find((room) => 2 * around(room, wiring) >= rooms.length - 1 && rooms.length > 2);

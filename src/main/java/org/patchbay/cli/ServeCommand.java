@@ -136,9 +136,10 @@ final class ServeCommand implements Callable<Integer> {
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
         }
+        String said = Optional.ofNullable(innermost.getMessage()).orElse(innermost.toString());
         return innermost instanceof BindException
-                ? innermost.getMessage() + ". Stop what listens there (ss -ltnp shows it), or give another with --port."
-                : innermost.getMessage();
+                ? said + ". Stop what listens there (ss -ltnp shows it), or give another with --port."
+                : said;
     }
 
     private static void set(String setting, String value) {

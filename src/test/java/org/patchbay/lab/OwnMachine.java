@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.qemu.WithMachines;
 import org.patchbay.terminal.Terminal;
 
@@ -24,12 +25,17 @@ abstract class OwnMachine extends WithMachines {
 
     @BeforeEach
     void start() throws Exception {
-        machine = Machine.connect(machines.start(), folder, happenings, happenings);
+        machine = Machine.connect(machines.engine().start(profile()), folder, happenings, happenings);
     }
 
     @AfterEach
     void end() {
         machine.close();
+    }
+
+    /** What the machines are prepared for. */
+    Profile profile() {
+        return Profile.NET;
     }
 
     /** The one that is open from the beginning. */
