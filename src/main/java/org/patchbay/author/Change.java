@@ -20,6 +20,7 @@ import org.patchbay.observe.Namespace;
  */
 record Change(Surroundings around, boolean making) {
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.)(\\d{1,3})");
+    private static final Pattern NETWORK = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("(?i)([0-9a-f]{0,4}:[0-9a-f:]*:)([0-9a-f]{0,4})");
     private static final Pattern MAC = Pattern.compile("(?i)((?:[0-9a-f]{2}:){5})([0-9a-f]{2})");
     private static final Pattern PREFIXED = Pattern.compile("([0-9a-fA-F.:]+)/(\\d{1,3})");
@@ -152,13 +153,28 @@ record Change(Surroundings around, boolean making) {
             int bits = Integer.parseInt(length);
             List<Replacement> prefix =
                     List.of(new Replacement(text, prefixed.group(1) + "/" + (bits % 32 == 0 ? bits - 1 : bits + 1)));
-            return Optional.of(Stream.concat(address(prefixed.group(1)).orElse(List.of()).stream(), prefix.stream())
-                    .toList());
+            List<Replacement> address = network(prefixed.group(1), bits)
+                    .map(other -> List.of(new Replacement(text, other + "/" + length)))
+                    .or(() -> address(prefixed.group(1)))
+                    .orElse(List.of());
+            return Optional.of(Stream.concat(address.stream(), prefix.stream()).toList());
         }
         return Stream.of(decimal(IPV4.matcher(text)), hexadecimal(MAC.matcher(text)), hexadecimal(IPV6.matcher(text)))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(other -> List.of(new Replacement(text, other)));
+    }
+
+    /** Another network, where the address is a network's own: another of its hosts would name the same one. */
+    private static Optional<String> network(String address, int bits) {
+        Matcher ipv4 = NETWORK.matcher(address);
+        int octets = bits / 8;
+        if (!ipv4.matches() || octets == 0 || octets == 4 || !address.endsWith(".0".repeat(4 - octets))) {
+            return Optional.empty();
+        }
+        String[] parts = address.split("\\.");
+        parts[octets - 1] = "" + other(Integer.parseInt(parts[octets - 1]), 254);
+        return Optional.of(String.join(".", parts));
     }
 
     private static Optional<String> decimal(Matcher address) {

@@ -29,6 +29,16 @@ class MutationTest {
                         "ip address add 10.70.2.10/25 dev veth0");
     }
 
+    /** 172.30.0.7/24 is 172.30.0.0/24. */
+    @Test
+    void a_network_is_changed_to_another_and_not_to_one_of_its_hosts() {
+        assertThat(typed("70-docker-opened", "70-own-network", "network"))
+                .contains(
+                        "docker network create --subnet 172.30.7.0/24 shop",
+                        "docker network create --subnet 172.30.0.0/25 shop")
+                .noneMatch(typed -> typed.contains("172.30.0.7"));
+    }
+
     @Test
     void what_is_made_gets_a_name_that_nobody_has() {
         assertThat(typed("20-veth-pair", "10-create", "pair"))

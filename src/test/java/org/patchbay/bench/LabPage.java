@@ -104,7 +104,7 @@ record LabPage(Page page) {
     void closeTerminal() {
         int before = page.locator("[role=tab]").count();
         // By its button: the focus may be on its way into the terminal, where Delete means something else.
-        page.locator(".tab-bar > button.tool").last().click();
+        page.locator("pb-terminal-tools button.tool").last().click();
         await("() => document.querySelectorAll('[role=tab]').length === " + (before - 1));
         awaitPrompt();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +19,8 @@ import org.patchbay.running.RunningServer;
 @Tag("vm")
 final class RewindInBrowserIT {
     private static final Path FOLDER = Path.of("target/browser/rewind");
+    private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
 
     @ParameterizedTest
     @EnumSource(Language.class)
@@ -57,12 +61,28 @@ final class RewindInBrowserIT {
                 lab.type("ip link set veth0 up");
                 lab.awaitTask("first-end", "passed");
                 assertThat(back.count()).isZero();
+                replay(page.waitForPopup(
+                        () -> lab.task("first-end").locator("a.moment").press("Enter")));
                 assertThat(chromium.complaints()).isEmpty();
             } catch (RuntimeException | AssertionError e) {
                 chromium.picture(FOLDER);
                 throw e;
             }
         }
+    }
+
+    /** What was recorded of the machine that was gone back to goes on from there, without what was typed in between. */
+    private static void replay(Page page) {
+        page.locator(".casts a").first().click();
+        page.locator(".moments .back a").press("Enter");
+        Locator screen = page.locator(".ap-term-text");
+        PlaywrightAssertions.assertThat(screen).containsText("ip link add veth0 type veth peer name veth1", PATIENTLY);
+        PlaywrightAssertions.assertThat(screen).not().containsText("ip link set veth0 up");
+        page.locator("pb-replay .play").press("Enter");
+        PlaywrightAssertions.assertThat(screen).containsText("ip link set veth0 up", PATIENTLY);
+        Locator commands = page.locator(".moments .command code");
+        assertThat(commands.allInnerTexts()).contains("ip link set veth0 up").doesNotContain("mine=kept");
+        assertThat(Accessibility.faults(page)).isEmpty();
     }
 
     private static String told(Language language) {
