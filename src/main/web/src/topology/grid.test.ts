@@ -1,36 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Device, Room, Topology } from '../protocol/network.ts';
+import type { Topology } from '../protocol/network.ts';
 import { portOf, wireOf } from './graph.ts';
 import { gridOf } from './grid.ts';
+import { sampleDevice as device, sampleRoom as room } from './samples.ts';
 import type { Box, Layout } from './shape.ts';
-
-const device = (id: string, more: Partial<Device> = {}): Device => ({
-  id,
-  name: id.slice(id.indexOf('/') + 1),
-  kind: 'veth',
-  up: true,
-  carrier: true,
-  operstate: 'UP',
-  mtu: 1500,
-  mac: '02:00:00:00:00:01',
-  addresses: [],
-  routes: [],
-  neighbours: [],
-  fdb: [],
-  settings: {},
-  ...more,
-});
-
-const room = (id: string, devices: Device[]): Room => ({
-  id,
-  kind: 'named',
-  name: id,
-  pid: 0,
-  devices,
-  settings: {},
-  rules: [],
-  listeners: [],
-});
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 

@@ -4,36 +4,13 @@ import { commandsFor } from './commands.ts';
 import { graphOf } from './graph.ts';
 import { marks } from './marks.ts';
 import { pathOf } from './path.ts';
+import { sampleDevice, sampleRoom } from './samples.ts';
 import { condition, signature } from './shape.ts';
 
-const device = (id: string, name: string, more: Partial<Device> = {}): Device => ({
-  id,
-  name,
-  kind: 'veth',
-  up: true,
-  carrier: true,
-  operstate: 'UP',
-  mtu: 1500,
-  mac: '02:00:00:00:00:01',
-  addresses: [],
-  routes: [],
-  neighbours: [],
-  fdb: [],
-  settings: {},
-  ...more,
-});
+const device = (id: string, name: string, more: Partial<Device> = {}): Device => sampleDevice(id, { name, ...more });
 
-const room = (id: string, name: string, devices: Device[], more: Partial<Room> = {}): Room => ({
-  id,
-  kind: name === '' ? 'init' : 'named',
-  name,
-  pid: 0,
-  devices,
-  settings: {},
-  rules: [],
-  listeners: [],
-  ...more,
-});
+const room = (id: string, name: string, devices: Device[], more: Partial<Room> = {}): Room =>
+  sampleRoom(id, devices, { kind: name === '' ? 'init' : 'named', name, ...more });
 
 const bridged = (addresses: string[] = []): Topology => ({
   rooms: [

@@ -1,35 +1,11 @@
 import { expect, test } from 'vitest';
 import { joined, type Hop, type Journey } from '../protocol/journey.ts';
 import type { Device, Topology } from '../protocol/network.ts';
+import { sampleDevice, sampleRoom as room } from './samples.ts';
 import { fate, legsTo, visits } from './way.ts';
 
-const device = (id: string, bridge?: string): Device => ({
-  id,
-  name: id,
-  kind: 'veth',
-  up: true,
-  carrier: true,
-  operstate: 'UP',
-  mtu: 1500,
-  mac: '',
-  addresses: [],
-  ...(bridge === undefined ? {} : { bridge }),
-  routes: [],
-  neighbours: [],
-  fdb: [],
-  settings: {},
-});
-
-const room = (id: string, devices: Device[]): Topology['rooms'][number] => ({
-  id,
-  kind: 'named',
-  name: id,
-  pid: 0,
-  devices,
-  settings: {},
-  rules: [],
-  listeners: [],
-});
+const device = (id: string, bridge?: string): Device =>
+  sampleDevice(id, { mac: '', ...(bridge === undefined ? {} : { bridge }) });
 
 /** c1 and c2 on a bridge; init has an address there and another device. */
 const topology: Topology = {

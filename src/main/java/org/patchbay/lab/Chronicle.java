@@ -14,8 +14,8 @@ import org.patchbay.observe.Command;
 import org.patchbay.terminal.Terminal;
 
 /**
- * Writes into the recordings of a lab's machine what happens in the lab: a step into all of them, also those that are opened later, a verdict into the one of
- * the terminal that earned it. Not thread-safe: the lab's lock guards it.
+ * Writes into the recordings of a lab's machine what happens in the lab: a step into all of them, also those that are opened
+ * later, a verdict into the one of the terminal that earned it. Not thread-safe: the lab's lock guards it.
  */
 final class Chronicle {
     private final Supplier<Optional<Machine>> machine;

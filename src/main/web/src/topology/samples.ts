@@ -1,0 +1,32 @@
+import type { Device, Room } from '../protocol/network.ts';
+
+/** An end of a veth pair that is up, for tests. */
+export const sampleDevice = (id: string, more: Partial<Device> = {}): Device => ({
+  id,
+  name: id.slice(id.indexOf('/') + 1),
+  kind: 'veth',
+  up: true,
+  carrier: true,
+  operstate: 'UP',
+  mtu: 1500,
+  mac: '02:00:00:00:00:01',
+  addresses: [],
+  routes: [],
+  neighbours: [],
+  fdb: [],
+  settings: {},
+  ...more,
+});
+
+/** A namespace that was given a name, for tests. */
+export const sampleRoom = (id: string, devices: readonly Device[], more: Partial<Room> = {}): Room => ({
+  id,
+  kind: 'named',
+  name: id,
+  pid: 0,
+  devices,
+  settings: {},
+  rules: [],
+  listeners: [],
+  ...more,
+});
