@@ -1,6 +1,7 @@
 package org.patchbay.check;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.patchbay.observe.Command;
@@ -16,6 +17,12 @@ final class ToolAbsence {
     /** What runs another program that is named behind it. */
     private static final Set<String> CARRIERS =
             Set.of("command", "env", "exec", "nohup", "nsenter", "sudo", "timeout", "unshare", "watch");
+
+    /**
+     * The ways into a network namespace, each with the command that lists what it leads to. Both become the program that they
+     * are to start, so that an exit status of their own says that they failed (nsenter(1), ip-netns(8)).
+     */
+    private static final Map<String, String> ENTRANCES = Map.of("ip", "ip netns", "nsenter", "lsns -t net");
 
     private ToolAbsence() {}
 
@@ -38,9 +45,25 @@ final class ToolAbsence {
                     "type -a " + program);
         }
         Optional<Command> namesake = last(log, command -> named(command, program));
+        Optional<Execution> hindered = namesake.flatMap(ToolAbsence::hindered);
+        if (hindered.isPresent()) {
+            String entrance = hindered.get().program();
+            int status = hindered.get().exitStatus().getAsInt();
+            Message never = Message.of("tool.never-began", "tool", typed, "program", entrance, "status", status);
+            return trail.failed(Layer.TOOL, typed, never, ENTRANCES.get(entrance));
+        }
         return namesake.isPresent()
                 ? trail.failed(Layer.TOOL, typed, Message.of("tool.stranger", "tool", typed), "type -a " + program)
                 : trail.failed(Layer.TOOL, typed, Message.of(NOT_RUN, "tool", typed), "type -a " + program);
+    }
+
+    /** What failed before it could start what was typed behind it. */
+    private static Optional<Execution> hindered(Command command) {
+        return command.executions().stream()
+                .filter(one -> ENTRANCES.containsKey(one.program()))
+                .filter(one -> one.exitStatus().orElse(0) != 0)
+                .filter(one -> command.executions().stream().noneMatch(other -> other.parent() == one.pid()))
+                .findFirst();
     }
 
     private interface Test {

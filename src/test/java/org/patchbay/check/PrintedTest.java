@@ -126,6 +126,24 @@ class PrintedTest {
     }
 
     @Test
+    void whatFailedBeforeItCouldStartTheToolIsNamed() {
+        String line = "nsenter -t 99999 -n route";
+        Scene gone = Scene.ready()
+                .ran(
+                        "t1",
+                        line,
+                        "nsenter: cannot open /proc/99999/ns/net: No such file or directory\n",
+                        Program.genuine(line).failed(1));
+        Diagnosis diagnosis = fails(ROUTE, gone, Layer.TOOL, "route", "tool.never-began");
+        assertThat(diagnosis.sentence().arguments())
+                .containsEntry("program", "nsenter")
+                .containsEntry("status", "1");
+        Program parent = Program.genuine(line).as(201, 100).failed(1);
+        Program child = Program.stranger("/root/route", "route").as(202, 201).failed(1);
+        fails(ROUTE, Scene.ready().ran("t1", line, "hi\n", parent, child), Layer.TOOL, "route", "tool.stranger");
+    }
+
+    @Test
     void theKernelIsHeldAgainstARunThatHasOnlyJustEnded() {
         double justNow = Scene.NOW - 1;
         Scene fresh = Scene.pair(true, true)

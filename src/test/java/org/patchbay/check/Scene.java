@@ -276,11 +276,12 @@ final class Scene {
             long namespace,
             Sink stdout,
             boolean tampered,
-            Optional<Family> process) {
+            Optional<Family> process,
+            int exitStatus) {
         record Family(int pid, int parent) {}
 
         Program(String program, String path, List<String> argv, long namespace, Sink stdout, boolean tampered) {
-            this(program, path, argv, namespace, stdout, tampered, Optional.empty());
+            this(program, path, argv, namespace, stdout, tampered, Optional.empty(), 0);
         }
 
         static Program genuine(String line) {
@@ -293,21 +294,26 @@ final class Scene {
         }
 
         Program to(Sink sink) {
-            return new Program(program, path, argv, namespace, sink, tampered, process);
+            return new Program(program, path, argv, namespace, sink, tampered, process, exitStatus);
         }
 
         Program in(long inode) {
-            return new Program(program, path, argv, inode, stdout, tampered, process);
+            return new Program(program, path, argv, inode, stdout, tampered, process, exitStatus);
         }
 
         /** Its loader was told to load something else into it. */
         Program loaded() {
-            return new Program(program, path, argv, namespace, stdout, true, process);
+            return new Program(program, path, argv, namespace, stdout, true, process, exitStatus);
         }
 
         /** In this process, which another one may have been in before. */
         Program as(int pid, int parent) {
-            return new Program(program, path, argv, namespace, stdout, tampered, Optional.of(new Family(pid, parent)));
+            return new Program(
+                    program, path, argv, namespace, stdout, tampered, Optional.of(new Family(pid, parent)), exitStatus);
+        }
+
+        Program failed(int status) {
+            return new Program(program, path, argv, namespace, stdout, tampered, process, status);
         }
     }
 
@@ -331,7 +337,7 @@ final class Scene {
                     program.stdout(),
                     start,
                     OptionalDouble.of(end),
-                    OptionalInt.of(0),
+                    OptionalInt.of(program.exitStatus()),
                     program.tampered()));
         }
         commands.add(new Command(
