@@ -137,15 +137,68 @@ test('what the screen has parsed is acknowledged, each 32 KiB', () => {
   expect(server.latest.json).toEqual([{ type: 'ack', offset: 40_005 }]);
 });
 
-test('input goes out as bytes in frames of at most 64 KiB, and is not kept while nobody listens', () => {
+test('input goes out as bytes in frames of at most 64 KiB', () => {
   const { server, client } = connected();
-  server.latest.accept();
-  expect(client.input('lost')).toBe(false);
-  server.latest.say({ type: 'start', offset: 0 });
+  server.latest.accept().say({ type: 'start', offset: 0 });
   expect(client.input('é'.repeat(50_000))).toBe(true);
   expect(server.latest.sent.map((data) => data.length)).toEqual([65_536, 34_464]);
+});
+
+test('what is typed before the shell is reached waits for it, in its order and once', () => {
+  const { server, screen, client, comeBack } = connected();
+  expect(client.input('a')).toBe(true);
+  server.latest.accept();
+  client.input('b');
+  server.latest.say({ type: 'start', offset: 0, end: 2 });
+  client.input('c');
+  expect(server.latest.sent).toEqual([]);
+  server.latest.bytes('# ');
+  screen.parse();
+  client.input('d');
+  expect(server.latest.typed).toBe('abcd');
+  server.latest.say({ type: 'state', connected: false });
+  client.input('e');
+  server.latest.say({ type: 'state', connected: true });
+  expect(server.latest.typed).toBe('abcde');
   server.latest.drop();
-  expect(client.input('lost')).toBe(false);
+  client.input('f');
+  const socket = comeBack().say({ type: 'start', offset: 2 });
+  expect(socket.typed).toBe('f');
+});
+
+test('a shell that is reached while its past is still drawn gets what was typed once that is done', () => {
+  const { server, screen, client } = connected();
+  server.latest.accept().say({ type: 'start', offset: 0, end: 2 }).say({ type: 'state', connected: false }).bytes('# ');
+  client.input('x');
+  server.latest.say({ type: 'state', connected: true });
+  expect(server.latest.sent).toEqual([]);
+  screen.parse();
+  expect(server.latest.typed).toBe('x');
+});
+
+test('no more is kept than a terminal takes, and a key that has no room does not cut what was typed before', () => {
+  const { server, client } = connected();
+  server.latest.accept();
+  expect(client.input('x'.repeat(4096))).toBe(true);
+  expect(client.input('y')).toBe(false);
+  server.latest.say({ type: 'start', offset: 0 });
+  expect(server.latest.typed).toBe('x'.repeat(4096));
+});
+
+test('what was typed for one shell does not go to another', () => {
+  const { server, client, comeBack } = connected();
+  server.latest.accept().say({ type: 'start', stream: 'lab-a.t1', offset: 0 });
+  server.latest.drop();
+  client.input('for a');
+  const socket = comeBack().say({ type: 'start', stream: 'lab-b.t1', offset: 0 });
+  expect(socket.typed).toBe('');
+  socket.say({ type: 'state', connected: false });
+  client.input('for b');
+  socket.say({ type: 'ended', status: 0 });
+  expect(client.input('for nobody')).toBe(false);
+  client.reconnect();
+  server.latest.accept().say({ type: 'start', stream: 'lab-b.t1', offset: 0 });
+  expect(server.latest.typed).toBe('');
 });
 
 test('binary reports keep their bytes', () => {

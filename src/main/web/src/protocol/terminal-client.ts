@@ -34,11 +34,14 @@ type Control =
 
 const ACKNOWLEDGE_EACH = 32 * 1024;
 const INPUT_FRAME = 64 * 1024;
+/** As much as Linux' line discipline takes of what nobody has read yet. */
+const EARLY_INPUT = 4096;
 
 /**
  * One terminal's bytes, each drawn once: counts the absolute offset of what it has drawn, asks for
  * the rest after a drop, and tells the server how far the screen has come so that it can pace
- * itself.
+ * itself. What is typed while the shell can't be reached waits for that, within bounds; another
+ * shell than the one on view does not get it.
  */
 export class TerminalClient {
   readonly #url: string;
@@ -60,6 +63,10 @@ export class TerminalClient {
   /** Bytes from this offset on have been printed since this page was opened. */
   #news = 0;
   #started = false;
+  /** Whether what is typed goes to the shell at once. */
+  #accepting = false;
+  /** Typed before that, at most {@link EARLY_INPUT} bytes. */
+  #early: Uint8Array<ArrayBuffer>[] = [];
   #parsed = 0;
   #acknowledged = 0;
   /** Counts streams, so that the screen's late word on an older one is not taken for this one's. */
@@ -89,7 +96,7 @@ export class TerminalClient {
   }
 
   connect(): void {
-    this.#screen.accept(false);
+    this.#accept(false);
     this.#line.connect();
   }
 
@@ -107,12 +114,13 @@ export class TerminalClient {
     return this.#state;
   }
 
-  /** Sends typed text; false if nobody listens now, and then it is not kept. */
+  /** Sends typed text, or keeps it until the shell is reached; false if there is none, or no room, and it is lost. */
   input(text: string): boolean {
-    return this.#send(this.#encoder.encode(text));
+    const bytes = this.#encoder.encode(text);
+    return this.#accepting ? this.#send(bytes) : this.#keep(bytes);
   }
 
-  /** Sends bytes as they are, one for each character (mouse reports). */
+  /** Sends bytes as they are, one for each character (mouse reports); false if nobody listens now: they are not kept. */
   binary(text: string): boolean {
     return this.#send(Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff));
   }
@@ -132,6 +140,23 @@ export class TerminalClient {
   #opened(): void {
     if (!this.#sized) {
       this.claimSize();
+    }
+  }
+
+  #keep(bytes: Uint8Array<ArrayBuffer>): boolean {
+    const kept = this.#early.reduce((sum, part) => sum + part.length, 0);
+    const room = this.#state !== 'ended' && kept + bytes.length <= EARLY_INPUT;
+    if (room) {
+      this.#early.push(bytes);
+    }
+    return room;
+  }
+
+  #accept(input: boolean): void {
+    this.#accepting = input;
+    this.#screen.accept(input);
+    if (input) {
+      this.#early.splice(0).forEach((bytes) => this.#send(bytes));
     }
   }
 
@@ -179,14 +204,15 @@ export class TerminalClient {
         // To connect again would start a new shell: that is the learner's to say.
         this.#line.rest();
         this.#started = false;
-        this.#screen.accept(false);
+        this.#early = [];
+        this.#accept(false);
         this.#enter('ended');
         break;
       case 'catching-up':
         this.#enter('catching-up');
         break;
       case 'state':
-        this.#screen.accept(control.connected);
+        this.#accept(control.connected && this.#parsed >= this.#live);
         this.#enter(control.connected ? 'live' : 'reconnecting');
         break;
     }
@@ -198,6 +224,7 @@ export class TerminalClient {
     if (this.#received !== undefined && (other || offset < this.#received)) {
       this.#screen.clear();
       this.#received = undefined;
+      this.#early = [];
     }
     if (this.#received === undefined) {
       this.#stream += 1;
@@ -211,8 +238,8 @@ export class TerminalClient {
     this.#parsed = offset;
     this.#acknowledged = offset;
     this.#live = end;
-    this.#screen.accept(offset >= end);
     this.#enter('live');
+    this.#accept(offset >= end);
   }
 
   #draw(bytes: Uint8Array): void {
@@ -246,7 +273,7 @@ export class TerminalClient {
   #acknowledge(offset: number): void {
     this.#parsed = Math.max(this.#parsed, offset);
     if (offset === this.#live && this.#state === 'live') {
-      this.#screen.accept(true);
+      this.#accept(true);
     }
     if (this.#parsed - this.#acknowledged >= ACKNOWLEDGE_EACH) {
       this.#acknowledged = this.#parsed;
@@ -256,7 +283,7 @@ export class TerminalClient {
 
   #dropped(): void {
     this.#started = false;
-    this.#screen.accept(false);
+    this.#accept(false);
     this.#enter(this.#received === undefined ? 'connecting' : 'reconnecting');
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Snapshot;
@@ -23,6 +24,9 @@ public final class Desk {
     private final Journal journal;
     private final Consumer<Terminal> opened;
     private final Map<String, String> names = new HashMap<>();
+    /** What the terminals are called that have no name: the lowest number that no other had when they were opened. */
+    private final Map<String, Integer> numbers = new HashMap<>();
+
     private List<TerminalView> shown = List.of();
 
     /**
@@ -123,11 +127,7 @@ public final class Desk {
     /** Publishes how the terminals look now, if that is news. */
     void show() {
         synchronized (lock) {
-            List<TerminalView> now = life.machine()
-                    .map(alive -> alive.terminals().all().stream()
-                            .map(terminal -> view(terminal, alive))
-                            .toList())
-                    .orElse(List.of());
+            List<TerminalView> now = life.machine().map(this::views).orElse(List.of());
             if (!now.equals(shown)) {
                 shown = now;
                 journal.publish(new LabEvent.TerminalsChanged(now));
@@ -139,11 +139,29 @@ public final class Desk {
         return life.machine().orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOT_READY));
     }
 
+    private List<TerminalView> views(Machine alive) {
+        List<Terminal> all = alive.terminals().all();
+        number(all);
+        return all.stream().map(terminal -> view(terminal, alive)).toList();
+    }
+
+    private void number(List<Terminal> all) {
+        numbers.keySet().retainAll(all.stream().map(Terminal::id).toList());
+        for (Terminal terminal : all) {
+            numbers.computeIfAbsent(
+                    terminal.id(),
+                    id -> IntStream.iterate(1, number -> number + 1)
+                            .filter(number -> !numbers.containsValue(number))
+                            .findFirst()
+                            .orElseThrow());
+        }
+    }
+
     private TerminalView view(Terminal terminal, Machine alive) {
         TerminalState state = terminal.state();
         return new TerminalView(
                 terminal.id(),
-                names.getOrDefault(terminal.id(), terminal.id().substring(1)),
+                names.getOrDefault(terminal.id(), numbers.get(terminal.id()).toString()),
                 namespace(state.namespace(), alive.seen()),
                 state.busy() ? Optional.of(state.foreground()) : Optional.empty(),
                 state.ended());

@@ -49,7 +49,7 @@ public final class Recordings {
     /** A moment in one of them, in seconds since its beginning. */
     public record Place(Recording recording, double at) {}
 
-    /** All, those of the newest machine first, the terminals of each by name. */
+    /** All, those of the newest machine first, the terminals of each in the order in which they were opened. */
     public List<Recording> all() throws IOException {
         List<Aged> aged = aged();
         List<Recording> all = new ArrayList<>();
@@ -183,7 +183,7 @@ public final class Recordings {
                 ? List.of()
                 : files(machine).stream()
                         .filter(file -> terminal(file).isPresent())
-                        .sorted()
+                        .sorted(Comparator.comparingInt(Recordings::order).thenComparing(Comparator.naturalOrder()))
                         .toList();
     }
 
@@ -205,6 +205,11 @@ public final class Recordings {
             }
         }
         return newest;
+    }
+
+    /** How long its terminal's id is: they are counted, and a longer number is a later one. */
+    private static int order(Path cast) {
+        return cast.getFileName().toString().indexOf('.');
     }
 
     private static Optional<String> terminal(Path cast) {

@@ -7,21 +7,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
+import org.patchbay.probe.HeldTerminal;
 import org.patchbay.probe.Probe;
 import org.patchbay.probe.ProbeException;
 import org.patchbay.sandbox.Endpoint;
 import org.patchbay.terminal.Terminal;
 import org.patchbay.terminal.TerminalListener;
 
-/** The terminals of one machine, at most {@value #MOST}. Safe for use by several threads. */
+/**
+ * The terminals of one machine, at most {@value #MOST} at a time. Each that is opened is new: no id is given twice, so that
+ * none has anything of one that was closed. Safe for use by several threads.
+ */
 final class Terminals {
     /** The one that every machine has from the start, its shell waiting. */
     static final String FIRST = "t1";
 
     private static final int MOST = 8;
+    private static final Pattern NUMBERED = Pattern.compile("t([1-9][0-9]{0,8})");
 
     private final Endpoint endpoint;
     private final Probe probe;
@@ -30,6 +36,9 @@ final class Terminals {
     private final Map<String, Terminal> all = new LinkedHashMap<>();
     /** A lock of its own, because a terminal that closes still tells its listener, who looks at the terminals. */
     private final Object entering = new Object();
+
+    /** The highest number that a terminal of this machine has had. */
+    private int last;
 
     private boolean disconnected;
 
@@ -42,6 +51,9 @@ final class Terminals {
         this.probe = probe;
         this.recordings = recordings;
         this.listener = listener;
+        this.last = Terminal.recordedIn(recordings).stream()
+                .mapToInt(Terminals::number)
+                .reduce(number(FIRST), Math::max);
         all.put(FIRST, first);
     }
 
@@ -51,9 +63,15 @@ final class Terminals {
      * @throws ProbeException if the machine does not say which there are
      */
     void rejoin() throws ProbeException {
-        probe.terminals().stream()
+        List<HeldTerminal> held = probe.terminals();
+        synchronized (this) {
+            last = held.stream().mapToInt(terminal -> number(terminal.id())).reduce(last, Math::max);
+        }
+        held.stream()
                 .filter(terminal -> !terminal.ended() && !terminal.id().equals(FIRST))
-                .forEach(terminal -> attach(terminal.id()));
+                .map(HeldTerminal::id)
+                .sorted(Comparator.comparingInt(Terminals::number))
+                .forEach(this::attach);
     }
 
     synchronized List<Terminal> all() {
@@ -88,7 +106,7 @@ final class Terminals {
         }
     }
 
-    /** Opens another, with a shell of its own although one of that id may just have been closed. */
+    /** Opens another, with a shell and a recording of its own. */
     Terminal open() throws DeclinedException {
         synchronized (entering) {
             return openNext();
@@ -99,12 +117,11 @@ final class Terminals {
         if (disconnected) {
             throw new DeclinedException(DeclinedException.Reason.NOT_READY);
         }
-        String id = IntStream.rangeClosed(1, MOST)
-                .mapToObj(number -> "t" + number)
-                .filter(candidate -> !all.containsKey(candidate))
-                .findFirst()
-                .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.TOO_MANY_TERMINALS));
-        return attach(id);
+        if (!haveRoomFor(1)) {
+            throw new DeclinedException(DeclinedException.Reason.TOO_MANY_TERMINALS);
+        }
+        last++;
+        return attach("t" + last);
     }
 
     /** Whether so many more could be opened. */
@@ -136,7 +153,7 @@ final class Terminals {
 
     /** Ends a terminal's shell and forgets the terminal; its recording stays. */
     void close(String id) throws DeclinedException, ProbeException {
-        // Nobody takes the id again before the machine knows that it is free.
+        // Nobody begins another shell in it meanwhile.
         synchronized (entering) {
             Terminal closed;
             synchronized (this) {
@@ -184,6 +201,12 @@ final class Terminals {
             disconnected = true;
         }
         all().forEach(Terminal::close);
+    }
+
+    /** What an id counts; 0 for one that was not given here. */
+    private static int number(String id) {
+        Matcher numbered = NUMBERED.matcher(id);
+        return numbered.matches() ? Integer.parseInt(numbered.group(1)) : 0;
     }
 
     private synchronized Terminal attach(String id) {

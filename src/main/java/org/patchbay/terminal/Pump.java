@@ -9,7 +9,7 @@ import org.patchbay.ssh.PtySize;
 /**
  * Keeps a terminal attached to its shell: carries bytes both ways, and when the connection breaks attaches again where
  * the stream stopped, until the shell has ended or this is closed. What is typed goes to the shell at once, past
- * everything. Safe for several threads.
+ * everything; before the first attachment it waits for that, within bounds. Safe for several threads.
  */
 final class Pump {
     private static final System.Logger LOG = System.getLogger(Pump.class.getName());
@@ -21,6 +21,10 @@ final class Pump {
     private final Broadcast stream;
     private final Archive archive;
     private final Listener listener;
+    /** Guarded by itself, as is whether it still keeps anything. */
+    private final EarlyInput early = new EarlyInput();
+
+    private boolean keeping = true;
     private volatile PtySize size;
     private volatile Optional<Shell> attached = Optional.empty();
     private volatile boolean closed;
@@ -53,8 +57,14 @@ final class Pump {
         }
     }
 
-    /** @return false if it might have to wait: nothing was sent. True also if nothing ever could be, as the bytes are lost */
+    /**
+     * @return false if it might have to wait: nothing was sent. True also if it is kept for the first attachment, or nothing
+     *     ever could be sent, as the bytes are lost
+     */
     boolean typeNow(byte[] bytes) {
+        if (keeps(bytes, 0, bytes.length)) {
+            return true;
+        }
         Optional<Shell> shell = attached;
         if (shell.isEmpty()) {
             return true;
@@ -67,8 +77,11 @@ final class Pump {
         }
     }
 
-    /** @return false if nothing could be sent: the bytes are lost, and are not sent later */
+    /** @return false if it could neither be sent nor kept for the first attachment: the bytes are lost, and are not sent later */
     boolean type(byte[] bytes, int from, int length) {
+        if (keeps(bytes, from, length)) {
+            return true;
+        }
         Optional<Shell> shell = attached;
         if (shell.isEmpty()) {
             return false;
@@ -79,6 +92,28 @@ final class Pump {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "terminal " + terminal + " took no input", e);
             return false;
+        }
+    }
+
+    private boolean keeps(byte[] bytes, int from, int length) {
+        synchronized (early) {
+            return keeping && early.keep(bytes, from, length);
+        }
+    }
+
+    /** What was typed early goes first; only then is the shell there for everybody. */
+    private void meet(Shell shell) throws IOException {
+        while (true) {
+            byte[] typed;
+            synchronized (early) {
+                if (early.isEmpty()) {
+                    keeping = false;
+                    attached = Optional.of(shell);
+                    return;
+                }
+                typed = early.take();
+            }
+            shell.send(typed, 0, typed.length);
         }
     }
 
@@ -97,7 +132,7 @@ final class Pump {
         boolean worked = false;
         PtySize asked = size;
         try (Shell shell = source.attach(terminal, stream.end() - ahead, asked)) {
-            attached = Optional.of(shell);
+            meet(shell);
             if (closed) {
                 return new Attachment(true, OptionalInt.empty());
             }

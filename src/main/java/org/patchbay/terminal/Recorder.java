@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.patchbay.ssh.PtySize;
 
 /**
@@ -22,6 +26,13 @@ import org.patchbay.ssh.PtySize;
 final class Recorder implements AutoCloseable {
     /** The largest recording in bytes: about two minutes of {@code yes}, months of work. */
     static final long LIMIT = 64L * 1024 * 1024;
+
+    /** The most recordings of one sandbox, whose terminals may be closed and opened any number of times. */
+    static final int MOST = 64;
+    /** How many bytes they may have when another one is begun: what eight hold. */
+    static final long LIMIT_OF_ALL = 8 * LIMIT;
+
+    private static final String CAST = ".cast";
 
     private final FileChannel cast;
     private final FileChannel pos;
@@ -44,14 +55,18 @@ final class Recorder implements AutoCloseable {
      * Goes on with the recording in a folder, or begins one there.
      *
      * @param now seconds since the epoch
+     * @throws IOException also if there are as many as are kept
      */
     static Recorder open(Path folder, String id, PtySize size, double now) throws IOException {
         Files.createDirectories(folder);
         Path castFile = castFile(folder, id);
         Path posFile = folder.resolve(id + ".pos");
         boolean resumable = Files.exists(castFile) && Files.exists(posFile) && Files.size(posFile) == 16;
-        if (!resumable && Files.exists(castFile) && Files.size(castFile) > 0) {
-            setAside(folder, id, castFile);
+        if (!resumable) {
+            requireRoom(folder);
+            if (Files.exists(castFile) && Files.size(castFile) > 0) {
+                setAside(folder, id, castFile);
+            }
         }
         FileChannel cast = open(castFile);
         FileChannel pos = null;
@@ -69,7 +84,19 @@ final class Recorder implements AutoCloseable {
 
     /** The recording itself. */
     static Path castFile(Path folder, String id) {
-        return folder.resolve(id + ".cast");
+        return folder.resolve(id + CAST);
+    }
+
+    /** The ids of those that have one in a folder; none where it can't be read. */
+    static Set<String> recorded(Path folder) {
+        try {
+            return casts(folder).stream()
+                    .map(cast -> cast.getFileName().toString())
+                    .map(name -> name.substring(0, name.indexOf('.')))
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            return Set.of();
+        }
     }
 
     /** The offset of the first byte of the stream that is not recorded yet, and not held here for its character's end. */
@@ -174,12 +201,31 @@ final class Recorder implements AutoCloseable {
         return new Recorder(cast, pos, CastHeader.startedAt(cast), micros, length, position.getLong(8));
     }
 
+    private static void requireRoom(Path folder) throws IOException {
+        List<Path> casts = casts(folder);
+        long bytes = 0;
+        for (Path cast : casts) {
+            bytes += Files.size(cast);
+        }
+        if (casts.size() >= MOST || bytes >= LIMIT_OF_ALL) {
+            throw new IOException("its sandbox has " + casts.size() + " recordings of " + (bytes >> 20)
+                    + " MiB; at most " + MOST + " of " + (LIMIT_OF_ALL >> 20) + " MiB are kept");
+        }
+    }
+
+    private static List<Path> casts(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(CAST))
+                    .toList();
+        }
+    }
+
     private static void setAside(Path folder, String id, Path castFile) throws IOException {
         int n = 1;
-        while (Files.exists(folder.resolve(id + ".old" + n + ".cast"))) {
+        while (Files.exists(folder.resolve(id + ".old" + n + CAST))) {
             n++;
         }
-        Files.move(castFile, folder.resolve(id + ".old" + n + ".cast"));
+        Files.move(castFile, folder.resolve(id + ".old" + n + CAST));
     }
 
     private static FileChannel open(Path file) throws IOException {

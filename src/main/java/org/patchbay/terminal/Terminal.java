@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.patchbay.observe.Command;
@@ -93,6 +94,11 @@ public final class Terminal implements AutoCloseable {
         return terminal;
     }
 
+    /** The ids of the terminals that have a recording in a folder; none where it can't be read. */
+    public static Set<String> recordedIn(Path recordingFolder) {
+        return Recorder.recorded(recordingFolder);
+    }
+
     public String id() {
         return id;
     }
@@ -122,9 +128,10 @@ public final class Terminal implements AutoCloseable {
     }
 
     /**
-     * Types bytes. Nothing is queued: they go to the shell, or nowhere. Waits while the shell takes no input.
+     * Types bytes. They go to the shell at once; what is typed before it is reached for the first time is kept, as much as
+     * a terminal's line discipline takes. Nothing is kept later. Waits while the shell takes no input.
      *
-     * @return whether they were sent; false while the sandbox can't be reached or the shell has ended
+     * @return whether they were sent or kept; false while the sandbox can't be reached again or the shell has ended
      */
     public boolean input(byte[] bytes, int from, int length) {
         return pump.type(bytes, from, length);

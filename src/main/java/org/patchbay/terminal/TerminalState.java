@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /**
  * How a terminal is at one moment. Immutable.
  *
- * @param connected whether the sandbox can be reached; while it can't, input is refused
+ * @param connected whether the sandbox can be reached; while it can't again, input is refused
  * @param ended whether its shell has ended
  * @param exitStatus of the shell, once it has ended, if it said
  * @param namespace inode of the innermost shell's network namespace, if it said

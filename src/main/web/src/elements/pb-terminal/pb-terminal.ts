@@ -185,10 +185,12 @@ export class PbTerminal extends LabElement implements Prompt {
       this.state = state;
     });
     this.#client = client;
-    screen.onData((data) => {
-      this.typed = true;
-      this.link = undefined;
-      client.input(this.#meant(data));
+    screen.onData((data) => this.#typed(data));
+    screen.onKey(({ key }) => {
+      // A screen that takes no input has no data; keys it still tells of.
+      if (screen.options.disableStdin) {
+        this.#typed(key);
+      }
     });
     screen.onBinary((data) => client.binary(data));
     screen.onResize(() => this.#tellSize());
@@ -275,6 +277,12 @@ export class PbTerminal extends LabElement implements Prompt {
         changeTextSize(asked);
         break;
     }
+  }
+
+  #typed(data: string): void {
+    this.typed = true;
+    this.link = undefined;
+    this.#client?.input(this.#meant(data));
   }
 
   /** What is sent for what was typed. */

@@ -1,9 +1,14 @@
 package org.patchbay.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.patchbay.observe.Command;
@@ -41,19 +46,58 @@ class MachineVmTest extends OwnMachine {
         assertThat(machine.traffic().complete(capture, capture.namespace())).isFalse();
     }
 
-    /** The shell that was told to end takes its time; who opens a terminal of that id meanwhile gets the one after it. */
+    /** Whatever the one before it is still at: its shell takes its time to end. */
     @Test
-    void aTerminalThatIsClosedAndOpenedAtOnceHasAnotherShell() throws Exception {
+    void aTerminalThatIsOpenedIsNewThoughAnotherHasJustBeenClosed() throws Exception {
         Terminal closed = machine.terminals().open();
-        String shell = run(closed, "trap 'sleep 0.5; exit' HUP; echo $$", command -> !command.running())
-                .output();
+        Predicate<Command> asked = command -> command.line().equals("echo $$") && !command.running();
+        run(closed, "trap 'sleep 0.5; exit' HUP", command -> !command.running());
+        String shell = run(closed, "echo $$", asked).output();
         machine.terminals().close(closed.id());
         Terminal opened = machine.terminals().open();
-        assertThat(opened.id()).isEqualTo(closed.id());
-        // Its recording knows the one before too.
-        Predicate<Command> asked = command -> command.line().equals("echo $$") && !command.running();
-        assertThat(run(opened, "echo $$", asked).output()).isNotEqualTo(shell);
+        // Before its shell can be there.
+        assertThat(opened.input("echo $$\r".getBytes(StandardCharsets.UTF_8))).isTrue();
+        assertThat(opened.id()).isNotEqualTo(closed.id());
+        assertThat(opened.recording()).isNotEqualTo(closed.recording());
+        assertThat(await(opened, asked).output()).isNotEqualTo(shell);
+        assertThat(opened.commands().commands()).hasSize(1);
         assertThat(opened.state().ended()).isFalse();
+    }
+
+    @Test
+    void allTerminalsCanBeClosedAndAsManyOpenedAgainAndAgain() throws Exception {
+        Predicate<Command> asked = command -> command.line().equals("echo $$") && !command.running();
+        Set<String> shells = new HashSet<>();
+        for (int round = 0; round < 3; round++) {
+            for (Terminal terminal : machine.terminals().all()) {
+                machine.terminals().close(terminal.id());
+            }
+            for (int number = 0; number < 8; number++) {
+                machine.terminals().open().input("echo $$\r".getBytes(StandardCharsets.UTF_8));
+            }
+            assertThatThrownBy(() -> machine.terminals().open()).isInstanceOf(DeclinedException.class);
+            for (Terminal terminal : machine.terminals().all()) {
+                shells.add(await(terminal, asked).output());
+                assertThat(terminal.state().ended()).isFalse();
+            }
+        }
+        assertThat(shells).hasSize(24);
+    }
+
+    /** Also where all that is left of a terminal is its recording. */
+    @Test
+    void aMachineOfAnEarlierServerGivesNoIdTwice() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int number = 0; number < 2; number++) {
+            Terminal terminal = machine.terminals().open();
+            run(terminal, "true", command -> !command.running());
+            ids.add(terminal.id());
+        }
+        machine.terminals().close(ids.getLast());
+        machine.disconnect();
+        machine = Machine.rejoin(machine.sandbox(), folder, happenings, happenings);
+        assertThat(machine.terminals().all()).extracting(Terminal::id).containsExactly(Terminals.FIRST, ids.getFirst());
+        assertThat(ids).doesNotContain(machine.terminals().open().id());
     }
 
     private Command run(String line, Predicate<Command> until) throws InterruptedException {
@@ -62,6 +106,10 @@ class MachineVmTest extends OwnMachine {
 
     private Command run(Terminal terminal, String line, Predicate<Command> until) throws InterruptedException {
         type(terminal, line);
+        return await(terminal, until);
+    }
+
+    private Command await(Terminal terminal, Predicate<Command> until) throws InterruptedException {
         assertThat(happenings.await(
                         () -> terminal.commands().commands().stream().anyMatch(until), LIMIT))
                 .isTrue();

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +47,32 @@ class RecorderTest {
         assertThat(lines.get(2)).hasToString("[2.25,\"r\",\"100x30\"]");
         assertThat(lines.get(3)).hasToString("[3.25,\"m\",\"4711 bytes lost\"]");
         assertThat(lines.get(4)).as("time never goes back").hasToString("[3.25,\"o\",\"after\"]");
+    }
+
+    /** A learner may close and open terminals for as long as they like. */
+    @Test
+    void noSandboxHasMoreRecordingsThanAreKept() throws IOException {
+        for (int number = 1; number <= Recorder.MOST; number++) {
+            Recorder.open(folder, "t" + number, PtySize.DEFAULT, START).close();
+        }
+        assertThatThrownBy(() -> Recorder.open(folder, "t" + (Recorder.MOST + 1), PtySize.DEFAULT, START))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("64 recordings");
+        Recorder.open(folder, "t2", PtySize.DEFAULT, START).close();
+        assertThat(Recorder.recorded(folder)).hasSize(Recorder.MOST).contains("t1", "t64");
+        assertThat(Recorder.recorded(folder.resolve("none"))).isEmpty();
+    }
+
+    @Test
+    void noRecordingIsBegunWhereTheOthersTakeAllTheRoom() throws IOException {
+        try (FileChannel large =
+                FileChannel.open(folder.resolve("t1.cast"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // A hole: it takes no room on the disk.
+            large.write(ByteBuffer.allocate(1), Recorder.LIMIT_OF_ALL - 1);
+        }
+        assertThatThrownBy(() -> Recorder.open(folder, "t2", PtySize.DEFAULT, START))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("512 MiB");
     }
 
     @Test

@@ -84,6 +84,21 @@ class TerminalTest {
     }
 
     @Test
+    void whatIsTypedBeforeTheShellIsReachedWaitsForItInItsOrder() throws Exception {
+        shell.cut(false);
+        attach();
+        assertThat(terminal.input("echo ".getBytes(StandardCharsets.UTF_8))).isTrue();
+        assertThat(terminal.inputNow("early\r".getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+        byte[] tooMuch = new byte[EarlyInput.LIMIT];
+        assertThat(terminal.input(tooMuch)).isFalse();
+        shell.reachable();
+        heard.awaitState(TerminalState::connected);
+        assertThat(terminal.input("later\r".getBytes(StandardCharsets.UTF_8))).isTrue();
+        assertThat(shell.typed()).isEqualTo("echo early\rlater\r");
+    }
+
+    @Test
     void saysWhatIsMissingWhenTheShellKeptTooLittle() throws Exception {
         attach();
         Screen screen = watch();
