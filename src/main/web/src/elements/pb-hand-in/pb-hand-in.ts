@@ -8,7 +8,8 @@ import { lamp } from '../pb-task/lamp.ts';
 
 /** Graded work: hand it in, by a decision that is asked for twice; then what came of it, step by step. */
 export class PbHandIn extends LabElement {
-  #confirmed = false;
+  /** What the learner has confirmed; judging, once the server has taken it. */
+  #asked: 'nothing' | 'hand-in' | 'judging' = 'nothing';
 
   protected override render(): TemplateResult | typeof nothing {
     const handIn = this.lab.handIn;
@@ -30,7 +31,7 @@ export class PbHandIn extends LabElement {
   #open(handIn: HandIn): TemplateResult {
     const t = this.texts.handIn;
     const ready = isSteady(this.lab);
-    return html`<section class="hand-in" data-state="open" aria-label=${t.title}>
+    return html`<section class="hand-in" data-state="open" aria-label=${t.title} tabindex="-1">
         <div class="hand-in-line">
           <p><strong>${t.open}</strong> <span class="worth">${t.worth(handIn.of)}</span></p>
           <button class="button" type="button" ?disabled=${!ready} @click=${this.#ask}>${t.button}</button>
@@ -99,19 +100,24 @@ export class PbHandIn extends LabElement {
     this.querySelector('dialog')?.showModal();
   };
 
-  /** The button that was pressed is gone then, and with it the place that a keyboard was at. */
+  /** What was pressed is gone while it is judged, and comes back if it was refused; with it the place that a keyboard was at. */
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const state = this.lab.handIn?.state;
-    if (this.#confirmed && state !== 'open' && document.activeElement === document.body) {
-      this.querySelector<HTMLElement>('.hand-in')?.focus();
+    if (this.#asked === 'nothing' || (this.#asked === 'hand-in' && state === 'open')) {
+      return;
     }
-    this.#confirmed &&= state !== 'done';
+    if (document.activeElement === document.body) {
+      // Where the machine is gone the button can't be pressed yet.
+      const back = state === 'open' ? this.querySelector<HTMLElement>('.hand-in .button:enabled') : null;
+      (back ?? this.querySelector<HTMLElement>('.hand-in'))?.focus();
+    }
+    this.#asked = state === 'judging' ? 'judging' : 'nothing';
   }
 
   readonly #handIn = (): void => {
     this.querySelector('dialog')?.close();
-    this.#confirmed = true;
+    this.#asked = 'hand-in';
     this.session.ask({ type: 'hand-in' });
   };
 }

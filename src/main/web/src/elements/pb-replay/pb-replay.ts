@@ -76,7 +76,7 @@ export class PbReplay extends LitElement {
   protected override render(): TemplateResult {
     const t = this.#texts;
     if (this.state === 'failed') {
-      return html`<p role="alert">${t.failed} <button class="quiet" type="button" @click=${this.#load}>${t.retry}</button></p>`;
+      return html`<p role="alert">${t.failed} <button class="quiet" type="button" @click=${this.#again}>${t.retry}</button></p>`;
     }
     if (this.state === 'empty') {
       return html`<p>${t.empty}</p>`;
@@ -162,6 +162,15 @@ export class PbReplay extends LitElement {
       // The most that the terminal ever showed has to be legible, and the least not to be huge.
       this.#place.style.setProperty('--columns', `${widest(this.#cast)}`);
       await this.#begin(this.#timeline.played(asked(location.hash) ?? times[0] ?? 0));
+    }
+  };
+
+  /** The button that was pressed is gone, and the keyboard with it. */
+  readonly #again = async (): Promise<void> => {
+    await this.#load();
+    await this.updateComplete;
+    if (document.activeElement === document.body) {
+      this.querySelector<HTMLElement>('button')?.focus();
     }
   };
 

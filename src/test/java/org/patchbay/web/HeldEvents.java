@@ -56,6 +56,11 @@ final class HeldEvents {
         release("\"phase\":\"" + phase + "\"");
     }
 
+    /** Lets go of what is held, and holds what comes after this state of a hand-in. */
+    void upToHandIn(String state) {
+        release("\"handIn\":{\"state\":\"" + state + "\"");
+    }
+
     /** Lets go of what is held. */
     void goOn() {
         release("");

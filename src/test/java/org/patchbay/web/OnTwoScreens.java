@@ -68,6 +68,13 @@ final class OnTwoScreens {
         return this;
     }
 
+    /** Both pages hear of graded work up to this state of its hand-in. */
+    OnTwoScreens upToHandIn(String state) {
+        wideEvents.upToHandIn(state);
+        narrowEvents.upToHandIn(state);
+        return this;
+    }
+
     /** Both pages hear of everything again. */
     OnTwoScreens goOn() {
         wideEvents.goOn();

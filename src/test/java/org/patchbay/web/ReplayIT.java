@@ -10,12 +10,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +78,39 @@ final class ReplayIT {
                     .hasCount(1);
             strangersGetNothing(server.address(), URI.create(replay.url()).getPath());
         });
+    }
+
+    /** Its beginning says what no player knows; then it is what it was, and the keyboard goes on where it pressed. */
+    @Test
+    void whatCannotBePlayedIsSaidAndTriedAgain(RunningServer server) throws IOException {
+        try (Chromium chromium = Chromium.launch()) {
+            OnTwoScreens learner = OnTwoScreens.of(chromium);
+            try {
+                learner.begin(server.address().toString(), "20-veth-pair");
+                LabOnScreen lab = new LabOnScreen(learner.wide());
+                lab.awaitFirstPrompt();
+                lab.type("echo before");
+                lab.awaitPrompt();
+                String url = learner.wide().url();
+                learner.wide().request().post(url + "/end");
+
+                Path cast = server.folder().recording(url.substring(url.lastIndexOf('/') + 1), "t1");
+                String sound = Files.readString(cast);
+                Files.writeString(cast, sound.replaceFirst("\"version\": 2", "\"version\": 29"));
+                learner.navigate(url + "/recordings");
+                learner.sound("pb-replay [role=alert]");
+                Files.writeString(cast, sound);
+                for (Page page : List.of(learner.wide(), learner.narrow())) {
+                    page.locator("pb-replay [role=alert] button").press("Enter");
+                    assertThat(page.locator("pb-replay .play")).isFocused();
+                }
+                learner.sound("pb-replay .controls");
+                assertThat(chromium.complaints()).isEmpty();
+            } catch (RuntimeException | AssertionError e) {
+                chromium.picture(FOLDER);
+                throw e;
+            }
+        }
     }
 
     private static void theFileIsAnAsciicast(Page replay) throws Exception {
