@@ -10,10 +10,11 @@ final class PageMemory {
 
     /**
      * @param heapMib of the scripts' heap, in MiB
+     * @param buffersMib of what its arrays of bytes and numbers hold outside of it, such as a terminal's cells, in MiB
      * @param nodes of documents, those among them that are in no tree any more
      * @param listeners on them
      */
-    record Kept(double heapMib, int nodes, int listeners) {}
+    record Kept(double heapMib, double buffersMib, int nodes, int listeners) {}
 
     PageMemory(Page page) {
         session = page.context().newCDPSession(page);
@@ -27,8 +28,13 @@ final class PageMemory {
         JsonObject heap = session.send("Runtime.getHeapUsage");
         JsonObject counters = session.send("Memory.getDOMCounters");
         return new Kept(
-                heap.get("usedSize").getAsDouble() / 1024 / 1024,
+                mib(heap, "usedSize"),
+                mib(heap, "backingStorageSize"),
                 counters.get("nodes").getAsInt(),
                 counters.get("jsEventListeners").getAsInt());
+    }
+
+    private static double mib(JsonObject usage, String size) {
+        return usage.get(size).getAsDouble() / 1024 / 1024;
     }
 }

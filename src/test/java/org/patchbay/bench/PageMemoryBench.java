@@ -16,10 +16,16 @@ import org.patchbay.running.RunningServer;
  * What a lab's page keeps after it has been used for long: commands typed, terminals opened, split, renamed and closed, the
  * picture opened and closed, its network changed, frames followed. As fast as the machine and the browser do it, for as many
  * minutes as the environment's {@code PATCHBAY_BENCH_MINUTES} says, else half an hour.
+ *
+ * <p>The nodes rise by some two a line that is typed: the browser keeps what was typed into a terminal's text area so that it
+ * could be taken back, a thousand times at most (Blink's UndoStack).
  */
 final class PageMemoryBench implements Benchmark {
-    /** Rounds before the first measurement: till then code is loaded and scrollbacks fill. */
-    private static final int BEFORE = 3;
+    /** Lines that fill a terminal's scrollback, which keeps ten thousand (screen.ts). */
+    private static final int SCROLLBACK = 10_000;
+
+    /** Rounds before the first measurement: till then the parts of the page are loaded, and compiled by the browser. */
+    private static final int BEFORE = 10;
 
     @Override
     public String name() {
@@ -46,6 +52,7 @@ final class PageMemoryBench implements Benchmark {
                 BrowserContext learner = browser.learner("")) {
             Page page = learner.newPage();
             LabPage lab = LabPage.begin(page, server.address());
+            lab.run("seq " + SCROLLBACK);
             for (int i = 0; i < BEFORE; i++) {
                 round(lab, i);
             }
@@ -57,6 +64,7 @@ final class PageMemoryBench implements Benchmark {
                 kept.add(memory.now());
             }
             tell(report, "page_heap", "MiB", kept, PageMemory.Kept::heapMib);
+            tell(report, "page_buffers", "MiB", kept, PageMemory.Kept::buffersMib);
             tell(report, "page_nodes", "nodes", kept, PageMemory.Kept::nodes);
             tell(report, "page_listeners", "listeners", kept, PageMemory.Kept::listeners);
             page.request().post(page.url() + "/end");
