@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"os"
 	"runtime"
-	"sync/atomic"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -37,6 +36,8 @@ type executed struct {
 
 type look struct {
 	Snapshot observe.Snapshot `json:"snapshot"`
+	// Changes counts those that had been heard of when the look began.
+	Changes uint64 `json:"changes"`
 	process.News
 }
 
@@ -48,13 +49,11 @@ func observing(reaper *reaper.Reaper, registry *control.Registry, notices *contr
 	if err != nil {
 		return err
 	}
-	var changes atomic.Uint64
-	change := func() { notices.Publish(changed{"changed", changes.Add(1)}) }
-	watch, err := notice.Start(hidden, change)
+	watch, err := notice.Start(hidden, func(count uint64) { notices.Publish(changed{"changed", count}) })
 	if err != nil {
 		return err
 	}
-	daemon, err := docker.Start(docker.Socket, home, change)
+	daemon, err := docker.Start(docker.Socket, home, watch.Look)
 	if err != nil {
 		return err
 	}
@@ -84,12 +83,13 @@ func observing(reaper *reaper.Reaper, registry *control.Registry, notices *contr
 		if err := json.Unmarshal(request, &wanted); err != nil {
 			return nil, err
 		}
+		changes := watch.Count()
 		snapshot, err := observer.Look()
 		if err != nil {
 			return nil, err
 		}
 		snapshot.Docker = daemon.State()
-		return look{snapshot, tracker.After(wanted.ExecutionsAfter)}, nil
+		return look{snapshot, changes, tracker.After(wanted.ExecutionsAfter)}, nil
 	})
 	reacher := reach.New(observer.Open)
 	registry.HandleAside("reach", func(request json.RawMessage) (any, error) {

@@ -9,32 +9,48 @@ import (
 )
 
 // Namespace is an open network namespace. It stays alive while it is open. Safe for concurrent use.
-type Namespace struct{ file *os.File }
+type Namespace struct{ descriptor int }
 
 // Open opens the namespace behind a path such as /run/netns/ns1 or /proc/1/ns/net.
 func Open(path string) (*Namespace, error) {
-	file, err := os.Open(path)
+	// Not os.Open: it tries to have the poller watch the file, of which there are many in one look.
+	descriptor, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
-		return nil, err
+		return nil, &os.PathError{Op: "open", Path: path, Err: err}
 	}
-	return &Namespace{file}, nil
+	return &Namespace{descriptor}, nil
 }
 
 // Inode returns the number that identifies the namespace (namespaces(7)).
 func (n *Namespace) Inode() (uint64, error) {
 	var status unix.Stat_t
-	if err := unix.Fstat(int(n.file.Fd()), &status); err != nil {
+	if err := unix.Fstat(n.descriptor, &status); err != nil {
 		return 0, err
 	}
 	return status.Ino, nil
 }
 
-// Close lets go of the namespace.
-func (n *Namespace) Close() error { return n.file.Close() }
+// Descriptor is the open file that stands for the namespace, for messages to the kernel that name it so. It is valid
+// until Close.
+func (n *Namespace) Descriptor() int { return n.descriptor }
+
+// Close lets go of the namespace. Called once.
+func (n *Namespace) Close() error { return unix.Close(n.descriptor) }
 
 // Do runs f on a thread inside the namespace: sockets that f opens and processes that it starts belong to it. What f
-// starts with go does not. A thread that can't find its way back is never used again.
+// starts with go does not.
 func (n *Namespace) Do(f func() error) error {
+	return Tour(func(enter func(*Namespace) error) error {
+		if err := enter(n); err != nil {
+			return err
+		}
+		return f()
+	})
+}
+
+// Tour runs f on a thread that f may have enter one namespace after the other, and that comes home but once, at the end. A
+// thread that can't find its way back is never used again.
+func Tour(f func(enter func(*Namespace) error) error) error {
 	runtime.LockOSThread()
 	home, err := unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
@@ -42,14 +58,10 @@ func (n *Namespace) Do(f func() error) error {
 		return err
 	}
 	defer unix.Close(home)
-	if err := unix.Setns(int(n.file.Fd()), unix.CLONE_NEWNET); err != nil {
-		runtime.UnlockOSThread()
-		return err
-	}
 	defer func() {
 		if unix.Setns(home, unix.CLONE_NEWNET) == nil {
 			runtime.UnlockOSThread()
 		}
 	}()
-	return f()
+	return f(func(n *Namespace) error { return unix.Setns(n.descriptor, unix.CLONE_NEWNET) })
 }

@@ -20,6 +20,26 @@ type settingWatch struct {
 
 	lock    sync.Mutex
 	watches map[settingFolder]int
+	// complete has, of each namespace of which all is watched, what was wanted.
+	complete map[uint64]adopted
+}
+
+// adopted are the devices of a namespace, and whether bridges had settings.
+type adopted struct {
+	devices map[int]string
+	bridges bool
+}
+
+func (a adopted) same(other adopted) bool {
+	if a.bridges != other.bridges || len(a.devices) != len(other.devices) {
+		return false
+	}
+	for index, name := range a.devices {
+		if other.devices[index] != name {
+			return false
+		}
+	}
+	return true
 }
 
 // settingFolder is one folder of settings. A device that is made anew under the same name has another index.
@@ -34,7 +54,8 @@ func watchSettings(happened func()) (*settingWatch, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &settingWatch{inotify: inotify, happened: happened, watches: map[settingFolder]int{}}, nil
+	return &settingWatch{inotify: inotify, happened: happened, watches: map[settingFolder]int{},
+		complete: map[uint64]adopted{}}, nil
 }
 
 func (w *settingWatch) follow() {
@@ -52,9 +73,14 @@ func (w *settingWatch) follow() {
 func (w *settingWatch) adopt(namespace uint64, devices map[int]string) {
 	w.lock.Lock()
 	defer w.lock.Unlock()
+	now := adopted{devices, unix.Access(bridgeModule, unix.F_OK) == nil}
+	if known, complete := w.complete[namespace]; complete && known.same(now) {
+		return
+	}
+	delete(w.complete, namespace)
 	const all = "/proc/sys/net/ipv4"
 	wanted := map[settingFolder]bool{{namespace, 0, all}: true, {namespace, 0, all + "/conf/all"}: true}
-	if unix.Access(bridgeModule, unix.F_OK) == nil {
+	if now.bridges {
 		wanted[settingFolder{namespace, 0, "/proc/sys/net/bridge"}] = true
 	}
 	for index, name := range devices {
@@ -65,15 +91,28 @@ func (w *settingWatch) adopt(namespace uint64, devices map[int]string) {
 			w.remove(folder, watch)
 		}
 	}
+	complete := true
 	for folder := range wanted {
-		if _, watched := w.watches[folder]; watched || len(w.watches) >= maxSettingWatches {
+		if _, watched := w.watches[folder]; watched {
 			continue
 		}
-		watch, err := unix.InotifyAddWatch(w.inotify.descriptor, folder.path, unix.IN_MODIFY|unix.IN_ONLYDIR)
-		if err == nil {
-			w.watches[folder] = watch
-		}
+		complete = complete && w.add(folder)
 	}
+	if complete {
+		w.complete[namespace] = now
+	}
+}
+
+func (w *settingWatch) add(folder settingFolder) bool {
+	if len(w.watches) >= maxSettingWatches {
+		return false
+	}
+	watch, err := unix.InotifyAddWatch(w.inotify.descriptor, folder.path, unix.IN_MODIFY|unix.IN_ONLYDIR)
+	if err != nil {
+		return false
+	}
+	w.watches[folder] = watch
+	return true
 }
 
 // forget watches nothing any more; what still exists is adopted again.
@@ -83,6 +122,7 @@ func (w *settingWatch) forget() {
 	for folder, watch := range w.watches {
 		w.remove(folder, watch)
 	}
+	w.complete = map[uint64]adopted{}
 }
 
 func (w *settingWatch) remove(folder settingFolder, watch int) {
@@ -96,6 +136,7 @@ func (w *settingWatch) drop(watch int) {
 	for folder, known := range w.watches {
 		if known == watch {
 			delete(w.watches, folder)
+			delete(w.complete, folder.namespace)
 		}
 	}
 }

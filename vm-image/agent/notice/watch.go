@@ -4,6 +4,7 @@ package notice
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -20,7 +21,8 @@ var groups = []int{
 
 // Watch listens to the kernel. Safe for concurrent use.
 type Watch struct {
-	changed  func()
+	changed  func(count uint64)
+	count    atomic.Uint64
 	events   chan struct{}
 	settings *settingWatch
 	own      uint64
@@ -31,8 +33,9 @@ type Watch struct {
 }
 
 // Start starts to listen from the management namespace, which gives every namespace it meets a number (nsid): what has
-// one is heard. The learner's namespaces see nothing of that. changed is called from a goroutine of the watch's own.
-func Start(management *netns.Namespace, changed func()) (*Watch, error) {
+// one is heard. The learner's namespaces see nothing of that. changed is called from a goroutine of the watch's own, with
+// what Count says by then.
+func Start(management *netns.Namespace, changed func(count uint64)) (*Watch, error) {
 	own, err := management.Inode()
 	if err != nil {
 		return nil, fmt.Errorf("network notices: %w", err)
@@ -99,10 +102,14 @@ func (w *Watch) number(namespace *netns.Namespace) error {
 	return w.socket.Request(unix.RTM_NEWNSID, body, func(netlink.Message) {})
 }
 
-// Look asks for a look at something that the kernel sends no message about: a namespace without a name.
+// Look asks for a look at something that the kernel sends no message about, such as a namespace without a name.
 func (w *Watch) Look() { w.happened() }
 
+// Count says how many changes were heard of. All of them are seen by a look that begins now.
+func (w *Watch) Count() uint64 { return w.count.Load() }
+
 func (w *Watch) happened() {
+	w.count.Add(1)
 	select {
 	case w.events <- struct{}{}:
 	default:
@@ -148,6 +155,6 @@ func (w *Watch) tell() {
 		case <-w.events:
 		default:
 		}
-		w.changed()
+		w.changed(w.Count())
 	}
 }

@@ -11,11 +11,11 @@ import (
 )
 
 // readBeyond reads what lies beyond devices and routes. What of it can't be read is left out, and the rest stands.
-func (v *view) readBeyond(rules *rules, buffer []byte) {
+func (v *view) readBeyond(rules *rules, cookie uint64, buffer []byte) {
 	n := &v.namespace
 	v.try(v.readBridges())
 	v.try(within(unix.NETLINK_NETFILTER, buffer, func(socket *netlink.Socket) error {
-		tables, err := rules.read(socket, v.devices)
+		tables, err := rules.read(socket, cookie, v.devices)
 		if err == nil {
 			n.Rules = &tables
 		}

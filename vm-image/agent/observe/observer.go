@@ -21,6 +21,7 @@ type Observer struct {
 	inode    uint64
 	movement *movement
 	rules    *rules
+	settings *settingFiles
 	visit    Visit
 	buffer   []byte
 }
@@ -48,6 +49,7 @@ func New(initial, hidden *netns.Namespace, visit Visit) (*Observer, error) {
 		inode:    inode,
 		movement: movement,
 		rules:    newRules(),
+		settings: newSettingFiles(),
 		visit:    visit,
 		buffer:   make([]byte, 64<<10),
 	}, nil
@@ -91,19 +93,27 @@ func (o *Observer) lookOnce() (snapshot Snapshot, torn bool, err error) {
 			v.close()
 		}
 	}()
-	for _, p := range places {
-		v, err := o.view(p)
-		if err != nil {
-			return Snapshot{}, false, fmt.Errorf("network namespace %d: %w", p.inode, err)
+	o.settings.begin()
+	err = netns.Tour(func(enter func(*netns.Namespace) error) error {
+		for _, p := range places {
+			v, err := o.view(p, enter)
+			if err != nil {
+				return fmt.Errorf("network namespace %d: %w", p.inode, err)
+			}
+			if v != nil {
+				views = append(views, v)
+			}
 		}
-		if v != nil {
-			views = append(views, v)
-		}
+		return nil
+	})
+	if err != nil {
+		return Snapshot{}, false, err
 	}
 	if err := joinPeers(views); err != nil {
 		return Snapshot{}, false, err
 	}
 	o.rules.keep()
+	o.settings.keep()
 	for _, v := range views {
 		torn = torn || v.torn
 		snapshot.Namespaces = append(snapshot.Namespaces, v.namespace)
@@ -111,8 +121,8 @@ func (o *Observer) lookOnce() (snapshot Snapshot, torn bool, err error) {
 	return snapshot, torn, nil
 }
 
-// view reads one namespace; nil if it has gone meanwhile.
-func (o *Observer) view(p *place) (*view, error) {
+// view reads one namespace, which enter leads into; nil if it has gone meanwhile.
+func (o *Observer) view(p *place, enter func(*netns.Namespace) error) (*view, error) {
 	inside := o.initial
 	if p.inode != o.inode {
 		if inside = p.open(); inside == nil {
@@ -120,18 +130,16 @@ func (o *Observer) view(p *place) (*view, error) {
 		}
 	}
 	v := newView(p, p.inode == o.inode, inside)
-	err := inside.Do(func() error {
-		if err := v.read(o.rules, o.buffer); err != nil {
-			return err
-		}
-		if o.visit != nil {
-			o.visit(p.inode, inside, v.devices)
-		}
-		return nil
-	})
+	err := enter(inside)
+	if err == nil {
+		err = v.read(o.rules, o.settings, o.buffer)
+	}
 	if err != nil {
 		v.close()
 		return nil, err
+	}
+	if o.visit != nil {
+		o.visit(p.inode, inside, v.devices)
 	}
 	return v, nil
 }

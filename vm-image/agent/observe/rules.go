@@ -17,12 +17,8 @@ type rules struct {
 
 func newRules() *rules { return &rules{nft: nft.NewReader()} }
 
-// read reads the rules of the thread's namespace, in which the socket was opened.
-func (r *rules) read(socket *netlink.Socket, devices map[int]string) ([]filter.Table, error) {
-	cookie, err := socket.Cookie()
-	if err != nil {
-		return nil, err
-	}
+// read reads the rules of the thread's namespace, which has this cookie and in which the socket was opened.
+func (r *rules) read(socket *netlink.Socket, cookie uint64, devices map[int]string) ([]filter.Table, error) {
 	r.seen[cookie] = true
 	tables, err := r.nft.Read(socket, cookie, devices, maxEntries)
 	if err != nil {

@@ -63,7 +63,7 @@ func (v *view) close() {
 }
 
 // read asks the kernel; the thread is in the namespace, and so is the socket from then on.
-func (v *view) read(rules *rules, buffer []byte) (err error) {
+func (v *view) read(rules *rules, settings *settingFiles, buffer []byte) (err error) {
 	n := &v.namespace
 	if v.socket, err = netlink.Open(unix.NETLINK_ROUTE, buffer); err != nil {
 		return err
@@ -100,9 +100,12 @@ func (v *view) read(rules *rules, buffer []byte) (err error) {
 	if err != nil {
 		return err
 	}
-	readCommon(n.Sysctls)
-	readBridgeSettings(n.Sysctls)
-	v.readBeyond(rules, buffer)
+	cookie, err := v.socket.Cookie()
+	if err != nil {
+		return err
+	}
+	settings.read(cookie, n.Sysctls)
+	v.readBeyond(rules, cookie, buffer)
 	return nil
 }
 

@@ -28,16 +28,14 @@ final class Examiner implements AutoCloseable {
     /** How long a program that has just begun is given to open its socket: of that the kernel tells nobody. */
     private static final Duration OPENING = Duration.ofSeconds(1);
 
-    private final Object signal = new Object();
     private final Machine machine;
     private final Alarm alarm;
     private final Supplier<Optional<Step>> current;
     private final Verdicts verdicts;
     private final Executions executions;
     private final Inquiry inquiry;
+    private final Summons summons;
     private Set<Run> running = Set.of();
-    private boolean asked = true;
-    private boolean closed;
 
     private String step = "";
     private Map<String, Integer> mark = Map.of();
@@ -77,6 +75,7 @@ final class Examiner implements AutoCloseable {
         this.machine = machine;
         this.executions = machine.executions();
         this.alarm = alarm;
+        this.summons = new Summons(alarm);
         this.current = current;
         this.verdicts = verdicts;
         this.inquiry = new Inquiry(machine.probe(), manners, () -> executions.running("tcpdump"), this::look);
@@ -85,38 +84,32 @@ final class Examiner implements AutoCloseable {
 
     /** Something happened: look again, soon. Cheap; any number of calls before the next look are one. */
     void look() {
-        synchronized (signal) {
-            asked = true;
-            signal.notifyAll();
-        }
+        summons.look();
+    }
+
+    /** The machine's network changed, as {@link org.patchbay.probe.ProbeListener#changed} has it: look, unless one has shown it. */
+    void changed(long count) {
+        summons.changed(count);
+    }
+
+    /** A command has begun, which will end or go on: look then. */
+    void began() {
+        summons.began();
     }
 
     /** Judges nothing more but what is being judged. No interrupt: in the middle of a write it would close H2's file. */
     @Override
     public void close() {
-        synchronized (signal) {
-            closed = true;
-            signal.notifyAll();
-        }
+        summons.close();
     }
 
     private void run() {
         try {
-            while (await()) {
+            while (summons.await()) {
                 tried();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean await() throws InterruptedException {
-        synchronized (signal) {
-            while (!asked && !closed) {
-                signal.wait();
-            }
-            asked = false;
-            return !closed;
         }
     }
 
@@ -159,10 +152,16 @@ final class Examiner implements AutoCloseable {
         running = now;
     }
 
+    private Look lookAtMachine() throws ProbeException {
+        Look look = machine.look();
+        summons.shown(look.changes());
+        return look;
+    }
+
     /** With the last step done nothing is judged any more; the network still has its picture. */
     private void glance() {
         try {
-            machine.look();
+            lookAtMachine();
             verdicts.looked();
         } catch (ProbeException e) {
             LOG.debugf("No look into %s: %s", machine.sandbox().id(), e.getMessage());
@@ -191,7 +190,7 @@ final class Examiner implements AutoCloseable {
     private Evidence evidence(Step now) {
         CommandLog before = since();
         try {
-            Look look = machine.look();
+            Look look = lookAtMachine();
             CommandLog commands = executions.joined(before).with(machine.traffic());
             Evidence seen = new Evidence(Optional.of(look.snapshot()), Optional.of(commands));
             return seen.with(inquiry.answers(

@@ -80,7 +80,7 @@ final class Happenings implements ProbeListener, TerminalListener {
     }
 
     @Override
-    public void changed() {
+    public void changed(long count) {
         stirred = System.nanoTime();
         wake();
         look.run();

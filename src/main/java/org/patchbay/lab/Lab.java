@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
@@ -271,8 +272,12 @@ public final class Lab {
     }
 
     private void somethingHappened() {
+        happened(Examiner::look);
+    }
+
+    private void happened(Consumer<Examiner> judge) {
         demonstrations.stir();
-        life.running().ifPresent(alive -> alive.examiner().look());
+        life.running().ifPresent(alive -> judge.accept(alive.examiner()));
     }
 
     private boolean judged(Machine machine, Step step, Map<Task, Examiner.Judged> verdicts) {
@@ -359,6 +364,16 @@ public final class Lab {
         @Override
         public void somethingHappened() {
             Lab.this.somethingHappened();
+        }
+
+        @Override
+        public void commandBegan() {
+            happened(Examiner::began);
+        }
+
+        @Override
+        public void networkChanged(long count) {
+            happened(examiner -> examiner.changed(count));
         }
 
         @Override

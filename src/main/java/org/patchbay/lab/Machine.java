@@ -202,8 +202,8 @@ final class Machine implements AutoCloseable {
     /** Keeps what the kernel tells of programs, and passes everything on. */
     private record Heard(Executions executions, ProbeListener to) implements ProbeListener {
         @Override
-        public void changed() {
-            to.changed();
+        public void changed(long count) {
+            to.changed(count);
         }
 
         @Override

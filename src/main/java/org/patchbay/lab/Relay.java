@@ -21,13 +21,13 @@ final class Relay implements ProbeListener {
             missed = changed;
         }
         if (missed) {
-            listener.changed();
+            listener.changed(0);
         }
     }
 
     @Override
-    public void changed() {
-        heard().ifPresent(ProbeListener::changed);
+    public void changed(long count) {
+        heard().ifPresent(to -> to.changed(count));
     }
 
     @Override

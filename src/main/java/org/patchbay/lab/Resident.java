@@ -20,8 +20,14 @@ interface Resident {
     /** Begins to judge what happens in the machine. Called with the lab's lock held. */
     Examiner examine(Machine machine);
 
-    /** A machine, its kernel or a terminal said that something is new. */
+    /** A terminal said that something is new. */
     void somethingHappened();
+
+    /** A terminal's command has begun, and has printed nothing yet. */
+    void commandBegan();
+
+    /** @param count as {@link org.patchbay.probe.ProbeListener#changed} has it */
+    void networkChanged(long count);
 
     /** There are other terminals, or they look different. Called with or without the lab's lock. */
     void terminalsChanged();

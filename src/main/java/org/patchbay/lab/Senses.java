@@ -22,8 +22,8 @@ final class Senses implements ProbeListener, TerminalListener {
     }
 
     @Override
-    public void changed() {
-        resident.somethingHappened();
+    public void changed(long count) {
+        resident.networkChanged(count);
     }
 
     @Override
@@ -41,7 +41,11 @@ final class Senses implements ProbeListener, TerminalListener {
 
     @Override
     public void commandChanged(Command command) {
-        resident.somethingHappened();
+        if (command.running() && command.output().isEmpty()) {
+            resident.commandBegan();
+        } else {
+            resident.somethingHappened();
+        }
     }
 
     @Override

@@ -6,8 +6,12 @@ import org.patchbay.observe.Execution;
 
 /** What a sandbox's agent says unasked. */
 sealed interface Notice {
-    /** The network changed, or notices were dropped because they were not taken fast enough. */
-    record Changed() implements Notice {}
+    /**
+     * The network changed, or notices were dropped because they were not taken fast enough.
+     *
+     * @param count of the changes that the agent has heard of; 0 for what was dropped
+     */
+    record Changed(long count) implements Notice {}
 
     record Executed(long seq, Execution execution) implements Notice {}
 
@@ -20,7 +24,7 @@ sealed interface Notice {
     static Notice of(JsonNode message, AgentJson json) throws ProbeException {
         String name = message.path("notice").asText();
         return switch (name) {
-            case "changed", "lost" -> new Changed();
+            case "changed", "lost" -> new Changed(message.path("seq").asLong());
             case "execution" -> {
                 JsonNode execution = message.path("execution");
                 yield new Executed(execution.path("seq").asLong(), json.as(Execution.class, execution));

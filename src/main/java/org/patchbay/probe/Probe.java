@@ -39,7 +39,7 @@ public final class Probe implements AutoCloseable {
 
     private Probe(Endpoint endpoint, ProbeListener listener) {
         this.listener = listener;
-        this.wire = new Wire(endpoint, json, this::notice, listener::lost, listener::changed);
+        this.wire = new Wire(endpoint, json, this::notice, listener::lost, () -> listener.changed(0));
     }
 
     /**
@@ -69,7 +69,12 @@ public final class Probe implements AutoCloseable {
         Passages passages = json.as(Passages.class, answer);
         // Last: what could not be read is told once more.
         seen.accumulateAndGet(answer.path("seq").asLong(), Math::max);
-        return new Look(snapshot, executions, passages, answer.path("lost").asBoolean());
+        return new Look(
+                snapshot,
+                executions,
+                passages,
+                answer.path("lost").asBoolean(),
+                answer.path("changes").asLong());
     }
 
     /** The terminals that the sandbox holds, by id. */
@@ -181,7 +186,7 @@ public final class Probe implements AutoCloseable {
 
     private void notice(Notice notice) {
         switch (notice) {
-            case Notice.Changed _ -> listener.changed();
+            case Notice.Changed changed -> listener.changed(changed.count());
             case Notice.Executed executed -> {
                 if (executed.seq() > seen.get()) {
                     listener.execution(executed.execution());

@@ -10,9 +10,12 @@ import org.patchbay.observe.Execution;
 public interface ProbeListener {
     /**
      * Something about the network changed, or notices were missed: worth a look. Several changes within 20 ms are one
-     * call; while they do not cease, calls come more rarely, down to three a second.
+     * call; while they do not cease, calls come more rarely.
+     *
+     * @param count of the changes that the sandbox has heard of: a look with as many {@link Look#changes} has shown all of
+     *     them; 0 if that is not known
      */
-    void changed();
+    void changed(long count);
 
     /**
      * A program with a controlling terminal has started or ended. A look may have told of it already, and of its end
@@ -28,7 +31,7 @@ public interface ProbeListener {
     void terminalEnded(String id, OptionalInt status);
 
     /**
-     * The sandbox is out of reach. The probe tries to reach it again until it is closed; {@link #changed()} tells that
+     * The sandbox is out of reach. The probe tries to reach it again until it is closed; {@link #changed} tells that
      * it has.
      */
     void lost();

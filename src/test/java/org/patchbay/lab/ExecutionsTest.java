@@ -48,7 +48,8 @@ class ExecutionsTest {
                 new Snapshot(takenAt, List.of(init), Optional.empty()),
                 told.toList(),
                 new Passages(List.of(), List.of()),
-                false);
+                false,
+                0);
     }
 
     private static Execution listing(int pid, String terminal, double endedAt) {

@@ -47,7 +47,7 @@ class DockerVocabularyVmTest {
         sandbox = machines.engine().start(Profile.DOCKER);
         probe = Probe.connect(sandbox.endpoint(), new ProbeListener() {
             @Override
-            public void changed() {
+            public void changed(long count) {
                 changes.add(true);
             }
 
@@ -120,7 +120,7 @@ class DockerVocabularyVmTest {
     private static ProbeListener quiet() {
         return new ProbeListener() {
             @Override
-            public void changed() {}
+            public void changed(long count) {}
 
             @Override
             public void execution(Execution execution) {}

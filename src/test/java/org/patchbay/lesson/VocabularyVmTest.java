@@ -47,7 +47,7 @@ class VocabularyVmTest extends WithMachines {
         sandbox = machines.start();
         probe = Probe.connect(sandbox.endpoint(), new ProbeListener() {
             @Override
-            public void changed() {}
+            public void changed(long count) {}
 
             @Override
             public void execution(Execution execution) {

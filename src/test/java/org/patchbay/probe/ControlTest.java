@@ -100,8 +100,8 @@ class ControlTest {
 
     @Test
     void anAnswerThatNobodyWaitsForIsDropped() throws Exception {
-        say("{\"id\":4711,\"result\":{}}\n{\"notice\":\"changed\",\"seq\":1}");
-        assertThat(notices.take()).isEqualTo(new Notice.Changed());
+        say("{\"id\":4711,\"result\":{}}\n{\"notice\":\"changed\",\"seq\":3}");
+        assertThat(notices.take()).isEqualTo(new Notice.Changed(3));
     }
 
     @Test
@@ -113,7 +113,7 @@ class ControlTest {
                 {"notice":"execution","execution":{"seq":9,"pid":5,"parent":4,"program":"route","path":"/usr/sbin/route",\
                 "argv":["route","-n"],"namespace":4026531840,"terminal":"t1","stdout":"TERMINAL","tampered":false,"startedAt":1.5}}""");
         assertThat(notices.take()).isEqualTo(new Notice.TerminalEnded("t2", OptionalInt.of(130)));
-        assertThat(notices.take()).isEqualTo(new Notice.Changed());
+        assertThat(notices.take()).isEqualTo(new Notice.Changed(0));
         assertThat(notices.take()).isEqualTo(new Notice.Unknown("weather"));
         assertThat(notices.take()).isInstanceOfSatisfying(Notice.Executed.class, executed -> {
             assertThat(executed.seq()).isEqualTo(9);

@@ -6,7 +6,7 @@ import org.patchbay.observe.Execution;
 /** A listener for tests that look by themselves and need not be told. */
 public final class Deaf implements ProbeListener {
     @Override
-    public void changed() {}
+    public void changed(long count) {}
 
     @Override
     public void execution(Execution execution) {}

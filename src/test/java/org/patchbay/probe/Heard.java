@@ -18,7 +18,7 @@ final class Heard implements ProbeListener {
     record Lost() {}
 
     @Override
-    public void changed() {
+    public void changed(long count) {
         all.add(new Changed());
     }
 
