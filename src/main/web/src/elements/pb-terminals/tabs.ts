@@ -78,11 +78,9 @@ export class PbTabs extends LabElement {
       @dblclick=${() => this.dispatchEvent(new TabWish('rename', terminal))}
     >
       <span class="light" aria-hidden="true"></span>
-      <span class="name">${terminal.name}</span>
+      <span class="name" data-name=${terminal.name}>${terminal.name}</span>
       ${namespaceOf(terminal, this.texts)}
-      ${busy && terminal.foreground
-        ? html`<span class="program" aria-hidden="true">${terminal.foreground}</span>`
-        : nothing}
+      <span class="program" aria-hidden="true">${busy ? terminal.foreground : nothing}</span>
       ${said ? html`<span class="unseen">${said}</span>` : nothing}
     </button>`;
   }

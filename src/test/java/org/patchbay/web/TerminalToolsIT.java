@@ -8,7 +8,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -154,6 +156,64 @@ final class TerminalToolsIT {
             page.locator("[role=tab].ended").waitFor();
             assertThat(tabs.nth(1).getAttribute("title")).isEqualTo("ended");
             assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
+        });
+    }
+
+    /** Who points at a tab must hit it, whatever ends meanwhile in the terminal of the one before. */
+    @Test
+    void aTabStaysWhereItIsWhateverTheOthersAreAt(RunningServer server) {
+        Chromium.visit(FOLDER, Language.EN, ColorScheme.LIGHT, 1280, 800, page -> {
+            LabOnScreen lab = begin(page, server);
+            Locator second = page.locator("[role=tab]").nth(1);
+            lab.terminal(2);
+            lab.terminal(1);
+            lab.awaitPrompt();
+            Set<Double> places = new HashSet<>(Set.of(second.boundingBox().x));
+            lab.type("tty > /tmp/first; read first second third fourth");
+            page.locator("#tab-t1.busy").waitFor();
+            places.add(second.boundingBox().x);
+            lab.terminal(2);
+            places.add(second.boundingBox().x);
+            lab.type("echo printed > $(cat /tmp/first)");
+            page.locator("#tab-t1.busy.unread").waitFor();
+            places.add(second.boundingBox().x);
+            lab.terminal(1);
+            lab.press("Enter");
+            page.locator("#tab-t1.busy").waitFor(hidden());
+            places.add(second.boundingBox().x);
+            lab.press("Control+d");
+            page.locator("#tab-t1.ended").waitFor();
+            places.add(second.boundingBox().x);
+            assertThat(places).hasSize(1);
+        });
+    }
+
+    /** A tab's number may have been another's before: nothing else of that one comes back. */
+    @Test
+    void aTerminalThatIsOpenedAfterAnotherWasClosedIsNew(RunningServer server) {
+        Chromium.visit(FOLDER, Language.EN, ColorScheme.LIGHT, 1280, 800, page -> {
+            LabOnScreen lab = begin(page, server);
+            lab.terminal(2);
+            lab.type("echo of the one be''fore");
+            lab.awaitText("\nof the one before");
+            lab.awaitPrompt();
+            page.locator(".tab-bar [aria-label^='Close']").click();
+            page.waitForFunction("() => document.querySelectorAll('[role=tab]').length === 1");
+            page.locator(".tab-bar > button.tool").first().click();
+            page.locator("[role=tab][aria-selected=true]:nth-of-type(2)").waitFor();
+            // Before its shell can have answered.
+            page.locator(".shell:not([inert]) .xterm-screen").click();
+            page.keyboard().type("echo Ear''ly\n");
+            lab.awaitText("\nEarly");
+            lab.awaitPrompt();
+            assertThat(String.join("\n", lab.lines())).doesNotContain("one before");
+            assertThat(page.locator("[role=tab] .name").allInnerTexts()).containsExactly("1", "2");
+            assertThat(page.locator("[role=tab].ended").count()).isZero();
+            page.reload();
+            lab.awaitPrompt();
+            lab.terminal(2);
+            lab.awaitText("\nEarly");
+            assertThat(String.join("\n", lab.lines())).doesNotContain("one before");
         });
     }
 
