@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { awaitsAnswer, follow, nothingKnown, points, terminalsOf, toDo } from './lab-state.ts';
+import { awaitsAnswer, follow, nothingKnown, points, reached, terminalsOf, toDo } from './lab-state.ts';
 import type { LabNews } from '../protocol/wire.ts';
 
 const after = (...events: LabNews[]) => events.reduce(follow, nothingKnown);
@@ -52,6 +52,22 @@ test('going back brings another machine at once, whose terminals say so', () => 
   expect(terminalsOf(rewinding).map((terminal) => terminal.id)).toEqual(['t1']);
   const rewound = follow(rewinding, phase('ready'));
   expect([rewound.machine, rewound.rewound]).toEqual([1, 1]);
+});
+
+test('a machine whose terminal is there is ready, unless it is another one that is on its way', () => {
+  const phase = (name: 'starting' | 'ready' | 'rewinding' | 'lost'): LabNews => ({
+    type: 'provisioning',
+    provisioning: { phase: name },
+  });
+  const starting = after(phase('starting'));
+  const there = reached(starting, 0);
+  expect([there.provisioning.phase, there.terminals.map((terminal) => terminal.id)]).toEqual(['ready', ['t1']]);
+  expect(follow(there, phase('ready')).machine).toBe(0);
+  const rewinding = after(phase('ready'), phase('rewinding'));
+  expect(reached(rewinding, 0)).toBe(rewinding);
+  expect(reached(rewinding, 1)).toMatchObject({ machine: 1, rewound: 1, provisioning: { phase: 'ready' } });
+  const lost = after(phase('ready'), phase('lost'));
+  expect(reached(lost, 0)).toBe(lost);
 });
 
 test('what was earned counts, also while it is to be done again', () => {

@@ -125,6 +125,13 @@ export function follow(state: LabState, event: LabNews): LabState {
   }
 }
 
+/** A terminal of that machine is there: so is the machine, though its own word for that may still be on its way. */
+export function reached(state: LabState, machine: number): LabState {
+  return machine === state.machine && isComing(state.provisioning.phase)
+    ? { ...state, provisioning: { phase: 'ready' }, terminals: terminalsOf(state) }
+    : state;
+}
+
 export function withoutNotice(state: LabState, notice: Notice): LabState {
   return { ...state, notices: state.notices.filter((other) => other !== notice) };
 }

@@ -7,7 +7,7 @@ import { TerminalClient, type Screen, type TerminalState } from '../protocol/ter
 import type { Notice, PageRequest, StepInfo } from '../protocol/wire.ts';
 import { textsOf, type Language, type Texts } from '../texts/texts.ts';
 import type { Look } from '../topology/scale.ts';
-import { follow, nothingKnown, terminalsOf, withoutNotice, type LabState } from './lab-state.ts';
+import { follow, nothingKnown, reached, terminalsOf, withoutNotice, type LabState } from './lab-state.ts';
 import { panesOf, turnedTo, type Choice, type Panes } from './panes.ts';
 import { Store } from './store.ts';
 
@@ -113,6 +113,11 @@ export class LabSession {
   terminal(id: string, screen: Screen, changed: (state: TerminalState) => void): TerminalClient {
     const path = `/labs/${encodeURIComponent(this.lab)}/terminals/${encodeURIComponent(id)}`;
     return new TerminalClient(this.#address(path), screen, changed, openSocket, window);
+  }
+
+  /** A terminal of that machine has its shell's stream, which may come sooner than the word that the machine is ready. */
+  reached(machine: number): void {
+    this.state.set(reached(this.state.value, machine));
   }
 
   offer(id: string, prompt: Prompt): void {

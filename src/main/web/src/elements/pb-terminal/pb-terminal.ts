@@ -156,7 +156,7 @@ export class PbTerminal extends LabElement implements Prompt {
   }
 
   protected override firstUpdated(): void {
-    void this.#begin();
+    void this.#begin(this.lab.machine);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -172,7 +172,8 @@ export class PbTerminal extends LabElement implements Prompt {
     }
   }
 
-  async #begin(): Promise<void> {
+  /** @param machine the one that its shell is in */
+  async #begin(machine: number): Promise<void> {
     await screenFont();
     if (!this.isConnected) {
       return;
@@ -183,6 +184,10 @@ export class PbTerminal extends LabElement implements Prompt {
     this.#screen = screen;
     const client = this.session.terminal(this.terminal, this.#drawOn(screen), (state) => {
       this.state = state;
+      if (state === 'live') {
+        // Else its prompt could be there before it is shown, and take no key.
+        this.session.reached(machine);
+      }
     });
     this.#client = client;
     screen.onData((data) => this.#typed(data));

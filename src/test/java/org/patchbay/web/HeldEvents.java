@@ -4,37 +4,43 @@ import com.microsoft.playwright.Page;
 
 /**
  * A page's wire for its lab's events that can be held: the page hears the server's own words up to one of them, and the
- * rest later. So what lasts for a moment only can be looked at. For one thread, that of the page.
+ * rest later, as well as all that its terminals show. So what lasts for a moment only can be looked at. For one thread, that
+ * of the page.
  */
 final class HeldEvents {
-    /** Stands between each socket for events and its page. */
+    /** Stands between each socket of a lab and its page. */
     private static final String GATE = """
             window.heldEvents = {
               last: '', holds: false, kept: [],
-              carry(data, hear) {
+              carry(word) {
                 if (this.holds) {
-                  this.kept.push([data, hear]);
+                  this.kept.push(word);
                 } else {
-                  hear();
-                  this.holds = this.last !== '' && data.includes(this.last);
+                  word.hear();
+                  this.holds = word.event && this.last !== '' && word.data.includes(this.last);
                 }
               },
               upTo(last) {
                 const kept = this.kept;
                 [this.last, this.holds, this.kept] = [last, false, []];
-                kept.forEach(([data, hear]) => this.carry(data, hear));
+                kept.forEach(word => this.carry(word));
               },
             };
             window.WebSocket = class extends WebSocket {
               get onmessage() { return super.onmessage; }
               set onmessage(hear) {
-                if (!this.url.includes('/events?')) {
+                const event = this.url.includes('/events?');
+                if (!event && !this.url.includes('/terminals/')) {
                   super.onmessage = hear;
                   return;
                 }
-                // What was kept for another socket, or for one that is given up, is stale.
-                Object.assign(heldEvents, { holds: false, kept: [] });
-                super.onmessage = hear && (event => heldEvents.carry(event.data, () => hear.call(this, event)));
+                // What was kept for a socket that is given up is stale.
+                heldEvents.kept = heldEvents.kept.filter(word => word.socket !== this);
+                if (event) {
+                  heldEvents.upTo(heldEvents.last);
+                }
+                super.onmessage = hear && (message =>
+                  heldEvents.carry({ socket: this, event, data: message.data, hear: () => hear.call(this, message) }));
               }
             };
             """;
