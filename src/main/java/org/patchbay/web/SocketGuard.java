@@ -42,12 +42,17 @@ final class SocketGuard implements HttpUpgradeCheck {
 
     /**
      * In the event loop, right before the upgrade. A page that has left meanwhile gets no answer: its request has ended,
-     * and to upgrade such a one is an error (vertx-web issue 1774).
+     * and to upgrade such a one is an error (vertx-web issue 1774). What the loop knows already of its leaving comes
+     * first: an upgrade reads the rest of the request in the loop's next turn, and one that has failed by then can't be
+     * completed.
      */
-    private static Uni<CheckResult> answer(HttpServerRequest request, CheckResult decided) {
-        return request.isEnded() || request.response().closed()
-                ? Uni.createFrom().nothing()
-                : Uni.createFrom().item(decided);
+    private Uni<CheckResult> answer(HttpServerRequest request, CheckResult decided) {
+        return Uni.createFrom()
+                .emitter(upgrade -> vertx.getOrCreateContext().runOnContext(nextTurn -> {
+                    if (!request.isEnded() && !request.response().closed()) {
+                        upgrade.complete(decided);
+                    }
+                }));
     }
 
     private CheckResult decide(Optional<LearnerId> asker, String lab) {

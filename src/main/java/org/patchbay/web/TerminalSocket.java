@@ -63,7 +63,7 @@ public class TerminalSocket {
         Optional<Lab> found = LabId.parse(opened.pathParam("lab")).flatMap(labs::find);
         Optional<Terminal> wanted = found.flatMap(owner -> awaited(owner, opened.pathParam("terminal")));
         if (wanted.isEmpty()) {
-            opened.closeAndAwait();
+            leave();
             return;
         }
         begin(found.get(), wanted.get());
@@ -169,6 +169,13 @@ public class TerminalSocket {
         viewer.ifPresent(Viewer::close);
     }
 
+    /** To close what the page has closed itself would be told to the operator. */
+    private void leave() {
+        if (connection.isOpen()) {
+            connection.closeAndAwait();
+        }
+    }
+
     private void refuse() {
         say(Map.of("type", "error", "text", "Expected size or ack"));
     }
@@ -214,7 +221,7 @@ public class TerminalSocket {
 
         @Override
         public void gone() {
-            connection.closeAndAwait();
+            leave();
         }
 
         @Override

@@ -29,6 +29,9 @@ public final class TerminalClient extends SocketClient {
     private OptionalLong start = OptionalLong.empty();
     private boolean connected = true;
     private int behind;
+    private boolean stalled;
+    /** What is to be done with the frame that came last, once it is read on. */
+    private Optional<Runnable> held = Optional.empty();
 
     /** Types a line and presses Enter. */
     public void type(String line) {
@@ -42,8 +45,8 @@ public final class TerminalClient extends SocketClient {
     }
 
     /**
-     * Waits until the shell can be reached: what is typed earlier is lost, though what it showed before may be seen
-     * already. That it can't is said before anything is shown.
+     * Waits until the shell can be reached, though what it showed before may be seen already. That it can't is said before
+     * anything is shown.
      */
     public TerminalClient reached() throws TimeoutException, InterruptedException {
         return waiting.until(
@@ -88,6 +91,36 @@ public final class TerminalClient extends SocketClient {
                 () -> "no " + type + " but " + controls);
     }
 
+    /** Reads no more: what the server sends stays on the wire, at the latest after the next frame. */
+    void stall() {
+        waiting.changed(() -> stalled = true);
+    }
+
+    /** Reads on. */
+    void goOn() {
+        Optional<Runnable> left = waiting.read(() -> {
+            stalled = false;
+            Optional<Runnable> before = held;
+            held = Optional.empty();
+            return before;
+        });
+        left.ifPresent(Runnable::run);
+    }
+
+    /** Waits until it has been shown so much of the terminal's stream. */
+    void awaitEnd(long offset) throws TimeoutException, InterruptedException {
+        waiting.until(
+                () -> start.orElse(0) + bytes.size() >= offset ? Optional.of(offset) : Optional.empty(),
+                () -> "only " + bytes.size() + " bytes from " + start + " came: " + controls);
+    }
+
+    /** The control frames of one type that came. */
+    List<JsonNode> controls(String type) {
+        return waiting.read(() -> controls.stream()
+                .filter(control -> control.path("type").asText().equals(type))
+                .toList());
+    }
+
     /** All that was shown, without colours and movements. */
     public String text() {
         return waiting.read(this::shown);
@@ -120,9 +153,18 @@ public final class TerminalClient extends SocketClient {
     public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
         byte[] part = new byte[data.remaining()];
         data.get(part);
+        Runnable readOn = () -> {
+            from.request(1);
+            send("{\"type\":\"ack\",\"offset\":" + end() + "}");
+        };
+        boolean now = waiting.read(() -> {
+            held = stalled ? Optional.of(readOn) : Optional.empty();
+            return !stalled;
+        });
         waiting.changed(() -> bytes.writeBytes(part));
-        from.request(1);
-        send("{\"type\":\"ack\",\"offset\":" + end() + "}");
+        if (now) {
+            readOn.run();
+        }
         return null;
     }
 
