@@ -39,6 +39,9 @@ final class Summons {
      */
     synchronized void changed(long count) {
         if (count == 0) {
+            // Whoever counts may have begun anew, as the agent does when it is started again.
+            told = 0;
+            shown = 0;
             look();
         } else {
             told = Math.max(told, count);

@@ -70,6 +70,17 @@ class SummonsTest {
         assertThat(summons.due()).isTrue();
     }
 
+    /** As when the agent is started again: its changes are small numbers once more. */
+    @Test
+    void whoeverCountsMayBeginAnew() throws Exception {
+        summons.changed(0);
+        summons.await();
+        summons.shown(1);
+        assertThat(summons.due()).isFalse();
+        summons.changed(2);
+        assertThat(summons.due()).isTrue();
+    }
+
     @Test
     void aCommandThatGoesOnIsLookedAtInAMoment() {
         summons.began();
