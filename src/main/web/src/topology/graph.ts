@@ -2,7 +2,7 @@ import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Topology } from '../protocol/network.ts';
 import { deviceSize, HEAD, inOrder, loopbackOf, PAD, roomSize } from './shape.ts';
 
-/** Names an edge from a port to its bridge. */
+/** Names an edge from a bridge to one of its ports. */
 export const portOf = (device: string): string => `port ${device}`;
 export const wireOf = (from: string, to: string): string => `wire ${from} ${to}`;
 
@@ -20,11 +20,15 @@ const WHOLE = {
   'elk.padding': '[top=12,left=12,bottom=12,right=12]',
 };
 
-/** The topology as elkjs wants it: rooms hold devices; veth pairs and ports are edges. */
+/**
+ * The topology as elkjs wants it: rooms hold devices; veth pairs and ports are edges. It draws from left to right, so a bridge
+ * comes before its ports and these before what they are wired to: no cable has to pass a bridge, and the namespaces keep their
+ * order while one port after the other is plugged in.
+ */
 export function graphOf(topology: Topology, heading: (room: string) => string): ElkNode {
   const ports: ElkExtendedEdge[] = topology.rooms.flatMap((room) =>
     room.devices.flatMap((device) =>
-      device.bridge ? [{ id: portOf(device.id), sources: [device.id], targets: [device.bridge] }] : [],
+      device.bridge ? [{ id: portOf(device.id), sources: [device.bridge], targets: [device.id] }] : [],
     ),
   );
   const wires: ElkExtendedEdge[] = topology.wires.map(({ from, to }) => ({

@@ -68,7 +68,7 @@ test.for(large)('%s: each line leads from the edge of one device to that of the 
   const lines = [
     ...topology.wires.map(({ from, to }) => ({ id: wireOf(from, to), from, to })),
     ...topology.rooms.flatMap(({ devices }) =>
-      devices.flatMap(({ id, bridge }) => (bridge ? [{ id: portOf(id), from: id, to: bridge }] : [])),
+      devices.flatMap(({ id, bridge }) => (bridge ? [{ id: portOf(id), from: bridge, to: id }] : [])),
     ),
   ];
   for (const { id, from, to } of lines) {

@@ -209,7 +209,7 @@ function stretched(narrow: Interior, width: number): Interior {
   return { ...narrow, width, boxes: new Map([...narrow.boxes].map(([id, box]) => [id, { ...box, x: box.x + shift }])) };
 }
 
-/** From ports to their bridges, side by side along these. */
+/** From bridges to their ports, side by side along the bridges. */
 function portPaths(room: Room, boxes: ReadonlyMap<string, Box>): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const bridge of room.devices) {
@@ -227,7 +227,7 @@ function portPaths(room: Room, boxes: ReadonlyMap<string, Box>): ReadonlyMap<str
           y: to!.y + (to!.height * (i + 1)) / (here.length + 1),
         };
         const half = (start.x + end.x) / 2;
-        paths.set(portOf(id), `M${start.x} ${start.y}C${half} ${start.y} ${half} ${end.y} ${end.x} ${end.y}`);
+        paths.set(portOf(id), `M${end.x} ${end.y}C${half} ${end.y} ${half} ${start.y} ${start.x} ${start.y}`);
       });
     }
   }

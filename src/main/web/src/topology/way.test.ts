@@ -40,16 +40,16 @@ test('five hops lead over a wire, into the bridge, out of it and over a wire', (
   expect(five.hops.map((_, index) => legsTo(five, index, topology))).toEqual([
     [],
     [{ edge: 'wire p1 e1', back: true }],
-    [{ edge: 'port p1', back: false }],
-    [{ edge: 'port p2', back: true }],
+    [{ edge: 'port p1', back: true }],
+    [{ edge: 'port p2', back: false }],
     [{ edge: 'wire e2 p2', back: true }],
   ]);
 });
 
 test('where nobody listened on the bridge itself the way still leads through it', () => {
   expect(legsTo(journey(hop('p1'), hop('p2', 0)), 1, topology)).toEqual([
-    { edge: 'port p1', back: false },
-    { edge: 'port p2', back: true },
+    { edge: 'port p1', back: true },
+    { edge: 'port p2', back: false },
   ]);
 });
 
@@ -60,7 +60,7 @@ test('what is routed goes straight from device to device', () => {
 test('a device that is gone leaves no way, and a flooded copy starts where it branched off', () => {
   expect(legsTo(journey(hop('e1'), hop('gone')), 1, topology)).toEqual([]);
   const flooded = journey(hop('p1'), hop('p2', 0), hop('e2', 1), hop('br', 0));
-  expect(legsTo(flooded, 3, topology)).toEqual([{ edge: 'port p1', back: false }]);
+  expect(legsTo(flooded, 3, topology)).toEqual([{ edge: 'port p1', back: true }]);
 });
 
 test('a device that a frame passes twice bears both numbers', () => {

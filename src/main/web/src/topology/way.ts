@@ -31,8 +31,8 @@ function wire(before: Hop, hop: Hop, { wires }: Topology): readonly Leg[] | unde
 function bridged(before: Hop, hop: Hop, { rooms }: Topology): readonly Leg[] | undefined {
   const devices = rooms.flatMap((room) => room.devices);
   const bridgeOf = (id: string): string | undefined => devices.find((device) => device.id === id)?.bridge;
-  const into = { edge: portOf(before.device), back: false };
-  const out = { edge: portOf(hop.device), back: true };
+  const into = { edge: portOf(before.device), back: true };
+  const out = { edge: portOf(hop.device), back: false };
   if (bridgeOf(before.device) === hop.device) {
     return [into];
   }

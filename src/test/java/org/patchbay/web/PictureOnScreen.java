@@ -11,7 +11,8 @@ import org.patchbay.web.topology.Facts;
 
 /**
  * The picture of the network as a page shows it, drawn and in Chinese words, and what it would have to show by what the
- * machine's own tools say. Where a device belongs and where a wire ends is read off the drawing, as people do.
+ * machine's own tools say. Where a device belongs and where a wire ends is read off the drawing, as people do; a cable's ends
+ * have its colour in the lesson too.
  */
 final class PictureOnScreen {
     private static final String DRAWN = """
@@ -40,7 +41,7 @@ final class PictureOnScreen {
                 document.querySelector('pb-topology .drawing')?.getAttribute('aria-label'),
                 ...devices.map(d => `${d.name}: ${d.state}, ${d.described}; ${d.text.join(' ')}`),
                 ...all('path.wire').map(path => 'wire ' + ends(path).sort().join(' ')),
-                ...all('path.port').map(path => 'port ' + ends(path).join(' of ')),
+                ...all('path.port').map(path => 'port ' + ends(path).reverse().join(' of ')),
               ];
             }""";
 
@@ -50,6 +51,15 @@ final class PictureOnScreen {
                 `${room.querySelector('h3').textContent}/${device.querySelector('code').textContent}: `
                 + device.textContent.replace(device.querySelector('code').textContent, '').trim()))
             """;
+
+    private static final String DISCOLOURED = """
+            () => {
+              const drawn = new Map([...document.querySelectorAll('pb-topology .drawing g.device.cable')]
+                .map(g => [g.dataset.device, getComputedStyle(g.querySelector('.name')).fill]));
+              return [...document.querySelectorAll('pb-steps code.cable')]
+                .filter(code => drawn.has(code.textContent) && drawn.get(code.textContent) !== getComputedStyle(code).color)
+                .map(code => 'not in the colour of its cable: ' + code.textContent);
+            }""";
 
     private static final Map<String, String> CONDITIONS = Map.of("up", "已启用", "waiting", "已启用，无载波", "down", "未启用");
 
@@ -63,6 +73,7 @@ final class PictureOnScreen {
     List<String> differencesFrom(Facts kernel) {
         List<String> differences = new ArrayList<>();
         differences.addAll(differences(drawn(kernel.said()), lines(DRAWN)));
+        differences.addAll(lines(DISCOLOURED));
         page.locator(".picture-tools button[aria-pressed]").click();
         differences.addAll(differences(said(kernel.said()), lines(SAID)));
         page.locator(".picture-tools button[aria-pressed]").click();
