@@ -31,7 +31,8 @@ export function deviceLabel(device: Device, box: Size, scale: number): SVGTempla
   const alone = device.kind === 'loopback' || (far && addresses.length === 0);
   const line = alone ? middle(box.height, name) : far ? INSET + name * 0.9 : PAD + 9;
   const lineRoom = { width: box.width - 2 * PAD, height: (high / 2 / Math.max(1, addresses.length)) * 0.9 };
-  const size = far ? Math.min(...addresses.map((text) => readableSize(text, SMALL, lineRoom, scale))) : SMALL;
+  const sizes = far ? addresses.map((text) => readableSize(text, SMALL, lineRoom, scale)) : [];
+  const size = sizes.length > 0 ? Math.min(...sizes) : SMALL;
   const step = far ? Math.max(size * 1.15, high / 2 / Math.max(1, addresses.length)) : LINE;
   return svg`
     <circle cx=${PAD + 1} cy=${line - (name * ASCENT) / 2} r=${LAMP_RADIUS} />
