@@ -135,7 +135,7 @@ export class PbTask extends LabElement {
         ${diagnosis.evidence.map(
           (quote) => html`<figure class="evidence">
             <figcaption>${t.seen} <code>${quote.source}</code></figcaption>
-            <pre tabindex="0">${quote.text}</pre>
+            ${quote.text === '' ? nothing : html`<pre tabindex="0">${quote.text}</pre>`}
           </figure>`,
         )}
         ${diagnosis.see
