@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.patchbay.running.ResourceLimit.Limited;
 
 /**
  * Recordings find no room. A disk can be filled by nobody but root; what every user can do is to bound the size of a
@@ -22,12 +23,9 @@ class FullDiskIT {
             ReadyLab lab = ReadyLab.begin(learner, "20-veth-pair");
             EventsClient events = lab.events();
             TerminalClient terminal = lab.terminal();
-            limit(server, Integer.toString(ROOM));
-            try {
+            try (ResourceLimit _ = ResourceLimit.of(server, Limited.FILE_SIZE, ROOM)) {
                 terminal.type("head -c 6M /dev/zero | tr '\\0' x; echo");
                 events.awaitNotice("The recording of this terminal has stopped");
-            } finally {
-                limit(server, "unlimited");
             }
             server.awaitLog("Lab " + lab.id() + " is no longer recorded: Terminal t1");
             assertThat(Files.size(server.folder().recording(lab.id(), "t1"))).isBetween(1L, (long) ROOM);
@@ -35,13 +33,5 @@ class FullDiskIT {
             events.awaitPassed("10-create", "pair");
             lab.end();
         }
-    }
-
-    /** The soft limit only: raising it again needs no rights. */
-    private static void limit(RunningServer server, String bytes) throws Exception {
-        Process prlimit = new ProcessBuilder("prlimit", "--pid", Long.toString(server.pid()), "--fsize=" + bytes + ":")
-                .inheritIO()
-                .start();
-        assertThat(prlimit.waitFor()).isZero();
     }
 }
