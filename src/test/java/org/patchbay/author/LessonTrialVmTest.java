@@ -21,6 +21,7 @@ import org.patchbay.check.Wording;
 import org.patchbay.lab.Rehearsals;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Course;
+import org.patchbay.lesson.Step;
 import org.patchbay.sandbox.SystemAlarm;
 import org.patchbay.sandbox.qemu.TestMachines;
 
@@ -52,14 +53,22 @@ class LessonTrialVmTest {
 
     /**
      * The whole of it takes a while: that is {@code ./patchbay try}. After each step the picture that a learner would be
-     * shown is held against what the machine's own tools tell of its network.
+     * shown is held against what the machine's own tools tell of its network; so it is in every case that somebody may draw.
      */
     @Test
     void every_lesson_can_be_solved_and_every_picture_is_what_the_kernel_says() throws Exception {
-        List<Outcome> outcomes =
-                run(lessons(Path.of("lessons")), new Try.Scope(JOBS, Optional.empty(), false, false, false));
+        List<BoundLesson> rounds = Course.read(Path.of("lessons")).lessons().stream()
+                .flatMap(lesson -> lesson.rounds(1).stream())
+                .toList();
 
-        assertThat(outcomes).extracting(Outcome::trial).hasSizeGreaterThan(40);
+        List<Outcome> outcomes = run(rounds, new Try.Scope(JOBS, Optional.empty(), false, false, false));
+
+        assertThat(outcomes.stream().map(outcome -> outcome.trial().step()))
+                .containsAll(rounds.stream()
+                        .flatMap(lesson -> lesson.steps().stream())
+                        .filter(step -> step.isCase() || !step.tasks().isEmpty())
+                        .map(Step::id)
+                        .toList());
     }
 
     /** A step with faults of most layers. */
