@@ -10,7 +10,7 @@ import org.patchbay.sandbox.Alarm;
  */
 final class Summons {
     /** How long a command that has begun is given to end: most do, and then one look at what came of them is enough. */
-    static final Duration BEGUN = Duration.ofMillis(200);
+    static final Duration BEGUN = Duration.ofMillis(500);
 
     private final Alarm alarm;
     private boolean asked = true;
