@@ -3,6 +3,7 @@ package org.patchbay.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,6 +121,46 @@ final class LargePictureIT {
             page.locator(".picture-scale button").nth(1).click();
             page.waitForFunction("() => document.querySelector('.picture.fits') !== null");
         });
+    }
+
+    /** As on a tablet: what lies between them stays in view, and the page itself keeps its size. */
+    @Test
+    void twoFingersEnlargeWhatLiesBetweenThem(RunningServer server) {
+        Path folder = FOLDER.resolve("fingers");
+        try (Chromium chromium = Chromium.launch()) {
+            Page page = chromium.touched(Language.ZH, ColorScheme.DARK, 768, 1024);
+            try {
+                LabOnScreen lab = begin(page, server);
+                lab.type("ip link add a0 type veth peer name b0");
+                show(page, "network");
+                lab.awaitDevice("b0");
+                settled(page);
+                double fit = scale(page);
+                Point before = middle(page, "b0");
+                new Fingers(page).pinch(before.x(), before.y(), 40, 120);
+                page.waitForFunction(
+                        "fit => document.querySelector('.drawing').getBoundingClientRect().width"
+                                + " > 2 * fit * document.querySelector('.drawing').viewBox.baseVal.width",
+                        fit);
+                page.evaluate("() => document.querySelector('pb-topology').updateComplete");
+                Point after = middle(page, "b0");
+                BoundingBox place = page.locator(".picture").boundingBox();
+                assertThat(after.x())
+                        .as("b0 was between the fingers, and is in view")
+                        .isBetween(place.x, place.x + place.width);
+                assertThat(after.y()).isBetween(place.y, place.y + place.height);
+                assertThat(page.evaluate("() => visualViewport.scale")).isEqualTo(1);
+                new Fingers(page).pinch(after.x(), after.y(), 120, 30);
+                page.waitForFunction(
+                        "fit => document.querySelector('.drawing').getBoundingClientRect().width"
+                                + " < 1.5 * fit * document.querySelector('.drawing').viewBox.baseVal.width",
+                        fit);
+                assertThat(chromium.complaints()).isEmpty();
+            } catch (RuntimeException | AssertionError e) {
+                chromium.picture(folder);
+                throw e;
+            }
+        }
     }
 
     private record Point(double x, double y) {}
