@@ -21,6 +21,18 @@ export interface View {
   readonly network: boolean;
 }
 
+/** What the network's picture shows beside the network. */
+export interface Shown {
+  /** Whether it is told in words. */
+  readonly words: boolean;
+  /** Whether the way of a frame is on view. */
+  readonly following: boolean;
+  /** The number of the chosen frame; without one it is the newest. */
+  readonly frame?: number | undefined;
+  /** The hop on view, from 0. */
+  readonly hop: number;
+}
+
 /** A terminal that text can be put into. */
 export interface Prompt {
   /** Whether a shell waits there for a command. */
@@ -52,6 +64,8 @@ export class LabSession {
   readonly cables = new CableBook();
   /** How the network's picture was looked at when it was last closed; undefined if it fitted its place. */
   look: Look | undefined;
+  /** What it showed then: on a narrow page whoever goes to a terminal and types comes back to it. */
+  shown: Shown = { words: false, following: false, hop: 0 };
   readonly #prompts = new Map<string, Prompt>();
   readonly #events: EventsClient;
   #pictured = false;

@@ -254,7 +254,7 @@ export const english = {
     title: 'Follow a frame',
     close: 'Close',
     none: 'No frame yet. Listen with tcpdump on one device or several, or watch all devices, then let something pass: each device where a frame was seen becomes a hop of its way.',
-    watch: 'Watch all devices for 10 seconds',
+    watch: 'Watch all devices for 30 seconds',
     watchHint: 'The machine itself listens on every device, in containers too, and sends nothing. For the tasks only your own tcpdump counts.',
     watchEnough: 'Enough: show what passed',
     watches: (seconds: number) => `Watching for ${plural(seconds, 'second', 'seconds')}. Let something pass now.`,

@@ -252,7 +252,7 @@ export const chinese: Texts = {
     title: '追踪一个帧',
     close: '关闭',
     none: '还没有帧。先在一个或几个设备上用 tcpdump 抓包，或者观察所有设备，再让数据经过：帧在哪个设备上被看到，哪个设备就是它路上的一跳。',
-    watch: '观察所有设备 10 秒',
+    watch: '观察所有设备 30 秒',
     watchHint: '机器自己在每个设备上监听，容器里的也包括在内，不发送任何东西。任务只认你自己的 tcpdump。',
     watchEnough: '够了，看看经过了什么',
     watches: (seconds) => `正在观察，共 ${seconds} 秒。现在就让数据经过吧。`,

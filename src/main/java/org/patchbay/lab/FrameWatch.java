@@ -15,8 +15,8 @@ import org.patchbay.progress.LabId;
  */
 public final class FrameWatch {
     private static final Logger LOG = Logger.getLogger(FrameWatch.class);
-    /** Time to go to a terminal and send something. */
-    private static final Duration LENGTH = Duration.ofSeconds(10);
+    /** Time to go to a terminal and send something, with a screen reader or on a narrow screen too. */
+    private static final Duration LENGTH = Duration.ofSeconds(30);
 
     private final LabId lab;
     private final MachineLife life;
@@ -38,7 +38,7 @@ public final class FrameWatch {
     }
 
     /**
-     * Watches for ten seconds, or until {@link #end}. Returns at once; {@link LabEvent.FramesSeen} tells of its beginning and
+     * Watches for thirty seconds, or until {@link #end}. Returns at once; {@link LabEvent.FramesSeen} tells of its beginning and
      * its end.
      */
     public void begin() throws DeclinedException {

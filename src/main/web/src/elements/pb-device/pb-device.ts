@@ -23,7 +23,7 @@ export class PbDevice extends LabElement {
     const { room, device } = this;
     const c = commandsFor(room, device);
     const state = [device.kind || t.hardware, device.up ? 'UP' : 'DOWN', ...(device.carrier ? [] : ['NO-CARRIER'])];
-    return html`<section class="details" aria-label=${t.deviceIn(device.name, roomName(room, t))}>
+    return html`<section class="details" tabindex="-1" aria-label=${t.deviceIn(device.name, roomName(room, t))}>
       <header>
         <h3><code>${device.name}</code> <small>${roomName(room, t)}</small></h3>
         <button class="quiet" type="button" @click=${() => this.dispatchEvent(new Event('close'))}>${t.closeDetails}</button>

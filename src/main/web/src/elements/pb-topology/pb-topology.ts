@@ -11,6 +11,7 @@ import { legsTo } from '../../topology/way.ts';
 import { FAR } from '../../topology/scale.ts';
 import { condition, type Layout } from '../../topology/shape.ts';
 import '../pb-device/pb-device.ts';
+import type { PbDevice } from '../pb-device/pb-device.ts';
 import type { FrameChosen } from '../pb-journey/pb-journey.ts';
 import '../pb-journey/pb-journey.ts';
 import type { Scrubbed } from '../pb-journey/pb-scrubber.ts';
@@ -51,13 +52,14 @@ export class PbTopology extends LabElement {
   #maker: LayoutMaker | undefined;
   #newest: Topology | undefined;
   #arranging: Promise<void> | undefined;
+  /** Whether the keyboard was somewhere in here before what is drawn now, and where it goes on if that place is gone. */
+  #within = false;
+  #back: HTMLElement | SVGElement | null = null;
 
   override connectedCallback(): void {
     this.#maker = new LayoutMaker();
-    this.words = false;
-    this.following = false;
-    this.hop = 0;
     super.connectedCallback();
+    ({ words: this.words, following: this.following, frame: this.frame, hop: this.hop } = this.session.shown);
     this.#lens.again(this.session.look);
     const unwatch = [this.session.journeys, this.session.watching].map((store) => store.watch(() => this.requestUpdate()));
     this.#unwatch = () => unwatch.forEach((end) => end());
@@ -70,10 +72,13 @@ export class PbTopology extends LabElement {
     this.#maker = undefined;
     this.#newest = undefined;
     this.session.look = this.#lens.end();
+    const { words, following, frame, hop } = this;
+    this.session.shown = { words, following, frame, hop };
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    this.#within = this.contains(document.activeElement);
     if (this.topology !== this.#newest) {
       this.#newest = this.topology;
       this.#arranging ??= this.#arrange().finally(() => (this.#arranging = undefined));
@@ -126,6 +131,10 @@ export class PbTopology extends LabElement {
     if (this.following && (changed.has('hop') || changed.has('frame')) && this.layout && this.drawn) {
       this.#travel(this.layout, this.drawn);
     }
+    if (this.#within && document.activeElement === document.body) {
+      (this.#back?.isConnected ? this.#back : this.querySelector<HTMLElement>('.picture'))?.focus();
+    }
+    this.#back = null;
   }
 
   /** Shows how the frame came to the hop on view, which is brought on view. */
@@ -186,6 +195,11 @@ export class PbTopology extends LabElement {
     }
   };
 
+  readonly #unfollow = (): void => {
+    this.#back = this.querySelector<HTMLElement>('.picture-tools [aria-expanded]');
+    this.#follow();
+  };
+
   get #journey(): Journey | undefined {
     const all = this.session.journeys.value;
     return this.following ? (all.find(({ number }) => number === this.frame) ?? all.at(-1)) : undefined;
@@ -221,7 +235,8 @@ export class PbTopology extends LabElement {
           .at=${this.#at}
           @frame-chosen=${(event: FrameChosen) => this.#choose(event.number)}
           @scrubbed=${(event: Scrubbed) => (this.hop = event.at)}
-          @close=${this.#follow}
+          @close=${this.#unfollow}
+          @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#unfollow()}
         ></pb-journey>`
       : nothing;
   }
@@ -304,10 +319,24 @@ export class PbTopology extends LabElement {
     this.chosen = this.chosen === id ? undefined : id;
   }
 
+  /** By keyboard, what has opened is far behind the other devices. */
+  async #enter(): Promise<void> {
+    await this.updateComplete;
+    const details = this.querySelector<PbDevice>('pb-device');
+    await details?.updateComplete;
+    details?.querySelector<HTMLElement>('.details')?.focus();
+  }
+
+  readonly #close = (): void => {
+    this.#back = this.querySelector<SVGElement>('.device[aria-pressed="true"]');
+    this.chosen = undefined;
+  };
+
   #press(event: KeyboardEvent, id: string): void {
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       this.#open(id);
+      void this.#enter();
     } else if (event.key === 'Escape' && this.chosen) {
       this.chosen = undefined;
     }
@@ -323,7 +352,8 @@ export class PbTopology extends LabElement {
       .room=${room}
       .device=${device}
       .failure=${marks(this.topology, this.lab.verdicts).get(device.id)}
-      @close=${() => this.#open(device.id)}
+      @close=${this.#close}
+      @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#close()}
     ></pb-device>`;
   }
 }

@@ -112,7 +112,7 @@ class NetworkPictureIT {
         assertThat(terminal.ask("ping -c 1 -W 5 127.0.0.1")).contains("1 received");
         events.send("{\"type\":\"end-watch\"}");
         events.send("{\"type\":\"end-watch\"}");
-        // Within the ten seconds, and no longer watched: each would be seen twice at least.
+        // It would still be going on, and is no longer watched: each would be seen twice at least.
         assertThat(terminal.ask("ping -c 50 -i 0.05 127.0.0.1")).contains("50 received");
         JsonNode done = events.await(
                         "its end", frame -> frame.at("/watching/state").asText().equals("done"))

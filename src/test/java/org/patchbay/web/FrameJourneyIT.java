@@ -98,6 +98,7 @@ final class FrameJourneyIT {
         page.locator(".watch button").click();
         page.locator(".watch [role=status]:has-text('Watching')").waitFor();
         run(lab, "ip netns exec c2 ping -c 1 10.70.9.11");
+        page.locator(".watch [data-stop]").click();
         page.locator(".watch [role=status]:has-text('sightings of frames')").waitFor();
         page.locator(".frame:has-text('10.70.9.12 > 10.70.9.11: ICMP echo request')")
                 .click();

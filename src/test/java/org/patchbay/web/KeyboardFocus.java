@@ -11,13 +11,14 @@ final class KeyboardFocus {
 
     /**
      * Names the element, then what is wrong with its focus. A terminal is typed into through a field that can't be seen, so
-     * there the frame around it counts; a choice's frame goes around its words.
+     * there the frame around it counts; a choice's frame goes around its words, and a device is drawn bolder.
      */
     private static final String FAULT = """
             () => {
               const focused = document.activeElement;
               if (focused === document.body) return 'the focus is lost';
-              const name = `${focused.localName}.${focused.className} "${focused.ariaLabel ?? focused.innerText}"`;
+              const called = focused.ariaLabel ?? focused.innerText ?? focused.textContent;
+              const name = `${focused.localName}.${focused.getAttribute('class')} "${called}"`;
               const drawn = style => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2)
                   || style.boxShadow !== 'none';
               const terminal = focused.closest('.xterm') && focused.closest('pb-terminal');
@@ -28,10 +29,12 @@ final class KeyboardFocus {
               }
               if (!focused.matches(':focus-visible')) return '';
               const framed = [focused, focused.closest('label')].filter(one => one !== null);
-              if (!framed.some(one => drawn(getComputedStyle(one)))) return `${name} does not show that it has the focus`;
-              const box = focused.getBoundingClientRect();
-              const [left, right] = [Math.max(0, box.left), Math.min(innerWidth, box.right)];
-              const [top, bottom] = [Math.max(0, box.top), Math.min(innerHeight, box.bottom)];
+              const box = focused.closest('.drawing') && focused.querySelector('rect');
+              const bold = box && parseFloat(getComputedStyle(box).strokeWidth) >= 3;
+              if (!bold && !framed.some(one => drawn(getComputedStyle(one)))) return `${name} does not show that it has the focus`;
+              const place = focused.getBoundingClientRect();
+              const [left, right] = [Math.max(0, place.left), Math.min(innerWidth, place.right)];
+              const [top, bottom] = [Math.max(0, place.top), Math.min(innerHeight, place.bottom)];
               if (right <= left || bottom <= top) return `${name} is out of sight`;
               const parts = [0.15, 0.5, 0.85].flatMap(x => [0.15, 0.5, 0.85].map(y =>
                   document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y)));

@@ -20,6 +20,8 @@ final class LabByKeyboardIT {
     private static final Path FOLDER = Path.of("target/browser/keyboard");
     private static final String TERMINAL = ".xterm-helper-textarea";
     private static final String NETWORK = ".network-handle";
+    private static final String DEVICE = ".drawing [data-device='veth0']";
+    private static final String FOLLOW = ".picture-tools [aria-expanded]";
     private static final String TAB = "[role=tab][aria-selected=true]";
 
     @ParameterizedTest
@@ -100,6 +102,21 @@ final class LabByKeyboardIT {
             page.keyboard().press("Enter");
             lab.awaitDevice("veth0");
             assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
+            focus.tabTo(DEVICE);
+            page.keyboard().press("Enter");
+            focus.await(".details");
+            focus.tabTo("pb-device header .quiet");
+            page.keyboard().press("Enter");
+            focus.await(DEVICE);
+            page.keyboard().press("Enter");
+            focus.await(".details");
+            page.keyboard().press("Escape");
+            focus.await(DEVICE);
+            page.locator(FOLLOW).focus();
+            page.keyboard().press("Enter");
+            focus.tabTo(".journey header .quiet");
+            page.keyboard().press("Enter");
+            focus.await(FOLLOW);
         });
     }
 

@@ -3,8 +3,11 @@ package org.patchbay.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ final class LabPartsIT {
     private static final String LESSON = "30-who-answers-arp";
     private static final String LOG_MARTIANS = "sysctl -w net.ipv4.conf.veth1.log_martians=";
     private static final String CLOSE = "pb-terminal-tools > .tool:last-child";
+    private static final String ASKED = ".journey .frame:has-text('ICMP echo request')";
     private static final int MOST_TERMINALS = 8;
 
     @Test
@@ -38,6 +42,8 @@ final class LabPartsIT {
                 tasks(author);
                 terminals(author);
                 network(author);
+                watched(author);
+                files(author, lessons, url);
                 assertThat(chromium.complaints()).isEmpty();
             } catch (RuntimeException | AssertionError e) {
                 chromium.picture(PICTURES);
@@ -127,6 +133,41 @@ final class LabPartsIT {
         author.click(".picture-tools button[aria-pressed]");
         author.click(".picture-tools button[aria-expanded]").sound(".journey .none, .journey .frames");
         wide.locator(".watch button").click();
-        author.sound(".watch [role=status]:not(:empty)");
+        author.sound(".watch [data-stop]");
+    }
+
+    /** One watch after another, the second ended as soon as something has passed: the frame's way, told and drawn. */
+    private static void watched(OnTwoScreens author) {
+        Page wide = author.wide();
+        // If it still goes on.
+        author.narrow().evaluate("() => document.querySelector('.watch [data-stop]')?.click()");
+        author.awaits(".watch:not(:has([data-stop]))");
+        wide.locator(".watch button").click();
+        author.awaits(".watch [data-stop]");
+        LabOnScreen lab = new LabOnScreen(wide);
+        lab.type("ping -c 1 -W 1 -I veth0 10.70.2.11");
+        lab.awaitText("packets transmitted");
+        Locator enough = wide.locator(".watch [data-stop]");
+        enough.press("Enter");
+        assertThat(enough).hasCount(0);
+        assertThat(wide.locator(".watch button")).isFocused();
+        author.awaits(ASKED).click(ASKED).sound(".hops");
+        author.click(".scrubber .step:last-of-type").sound(".footprint.now:has-text('2')");
+        // Whoever goes to a terminal and types comes back to it.
+        author.at(1).at(2).awaits(".footprint.now:has-text('2')");
+    }
+
+    /** The lesson changes under its author's hands; then it is broken; then it is as it was. */
+    private static void files(OnTwoScreens author, Path lessons, String url) throws IOException {
+        Path step = lessons.resolve(LESSON).resolve("80-answer.md");
+        String original = Files.readString(step);
+        author.at(0);
+        Files.writeString(step, original.replaceFirst("title: .*", "title: Another title"));
+        author.sound("pb-author [form=author-anew]");
+        Files.writeString(step, original.replaceFirst("points: 2", "pints: 2"));
+        author.sound("pb-author .problems");
+        author.navigate(url);
+        author.sound(".author .problems");
+        Files.writeString(step, original);
     }
 }
