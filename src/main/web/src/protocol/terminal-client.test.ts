@@ -234,3 +234,11 @@ test('rubbish control frames do no harm', () => {
   server.latest.accept().sayText('{').say({ type: 'start', offset: 0 }).say({ type: 'unheard-of' });
   expect(states).toEqual(['live']);
 });
+
+test('a shell that is reached for the first time is not called one that is come back to', () => {
+  const { server, states } = connected();
+  server.latest.accept().say({ type: 'start', offset: 0 }).say({ type: 'state', connected: false });
+  expect(states).toEqual(['live', 'connecting']);
+  server.latest.say({ type: 'state', connected: true }).bytes('# ').say({ type: 'state', connected: false });
+  expect(states).toEqual(['live', 'connecting', 'live', 'reconnecting']);
+});

@@ -213,7 +213,8 @@ export class TerminalClient {
         break;
       case 'state':
         this.#accept(control.connected && this.#parsed >= this.#live);
-        this.#enter(control.connected ? 'live' : 'reconnecting');
+        // Nobody comes back to a shell that has said nothing yet.
+        this.#enter(control.connected ? 'live' : this.#received ? 'reconnecting' : 'connecting');
         break;
     }
   }

@@ -167,7 +167,7 @@ export const english = {
     keepOpen: 'Leave it open',
     closeBusy: (program: string) => `${program} is still running here. Close anyway?`,
     connecting: 'Connecting to the shell.',
-    reconnecting: 'Reconnecting. The shell goes on; what you type now is not sent.',
+    reconnecting: 'Reconnecting. The shell goes on; what you type now reaches it afterwards.',
     catchingUp: 'A lot of output. Catching up.',
     endedLine: 'This shell has ended.',
     rewound: 'You are back where this step began. The shell goes on from there.',

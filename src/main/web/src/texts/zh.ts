@@ -166,7 +166,7 @@ export const chinese: Texts = {
     keepOpen: '先不关',
     closeBusy: (program) => `${program} 仍在这里运行。仍要关闭吗？`,
     connecting: '正在连接 shell。',
-    reconnecting: '正在重新连接。shell 仍在运行；现在键入的内容不会发送。',
+    reconnecting: '正在重新连接。shell 仍在运行；现在键入的内容，连上后再送到。',
     catchingUp: '输出很多，正在追上。',
     endedLine: '这个 shell 已经结束。',
     rewound: '已经回到这一步的开头，shell 从那时接着运行。',
