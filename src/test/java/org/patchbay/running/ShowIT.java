@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +81,112 @@ class ShowIT {
                     .contains("solution shown: 50-near-end/request-leaves");
             lab.end();
         }
+    }
+
+    /** What was shown is a machine's state like any other: in the picture, in the terminals, in the verdicts. */
+    @Test
+    void containersAreRunTalkAndPublishBeforeTheLearnersEyes(RunningServer server) throws Exception {
+        try (LearnerClient learner = new LearnerClient(server.address())) {
+            String id = learner.begin("70-docker-opened");
+            EventsClient template = learner.events(id);
+            try {
+                template.awaitPhase("ready");
+            } catch (TimeoutException e) {
+                // The first machine with Docker waits for its template's boot, which may take more than a minute.
+                template.awaitPhase("ready");
+            }
+            ReadyLab lab = ReadyLab.of(learner, id);
+            awaitShown(lab, "10-before", "waiting", "networks");
+            lab.answer("10-before", "carrier", "ports");
+            awaitShown(lab, "20-run", "running", "plugged");
+            awaitShown(lab, "30-whose-veth", "top", "inside");
+            lab.answer("30-whose-veth", "index", "number");
+            awaitShown(lab, "40-inside", "route", "nat", "outside");
+            lab.answer("40-inside", "where", "machine");
+            awaitShown(lab, "50-two", "second", "asked");
+            TerminalClient first = lab.terminal("t2");
+            first.await("docker run -d --name two busybox sleep 1d\\s+[0-9a-f]{64}\\s.*# "
+                    + ".*tcpdump -n -i docker0.*172\\.17\\.0\\.2 > 172\\.17\\.0\\.3: ICMP echo request.*\\^C.*# ");
+            lab.terminal("t3").await("docker exec one ping -c 3 172\\.17\\.0\\.3.*3 packets received.*# ");
+            assertPicture(lab, "one", "two");
+
+            awaitShown(lab, "60-published", "web", "rules", "translated");
+            first.await("-A DOCKER ! -i docker0 -p tcp -m tcp --dport 8080 -j DNAT.*nc -zv 172\\.17\\.0\\.1 8080.*# ");
+            JsonNode room = assertPicture(lab, "one", "two", "web").getLast();
+            assertThat(room.path("listeners").toString()).contains(":80");
+
+            JsonNode state = lab.anotherPage().awaitState();
+            assertThat(state.path("shown").size()).isEqualTo(14);
+            assertThat(state.path("notices")).isEmpty();
+            assertThat(state.path("terminals").size()).isEqualTo(3);
+            assertThat(state.at("/verdicts/60-published~1translated/state").asText())
+                    .isEqualTo("passed");
+            assertThat(state.at("/verdicts/50-two~1second/state").asText()).isEqualTo("passed");
+            lab.end();
+        }
+    }
+
+    /** A step is shown to its end, in the terminal of the one before. */
+    private static void awaitShown(ReadyLab lab, String step, String... tasks) throws Exception {
+        lab.events().send(show(step));
+        assertThat(terminal(lab.events())).isEqualTo("t2");
+        for (String task : tasks) {
+            lab.events().awaitPassed(step, task);
+        }
+        awaitEnd(lab.events());
+    }
+
+    /** Each container is drawn with its end of a wire to a port of Docker's bridge, as Docker itself says. */
+    private static List<JsonNode> assertPicture(ReadyLab lab, String... containers) throws Exception {
+        TerminalClient own = lab.terminal();
+        lab.events().send("{\"type\":\"network\",\"shown\":true}");
+        JsonNode picture = lab.events()
+                .await(
+                        "a picture of " + String.join(", ", containers),
+                        frame -> frame.at("/topology/rooms").findValuesAsText("kind").stream()
+                                        .filter("container"::equals)
+                                        .count()
+                                == containers.length)
+                .path("topology");
+        lab.events().send("{\"type\":\"network\",\"shown\":false}");
+        List<JsonNode> rooms = new ArrayList<>();
+        for (String container : containers) {
+            JsonNode room = named(picture.path("rooms"), container);
+            JsonNode eth0 = named(room.path("devices"), "eth0");
+            String told = own.ask("docker inspect -f '{{.NetworkSettings.MacAddress}} {{.NetworkSettings.IPAddress}}/"
+                    + "{{.NetworkSettings.IPPrefixLen}}' " + container);
+            assertThat(told)
+                    .contains(eth0.path("mac").asText() + " "
+                            + eth0.path("addresses").path(0).asText());
+            assertThat(port(picture, eth0).path("bridge"))
+                    .isEqualTo(named(picture.at("/rooms/0/devices"), "docker0").path("id"));
+            rooms.add(room);
+        }
+        return rooms;
+    }
+
+    /** The other end of a device's wire, in the init namespace. */
+    private static JsonNode port(JsonNode picture, JsonNode device) {
+        String id = device.path("id").asText();
+        String other = picture.path("wires")
+                .valueStream()
+                .map(wire -> List.of(wire.path("from").asText(), wire.path("to").asText()))
+                .filter(wire -> wire.contains(id))
+                .map(wire -> wire.get(wire.indexOf(id) == 0 ? 1 : 0))
+                .findFirst()
+                .orElseThrow();
+        return picture.at("/rooms/0/devices")
+                .valueStream()
+                .filter(one -> one.path("id").asText().equals(other))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode named(JsonNode all, String name) {
+        return all.valueStream()
+                .filter(one -> one.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
