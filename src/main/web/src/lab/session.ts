@@ -67,6 +67,8 @@ export class LabSession {
   /** What it showed then: on a narrow page whoever goes to a terminal and types comes back to it. */
   shown: Shown = { words: false, following: false, hop: 0 };
   readonly #prompts = new Map<string, Prompt>();
+  /** A terminal that is to have the focus, and is not drawn yet. */
+  #entering: string | undefined;
   readonly #events: EventsClient;
   #pictured = false;
 
@@ -136,6 +138,10 @@ export class LabSession {
 
   offer(id: string, prompt: Prompt): void {
     this.#prompts.set(id, prompt);
+    if (id === this.#entering) {
+      this.#entering = undefined;
+      prompt.focus();
+    }
   }
 
   withdraw(id: string, prompt: Prompt): void {
@@ -172,11 +178,13 @@ export class LabSession {
     this.view.set({ ...this.view.value, terminals });
   }
 
-  /** Makes a terminal the active one and gives it the keyboard's focus. */
+  /** Makes a terminal the active one and gives it the keyboard's focus, which one that is not drawn yet has then. */
   showTerminal(id: string): void {
     this.turnTo(id);
     this.view.set({ ...this.view.value, place: 'terminal' });
-    this.#prompts.get(id)?.focus();
+    const prompt = this.#prompts.get(id);
+    this.#entering = prompt ? undefined : id;
+    prompt?.focus();
   }
 
   /** Opens or closes the network's picture. */

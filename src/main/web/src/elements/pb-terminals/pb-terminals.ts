@@ -227,9 +227,9 @@ export class PbTerminals extends LabElement {
     const { active } = this.session.panes;
     if (place === 'beside' && active && active.id !== added) {
       this.session.showTerminals({ terminal: active.id, beside: added });
-    } else {
-      this.session.turnTo(added);
     }
+    // Whoever opens one goes on typing: with the focus still on the button, a space would open yet another.
+    this.session.showTerminal(added);
   }
 
   #focused(id: string): void {

@@ -201,8 +201,8 @@ final class TerminalToolsIT {
             page.waitForFunction("() => document.querySelectorAll('[role=tab]').length === 1");
             page.locator(".tab-bar > button.tool").first().click();
             page.locator("[role=tab][aria-selected=true]:nth-of-type(2)").waitFor();
-            // Before its shell can have answered.
-            page.locator(".shell:not([inert]) .xterm-screen").click();
+            // It has the focus by itself, before its shell can have answered.
+            page.waitForFunction("() => document.activeElement.closest('.shell:not([inert])') !== null");
             page.keyboard().type("echo Ear''ly\n");
             lab.awaitText("\nEarly");
             lab.awaitPrompt();
