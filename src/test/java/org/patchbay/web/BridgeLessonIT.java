@@ -20,6 +20,7 @@ import org.patchbay.running.LearnerClient;
 import org.patchbay.running.RunningServer;
 import org.patchbay.running.SharedServer;
 import org.patchbay.running.TerminalClient;
+import org.patchbay.web.topology.Facts;
 import org.patchbay.web.topology.ToolsReport;
 
 /**
@@ -44,11 +45,7 @@ final class BridgeLessonIT {
             lesson.lab().terminal(ASKING);
             lesson.lab().awaitPrompt();
             lesson.lab().showNetwork();
-            try (LearnerClient same = LearnerClient.of(server.address(), cookie(page))) {
-                TerminalClient tools = same.terminal(lab(page), "t" + ASKING).prompted();
-                tools.ask("echo "
-                        + Base64.getEncoder().encodeToString(ToolsReport.SCRIPT.getBytes(StandardCharsets.UTF_8))
-                        + " | base64 -d >/tmp/report");
+            try (Tools tools = Tools.of(server, page)) {
                 for (Step step : lesson.steps()) {
                     lesson.solve(step);
                     assertPicture(page, tools, step);
@@ -59,16 +56,65 @@ final class BridgeLessonIT {
         });
     }
 
-    private static void assertPicture(Page page, TerminalClient tools, Step step)
-            throws TimeoutException, InterruptedException {
+    /** One thing at a time on the screen, the picture with a frame's way beside it. */
+    @Test
+    void itCanBeDoneOnATablet(RunningServer server) throws Exception {
+        try (Chromium chromium = Chromium.launch()) {
+            Page page = chromium.touched(Language.ZH, ColorScheme.LIGHT, 820, 1180);
+            try {
+                LessonInBrowser lesson =
+                        LessonInBrowser.beginNarrow(page, server.address().toString(), "50-bridge");
+                lesson.lab().terminal(ASKING);
+                lesson.lab().awaitPrompt();
+                try (Tools tools = Tools.of(server, page)) {
+                    for (Step step : lesson.steps()) {
+                        lesson.solve(step);
+                        lesson.lab().showNetwork();
+                        if (step.equals(lesson.steps().getFirst())) {
+                            lesson.lab().followFrame();
+                        }
+                        assertPicture(page, tools, step);
+                        assertThat(page.locator(".hops tbody tr").count()).isPositive();
+                    }
+                }
+                lesson.awaitDone();
+                assertThat(chromium.complaints()).isEmpty();
+            } catch (RuntimeException | AssertionError e) {
+                chromium.picture(FOLDER.resolve("tablet"));
+                throw e;
+            }
+        }
+    }
+
+    private static void assertPicture(Page page, Tools tools, Step step) throws TimeoutException, InterruptedException {
         PictureOnScreen picture = new PictureOnScreen(page);
         List<String> differences = List.of("never looked at");
         for (int round = 0; round < ROUNDS && !differences.isEmpty(); round++) {
-            // By way of a file: what a tool prints on a terminal counts as the learner's own.
-            String report = tools.ask("sh /tmp/report >/tmp/said; cat /tmp/said");
-            differences = picture.differencesFrom(ToolsReport.read(report));
+            differences = picture.differencesFrom(tools.report());
         }
         assertThat(differences).as("the picture after " + step.id()).isEmpty();
+    }
+
+    /** The machine's own tools, asked in the learner's terminal of that number. */
+    private record Tools(LearnerClient learner, TerminalClient shell) implements AutoCloseable {
+        static Tools of(RunningServer server, Page page) throws Exception {
+            LearnerClient same = LearnerClient.of(server.address(), cookie(page));
+            TerminalClient shell = same.terminal(lab(page), "t" + ASKING).prompted();
+            shell.ask("echo "
+                    + Base64.getEncoder().encodeToString(ToolsReport.SCRIPT.getBytes(StandardCharsets.UTF_8))
+                    + " | base64 -d >/tmp/report");
+            return new Tools(same, shell);
+        }
+
+        /** By way of a file: what a tool prints on a terminal counts as the learner's own. */
+        Facts report() throws TimeoutException, InterruptedException {
+            return ToolsReport.read(shell.ask("sh /tmp/report >/tmp/said; cat /tmp/said"));
+        }
+
+        @Override
+        public void close() {
+            learner.close();
+        }
     }
 
     private static String cookie(Page page) {

@@ -20,10 +20,28 @@ final class LabOnScreen {
                 .map(row => row.innerText.replaceAll('\\u00a0', ' ').trimEnd()).join('\\n').trimEnd()
             """;
 
+    /** Where a narrow page shows one thing at a time, in the order of its bar. */
+    private enum Place {
+        LESSON,
+        TERMINAL,
+        NETWORK
+    }
+
     private final Page page;
+    private final boolean narrow;
 
     LabOnScreen(Page page) {
+        this(page, false);
+    }
+
+    private LabOnScreen(Page page, boolean narrow) {
         this.page = page;
+        this.narrow = narrow;
+    }
+
+    /** On a screen that has room for one place at a time: who works there turns to the place that has what they want. */
+    static LabOnScreen narrow(Page page) {
+        return new LabOnScreen(page, true);
     }
 
     /** Waits until the shell on view waits for a command. */
@@ -33,6 +51,7 @@ final class LabOnScreen {
 
     /** The same, of the first shell of a machine whose template may still have to be made. */
     void awaitFirstPrompt() {
+        turnTo(Place.TERMINAL);
         awaitPrompt(new Page.WaitForFunctionOptions().setTimeout(PREPARATION_MS));
     }
 
@@ -73,6 +92,7 @@ final class LabOnScreen {
 
     /** Shows the terminal with this number, from 1, and opens those that are missing. */
     void terminal(int number) {
+        turnTo(Place.TERMINAL);
         Locator tabs = page.getByRole(AriaRole.TAB);
         while (tabs.count() < number) {
             int before = tabs.count();
@@ -110,11 +130,13 @@ final class LabOnScreen {
     }
 
     void awaitTask(String task, String state) {
+        turnTo(Place.LESSON);
         page.locator("pb-task[task='" + task + "'] .task[data-state='" + state + "']")
                 .waitFor(waitPatiently());
     }
 
     void awaitTask(String task) {
+        turnTo(Place.LESSON);
         task(task).waitFor(waitPatiently());
     }
 
@@ -123,6 +145,7 @@ final class LabOnScreen {
     }
 
     void predict(String prediction, String choice) {
+        turnTo(Place.LESSON);
         Locator asked = page.locator("pb-prediction[prediction='" + prediction + "']");
         asked.locator("input[value='" + choice + "']").check();
         asked.locator("button").click();
@@ -131,11 +154,13 @@ final class LabOnScreen {
 
     /** Waits until the page tells what came of a prediction, beside what the learner expected. */
     void awaitOutcome(String prediction) {
+        turnTo(Place.LESSON);
         Locator over = page.locator("pb-prediction[prediction='" + prediction + "'] fieldset[data-state='over']");
         over.locator(".compared > div").nth(1).waitFor(waitPatiently());
     }
 
     void answer(String question, String choice) {
+        turnTo(Place.LESSON);
         Locator asked = page.locator("pb-question[question='" + question + "']");
         asked.locator("input[value='" + choice + "']").check();
         asked.locator("button").click();
@@ -150,17 +175,29 @@ final class LabOnScreen {
 
     /** Waits until the step on view is done and goes on to the next one. */
     void goOn(String step) {
+        turnTo(Place.LESSON);
         page.locator(".step-foot .button.first").click(new Locator.ClickOptions().setTimeout(PATIENCE_MS));
         page.locator("[data-step='" + step + "']").waitFor(waitPatiently());
     }
 
     void awaitStep(String step) {
+        turnTo(Place.LESSON);
         page.locator("[data-step='" + step + "']").waitFor(waitPatiently());
     }
 
-    /** Opens the picture of the network. */
+    /** Shows the picture of the network. */
     void showNetwork() {
-        page.locator(".network-handle").click();
+        if (narrow) {
+            turnTo(Place.NETWORK);
+        } else {
+            page.locator(".network-handle").click();
+        }
+    }
+
+    /** Shows the way of a frame beside the picture, the newest as it is. */
+    void followFrame() {
+        page.locator(".picture-tools button[aria-expanded]").click();
+        page.locator(".hops tbody tr").first().waitFor(waitPatiently());
     }
 
     /** Waits until the picture shows a device. */
@@ -195,7 +232,14 @@ final class LabOnScreen {
         return lines().stream().filter(line.asMatchPredicate()).count();
     }
 
+    private void turnTo(Place place) {
+        if (narrow) {
+            page.locator(".place-bar button").nth(place.ordinal()).click();
+        }
+    }
+
     private void focus() {
+        turnTo(Place.TERMINAL);
         page.locator(".shell:not([inert]) .xterm-screen").click();
     }
 

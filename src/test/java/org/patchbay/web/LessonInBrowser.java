@@ -24,9 +24,17 @@ final class LessonInBrowser {
 
     /** Begins it from the course's page and waits until its shell waits for a command. */
     static LessonInBrowser begin(Page page, String url, String id) {
+        return begin(page, new LabOnScreen(page), url, id);
+    }
+
+    /** The same on a narrow screen. */
+    static LessonInBrowser beginNarrow(Page page, String url, String id) {
+        return begin(page, LabOnScreen.narrow(page), url, id);
+    }
+
+    private static LessonInBrowser begin(Page page, LabOnScreen lab, String url, String id) {
         page.navigate(url);
         page.locator("form:has(input[value='" + id + "']) button").click();
-        LabOnScreen lab = new LabOnScreen(page);
         lab.awaitFirstPrompt();
         return new LessonInBrowser(COURSE.lesson(id).orElseThrow().bind(0), lab);
     }
