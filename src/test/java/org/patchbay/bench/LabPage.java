@@ -65,6 +65,14 @@ record LabPage(Page page) {
         }
     }
 
+    /** Takes away what the server had to say besides, which may lie over what is to be clicked. */
+    void dismissNotices() {
+        Locator dismissals = page.locator(".notice button");
+        while (dismissals.count() > 0) {
+            dismissals.first().click();
+        }
+    }
+
     /** Opens the picture of the network, and waits for this device in it. */
     void showNetwork(String device) {
         page.locator(".network-handle").click();
