@@ -213,21 +213,21 @@ function stretched(narrow: Interior, width: number): Interior {
 function portPaths(room: Room, boxes: ReadonlyMap<string, Box>): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const bridge of room.devices) {
-    const to = boxes.get(bridge.id);
+    const from = boxes.get(bridge.id);
     const ports = room.devices.flatMap((device) => {
       const box = device.bridge === bridge.id ? boxes.get(device.id) : undefined;
-      return box && to ? [{ id: device.id, box, side: box.x < to.x ? ('right' as const) : ('left' as const) }] : [];
+      return box && from ? [{ id: device.id, box, side: box.x < from.x ? ('right' as const) : ('left' as const) }] : [];
     });
     for (const side of ['left', 'right'] as const) {
       const here = ports.filter((port) => port.side === side).toSorted((a, b) => a.box.y - b.box.y);
       here.forEach(({ id, box }, i) => {
-        const start = jack(box, side);
-        const end = {
-          x: side === 'right' ? to!.x : to!.x + to!.width,
-          y: to!.y + (to!.height * (i + 1)) / (here.length + 1),
+        const start = {
+          x: side === 'right' ? from!.x : from!.x + from!.width,
+          y: from!.y + (from!.height * (i + 1)) / (here.length + 1),
         };
+        const end = jack(box, side);
         const half = (start.x + end.x) / 2;
-        paths.set(portOf(id), `M${end.x} ${end.y}C${half} ${end.y} ${half} ${start.y} ${start.x} ${start.y}`);
+        paths.set(portOf(id), `M${start.x} ${start.y}C${half} ${start.y} ${half} ${end.y} ${end.x} ${end.y}`);
       });
     }
   }

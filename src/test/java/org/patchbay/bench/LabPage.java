@@ -2,14 +2,11 @@ package org.patchbay.bench;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.TimeoutError;
 import java.net.URI;
 
 /** A lab's page, worked with by the keyboard. */
 record LabPage(Page page) {
     private static final double PATIENCE_MS = 120_000;
-    /** So often a terminal is asked to be cleared, within that patience. */
-    private static final int ATTEMPTS = 20;
 
     /** The tab of the terminal that is worked in: of two that are in view, one. */
     private static final String TAB = "[role=tab][aria-selected=true]";
@@ -36,33 +33,13 @@ record LabPage(Page page) {
     void run(String line) {
         // The tabs may be drawn before the shell that they lead to can have the focus.
         String shell = "#" + page.getAttribute(TAB, "aria-controls") + ":not([inert])";
-        clear(page.locator(shell + " .xterm-helper-textarea"));
+        page.locator(shell + " .xterm-helper-textarea").focus();
+        page.keyboard().press("Control+l");
+        await("() => !(" + SHOWN + ").includes('\\n')");
         page.keyboard().type(line);
         page.keyboard().press("Enter");
         await("() => (" + SHOWN + ").includes('\\n')");
         awaitPrompt();
-    }
-
-    /**
-     * As with Ctrl+L; once more where that came to nothing: a terminal that is opened again first shows what it showed before
-     * it was closed, with a prompt that takes no keys yet.
-     */
-    private void clear(Locator shell) {
-        for (int attempt = 1; ; attempt++) {
-            shell.focus();
-            page.keyboard().press("Control+l");
-            try {
-                page.waitForFunction(
-                        "() => !(" + SHOWN + ").includes('\\n')",
-                        null,
-                        new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MS / ATTEMPTS));
-                return;
-            } catch (TimeoutError e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
     }
 
     /** Takes away what the server had to say besides, which may lie over what is to be clicked. */

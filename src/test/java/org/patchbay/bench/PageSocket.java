@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import org.patchbay.running.Handshake;
 
 /**
  * A terminal as a page has it: over the server's web socket (RFC 6455), acknowledging each 64 KiB. On a plain blocking
@@ -79,18 +80,7 @@ final class PageSocket implements Typist {
     }
 
     private boolean upgrade(URI server, String cookie, String path) throws IOException {
-        String request = """
-                GET %s HTTP/1.1\r
-                Host: %s\r
-                Upgrade: websocket\r
-                Connection: Upgrade\r
-                Sec-WebSocket-Version: 13\r
-                Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
-                Origin: %s\r
-                Cookie: %s\r
-                \r
-                """.formatted(path, server.getAuthority(), server, cookie);
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(Handshake.request(server, path, "Origin", server.toString(), "Cookie", cookie));
         boolean switching = line().startsWith("HTTP/1.1 101 ");
         while (!line().isEmpty()) {
             // The other header fields say nothing that matters here.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -111,19 +110,9 @@ class SlowPageIT {
 
     /** Asks for a socket and is gone before the answer, with a reset. */
     private static void leave(URI server, String cookie, String path) throws IOException {
-        String request = """
-                GET %s HTTP/1.1\r
-                Host: %s\r
-                Upgrade: websocket\r
-                Connection: Upgrade\r
-                Sec-WebSocket-Version: 13\r
-                Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
-                Cookie: %s\r
-                \r
-                """.formatted(path, server.getAuthority(), cookie);
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoLinger(true, 0);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(Handshake.request(server, path, "Cookie", cookie));
         }
     }
 

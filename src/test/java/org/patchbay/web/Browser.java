@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.patchbay.running.Handshake;
 
 /** What of a browser these tests need: it keeps the learner's cookie, sends what it is told, and follows nothing. */
 final class Browser {

@@ -98,10 +98,7 @@ final class LargePictureIT {
                 page.mouse().wheel(0, -100);
             }
             page.keyboard().up("Control");
-            page.waitForFunction(
-                    "fit => document.querySelector('.drawing').getBoundingClientRect().width"
-                            + " > 2 * fit * document.querySelector('.drawing').viewBox.baseVal.width",
-                    fit);
+            awaitWidth(page, "> 2", fit);
             page.evaluate("() => document.querySelector('pb-topology').updateComplete");
             Point near = middle(page, "b0");
 
@@ -138,10 +135,7 @@ final class LargePictureIT {
                 double fit = scale(page);
                 Point before = middle(page, "b0");
                 new Fingers(page).pinch(before.x(), before.y(), 40, 120);
-                page.waitForFunction(
-                        "fit => document.querySelector('.drawing').getBoundingClientRect().width"
-                                + " > 2 * fit * document.querySelector('.drawing').viewBox.baseVal.width",
-                        fit);
+                awaitWidth(page, "> 2", fit);
                 page.evaluate("() => document.querySelector('pb-topology').updateComplete");
                 Point after = middle(page, "b0");
                 BoundingBox place = page.locator(".picture").boundingBox();
@@ -151,10 +145,7 @@ final class LargePictureIT {
                 assertThat(after.y()).isBetween(place.y, place.y + place.height);
                 assertThat(page.evaluate("() => visualViewport.scale")).isEqualTo(1);
                 new Fingers(page).pinch(after.x(), after.y(), 120, 30);
-                page.waitForFunction(
-                        "fit => document.querySelector('.drawing').getBoundingClientRect().width"
-                                + " < 1.5 * fit * document.querySelector('.drawing').viewBox.baseVal.width",
-                        fit);
+                awaitWidth(page, "< 1.5", fit);
                 assertThat(chromium.complaints()).isEmpty();
             } catch (RuntimeException | AssertionError e) {
                 chromium.picture(folder);
@@ -243,6 +234,14 @@ final class LargePictureIT {
 
     private static double side(Map<?, ?> box, String side) {
         return ((Number) box.get(side)).doubleValue();
+    }
+
+    /** Waits until the drawing is so many times as wide as where it fits, such as {@code > 2}. */
+    private static void awaitWidth(Page page, String times, double fit) {
+        page.waitForFunction(
+                "fit => document.querySelector('.drawing').getBoundingClientRect().width " + times
+                        + " * fit * document.querySelector('.drawing').viewBox.baseVal.width",
+                fit);
     }
 
     private static double scale(Page page) {

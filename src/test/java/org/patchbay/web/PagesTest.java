@@ -40,6 +40,7 @@ import org.patchbay.progress.LabRecord;
 import org.patchbay.progress.LabStore;
 import org.patchbay.progress.PassedTask;
 import org.patchbay.progress.ProgressStore;
+import org.patchbay.running.Handshake;
 
 /** The pages as browsers, good and bad, get them. No machine is started. */
 @QuarkusTest
