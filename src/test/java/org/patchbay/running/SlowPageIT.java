@@ -49,13 +49,15 @@ class SlowPageIT {
 
             flooded.goOn();
             flooded.awaitEnd(held + MIB / 4);
+            // Before the interrupt, by which the program is left in the middle of a line.
+            String shown = flooded.text();
             flooded.send(new byte[] {3});
             flooded.await("\\^C.*# ");
             assertThat(flooded.controls("start")).hasSize(1);
             assertThat(flooded.controls("catching-up")).isEmpty();
-            Set<String> lines = new HashSet<>(flooded.text().lines().toList());
-            lines.removeIf(
-                    line -> line.isBlank() || line.contains("yes") || line.contains("^C") || line.contains("# "));
+            Set<String> lines = new HashSet<>(
+                    shown.substring(0, shown.lastIndexOf('\n')).lines().toList());
+            lines.removeIf(line -> line.isBlank() || line.contains("yes") || line.contains("# "));
             assertThat(lines).containsExactly(LINE);
             assertThat(complaints(server, before)).isEmpty();
         }
