@@ -32,11 +32,6 @@ public record Prose(
         afters = Map.copyOf(afters);
     }
 
-    /** What the task says; empty for one that is not here. */
-    public String taskHtml(String task) {
-        return tasks.getOrDefault(task, "");
-    }
-
     /** Weakest first; empty for a task without. */
     public List<String> hints(String task) {
         return hints.getOrDefault(task, List.of());

@@ -23,7 +23,6 @@ final class Archive {
 
     private static final byte[] NOTHING = {};
     private static final long PACE = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long FORCE_AFTER = TimeUnit.SECONDS.toNanos(5);
 
     private final Broadcast stream;
     private final CommandScanner scanner;

@@ -33,7 +33,6 @@ class ProseHtmlTest {
 
     @Test
     void a_task_can_be_shown_alone() {
-        assertThat(prose.taskHtml("up")).isEqualTo("Switch it on.");
-        assertThat(prose.taskHtml("no such")).isEmpty();
+        assertThat(prose.tasks()).containsEntry("up", "Switch it on.");
     }
 }
