@@ -73,7 +73,8 @@ const common = {
   minify: true,
   target: ['chrome123', 'firefox120', 'safari17.5'],
   charset: 'utf8',
-  legalComments: 'none',
+  // The libraries' notices, in a file beside each script that names them.
+  legalComments: 'linked',
   outdir: assets,
   publicPath: '/assets',
   entryNames: '[name]-[hash]',
