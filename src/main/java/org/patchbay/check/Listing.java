@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Runs of the tools that also change the network, but here only print what is there. */
-final class Listing {
+public final class Listing {
     private static final Set<String> CHANGING = Set.of(
             "add", "append", "change", "chg", "del", "delete", "down", "exec", "flush", "prepend", "replace", "set",
             "up");
@@ -16,7 +16,7 @@ final class Listing {
      *
      * @param program the genuine tool's name; empty for a stranger, which may do anything
      */
-    static boolean is(String program, List<String> argv) {
+    public static boolean is(String program, List<String> argv) {
         List<String> words = argv.subList(Math.min(1, argv.size()), argv.size());
         return switch (program) {
             case "ip", "bridge", "route" -> words.stream().noneMatch(CHANGING::contains);

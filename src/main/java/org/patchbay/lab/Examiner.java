@@ -202,21 +202,21 @@ final class Examiner implements AutoCloseable {
     }
 
     private Map<Task, Judged> judge(Step now, Evidence evidence) {
+        Map<Task, Verdict> verdicts = new LinkedHashMap<>();
+        now.tasks().forEach(task -> verdicts.put(task, task.assertion().judge(evidence)));
+        Set<Task> acted = attention.acted(verdicts, evidence.commands().orElse(CommandLog.EMPTY));
         Map<Task, Judged> judged = new LinkedHashMap<>();
-        CommandLog commands = evidence.commands().orElse(CommandLog.EMPTY);
-        for (Task task : now.tasks()) {
-            Verdict verdict = task.assertion().judge(evidence);
+        verdicts.forEach((task, verdict) -> {
             if (Inquiry.awaited(verdict)) {
-                continue;
+                return;
             }
-            boolean shown = attention.acted(task, verdict, commands);
             Optional<Duration> remaining = held.remaining(task, verdict, evidence, alarm.now());
             if (remaining.isPresent()) {
                 alarm.at(alarm.now().plus(remaining.get()), this::look);
             } else {
-                judged.put(task, new Judged(verdict, shown));
+                judged.put(task, new Judged(verdict, acted.contains(task)));
             }
-        }
+        });
         return judged;
     }
 }

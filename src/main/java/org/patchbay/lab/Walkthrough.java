@@ -256,7 +256,10 @@ final class Walkthrough {
                     case TaskState.Passed passed -> new TaskState.Regressed(passed.at(), failed.diagnosis());
                     case TaskState.Regressed regressed -> new TaskState.Regressed(regressed.at(), failed.diagnosis());
                     case TaskState.Open _, TaskState.Holding _, TaskState.Failed _, TaskState.Inconclusive _ ->
-                        shown ? new TaskState.Failed(failed.diagnosis()) : before;
+                        // What was said before is not left standing where it is no longer so.
+                        shown || before instanceof TaskState.Failed
+                                ? new TaskState.Failed(failed.diagnosis())
+                                : new TaskState.Open();
                 };
             case Verdict.Inconclusive inconclusive ->
                 done(before) || !shown ? before : new TaskState.Inconclusive(inconclusive.reason());

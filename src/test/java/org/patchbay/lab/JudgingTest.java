@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +13,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.patchbay.check.Evidence;
 import org.patchbay.check.Message;
 import org.patchbay.check.Verdict;
+import org.patchbay.lesson.Action;
 import org.patchbay.lesson.Task;
 import org.patchbay.lesson.When;
 import org.patchbay.observe.Command;
@@ -33,26 +38,105 @@ class JudgingTest {
 
     @Test
     void nobodyIsReproachedForWhatTheyHaveNotBegun() {
-        assertThat(attention.acted(task, MISSING, CommandLog.EMPTY)).isFalse();
-        assertThat(attention.acted(task, MISSING, Lessons.ran("ls"))).isFalse();
-        assertThat(attention.acted(task, MISSING, Lessons.ran("ip link add veth0")))
+        assertThat(acted(MISSING, CommandLog.EMPTY)).isFalse();
+        assertThat(acted(MISSING, Lessons.ran("ls"))).isFalse();
+        assertThat(acted(MISSING, Lessons.ran("ip link add veth0")))
                 .isTrue();
     }
 
     @Test
     void anotherDiagnosisThanTheFirstIsNewsOnceSomethingRan() {
-        attention.acted(task, MISSING, CommandLog.EMPTY);
+        acted(MISSING, CommandLog.EMPTY);
         Verdict down = Lessons.failed("veth0", "link.down");
-        assertThat(attention.acted(task, down, CommandLog.EMPTY)).isFalse();
-        assertThat(attention.acted(task, down, Lessons.ran("sh ./mine"))).isTrue();
+        assertThat(acted(down, CommandLog.EMPTY)).isFalse();
+        assertThat(acted(down, Lessons.ran("sh ./mine"))).isTrue();
     }
 
     @Test
     void aCommandThatHasShownNothingYetMayBeAboutToDoIt() {
         String heading = "tcpdump: verbose output suppressed\nlistening on veth0\n";
-        assertThat(attention.acted(task, MISSING, running(heading))).isFalse();
-        assertThat(attention.acted(task, MISSING, running(heading + "ARP, Request\n")))
+        assertThat(acted(MISSING, running(heading))).isFalse();
+        assertThat(acted(MISSING, running(heading + "ARP, Request\n")))
                 .isTrue();
+    }
+
+    private boolean acted(Verdict verdict, CommandLog commands) {
+        return attention.acted(Map.of(task, verdict), commands).contains(task);
+    }
+
+    private static Task solvedBy(String id, String... lines) {
+        List<Action> solve = Arrays.stream(lines)
+                .<Action>map(line -> new Action.Type("a", line))
+                .toList();
+        Task plain = Lessons.task(id, new When.Now());
+        return new Task(id, 3, plain.when(), false, plain.assertion(), solve, List.of(), List.of());
+    }
+
+    /** None of these names what its diagnosis is about. */
+    @ParameterizedTest
+    @CsvSource({
+        "sysctl -w net.ipv4.conf.veth1.accept_local=1, sysctl -w net.ipv4.conf.veth0.accept_local=1",
+        "sysctl -w net.ipv4.conf.veth1.log_martians=1, echo 1 > /proc/sys/net/ipv4/conf/veth0/log_martians",
+        "ip neigh flush dev veth0, ip n flush dev veth1",
+        "ip netns exec c1 ping -c 3 10.70.5.2, ping -c 1 10.70.5.7",
+        "tcpdump -n -i east, ip netns exec west tcpdump -i any",
+        "ip neigh, ip -n red neighbour show",
+        "ip link set br0 type bridge ageing_time 0, ip link set br0 up",
+        "brctl setageing br0 0, ip link set br0 up",
+        "ip link add veth0 type veth peer name veth1, sudo ip link add west type veth peer name east",
+    })
+    void everyFailedAttemptGetsAnAnswer(String solution, String attempt) {
+        Map<Task, Verdict> open = Map.of(solvedBy("one", solution), Lessons.failed("other", "link.missing"));
+        assertThat(attention.acted(open, CommandLog.EMPTY)).isEmpty();
+        assertThat(attention.acted(open, Lessons.ran(attempt))).isEqualTo(open.keySet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ip link add veth0 type veth peer name veth1, ip link show",
+        "ip neigh flush dev veth0, ip neigh show dev veth0",
+        "route -n, ip -br link",
+        "ip address add 10.70.2.10/24 dev veth0, sleep 24",
+    })
+    void lookingAroundIsNoAttempt(String solution, String looked) {
+        Map<Task, Verdict> open = Map.of(solvedBy("one", solution), Lessons.failed("other", "link.missing"));
+        assertThat(attention.acted(open, Lessons.ran(looked))).isEmpty();
+    }
+
+    @Test
+    void anAttemptIsAnsweredOnceAndAtTheTaskThatItResembles() {
+        Task up = solvedBy("up", "ip link set veth0 up");
+        Task address = solvedBy("address", "ip address add 10.70.2.10/24 dev veth0");
+        Task ping = solvedBy("ping", "ping -c 1 10.70.2.11", "arp -n");
+        Map<Task, Verdict> open = new LinkedHashMap<>();
+        for (Task each : List.of(up, address, ping)) {
+            open.put(each, Lessons.failed("other", "link.missing"));
+        }
+        Command first = Lessons.command(1, "ip address add 10.70.2.10/24 dev veth7", "", false, 10);
+        assertThat(attention.acted(open, new CommandLog(List.of(first)))).containsExactly(address);
+        Command second = Lessons.command(2, "ip link set veth0 up", "", false, 12);
+        open.put(up, Lessons.PASSED);
+        assertThat(attention.acted(open, new CommandLog(List.of(first, second))))
+                .as("what earned a task is no failed attempt at another")
+                .containsExactlyInAnyOrder(up, address);
+        Command third = Lessons.command(3, "ping -c 1 10.70.2.12", "", false, 14);
+        CommandLog all = new CommandLog(List.of(first, second, third));
+        Verdict untried = new Verdict.Inconclusive(Message.of("unseen.untried"));
+        Map<Task, Verdict> trying = new LinkedHashMap<>(open);
+        trying.put(address, untried);
+        assertThat(attention.acted(trying, all))
+                .as("what it has earned is not known yet")
+                .doesNotContain(ping);
+        assertThat(attention.acted(open, all)).contains(ping);
+    }
+
+    @Test
+    void whatWasShownInANestedShellIsKnownByWhatRan() {
+        Map<Task, Verdict> open =
+                Map.of(solvedBy("one", "ip netns exec c1 arp -n"), Lessons.failed("other", "tool.not-run"));
+        Command shell = Lessons.command(1, "ip netns exec c1 bash", "\n\n\n\n", true, 10);
+        assertThat(attention.acted(open, new CommandLog(List.of(shell)))).isEmpty();
+        assertThat(attention.acted(open, under(shell, execution(7, 10.1, "arp")))).isNotEmpty();
     }
 
     @Test
