@@ -32,8 +32,9 @@ final class FrameAbsence {
     }
 
     Verdict.Failed explain(List<Capture> captures, List<Frame> matching) {
-        return captureBroken(captures)
-                .or(this::deviceBroken)
+        // While a device is down or missing, a capture on it could show nothing.
+        return deviceBroken()
+                .or(() -> captureBroken(captures))
                 .or(() -> wayBroken(captures))
                 .orElseGet(() -> tooFew(captures, matching));
     }

@@ -95,7 +95,16 @@ public record RouteIs(
         return trail.failed(
                 Layer.ROUTE,
                 about,
-                Message.of(key, "destination", destination, "wanted", wanted, "seen", seen.isEmpty() ? "-" : seen),
+                Message.of(
+                        key,
+                        "destination",
+                        destination,
+                        "wanted",
+                        wanted,
+                        "seen",
+                        seen.isEmpty() ? "-" : seen,
+                        "namespace",
+                        namespace.orElse(Namespace.INIT)),
                 see(),
                 quotes);
     }

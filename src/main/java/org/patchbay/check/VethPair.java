@@ -36,7 +36,7 @@ public record VethPair(List<Device> ends) implements Assertion {
                 return kind;
             }
         }
-        return DeviceLook.at(
+        Verdict verdict = DeviceLook.at(
                 evidence,
                 ends.getFirst(),
                 (snapshot, namespace, link, _) -> DeviceLook.at(
@@ -44,6 +44,31 @@ public record VethPair(List<Device> ends) implements Assertion {
                         ends.getLast(),
                         (_, otherNamespace, otherLink, trail) ->
                                 joined(snapshot, namespace, link, otherNamespace, otherLink, trail)));
+        return verdict instanceof Verdict.Failed(Diagnosis d)
+                        && d.sentence().key().equals("link.missing")
+                ? evidence.snapshot().flatMap(this::otherName).orElse(verdict)
+                : verdict;
+    }
+
+    /** One end is there, and was made with an end of another name: of its own name no second one can be made. */
+    private Optional<Verdict> otherName(Snapshot snapshot) {
+        return ends.stream()
+                .flatMap(end -> snapshot.namespace(end.namespace()).stream()
+                        .flatMap(namespace -> namespace.link(end.name()).stream()
+                                .flatMap(link -> Peer.of(snapshot, namespace, link).stream()
+                                        .map(peer -> otherName(end, namespace, link, peer)))))
+                .findFirst();
+    }
+
+    private Verdict otherName(Device there, Namespace namespace, Link link, Peer peer) {
+        Device missing = there.equals(ends.getFirst()) ? ends.getLast() : ends.getFirst();
+        return new Trail()
+                .failed(
+                        Layer.LINK,
+                        missing,
+                        Message.of("veth.other-name", "device", there, "seen", peer.device(), "wanted", missing),
+                        InNamespace.command(there.namespace(), "ip -br link"),
+                        ToolText.link(namespace, link));
     }
 
     private Verdict joined(

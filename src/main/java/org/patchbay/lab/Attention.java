@@ -31,10 +31,10 @@ final class Attention {
     private final Set<List<String>> weighed = new HashSet<>();
 
     /** What the learner typed or had started, and which command it belongs to. */
-    private record Deed(Command command, SimpleCommand simple) {
+    private record Deed(Command command, TypedCommand typed) {
         List<String> key() {
             List<String> key = new ArrayList<>(List.of(command.terminal(), String.valueOf(command.number())));
-            key.addAll(simple.words());
+            key.addAll(typed.words());
             return key;
         }
     }
@@ -99,10 +99,9 @@ final class Attention {
     private static List<Deed> deeds(List<Command> commands) {
         return commands.stream()
                 .flatMap(command -> (command.executions().isEmpty()
-                                ? SimpleCommand.of(command.line()).stream()
-                                : command.executions().stream().map(run -> SimpleCommand.of(run.argv())))
-                        .map(simple -> new Deed(command, simple)))
-                .filter(deed -> !deed.simple().words().isEmpty())
+                                ? TypedCommand.of(command.line()).stream()
+                                : command.executions().stream().flatMap(run -> TypedCommand.of(run.argv()).stream()))
+                        .map(typed -> new Deed(command, typed)))
                 .toList();
     }
 
@@ -113,14 +112,14 @@ final class Attention {
                 .map(Map.Entry::getKey)
                 .toList();
         int best = open.stream()
-                .mapToInt(task -> likeness(deed.simple(), task))
+                .mapToInt(task -> likeness(deed.typed(), task))
                 .max()
                 .orElse(0);
         if (best == 0) {
             return;
         }
         List<Task> meant = open.stream()
-                .filter(task -> likeness(deed.simple(), task) == best)
+                .filter(task -> likeness(deed.typed(), task) == best)
                 .toList();
         Predicate<Task> answered = task -> acted.contains(task.id());
         if (meant.stream().noneMatch(answered)) {
@@ -129,13 +128,13 @@ final class Attention {
     }
 
     /** 0 for none; the same kind of command, or one that changes something of what the solution names; both. */
-    private static int likeness(SimpleCommand simple, Task task) {
-        List<SimpleCommand> solution = task.solve().stream()
+    private static int likeness(TypedCommand typed, Task task) {
+        List<TypedCommand> solution = task.solve().stream()
                 .filter(Action.Type.class::isInstance)
-                .flatMap(action -> SimpleCommand.of(((Action.Type) action).line()).stream())
+                .flatMap(action -> TypedCommand.of(((Action.Type) action).line()).stream())
                 .toList();
-        boolean kind = solution.stream().anyMatch(one -> one.kind().equals(simple.kind()));
-        boolean names = solution.stream().anyMatch(one -> !Collections.disjoint(one.names(), simple.names()));
-        return kind ? names ? 2 : 1 : names && !simple.looks() ? 1 : 0;
+        boolean kind = solution.stream().anyMatch(one -> one.kind().equals(typed.kind()));
+        boolean names = solution.stream().anyMatch(one -> !Collections.disjoint(one.names(), typed.names()));
+        return kind ? names ? 2 : 1 : names && !typed.looks() ? 1 : 0;
     }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param place empty where the line does not tell
  * @param tampered whether the line tells its loader to load something else
  */
-record TypedProgram(List<String> words, Optional<String> place, boolean tampered) {
+public record TypedProgram(List<String> words, Optional<String> place, boolean tampered) {
     /** What starts what is named behind it, in the same namespace. */
     private static final Set<String> CARRIERS = Set.of(
             "sudo", "nohup", "exec", "command", "env", "stdbuf", "setsid", "time", "nice", "!", "{", "do", "then");
@@ -22,12 +22,21 @@ record TypedProgram(List<String> words, Optional<String> place, boolean tampered
     /** Options that a following word belongs to. */
     private static final Set<String> WITH_VALUE = Set.of("-t", "--target", "-u", "-e", "-w", "-k", "-s", "-o", "-i");
 
-    TypedProgram {
+    public TypedProgram {
         words = List.copyOf(words);
     }
 
+    /** Those that a line starts, without what carries one of them into a namespace. Total, linear. */
+    public static List<TypedProgram> of(String line) {
+        return SimpleCommand.of(line).stream()
+                .map(simple -> of(simple.words(), Optional.empty()))
+                .filter(programs -> !programs.isEmpty())
+                .map(List::getLast)
+                .toList();
+    }
+
     /** Those of one simple command: {@code ip netns exec ns1 route} starts {@code ip}, and {@code route} in ns1. */
-    static List<TypedProgram> of(List<String> words, Optional<String> here) {
+    public static List<TypedProgram> of(List<String> words, Optional<String> here) {
         List<TypedProgram> found = new ArrayList<>();
         List<String> rest = words;
         Optional<String> place = here;

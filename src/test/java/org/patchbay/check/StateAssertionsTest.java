@@ -57,6 +57,14 @@ class StateAssertionsTest {
         fails(pair, new Scene(), Layer.LINK, "veth0", "link.missing");
         fails(pair, new Scene().link(dummy(2, "veth0")), Layer.LINK, "veth0", "link.kind");
         fails(pair, Scene.pair(true, true).without("veth1"), Layer.LINK, "veth1", "link.missing");
+        Scene misnamed =
+                new Scene().link(Scene.veth(2, "veth0", 3, true, true)).link(Scene.veth(3, "vetch1", 2, true, true));
+        Diagnosis other = fails(pair, misnamed, Layer.LINK, "veth1", "veth.other-name");
+        assertThat(other.sentence().arguments())
+                .containsEntry("device", "veth0")
+                .containsEntry("seen", "vetch1")
+                .containsEntry("wanted", "veth1");
+        fails(new VethPair(List.of(VETH1, VETH0)), misnamed, Layer.LINK, "veth1", "veth.other-name");
         Scene crossed = new Scene()
                 .link(Scene.veth(2, "veth0", 4, true, true))
                 .link(Scene.veth(4, "veth2", 2, true, true))

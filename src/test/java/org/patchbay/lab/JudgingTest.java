@@ -40,8 +40,7 @@ class JudgingTest {
     void nobodyIsReproachedForWhatTheyHaveNotBegun() {
         assertThat(acted(MISSING, CommandLog.EMPTY)).isFalse();
         assertThat(acted(MISSING, Lessons.ran("ls"))).isFalse();
-        assertThat(acted(MISSING, Lessons.ran("ip link add veth0")))
-                .isTrue();
+        assertThat(acted(MISSING, Lessons.ran("ip link add veth0"))).isTrue();
     }
 
     @Test
@@ -56,8 +55,7 @@ class JudgingTest {
     void aCommandThatHasShownNothingYetMayBeAboutToDoIt() {
         String heading = "tcpdump: verbose output suppressed\nlistening on veth0\n";
         assertThat(acted(MISSING, running(heading))).isFalse();
-        assertThat(acted(MISSING, running(heading + "ARP, Request\n")))
-                .isTrue();
+        assertThat(acted(MISSING, running(heading + "ARP, Request\n"))).isTrue();
     }
 
     private boolean acted(Verdict verdict, CommandLog commands) {
@@ -136,7 +134,8 @@ class JudgingTest {
                 Map.of(solvedBy("one", "ip netns exec c1 arp -n"), Lessons.failed("other", "tool.not-run"));
         Command shell = Lessons.command(1, "ip netns exec c1 bash", "\n\n\n\n", true, 10);
         assertThat(attention.acted(open, new CommandLog(List.of(shell)))).isEmpty();
-        assertThat(attention.acted(open, under(shell, execution(7, 10.1, "arp")))).isNotEmpty();
+        assertThat(attention.acted(open, under(shell, execution(7, 10.1, "arp"))))
+                .isNotEmpty();
     }
 
     @Test
