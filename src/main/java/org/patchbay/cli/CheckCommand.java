@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Judges what saved terminals show of a step, without a machine, and prints a JSON array with a verdict per task:"
+            "Grades saved terminals for one step without a machine. Prints a JSON array with one verdict per task:"
                     + " passed, failed with its diagnosis, or inconclusive where only the machine's kernel could tell.",
-            "Exits 0 if every task passed, 1 if not, 2 if a file can't be read or is no saved terminal."
+            "Exits 0 if every task passed, 1 if not, 2 if a file cannot be read or is not a saved terminal."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -59,14 +59,14 @@ final class CheckCommand implements Callable<Integer> {
             names = "--transcript",
             paramLabel = "FILE",
             required = true,
-            description = "What a terminal showed: asciicast (v2 or v3), script(1)'s typescript, or plain text with its"
+            description = "A saved terminal: asciicast (v2 or v3), a typescript of script(1), or plain text with its"
                     + " prompts, at most 16 MiB. Once for each terminal.")
     private List<Path> files;
 
-    @Option(names = "--seed", paramLabel = "N", description = "The learner's parameters; 1 if not given.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the learner's parameters. Default: 1.")
     private long seed = 1;
 
-    @Option(names = "--lang", paramLabel = "LANG", description = "Language of diagnoses: en (if not given) or zh.")
+    @Option(names = "--lang", paramLabel = "LANG", description = "Language of diagnoses: en or zh. Default: en.")
     private String language = "en";
 
     @Parameters(index = "0", paramLabel = "LESSON", description = "The lesson's folder, such as 20-veth-pair.")
@@ -110,7 +110,7 @@ final class CheckCommand implements Callable<Integer> {
                     .filter(problem -> problem.file().startsWith(lesson + "/"))
                     .findFirst()
                     .map(problem ->
-                            "The lesson can't be read: " + lessons.folder().resolve(problem.toString()))
+                            "The lesson cannot be read: " + lessons.folder().resolve(problem.toString()))
                     .orElse("There is no lesson '" + lesson + "' in " + lessons.folder() + "."));
         }
         BoundLesson bound = found.get().bind(seed);
@@ -133,13 +133,13 @@ final class CheckCommand implements Callable<Integer> {
 
     private static SavedTerminal read(Path file, String name) throws RefusedException, IOException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new RefusedException(file + " can't be read: "
+            throw new RefusedException(file + " cannot be read: "
                     + (Files.exists(file) ? "it is no readable file" : "it is not there") + ".");
         }
         try (InputStream in = Files.newInputStream(file)) {
             return SavedTerminal.read(name, in.readNBytes(SavedTerminal.LIMIT + 1));
         } catch (SavedTerminalException e) {
-            throw new RefusedException(file + " is no saved terminal: " + e.getMessage() + ".", e);
+            throw new RefusedException(file + " is not a saved terminal: " + e.getMessage() + ".", e);
         }
     }
 }

@@ -21,22 +21,23 @@ record DataFolder(Path path) {
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
-            return Optional.of(
-                    "The data folder %s can't be made (%s). Give another with --data.".formatted(path, e.getMessage()));
+            return Optional.of("Cannot create the data folder %s (%s). Choose another with --data."
+                    .formatted(path, e.getMessage()));
         }
         if (!Files.isWritable(path)) {
             return Optional.of(
-                    "The data folder %s can't be written to by this user. Give another with --data.".formatted(path));
+                    "This user cannot write to the data folder %s. Choose another with --data.".formatted(path));
         }
         long free = path.toFile().getUsableSpace() >> 20;
         if (free < NEEDED_MIB) {
             return Optional.of(
-                    "The data folder %s has room for %d MiB, and %d MiB are needed.".formatted(path, free, NEEDED_MIB)
+                    "The data folder %s has %d MiB free, but %d MiB are needed.".formatted(path, free, NEEDED_MIB)
                             + " Make room there, or give another with --data.");
         }
         return inUse()
-                ? Optional.of("Another Patchbay server uses the data folder %s. Stop it, or give another with --data."
-                        .formatted(path))
+                ? Optional.of(
+                        "Another Patchbay server is using the data folder %s. Stop it, or choose another with --data."
+                                .formatted(path))
                 : Optional.empty();
     }
 

@@ -35,7 +35,7 @@ final class Interrupt {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance("INT"), proxy);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("This Java can't tell Ctrl-C from other signals", e);
+            throw new IllegalStateException("This JVM does not report SIGINT separately from other signals", e);
         }
         return interrupt;
     }

@@ -6,7 +6,10 @@ import picocli.CommandLine.Option;
 
 /** Where a course is: what {@code --lessons} says, else the one that Patchbay comes with. */
 final class LessonsOption {
-    @Option(names = "--lessons", paramLabel = "DIR", description = "The course's folder; Patchbay's own if not given.")
+    @Option(
+            names = "--lessons",
+            paramLabel = "DIR",
+            description = "Folder of the course. Default: Patchbay's own course.")
     private Optional<Path> lessons;
 
     /** As it is best said: from where the author stands. */

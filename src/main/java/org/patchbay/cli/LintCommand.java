@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code patchbay lint}: what is wrong with lesson files, as {@code file:line: message}. */
 @Command(
         name = "lint",
-        description = "Checks lesson files; prints file:line: message for each problem, and exits 1 if there is one.",
+        description = "Checks lesson files. Prints file:line: message for each problem, and exits 1 if there are any.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class LintCommand implements Callable<Integer> {
@@ -26,7 +26,7 @@ final class LintCommand implements Callable<Integer> {
     @Mixin
     private LessonsOption lessons;
 
-    @Parameters(paramLabel = "LESSON", description = "Folders of the course; all of it if not given.")
+    @Parameters(paramLabel = "LESSON", description = "Lesson folders. Default: the whole course.")
     private List<String> names = List.of();
 
     @Override

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code patchbay new}: a lesson to begin with. */
 @Command(
         name = "new",
-        description = "Writes a new lesson's folder, which lint and try accept as it is, and adds it to the course.",
+        description = "Creates a lesson that passes lint and try, and adds it to the course.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class NewCommand implements Callable<Integer> {
@@ -24,7 +24,7 @@ final class NewCommand implements Callable<Integer> {
     @Mixin
     private LessonsOption lessons;
 
-    @Parameters(paramLabel = "LESSON", description = "The folder's name, such as 40-bridge.")
+    @Parameters(paramLabel = "LESSON", description = "Name of the lesson's folder, such as 40-bridge.")
     private String lesson;
 
     @Override

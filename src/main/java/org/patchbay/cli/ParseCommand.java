@@ -13,10 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code patchbay parse}: a tool's output to JSON. */
-@Command(
-        name = "parse",
-        description = "Reads what a tool printed and writes it as JSON.",
-        mixinStandardHelpOptions = true)
+@Command(name = "parse", description = "Converts a tool's output to JSON.", mixinStandardHelpOptions = true)
 final class ParseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -24,7 +21,7 @@ final class ParseCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TOOL",
-            description = "The tool: ${COMPLETION-CANDIDATES}.",
+            description = "One of ${COMPLETION-CANDIDATES}.",
             completionCandidates = ToolNames.class)
     private String tool;
 
@@ -32,7 +29,7 @@ final class ParseCommand implements Callable<Integer> {
             index = "1",
             paramLabel = "FILE",
             arity = "0..1",
-            description = "What it printed; standard input if not given.")
+            description = "File with the tool's output. Default: standard input.")
     private Optional<Path> file;
 
     @Override
@@ -40,7 +37,7 @@ final class ParseCommand implements Callable<Integer> {
         Tool named = Tool.of(tool)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
-                        "There is no parser for '" + tool + "'; there are " + String.join(", ", new ToolNames())));
+                        "No parser for '" + tool + "'; there are " + String.join(", ", new ToolNames())));
         return ToolOutput.toJson(named, file, spec.commandLine().getErr());
     }
 

@@ -27,31 +27,33 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on; 127.0.0.1 if not given.")
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on. Default: 127.0.0.1.")
     private Optional<String> host;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on; 8080 if not given.")
+    @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on. Default: 8080.")
     private Optional<Integer> port;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder for progress, recordings and machines.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder for progress, recordings and machines. Default: .patchbay/data.")
     private Optional<Path> data;
 
-    @Option(names = "--lessons", paramLabel = "DIR", description = "Serves another course.")
+    @Option(names = "--lessons", paramLabel = "DIR", description = "Folder of another course to serve.")
     private Optional<Path> lessons;
 
     @Option(
             names = "--public-url",
             paramLabel = "URL",
-            description = "The address that browsers use, when the server stands behind a proxy.")
+            description = "Address that browsers use, if the server is behind a proxy.")
     private Optional<URI> publicUrl;
 
     @Option(
             names = "--author",
             negatable = true,
             description = {
-                "Whoever comes is an author: may begin a lab at any step, and is told what is wrong with the course's"
-                        + " files. So it is if not given with --lessons, while nobody but this machine is listened to;"
-                        + " --no-author says that it is not."
+                "Author mode: labs may start at any step, and pages report problems in lesson files. Default: on with"
+                        + " --lessons if the server listens on the loopback only, else off."
             })
     private Optional<Boolean> author;
 
@@ -104,8 +106,8 @@ final class ServeCommand implements Callable<Integer> {
         if (open() && publicUrl.isEmpty()) {
             spec.commandLine()
                     .getErr()
-                    .println("Listening beyond this machine without --public-url: whoever reaches " + host.get()
-                            + " can start machines here, and nothing on the way is encrypted.");
+                    .println("Warning: listening beyond this machine without --public-url. Anyone who can reach "
+                            + host.get() + " can start machines here, and connections are not encrypted.");
         }
     }
 
@@ -126,7 +128,7 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new ParameterException(spec.commandLine(), "There is no address '" + address + "' on this machine");
+            throw new ParameterException(spec.commandLine(), "This machine has no address '" + address + "'");
         }
     }
 

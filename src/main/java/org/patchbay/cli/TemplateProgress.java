@@ -36,7 +36,7 @@ final class TemplateProgress implements Preparation {
             out.flush();
         } else if (phase != shown) {
             out.printf(
-                    "Preparing the virtual machine (%s): %s (%d s)%n",
+                    "Preparing the machine template (%s): %s (%d s)%n",
                     profile.key(), words(phase), elapsed.toSeconds());
         }
         shown = phase;

@@ -40,11 +40,11 @@ final class ToolOutput {
                 file.isPresent() ? Files.newInputStream(file.get()) : new FileInputStream(FileDescriptor.in)) {
             text = in.readNBytes(LIMIT + 1);
         } catch (IOException e) {
-            err.println("What " + tool.program() + " printed can't be read: " + e.getMessage());
+            err.println("Cannot read the output of " + tool.program() + ": " + e.getMessage());
             return UNABLE;
         }
         if (text.length > LIMIT) {
-            err.println("There is more than 64 MiB of it.");
+            err.println("The input is larger than 64 MiB.");
             return UNABLE;
         }
         Parsed<? extends Row> parsed = tool.parse(new String(text, StandardCharsets.UTF_8));
@@ -55,7 +55,7 @@ final class ToolOutput {
         try (OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out))) {
             RowsJson.write(tool, parsed, out);
         } catch (IOException e) {
-            err.println("The JSON can't be written: " + e.getMessage());
+            err.println("Cannot write the JSON: " + e.getMessage());
             return UNABLE;
         }
         return DONE;

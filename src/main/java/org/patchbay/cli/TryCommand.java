@@ -48,10 +48,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "try",
         description = {
-            "Tries lessons in real machines: each task is open before its solution and passes after it, each fault gets"
-                    + " its diagnosis, each wrong choice is refused; no task passes when its solution is changed in what"
-                    + " the task asks for, nor after a hundred commands that do nothing.",
-            "Prints one line per trial: passed, FAILED, or void for a change that changes nothing. Exits 1 if one failed."
+            "Tests lessons in real machines. Each task must be open before its solution and pass after it, each fault must"
+                    + " get its diagnosis, and each wrong choice must be refused. No task may pass after a mutated solution"
+                    + " or after a hundred harmless commands.",
+            "Prints one line per trial: passed, FAILED, or void for a mutation without effect. Exits 1 if any failed."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -62,31 +62,34 @@ final class TryCommand implements Callable<Integer> {
     @Mixin
     private LessonsOption lessons;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Draws parameters and harmless commands; 1 if not given.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed for parameters and harmless commands. Default: 1.")
     private long seed = 1;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Machines at a time; three per processor if not given.")
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Number of machines at the same time. Default: three per processor.")
     private int jobs = 3 * Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--step", paramLabel = "STEP", description = "Only this step, such as 10-create.")
+    @Option(names = "--step", paramLabel = "STEP", description = "Try only this step, such as 10-create.")
     private Optional<String> step;
 
-    @Option(names = "--no-faults", description = "Makes no faults.")
+    @Option(names = "--no-faults", description = "Skip the faults.")
     private boolean noFaults;
 
-    @Option(names = "--no-mutations", description = "Does not change solutions.")
+    @Option(names = "--no-mutations", description = "Skip the mutations.")
     private boolean noMutations;
 
-    @Option(names = "--no-harmless", description = "Types no harmless commands.")
+    @Option(names = "--no-harmless", description = "Skip the harmless commands.")
     private boolean noHarmless;
 
-    @Option(names = "--lang", paramLabel = "LANG", description = "Language of diagnoses: en (if not given) or zh.")
+    @Option(names = "--lang", paramLabel = "LANG", description = "Language of diagnoses: en or zh. Default: en.")
     private String language = "en";
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder for machines.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder for machines. Default: .patchbay/try.")
     private Optional<Path> data;
 
-    @Parameters(paramLabel = "LESSON", description = "Folders of the course; all of it if not given.")
+    @Parameters(paramLabel = "LESSON", description = "Lesson folders. Default: the whole course.")
     private List<String> names = List.of();
 
     @Override

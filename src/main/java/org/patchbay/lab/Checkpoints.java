@@ -79,12 +79,11 @@ public final class Checkpoints {
                 Files.move(fresh.folder(), to, StandardCopyOption.ATOMIC_MOVE);
                 keepWithin(folder.resolve(lab.learner().value()), to);
                 LOG.infof(
-                        "Lab %s can be taken back to %s: %d KiB, saved within %d ms",
-                        lab.id(), step, bytes / 1024, took);
+                        "Saved a checkpoint of lab %s at step %s: %d KiB in %d ms", lab.id(), step, bytes / 1024, took);
             }
             return true;
         } catch (IOException | SandboxException e) {
-            LOG.warnf("Lab %s can't be taken back to %s: %s", lab.id(), step, e.getMessage());
+            LOG.warnf("Failed to save a checkpoint of lab %s at step %s: %s", lab.id(), step, e.getMessage());
             discard(fresh);
             return false;
         }
@@ -125,7 +124,7 @@ public final class Checkpoints {
                     }
                 }
             } catch (IOException e) {
-                LOG.warnf("What is left of ended labs could not be removed: %s", e.getMessage());
+                LOG.warnf("Failed to delete the files of ended labs: %s", e.getMessage());
             }
         }
     }
@@ -174,7 +173,7 @@ public final class Checkpoints {
         try {
             saved.delete();
         } catch (IOException e) {
-            LOG.warnf("A saved machine could not be removed: %s", e.getMessage());
+            LOG.warnf("Failed to delete a saved machine: %s", e.getMessage());
         }
     }
 

@@ -97,7 +97,7 @@ final class Delivery {
         try {
             sandbox = rooms.engine().restore(saved.checkpoint());
         } catch (SandboxException e) {
-            LOG.warnf("Lab %s, %s: the machine can't be restored: %s", lab, marker, e.getMessage());
+            LOG.warnf("Lab %s: failed to restore the machine saved at %s: %s", lab, marker, e.getMessage());
             return false;
         }
         try {
@@ -108,7 +108,7 @@ final class Delivery {
             hand(mine, machine, place, List.of());
             return true;
         } catch (IOException | RuntimeException e) {
-            LOG.warnf("Lab %s, %s: the restored machine can't be used: %s", lab, marker, e.getMessage());
+            LOG.warnf("Lab %s: the machine restored from %s cannot be used: %s", lab, marker, e.getMessage());
             sandbox.close();
             return false;
         }
@@ -217,12 +217,12 @@ final class Delivery {
                 .collect(Collectors.toSet());
         try {
             if (new Recordings(recordings).keepWithin(rooms.recorded(), spared)) {
-                LOG.infof("Lab %s: the recordings of its oldest machines were removed", lab);
+                LOG.infof("Lab %s: deleted the recordings of its oldest machines to free space", lab);
                 resident.notice(Notice.RECORDINGS_REMOVED);
             }
         } catch (IOException | ProgressException e) {
             // The lab goes on, and the next machine tries again.
-            LOG.warnf("Lab %s: no room could be made for recordings: %s", lab, e.getMessage());
+            LOG.warnf("Lab %s: failed to free space for recordings: %s", lab, e.getMessage());
         }
     }
 

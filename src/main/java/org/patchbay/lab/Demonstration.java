@@ -121,11 +121,11 @@ final class Demonstration implements Typist.Manner {
                 ending = Ending.SOLVED;
             }
         } catch (RehearsalException e) {
-            LOG.debugf("Shown in vain: %s", e.getMessage());
+            LOG.debugf("The solution was typed but did not pass: %s", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.errorf(e, "A solution could not be shown");
+            LOG.errorf(e, "Failed to play a solution");
         } finally {
             if (ending != Ending.SOLVED) {
                 // Half a line, or what waits for a key that never comes.

@@ -119,7 +119,7 @@ final class Examiner implements AutoCloseable {
             examine();
         } catch (RuntimeException e) {
             // Such as a full disk: what has passed is judged again when something happens.
-            LOG.errorf(e, "The tasks of step %s could not be judged", step);
+            LOG.errorf(e, "Failed to judge the tasks of step %s", step);
         }
     }
 
@@ -164,7 +164,7 @@ final class Examiner implements AutoCloseable {
             lookAtMachine();
             verdicts.looked();
         } catch (ProbeException e) {
-            LOG.debugf("No look into %s: %s", machine.sandbox().id(), e.getMessage());
+            LOG.debugf("Cannot look at machine %s: %s", machine.sandbox().id(), e.getMessage());
         }
     }
 
@@ -196,7 +196,7 @@ final class Examiner implements AutoCloseable {
             return seen.with(inquiry.answers(
                     seen, now.tasks().stream().map(Task::assertion).toList()));
         } catch (ProbeException e) {
-            LOG.debugf("No look into %s: %s", machine.sandbox().id(), e.getMessage());
+            LOG.debugf("Cannot look at machine %s: %s", machine.sandbox().id(), e.getMessage());
             return new Evidence(Optional.empty(), Optional.empty());
         }
     }

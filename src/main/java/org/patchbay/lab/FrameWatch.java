@@ -68,7 +68,7 @@ public final class FrameWatch {
             try {
                 machine.probe().endWatch();
             } catch (ProbeException e) {
-                LOG.infof("The watching of lab %s goes on to its end: %s", lab, e.getMessage());
+                LOG.infof("Failed to stop the frame watch of lab %s; it runs to its end: %s", lab, e.getMessage());
             }
         });
     }
@@ -89,7 +89,7 @@ public final class FrameWatch {
                         watch.complete());
             }
         } catch (ProbeException e) {
-            LOG.infof("The devices of lab %s could not be watched: %s", lab, e.getMessage());
+            LOG.infof("Failed to watch the devices of lab %s: %s", lab, e.getMessage());
         }
         return new Watching.Failed();
     }

@@ -194,7 +194,7 @@ final class Inquiry {
         try {
             return Optional.of(ask(request, snapshot));
         } catch (ProbeException e) {
-            LOG.debugf("Not tried: %s", e.getMessage());
+            LOG.debugf("Active probe not run: %s", e.getMessage());
             return Optional.empty();
         }
     }

@@ -58,7 +58,9 @@ final class Library {
         }
         Optional<Lesson> kept = store.kept(version.get()).map(Library::text).flatMap(LessonText::read);
         if (kept.isEmpty()) {
-            LOG.warnf("Lab %s can't have %s as it began with it any more; it gets it as it is", lab.id(), lab.lesson());
+            LOG.warnf(
+                    "The version of %2$s that lab %1$s started with is no longer available; using the current one",
+                    lab.id(), lab.lesson());
         }
         return kept.or(() -> current);
     }

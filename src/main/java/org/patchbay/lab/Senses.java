@@ -36,7 +36,7 @@ final class Senses implements ProbeListener, TerminalListener {
 
     @Override
     public void lost() {
-        LOG.debugf("The observer of lab %s is out of reach", lab);
+        LOG.debugf("The observer of lab %s is unreachable", lab);
     }
 
     @Override
@@ -55,7 +55,7 @@ final class Senses implements ProbeListener, TerminalListener {
 
     @Override
     public void recordingStopped(String reason) {
-        LOG.errorf("Lab %s is no longer recorded: %s", lab, reason);
+        LOG.errorf("Recording of lab %s stopped: %s", lab, reason);
         resident.notice(Notice.RECORDING_STOPPED);
     }
 }

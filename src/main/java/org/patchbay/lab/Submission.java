@@ -59,7 +59,7 @@ final class Submission {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                LOG.errorf(e, "Lab %s could not be handed in", lab);
+                LOG.errorf(e, "Failed to hand in lab %s", lab);
             } finally {
                 came.accept(judged);
             }
@@ -76,16 +76,16 @@ final class Submission {
                 return open(HandInState.Hindrance.UNSTEADY);
             }
             if (!judged.get().whole()) {
-                LOG.warnf("Lab %s: not all could be tried out for its hand-in", lab);
+                LOG.warnf("Lab %s: some active probes of its hand-in could not run", lab);
             }
             return judged.get().whole() || warned
                     ? stored(judged.get(), recordings)
                     : open(HandInState.Hindrance.UNTRIED);
         } catch (ProbeException e) {
-            LOG.warnf("Lab %s could not be handed in: %s", lab, e.getMessage());
+            LOG.warnf("Failed to hand in lab %s: %s", lab, e.getMessage());
             return open(HandInState.Hindrance.MACHINE_GONE);
         } catch (ProgressException e) {
-            LOG.errorf("Lab %s could not be handed in: %s", lab, e.getMessage());
+            LOG.errorf("Failed to hand in lab %s: %s", lab, e.getMessage());
             return open(HandInState.Hindrance.NOT_STORED);
         }
     }

@@ -61,7 +61,7 @@ final class FolderWatch implements AutoCloseable {
                 }
             }
         } catch (ClosedWatchServiceException e) {
-            LOG.debugf("%s is watched no more", folder);
+            LOG.debugf("No longer watching %s", folder);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -83,13 +83,13 @@ final class FolderWatch implements AutoCloseable {
         try {
             register();
         } catch (IOException e) {
-            LOG.warnf("Not all of %s can be watched for changes: %s", folder, e.getMessage());
+            LOG.warnf("Cannot watch all of %s for changes: %s", folder, e.getMessage());
         }
         try {
             changed.run();
         } catch (RuntimeException e) {
             // The next change is another chance.
-            LOG.errorf(e, "A change in %s could not be taken up", folder);
+            LOG.errorf(e, "Failed to apply a change in %s", folder);
         }
     }
 

@@ -125,10 +125,10 @@ final class Wire implements AutoCloseable {
         try {
             now.control().listen();
         } catch (IOException e) {
-            LOG.debugf("The talk with the sandbox at %s ended: %s", endpoint.address(), e.getMessage());
+            LOG.debugf("The control connection to the sandbox at %s ended: %s", endpoint.address(), e.getMessage());
         } catch (RuntimeException e) {
             // Somebody who was told of something failed at it: the next line is as good as this one was.
-            LOG.errorf(e, "The talk with the sandbox at %s broke off", endpoint.address());
+            LOG.errorf(e, "The control connection to the sandbox at %s failed", endpoint.address());
         } finally {
             now.connection().close();
         }
@@ -161,7 +161,7 @@ final class Wire implements AutoCloseable {
                 }
                 return made;
             } catch (IOException e) {
-                LOG.debugf("The sandbox at %s is still out of reach: %s", endpoint.address(), e.getMessage());
+                LOG.debugf("The sandbox at %s is still unreachable: %s", endpoint.address(), e.getMessage());
                 pause = longer();
             }
         }

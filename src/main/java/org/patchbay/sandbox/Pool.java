@@ -222,7 +222,7 @@ public final class Pool implements Engine, AutoCloseable {
         try {
             made = makeReady();
         } catch (SandboxException e) {
-            LOG.warnf("No spare machine could be made; the next request tries again: %s", e.getMessage());
+            LOG.warnf("Failed to start a spare machine; the next request will retry: %s", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -72,7 +72,7 @@ final class Pump {
         try {
             return shell.get().sendNow(bytes, 0, bytes.length);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "terminal " + terminal + " took no input", e);
+            LOG.log(System.Logger.Level.DEBUG, "Terminal " + terminal + " accepted no input", e);
             return true;
         }
     }
@@ -90,7 +90,7 @@ final class Pump {
             shell.get().send(bytes, from, length);
             return true;
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "terminal " + terminal + " took no input", e);
+            LOG.log(System.Logger.Level.DEBUG, "Terminal " + terminal + " accepted no input", e);
             return false;
         }
     }
@@ -146,7 +146,7 @@ final class Pump {
             shell.passOutput(stream::append);
             return new Attachment(true, shell.exitStatus());
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "terminal " + terminal + " is not attached", e);
+            LOG.log(System.Logger.Level.DEBUG, "Terminal " + terminal + " is not attached", e);
             return new Attachment(worked, OptionalInt.empty());
         } finally {
             attached = Optional.empty();

@@ -30,7 +30,7 @@ class Breakage {
             connection.closeAndAwait(MESSAGE_TOO_BIG);
             return;
         }
-        LOG.errorf(error, "Socket %s is closed after an error", connection.id());
+        LOG.errorf(error, "Closing socket %s after an error", connection.id());
         connection.closeAndAwait(CloseReason.INTERNAL_SERVER_ERROR);
     }
 

@@ -29,7 +29,7 @@ final class CourseBeans {
         try {
             course.watch();
         } catch (IOException e) {
-            LOG.warnf("Changes of %s will not be seen before the next start: %s", folder, e.getMessage());
+            LOG.warnf("Cannot watch %s; changes take effect at the next start: %s", folder, e.getMessage());
         }
         return course;
     }
@@ -40,10 +40,10 @@ final class CourseBeans {
 
     private static void tell(Course now, Path folder) {
         for (Problem problem : now.problems()) {
-            LOG.warnf("Served as it was before: %s", folder.resolve(problem.toString()));
+            LOG.warnf("Still serving the previous version: %s", folder.resolve(problem.toString()));
         }
         LOG.infof(
-                "The course was read again: %d lessons, %d problems",
+                "Reloaded the course: %d lessons, %d problems",
                 now.lessons().size(), now.problems().size());
     }
 }

@@ -220,10 +220,10 @@ public class EventsSocket {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (CompletionException e) {
-            LOG.debugf("The page of lab %s went away: %s", lab.id(), e.getMessage());
+            LOG.debugf("A page of lab %s disconnected: %s", lab.id(), e.getMessage());
         } catch (RuntimeException e) {
             // A page that is told nothing more must not look alive: it connects anew and gets the whole state.
-            LOG.errorf(e, "A page of lab %s could not be told", lab.id());
+            LOG.errorf(e, "Failed to send an event to a page of lab %s", lab.id());
             connection.close().subscribe().with(done -> {}, failure -> {});
         }
     }

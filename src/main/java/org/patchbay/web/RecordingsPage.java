@@ -159,7 +159,7 @@ public class RecordingsPage {
             try {
                 readable.add(new Readable(one, one.cast().extent()));
             } catch (IOException e) {
-                LOG.warnf("Recording %s can't be shown: %s", one.cast().file(), e.getMessage());
+                LOG.warnf("Cannot show recording %s: %s", one.cast().file(), e.getMessage());
             }
         }
         return readable;

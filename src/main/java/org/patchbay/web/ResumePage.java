@@ -84,7 +84,7 @@ public class ResumePage {
         String network = visitor.network();
         Optional<Duration> wait = tries.charge(network);
         if (wait.isPresent()) {
-            LOG.warnf("Too many wrong resume codes came from %s; the next is taken in %s", network, wait.get());
+            LOG.warnf("Too many wrong resume codes from %s; refusing more for %s", network, wait.get());
             return Response.fromResponse(refused(Response.Status.TOO_MANY_REQUESTS, Problem.TOO_MANY, typed))
                     .header(HttpHeaders.RETRY_AFTER, wait.get().toSeconds() + 1)
                     .build();

@@ -218,7 +218,7 @@ class CheckCommandTest {
         assertThat(answer.out()).isEmpty();
         assertThat(answer.err())
                 .startsWith("patchbay: ")
-                .contains("bad is no saved terminal: ")
+                .contains("bad is not a saved terminal: ")
                 .hasLineCount(1);
     }
 

@@ -39,7 +39,7 @@ final class Adoption {
                         try {
                             return result.get();
                         } catch (ExecutionException | InterruptedException e) {
-                            LOG.warn("A machine of an earlier server process was left alone", e);
+                            LOG.warn("Failed to take over a machine of an earlier server process", e);
                             return Optional.<QemuSandbox>empty();
                         }
                     })

@@ -43,7 +43,7 @@ final class KvmProbe {
             return known.get().accelerator;
         }
         var found = new Finding(boot, boots(image) ? Accelerator.KVM : Accelerator.TCG);
-        LOG.infof("Machines run by %s", found.accelerator);
+        LOG.infof("Machines run under %s", found.accelerator);
         Files.writeString(record(), JSON.writeValueAsString(found));
         return found.accelerator;
     }

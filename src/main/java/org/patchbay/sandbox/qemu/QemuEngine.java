@@ -148,7 +148,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
         try {
             part.delete();
         } catch (IOException e) {
-            LOG.warnf("What was saved of a machine could not be removed: %s", e.getMessage());
+            LOG.warnf("Failed to delete a saved machine: %s", e.getMessage());
         }
     }
 
@@ -227,7 +227,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
             sockets.close();
             lockFile.close();
         } catch (IOException e) {
-            LOG.warn("Not everything could be let go of", e);
+            LOG.warn("Failed to release all resources of the engine", e);
         } finally {
             preparing.unlock();
         }
@@ -304,7 +304,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
         try {
             lock = channel.tryLock();
         } catch (OverlappingFileLockException | IOException e) {
-            LOG.debug("The lock is held by this process, or there are none", e);
+            LOG.debug("The file lock is held by this process or is not supported", e);
         }
         if (lock == null) {
             release(channel);
@@ -319,7 +319,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            LOG.debug("A lock that could not be closed goes with this process", e);
+            LOG.debug("Failed to release a file lock; it ends with this process", e);
         }
     }
 

@@ -120,7 +120,7 @@ final class QemuSandbox implements Sandbox {
                 qmp.execute("quit", Map.of());
                 process.awaitExit(TimeUnit.SECONDS.toMillis(QUIT_SECONDS));
             } catch (IOException e) {
-                LOG.debugf("%s is gone already, or does not listen: %s", id, e.getMessage());
+                LOG.debugf("Machine %s has already exited or does not accept connections: %s", id, e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -137,7 +137,7 @@ final class QemuSandbox implements Sandbox {
             process.kill();
             folder.delete();
         } catch (IOException e) {
-            LOG.warnf("The files of %s could not be removed: %s", id, e.getMessage());
+            LOG.warnf("Failed to delete the files of machine %s: %s", id, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
