@@ -9,7 +9,7 @@ import org.patchbay.observe.Snapshot;
  * What was seen. A part that could not be observed is empty, and whatever needs it is inconclusive.
  *
  * @param snapshot the kernel's state now
- * @param commands the learner's commands since the step began
+ * @param commands the learner's commands since the step began, and those that ran when it did
  * @param findings what came of the requests that had to be tried out, in this state; what is missing was not tried
  */
 public record Evidence(
@@ -26,6 +26,11 @@ public record Evidence(
     /** The same, and what came of these. */
     public Evidence with(Map<EvidenceRequest, Finding> tried) {
         return new Evidence(snapshot, commands, tried);
+    }
+
+    /** The same, of which what began before this moment may belong to what was asked of the learner before. */
+    public Evidence from(double moment) {
+        return new Evidence(snapshot, commands.map(log -> log.from(moment)), findings);
     }
 
     /** What came of this request, or why it was not tried. */

@@ -71,7 +71,9 @@ final class ToolAbsence {
     }
 
     private static Optional<Command> last(CommandLog log, Test test) {
-        return log.commands().reversed().stream().filter(test::holds).findFirst();
+        return log.commands().reversed().stream()
+                .filter(command -> log.recent(command) && test.holds(command))
+                .findFirst();
     }
 
     private static boolean looksLike(Command command, String tool) {

@@ -14,13 +14,17 @@ import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Snapshot;
 import org.patchbay.observe.Tool;
 
-/** One run of a genuine program, and the command that it ran under. */
+/**
+ * One run of a genuine program, and the command that it ran under. Those that belong to what was asked of the learner before
+ * are left out, as {@link CommandLog#from} has it: that is, all that began before then, but those beside which the learner
+ * has tried something since.
+ */
 record ToolRun(Command command, Execution execution) {
     /** All runs of a tool, by start. */
     static List<ToolRun> of(CommandLog log, String tool) {
         return log.commands().stream()
                 .flatMap(command -> command.executions().stream()
-                        .filter(execution -> execution.program().equals(tool))
+                        .filter(execution -> execution.program().equals(tool) && counts(execution, log))
                         .map(execution -> new ToolRun(command, execution)))
                 .toList();
     }
@@ -33,8 +37,17 @@ record ToolRun(Command command, Execution execution) {
                         .filter(execution -> tool == Tool.PING
                                 || tool == Tool.TCPDUMP
                                 || Listing.is(execution.program(), execution.argv()))
+                        .filter(execution -> counts(execution, log))
                         .map(execution -> new ToolRun(command, execution)))
                 .toList();
+    }
+
+    private static boolean counts(Execution run, CommandLog log) {
+        return log.recent(run)
+                || log.commands().stream()
+                        .flatMap(command -> command.executions().stream())
+                        .filter(other -> log.recent(other) && !Listing.is(other.program(), other.argv()))
+                        .anyMatch(other -> other.startedAt() < run.endedAt().orElse(Double.POSITIVE_INFINITY));
     }
 
     /** Whether it told of this namespace. */

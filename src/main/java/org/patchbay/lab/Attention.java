@@ -43,10 +43,12 @@ final class Attention {
      * Those of the tasks that the learner has acted on.
      *
      * @param verdicts of all tasks of the step, at one look
+     * @param commands from when the step was opened; what began before is no attempt at it
      */
     Set<Task> acted(Map<Task, Verdict> verdicts, CommandLog commands) {
-        List<Command> ended =
-                commands.commands().stream().filter(Attention::cameToSomething).toList();
+        List<Command> recent =
+                commands.commands().stream().filter(commands::recent).toList();
+        List<Command> ended = recent.stream().filter(Attention::cameToSomething).toList();
         verdicts.forEach((task, verdict) -> {
             if (verdict instanceof Verdict.Failed(Diagnosis diagnosis) && named(task, diagnosis, ended)) {
                 acted.add(task.id());
@@ -59,7 +61,7 @@ final class Attention {
         }
         // While something is still being tried out, nobody knows what the commands have earned.
         if (verdicts.values().stream().noneMatch(Inquiry::awaited)) {
-            for (Deed deed : deeds(earned ? commands.commands() : ended)) {
+            for (Deed deed : deeds(earned ? recent : ended, commands)) {
                 if (weighed.add(deed.key()) && !earned) {
                     answer(deed, verdicts);
                 }
@@ -96,11 +98,13 @@ final class Attention {
     }
 
     /** In a shell inside a shell, what was typed there is known by what ran. */
-    private static List<Deed> deeds(List<Command> commands) {
+    private static List<Deed> deeds(List<Command> commands, CommandLog log) {
         return commands.stream()
                 .flatMap(command -> (command.executions().isEmpty()
                                 ? TypedCommand.of(command.line()).stream()
-                                : command.executions().stream().flatMap(run -> TypedCommand.of(run.argv()).stream()))
+                                : command.executions().stream()
+                                        .filter(log::recent)
+                                        .flatMap(run -> TypedCommand.of(run.argv()).stream()))
                         .map(typed -> new Deed(command, typed)))
                 .toList();
     }

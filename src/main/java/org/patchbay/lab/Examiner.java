@@ -201,10 +201,17 @@ final class Examiner implements AutoCloseable {
         }
     }
 
+    /** What was begun before the step was opened, such as a capture that is ended in it, may make a task pass, and not fail. */
+    private static Verdict judge(Task task, Evidence evidence, Evidence own) {
+        Verdict verdict = task.assertion().judge(evidence);
+        return verdict instanceof Verdict.Failed ? task.assertion().judge(own) : verdict;
+    }
+
     private Map<Task, Judged> judge(Step now, Evidence evidence) {
+        Evidence own = evidence.from(from);
         Map<Task, Verdict> verdicts = new LinkedHashMap<>();
-        now.tasks().forEach(task -> verdicts.put(task, task.assertion().judge(evidence)));
-        Set<Task> acted = attention.acted(verdicts, evidence.commands().orElse(CommandLog.EMPTY));
+        now.tasks().forEach(task -> verdicts.put(task, judge(task, evidence, own)));
+        Set<Task> acted = attention.acted(verdicts, own.commands().orElse(CommandLog.EMPTY));
         Map<Task, Judged> judged = new LinkedHashMap<>();
         verdicts.forEach((task, verdict) -> {
             if (Inquiry.awaited(verdict)) {

@@ -323,6 +323,30 @@ class CapturedTest {
     }
 
     @Test
+    void aCaptureFromBeforeIsNotHeldAgainstTheLearnerUntilTheyTrySomethingBesideIt() {
+        double asked = Scene.NOW - 40;
+        Program near = Program.genuine("tcpdump -n -i veth0");
+        Scene ended = Scene.ready()
+                .from(asked)
+                .ran("t1", "tcpdump -n -i veth0", capture("veth0", REQUESTS), asked - 20, asked + 10, near);
+        fails(ON_VETH1, ended, Layer.TOOL, "tcpdump", "tool.not-run");
+        ended.ran("t2", "ip -br link show veth0", "", asked + 2, asked + 3, Program.genuine("ip -br link show veth0"));
+        fails(ON_VETH1, ended, Layer.TOOL, "tcpdump", "tool.not-run");
+        ended.ran("t2", "ping -c 1 10.70.2.11", "", asked + 12, asked + 15, Program.genuine("ping -c 1 10.70.2.11"));
+        fails(ON_VETH1, ended, Layer.TOOL, "tcpdump", "tool.not-run");
+        ended.ran("t2", "ping -c 1 10.70.2.11", "", asked + 5, asked + 8, Program.genuine("ping -c 1 10.70.2.11"));
+        fails(ON_VETH1, ended, Layer.TOOL, "veth0", "capture.device");
+    }
+
+    @Test
+    void theNameOfAToolInACommandFromBeforeAccusesNobody() {
+        Scene alias = Scene.ready()
+                .ran("t1", "tcpdump -n -i veth1", capture("veth1", REQUESTS))
+                .from(Scene.NOW - 10);
+        fails(ON_VETH1, alias, Layer.TOOL, "tcpdump", "tool.not-run");
+    }
+
+    @Test
     void twoCapturesOnOneScreenCannotBeToldApart() {
         double start = Scene.NOW - 40;
         Scene both = Scene.ready()

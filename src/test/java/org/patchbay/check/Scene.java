@@ -44,6 +44,7 @@ final class Scene {
     private Optional<Moments> moments = Optional.empty();
     private int pid = 200;
     private double clock = NOW - 60;
+    private double from;
 
     /** One network namespace, with {@code lo}. */
     private static final class Place {
@@ -402,6 +403,12 @@ final class Scene {
         return this;
     }
 
+    /** What began earlier may belong to what was asked of the learner before. */
+    Scene from(double moment) {
+        from = moment;
+        return this;
+    }
+
     /** Nobody looked when they had ended. */
     Scene unwatched() {
         moments = Optional.of(Moments.NONE);
@@ -409,7 +416,7 @@ final class Scene {
     }
 
     Evidence evidence() {
-        return new Evidence(Optional.of(snapshot()), Optional.of(new CommandLog(commands, passages, moments)));
+        return new Evidence(Optional.of(snapshot()), Optional.of(new CommandLog(commands, passages, moments, from)));
     }
 
     /** The init namespace is the first, as in a machine. */

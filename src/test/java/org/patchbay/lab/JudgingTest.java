@@ -139,6 +139,21 @@ class JudgingTest {
     }
 
     @Test
+    void whatBeganBeforeTheStepWasOpenedIsNoReproach() {
+        CommandLog listened = new CommandLog(List.of(Lessons.command(1, "tcpdump -n -i veth0", "", false, 10)));
+        assertThat(acted(MISSING, listened.from(11))).isFalse();
+        assertThat(acted(MISSING, listened.from(9))).isTrue();
+    }
+
+    @Test
+    void whatIsRunInAShellFromBeforeIsNews() {
+        CommandLog inside =
+                under(Lessons.command(1, "ip netns exec veth0 bash", "", false, 10), execution(7, 12, "ip"));
+        assertThat(acted(MISSING, inside.from(13))).isFalse();
+        assertThat(acted(MISSING, inside.from(11))).isTrue();
+    }
+
+    @Test
     void whatMustHoldForAWhileCountsOnlyThen() {
         Task steady = Lessons.task("pair", Lessons.stays(3));
         Held held = new Held();
