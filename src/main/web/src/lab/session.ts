@@ -71,6 +71,8 @@ export class LabSession {
   #entering: string | undefined;
   readonly #events: EventsClient;
   #pictured = false;
+  /** The step that the server was told of. */
+  #told: string | undefined;
 
   constructor(lab: string, language: Language) {
     this.lab = lab;
@@ -96,7 +98,9 @@ export class LabSession {
         },
         connection: (connected, failures) => {
           this.#pictured = false;
+          this.#told = undefined;
           this.#askForPicture(connected);
+          this.#tellStep(connected);
           this.state.set({ ...this.state.value, connected, failures });
           if (failures === DOUBT_AFTER) {
             void this.#doubt();
@@ -106,7 +110,10 @@ export class LabSession {
       openSocket,
       window,
     );
-    this.view.watch(() => this.#askForPicture(this.state.value.connected));
+    this.view.watch(() => {
+      this.#askForPicture(this.state.value.connected);
+      this.#tellStep(this.state.value.connected);
+    });
   }
 
   connect(): void {
@@ -208,6 +215,14 @@ export class LabSession {
     const shown = network || place === 'network';
     if (connected && shown !== this.#pictured && this.ask({ type: 'network', shown })) {
       this.#pictured = shown;
+    }
+  }
+
+  /** What is done before a step is opened is not held against the learner in it. */
+  #tellStep(connected: boolean): void {
+    const { step } = this.view.value;
+    if (connected && step !== undefined && step !== this.#told && this.ask({ type: 'view', step })) {
+      this.#told = step;
     }
   }
 

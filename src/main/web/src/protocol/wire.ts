@@ -183,6 +183,7 @@ export type PageRequest =
   | { readonly type: 'answer'; readonly step: string; readonly question: string; readonly choice: string }
   | { readonly type: 'predict'; readonly step: string; readonly prediction: string; readonly choice: string }
   | { readonly type: 'hint'; readonly step: string; readonly task: string }
+  | { readonly type: 'view'; readonly step: string }
   | { readonly type: 'hand-in' }
   | { readonly type: 'rewind'; readonly step: string }
   | { readonly type: 'show'; readonly step: string }

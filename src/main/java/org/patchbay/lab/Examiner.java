@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.patchbay.check.Evidence;
@@ -40,7 +41,11 @@ final class Examiner implements AutoCloseable {
     private String step = "";
     private Map<String, Integer> mark = Map.of();
     /** By the sandbox's clock, when it was last looked at before the step began. */
+    private double begun;
+    /** Likewise before the learner opened it, which may be later. */
     private double from;
+
+    private final AtomicReference<Double> opened = new AtomicReference<>();
 
     private Attention attention = new Attention();
     private Held held = new Held();
@@ -92,6 +97,12 @@ final class Examiner implements AutoCloseable {
         summons.changed(count);
     }
 
+    /** The learner has opened the current step: what they began before is not held against them. */
+    void opened() {
+        opened.set(lookedAt());
+        look();
+    }
+
     /** A command has begun, which will end or go on: look then. */
     void began() {
         summons.began();
@@ -132,8 +143,12 @@ final class Examiner implements AutoCloseable {
             return;
         }
         Step now = found.get();
+        Double since = opened.getAndSet(null);
         if (!now.id().equals(step)) {
             begin(now);
+        } else if (since != null) {
+            from = since;
+            attention = new Attention();
         }
         Map<Task, Judged> judged = judge(now, evidence(now));
         verdicts.looked();
@@ -174,16 +189,21 @@ final class Examiner implements AutoCloseable {
      */
     private void begin(Step now) {
         mark = machine.terminals().mark();
-        from = machine.seen().map(Snapshot::takenAt).orElse(0.0);
+        begun = lookedAt();
+        from = begun;
         step = now.id();
         attention = new Attention();
         held = new Held();
     }
 
+    private double lookedAt() {
+        return machine.seen().map(Snapshot::takenAt).orElse(0.0);
+    }
+
     /** A terminal that is opened again still tells what was run in it before it was closed. */
     private CommandLog since() {
         return new CommandLog(machine.terminals().since(mark).commands().stream()
-                .filter(command -> mark.containsKey(command.terminal()) || command.startedAt() >= from)
+                .filter(command -> mark.containsKey(command.terminal()) || command.startedAt() >= begun)
                 .toList());
     }
 

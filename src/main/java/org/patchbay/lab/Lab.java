@@ -157,6 +157,17 @@ public final class Lab {
         somethingHappened();
     }
 
+    /** A page shows this step: from now on failures in it are told, of what is begun from now on. */
+    public void view(String step) {
+        boolean opened;
+        synchronized (lock) {
+            opened = walkthrough.view(step);
+        }
+        if (opened) {
+            happened(Examiner::opened);
+        }
+    }
+
     public void predict(String step, String prediction, String choice) throws DeclinedException {
         synchronized (lock) {
             walkthrough.predict(step, prediction, choice);

@@ -41,6 +41,9 @@ final class Walkthrough {
     private final Hints hints;
     private HandInState handIn = new HandInState.Open(Optional.empty());
     private final Set<String> entered = new HashSet<>();
+    /** The steps that a page has shown since this server has the lab; empty before one has told. */
+    private final Set<String> viewed = new HashSet<>();
+
     private final List<Step> leftOut;
     /** When each task that was ever passed was first so: what a rewind takes nothing of. */
     private final Map<TaskKey, Instant> earned = new HashMap<>();
@@ -153,7 +156,7 @@ final class Walkthrough {
         }
         TaskKey key = TaskKey.of(step, task.id());
         TaskState before = tasks.get(key);
-        TaskState now = next(task, before, verdict, shown);
+        TaskState now = next(task, before, verdict, shown && opened(step));
         if (now.equals(before)) {
             return;
         }
@@ -266,6 +269,21 @@ final class Walkthrough {
         };
     }
 
+    /**
+     * A page shows this step.
+     *
+     * @return whether that is the current one, and no page has shown it before
+     */
+    boolean view(String step) {
+        StepState state = steps.getOrDefault(step, StepState.LOCKED);
+        return state != StepState.LOCKED && viewed.add(step) && state == StepState.OPEN;
+    }
+
+    /** Whoever has not opened a step has not tried its tasks; where no page tells what it shows, a step is open when it can be. */
+    private boolean opened(Step step) {
+        return viewed.isEmpty() || viewed.contains(step.id());
+    }
+
     void answer(String stepId, String question, String choice) throws DeclinedException {
         Step step = openStep(stepId);
         questions.answer(step, question, choice);
@@ -331,6 +349,7 @@ final class Walkthrough {
         ledger.store().rewound(ledger.lab(), now);
         rewind = Optional.of(now);
         tasks.replaceAll((key, state) -> rewound(key) ? new TaskState.Open() : state);
+        viewed.removeIf(id -> lesson.step(id).isEmpty() || index(id) > index(stepId));
         earned.keySet().stream().filter(key -> !rewound(key) && !passed(key)).forEach(this::standAsEarned);
         steps.replaceAll((id, state) -> StepState.LOCKED);
         openNext();

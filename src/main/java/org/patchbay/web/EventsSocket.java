@@ -140,6 +140,7 @@ public class EventsSocket {
             case Request.Predict predict ->
                 lab.predict(text(predict.step()), text(predict.prediction()), text(predict.choice()));
             case Request.Hint hint -> lab.hint(text(hint.step()), text(hint.task()));
+            case Request.View view -> lab.view(text(view.step()));
             case Request.HandIn _ -> lab.handIn();
             case Request.Rewind rewind -> {
                 lab.touch();

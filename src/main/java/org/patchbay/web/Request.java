@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
     @JsonSubTypes.Type(Request.Answer.class),
     @JsonSubTypes.Type(Request.Predict.class),
     @JsonSubTypes.Type(Request.Hint.class),
+    @JsonSubTypes.Type(Request.View.class),
     @JsonSubTypes.Type(Request.HandIn.class),
     @JsonSubTypes.Type(Request.Rewind.class),
     @JsonSubTypes.Type(Request.Show.class),
@@ -47,6 +48,10 @@ sealed interface Request {
     /** Nothing more of it is to be typed. */
     @JsonTypeName("end-show")
     record EndShow() implements Request {}
+
+    /** The page shows this step from now on. */
+    @JsonTypeName("view")
+    record View(String step) implements Request {}
 
     /** Graded work is to be judged now, once. */
     @JsonTypeName("hand-in")

@@ -6,15 +6,13 @@ import { machineSentence } from '../pb-provisioning/machine-sentence.ts';
 /** Puts into sentences what changes on the page, for those who do not see it. */
 export class Announcer {
   readonly #session: LabSession;
-  readonly #page: ParentNode;
   #verdicts: LabState['verdicts'] | undefined;
   #handIn: HandIn['state'] | undefined;
   #machine: { readonly phase: Phase; readonly place: number | undefined } | undefined;
   #connected: boolean | undefined;
 
-  constructor(session: LabSession, page: ParentNode) {
+  constructor(session: LabSession) {
     this.#session = session;
-    this.#page = page;
   }
 
   /** What has changed since it was last asked, if that is worth a sentence. */
@@ -81,9 +79,14 @@ export class Announcer {
       : [];
   }
 
+  /** The task in its author's words, whether its step is on view or not. */
   #words(name: string): string {
-    const task = name.slice(name.indexOf('/') + 1);
-    return this.#page.querySelector(`pb-task[task="${CSS.escape(task)}"] .words`)?.textContent?.trim() ?? task;
+    const [id, task = ''] = name.split('/');
+    const step = this.#session.state.value.steps.find((one) => one.id === id);
+    const prose = document.createElement('template');
+    prose.innerHTML = step?.html ?? '';
+    const words = prose.content.querySelector(`pb-task[task="${CSS.escape(task)}"]`)?.textContent;
+    return words?.replace(/\s+/g, ' ').trim() || (step?.title ?? '');
   }
 }
 

@@ -44,7 +44,7 @@ export class PbLab extends LabElement {
     this.replaceChildren();
     const session = new LabSession(this.getAttribute('lab') ?? '', languageOf(this.getAttribute('lang')));
     this.#own = session;
-    this.#announcer = new Announcer(session, this);
+    this.#announcer = new Announcer(session);
     this.said = '';
     this.reading = kept(READING) === 'yes';
     this.width = shareFrom(kept(LESSON_WIDTH), LESSON_BOUNDS);

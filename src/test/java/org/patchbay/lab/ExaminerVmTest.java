@@ -7,13 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.patchbay.check.Assertion;
+import org.patchbay.check.Captured;
+import org.patchbay.check.Device;
+import org.patchbay.check.FramePattern;
+import org.patchbay.check.IcmpType;
 import org.patchbay.check.NamespaceIs;
+import org.patchbay.check.Ran;
 import org.patchbay.check.RuleIs;
 import org.patchbay.check.RulePart;
 import org.patchbay.check.RulePolicy;
@@ -30,6 +37,7 @@ import org.patchbay.sandbox.SystemAlarm;
 class ExaminerVmTest extends OwnMachine {
     private final SystemAlarm alarm = new SystemAlarm();
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
+    private final Set<String> shown = ConcurrentHashMap.newKeySet();
     private Examiner examiner;
 
     @AfterAll
@@ -40,6 +48,7 @@ class ExaminerVmTest extends OwnMachine {
     @BeforeEach
     void forget() {
         verdicts.clear();
+        shown.clear();
     }
 
     @AfterEach
@@ -91,6 +100,45 @@ class ExaminerVmTest extends OwnMachine {
         comesToBe("entered", Verdict.Failed.class);
     }
 
+    /** The interrupt that one step asks for ends a capture of which the next knows nothing. */
+    @Test
+    void whatTheStepBeforeLeftRunningIsNotHeldAgainstTheNext() throws Exception {
+        machine.probe()
+                .run("ip link add veth0 type veth peer name veth1; ip link set veth0 up; ip link set veth1 up", LIMIT);
+        Assertion onVeth1 = new Captured(
+                Device.parse("veth1"),
+                new FramePattern(
+                        Optional.empty(),
+                        Optional.of(IcmpType.ECHO_REQUEST),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                1,
+                Optional.empty(),
+                List.of());
+        AtomicReference<Step> current =
+                new AtomicReference<>(step("10-near", Map.of("here", new Ran("tcpdump", List.of(), Optional.empty()))));
+        examine(current::get);
+        type(terminal(), "tcpdump -n -i veth0");
+        comesToBe("here", Verdict.Passed.class);
+        current.set(step("20-far", Map.of("far", onVeth1)));
+        examiner.look();
+        comesToBe("far", failed -> about(failed, "tool.not-run"));
+        terminal().input(new byte[] {3});
+        happenings.await(() -> !terminal().state().busy(), LIMIT);
+        type(terminal(), "ip -br link show veth0");
+        happenings.await(() -> !terminal().state().busy(), LIMIT);
+        assertThat(shown).doesNotContain("far");
+        type(terminal(), "timeout 1 tcpdump -n -i veth0");
+        comesToBe("far", failed -> about(failed, "capture.device"));
+        happenings.await(() -> shown.contains("far"), LIMIT);
+        assertThat(shown).contains("far");
+        examiner.opened();
+        comesToBe("far", failed -> about(failed, "tool.not-run"));
+    }
+
     private static Assertion dropsWeb() {
         return new RuleIs(
                 "INPUT",
@@ -116,13 +164,26 @@ class ExaminerVmTest extends OwnMachine {
     }
 
     private void examine(Map<String, Assertion> checks) {
+        Step step = step("10-here", checks);
+        examine(() -> step);
+    }
+
+    private static Step step(String id, Map<String, Assertion> checks) {
         List<Task> tasks = checks.entrySet().stream()
                 .map(check -> new Task(
                         check.getKey(), 1, new When.Now(), false, check.getValue(), List.of(), List.of(), List.of()))
                 .toList();
-        Step step = new Step("10-here", new Text(Map.of(Language.EN, "Here")), tasks, List.of(), List.of(), Map.of());
-        examiner = new Examiner(machine, alarm, () -> Optional.of(step), (judged, news) -> {
-            news.forEach((task, found) -> verdicts.put(task.id(), found.verdict()));
+        return new Step(id, new Text(Map.of(Language.EN, "Here")), tasks, List.of(), List.of(), Map.of());
+    }
+
+    private void examine(Supplier<Step> current) {
+        examiner = new Examiner(machine, alarm, () -> Optional.of(current.get()), (judged, news) -> {
+            news.forEach((task, found) -> {
+                verdicts.put(task.id(), found.verdict());
+                if (found.shown()) {
+                    shown.add(task.id());
+                }
+            });
             happenings.wake();
             return false;
         });

@@ -57,6 +57,22 @@ final class Lessons {
                 List.of(create, read, ask));
     }
 
+    /** Two steps, each with a task {@code pair}. */
+    static BoundLesson twoTasks() {
+        List<Task> pair = List.of(task("pair", new When.Now()));
+        return new BoundLesson(
+                "two-tasks",
+                text("Two"),
+                text("A lesson"),
+                1,
+                "net",
+                false,
+                7,
+                Map.of(),
+                List.of(),
+                List.of(step("10-create", pair, List.of(), List.of()), step("20-again", pair, List.of(), List.of())));
+    }
+
     /** One step, a case: a question {@code what} and a task {@code pair}. */
     static BoundLesson clinic() {
         Step plain = step(

@@ -112,6 +112,30 @@ class WalkthroughTest {
     }
 
     @Test
+    void aFailureIsNoNewsBeforeItsStepWasOpened() throws DeclinedException {
+        Walkthrough walkthrough = walkthrough(Lessons.twoTasks(), Optional.empty());
+        assertThat(walkthrough.view("10-create")).isTrue();
+        assertThat(walkthrough.view("10-create")).isFalse();
+        assertThat(walkthrough.view("20-again")).as("it is locked").isFalse();
+        assertThat(walkthrough.view("99-gone")).isFalse();
+        pass(walkthrough);
+
+        TaskKey again = new TaskKey("20-again", "pair");
+        Step step = walkthrough.current().orElseThrow();
+        Task task = step.tasks().getFirst();
+        walkthrough.judged(step, task, Lessons.failed("veth0", "link.missing"), true);
+        assertThat(walkthrough.tasks().get(again)).isInstanceOf(TaskState.Open.class);
+        assertThat(walkthrough.view("20-again")).isTrue();
+        walkthrough.judged(step, task, Lessons.failed("veth0", "link.missing"), true);
+        assertThat(walkthrough.tasks().get(again)).isInstanceOf(TaskState.Failed.class);
+
+        walkthrough.rewind("10-create");
+        pass(walkthrough);
+        walkthrough.judged(step, task, Lessons.failed("veth0", "link.missing"), true);
+        assertThat(walkthrough.tasks().get(again)).isInstanceOf(TaskState.Open.class);
+    }
+
+    @Test
     void whatHasPassedMayRegressButStaysDone() {
         Walkthrough walkthrough = walkthrough(new When.Now());
         pass(walkthrough);

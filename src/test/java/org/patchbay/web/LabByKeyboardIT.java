@@ -2,7 +2,9 @@ package org.patchbay.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,8 +72,12 @@ final class LabByKeyboardIT {
             focus.await(TERMINAL);
             page.keyboard().type("ip link set veth0 up\n");
             lab.awaitTask("first-end", "passed");
-            page.keyboard().type("ip link set veth1 up\n");
+            // The step after it is done before anybody sees it.
+            page.keyboard().type("ip link set veth1 up; ip address add 10.70.2.10/24 dev veth0\n");
             lab.awaitTask("second-end", "passed");
+            page.locator("pb-lab > [role=status]")
+                    .filter(new Locator.FilterOptions().setHasText(passedUnseen(language)))
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
 
             page.keyboard().press("Control+Shift+ArrowLeft");
             focus.await(".step-title");
@@ -118,6 +124,13 @@ final class LabByKeyboardIT {
             page.keyboard().press("Enter");
             focus.await(FOLLOW);
         });
+    }
+
+    private static String passedUnseen(Language language) {
+        return switch (language) {
+            case EN -> "Passed: Give veth0";
+            case ZH -> "已通过：给 veth0";
+        };
     }
 
     private static String passed(Language language) {

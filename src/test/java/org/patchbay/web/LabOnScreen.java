@@ -2,6 +2,7 @@ package org.patchbay.web;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +184,12 @@ final class LabOnScreen {
     void awaitStep(String step) {
         turnTo(Place.LESSON);
         page.locator("[data-step='" + step + "']").waitFor(waitPatiently());
+    }
+
+    /** Of the step on view: who has not tried anything yet has done nothing wrong. */
+    void assertNothingFailed() {
+        PlaywrightAssertions.assertThat(page.locator(".task[data-state=failed]"))
+                .hasCount(0);
     }
 
     /** Shows the picture of the network. */

@@ -60,6 +60,7 @@ final class LessonInBrowser {
     /** Predicts, does each task and sees it pass, answers wrong where that is allowed and then right, and goes on. */
     void solve(Step step) {
         lab.awaitStep(step.id());
+        lab.assertNothingFailed();
         for (Task task : step.tasks()) {
             lab.awaitTask(task.id());
             List<Prediction> predictions = step.predictions().stream()

@@ -18,6 +18,8 @@ class RequestTest {
                 .isEqualTo(new Request.Hint("10-create", "pair"));
         assertThat(json.readValue("{\"type\":\"hello\",\"epoch\":null,\"seq\":0}", Request.class))
                 .isEqualTo(new Request.Hello(null, 0));
+        assertThat(json.readValue("{\"type\":\"view\",\"step\":\"20-up\"}", Request.class))
+                .isEqualTo(new Request.View("20-up"));
     }
 
     @Test
