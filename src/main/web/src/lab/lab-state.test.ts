@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { awaitsAnswer, follow, nothingKnown, points, reached, terminalsOf, toDo } from './lab-state.ts';
+import { awaitsAnswer, follow, nothingKnown, onlyReads, points, reached, terminalsOf, toDo } from './lab-state.ts';
 import type { LabNews } from '../protocol/wire.ts';
 
 const after = (...events: LabNews[]) => events.reduce(follow, nothingKnown);
@@ -139,4 +139,14 @@ test('of a case nothing is judged until its own question is settled; other steps
   expect(awaitsAnswer(after(...begun), 'a-b')).toBe(false);
   expect(awaitsAnswer(after(...begun, settled('a', false, 0)), 'a')).toBe(false);
   expect(awaitsAnswer(after(...begun, settled('a', true, 0)), 'a')).toBe(false);
+});
+
+test('a step without tasks and questions only asks to be read, once it is open', () => {
+  const state = after(
+    { type: 'step', step: { id: '10', index: 0, title: 'Rules', state: 'open', html: '<p>' } },
+    { type: 'step', step: { id: '10-more', index: 1, title: 'Work', state: 'open', html: '<p>' } },
+    { type: 'step', step: { id: '20', index: 2, title: 'Later', state: 'locked' } },
+    { type: 'task', step: '10-more', task: 'a', verdict: { state: 'open', points: 1 } },
+  );
+  expect(state.steps.map((step) => onlyReads(state, step))).toEqual([true, false, false]);
 });

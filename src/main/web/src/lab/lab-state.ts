@@ -165,6 +165,14 @@ export function toDo(state: LabState, step: string): boolean {
   );
 }
 
+/** Whether a step only asks to be read: it is done when the learner goes on from it. */
+export function onlyReads(state: LabState, step: StepInfo): boolean {
+  return (
+    step.state !== 'locked' &&
+    ![...Object.keys(state.verdicts), ...Object.keys(state.questions)].some((name) => name.startsWith(`${step.id}/`))
+  );
+}
+
 function isDone(verdict: Verdict): boolean {
   return verdict.state === 'passed' || verdict.state === 'regressed';
 }

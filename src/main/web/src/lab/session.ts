@@ -1,4 +1,5 @@
 import { CableBook } from '../cables/cable-book.ts';
+import { keepInTab, keptInTab, STEP_ON_VIEW } from '../kept/kept.ts';
 import { EventsClient } from '../protocol/events-client.ts';
 import { joined, type Journey, type Watching } from '../protocol/journey.ts';
 import type { Socket } from '../protocol/line.ts';
@@ -53,7 +54,7 @@ export class LabSession {
   readonly language: Language;
   readonly texts: Texts;
   readonly state = new Store<LabState>(nothingKnown);
-  readonly view = new Store<View>({ place: 'lesson', network: false, terminals: {} });
+  readonly view: Store<View>;
   /** The network in the machine, while the page shows it. */
   readonly network = new Store<Topology | undefined>(undefined);
   /** The ways of the frames that the learner's captures showed, or that were watched, while the page shows the network. */
@@ -77,6 +78,8 @@ export class LabSession {
   constructor(lab: string, language: Language) {
     this.lab = lab;
     this.language = language;
+    const step = keptInTab(STEP_ON_VIEW + lab);
+    this.view = new Store<View>({ place: 'lesson', network: false, terminals: {}, ...(step ? { step } : {}) });
     this.texts = textsOf(language);
     this.#events = new EventsClient(
       this.#address(`/labs/${encodeURIComponent(lab)}/events?lang=${language}`),
@@ -113,6 +116,9 @@ export class LabSession {
     this.view.watch(() => {
       this.#askForPicture(this.state.value.connected);
       this.#tellStep(this.state.value.connected);
+      if (this.view.value.step) {
+        keepInTab(STEP_ON_VIEW + lab, this.view.value.step);
+      }
     });
   }
 
@@ -199,7 +205,7 @@ export class LabSession {
     this.view.set({ ...this.view.value, network: open });
   }
 
-  /** The step on view: the chosen one, else the first that is not done. */
+  /** The step on view: the chosen one, which outlives a reload, else the first that is not done. */
   step(): StepInfo | undefined {
     const unlocked = this.state.value.steps.filter((step) => step.state !== 'locked');
     return (

@@ -184,6 +184,7 @@ export type PageRequest =
   | { readonly type: 'predict'; readonly step: string; readonly prediction: string; readonly choice: string }
   | { readonly type: 'hint'; readonly step: string; readonly task: string }
   | { readonly type: 'view'; readonly step: string }
+  | { readonly type: 'go-on'; readonly step: string }
   | { readonly type: 'hand-in' }
   | { readonly type: 'rewind'; readonly step: string }
   | { readonly type: 'show'; readonly step: string }

@@ -168,6 +168,18 @@ public final class Lab {
         }
     }
 
+    /** The learner goes on from a step that only asks to be read. */
+    public void goOn(String step) throws DeclinedException {
+        Optional<Step> before;
+        synchronized (lock) {
+            before = walkthrough.current();
+            walkthrough.goOn(step);
+            chronicle.write();
+        }
+        life.machine().ifPresent(machine -> keep(machine, before));
+        somethingHappened();
+    }
+
     public void predict(String step, String prediction, String choice) throws DeclinedException {
         synchronized (lock) {
             walkthrough.predict(step, prediction, choice);

@@ -27,8 +27,8 @@ import org.patchbay.progress.ShownSolution;
 
 /**
  * One learner's way through a lesson: which step is open, what has passed, what was answered. Each change is stored
- * before it is published. Steps open in order; one is done when its tasks have passed and its questions are settled.
- * Not thread-safe: the lab's lock guards it.
+ * before it is published. Steps open in order; one is done when its tasks have passed and its questions are settled, and
+ * one that only asks to be read when the learner goes on from it. Not thread-safe: the lab's lock guards it.
  */
 final class Walkthrough {
     private final BoundLesson lesson;
@@ -331,6 +331,23 @@ final class Walkthrough {
     }
 
     /**
+     * The learner goes on from a step that only asks to be read, which is done by that. Does nothing if it is done.
+     *
+     * @throws DeclinedException if something is left to do in it
+     */
+    void goOn(String stepId) throws DeclinedException {
+        Step step = openStep(stepId);
+        if (lesson.graded() || steps.get(stepId) == StepState.DONE) {
+            return;
+        }
+        if (!step.onlyReads()) {
+            throw new DeclinedException(DeclinedException.Reason.STEP_LOCKED);
+        }
+        after(step).ifPresent(this::enter);
+        openNext();
+    }
+
+    /**
      * Goes back, or forward again, to where a step was entered: what the steps before it have earned stands, its own tasks
      * and those after it are to be done. Answers, predictions and hints stay as they are, and so does what is stored of
      * points and evidence.
@@ -428,10 +445,7 @@ final class Walkthrough {
         return true;
     }
 
-    /**
-     * Opens the first step with something left to do, and closes those before it; a step that only asks to be read is
-     * done when it is reached.
-     */
+    /** Opens the first step that is not complete, and closes those before it. */
     private void openNext() {
         List<Step> complete = lesson.steps().stream().takeWhile(this::complete).toList();
         Optional<Step> next = lesson.steps().stream().skip(complete.size()).findFirst();
@@ -451,8 +465,14 @@ final class Walkthrough {
 
     private boolean complete(Step step) {
         return leftOut.contains(step)
-                || step.tasks().stream().allMatch(task -> passed(TaskKey.of(step, task.id())))
-                        && questions.answered(step);
+                || (step.onlyReads()
+                        ? after(step).map(Step::id).map(entered::contains).orElse(true)
+                        : step.tasks().stream().allMatch(task -> passed(TaskKey.of(step, task.id())))
+                                && questions.answered(step));
+    }
+
+    private Optional<Step> after(Step step) {
+        return lesson.steps().stream().skip(index(step.id()) + 1L).findFirst();
     }
 
     private void change(Step step, StepState state) {

@@ -44,6 +44,11 @@ public record Step(
         return !breakage.isEmpty();
     }
 
+    /** Whether it only asks to be read: it has neither tasks nor questions. */
+    public boolean onlyReads() {
+        return tasks.isEmpty() && questions.isEmpty();
+    }
+
     public Optional<Task> task(String id) {
         return tasks.stream().filter(t -> t.id().equals(id)).findFirst();
     }

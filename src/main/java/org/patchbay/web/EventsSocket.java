@@ -141,6 +141,7 @@ public class EventsSocket {
                 lab.predict(text(predict.step()), text(predict.prediction()), text(predict.choice()));
             case Request.Hint hint -> lab.hint(text(hint.step()), text(hint.task()));
             case Request.View view -> lab.view(text(view.step()));
+            case Request.GoOn on -> lab.goOn(text(on.step()));
             case Request.HandIn _ -> lab.handIn();
             case Request.Rewind rewind -> {
                 lab.touch();

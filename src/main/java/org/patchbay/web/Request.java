@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
     @JsonSubTypes.Type(Request.Predict.class),
     @JsonSubTypes.Type(Request.Hint.class),
     @JsonSubTypes.Type(Request.View.class),
+    @JsonSubTypes.Type(Request.GoOn.class),
     @JsonSubTypes.Type(Request.HandIn.class),
     @JsonSubTypes.Type(Request.Rewind.class),
     @JsonSubTypes.Type(Request.Show.class),
@@ -52,6 +53,10 @@ sealed interface Request {
     /** The page shows this step from now on. */
     @JsonTypeName("view")
     record View(String step) implements Request {}
+
+    /** The learner goes on from a step that only asks to be read. */
+    @JsonTypeName("go-on")
+    record GoOn(String step) implements Request {}
 
     /** Graded work is to be judged now, once. */
     @JsonTypeName("hand-in")

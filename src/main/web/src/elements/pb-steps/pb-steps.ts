@@ -4,7 +4,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { colourCables } from '../../cables/colour-cables.ts';
 import { staysWhole } from '../../cables/whole.ts';
 import { LabElement } from '../../lab/lab-element.ts';
-import { isSteady, points } from '../../lab/lab-state.ts';
+import { isSteady, onlyReads, points } from '../../lab/lab-state.ts';
 import type { StepInfo } from '../../protocol/wire.ts';
 import '../pb-hand-in/pb-hand-in.ts';
 import '../pb-prediction/pb-prediction.ts';
@@ -16,6 +16,8 @@ import '../pb-task/pb-task.ts';
 export class PbSteps extends LabElement {
   #shown: string | undefined;
   #focusHeading = false;
+  /** The step that the learner goes on to, while the server opens it. */
+  #onward: string | undefined;
   readonly #arrivals = new MutationObserver(() => this.#dress());
 
   override connectedCallback(): void {
@@ -28,12 +30,12 @@ export class PbSteps extends LabElement {
     this.#arrivals.disconnect();
   }
 
-  /** Shows the step before or after the one on view, if it is unlocked. */
+  /** Shows the step before or after the one on view, if it is unlocked or only waits for this one to be read. */
   move(by: -1 | 1): void {
     const step = this.session.step();
     const target = this.lab.steps.find((other) => step && other.index === step.index + by);
-    if (target && target.state !== 'locked') {
-      this.#go(target);
+    if (step && target && (target.state !== 'locked' || this.#opens(step))) {
+      this.#turn(step, target);
     }
   }
 
@@ -82,6 +84,12 @@ export class PbSteps extends LabElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    const onward = this.lab.steps.find((other) => other.id === this.#onward);
+    if (onward && onward.state !== 'locked') {
+      this.#onward = undefined;
+      this.#go(onward);
+      return;
+    }
     const step = this.session.step();
     if (step && step.id !== this.#shown) {
       this.#shown = step.id;
@@ -115,7 +123,8 @@ export class PbSteps extends LabElement {
     const t = this.texts.steps;
     const before = this.lab.steps[position - 1];
     const after = this.lab.steps[position + 1];
-    const open = after && after.state !== 'locked';
+    const opens = this.#opens(step);
+    const open = after && (after.state !== 'locked' || opens);
     return html`<footer class="step-foot">
       <p role="status">
         ${this.lab.handIn ? nothing : step.state === 'done' ? (after ? t.doneLine : t.lessonDone) : open || !after ? nothing : t.lockedLine}
@@ -126,9 +135,9 @@ export class PbSteps extends LabElement {
           : nothing}
         ${open
           ? html`<button
-              class="button ${step.state === 'done' ? 'first' : ''}"
+              class="button ${step.state === 'done' || opens ? 'first' : ''}"
               type="button"
-              @click=${() => this.#go(after)}
+              @click=${() => this.#turn(step, after)}
             >
               ${t.next}<span class="next-title">${after.title}</span>
             </button>`
@@ -171,6 +180,19 @@ export class PbSteps extends LabElement {
   #rewind(step: StepInfo): void {
     this.#dialog()?.close();
     this.#focusHeading = this.session.ask({ type: 'rewind', step: step.id });
+  }
+
+  /** Whether going on from this step is what opens the next one. */
+  #opens(step: StepInfo): boolean {
+    return !this.lab.handIn && step.state === 'open' && onlyReads(this.lab, step);
+  }
+
+  #turn(from: StepInfo, to: StepInfo): void {
+    if (to.state !== 'locked') {
+      this.#go(to);
+    } else if (this.session.ask({ type: 'go-on', step: from.id })) {
+      this.#onward = to.id;
+    }
   }
 
   #go(step: StepInfo): void {

@@ -66,16 +66,33 @@ class WalkthroughTest {
     }
 
     @Test
-    void stepsOpenInOrderAndOneWithoutAnythingToDoIsPassedBy() {
+    void stepsOpenInOrderAndOneThatOnlyAsksToBeReadIsDoneWhenTheLearnerGoesOn() throws DeclinedException {
         Walkthrough walkthrough = walkthrough(new When.Now());
         assertThat(walkthrough.current()).map(Step::id).contains("10-create");
         assertThat(walkthrough.steps()).containsEntry("30-ask", StepState.LOCKED);
 
-        pass(walkthrough);
+        judge(walkthrough, Lessons.PASSED, true);
+        assertThat(walkthrough.current()).map(Step::id).contains("20-read");
+        assertThat(walkthrough.steps()).containsEntry("30-ask", StepState.LOCKED);
 
+        assertThat(walkthrough(new When.Now()).current()).map(Step::id).contains("20-read");
+
+        walkthrough.goOn("20-read");
         assertThat(walkthrough.current()).map(Step::id).contains("30-ask");
+        assertThat(walkthrough(new When.Now()).steps()).isEqualTo(walkthrough.steps());
         assertThat(walkthrough.behind()).extracting(Step::id).containsExactly("10-create", "20-read");
         assertThat(stores.progress().of(lab).steps()).hasSize(3);
+    }
+
+    @Test
+    void nobodyGoesOnFromAStepThatHasSomethingToDo() throws DeclinedException {
+        Walkthrough walkthrough = walkthrough(new When.Now());
+        declined(() -> walkthrough.goOn("10-create"), DeclinedException.Reason.STEP_LOCKED);
+        declined(() -> walkthrough.goOn("20-read"), DeclinedException.Reason.STEP_LOCKED);
+        pass(walkthrough);
+        events.clear();
+        walkthrough.goOn("20-read");
+        assertThat(events).isEmpty();
     }
 
     @Test
@@ -136,7 +153,7 @@ class WalkthroughTest {
     }
 
     @Test
-    void whatHasPassedMayRegressButStaysDone() {
+    void whatHasPassedMayRegressButStaysDone() throws DeclinedException {
         Walkthrough walkthrough = walkthrough(new When.Now());
         pass(walkthrough);
         judge(walkthrough, Lessons.failed("veth0", "link.missing"), true);
@@ -147,7 +164,7 @@ class WalkthroughTest {
     }
 
     @Test
-    void whatHadToHoldOnceNeverRegresses() {
+    void whatHadToHoldOnceNeverRegresses() throws DeclinedException {
         Walkthrough walkthrough = walkthrough(new When.Ever());
         pass(walkthrough);
         judge(walkthrough, Lessons.failed("veth0", "link.missing"), true);
@@ -204,7 +221,7 @@ class WalkthroughTest {
     }
 
     @Test
-    void whatCantBeStoredIsNeitherToldNorLost() {
+    void whatCantBeStoredIsNeitherToldNorLost() throws DeclinedException {
         Walkthrough walkthrough = walkthrough(new When.Now());
         events.clear();
         execute("alter table entered_step rename to elsewhere");
@@ -300,7 +317,7 @@ class WalkthroughTest {
     }
 
     @Test
-    void aRewindThatCantBeStoredChangesNothing() {
+    void aRewindThatCantBeStoredChangesNothing() throws DeclinedException {
         Walkthrough walkthrough = walkthrough(new When.Now());
         pass(walkthrough);
         execute("alter table rewound rename to elsewhere");
@@ -375,7 +392,7 @@ class WalkthroughTest {
     }
 
     @Test
-    void onlyWhatIsStillToBeDoneIsShown() {
+    void onlyWhatIsStillToBeDoneIsShown() throws DeclinedException {
         Walkthrough walkthrough = walkthrough(new When.Now());
         declined(() -> walkthrough.toShow("99-gone"), DeclinedException.Reason.UNKNOWN_STEP);
         declined(() -> walkthrough.toShow("30-ask"), DeclinedException.Reason.STEP_LOCKED);
@@ -405,8 +422,12 @@ class WalkthroughTest {
                 lesson, start, Optional.empty(), new Ledger(lab, stores.progress(), () -> NOON, events::add));
     }
 
-    private static void pass(Walkthrough walkthrough) {
+    /** Passes the first step's task, and reads the second. */
+    private static void pass(Walkthrough walkthrough) throws DeclinedException {
         judge(walkthrough, Lessons.PASSED, true);
+        if (walkthrough.steps().get("20-read") == StepState.OPEN) {
+            walkthrough.goOn("20-read");
+        }
     }
 
     private static void judge(Walkthrough walkthrough, Verdict verdict, boolean shown) {

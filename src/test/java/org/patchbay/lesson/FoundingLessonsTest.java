@@ -130,6 +130,18 @@ class FoundingLessonsTest {
                         + 1);
     }
 
+    /** What names a table, a tool or a namespace would tell where to look before the question about it is answered. */
+    @Test
+    void what_the_clinic_wants_to_be_shown_is_said_alike_in_all_cases() {
+        List<Step> cases = steps(course.lesson("90-clinic").orElseThrow()).stream()
+                .filter(Step::isCase)
+                .toList();
+        for (Language language : Language.values()) {
+            assertThat(cases.stream().map(step -> step.prose(language).taskHtml("evidence")))
+                    .containsOnly(cases.getFirst().prose(language).taskHtml("evidence"));
+        }
+    }
+
     /** Also those that not everybody draws. */
     private static List<Step> steps(Lesson lesson) {
         return lesson.rounds(1).stream()

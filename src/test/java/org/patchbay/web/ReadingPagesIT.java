@@ -81,6 +81,41 @@ final class ReadingPagesIT {
         }
     }
 
+    /** The clinic begins with its rules, and a page that is loaded again shows the step that it showed. */
+    @ParameterizedTest
+    @CsvSource({"EN,LIGHT,1440", "ZH,DARK,390"})
+    void aStepToReadWaitsUntilTheLearnerGoesOn(Language language, ColorScheme scheme, int width) {
+        try (Chromium chromium = Chromium.launch()) {
+            Page page = chromium.page(language, scheme, width, 900);
+            pictured(chromium, () -> {
+                page.navigate(url(""));
+                page.locator("#begin-90-clinic button").click();
+                Locator rules = page.locator("[data-step='10-rounds']");
+                seen(rules).isVisible();
+                page.reload();
+                seen(rules).isVisible();
+                Accessibility.assertSound(page, language);
+
+                page.locator(".step-foot .button.first").click();
+                seen(rules).hasCount(0);
+                seen(page.locator(".step-title")).isFocused();
+                String first = page.locator("[data-step]").getAttribute("data-step");
+                page.locator(".step-foot .button").first().click();
+                seen(rules).isVisible();
+                page.reload();
+                seen(rules).isVisible();
+                page.locator(".step-foot .button.first").click();
+                seen(page.locator("[data-step='" + first + "']")).isVisible();
+
+                page.locator(".step-foot .button").first().click();
+                seen(rules).isVisible();
+                page.navigate(url(""));
+                page.locator(".left-off button").click();
+                seen(page.locator("[data-step='" + first + "']")).isVisible();
+            });
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"LIGHT", "DARK"})
     void paperIsWhiteWhateverThemeWasChosen(ColorScheme scheme) {
