@@ -211,6 +211,7 @@ export const english = {
     fit: 'Fit',
     fitHint: 'Fit: all of the picture in view',
     init: 'init',
+    initMeans: 'The network that the machine has from its start: the initial namespace.',
     container: (name: string) => `container ${name}`,
     nameless: (pid: number) => (pid > 0 ? `nameless, process ${pid}` : 'nameless'),
     deviceIn: (device: string, room: string) => `${device} in ${room}`,

@@ -209,6 +209,7 @@ export const chinese: Texts = {
     fit: '全图',
     fitHint: '全图：把整张图放进视野',
     init: 'init',
+    initMeans: '机器一启动就有的网络：初始命名空间。',
     container: (name) => `容器 ${name}`,
     nameless: (pid) => (pid > 0 ? `无名，进程 ${pid}` : '无名'),
     deviceIn: (device, room) => `${room} 中的 ${device}`,

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Device, Topology } from '../../protocol/network.ts';
 import type { Texts } from '../../texts/texts.ts';
 import { condition } from '../../topology/shape.ts';
@@ -31,6 +31,7 @@ export function inWords(topology: Topology, t: Texts['network']): TemplateResult
     ${topology.rooms.map(
       (room) => html`<li>
         <h3>${roomName(room, t)}</h3>
+        ${room.kind === 'init' ? html`<p>${t.initMeans}</p>` : nothing}
         <ul>
           ${room.devices.map((device) => html`<li><code>${device.name}</code> ${sentence(device)}</li>`)}
         </ul>

@@ -271,6 +271,7 @@ export class PbTopology extends LabElement {
     const box = layout.boxes.get(room.id);
     return box
       ? svg`<g class="room ${room.kind} ${failure ? 'failing' : ''}" data-at="${box.x}px, ${box.y}px">
+          ${room.kind === 'init' ? svg`<title>${this.texts.network.initMeans}</title>` : nothing}
           <rect width=${box.width} height=${box.height} rx="6" />
           ${roomLabel(room, roomName(room, this.texts.network), box, this.#lens.scale)}
         </g>`
