@@ -137,8 +137,8 @@ class FoundingLessonsTest {
                 .filter(Step::isCase)
                 .toList();
         for (Language language : Language.values()) {
-            assertThat(cases.stream().map(step -> step.prose(language).taskHtml("evidence")))
-                    .containsOnly(cases.getFirst().prose(language).taskHtml("evidence"));
+            assertThat(cases.stream().map(step -> step.prose(language).tasks().get("evidence")))
+                    .containsOnly(cases.getFirst().prose(language).tasks().get("evidence"));
         }
     }
 
