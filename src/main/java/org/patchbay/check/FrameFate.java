@@ -134,24 +134,34 @@ final class FrameFate {
     }
 
     private FrameEnd received(Namespace here, Link link, Spot spot, List<Spot> all) {
+        Optional<String> receiver = receiver(link, spot, all);
         Optional<String> other =
-                receiver(spot, all).filter(mac -> !spot.isBridge() && !mac.equalsIgnoreCase(link.mac()));
+                receiver.filter(mac -> !spot.isBridge() && !mac.equalsIgnoreCase(link.mac()));
         if (other.isPresent()) {
             return FrameEnd.dropped(
                     "hop.other-mac", "namespace", InNamespace.name(here), "device", link.name(), "mac", other.get());
         }
         return switch (spot.payload()) {
             case Frame.Arp arp -> arp.op().equals("request") ? asked(here, link, arp) : told(here, link, arp);
-            case Frame.Ip ip -> packet(here, link, spot, ip);
+            case Frame.Ip ip ->
+                receiver.isPresent() || spot.isBridge() || isOwn(here, ip.destination())
+                        ? packet(here, link, spot, ip)
+                        : FrameEnd.unknown(
+                                "hop.unknown-mac",
+                                "namespace",
+                                InNamespace.name(here),
+                                "address",
+                                ip.destination());
             case Frame.Other _ -> FrameEnd.unknown("hop.gone", "device", spot.device());
         };
     }
 
     /**
      * The hardware address that a frame for one receiver is sent to: tcpdump says it with {@code -e}; else the neighbour
-     * entry does by which it was sent, if the sender's device was listened to. Empty where neither does.
+     * entry does by which it was sent, if the sender's device was listened to or the sender is known by its address. Empty
+     * where none does.
      */
-    private Optional<String> receiver(Spot spot, List<Spot> all) {
+    private Optional<String> receiver(Link link, Spot spot, List<Spot> all) {
         Optional<String> told = spot.sight().frame().destinationMac();
         if (told.isPresent()) {
             return told.filter(mac -> !mac.equalsIgnoreCase(EthernetFrame.EVERYBODY));
@@ -163,21 +173,36 @@ final class FrameFate {
                 .filter(before -> before.passage().sent() && before.bridge().isEmpty())
                 .findFirst()
                 .filter(sender -> sender.payload().equals(spot.payload()))
-                .flatMap(sender -> sender.namespace().flatMap(there -> neighbour(there, sender, ip.destination())));
+                .flatMap(sender -> sender.namespace()
+                        .flatMap(there ->
+                                neighbour(there, Optional.of(sender.passage().device()), ip.destination())))
+                .or(() -> addressed(link, ip));
     }
 
-    private static Optional<String> neighbour(Namespace there, Spot sender, String destination) {
-        String device = sender.passage().device();
-        String next = RouteLookup.of(there, destination, Optional.of(device))
-                .map(RouteLookup::gateway)
-                .filter(gateway -> !gateway.isEmpty())
-                .orElse(destination);
-        return there.neighbours().stream()
-                .filter(entry ->
-                        entry.device().equals(device) && entry.address().equals(next))
-                .map(Neighbour::mac)
-                .filter(mac -> !mac.isEmpty())
-                .findFirst();
+    /**
+     * Whom the frame was sent to if its source sent it itself. What goes to a gateway passes several wires; only that it is
+     * for this device can be told then.
+     */
+    private Optional<String> addressed(Link link, Frame.Ip ip) {
+        return Holder.of(snapshot, ip.source())
+                .map(Holder::namespace)
+                .flatMap(there -> neighbour(there, Optional.empty(), ip.destination())
+                        .filter(mac -> mac.equalsIgnoreCase(link.mac())
+                                || RouteLookup.of(there, ip.destination(), Optional.empty())
+                                        .filter(found -> found.gateway().isEmpty())
+                                        .isPresent()));
+    }
+
+    private static Optional<String> neighbour(Namespace there, Optional<String> out, String destination) {
+        return RouteLookup.of(there, destination, out).flatMap(found -> {
+            String next = found.gateway().isEmpty() ? destination : found.gateway();
+            return there.neighbours().stream()
+                    .filter(entry -> entry.device().equals(found.device())
+                            && entry.address().equals(next))
+                    .map(Neighbour::mac)
+                    .filter(mac -> !mac.isEmpty())
+                    .findFirst();
+        });
     }
 
     private FrameEnd asked(Namespace here, Link link, Frame.Arp arp) {
@@ -234,6 +259,10 @@ final class FrameFate {
         return own
                 ? FrameEnd.taken("hop.taken", "namespace", place, "address", packet.destination())
                 : FrameEnd.unknown("hop.forwards-unheard", "namespace", place, "address", packet.destination());
+    }
+
+    private static boolean isOwn(Namespace here, String address) {
+        return Holder.in(here, address).isPresent() || toMany(here, address);
     }
 
     private static boolean toMany(Namespace here, String address) {

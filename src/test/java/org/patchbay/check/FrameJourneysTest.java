@@ -196,6 +196,29 @@ class FrameJourneysTest {
                 """);
     }
 
+    /** Its hardware address is c2's; without -e nothing at c3 says so. */
+    @Test
+    void ofAFloodedFrameNothingIsClaimedThatItsHardwareAddressWouldSay() {
+        Wires alone = new Wires(bridged(), "c3/veth3").saw(0, "< c3/veth3", ECHO);
+        assertThat(told(alone.journeys())).isEqualTo("""
+                1. IP 10.70.2.10 > 10.70.2.11: ICMP echo request, id 7, seq 1
+                  +0 < c3/veth3: It arrives at `veth3`.
+                    UNKNOWN: `10.70.2.11` is no address of `c3`. Whether the frame was addressed to `c3`, or a bridge \
+                only flooded it here, is not known: tcpdump shows hardware addresses with `-e`.
+                """);
+        Network known = bridged().neighbour("c1/veth1", "10.70.2.11", "02:00:00:00:00:22", "REACHABLE");
+        assertThat(told(new Wires(known, "c3/veth3").saw(0, "< c3/veth3", ECHO).journeys()))
+                .contains("DROPPED: The frame is addressed to `02:00:00:00:00:22`, and that is not `veth3`");
+        Wires heard = new Wires(bridged(), "c3/veth3")
+                .saw(
+                        0,
+                        "< c3/veth3",
+                        "02:00:00:00:00:11 > 02:00:00:00:00:22, ethertype IPv4 (0x0800), length 98: "
+                                + ECHO.substring("IP ".length()));
+        assertThat(told(heard.journeys()))
+                .contains("DROPPED: The frame is addressed to `02:00:00:00:00:22`, and that is not `veth3`");
+    }
+
     @Test
     void betweenNamespacesItIsAnswered() {
         Wires wires = new Wires(
