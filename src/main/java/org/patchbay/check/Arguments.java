@@ -49,6 +49,21 @@ final class Arguments {
         return Optional.empty();
     }
 
+    /** What was given in the place of one that is missing: another value of the option, another address. */
+    static Optional<String> instead(String missing, List<String> argv) {
+        List<String> given = argv.subList(Math.min(1, argv.size()), argv.size());
+        int blank = missing.indexOf(' ');
+        if (missing.startsWith("-") && blank > 0) {
+            String option = missing.substring(0, blank);
+            return value(given, option).map(seen -> option + " " + seen);
+        }
+        return Prefix.parse(missing).isEmpty()
+                ? Optional.empty()
+                : given.stream()
+                        .filter(word -> Prefix.parse(word).isPresent() && (word.contains(".") || word.contains(":")))
+                        .findFirst();
+    }
+
     /** Several options in one word: {@code -an}. */
     private static boolean cluster(String word) {
         return word.length() > 1 && word.charAt(0) == '-' && lettersOnly(word, word.length());

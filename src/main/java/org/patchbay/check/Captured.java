@@ -143,9 +143,8 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
     }
 
     private static Quote quote(List<Capture> captures, List<Frame> frames) {
-        String source = captures.isEmpty()
-                ? "tcpdump"
-                : captures.getLast().run().command().line();
+        String source =
+                captures.isEmpty() ? "tcpdump" : captures.getLast().run().typed();
         return new Quote(
                 source,
                 frames.stream()
@@ -230,7 +229,7 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
                     + (capture.shown().captured().isPresent()
                             ? "\n" + capture.shown().captured().getAsLong() + " packets captured"
                             : "");
-            return new Verdict.Passed(List.of(new Quote(capture.run().command().line(), text)));
+            return new Verdict.Passed(List.of(new Quote(capture.run().typed(), text)));
         }
         List<ToolRun> runs = duringRuns(snapshot, log);
         String key = runs.isEmpty() ? "capture.not-during" : "capture.not-all-during";

@@ -35,6 +35,7 @@ final class FrameAbsence {
         // While a device is down or missing, a capture on it could show nothing.
         return deviceBroken()
                 .or(() -> captureBroken(captures))
+                .or(() -> otherPing(captures))
                 .or(() -> wayBroken(captures))
                 .orElseGet(() -> tooFew(captures, matching));
     }
@@ -175,6 +176,21 @@ final class FrameAbsence {
                 .filter(device -> Prefix.parse(device).isEmpty());
     }
 
+    /** What was sent went to another address, or out of another device than the one with the sender's address. */
+    private Optional<Verdict.Failed> otherPing(List<Capture> captures) {
+        Optional<String> sender = pattern.source()
+                .or(pattern::sender)
+                .flatMap(address -> Holder.of(snapshot, address))
+                .map(holder -> holder.address().device());
+        boolean request = pattern.arp().filter(ArpOperation.REQUEST::equals).isPresent()
+                || pattern.icmp().filter(IcmpType.ECHO_REQUEST::equals).isPresent();
+        return pattern.target()
+                .or(pattern::destination)
+                .filter(_ -> request)
+                .flatMap(address -> OtherPing.of(log, address, sender))
+                .map(other -> tool("ping", other, captures.getLast()));
+    }
+
     private List<ToolRun> pings(String destination) {
         return ToolRun.of(log, "ping").stream()
                 .filter(run -> run.execution().argv().contains(destination))
@@ -272,7 +288,7 @@ final class FrameAbsence {
                                         "source",
                                         source.get()),
                                 ToolText.source(sender, "ping " + destination),
-                                new Quote(last.command().line(), ""))));
+                                new Quote(last.typed(), ""))));
     }
 
     /** Whether what it sends passes the sender, who may put an address of its own in the place of theirs. */
@@ -306,9 +322,9 @@ final class FrameAbsence {
                 Message.of(
                         over ? "captured.over" : "captured.late",
                         "tool",
-                        last.run().command().line(),
+                        last.run().typed(),
                         "ping",
-                        ping.command().line()),
+                        ping.typed()),
                 last));
     }
 
@@ -352,10 +368,6 @@ final class FrameAbsence {
                 : InNamespace.command(on.namespace(), "ip -br link");
         String said = capture.device().map(name -> "listening on " + name).orElse("");
         return trail.failed(
-                Layer.TOOL,
-                about,
-                sentence,
-                see,
-                new Quote(capture.run().command().line(), said));
+                Layer.TOOL, about, sentence, see, new Quote(capture.run().typed(), said));
     }
 }

@@ -135,8 +135,7 @@ final class FrameFate {
 
     private FrameEnd received(Namespace here, Link link, Spot spot, List<Spot> all) {
         Optional<String> receiver = receiver(link, spot, all);
-        Optional<String> other =
-                receiver.filter(mac -> !spot.isBridge() && !mac.equalsIgnoreCase(link.mac()));
+        Optional<String> other = receiver.filter(mac -> !spot.isBridge() && !mac.equalsIgnoreCase(link.mac()));
         if (other.isPresent()) {
             return FrameEnd.dropped(
                     "hop.other-mac", "namespace", InNamespace.name(here), "device", link.name(), "mac", other.get());
@@ -147,11 +146,7 @@ final class FrameFate {
                 receiver.isPresent() || spot.isBridge() || isOwn(here, ip.destination())
                         ? packet(here, link, spot, ip)
                         : FrameEnd.unknown(
-                                "hop.unknown-mac",
-                                "namespace",
-                                InNamespace.name(here),
-                                "address",
-                                ip.destination());
+                                "hop.unknown-mac", "namespace", InNamespace.name(here), "address", ip.destination());
             case Frame.Other _ -> FrameEnd.unknown("hop.gone", "device", spot.device());
         };
     }

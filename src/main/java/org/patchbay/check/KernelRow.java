@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Neighbour;
@@ -19,9 +20,11 @@ final class KernelRow {
     private final Map<String, Cell> row;
     private final Snapshot snapshot;
     private final Namespace here;
+    private final CommandLog log;
     private final Trail trail = new Trail();
 
-    KernelRow(Tool tool, Map<String, Cell> row, Snapshot snapshot, Namespace here) {
+    KernelRow(Tool tool, Map<String, Cell> row, Snapshot snapshot, Namespace here, CommandLog log) {
+        this.log = log;
         this.tool = tool;
         this.row = row;
         this.snapshot = snapshot;
@@ -68,7 +71,9 @@ final class KernelRow {
             return Optional.of(trail.failed(
                     Layer.ARP,
                     place(iface),
-                    Message.of("neighbour.missing", "address", address, "device", place(iface)),
+                    OtherPing.of(log, address, Optional.of(iface))
+                            .orElseGet(
+                                    () -> Message.of("neighbour.missing", "address", address, "device", place(iface))),
                     ToolText.source(here, "ip neigh")));
         }
         return agrees(entry.get())
@@ -124,6 +129,11 @@ final class KernelRow {
     }
 
     private Optional<Verdict.Failed> noAnswer(String destination, ToolRun run) {
+        Optional<Message> other = OtherPing.of(log, destination, Optional.empty());
+        if (other.isPresent()) {
+            return Optional.of(trail.failed(
+                    Layer.TOOL, "ping", other.get(), Printed.look(tool, here), new Quote(run.typed(), run.shown())));
+        }
         List<String> argv = run.execution().argv();
         Optional<String> chosen = Arguments.value(argv.subList(Math.min(1, argv.size()), argv.size()), "-I")
                 .filter(device -> Prefix.parse(device).isEmpty());

@@ -112,7 +112,7 @@ public record NamespaceIs(String name, Optional<String> process) implements Asse
                                 "seen",
                                 run.namespaceName(snapshot)),
                         see(),
-                        new Quote(run.command().line(), "")))
+                        new Quote(run.typed(), "")))
                 .orElseGet(() -> trail.failed(
                         Layer.TOOL,
                         process.get(),

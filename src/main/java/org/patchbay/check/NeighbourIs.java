@@ -3,6 +3,7 @@ package org.patchbay.check;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Neighbour;
@@ -36,7 +37,13 @@ public record NeighbourIs(
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return DeviceLook.at(evidence, device, absent ? this::gone : this::there);
+        return DeviceLook.at(
+                evidence,
+                device,
+                absent
+                        ? this::gone
+                        : (snapshot, namespace, link, trail) ->
+                                there(snapshot, namespace, link, trail, evidence.commands()));
     }
 
     private Optional<Neighbour> entry(Namespace namespace) {
@@ -53,12 +60,17 @@ public record NeighbourIs(
                 .orElseGet(trail::passed);
     }
 
-    private Verdict there(Snapshot snapshot, Namespace namespace, Link link, Trail trail) {
+    private Verdict there(
+            Snapshot snapshot, Namespace namespace, Link link, Trail trail, Optional<CommandLog> commands) {
         Optional<Neighbour> found = entry(namespace);
         if (found.isEmpty()) {
             Optional<Verdict.Failed> earlier =
                     Carrier.broken(snapshot, namespace, link, trail).or(() -> OnLink.broken(namespace, device, trail));
-            return earlier.isPresent() ? earlier.get() : failed(trail, "neighbour.missing", "");
+            return earlier.isPresent()
+                    ? earlier.get()
+                    : commands.flatMap(log -> OtherPing.of(log, address, Optional.of(device.name())))
+                            .<Verdict>map(other -> trail.failed(Layer.ARP, device, other, see()))
+                            .orElseGet(() -> failed(trail, "neighbour.missing", ""));
         }
         Neighbour entry = found.get();
         Quote quote = ToolText.neighbour(namespace, entry);
@@ -79,8 +91,12 @@ public record NeighbourIs(
                 Layer.ARP,
                 device,
                 Message.of(key, "device", device, "address", address, "wanted", wanted, "seen", seen),
-                InNamespace.command(device.namespace(), "ip neigh show dev " + device.name()),
+                see(),
                 quotes);
+    }
+
+    private String see() {
+        return InNamespace.command(device.namespace(), "ip neigh show dev " + device.name());
     }
 
     @Override
@@ -90,6 +106,6 @@ public record NeighbourIs(
                 Layer.ARP,
                 device,
                 Message.of(absent ? "neighbour.gone" : "neighbour.still-so", "device", device, "address", address),
-                InNamespace.command(device.namespace(), "ip neigh show dev " + device.name()));
+                see());
     }
 }

@@ -3,8 +3,9 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Row;
@@ -63,35 +64,33 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
             ToolRun last = meant.getLast();
             return failed(last.doubt().orElseThrow(), here, last, "");
         }
+        ToolRun last = sound.getLast();
         Optional<Verdict> doubted = Optional.empty();
         for (ToolRun run : sound.reversed()) {
-            Optional<Row> found = find(run, log);
+            OptionalInt found = find(run, log);
             if (found.isPresent()) {
                 switch (kernel.map(says -> says.of(run)).orElse(Agreement.AGREES)) {
                     case AGREES -> {
-                        return new Verdict.Passed(
-                                List.of(new Quote(run.command().line(), text(found.get()))));
+                        return new Verdict.Passed(List.of(new Quote(run.typed(), shown(run, log))));
                     }
+                    // Of an earlier run nothing is said any more: the last shows what the learner tried since.
                     case DENIES ->
-                        doubted = Optional.of(failed(
-                                Message.of("printed.denied", "tool", ask(), "row", rowText()),
-                                here,
-                                run,
-                                text(found.get())));
+                        doubted = run != last
+                                ? doubted
+                                : Optional.of(failed(
+                                        Message.of("printed.denied", "tool", run.typed()), here, run, shown(run, log)));
                     case UNKNOWN -> doubted = doubted.or(() -> Optional.of(unconfirmed(run, snapshot)));
                 }
             }
         }
-        ToolRun last = sound.getLast();
         if (kernel.isEmpty()) {
             return new Verdict.Inconclusive(Staleness.change(log, last)
-                    .map(change -> Message.of(
-                            "transcript.row-old", "tool", last.command().line(), "row", rowText(), "change", change))
-                    .orElseGet(() -> Message.of("transcript.row", "tool", ask(), "row", rowText())));
+                    .map(change -> Message.of("transcript.row-old", "tool", last.typed(), "change", change))
+                    .orElseGet(() -> Message.of("transcript.row", "tool", last.typed())));
         }
         return doubted.or(() -> new Staleness(kernel.get(), log).of(last))
-                .or(() -> new KernelRow(kernel.get().tool(), row, snapshot, here).explain(last))
-                .orElseGet(() -> failed(Message.of("printed.other", "tool", ask(), "row", rowText()), here, last, ""));
+                .or(() -> new KernelRow(kernel.get().tool(), row, snapshot, here, log).explain(last))
+                .orElseGet(() -> new RowDifference(kernel.get().tool(), row, here, log).of(last));
     }
 
     /** A run that ended after this look is confirmed by the next, which its end has asked for. */
@@ -109,36 +108,26 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
         return Tool.of(tool).orElseThrow().typed();
     }
 
-    private Optional<Row> find(ToolRun run, CommandLog log) {
-        for (Row one : Tool.of(tool).orElseThrow().parse(run.text(log)).rows()) {
-            Map<String, Object> columns = one.columns();
-            boolean matches =
-                    row.entrySet().stream().allMatch(wanted -> wanted.getValue().matches(columns.get(wanted.getKey())));
-            if (matches) {
-                return Optional.of(one);
-            }
-        }
-        return Optional.empty();
+    /** Which of the rows that it printed matches; empty for none. */
+    private OptionalInt find(ToolRun run, CommandLog log) {
+        List<? extends Row> rows =
+                Tool.of(tool).orElseThrow().parse(run.text(log)).rows();
+        return IntStream.range(0, rows.size())
+                .filter(index -> matches(rows.get(index)))
+                .findFirst();
     }
 
-    private String text(Row found) {
-        Map<String, Object> columns = found.columns();
-        return row.keySet().stream()
-                .sorted()
-                .map(key -> key + " " + columns.get(key))
-                .collect(Collectors.joining(", "));
+    private boolean matches(Row one) {
+        Map<String, Object> columns = one.columns();
+        return row.entrySet().stream().allMatch(wanted -> wanted.getValue().matches(columns.get(wanted.getKey())));
     }
 
-    String rowText() {
-        return text(row);
-    }
-
-    /** A row in words: {@code address 10.70.2.11, iface veth0}. */
-    static String text(Map<String, Cell> row) {
-        return row.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getKey() + " " + entry.getValue().text())
-                .collect(Collectors.joining(", "));
+    /** The row that matches, as it was printed. */
+    private String shown(ToolRun run, CommandLog log) {
+        OptionalInt found = find(run, log);
+        return found.isPresent()
+                ? new RowLines(Tool.of(tool).orElseThrow(), run.text(log)).of(found.getAsInt(), this::matches)
+                : "";
     }
 
     private Verdict.Failed failed(Message sentence, Namespace here, ToolRun run, String quoted) {
@@ -148,7 +137,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                         ask(),
                         sentence,
                         look(Tool.of(tool).orElseThrow(), here),
-                        new Quote(run.command().line(), quoted));
+                        new Quote(run.typed(), quoted));
     }
 
     /** What shows of the kernel's state now whatever this tool prints of it. */
@@ -199,14 +188,14 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                 return unconfirmed(last, snapshot);
             }
             if (kernel.then(last)) {
-                return failed(Message.of("printed.left-out", "tool", ask(), "row", rowText()), here, last, "");
+                return failed(Message.of("printed.left-out", "tool", last.typed()), here, last, "");
             }
         }
         return Contrary.of(
                 verdict,
                 Layer.TOOL,
                 ask(),
-                Message.of("printed.still-so", "tool", ask(), "row", rowText()),
+                Message.of("printed.still-so", "tool", ask()),
                 look(Tool.of(tool).orElseThrow(), here));
     }
 }

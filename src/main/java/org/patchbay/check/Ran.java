@@ -54,9 +54,8 @@ public record Ran(
         List<ToolRun> runs = ToolRun.of(log, tool);
         Optional<ToolRun> wanted = matching(runs, here, log).reversed().stream().findFirst();
         if (wanted.isPresent()) {
-            return new Verdict.Passed(List.of(new Quote(
-                    wanted.get().command().line(),
-                    String.join(" ", wanted.get().execution().argv()))));
+            return new Verdict.Passed(
+                    List.of(new Quote(wanted.get().typed(), wanted.get().shown())));
         }
         List<ToolRun> otherwise =
                 runs.stream().filter(run -> matches(run, here)).toList();
@@ -79,11 +78,10 @@ public record Ran(
                         Layer.TOOL,
                         since ? tool : earlier.tool(),
                         since
-                                ? Message.of(
-                                        "tool.early", "tool", last.command().line(), "wanted", earlier.typed())
+                                ? Message.of("tool.early", "tool", last.typed(), "wanted", earlier.typed())
                                 : Message.of(ToolAbsence.NOT_RUN, "tool", earlier.typed()),
                         TYPED,
-                        new Quote(last.command().line(), ""));
+                        new Quote(last.typed(), ""));
     }
 
     private Verdict.Failed notThrough(String starter, CommandLog log) {
@@ -153,7 +151,7 @@ public record Ran(
                                     "seen",
                                     runs.getLast().namespaceName(snapshot)),
                             "ip netns identify $$",
-                            new Quote(runs.getLast().command().line(), ""));
+                            new Quote(runs.getLast().typed(), ""));
         }
         Optional<ToolRun> ofItself = inside.reversed().stream()
                 .filter(run -> Arguments.match(arguments, run.execution().argv()) && tellsOfItself(run))
@@ -163,20 +161,29 @@ public record Ran(
                     .failed(
                             Layer.TOOL,
                             typed,
-                            Message.of(
-                                    "tool.of-itself",
-                                    "tool",
-                                    ofItself.get().command().line()),
+                            Message.of("tool.of-itself", "tool", ofItself.get().typed()),
                             TYPED,
-                            new Quote(ofItself.get().command().line(), ""));
+                            new Quote(ofItself.get().typed(), ""));
         }
         return new Trail()
                 .failed(
                         Layer.TOOL,
                         typed,
-                        Message.of("tool.arguments", "tool", typed, "wanted", String.join(" ", arguments)),
+                        otherwise(inside.getLast()),
                         TYPED,
-                        new Quote(inside.getLast().command().line(), ""));
+                        new Quote(inside.getLast().typed(), ""));
+    }
+
+    /** What it was given instead of what was asked for, or that this was left out. */
+    private Message otherwise(ToolRun run) {
+        List<String> argv = run.execution().argv();
+        String missing = arguments.stream()
+                .filter(one -> !Arguments.match(List.of(one), argv))
+                .findFirst()
+                .orElseGet(() -> String.join(" ", arguments));
+        return Arguments.instead(missing, argv)
+                .map(seen -> Message.of("tool.other-argument", "tool", run.typed(), "seen", seen, "wanted", missing))
+                .orElseGet(() -> Message.of("tool.arguments", "tool", run.typed(), "wanted", missing));
     }
 
     @Override

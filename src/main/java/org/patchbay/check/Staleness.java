@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Row;
@@ -25,10 +26,7 @@ record Staleness(KernelTables kernel, CommandLog log) {
             return Optional.empty();
         }
         List<String> argv = run.execution().argv();
-        Optional<String> gone = shown(run).stream()
-                .filter(one -> kernel.with(one).then(run) && !kernel.with(one).now(argv))
-                .map(Staleness::text)
-                .findFirst();
+        Optional<String> gone = gone(run);
         boolean come = kernel.now(argv) && !kernel.then(run);
         if (gone.isEmpty() && !come) {
             return Optional.empty();
@@ -42,28 +40,28 @@ record Staleness(KernelTables kernel, CommandLog log) {
                 .failed(
                         Layer.TOOL,
                         tool,
-                        Message.of(
-                                key,
-                                "tool",
-                                cut(run.command().line()),
-                                "row",
-                                gone.orElse(""),
-                                "change",
-                                change.orElse("")),
+                        Message.of(key, "tool", cut(run.typed()), "change", change.orElse("")),
                         Printed.look(kernel.tool(), kernel.here()),
-                        new Quote(run.command().line(), gone.orElse(""))));
+                        new Quote(run.typed(), gone.orElse(""))));
     }
 
-    /** What the run printed about the same thing, of those columns that matter. */
-    private List<Map<String, Cell>> shown(ToolRun run) {
+    /** What the run printed about the same thing that was so then and is no longer, as it was printed. */
+    private Optional<String> gone(ToolRun run) {
         Map<String, Cell> same = new HashMap<>(kernel.row());
         same.keySet().retainAll(NAMES);
-        return kernel.tool().parse(run.text(log)).rows().stream()
-                .map(Row::columns)
-                .filter(columns ->
-                        same.entrySet().stream().allMatch(one -> one.getValue().matches(columns.get(one.getKey()))))
-                .map(this::cells)
-                .toList();
+        String text = run.text(log);
+        List<? extends Row> rows = kernel.tool().parse(text).rows();
+        return IntStream.range(0, rows.size())
+                .filter(index -> isGone(run, same, rows.get(index).columns()))
+                .mapToObj(index -> new RowLines(kernel.tool(), text).of(index, one -> one.equals(rows.get(index))))
+                .findFirst();
+    }
+
+    private boolean isGone(ToolRun run, Map<String, Cell> same, Map<String, Object> columns) {
+        KernelTables of = kernel.with(cells(columns));
+        return same.entrySet().stream().allMatch(one -> one.getValue().matches(columns.get(one.getKey())))
+                && of.then(run)
+                && !of.now(run.execution().argv());
     }
 
     private Map<String, Cell> cells(Map<String, Object> columns) {
@@ -77,10 +75,6 @@ record Staleness(KernelTables kernel, CommandLog log) {
             }
         }
         return cells;
-    }
-
-    private static String text(Map<String, Cell> row) {
-        return Printed.text(row);
     }
 
     /** The first command after the run that may have changed something. */

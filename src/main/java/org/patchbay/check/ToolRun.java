@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Execution;
@@ -20,6 +21,8 @@ import org.patchbay.observe.Tool;
  * has tried something since.
  */
 record ToolRun(Command command, Execution execution) {
+    private static final int MOST_LINES = 8;
+
     /** All runs of a tool, by start. */
     static List<ToolRun> of(CommandLog log, String tool) {
         return log.commands().stream()
@@ -65,6 +68,29 @@ record ToolRun(Command command, Execution execution) {
                 .orElseGet(() -> snapshot.namespace(execution.namespace())
                         .map(InNamespace::name)
                         .orElse("net:[" + execution.namespace() + "]"));
+    }
+
+    /**
+     * How it was typed: the line, or inside another shell what the program was started with. An alias that only adds colour
+     * is not the learner's.
+     */
+    String typed() {
+        return nested()
+                ? execution.argv().stream()
+                        .filter(word -> !word.startsWith("-color") && !word.startsWith("--color"))
+                        .collect(Collectors.joining(" "))
+                : command.line();
+    }
+
+    private boolean nested() {
+        return command.executions().stream().anyMatch(Testimony::interactiveShell);
+    }
+
+    /** The first lines of what the terminal shows of it, where that is its own. */
+    String shown() {
+        return nested() || doubt().isPresent()
+                ? ""
+                : command.output().lines().limit(MOST_LINES).collect(Collectors.joining("\n"));
     }
 
     /** Why what stands on the terminal can't be taken for what this run printed; empty when it can. */

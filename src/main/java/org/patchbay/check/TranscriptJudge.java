@@ -27,7 +27,7 @@ public record TranscriptJudge(Transcript transcript) {
                         : contrary(
                                 printed(printed),
                                 printed.tool(),
-                                Message.of("printed.still-so", "tool", printed.tool(), "row", printed.rowText()));
+                                Message.of("printed.still-so", "tool", printed.tool()));
             case Captured captured -> so ? captured(captured) : refute(captured);
             case Reachable reachable -> so ? reachable(reachable) : unseen("transcript.untried");
             case All(List<Assertion> of) -> so ? Combined.every(each(of, true)) : Combined.some(each(of, false));

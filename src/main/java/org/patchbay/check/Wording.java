@@ -5,6 +5,9 @@ import java.util.ResourceBundle;
 
 /** Puts {@link Message}s and {@link Layer}s into the words of one language, from its {@code diagnosis} bundle. Immutable. */
 public final class Wording {
+    /** The argument that is a column of a tool's output, by its name in the tool's JSON: people have another for it. */
+    private static final String COLUMN = "column";
+
     private final ResourceBundle bundle;
 
     public Wording(ResourceBundle bundle) {
@@ -24,9 +27,17 @@ public final class Wording {
 
     /** Of what a lesson itself says, in this language where there is such a text: {@code said.zh} before {@code said}. */
     private Optional<String> argument(Message message, String name) {
+        if (name.equals(COLUMN)) {
+            return Optional.ofNullable(message.arguments().get(name)).map(this::column);
+        }
         String inLanguage =
                 message.arguments().get(name + "." + bundle.getLocale().getLanguage());
         return Optional.ofNullable(inLanguage == null ? message.arguments().get(name) : inLanguage);
+    }
+
+    private String column(String name) {
+        String key = COLUMN + "." + name;
+        return bundle.containsKey(key) ? bundle.getString(key) : "`" + name + "`";
     }
 
     /** In one pass, so that what a learner named a device is never taken for an argument. */

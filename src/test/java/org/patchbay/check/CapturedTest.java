@@ -73,6 +73,27 @@ class CapturedTest {
         assertThat(few.sentence().arguments()).containsEntry("seen", "1").containsEntry("wanted", "2");
     }
 
+    /** Whoever has not begun to listen is first told that nothing could be heard. */
+    @Test
+    void aDeviceThatIsDownComesBeforeTheTool() {
+        fails(ON_VETH1, Scene.pair(true, false), Layer.LINK, "veth1", "link.down");
+        fails(ON_VETH1, Scene.pair(true, false).ran("ping 10.70.2.11", ""), Layer.LINK, "veth1", "link.down");
+    }
+
+    @Test
+    void aPingThatWentElsewhereIsNamedAsThat() {
+        String nothing = capture("veth1", "");
+        Scene other = Scene.ready().ran("tcpdump -n -i veth1", nothing).ran("ping -c 1 10.70.2.17", "");
+        Diagnosis elsewhere = fails(ON_VETH1, other, Layer.TOOL, "ping", "ping.other-address");
+        assertThat(elsewhere.sentence().arguments())
+                .containsEntry("tool", "ping -c 1 10.70.2.17")
+                .containsEntry("seen", "`10.70.2.17`")
+                .containsEntry("wanted", "10.70.2.11");
+        Scene by = Scene.ready().ran("tcpdump -n -i veth1", nothing).ran("ping -c 1 -I veth1 10.70.2.11", "");
+        Diagnosis device = fails(ON_VETH1, by, Layer.TOOL, "ping", "ping.other-device");
+        assertThat(device.sentence().arguments()).containsEntry("seen", "veth1").containsEntry("wanted", "veth0");
+    }
+
     @Test
     void theToolComesFirst() {
         fails(ON_VETH1, Scene.ready(), Layer.TOOL, "tcpdump", "tool.not-run");

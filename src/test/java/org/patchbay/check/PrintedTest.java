@@ -7,9 +7,12 @@ import static org.patchbay.check.Verdicts.inconclusive;
 import static org.patchbay.check.Verdicts.passes;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.ResourceBundle;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.patchbay.check.Scene.Program;
 import org.patchbay.observe.Frame;
@@ -73,7 +76,7 @@ class PrintedTest {
                 """;
         passes(address, Scene.ready().ran("ip -4 addr show dev veth0", text));
         String other = text.replace("10.70.2.10/", "10.70.2.100/");
-        fails(address, Scene.ready().ran("ip a", other), Layer.TOOL, "ip address", "printed.other");
+        fails(address, Scene.ready().ran("ip a", other), Layer.TOOL, "ip address", "printed.differs");
         Printed nowhere = printed("ip-address", Map.of("ifname", is("veth0"), "addr_info", new Cell.Has("10.70.2.77")));
         fails(
                 nowhere,
@@ -291,14 +294,128 @@ class PrintedTest {
         fails(ROUTE, Scene.pair(true, true).ran("route -n", none), Layer.ADDRESS, "veth0", "address.none");
         Scene other = Scene.pair(true, true).address("veth0", "10.70.3.10", 24).ran("route -n", none);
         fails(ROUTE, other, Layer.ROUTE, "veth0", "route.not-there");
-        fails(ROUTE, Scene.ready().ran("route -n", none), Layer.TOOL, "route", "printed.other");
+        fails(ROUTE, Scene.ready().ran("route -n", none), Layer.TOOL, "route", "printed.empty");
         fails(ARP, Scene.ready().ran("arp -n", ""), Layer.ARP, "veth0", "neighbour.missing");
         Scene resolved = Scene.ready().neighbour("veth0", "10.70.2.11", "02:00:00:00:00:03", "REACHABLE");
         fails(ARP, resolved.ran("arp -n", ""), Layer.ARP, "veth0", "neighbour.known");
         Printed device = printed("ifconfig", Map.of("name", is("veth0"), "ipv4_addr", is("10.70.2.10")));
-        fails(device, Scene.ready().ran("ifconfig veth1", ""), Layer.TOOL, "ifconfig", "printed.other");
+        fails(device, Scene.ready().ran("ifconfig veth1", ""), Layer.TOOL, "ifconfig", "printed.empty");
         fails(device, Scene.pair(true, true).ran("ifconfig", ""), Layer.ADDRESS, "veth0", "address.missing");
         fails(device, Scene.pair(false, true).ran("ifconfig", ""), Layer.LINK, "veth0", "link.down");
+    }
+
+    private static String said(Assertion assertion, Scene scene, String language) {
+        Verdict verdict = assertion.judge(scene.evidence());
+        assertThat(verdict).isInstanceOf(Verdict.Failed.class);
+        return new Wording(ResourceBundle.getBundle("messages.diagnosis", Locale.forLanguageTag(language)))
+                .of(((Verdict.Failed) verdict).diagnosis().sentence());
+    }
+
+    private static Quote shown(Assertion assertion, Scene scene) {
+        Verdict verdict = assertion.judge(scene.evidence());
+        assertThat(verdict).isInstanceOf(Verdict.Passed.class);
+        return ((Verdict.Passed) verdict).evidence().getFirst();
+    }
+
+    /** Neither in the names of JSON's columns, nor so that the value which is to be found is given away. */
+    @Test
+    void whatDiffersIsToldByWhatTheRunPrinted() {
+        Printed own = printed("ifconfig", Map.of("name", is("veth0"), "ipv4_addr", is("10.70.2.10")));
+        Scene unknown =
+                Scene.ready().ran("ifconfig eth1", "eth1: error fetching interface information: Device not found\n");
+        assertThat(said(own, unknown, "en"))
+                .isEqualTo("`ifconfig eth1` asked for `eth1`, and there is no `eth1` in the network namespace `init`.");
+        assertThat(said(own, unknown, "zh")).isEqualTo("`ifconfig eth1` 问的是 `eth1`，而网络命名空间 `init` 里没有 `eth1`。");
+        Scene other = Scene.ready().ran("ifconfig lo", IFCONFIG.replace("veth0", "lo"));
+        assertThat(said(own, other, "en")).isEqualTo("`ifconfig lo` told of `lo`, and not of `veth0`.");
+        Scene wrong = Scene.ready().ran("ifconfig", IFCONFIG.replace("10.70.2.10", "10.70.2.99"));
+        assertThat(said(own, wrong, "en"))
+                .isEqualTo("In what `ifconfig` printed, the IPv4 address is `10.70.2.99`, and that is not what is"
+                        + " expected.");
+        assertThat(said(own, wrong, "zh")).isEqualTo("`ifconfig` 打印的内容里，IPv4 地址是 `10.70.2.99`，与预期不符。");
+        Printed probing = printed("ip-neigh", Map.of("dst", is("10.70.2.11"), "state", new Cell.Has("PROBE")));
+        Scene stale = Scene.ready()
+                .neighbour("veth0", "10.70.2.11", "02:00:00:00:00:03", "STALE")
+                .ran("ip neigh", "10.70.2.11 dev veth0 lladdr 02:00:00:00:00:03 STALE\n");
+        assertThat(said(probing, stale, "en"))
+                .isEqualTo("In what `ip neigh` printed, the state is `STALE`, and that is not what is expected.");
+        Printed answered =
+                printed("ping", Map.of("destination_ip", is("10.70.2.11"), "packets_received", new Cell.AtLeast(1)));
+        Scene elsewhere = Scene.ready()
+                .neighbour("veth0", "10.70.2.11", "02:00:00:00:00:03", "REACHABLE")
+                .ran("ping -c 1 10.70.2.12", "PING 10.70.2.12 (10.70.2.12) 56(84) bytes of data.\n");
+        assertThat(said(answered, elsewhere, "en")).contains("10.70.2.11").doesNotContain("destination_ip");
+        Scene nothing = Scene.ready().ran("route", "route: invalid option -- 'q'\n");
+        assertThat(said(ROUTE, nothing, "en"))
+                .isEqualTo("`route` printed no table, but this: route: invalid option -- 'q'");
+    }
+
+    @Test
+    void whatTheMachineShowedIsQuotedAsItWasPrinted() {
+        assertThat(shown(ROUTE, Scene.ready().ran("route -n", ROUTES)))
+                .isEqualTo(new Quote(
+                        "route -n", "10.70.2.0       0.0.0.0         255.255.255.0   U     0      0        0 veth0"));
+        Printed own = printed("ifconfig", Map.of("name", is("veth0"), "ipv4_addr", is("10.70.2.10")));
+        assertThat(shown(own, Scene.ready().ran("ifconfig", IFCONFIG)).text())
+                .startsWith("veth0: flags=4163")
+                .endsWith("inet 10.70.2.10  netmask 255.255.255.0  broadcast 0.0.0.0");
+        Printed answered =
+                printed("ping", Map.of("destination_ip", is("10.70.2.10"), "packets_received", new Cell.AtLeast(1)));
+        String replies = "64 bytes from 10.70.2.10: icmp_seq=1 ttl=64 time=0.03 ms\n".repeat(3);
+        Scene ping = Scene.ready()
+                .ran(
+                        "ping -c 3 10.70.2.10",
+                        "PING 10.70.2.10 (10.70.2.10) 56(84) bytes of data.\n" + replies
+                                + "\n--- 10.70.2.10 ping statistics ---\n"
+                                + "3 packets transmitted, 3 received, 0% packet loss, time 2031ms\n");
+        assertThat(shown(answered, ping).text()).isEqualTo("""
+                PING 10.70.2.10 (10.70.2.10) 56(84) bytes of data.
+                …
+                --- 10.70.2.10 ping statistics ---
+                3 packets transmitted, 3 received, 0% packet loss, time 2031ms""");
+        Ran links = new Ran("ip", List.of("link"), Optional.empty());
+        Scene coloured = Scene.ready()
+                .ran("t1", "ip link", "1: lo: <LOOPBACK> mtu 65536\n", Program.genuine("ip -color=auto link"));
+        assertThat(shown(links, coloured)).isEqualTo(new Quote("ip link", "1: lo: <LOOPBACK> mtu 65536"));
+        Scene nested =
+                Scene.ready().ran("t1", "bash", "…\n", Program.genuine("bash"), Program.genuine("ip -color=auto link"));
+        assertThat(shown(links, nested)).isEqualTo(new Quote("ip link", ""));
+    }
+
+    /** Of what was tried before nothing is said any more. */
+    @Test
+    void theNewestRunIsWhatIsTalkedAbout() {
+        Scene denied = Scene.pair(true, true).ran("route -n", ROUTES).confirmed();
+        fails(ROUTE, denied, Layer.TOOL, "route", "printed.denied");
+        Scene since = Scene.ready().ran("route -n", ROUTES.replace("10.70.2.0 ", "10.70.9.0 "));
+        fails(ROUTE, since, Layer.TOOL, "route", "printed.none-such");
+    }
+
+    @Test
+    void aPingThatWentElsewhereIsNamedAsThat() {
+        NeighbourIs asked = new NeighbourIs(
+                Device.parse("veth0"),
+                "10.70.2.11",
+                Set.of(NeighbourState.INCOMPLETE, NeighbourState.FAILED),
+                Optional.empty(),
+                false);
+        fails(asked, Scene.ready(), Layer.ARP, "veth0", "neighbour.missing");
+        fails(asked, Scene.ready().ran("ping -c 1 10.70.2.11", ""), Layer.ARP, "veth0", "neighbour.missing");
+        Scene self = Scene.ready().ran("ping -c 1 10.70.2.10", "");
+        fails(asked, self, Layer.ARP, "veth0", "ping.other-address");
+        assertThat(said(asked, self, "en"))
+                .isEqualTo("`ping -c 1 10.70.2.10` went to `10.70.2.10`, where `10.70.2.11` is expected.");
+        Scene by = Scene.ready().ran("ping -c 1 -I veth1 10.70.2.11", "");
+        fails(asked, by, Layer.ARP, "veth0", "ping.other-device");
+        assertThat(said(asked, by, "zh")).isEqualTo("`ping -c 1 -I veth1 10.70.2.11` 从 `veth1` 发出（`-I`），而预期是 `veth0`。");
+        Scene both = Scene.ready().ran("ping -I veth1 10.70.2.11", "").ran("ping -I veth0 10.70.2.11", "");
+        fails(asked, both, Layer.ARP, "veth0", "neighbour.missing");
+        Ran through = new Ran("ping", List.of("-I veth0"), Optional.empty());
+        assertThat(said(through, Scene.ready().ran("ping -c 1 -I veth1 10.70.2.11", ""), "en"))
+                .isEqualTo("`ping -c 1 -I veth1 10.70.2.11` ran with `-I veth1`, where `-I veth0` is expected.");
+        Ran to = new Ran("ping", List.of("10.70.2.11"), Optional.empty());
+        assertThat(said(to, self, "en"))
+                .isEqualTo("`ping -c 1 10.70.2.10` ran with `10.70.2.10`, where `10.70.2.11` is expected.");
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WordingTest {
     private static final Pattern KEY = Pattern.compile(
-            "\"((?:unseen|namespace|bridge|fdb|rule|conntrack|filter|nat|transport|listening|container|network|link|veth|address|neighbour|route|setting|tool|text|capture|captured|printed|reach|arrival|script|transcript|hop)\\.[a-z-]+)\"");
+            "\"((?:unseen|namespace|bridge|fdb|rule|conntrack|filter|nat|transport|listening|container|network|link|veth|address|neighbour|route|setting|tool|text|ping|capture|captured|printed|reach|arrival|script|transcript|hop)\\.[a-z-]+)\"");
     private static final Pattern ARGUMENT = Pattern.compile("\\{([a-z0-9]+)}");
 
     private static ResourceBundle bundle(String language) {
@@ -45,6 +45,7 @@ class WordingTest {
     void everySentenceThatIsUsedIsThereAndNoOther(String language) throws IOException {
         Set<String> expected = used();
         Arrays.stream(Layer.values()).forEach(layer -> expected.add("layer." + layer));
+        bundle("en").keySet().stream().filter(key -> key.startsWith("column.")).forEach(expected::add);
         assertThat(new TreeSet<>(bundle(language).keySet())).isEqualTo(expected);
     }
 

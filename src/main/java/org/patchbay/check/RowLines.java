@@ -1,0 +1,67 @@
+package org.patchbay.check;
+
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import org.patchbay.observe.Row;
+import org.patchbay.observe.Tool;
+
+/** Finds in a tool's output the lines from which one of its rows was read, so that it can be quoted as it was printed. */
+final class RowLines {
+    /** The most lines that are quoted whole. */
+    private static final int MOST = 4;
+    /** Longer outputs are not searched: each step of the search reads half of what is left. */
+    private static final int LIMIT = 64 * 1024;
+
+    private final Tool tool;
+    private final List<String> lines;
+
+    RowLines(Tool tool, String text) {
+        this.tool = tool;
+        this.lines = text.length() > LIMIT ? List.of() : text.lines().toList();
+    }
+
+    /**
+     * The lines of a row, from where it begins to where all is there that matters of it; of many the first and the last.
+     *
+     * @param index which of the rows of the whole text
+     * @return empty if they can't be told
+     */
+    String of(int index, Predicate<Row> whole) {
+        int start = least(1, count -> rows(count).size() > index);
+        if (start == 0) {
+            return "";
+        }
+        int end = least(start, count -> whole.test(rows(count).get(index)));
+        List<String> found = lines.subList(start - 1, end == 0 ? start : end);
+        return String.join(
+                        "\n",
+                        found.size() <= MOST
+                                ? found
+                                : List.of(found.getFirst(), "…", found.get(found.size() - 2), found.getLast()))
+                .stripIndent()
+                .strip();
+    }
+
+    private List<? extends Row> rows(int count) {
+        return tool.parse(String.join("\n", lines.subList(0, count)) + "\n").rows();
+    }
+
+    /** The least number of lines, not below {@code from}, for which it holds; 0 if it does for none. */
+    private int least(int from, IntPredicate holds) {
+        int low = from;
+        int high = lines.size();
+        if (low > high || !holds.test(high)) {
+            return 0;
+        }
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (holds.test(middle)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+}
