@@ -8,7 +8,7 @@ public enum Profile {
     /** Network namespaces and the classic tools; Docker is installed but not running. */
     NET(192, 96),
     /** Docker's daemon runs and has its images. */
-    DOCKER(384, 224);
+    DOCKER(384, 384);
 
     private final int memoryMiB;
     private final int reserveMiB;
