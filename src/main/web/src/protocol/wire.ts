@@ -116,6 +116,8 @@ export interface TerminalInfo {
   readonly namespace: string;
   readonly busy: boolean;
   readonly foreground?: string;
+  /** Whether what runs takes long because the machine is emulated. */
+  readonly slow?: boolean;
   readonly ended: boolean;
 }
 

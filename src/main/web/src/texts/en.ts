@@ -170,6 +170,8 @@ export const english = {
     reconnecting: 'Reconnecting. The shell goes on; what you type now reaches it afterwards.',
     catchingUp: 'A lot of output. Catching up.',
     endedLine: 'This shell has ended.',
+    emulated:
+      'Docker is slow here: this server has no hardware virtualisation, so your machine’s processor is emulated. docker run takes about 5 to 15 seconds, and longer while the server is busy.',
     rewound: 'You are back where this step began. The shell goes on from there.',
     again: 'Start a new shell',
     gap: (bytes: string) => `${bytes} bytes of output are missing here`,

@@ -169,6 +169,8 @@ export const chinese: Texts = {
     reconnecting: '正在重新连接。shell 仍在运行；现在键入的内容，连上后再送到。',
     catchingUp: '输出很多，正在追上。',
     endedLine: '这个 shell 已经结束。',
+    emulated:
+      'Docker 在这里比较慢：这台服务器没有硬件虚拟化，你的机器的处理器由软件模拟。docker run 大约需要 5 到 15 秒，服务器繁忙时更久。',
     rewound: '已经回到这一步的开头，shell 从那时接着运行。',
     again: '启动新的 shell',
     gap: (bytes) => `这里缺少 ${bytes} 字节的输出`,

@@ -164,6 +164,7 @@ public final class Desk {
                 names.getOrDefault(terminal.id(), numbers.get(terminal.id()).toString()),
                 namespace(state.namespace(), alive.seen()),
                 state.busy() ? Optional.of(state.foreground()) : Optional.empty(),
+                alive.sandbox().emulated() && DockerLine.startsDocker(state.foreground()),
                 state.ended());
     }
 

@@ -9,6 +9,12 @@ public interface Sandbox extends AutoCloseable {
 
     Profile profile();
 
+    /**
+     * Whether its processor is emulated in software, as no hardware virtualisation can be used. Large programs then take
+     * many times as long.
+     */
+    boolean emulated();
+
     /** When it was made, by the wall clock. */
     Instant since();
 

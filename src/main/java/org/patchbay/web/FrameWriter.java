@@ -274,6 +274,7 @@ final class FrameWriter {
                         terminal.namespace(),
                         terminal.foreground().isPresent(),
                         terminal.foreground().orElse(null),
+                        terminal.slow() ? true : null,
                         terminal.ended()))
                 .toList();
     }

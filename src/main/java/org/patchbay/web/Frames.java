@@ -207,6 +207,8 @@ final class Frames {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record HandIn(String state, String hindrance, String at, Integer points, int of) {}
 
+    /** @param slow whether what runs takes long because the machine is emulated; null if not */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Terminal(String id, String name, String namespace, boolean busy, String foreground, boolean ended) {}
+    record Terminal(
+            String id, String name, String namespace, boolean busy, String foreground, Boolean slow, boolean ended) {}
 }

@@ -12,6 +12,7 @@ import { isDark, watchTheme } from '../../theme/theme.ts';
 import { copyText, textToPaste } from './clipboard.ts';
 import { newScreen, screenFont } from './screen.ts';
 import type { PbSearch } from './search-bar.ts';
+import { Silence } from './silence.ts';
 import { terminalLine } from './terminal-line.ts';
 import { terminalTheme } from './terminal-theme.ts';
 import { changeTextSize, textSize, watchTextSize } from './text-size.ts';
@@ -42,6 +43,7 @@ export class PbTerminal extends LabElement implements Prompt {
     terminal: { type: String },
     name: { type: String },
     busy: { type: Boolean },
+    slow: { type: Boolean },
     reading: { type: Boolean },
     rewound: { type: Boolean },
     shown: { type: Boolean },
@@ -49,12 +51,15 @@ export class PbTerminal extends LabElement implements Prompt {
     state: { state: true },
     searching: { state: true },
     link: { state: true },
+    waits: { state: true },
     ctrl: { type: Boolean },
   };
 
   declare terminal: string;
   declare name: string;
   declare busy: boolean;
+  /** Whether what runs takes long because the machine is emulated. */
+  declare slow: boolean;
   /** Whether a screen reader is told what the terminal shows. */
   declare reading: boolean;
   /** Whether its shell is one of an earlier moment. */
@@ -66,6 +71,8 @@ export class PbTerminal extends LabElement implements Prompt {
   declare private searching: boolean;
   /** An address that was clicked, and may be followed. */
   declare private link: string | undefined;
+  /** Where it is said that what runs takes long: away from the cursor. Undefined while there is no reason to. */
+  declare private waits: 'above' | 'below' | undefined;
   /** Whether Ctrl is held for the next key. */
   declare ctrl: boolean;
 
@@ -73,6 +80,9 @@ export class PbTerminal extends LabElement implements Prompt {
   #client: TerminalClient | undefined;
   #stops: readonly (() => void)[] = [];
   readonly #fit = new FitAddon();
+  readonly #silence = new Silence((long) => {
+    this.waits = long ? this.#awayFromCursor() : undefined;
+  });
   readonly #resizes = new ResizeObserver(() => this.#refit());
 
   constructor() {
@@ -86,6 +96,7 @@ export class PbTerminal extends LabElement implements Prompt {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes.disconnect();
+    this.#silence.end();
     this.#stops.forEach((stop) => stop());
     this.session.withdraw(this.terminal, this);
     this.#client?.end();
@@ -145,10 +156,10 @@ export class PbTerminal extends LabElement implements Prompt {
         ? html`<pb-search .screen=${this.#screen} @close=${this.#endSearch}></pb-search>`
         : nothing}
       <div class="screen" @focusin=${() => this.#client?.claimSize()}></div>
-      <div class="terminal-line" role="status">
+      <div class="terminal-line ${this.waits ?? ''}" role="status">
         ${terminalLine(
           this.texts,
-          { state: this.state, link: this.link, rewound: this.rewound && !this.typed },
+          { state: this.state, link: this.link, waits: this.waits !== undefined, rewound: this.rewound && !this.typed },
           { again: () => this.#again(), dismiss: () => this.#forgetLink() },
         )}
       </div>
@@ -166,6 +177,13 @@ export class PbTerminal extends LabElement implements Prompt {
     }
     if (changed.has('name')) {
       this.#label();
+    }
+    if (changed.has('slow')) {
+      if (this.slow) {
+        this.#silence.begin();
+      } else {
+        this.#silence.end();
+      }
     }
     if (changed.has('shown') && this.shown) {
       this.#refit();
@@ -224,6 +242,7 @@ export class PbTerminal extends LabElement implements Prompt {
       write: (bytes, news, parsed) => {
         screen.write(bytes, parsed);
         if (news) {
+          this.#silence.heard();
           this.dispatchEvent(new OutputNews());
         }
       },
@@ -320,6 +339,11 @@ export class PbTerminal extends LabElement implements Prompt {
     this.searching = false;
     this.#screen?.focus();
   };
+
+  #awayFromCursor(): 'above' | 'below' {
+    const screen = this.#screen;
+    return screen && screen.buffer.active.cursorY >= screen.rows / 2 ? 'above' : 'below';
+  }
 
   #again(): void {
     this.#client?.reconnect();

@@ -9,6 +9,8 @@ export interface Situation {
   readonly state: TerminalState;
   /** An address that was clicked. */
   readonly link: string | undefined;
+  /** Whether a command that takes long has said nothing for a while. */
+  readonly waits: boolean;
   /** Whether its shell is one of an earlier moment, and nothing was typed since. */
   readonly rewound: boolean;
 }
@@ -21,7 +23,7 @@ export interface Wishes {
 /** The line below a terminal, for as long as there is something to say. */
 export function terminalLine(
   texts: Texts,
-  { state, link, rewound }: Situation,
+  { state, link, waits, rewound }: Situation,
   wishes: Wishes,
 ): TemplateResult | typeof nothing {
   const t = texts.terminals;
@@ -42,6 +44,9 @@ export function terminalLine(
             <span class="hint">${t.linkHint(writtenKeys('link', isMac()))}</span>
           </span>
           <button class="quiet" type="button" @click=${wishes.dismiss}>${texts.notices.dismiss}</button>`;
+      }
+      if (waits) {
+        return html`<span>${t.emulated}</span>`;
       }
       return rewound ? html`<span>${t.rewound}</span>` : nothing;
   }

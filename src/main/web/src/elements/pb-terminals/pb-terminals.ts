@@ -157,6 +157,7 @@ export class PbTerminals extends LabElement {
               terminal=${terminal.id}
               name=${terminal.name}
               ?busy=${terminal.busy}
+              ?slow=${terminal.slow}
               ?reading=${this.reading}
               ?shown=${seen.includes(terminal)}
               ?ctrl=${this.ctrl && terminal === active}

@@ -92,6 +92,11 @@ public final class MemoryEngine implements Engine {
         }
 
         @Override
+        public boolean emulated() {
+            return false;
+        }
+
+        @Override
         public Instant since() {
             return Instant.EPOCH;
         }

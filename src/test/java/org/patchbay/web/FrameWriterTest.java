@@ -58,7 +58,9 @@ class FrameWriterTest {
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(new TerminalView("t1", "1", "init", Optional.empty(), false)),
+                List.of(
+                        new TerminalView("t1", "1", "init", Optional.empty(), false, false),
+                        new TerminalView("t2", "2", "init", Optional.of("docker ps"), true, false)),
                 List.of(Notice.SERVER_RESTARTED),
                 Optional.empty())));
         assertThat(state.path("type").asText()).isEqualTo("state");
@@ -70,6 +72,7 @@ class FrameWriterTest {
                 .isEqualTo("{\"phase\":\"waiting\",\"place\":2,\"of\":3,\"eta\":240}");
         assertThat(state.path("terminals").path(0).toString())
                 .isEqualTo("{\"id\":\"t1\",\"name\":\"1\",\"namespace\":\"init\",\"busy\":false,\"ended\":false}");
+        assertThat(state.path("terminals").path(1).path("slow").asBoolean()).isTrue();
         assertThat(state.path("notices").path(0).path("level").asText()).isEqualTo("info");
     }
 

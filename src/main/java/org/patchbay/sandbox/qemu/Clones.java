@@ -92,7 +92,13 @@ final class Clones {
                 line.renew(hostname, limit);
             }
             var record = new SandboxRecord(
-                    original.profile(), template.hostKey(), port, slot, System.currentTimeMillis(), hostname);
+                    original.profile(),
+                    template.hostKey(),
+                    port,
+                    slot,
+                    System.currentTimeMillis(),
+                    hostname,
+                    template.accelerator() == Accelerator.TCG);
             record.write(machineFolder.recordFile());
             var process = machineFolder
                     .process()

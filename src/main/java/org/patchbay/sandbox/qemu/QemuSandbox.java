@@ -82,6 +82,11 @@ final class QemuSandbox implements Sandbox {
     }
 
     @Override
+    public boolean emulated() {
+        return record.emulated();
+    }
+
+    @Override
     public Instant since() {
         return record.since();
     }

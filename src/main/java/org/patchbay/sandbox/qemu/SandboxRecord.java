@@ -20,8 +20,10 @@ import org.patchbay.sandbox.Profile;
  * @param slot by which it has its user
  * @param sinceMillis when it was made, in milliseconds since 1970
  * @param hostname what it calls itself
+ * @param emulated whether QEMU translates its instructions
  */
-record SandboxRecord(Profile profile, String hostKey, int port, int slot, long sinceMillis, String hostname) {
+record SandboxRecord(
+        Profile profile, String hostKey, int port, int slot, long sinceMillis, String hostname, boolean emulated) {
     /** The one login of the agent's SSH server. */
     private static final String USER = "patchbay";
 

@@ -44,7 +44,8 @@ public final class ColdMachine {
                 hostKey = agent.awaitTemplate(LIMIT);
                 agent.renew("cold", LIMIT);
             }
-            var record = new SandboxRecord(Profile.NET, hostKey, port, 0, System.currentTimeMillis(), "cold");
+            var record = new SandboxRecord(
+                    Profile.NET, hostKey, port, 0, System.currentTimeMillis(), "cold", accelerator == Accelerator.TCG);
             var sandbox = new QemuSandbox(
                     new SandboxId("cold"),
                     record,
