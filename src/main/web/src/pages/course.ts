@@ -1,3 +1,4 @@
+import '../elements/pb-copy/pb-copy.ts';
 import '../elements/pb-course/pb-course.ts';
 import '../elements/pb-theme/pb-theme.ts';
 import { forgetInTab, STEP_ON_VIEW } from '../kept/kept.ts';

@@ -25,6 +25,7 @@ export const english = {
     open: 'open',
     previous: 'Back',
     next: 'Continue',
+    nextLesson: 'Next lesson',
     doneLine: 'This step is done.',
     lessonDone: 'That was the last step. Everything in this lesson is done.',
     lockedLine: 'The next step opens when this one is done.',
@@ -301,6 +302,7 @@ export const english = {
     label: 'Messages',
     dismiss: 'Dismiss',
   },
+  copy: { button: 'Copy', done: 'Copied' },
   terms: {
     more: 'In the glossary',
     close: 'Close',

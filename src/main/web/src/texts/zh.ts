@@ -26,6 +26,7 @@ export const chinese: Texts = {
     previous: '上一步',
     next: '继续',
     doneLine: '这一步已经完成。',
+    nextLesson: '下一课',
     lessonDone: '这是最后一步。本课全部完成。',
     lockedLine: '完成这一步之后，下一步才会开放。',
     points: (reached, of) => `${of} 分中已得 ${reached} 分`,
@@ -299,6 +300,7 @@ export const chinese: Texts = {
     label: '消息',
     dismiss: '知道了',
   },
+  copy: { button: '复制', done: '已复制' },
   terms: {
     more: '查看术语表',
     close: '关闭',

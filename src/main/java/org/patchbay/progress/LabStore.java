@@ -44,6 +44,11 @@ public final class LabStore {
         }
     }
 
+    /** The learner's newest lab of a lesson, open or ended. */
+    public Optional<LabRecord> newest(LearnerId learner, String lesson) {
+        return database.read(handle -> newest(handle, learner, lesson));
+    }
+
     public Optional<LabRecord> find(LabId lab) {
         return database.read(handle -> handle.createQuery("select * from lab where id = :lab")
                 .bind("lab", lab.value())

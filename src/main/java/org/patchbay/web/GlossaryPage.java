@@ -6,10 +6,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.text.Collator;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,12 +37,18 @@ public class GlossaryPage {
         Language language = visitor.language();
         List<Term> terms = course.now().glossary();
         Map<String, Term> byId = terms.stream().collect(Collectors.toMap(Term::id, Function.identity()));
-        Collator order = Collator.getInstance(Locale.forLanguageTag(language.htmlTag()));
+        GlossaryOrder order = new GlossaryOrder(language);
         List<Entry> entries = terms.stream()
                 .map(term -> entry(term, byId, language))
-                .sorted(Comparator.comparing(Entry::name, order))
+                .sorted(Comparator.comparing(Entry::name, order.byName()))
                 .toList();
-        return new glossary(new Layout(language, "/glossary", assets), entries).setLocale(language.tag());
+        Map<String, List<Entry>> index = entries.stream()
+                .collect(Collectors.groupingBy(
+                        entry -> order.letter(entry.name()), LinkedHashMap::new, Collectors.toList()));
+        List<Letter> letters = index.entrySet().stream()
+                .map(letter -> new Letter(letter.getKey(), letter.getValue()))
+                .toList();
+        return new glossary(new Layout(language, "/glossary", assets), letters, entries).setLocale(language.tag());
     }
 
     private static Entry entry(Term term, Map<String, Term> byId, Language language) {
@@ -82,9 +87,12 @@ public class GlossaryPage {
             String source,
             List<See> see) {}
 
+    /** What the index lists under a letter. */
+    record Letter(String letter, List<Entry> terms) {}
+
     record Piece(String text, boolean code) {}
 
     record See(String id, String name) {}
 
-    record glossary(Layout layout, List<Entry> terms) implements TemplateInstance {}
+    record glossary(Layout layout, List<Letter> index, List<Entry> terms) implements TemplateInstance {}
 }

@@ -19,6 +19,7 @@ import org.patchbay.lab.Lab;
 import org.patchbay.lab.Labs;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Language;
+import org.patchbay.lesson.LiveCourse;
 import org.patchbay.lesson.Step;
 import org.patchbay.progress.EnteredStep;
 import org.patchbay.progress.LabId;
@@ -33,13 +34,24 @@ public class LabPage {
     private final LabGate gate;
     private final Labs labs;
     private final ProgressStore progress;
+    private final LiveCourse course;
+    private final LessonRack rack;
     private final Assets assets;
 
-    LabPage(Visitor visitor, LabGate gate, Labs labs, ProgressStore progress, Assets assets) {
+    LabPage(
+            Visitor visitor,
+            LabGate gate,
+            Labs labs,
+            ProgressStore progress,
+            LiveCourse course,
+            LessonRack rack,
+            Assets assets) {
         this.visitor = visitor;
         this.gate = gate;
         this.labs = labs;
         this.progress = progress;
+        this.course = course;
+        this.rack = rack;
         this.assets = assets;
     }
 
@@ -66,7 +78,8 @@ public class LabPage {
                         new Layout(language, "/labs/" + lab.id(), assets),
                         lab.id().value(),
                         lesson.title().in(language),
-                        steps(lesson, lab.id(), language))
+                        steps(lesson, lab.id(), language),
+                        next(lab, language).orElse(null))
                 .setLocale(language.tag());
     }
 
@@ -110,5 +123,16 @@ public class LabPage {
         return List.copyOf(lines);
     }
 
-    record lab(Layout layout, String id, String lesson, List<StepLine> steps) implements TemplateInstance {}
+    /** The first lesson behind that of the lab that the learner has not done; empty if there is none. */
+    private Optional<LessonCard> next(LabRecord lab, Language language) {
+        return rack.cards(course.now(), progress.summary(lab.learner()), labs::runs, language).stream()
+                .dropWhile(card -> !card.id().equals(lab.lesson()))
+                .skip(1)
+                .filter(card -> !card.done())
+                .findFirst();
+    }
+
+    /** @param next what is offered once the lesson is done; null for nothing */
+    record lab(Layout layout, String id, String lesson, List<StepLine> steps, LessonCard next)
+            implements TemplateInstance {}
 }

@@ -145,6 +145,9 @@ public interface Words {
     String glossaryIntro();
 
     @Message
+    String glossaryIndex();
+
+    @Message
     String noTerms();
 
     @Message
@@ -157,7 +160,10 @@ public interface Words {
     String read();
 
     @Message
-    String drawn();
+    String drawnExample();
+
+    @Message
+    String drawnOwn();
 
     @Message
     String resume();

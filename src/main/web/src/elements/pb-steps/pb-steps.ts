@@ -142,9 +142,7 @@ export class PbSteps extends LabElement {
               ${t.next}<span class="next-title">${after.title}</span>
             </button>`
           : nothing}
-        ${!after && step.state === 'done'
-          ? html`<a class="button first" href="/">${this.texts.lab.toCourse}</a>`
-          : nothing}
+        ${!after && step.state === 'done' ? this.#onwards() : nothing}
       </div>
       ${this.lab.handIn
         ? nothing
@@ -155,6 +153,21 @@ export class PbSteps extends LabElement {
             <pb-show></pb-show>
           </div>`}
     </footer>`;
+  }
+
+  /** What comes after the lesson, as the server named it when the page was loaded. */
+  #onwards(): TemplateResult {
+    const lab = this.closest('pb-lab');
+    const next = lab?.getAttribute('next');
+    const toCourse = html`<a class="button ${next ? '' : 'first'}" href="/">${this.texts.lab.toCourse}</a>`;
+    return next
+      ? html`<form method="post" action="/labs">
+            <button class="button first" name="lesson" value=${next}>
+              ${this.texts.steps.nextLesson}<span class="next-title">${lab?.getAttribute('next-title')}</span>
+            </button>
+          </form>
+          ${toCourse}`
+      : toCourse;
   }
 
   #question(step: StepInfo, position: number): TemplateResult {

@@ -130,6 +130,26 @@ class FoundingLessonsTest {
                         + 1);
     }
 
+    /** Six terminals are enough to type in; the commands need not be typed as well. */
+    @Test
+    void the_five_hops_have_a_button_for_each_command() {
+        Step hops = steps(course.lesson("50-bridge").orElseThrow()).stream()
+                .filter(step -> step.id().equals("80-five-hops"))
+                .findFirst()
+                .orElseThrow();
+        List<String> typed = hops.tasks().getFirst().solve().stream()
+                .filter(Action.Type.class::isInstance)
+                .map(action -> ((Action.Type) action).line())
+                .toList();
+        assertThat(typed).hasSize(6);
+        for (Language language : Language.values()) {
+            assertThat(hops.prose(language).html().split("<pb-insert>")).hasSize(7);
+            assertThat(typed)
+                    .allSatisfy(line -> assertThat(hops.prose(language).html())
+                            .containsPattern("<pb-insert>\\s*<pre>\\s*<code[^>]*>" + line));
+        }
+    }
+
     /** What names a table, a tool or a namespace would tell where to look before the question about it is answered. */
     @Test
     void what_the_clinic_wants_to_be_shown_is_said_alike_in_all_cases() {

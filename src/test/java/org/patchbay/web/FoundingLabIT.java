@@ -45,7 +45,7 @@ final class FoundingLabIT {
                 first.awaitDone();
                 assertThat(Accessibility.faults(page)).isEmpty();
 
-                LessonInBrowser second = LessonInBrowser.begin(page, wire.url(), "30-who-answers-arp");
+                LessonInBrowser second = first.onwards(page, "30-who-answers-arp");
                 second.solve();
                 second.lab().showNetwork();
                 second.lab().awaitDevice("veth0");

@@ -1,5 +1,8 @@
 package org.patchbay.web;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +38,17 @@ final class LessonInBrowser {
     private static LessonInBrowser begin(Page page, LabOnScreen lab, String url, String id) {
         page.navigate(url);
         page.locator("form:has(input[value='" + id + "']) button").click();
+        lab.awaitFirstPrompt();
+        return new LessonInBrowser(COURSE.lesson(id).orElseThrow().bind(0), lab);
+    }
+
+    /** Goes on from the last step to the lesson that is offered there, which has to be this one. */
+    LessonInBrowser onwards(Page page, String id) {
+        Locator offer = page.locator(".step-foot form .button.first");
+        assertThat(offer).hasAttribute("value", id);
+        String before = page.url();
+        offer.click();
+        page.waitForURL(url -> !url.equals(before));
         lab.awaitFirstPrompt();
         return new LessonInBrowser(COURSE.lesson(id).orElseThrow().bind(0), lab);
     }

@@ -101,6 +101,10 @@ class PagesTest {
     void theGlossaryHasAnAnchorForEachTermAndLessonsLeadToIt() throws IOException, InterruptedException {
         String glossary = browser.get("/glossary").body();
         assertThat(glossary).contains("<div id=\"veth\"", "<div id=\"martian\"", "veth(4)");
+        String index = glossary.substring(glossary.indexOf("<nav class=\"index\""), glossary.indexOf("</nav>"));
+        assertThat(Pattern.compile("<div id=\"([a-z0-9-]+)\"").matcher(glossary).results())
+                .hasSizeGreaterThan(40)
+                .allSatisfy(term -> assertThat(index).containsOnlyOnce("href=\"#" + term.group(1) + "\""));
         String lesson = browser.get("/lessons/" + LESSON).body();
         Matcher link = Pattern.compile("href=\"/glossary#([a-z0-9-]+)\"").matcher(lesson);
         List<String> terms =
@@ -129,6 +133,71 @@ class PagesTest {
                                     step.prose(Language.EN).after(made.id()).orElseThrow()));
         }
         assertThat(browser.get("/lessons/nothing").statusCode()).isEqualTo(404);
+    }
+
+    /** What is drawn for each lab is said to be an example, or is what was drawn for the reader's. */
+    @ParameterizedTest
+    @CsvSource({"80-build-it-yourself", "90-clinic"})
+    void aLessonIsReadAsItIsInTheReadersLab(String id) throws IOException, InterruptedException {
+        assertThat(browser.get("/lessons/" + id).body())
+                .contains("This is an example")
+                .doesNotContain("those of your lab", "These are your values");
+        LearnerId owner = LearnerId.random(random);
+        labs.open(
+                owner, id, LabId.random(random), new Beginning(42, Optional.empty(), Optional.empty()), Instant.now());
+        HttpResponse<String> own =
+                browser.as("learner=" + signed.sign(owner)).get("/lessons/" + id);
+        assertThat(own.body()).contains("those of your lab").doesNotContain("This is an example");
+        BoundLesson bound =
+                Course.read(Path.of("lessons"), 1).lesson(id).orElseThrow().bind(42);
+        assertThat(own.body()).contains(bound.parameters().values());
+        assertThat(own.body())
+                .contains(bound.steps().stream()
+                        .map(step -> ". " + step.title().in(Language.EN) + "</h2>")
+                        .toList());
+    }
+
+    @Test
+    void aLessonThatIsDoneOffersTheFirstBehindItThatIsNot() throws IOException, InterruptedException {
+        LearnerId owner = LearnerId.random(random);
+        browser.as("learner=" + signed.sign(owner));
+        assertThat(browser.get("/labs/" + lab(owner).id()).body()).contains("next=\"30-who-answers-arp\" next-title=\"3. ");
+        assertThat(browser.get("/labs/" + lab(owner, "90-clinic").id()).body()).doesNotContain("next-title");
+        passAll(lab(owner, "30-who-answers-arp"));
+        assertThat(browser.get("/labs/" + lab(owner).id()).body()).contains("next=\"40-namespaces\" next-title=\"4. ");
+    }
+
+    private void passAll(LabRecord lab) {
+        BoundLesson lesson = Course.read(Path.of("lessons"), 1)
+                .lesson(lab.lesson())
+                .orElseThrow()
+                .bind(1);
+        for (Step step : lesson.steps()) {
+            step.tasks()
+                    .forEach(task -> progress.passed(
+                            lab.id(),
+                            new PassedTask(step.id(), task.id(), task.points(), List.of(), Instant.now())));
+        }
+    }
+
+    /** What the circles beside a lesson show is written, too. */
+    @ParameterizedTest
+    @CsvSource({"en, %d of %d tasks done", "zh, 任务已完成 %d / %d"})
+    void howFarALearnerCameIsWritten(String language, String written) throws IOException, InterruptedException {
+        int tasks = Course.read(Path.of("lessons"), 1).lesson(LESSON).orElseThrow().bind(1).steps().stream()
+                .mapToInt(step -> step.tasks().size())
+                .sum();
+        LearnerId owner = LearnerId.random(random);
+        browser.as("learner=" + signed.sign(owner)).with("Accept-Language", language);
+        assertThat(unit()).contains(written.formatted(0, tasks));
+        passAll(lab(owner));
+        assertThat(unit()).contains(written.formatted(tasks, tasks));
+    }
+
+    private String unit() throws IOException, InterruptedException {
+        String page = browser.get("/").body();
+        int begin = page.indexOf("id=\"lesson-" + LESSON + "\"");
+        return page.substring(begin, page.indexOf("</li>", begin));
     }
 
     @Test

@@ -67,6 +67,11 @@ final class ResumeIT {
         assertThat(shown).isVisible();
         Accessibility.assertSound(resume, language);
         String code = shown.innerText();
+        resume.locator("pb-copy button").click();
+        assertThat(resume.locator("pb-copy [role=status]")).not().isEmpty();
+        Accessibility.assertSound(resume, language);
+        resume.locator("#code").press("Control+V");
+        assertThat(resume.locator("#code")).hasValue(code);
         resume.navigate(url + "resume");
         assertThat(shown).hasCount(0);
         Accessibility.assertSound(resume, language);
