@@ -145,8 +145,7 @@ class PagesTest {
         LearnerId owner = LearnerId.random(random);
         labs.open(
                 owner, id, LabId.random(random), new Beginning(42, Optional.empty(), Optional.empty()), Instant.now());
-        HttpResponse<String> own =
-                browser.as("learner=" + signed.sign(owner)).get("/lessons/" + id);
+        HttpResponse<String> own = browser.as("learner=" + signed.sign(owner)).get("/lessons/" + id);
         assertThat(own.body()).contains("those of your lab").doesNotContain("This is an example");
         BoundLesson bound =
                 Course.read(Path.of("lessons"), 1).lesson(id).orElseThrow().bind(42);
@@ -161,7 +160,8 @@ class PagesTest {
     void aLessonThatIsDoneOffersTheFirstBehindItThatIsNot() throws IOException, InterruptedException {
         LearnerId owner = LearnerId.random(random);
         browser.as("learner=" + signed.sign(owner));
-        assertThat(browser.get("/labs/" + lab(owner).id()).body()).contains("next=\"30-who-answers-arp\" next-title=\"3. ");
+        assertThat(browser.get("/labs/" + lab(owner).id()).body())
+                .contains("next=\"30-who-answers-arp\" next-title=\"3. ");
         assertThat(browser.get("/labs/" + lab(owner, "90-clinic").id()).body()).doesNotContain("next-title");
         passAll(lab(owner, "30-who-answers-arp"));
         assertThat(browser.get("/labs/" + lab(owner).id()).body()).contains("next=\"40-namespaces\" next-title=\"4. ");
@@ -175,8 +175,7 @@ class PagesTest {
         for (Step step : lesson.steps()) {
             step.tasks()
                     .forEach(task -> progress.passed(
-                            lab.id(),
-                            new PassedTask(step.id(), task.id(), task.points(), List.of(), Instant.now())));
+                            lab.id(), new PassedTask(step.id(), task.id(), task.points(), List.of(), Instant.now())));
         }
     }
 
