@@ -130,6 +130,20 @@ class FoundingLessonsTest {
                         + 1);
     }
 
+    /** Markdown takes stars beside Chinese punctuation for stars. */
+    @Test
+    void no_emphasis_is_left_as_stars() {
+        for (Lesson lesson : course.lessons()) {
+            for (Step step : steps(lesson)) {
+                for (Language language : Language.values()) {
+                    assertThat(step.prose(language).html().replaceAll("(?s)<code.*?</code>", ""))
+                            .as(lesson.id() + " " + step.id() + " " + language)
+                            .doesNotContain("**");
+                }
+            }
+        }
+    }
+
     /** Six terminals are enough to type in; the commands need not be typed as well. */
     @Test
     void the_five_hops_have_a_button_for_each_command() {
