@@ -64,7 +64,7 @@ export class PbPrediction extends AskingElement {
       ${state.seen?.map(
         (quote) => html`<figure class="evidence">
           <figcaption>${t.seen} <code>${quote.source}</code></figcaption>
-          <pre tabindex="0">${quote.text}</pre>
+          ${quote.text === '' ? nothing : html`<pre tabindex="0">${quote.text}</pre>`}
         </figure>`,
       )}
       ${state.after ? html`<div class="after content">${unsafeHTML(state.after)}</div>` : nothing}

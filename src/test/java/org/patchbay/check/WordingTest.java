@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WordingTest {
     private static final Pattern KEY = Pattern.compile(
             "\"((?:unseen|namespace|bridge|fdb|rule|conntrack|filter|nat|transport|listening|container|network|link|veth|address|neighbour|route|setting|tool|text|ping|capture|captured|printed|reach|arrival|script|transcript|hop)\\.[a-z-]+)\"");
+    private static final Pattern ROW = Pattern.compile("\\brow: \\{([^}]*)}");
     private static final Pattern ARGUMENT = Pattern.compile("\\{([a-z0-9]+)}");
 
     private static ResourceBundle bundle(String language) {
@@ -56,6 +57,23 @@ class WordingTest {
                     .as(key)
                     .isEqualTo(arguments(bundle("en").getString(key)));
         }
+    }
+
+    /** A learner never reads a column's name in JSON. */
+    @Test
+    void everyColumnThatALessonAsksForHasWords() throws IOException {
+        Set<String> columns = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("lessons"))) {
+            for (Path step : files.filter(file -> file.toString().endsWith(".md")).toList()) {
+                ROW.matcher(Files.readString(step))
+                        .results()
+                        .flatMap(row -> Arrays.stream(row.group(1).split(",")))
+                        .map(cell -> "column." + cell.split(":")[0].strip())
+                        .forEach(columns::add);
+            }
+        }
+        assertThat(columns).isNotEmpty();
+        assertThat(bundle("en").keySet()).containsAll(columns);
     }
 
     private static List<String> arguments(String sentence) {
