@@ -119,26 +119,36 @@ final class Attention {
                 .mapToInt(task -> likeness(deed.typed(), task))
                 .max()
                 .orElse(0);
-        if (best == 0) {
-            return;
-        }
         List<Task> meant = open.stream()
                 .filter(task -> likeness(deed.typed(), task) == best)
                 .toList();
         Predicate<Task> answered = task -> acted.contains(task.id());
-        if (meant.stream().noneMatch(answered)) {
+        boolean failed = best > 0 && meant.stream().noneMatch(task -> begins(deed.typed(), task));
+        if (failed && meant.stream().noneMatch(answered)) {
             acted.add(meant.getFirst().id());
         }
     }
 
     /** 0 for none; the same kind of command, or one that changes something of what the solution names; both. */
     private static int likeness(TypedCommand typed, Task task) {
-        List<TypedCommand> solution = task.solve().stream()
-                .filter(Action.Type.class::isInstance)
-                .flatMap(action -> TypedCommand.of(((Action.Type) action).line()).stream())
-                .toList();
+        List<TypedCommand> solution = solution(task);
         boolean kind = solution.stream().anyMatch(one -> one.kind().equals(typed.kind()));
         boolean names = solution.stream().anyMatch(one -> !Collections.disjoint(one.names(), typed.names()));
         return kind ? names ? 2 : 1 : names && !typed.looks() ? 1 : 0;
+    }
+
+    /** Whether it is what a solution begins with: whoever typed it may be about to type the rest. */
+    private static boolean begins(TypedCommand typed, Task task) {
+        List<TypedCommand> solution = solution(task);
+        return solution.stream()
+                .limit(Math.max(0, solution.size() - 1))
+                .anyMatch(one -> one.kind().equals(typed.kind()) && one.names().equals(typed.names()));
+    }
+
+    private static List<TypedCommand> solution(Task task) {
+        return task.solve().stream()
+                .filter(Action.Type.class::isInstance)
+                .flatMap(action -> TypedCommand.of(((Action.Type) action).line()).stream())
+                .toList();
     }
 }

@@ -24,6 +24,11 @@ record TypedCommand(List<String> words, Set<String> names) {
     /** Programs of which the first word behind the options says what they are for. */
     private static final Set<String> WITH_OBJECT = Set.of("bridge", "docker", "ip", "nft");
 
+    /** A file below this is another way to a setting of {@code sysctl} (proc_sys(5)). */
+    private static final String SETTINGS = "> /proc/sys/";
+
+    private static final List<String> SETS = List.of("sysctl", "-w");
+    private static final Set<String> FAMILIES = Set.of("ipv4", "ipv6");
     private static final Set<String> SHELLS = Set.of("bash", "busybox", "dash", "sh");
     private static final Set<String> WITH_NAMESPACE = Set.of("-n", "-netns");
     /** As iproute2 completes what is shortened. */
@@ -39,7 +44,7 @@ record TypedCommand(List<String> words, Set<String> names) {
     static List<TypedCommand> of(String line) {
         Set<String> names = names(PART.splitAsStream(line));
         return TypedProgram.of(line).stream()
-                .map(program -> new TypedCommand(program.words(), names))
+                .map(program -> new TypedCommand(line.contains(SETTINGS) ? SETS : program.words(), names))
                 .toList();
     }
 
@@ -94,7 +99,9 @@ record TypedCommand(List<String> words, Set<String> names) {
 
     /** {@code net.ipv4.conf.veth0.rp_filter} names a device. */
     private static Stream<String> settings(String part) {
-        return part.startsWith("net.") ? Arrays.stream(part.split("[.]")) : Stream.empty();
+        return part.startsWith("net.")
+                ? Arrays.stream(part.split("[.]")).filter(word -> !FAMILIES.contains(word))
+                : Stream.empty();
     }
 
     private static boolean isName(String part) {

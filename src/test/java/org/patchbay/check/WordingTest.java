@@ -64,7 +64,8 @@ class WordingTest {
     void everyColumnThatALessonAsksForHasWords() throws IOException {
         Set<String> columns = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("lessons"))) {
-            for (Path step : files.filter(file -> file.toString().endsWith(".md")).toList()) {
+            for (Path step :
+                    files.filter(file -> file.toString().endsWith(".md")).toList()) {
                 ROW.matcher(Files.readString(step))
                         .results()
                         .flatMap(row -> Arrays.stream(row.group(1).split(",")))

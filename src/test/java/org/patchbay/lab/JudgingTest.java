@@ -129,6 +129,19 @@ class JudgingTest {
     }
 
     @Test
+    void whoeverHasBegunAsTheSolutionDoesMayBeAboutToTypeTheRest() {
+        Task answered =
+                solvedBy("answered", "sysctl -w net.ipv4.conf.veth1.accept_local=1", "ping -c 2 -I veth0 10.70.2.11");
+        Map<Task, Verdict> open = Map.of(answered, Lessons.failed("other", "link.missing"));
+        Command right = Lessons.command(1, "sysctl -w net.ipv4.conf.veth1.accept_local=1", "", false, 10);
+        assertThat(attention.acted(open, new CommandLog(List.of(right)))).isEmpty();
+        Command wrong = Lessons.command(1, "sysctl -w net.ipv4.conf.veth0.accept_local=1", "", false, 10);
+        assertThat(new Attention().acted(open, new CommandLog(List.of(wrong)))).containsExactly(answered);
+        Command last = Lessons.command(2, "ping -c 1 -I veth0 10.70.2.11", "", false, 12);
+        assertThat(attention.acted(open, new CommandLog(List.of(right, last)))).containsExactly(answered);
+    }
+
+    @Test
     void whatWasShownInANestedShellIsKnownByWhatRan() {
         Map<Task, Verdict> open =
                 Map.of(solvedBy("one", "ip netns exec c1 arp -n"), Lessons.failed("other", "tool.not-run"));
