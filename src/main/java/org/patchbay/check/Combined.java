@@ -29,7 +29,8 @@ final class Combined {
                 .or(() -> first(verdicts, Verdict.Inconclusive.class))
                 .or(() -> verdicts.stream()
                         .filter(verdict -> verdict instanceof Verdict.Failed(Diagnosis diagnosis)
-                                && !diagnosis.sentence().key().equals(ToolAbsence.NOT_RUN))
+                                && !ToolAbsence.NOT_RUN.contains(
+                                        diagnosis.sentence().key()))
                         .findFirst())
                 .orElseGet(verdicts::getFirst);
     }

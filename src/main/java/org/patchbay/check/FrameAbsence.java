@@ -8,6 +8,7 @@ import org.patchbay.observe.Frame;
 import org.patchbay.observe.Link;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.Tcpdump;
 
 /**
  * Why a learner's tcpdump did not show certain frames: was it run, on this device, in this namespace; is the device
@@ -64,7 +65,7 @@ final class FrameAbsence {
 
     private Optional<Verdict.Failed> captureBroken(List<Capture> captures) {
         if (captures.isEmpty()) {
-            return Optional.of(ToolAbsence.never(log, "tcpdump"));
+            return Optional.of(ToolAbsence.never(log, "tcpdump", this::shows));
         }
         List<Capture> inside =
                 captures.stream().filter(capture -> capture.in(here)).toList();
@@ -96,6 +97,11 @@ final class FrameAbsence {
         return right.stream().allMatch(capture -> capture.doubt().isPresent())
                 ? Optional.of(tool("tcpdump", right.getLast().doubt().orElseThrow(), right.getLast()))
                 : Optional.empty();
+    }
+
+    /** Whether a text has such frames, were it tcpdump's. */
+    private boolean shows(String text) {
+        return Tcpdump.parse(text).frames().stream().anyMatch(pattern::matches);
     }
 
     private Optional<Verdict.Failed> deviceBroken() {

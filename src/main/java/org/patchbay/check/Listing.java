@@ -2,9 +2,14 @@ package org.patchbay.check;
 
 import java.util.List;
 import java.util.Set;
+import org.patchbay.observe.Execution;
+import org.patchbay.observe.Tool;
 
 /** Runs of the tools that also change the network, but here only print what is there. */
 public final class Listing {
+    /** Those that show names in place of addresses if they know one, unless they are given {@code -n}. */
+    private static final Set<String> NAMING = Set.of("arp", "route");
+
     private static final Set<String> CHANGING = Set.of(
             "add", "append", "change", "chg", "del", "delete", "down", "exec", "flush", "prepend", "replace", "set",
             "up");
@@ -29,6 +34,17 @@ public final class Listing {
             case "iptables-save", "ip6tables-save", "lsns", "ss", "sleep" -> true;
             default -> false;
         };
+    }
+
+    /** Whether it may show names where addresses stand in the kernel. */
+    static boolean showsNames(Execution run) {
+        return NAMING.contains(run.program()) && !Arguments.match(List.of("-n"), run.argv());
+    }
+
+    /** What to type to see everything that a tool lists: {@code route -n}, {@code ip route}. */
+    static String typed(String tool) {
+        String typed = Tool.of(tool).map(Tool::typed).orElse(tool);
+        return NAMING.contains(tool) ? typed + " -n" : typed;
     }
 
     /** {@code -L}, {@code -S}, also among others: {@code -vnL}. */

@@ -56,7 +56,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
         List<ToolRun> all = ToolRun.of(log, Tool.of(tool).orElseThrow());
         List<ToolRun> meant = ran.matching(all, here, log);
         if (meant.isEmpty()) {
-            return ran.absent(snapshot, here, log, all);
+            return ran.absent(snapshot, here, log, all, this::shows);
         }
         List<ToolRun> sound =
                 meant.stream().filter(run -> run.doubt().isEmpty()).toList();
@@ -88,7 +88,8 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                     .map(change -> Message.of("transcript.row-old", "tool", last.typed(), "change", change))
                     .orElseGet(() -> Message.of("transcript.row", "tool", last.typed())));
         }
-        return doubted.or(() -> new Staleness(kernel.get(), log).of(last))
+        return doubted.or(() -> named(last, log, kernel.get(), here))
+                .or(() -> new Staleness(kernel.get(), log).of(last))
                 .or(() -> new KernelRow(kernel.get().tool(), row, snapshot, here, log).explain(last))
                 .orElseGet(() -> new RowDifference(kernel.get().tool(), row, here, log).of(last));
     }
@@ -119,7 +120,46 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
 
     private boolean matches(Row one) {
         Map<String, Object> columns = one.columns();
-        return row.entrySet().stream().allMatch(wanted -> wanted.getValue().matches(columns.get(wanted.getKey())));
+        return row.entrySet().stream().allMatch(wanted -> matches(wanted.getValue(), columns.get(wanted.getKey())));
+    }
+
+    /** Without {@code -n}, route calls the destination 0.0.0.0 {@code default} (route(8)). */
+    private boolean matches(Cell wanted, Object shown) {
+        return wanted.matches(shown) || tool.equals("route") && "default".equals(shown) && wanted.matches("0.0.0.0");
+    }
+
+    private boolean shows(String text) {
+        return Tool.of(tool).orElseThrow().parse(text).rows().stream().anyMatch(this::matches);
+    }
+
+    /** A run that shows a name where the row has an address: what the name stands for only the tool knew. */
+    private Optional<Verdict> named(ToolRun run, CommandLog log, KernelTables kernel, Namespace here) {
+        if (!Listing.showsNames(run.execution()) || !kernel.then(run)) {
+            return Optional.empty();
+        }
+        return Tool.of(tool).orElseThrow().parse(run.text(log)).rows().stream()
+                .map(Row::columns)
+                .flatMap(columns -> row.entrySet().stream()
+                        .filter(wanted -> row.entrySet().stream()
+                                .allMatch(other -> matches(other.getValue(), columns.get(other.getKey()))
+                                        || other.equals(wanted)
+                                                && isAddress(wanted.getValue())
+                                                && isName(columns.get(other.getKey()))))
+                        .map(wanted -> columns.get(wanted.getKey())))
+                .findFirst()
+                .map(name -> failed(
+                        Message.of("printed.names", "tool", run.typed(), "program", tool, "seen", name),
+                        here,
+                        run,
+                        name.toString()));
+    }
+
+    private static boolean isAddress(Cell wanted) {
+        return wanted instanceof Cell.Is(String text) && Prefix.parse(text).isPresent();
+    }
+
+    private static boolean isName(Object shown) {
+        return shown instanceof String text && Prefix.parse(text).isEmpty() && !text.equals("default");
     }
 
     /** The row that matches, as it was printed. */

@@ -3,6 +3,7 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Namespace;
 import org.patchbay.observe.Snapshot;
@@ -25,9 +26,6 @@ public record Ran(
         Optional<String> through,
         Optional<EarlierRun> after)
         implements Assertion {
-    /** What was typed last, and how. */
-    private static final String TYPED = "history 5";
-
     /** What a tool is asked for to tell of itself, and of nothing else. */
     private static final Set<String> ABOUT_ITSELF = Set.of("--help", "--version", "-V");
 
@@ -73,26 +71,26 @@ public record Ran(
         boolean since = ToolRun.of(log, earlier.tool()).stream()
                 .anyMatch(run ->
                         Arguments.match(earlier.arguments(), run.execution().argv()));
-        return new Trail()
-                .failed(
-                        Layer.TOOL,
-                        since ? tool : earlier.tool(),
-                        since
-                                ? Message.of("tool.early", "tool", last.typed(), "wanted", earlier.typed())
-                                : Message.of(ToolAbsence.NOT_RUN, "tool", earlier.typed()),
-                        TYPED,
-                        new Quote(last.typed(), ""));
+        return since
+                ? new Trail()
+                        .failed(
+                                Layer.TOOL,
+                                tool,
+                                Message.of("tool.early", "tool", last.typed(), "wanted", earlier.typed()),
+                                ToolAbsence.TYPED,
+                                new Quote(last.typed(), ""))
+                : ToolAbsence.notRun(earlier.tool(), earlier.typed());
     }
 
     private Verdict.Failed notThrough(String starter, CommandLog log) {
         return ToolRun.of(log, starter).isEmpty()
-                ? ToolAbsence.never(log, starter)
+                ? ToolAbsence.never(log, starter, _ -> false)
                 : new Trail()
                         .failed(
                                 Layer.TOOL,
                                 starter,
                                 Message.of("tool.through", "tool", tool, "wanted", starter),
-                                TYPED);
+                                ToolAbsence.TYPED);
     }
 
     /** Whether a program that was started with these words is the one that is meant, wherever it ran; {@code ip r} is of
@@ -130,11 +128,20 @@ public record Ran(
                                         && run.execution().program().equals("ip")));
     }
 
-    /** Why no run is meant. */
-    Verdict.Failed absent(Snapshot snapshot, Namespace here, CommandLog log, List<ToolRun> runs) {
+    private Verdict.Failed absent(Snapshot snapshot, Namespace here, CommandLog log, List<ToolRun> runs) {
+        return absent(snapshot, here, log, runs, _ -> false);
+    }
+
+    /**
+     * Why no run is meant.
+     *
+     * @param enough whether a text would do, were it the tool's
+     */
+    Verdict.Failed absent(
+            Snapshot snapshot, Namespace here, CommandLog log, List<ToolRun> runs, Predicate<String> enough) {
         String typed = Tool.of(tool).map(Tool::typed).orElse(tool);
         if (runs.isEmpty()) {
-            return ToolAbsence.never(log, tool);
+            return ToolAbsence.never(log, tool, enough);
         }
         List<ToolRun> inside = runs.stream().filter(run -> run.in(here)).toList();
         if (inside.isEmpty()) {
@@ -162,7 +169,7 @@ public record Ran(
                             Layer.TOOL,
                             typed,
                             Message.of("tool.of-itself", "tool", ofItself.get().typed()),
-                            TYPED,
+                            ToolAbsence.TYPED,
                             new Quote(ofItself.get().typed(), ""));
         }
         return new Trail()
@@ -170,7 +177,7 @@ public record Ran(
                         Layer.TOOL,
                         typed,
                         otherwise(inside.getLast()),
-                        TYPED,
+                        ToolAbsence.TYPED,
                         new Quote(inside.getLast().typed(), ""));
     }
 
@@ -188,6 +195,7 @@ public record Ran(
 
     @Override
     public Verdict refute(Evidence evidence) {
-        return Contrary.of(judge(evidence), Layer.TOOL, tool, Message.of("tool.was-run", "tool", tool), TYPED);
+        return Contrary.of(
+                judge(evidence), Layer.TOOL, tool, Message.of("tool.was-run", "tool", tool), ToolAbsence.TYPED);
     }
 }

@@ -41,7 +41,7 @@ final class Testimony {
             Set.of("sleep", "timeout", "kill", "pkill", "killall", "true", "env", "nohup", "setsid", "stdbuf", "stty");
 
     private static final Set<String> FILTERS = Set.of("grep", "tee", "head", "tail", "less", "more");
-    private static final Set<String> SHELLS = Set.of("bash", "dash", "busybox");
+    static final Set<String> SHELLS = Set.of("bash", "dash", "busybox");
 
     private Testimony() {}
 
@@ -77,14 +77,18 @@ final class Testimony {
                     .findFirst());
         }
         if (stranger.isPresent()) {
-            return Optional.of(Message.of("text.mixed", "tool", tool, "program", name(stranger.get())));
+            String name = name(stranger.get());
+            return Optional.of(
+                    name.isEmpty()
+                            ? Message.of("text.mixed-unseen", "tool", tool)
+                            : Message.of("text.mixed", "tool", tool, "program", name));
         }
         Optional<String> builtin =
                 builtin(command.line()).or(() -> nested ? builtin(command.output()) : Optional.empty());
         return builtin.map(word -> Message.of("text.mixed", "tool", tool, "program", word));
     }
 
-    /** The program's name, for a person: the genuine tool's, or the last part of its path. */
+    /** The program's name, for a person: the genuine tool's, or the last part of its path; empty if it ended unseen. */
     static String name(Execution execution) {
         return execution.program().isEmpty()
                 ? execution.path().substring(execution.path().lastIndexOf('/') + 1)

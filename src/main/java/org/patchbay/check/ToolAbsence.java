@@ -1,9 +1,13 @@
 package org.patchbay.check;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.Execution;
@@ -11,8 +15,21 @@ import org.patchbay.observe.Tool;
 
 /** Why a learner's commands hold no run of a tool that counts. */
 final class ToolAbsence {
-    /** The key of what is said where nothing was run at all. */
-    static final String NOT_RUN = "tool.not-run";
+    /** The keys of what is said where nothing was run that could have been meant for it. */
+    static final Set<String> NOT_RUN = Set.of("tool.not-run", "tool.other");
+
+    /** What was typed last, and how. */
+    static final String TYPED = "history 5";
+
+    /** The older tools, each with what iproute2 has instead; both read the same of the kernel. */
+    private static final Map<String, Set<Tool>> OTHERS = Map.of(
+            "route", Set.of(Tool.IP_ROUTE),
+            "arp", Set.of(Tool.IP_NEIGH),
+            "ifconfig", Set.of(Tool.IP_ADDRESS, Tool.IP_LINK),
+            "ip-route", Set.of(Tool.ROUTE),
+            "ip-neigh", Set.of(Tool.ARP),
+            "ip-address", Set.of(Tool.IFCONFIG),
+            "ip-link", Set.of(Tool.IFCONFIG));
 
     /** What runs another program that is named behind it. */
     private static final Set<String> CARRIERS =
@@ -26,35 +43,107 @@ final class ToolAbsence {
 
     private ToolAbsence() {}
 
-    /** No genuine run at all: something else took its place, or nothing did. */
-    static Verdict.Failed never(CommandLog log, String tool) {
+    /**
+     * No genuine run was seen: something else took its place, or nothing did. What is said of other programs is what was seen
+     * of them; a program that nobody saw accuses nobody.
+     *
+     * @param enough whether a text would do, were it the tool's
+     */
+    static Verdict.Failed never(CommandLog log, String tool, Predicate<String> enough) {
         Trail trail = new Trail();
         String typed = Tool.of(tool).map(Tool::typed).orElse(tool);
         String program = typed.split(" ")[0];
-        Optional<Command> pretender = last(log, command -> looksLike(command, tool));
+        Optional<Command> pretender = last(
+                log,
+                command -> enough.test(command.output())
+                        || impostor(command, program).isPresent() && looksLike(command, tool));
         if (pretender.isPresent()) {
-            String printer = pretender.get().executions().stream()
-                    .filter(one -> one.stdout() == Execution.Sink.TERMINAL)
-                    .map(Testimony::name)
-                    .findFirst()
-                    .orElse(pretender.get().line().strip());
-            return trail.failed(
-                    Layer.TOOL,
-                    typed,
-                    Message.of("text.pretended", "tool", typed, "program", printer),
-                    "type -a " + program);
+            String printers = printers(pretender.get());
+            Message sentence = printers.isEmpty()
+                    ? Message.of("text.unseen", "tool", typed)
+                    : Message.of("text.pretended", "tool", typed, "program", printers);
+            return trail.failed(Layer.TOOL, typed, sentence, "type -a " + program);
         }
-        Optional<Command> namesake = last(log, command -> named(command, program));
-        Optional<Execution> hindered = namesake.flatMap(ToolAbsence::hindered);
+        Optional<Command> namesake = last(
+                log,
+                command -> named(command, program) || impostor(command, program).isPresent());
+        if (namesake.isEmpty()) {
+            return other(log, tool)
+                    .map(run -> trail.failed(
+                            Layer.TOOL,
+                            typed,
+                            Message.of("tool.other", "tool", Listing.typed(tool), "seen", run.typed()),
+                            TYPED))
+                    .orElseGet(() -> notRun(typed, typed));
+        }
+        Optional<Execution> hindered = hindered(namesake.get());
         if (hindered.isPresent()) {
             String entrance = hindered.get().program();
             int status = hindered.get().exitStatus().getAsInt();
             Message never = Message.of("tool.never-began", "tool", typed, "program", entrance, "status", status);
             return trail.failed(Layer.TOOL, typed, never, ENTRANCES.get(entrance));
         }
-        return namesake.isPresent()
-                ? trail.failed(Layer.TOOL, typed, Message.of("tool.stranger", "tool", typed), "type -a " + program)
-                : trail.failed(Layer.TOOL, typed, Message.of(NOT_RUN, "tool", typed), "type -a " + program);
+        Message sentence = impostor(namesake.get(), program)
+                .map(file -> Message.of("tool.stranger", "tool", typed, "program", file))
+                .orElseGet(() -> instead(namesake.get(), typed));
+        return trail.failed(Layer.TOOL, typed, sentence, "type -a " + program);
+    }
+
+    /** @param typed what was to be typed */
+    static Verdict.Failed notRun(String about, String typed) {
+        return new Trail().failed(Layer.TOOL, about, Message.of("tool.not-run", "tool", typed), TYPED);
+    }
+
+    /** The last run of a tool that prints the same in another form. */
+    private static Optional<ToolRun> other(CommandLog log, String tool) {
+        return OTHERS.getOrDefault(tool, Set.of()).stream()
+                .flatMap(one -> ToolRun.of(log, one).stream())
+                .max(Comparator.comparingDouble(run -> run.execution().startedAt()));
+    }
+
+    private static Message instead(Command command, String typed) {
+        String seen = names(command, _ -> true);
+        return seen.isEmpty()
+                ? Message.of("tool.unseen", "tool", typed)
+                : Message.of("tool.instead", "tool", typed, "program", seen);
+    }
+
+    /** Another file of that name, a script of it, or a program that was told to go by it. */
+    private static Optional<String> impostor(Command command, String program) {
+        return command.executions().stream()
+                .filter(one -> !one.program().equals(program) && !one.path().isEmpty())
+                .flatMap(one -> {
+                    String first = one.argv().isEmpty() ? "" : one.argv().getFirst();
+                    String second = one.argv().size() > 1 ? one.argv().get(1) : "";
+                    if (Testimony.SHELLS.contains(one.program())
+                            && fileName(second).equals(program)) {
+                        return Stream.of(second);
+                    }
+                    boolean goesByIt = fileName(one.path()).equals(program)
+                            || fileName(first).equals(program);
+                    return goesByIt ? Stream.of(one.path()) : Stream.empty();
+                })
+                .findFirst();
+    }
+
+    private static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The programs that were seen to write to the terminal; a word of the shell's own if there is none; empty if it can't be told. */
+    private static String printers(Command command) {
+        String programs = names(command, one -> one.stdout() == Execution.Sink.TERMINAL);
+        return programs.isEmpty() ? Testimony.builtin(command.line()).orElse("") : programs;
+    }
+
+    /** Those programs by name; empty if there is none, or one that ended before it could be looked at. */
+    private static String names(Command command, Predicate<Execution> which) {
+        List<String> names = command.executions().stream()
+                .filter(which)
+                .map(Testimony::name)
+                .distinct()
+                .toList();
+        return names.contains("") ? "" : String.join(", ", names);
     }
 
     /** What failed before it could start what was typed behind it. */
@@ -66,13 +155,9 @@ final class ToolAbsence {
                 .findFirst();
     }
 
-    private interface Test {
-        boolean holds(Command command);
-    }
-
-    private static Optional<Command> last(CommandLog log, Test test) {
+    private static Optional<Command> last(CommandLog log, Predicate<Command> test) {
         return log.commands().reversed().stream()
-                .filter(command -> log.recent(command) && test.holds(command))
+                .filter(command -> log.recent(command) && test.test(command))
                 .findFirst();
     }
 
@@ -92,7 +177,10 @@ final class ToolAbsence {
         }
         for (String simple : command.line().split("[;|&\n]+")) {
             List<String> words = List.of(simple.strip().split("\\s+"));
-            boolean carrier = CARRIERS.contains(words.getFirst())
+            boolean looksUp = words.size() > 1
+                    && words.getFirst().equals("command")
+                    && words.get(1).toLowerCase(Locale.ROOT).equals("-v");
+            boolean carrier = CARRIERS.contains(words.getFirst()) && !looksUp
                     || words.size() > 3 && words.subList(0, 2).equals(List.of("ip", "netns"));
             if (words.getFirst().equals(tool) || carrier && words.contains(tool)) {
                 return true;

@@ -1,7 +1,9 @@
 package org.patchbay.lesson;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.patchbay.check.ArpOperation;
 import org.patchbay.check.Captured;
 import org.patchbay.check.Cell;
@@ -13,6 +15,9 @@ import org.patchbay.check.Ran;
 
 /** Reads the assertions on what the learner's own tools showed. */
 final class ToolAssertions {
+    /** Those that look up names for addresses unless they are told not to. */
+    private static final Set<String> NAMING = Set.of("arp", "route");
+
     private ToolAssertions() {}
 
     static Captured captured(Fields fields) {
@@ -25,12 +30,24 @@ final class ToolAssertions {
     }
 
     static Ran ran(Fields fields) {
+        String tool = fields.neededText("tool");
         return new Ran(
-                fields.neededText("tool"),
-                fields.texts("arguments"),
+                tool,
+                arguments(fields, tool),
                 fields.text("namespace"),
                 fields.text("through"),
                 fields.node("after").map(node -> AssertionReader.of(node, ToolAssertions::earlier)));
+    }
+
+    /** Whether addresses are shown by number is for the learner to choose: a check asks for the fact that is shown. */
+    private static List<String> arguments(Fields fields, String tool) {
+        List<String> arguments = fields.texts("arguments");
+        if (NAMING.contains(tool) && arguments.contains("-n")) {
+            throw new Flaw(
+                    fields.needed("arguments").line(),
+                    "'-n' is not for a check to ask of " + tool + ": what it shows counts with or without");
+        }
+        return arguments;
     }
 
     private static EarlierRun earlier(Fields fields) {
@@ -38,11 +55,8 @@ final class ToolAssertions {
     }
 
     static Printed printed(Fields fields) {
-        return new Printed(
-                fields.neededText("tool"),
-                fields.texts("arguments"),
-                fields.text("namespace"),
-                row(fields.needed("row")));
+        String tool = fields.neededText("tool");
+        return new Printed(tool, arguments(fields, tool), fields.text("namespace"), row(fields.needed("row")));
     }
 
     private static FramePattern frame(Fields fields) {

@@ -124,7 +124,9 @@ class CapturedTest {
         Diagnosis pretended = fails(ON_VETH1, saved, Layer.TOOL, "tcpdump", "text.pretended");
         assertThat(pretended.sentence().arguments()).containsEntry("program", "cat");
         Scene alias = Scene.ready().ran("t1", "tcpdump -n -i veth1", capture("veth1", REQUESTS));
-        fails(ON_VETH1, alias, Layer.TOOL, "tcpdump", "text.pretended");
+        fails(ON_VETH1, alias, Layer.TOOL, "tcpdump", "text.unseen");
+        Scene typed = Scene.ready().ran("t1", "printf '%s' \"$saved\"", capture("veth1", REQUESTS));
+        fails(ON_VETH1, typed, Layer.TOOL, "tcpdump", "text.pretended");
         Scene script = Scene.ready()
                 .ran(
                         "t1",
@@ -148,7 +150,33 @@ class CapturedTest {
                         Program.genuine("tcpdump -c 1 -n -i veth1"));
         fails(ON_VETH1, builtin, Layer.TOOL, "tcpdump", "text.mixed");
         Scene other = Scene.ready().ran("exec -a tcpdump ping 10.70.2.11", "PING 10.70.2.11 (10.70.2.11) 56(84)\n");
-        fails(ON_VETH1, other, Layer.TOOL, "tcpdump", "tool.stranger");
+        fails(ON_VETH1, other, Layer.TOOL, "tcpdump", "tool.instead");
+    }
+
+    @Test
+    void nobodyIsAccusedWithoutProof() {
+        String line = "date; uptime";
+        String printed = "Mon Nov 30 11:40:13 UTC 2026\n 11:40:13 up 7 min,  0 user,  load average: 0.07, 0.02, 0.00\n";
+        Scene times = Scene.ready().ran("t1", line, printed, Program.genuine("date"), Program.genuine("uptime"));
+        fails(ON_VETH1, times, Layer.TOOL, "tcpdump", "tool.not-run");
+        Scene lookedUp = Scene.ready().ran("t1", "command -v tcpdump", "/usr/bin/tcpdump\n");
+        fails(ON_VETH1, lookedUp, Layer.TOOL, "tcpdump", "tool.not-run");
+        Scene missed = Scene.ready().ran("t1", "tcpdump -n -i veth1", "");
+        fails(ON_VETH1, missed, Layer.TOOL, "tcpdump", "tool.unseen");
+        Program unseen = new Program("", "", List.of(), Scene.INIT, Sink.OTHER, false);
+        Scene gone = Scene.ready().ran("t1", "tcpdump -n -i veth1", "", unseen, Program.genuine("date"));
+        fails(ON_VETH1, gone, Layer.TOOL, "tcpdump", "tool.unseen");
+        Scene shown =
+                Scene.ready().ran("t1", "tcpdump -n -i veth1", capture("veth1", REQUESTS), unseen.to(Sink.TERMINAL));
+        fails(ON_VETH1, shown, Layer.TOOL, "tcpdump", "text.unseen");
+        Scene beside = Scene.ready()
+                .ran(
+                        "t1",
+                        "tcpdump -n -i veth1; true",
+                        capture("veth1", REQUESTS),
+                        Program.genuine("tcpdump -n -i veth1"),
+                        unseen.to(Sink.TERMINAL));
+        fails(ON_VETH1, beside, Layer.TOOL, "tcpdump", "text.mixed-unseen");
     }
 
     @Test

@@ -92,14 +92,14 @@ class PrintedTest {
 
     @Test
     void onlyTheToolItselfIsBelieved() {
-        fails(ROUTE, Scene.ready().ran("ip route", "10.70.2.0/24 dev veth0"), Layer.TOOL, "route", "tool.not-run");
+        fails(ROUTE, Scene.ready().ran("ip link", "1: lo: <LOOPBACK>"), Layer.TOOL, "route", "tool.not-run");
         fails(
                 ROUTE,
                 Scene.ready().ran("t1", "cat saved.txt", ROUTES, Program.genuine("cat saved.txt")),
                 Layer.TOOL,
                 "route",
                 "text.pretended");
-        fails(ROUTE, Scene.ready().ran("t1", "route -n", ROUTES), Layer.TOOL, "route", "text.pretended");
+        fails(ROUTE, Scene.ready().ran("t1", "route -n", ROUTES), Layer.TOOL, "route", "text.unseen");
         Printed address = printed("ip-address", Map.of("ifname", is("veth0")));
         Scene other = Scene.ready()
                 .ran(
@@ -126,6 +126,43 @@ class PrintedTest {
                 Layer.TOOL,
                 "route",
                 "tool.namespace");
+    }
+
+    @Test
+    void aToolThatReadsTheSameFromTheKernelIsNoAlias() {
+        Diagnosis other = fails(
+                ROUTE, Scene.ready().ran("ip route", "10.70.2.0/24 dev veth0"), Layer.TOOL, "route", "tool.other");
+        assertThat(other.sentence().arguments())
+                .containsEntry("seen", "ip route")
+                .containsEntry("tool", "route -n");
+        assertThat(other.see()).doesNotContain("type -a");
+        fails(ARP, Scene.ready().ran("ip neigh", ""), Layer.TOOL, "arp", "tool.other");
+        Printed address = printed("ip-address", Map.of("ifname", is("veth0")));
+        fails(address, Scene.ready().ran("ifconfig", IFCONFIG), Layer.TOOL, "ip address", "tool.other");
+    }
+
+    private static Scene routed() {
+        return Scene.ready().route("0.0.0.0/0", "10.70.2.1", "veth0", 0);
+    }
+
+    /** Without {@code -n} route and arp show names where they know one. */
+    @Test
+    void theFactCountsWithNamesOrWithout() {
+        Printed out = printed(
+                "route", Map.of("destination", is("0.0.0.0"), "gateway", is("10.70.2.1"), "iface", is("veth0")));
+        String table = """
+                Kernel IP routing table
+                Destination     Gateway         Genmask         Flags Metric Ref    Use Iface
+                default         GATEWAY         0.0.0.0         UG    0      0        0 veth0
+                """;
+        passes(out, routed().ran("route", table.replace("GATEWAY", "10.70.2.1")).confirmed());
+        Diagnosis names = fails(
+                out,
+                routed().ran("route", table.replace("GATEWAY", "router   ")).confirmed(),
+                Layer.TOOL,
+                "route",
+                "printed.names");
+        assertThat(names.sentence().arguments()).containsEntry("seen", "router");
     }
 
     @Test
