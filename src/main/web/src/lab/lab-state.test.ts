@@ -122,6 +122,21 @@ test('the first terminal is expected while its machine is on the way, and only t
   expect(ids({ type: 'terminals', terminals: [second] })).toEqual(['t2']);
 });
 
+test('the terminals stay while their machine is connected again, and go when another takes its place', () => {
+  const second = { id: 't2', name: '2', namespace: 'init', busy: false, ended: false };
+  const known: LabNews = { type: 'terminals', terminals: [second] };
+  const phase = (name: 'ready' | 'reconnecting' | 'lost'): LabNews => ({
+    type: 'provisioning',
+    provisioning: { phase: name },
+  });
+  const whole: LabNews = { ...nothingKnown, type: 'state', provisioning: { phase: 'reconnecting' } };
+  const again = after(phase('ready'), known, whole);
+  expect([terminalsOf(again), again.machine]).toEqual([[second], 0]);
+  expect(terminalsOf(follow(again, phase('ready')))).toEqual([second]);
+  expect(terminalsOf(follow(again, phase('lost')))).toEqual([]);
+  expect(terminalsOf(after(whole)).map((terminal) => terminal.id)).toEqual(['t1']);
+});
+
 test('of a case nothing is judged until its own question is settled; other steps wait for nothing', () => {
   const settled = (step: string, correct: boolean, attemptsLeft: number): LabNews => ({
     type: 'question',

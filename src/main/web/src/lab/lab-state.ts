@@ -53,9 +53,20 @@ export function isComing(phase: Phase): boolean {
     phase === 'waiting' ||
     phase === 'starting' ||
     phase === 'connecting' ||
+    phase === 'reconnecting' ||
     phase === 'restoring' ||
     phase === 'rewinding'
   );
+}
+
+/** Whether the machine is the one that the page knows, and will tell its terminals once it is connected again. */
+function reconnects({ provisioning, terminals }: FullState): boolean {
+  return provisioning.phase === 'reconnecting' && terminals.length === 0;
+}
+
+/** Whether the machine that was to be connected again is gone. */
+function vanished({ provisioning }: LabState, next: Provisioning): boolean {
+  return provisioning.phase === 'reconnecting' && next.phase !== 'reconnecting' && next.phase !== 'ready';
 }
 
 /** The terminals that there are, or will be when the machine is there. */
@@ -86,12 +97,16 @@ export function follow(state: LabState, event: LabNews): LabState {
         showing: event.showing,
         shownCounts: event.shownCounts === true,
         ...(event.handIn ? { handIn: event.handIn } : {}),
-        terminals: event.terminals,
+        terminals: reconnects(event) ? state.terminals : event.terminals,
         notices: event.notices,
         edition: event.edition,
       };
     case 'provisioning':
-      return { ...state, ...provisioned(state, event.provisioning) };
+      return {
+        ...state,
+        ...provisioned(state, event.provisioning),
+        terminals: vanished(state, event.provisioning) ? [] : state.terminals,
+      };
     case 'step':
       return { ...state, steps: withStep(state.steps, event.step) };
     case 'task':

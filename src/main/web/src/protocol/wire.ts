@@ -9,6 +9,7 @@ export type Phase =
   | 'waiting'
   | 'starting'
   | 'connecting'
+  | 'reconnecting'
   | 'restoring'
   | 'rewinding'
   | 'ready'

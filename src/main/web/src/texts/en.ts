@@ -187,6 +187,7 @@ export const english = {
     connecting: 'Your machine runs. The terminal is being connected.',
     restoring: 'Your machine runs. It is being brought to the beginning of this step.',
     rewinding: 'Your machine is being brought back to where you entered this step.',
+    reconnecting: 'Connecting to your machine again.',
     lost: 'Your machine stopped. A new one is being started and brought to the beginning of this step. What you have passed stays passed.',
     ending: (n: number) => `Nothing has happened here for a while. Your machine will be put away in ${seconds(n)}, and kept as it is if that can be.`,
     stay: 'I am still here',

@@ -186,6 +186,7 @@ export const chinese: Texts = {
     connecting: '机器已经运行，正在连接终端。',
     restoring: '机器已经运行，正在恢复到这一步的开头。',
     rewinding: '正在让机器回到你进入这一步时的样子。',
+    reconnecting: '正在重新连接你的机器。',
     lost: '你的机器停止了。正在启动一台新机器，并恢复到这一步的开头。已通过的任务仍然有效。',
     ending: (n) => `这里已有一段时间没有动静。${seconds(n)}后你的机器会收起来；能保存的话，会原样保存。`,
     stay: '我还在',

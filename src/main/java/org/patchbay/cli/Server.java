@@ -15,7 +15,7 @@ import org.patchbay.sandbox.SandboxException;
 import org.patchbay.sandbox.qemu.QemuEngine;
 import org.patchbay.web.ServerSettings;
 
-/** The server's life: goes on with what ran before, makes the template and the spare machines, serves, ends. */
+/** The server's life: makes the template and the spare machines, serves, ends. */
 public final class Server implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger(Server.class);
 
@@ -51,7 +51,6 @@ public final class Server implements QuarkusApplication {
         } catch (InterruptedException e) {
             return 2;
         }
-        labs.resume();
         pool.fill();
         System.out.println("Patchbay is ready: " + url);
         Thread.ofVirtual().name("templates").start(this::prepareOthers);

@@ -1,5 +1,6 @@
 package org.patchbay.cli;
 
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import org.patchbay.lab.Checkpoints;
 import org.patchbay.lab.Labs;
 import org.patchbay.lab.Lobby;
+import org.patchbay.lab.ReconnectQueue;
 import org.patchbay.lab.Recordings;
 import org.patchbay.lab.Rooms;
 import org.patchbay.lesson.LiveCourse;
@@ -31,6 +33,8 @@ import org.patchbay.web.ServerSettings;
 /** Puts the rooms together: each gets what it needs through its constructor. */
 final class ServerBeans {
     private static final Duration PAGE_COMES_UP = Duration.ofSeconds(2);
+    /** A machine that is asked computes, and so does who asks. */
+    private static final int RECONNECTS_PER_PROCESSOR = 2;
 
     @Produces
     @Singleton
@@ -67,6 +71,8 @@ final class ServerBeans {
         return new Pool(engine, Profile.NET, lobby, limits, PAGE_COMES_UP);
     }
 
+    /** Before anybody is served: who comes finds the machines of before. */
+    @Startup
     @Produces
     @Singleton
     Labs labs(
@@ -92,9 +98,13 @@ final class ServerBeans {
                         pool,
                         settings.data().resolve("checkpoints"),
                         launch.limits().keptMib().orElse(Checkpoints.USUAL_QUOTA_MIB)),
+                new ReconnectQueue(
+                        RECONNECTS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()),
                 launch.limits().recordedMib().orElse(Recordings.USUAL_MIB) * 1024L * 1024,
                 alarm);
-        return new Labs(rooms, course, settings.author(), settings.data().resolve("labs"));
+        Labs made = new Labs(rooms, course, settings.author(), settings.data().resolve("labs"));
+        made.resume();
+        return made;
     }
 
     /** {@code MemAvailable} of proc_meminfo(5). */

@@ -2,9 +2,14 @@ package org.patchbay.lab;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -24,6 +29,9 @@ import org.patchbay.sandbox.Ticket;
  */
 final class Delivery {
     private static final Logger LOG = Logger.getLogger(Delivery.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final LabId lab;
     private final Rooms rooms;
@@ -59,20 +67,68 @@ final class Delivery {
         });
     }
 
-    /** Goes on with a machine of an earlier server process. */
+    /**
+     * Goes on with a machine of an earlier server process. Whatever goes wrong is tried again for as long as that machine
+     * runs: only when it has ended does another take its place.
+     */
     void adopt(Making mine, Sandbox sandbox, Place place) {
-        Thread.ofVirtual().name("adopt-" + lab).start(() -> {
-            try {
-                Senses senses = new Senses(lab, resident);
-                Machine machine = Machine.rejoin(sandbox, folder(sandbox), senses, senses);
-                hand(mine, machine, place, List.of());
-                resident.notice(Notice.SERVER_RESTARTED);
-            } catch (ProbeException | RuntimeException e) {
-                sandbox.close();
-                place.close();
-                life.failed(mine, e);
+        begin("adopt", mine, () -> {
+            Duration pause = FIRST_PAUSE;
+            while (mine.wanted() && !sandbox.ended().isDone()) {
+                if (reconnected(mine, sandbox, place, pause)) {
+                    return;
+                }
+                await(CompletableFuture.anyOf(mine.decided(), sandbox.ended()), pause);
+                Duration longer = pause.multipliedBy(2);
+                pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+            }
+            switch (mine.fate()) {
+                case WANTED -> life.vanished(mine, place);
+                case LEFT -> {}
+                case UNWANTED -> {
+                    sandbox.close();
+                    place.close();
+                }
             }
         });
+    }
+
+    private boolean reconnected(Making mine, Sandbox sandbox, Place place, Duration pause) throws InterruptedException {
+        Machine machine;
+        Making.Fate fate;
+        rooms.reconnects().enter(life::watched);
+        try {
+            if (!mine.wanted() || sandbox.ended().isDone()) {
+                return false;
+            }
+            Senses senses = new Senses(lab, resident);
+            machine = Machine.rejoin(sandbox, folder(sandbox), senses, senses);
+            fate = arrived(mine, machine, place);
+        } catch (ProbeException | RuntimeException e) {
+            LOG.warnf(
+                    e instanceof RuntimeException ? e : null,
+                    "Lab %s: failed to reconnect to its machine %s; retrying in %d ms: %s",
+                    lab,
+                    sandbox.id(),
+                    pause.toMillis(),
+                    e.getMessage());
+            return false;
+        } finally {
+            rooms.reconnects().leave();
+        }
+        settle(fate, machine, place);
+        resident.notice(Notice.SERVER_RESTARTED);
+        return true;
+    }
+
+    private static void await(CompletableFuture<?> news, Duration longest) throws InterruptedException {
+        try {
+            news.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.debugf("Nothing has changed within %d ms", longest.toMillis());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Ends a machine and makes the one that takes its place: a saved one, or a new one where none is kept. */
@@ -186,15 +242,28 @@ final class Delivery {
     }
 
     private void hand(Making mine, Machine machine, Place place, List<String> preparation) throws ProbeException {
-        Sandbox sandbox = machine.sandbox();
         try {
             prepare(mine, machine, preparation);
-            rooms.labs().assignSandbox(lab, Optional.of(sandbox.id().value()));
+            rooms.labs().assignSandbox(lab, Optional.of(machine.sandbox().id().value()));
         } catch (ProbeException | RuntimeException e) {
             machine.disconnect();
             throw e;
         }
-        switch (life.arrived(mine, machine, place)) {
+        settle(arrived(mine, machine, place), machine, place);
+    }
+
+    private Making.Fate arrived(Making mine, Machine machine, Place place) {
+        try {
+            return life.arrived(mine, machine, place);
+        } catch (RuntimeException e) {
+            machine.disconnect();
+            throw e;
+        }
+    }
+
+    private void settle(Making.Fate fate, Machine machine, Place place) {
+        Sandbox sandbox = machine.sandbox();
+        switch (fate) {
             case WANTED -> {
                 sandbox.ended().thenAccept(ending -> life.ended(machine, ending));
                 makeRoom(sandbox);

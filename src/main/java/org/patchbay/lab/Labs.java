@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,6 +35,10 @@ public final class Labs implements AutoCloseable {
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentMap<LabId, Lab> labs = new ConcurrentHashMap<>();
+    /** Held for reading by whoever begins a use of a lab, and for writing by whoever ends all. */
+    private final ReadWriteLock using = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     /**
      * @param authoring whether labs tell how their lessons stand to the files, and may be begun at any step
@@ -124,7 +130,10 @@ public final class Labs implements AutoCloseable {
         rooms.labs().find(id).ifPresent(rooms.checkpoints()::forget);
     }
 
-    /** Goes on with what an earlier server process left running; ends machines that belong to no lab. */
+    /**
+     * Goes on with what an earlier server process left running: each lab that may still have a machine waits for that one
+     * once this returns, and nobody may ask for a lab before. Machines that belong to no lab are ended.
+     */
     public void resume() {
         rooms.checkpoints().forgetOthers(rooms.labs().open());
         Map<String, LabRecord> bySandbox = rooms.labs().open().stream()
@@ -134,14 +143,18 @@ public final class Labs implements AutoCloseable {
         for (Sandbox sandbox : rooms.engine().running()) {
             LabRecord record = bySandbox.get(sandbox.id().value());
             if (record == null || adopted(record, sandbox).isEmpty()) {
-                sandbox.close();
+                LOG.infof("Ending machine %s, which belongs to no lab", sandbox.id());
+                Thread.ofVirtual().name("end-" + sandbox.id()).start(sandbox::close);
             }
         }
     }
 
-    /** Lets go of all labs; their machines run on. */
+    /** Lets go of all labs; their machines run on. No lab is to be had any more: another server would begin with it. */
     @Override
     public void close() {
+        using.writeLock().lock();
+        closed = true;
+        using.writeLock().unlock();
         List<Lab> all = List.copyOf(labs.values());
         labs.clear();
         all.forEach(Lab::detach);
@@ -172,15 +185,22 @@ public final class Labs implements AutoCloseable {
         });
     }
 
-    /** Begins a use of the lab that keeps it from being let go; in one step, as letting go is. */
+    /** Begins a use of the lab that keeps it from being let go; in one step, as letting go is. Empty at the end, too. */
     private Optional<Lab> used(LabRecord record, Consumer<Lab> begin) {
-        return Optional.ofNullable(labs.compute(record.id(), (id, known) -> {
-            Lab lab = known == null ? make(record).orElse(null) : known;
-            if (lab != null) {
-                begin.accept(lab);
-            }
-            return lab;
-        }));
+        using.readLock().lock();
+        try {
+            return closed
+                    ? Optional.empty()
+                    : Optional.ofNullable(labs.compute(record.id(), (id, known) -> {
+                        Lab lab = known == null ? make(record).orElse(null) : known;
+                        if (lab != null) {
+                            begin.accept(lab);
+                        }
+                        return lab;
+                    }));
+        } finally {
+            using.readLock().unlock();
+        }
     }
 
     private Walkthrough asStored(BoundLesson lesson, LabRecord lab) {

@@ -93,6 +93,7 @@ final class MachineLife {
                 case Provisioning.Waiting _,
                         Provisioning.Starting _,
                         Provisioning.Connecting _,
+                        Provisioning.Reconnecting _,
                         Provisioning.Restoring _,
                         Provisioning.Rewinding _,
                         Provisioning.Ready _,
@@ -161,6 +162,13 @@ final class MachineLife {
         }
     }
 
+    /** Whether a page looks at the lab. */
+    boolean watched() {
+        synchronized (lock) {
+            return pages > 0;
+        }
+    }
+
     /** Never makes a machine again if no page looks and there is none and none is on its way; says whether it is so. */
     boolean letGo() {
         synchronized (lock) {
@@ -175,7 +183,7 @@ final class MachineLife {
     /** Goes on with a machine of an earlier server process. */
     void adopt(Sandbox sandbox, Place place) {
         synchronized (lock) {
-            delivery.adopt(begin(new Provisioning.Connecting()), sandbox, place);
+            delivery.adopt(begin(new Provisioning.Reconnecting()), sandbox, place);
         }
     }
 
@@ -299,6 +307,20 @@ final class MachineLife {
         resident.homeless();
     }
 
+    /** The machine of an earlier server process has ended before it was connected. */
+    void vanished(Making mine, Place place) {
+        Making next;
+        synchronized (lock) {
+            if (!mine.wanted()) {
+                place.close();
+                return;
+            }
+            abandon(Making.Fate.UNWANTED);
+            next = begin(new Provisioning.Lost());
+        }
+        delivery.launch(next, Optional.of(place), true);
+    }
+
     void ended(Machine machine, Sandbox.Ending ending) {
         switch (ending) {
             case CLOSED -> {}
@@ -335,6 +357,9 @@ final class MachineLife {
     // --- with the lock held
 
     private Making begin(Provisioning first) {
+        if (making.isPresent() || running.isPresent()) {
+            throw new IllegalStateException("Lab " + lab + " has a machine, or one is on its way");
+        }
         made++;
         Making begun = new Making(made);
         making = Optional.of(begun);

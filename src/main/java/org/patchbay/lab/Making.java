@@ -1,6 +1,7 @@
 package org.patchbay.lab;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.patchbay.sandbox.Ticket;
 
 /** One machine on its way, from the waiting line until it runs. Guarded by the lab's lock. */
@@ -16,7 +17,7 @@ final class Making {
 
     private final int number;
     private Optional<Ticket> ticket = Optional.empty();
-    private Fate fate = Fate.WANTED;
+    private final CompletableFuture<Fate> decided = new CompletableFuture<>();
 
     /** @param number counts the lab's machines, so that each has a turn of its own in the line */
     Making(int number) {
@@ -37,14 +38,19 @@ final class Making {
     }
 
     Fate fate() {
-        return fate;
+        return decided.getNow(Fate.WANTED);
     }
 
     boolean wanted() {
-        return fate == Fate.WANTED;
+        return fate() == Fate.WANTED;
     }
 
-    void meets(Fate decided) {
-        fate = decided;
+    void meets(Fate fate) {
+        decided.complete(fate);
+    }
+
+    /** Completes once it is no longer wanted. */
+    CompletableFuture<Fate> decided() {
+        return decided.copy();
     }
 }

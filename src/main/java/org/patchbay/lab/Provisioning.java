@@ -19,6 +19,9 @@ public sealed interface Provisioning {
     /** The machine is up; its shell and its observer are being connected. */
     record Connecting() implements Provisioning {}
 
+    /** The machine of an earlier server process may still run, and is being connected again, however long that takes. */
+    record Reconnecting() implements Provisioning {}
+
     /** The learner's solutions of the steps before are being applied to a new machine. */
     record Restoring() implements Provisioning {}
 

@@ -22,6 +22,7 @@ public record Rooms(
         ProgressStore progress,
         HandInStore handIns,
         Checkpoints checkpoints,
+        ReconnectQueue reconnects,
         long recorded,
         Alarm alarm) {
     public Rooms {

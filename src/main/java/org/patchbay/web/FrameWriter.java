@@ -147,6 +147,7 @@ final class FrameWriter {
                         null);
             case Provisioning.Starting _ -> phase("starting");
             case Provisioning.Connecting _ -> phase("connecting");
+            case Provisioning.Reconnecting _ -> phase("reconnecting");
             case Provisioning.Restoring _ -> phase("restoring");
             case Provisioning.Rewinding _ -> phase("rewinding");
             case Provisioning.Ready _ -> phase("ready");

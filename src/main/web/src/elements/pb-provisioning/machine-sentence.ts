@@ -16,6 +16,7 @@ function sentence(machine: Provisioning, t: Texts['machine']): string {
       return t.ending(machine.eta ?? 0);
     case 'starting':
     case 'connecting':
+    case 'reconnecting':
     case 'restoring':
     case 'rewinding':
     case 'lost':

@@ -53,6 +53,7 @@ export class PbProvisioning extends LabElement {
       case 'restoring':
       case 'rewinding':
         return this.brief ? html`` : this.#way(machine, phase);
+      case 'reconnecting':
       case 'lost':
         return this.#banner(machine);
       case 'ending':

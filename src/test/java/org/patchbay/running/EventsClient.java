@@ -31,6 +31,18 @@ public final class EventsClient extends SocketClient {
         return await("state", frame -> frame.path("type").asText().equals("state"));
     }
 
+    /** The whole state, which can be waited for once more; empty if the socket is closed instead. */
+    Optional<JsonNode> awaitStateOrClose() throws TimeoutException, InterruptedException {
+        return waiting.until(
+                () -> {
+                    Optional<JsonNode> state = frames.stream()
+                            .filter(frame -> frame.path("type").asText().equals("state"))
+                            .findFirst();
+                    return state.isPresent() || isClosed() ? Optional.of(state) : Optional.empty();
+                },
+                () -> "no state but " + last());
+    }
+
     /** Waits until the machine is in this phase, and returns what is told of it. */
     public JsonNode awaitPhase(String phase) throws TimeoutException, InterruptedException {
         return await(phase, frame -> frame.at("/provisioning/phase").asText().equals(phase))

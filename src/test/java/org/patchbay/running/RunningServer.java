@@ -24,11 +24,14 @@ public final class RunningServer implements AutoCloseable {
     private final ServerFolder folder;
     private final Process process;
     private final URI address;
+    private final long before;
 
-    private RunningServer(ServerFolder folder, Process process, URI address) {
+    /** @param before how long the log was: the server tells in every process anew that it is ready */
+    private RunningServer(ServerFolder folder, Process process, URI address, long before) {
         this.folder = folder;
         this.process = process;
         this.address = address;
+        this.before = before;
     }
 
     /**
@@ -39,22 +42,29 @@ public final class RunningServer implements AutoCloseable {
      *     {@code serve}
      */
     public static RunningServer start(Path folder, String... settings) throws IOException, InterruptedException {
-        ServerFolder files = ServerFolder.prepare(folder);
-        int port = freePort();
-        // The server tells in every process anew that it is ready.
-        long before = files.logLength();
-        Process process = new ProcessBuilder(command(files, port, settings))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
-                .start();
-        RunningServer server = new RunningServer(files, process, URI.create("http://127.0.0.1:" + port + "/"));
+        RunningServer server = launch(folder, freePort(), settings);
         try {
-            server.awaitReady(before);
+            server.awaitReady();
         } catch (IOException | InterruptedException e) {
             server.kill();
             throw e;
         }
         return server;
+    }
+
+    /** Starts another where this one was, of which nothing is known yet when this returns. */
+    RunningServer successor(String... settings) throws IOException {
+        return launch(folder.path(), address.getPort(), settings);
+    }
+
+    private static RunningServer launch(Path folder, int port, String... settings) throws IOException {
+        ServerFolder files = ServerFolder.prepare(folder);
+        long before = files.logLength();
+        Process process = new ProcessBuilder(command(files, port, settings))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
+                .start();
+        return new RunningServer(files, process, URI.create("http://127.0.0.1:" + port + "/"), before);
     }
 
     public URI address() {
@@ -150,7 +160,8 @@ public final class RunningServer implements AutoCloseable {
         return Path.of(System.getProperty(name, otherwise)).toAbsolutePath().toString();
     }
 
-    private void awaitReady(long before) throws IOException, InterruptedException {
+    /** Waits until it says so. */
+    void awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!folder.logSince(before).contains("Patchbay is ready")) {
             if (System.nanoTime() > deadline || process.waitFor(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS)) {

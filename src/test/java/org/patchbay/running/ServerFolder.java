@@ -46,6 +46,13 @@ public record ServerFolder(Path path) {
         }
     }
 
+    /** How many machines a lab has had that were recorded. */
+    long recordedMachines(String lab) throws IOException {
+        try (Stream<Path> all = Files.list(data().resolve("labs").resolve(lab))) {
+            return all.filter(Files::isDirectory).count();
+        }
+    }
+
     /** The processes of all machines of this folder's servers. */
     public List<ProcessHandle> machines() {
         return ProcessHandle.allProcesses().filter(this::isMachine).toList();

@@ -47,6 +47,11 @@ public abstract sealed class SocketClient implements WebSocket.Listener, AutoClo
                 () -> "the socket stayed open");
     }
 
+    /** With what is waited for read. */
+    boolean isClosed() {
+        return closed.isPresent();
+    }
+
     /** Leaves without a word, as a page does that loses its network. */
     @Override
     public void close() {

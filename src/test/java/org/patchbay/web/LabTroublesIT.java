@@ -63,7 +63,10 @@ final class LabTroublesIT {
                     throw e;
                 }
                 learner.sound(".connection");
+                ProcessHandle machine = first.folder().labMachines().getFirst();
+                signal("STOP", machine);
                 try (RunningServer second = RunningServer.start(FOLDER, IMPATIENT)) {
+                    reconnected(second, machine, learner);
                     neglected(second, learner);
                     failed(second, learner);
                     gone(learner);
@@ -129,13 +132,25 @@ final class LabTroublesIT {
         new LabOnScreen(learner.wide()).awaitPrompt();
     }
 
-    /** Nobody does anything for long, twice; the second time the machine has become too large to be kept. */
-    private void neglected(RunningServer server, OnTwoScreens learner) throws Exception {
-        LabOnScreen lab = new LabOnScreen(learner.wide());
+    /** At another server, while the machine runs and does not answer. */
+    private void reconnected(RunningServer server, ProcessHandle machine, OnTwoScreens learner) throws Exception {
         learner.navigate(server.address()
                 .resolve(URI.create(learner.wide().url()).getPath())
                 .toString());
         learner.upTo("ending").at(1);
+        says(learner, "reconnecting");
+        signal("CONT", machine);
+    }
+
+    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** Nobody does anything for long, twice; the second time the machine has become too large to be kept. */
+    private void neglected(RunningServer server, OnTwoScreens learner) throws Exception {
+        LabOnScreen lab = new LabOnScreen(learner.wide());
         says(learner, "ending");
         learner.upTo("asleep");
         says(learner, "asleep");

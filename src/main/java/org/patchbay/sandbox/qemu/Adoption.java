@@ -3,8 +3,9 @@ package org.patchbay.sandbox.qemu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -12,9 +13,14 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.patchbay.sandbox.SandboxId;
 
-/** Finds the machines that an earlier server process left: takes over those that are ready, ends the others. */
+/**
+ * Finds the machines that an earlier server process left, and takes over those that were ready. Such a one is ended only
+ * on request: as long as its process lives, whatever goes wrong is tried again.
+ */
 final class Adoption {
     private static final Logger LOG = Logger.getLogger(Adoption.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final Sockets sockets;
     private final UserKey key;
@@ -24,46 +30,68 @@ final class Adoption {
         this.key = key;
     }
 
-    /** Their end is not watched yet. */
+    /**
+     * Those whose process lives, without speaking to them; what is left of the others is removed. Their end is not watched
+     * yet.
+     *
+     * @throws IOException if it can't be found out what lives
+     */
     List<QemuSandbox> from(Path folder) throws IOException, InterruptedException {
         List<Path> found;
         try (var all = Files.list(folder)) {
             found = all.filter(Files::isDirectory).toList();
         }
+        List<QemuSandbox> left = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Optional<QemuSandbox>>> tasks = found.stream()
-                    .map(path -> (Callable<Optional<QemuSandbox>>) () -> adopt(new MachineFolder(path)))
+                    .map(path -> (Callable<Optional<QemuSandbox>>) () -> find(new MachineFolder(path)))
                     .toList();
-            return threads.invokeAll(tasks).stream()
-                    .map(result -> {
-                        try {
-                            return result.get();
-                        } catch (ExecutionException | InterruptedException e) {
-                            LOG.warn("Failed to take over a machine of an earlier server process", e);
-                            return Optional.<QemuSandbox>empty();
-                        }
-                    })
-                    .flatMap(Optional::stream)
-                    .toList();
+            for (var result : threads.invokeAll(tasks)) {
+                result.get().ifPresent(left::add);
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("a machine may run there, but " + e.getCause().getMessage(), e.getCause());
         }
+        return left;
     }
 
-    private Optional<QemuSandbox> adopt(MachineFolder folder) throws IOException, InterruptedException {
+    private Optional<QemuSandbox> find(MachineFolder folder) throws IOException, InterruptedException {
         var process = folder.process();
         if (process.isPresent() && process.get().alive()) {
-            try {
+            if (Files.exists(folder.recordFile())) {
                 var id = new SandboxId(folder.path().getFileName().toString());
                 var record = SandboxRecord.read(folder.recordFile());
-                var qmp = Qmp.over(sockets.connect(folder.run().resolve(CommandLine.QMP)));
-                // It stands still if that server died while it was being saved.
-                qmp.execute("cont", Map.of());
-                return Optional.of(new QemuSandbox(id, record, record.endpoint(key), folder, process.get(), qmp));
-            } catch (IOException | IllegalArgumentException e) {
-                LOG.infof("A machine in %s was not ready and is ended: %s", folder.path(), e.getMessage());
-                process.get().kill();
+                return Optional.of(
+                        new QemuSandbox(id, record, record.endpoint(key), folder, process.get(), Optional.empty()));
             }
+            LOG.infof("Ending the machine in %s: it was not ready when its server process ended", folder.path());
+            process.get().kill();
         }
-        folder.delete();
+        try {
+            folder.delete();
+        } catch (IOException e) {
+            LOG.warnf("Failed to delete the files of the machine in %s: %s", folder.path(), e.getMessage());
+        }
         return Optional.empty();
+    }
+
+    /** Speaks to a machine whose end is watched, in a thread of its own, however long it takes until it answers. */
+    void takeOver(QemuSandbox sandbox) {
+        Thread.ofVirtual().name("adopt-" + sandbox.id()).start(() -> {
+            try {
+                reach(sandbox);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void reach(QemuSandbox sandbox) throws InterruptedException {
+        var pause = FIRST_PAUSE;
+        while (!sandbox.tryToReach(sockets, pause)) {
+            Thread.sleep(pause);
+            var longer = pause.multipliedBy(2);
+            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        }
     }
 }

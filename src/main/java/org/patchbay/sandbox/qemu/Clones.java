@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +105,8 @@ final class Clones {
                     .process()
                     .orElseThrow(() -> new IOException("the machine's process did not say who it is"));
             ready = true;
-            return new QemuSandbox(id, record, record.endpoint(key), machineFolder, process, machine.qmp());
+            return new QemuSandbox(
+                    id, record, record.endpoint(key), machineFolder, process, Optional.of(machine.qmp()));
         } catch (IOException e) {
             var complaint = machineFolder.complaint();
             throw complaint.isEmpty() || e.getMessage().contains(complaint)

@@ -3,6 +3,7 @@ package org.patchbay.sandbox.qemu;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -47,10 +48,11 @@ record MachineFolder(Path path) {
         return path.resolve("qemu.log");
     }
 
-    Optional<MachineProcess> process() {
+    /** @throws IOException if it can't be found out, though there may be one */
+    Optional<MachineProcess> process() throws IOException {
         try {
             return MachineProcess.parse(Files.readString(processFile()));
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }

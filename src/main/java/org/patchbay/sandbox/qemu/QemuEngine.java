@@ -55,7 +55,8 @@ public final class QemuEngine implements Engine, AutoCloseable {
     private volatile boolean ending;
 
     /**
-     * Takes the data folder, and the machines that run there.
+     * Takes the data folder, and the machines that run there: which they are is known when this returns; they are spoken to
+     * meanwhile and from then on.
      *
      * @throws SandboxException if QEMU is not installed, or another server uses the folder
      */
@@ -72,9 +73,11 @@ public final class QemuEngine implements Engine, AutoCloseable {
             key = UserKey.in(settings.data());
             clones = new Clones(
                     sandboxFolder(), sockets, confinement, slots, key, settings.cloneLimit(), settings.codeCache());
-            new Adoption(sockets, key).from(sandboxFolder()).forEach(sandbox -> {
+            var adoption = new Adoption(sockets, key);
+            adoption.from(sandboxFolder()).forEach(sandbox -> {
                 slots.take(sandbox.slot());
                 adopt(sandbox);
+                adoption.takeOver(sandbox);
             });
         } catch (IOException e) {
             release(lockFile);

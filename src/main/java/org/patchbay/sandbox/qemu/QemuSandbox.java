@@ -1,11 +1,14 @@
 package org.patchbay.sandbox.qemu;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -24,19 +27,22 @@ final class QemuSandbox implements Sandbox {
     private final Endpoint endpoint;
     private final MachineFolder folder;
     private final MachineProcess process;
-    private final Qmp qmp;
     private final ReentrantLock saving = new ReentrantLock();
+    private final AtomicBoolean finishing = new AtomicBoolean();
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+    private volatile Optional<Qmp> qmp;
+    private volatile Consumer<QemuSandbox> gone = sandbox -> {};
     private volatile boolean closing;
     private volatile boolean detached;
 
+    /** @param qmp the conversation with it; empty for one of an earlier server process that has not been reached yet */
     QemuSandbox(
             SandboxId id,
             SandboxRecord record,
             Endpoint endpoint,
             MachineFolder folder,
             MachineProcess process,
-            Qmp qmp) {
+            Optional<Qmp> qmp) {
         this.id = id;
         this.record = record;
         this.endpoint = endpoint;
@@ -47,13 +53,60 @@ final class QemuSandbox implements Sandbox {
 
     /** Waits for the machine's end from now on. @param gone is run before {@link #ended()} completes */
     void watch(Consumer<QemuSandbox> gone) {
-        qmp.closed().thenRun(() -> Thread.ofVirtual().name(id + "-end").start(() -> finish(gone)));
+        this.gone = gone;
+        qmp.ifPresent(this::watch);
+    }
+
+    private void watch(Qmp conversation) {
+        conversation.closed().thenRun(() -> Thread.ofVirtual().name(id + "-end").start(this::finish));
+    }
+
+    /**
+     * Tries to speak to a machine of an earlier server process, which is watched. One whose process has ended is gone.
+     *
+     * @param next when it will be tried again
+     * @return false if it runs and can't be spoken to yet
+     */
+    boolean tryToReach(Sockets sockets, Duration next) throws InterruptedException {
+        if (closing || detached) {
+            return true;
+        }
+        try {
+            reached(Qmp.over(sockets.connect(folder.run().resolve(CommandLine.QMP))));
+        } catch (IOException e) {
+            if (process.alive()) {
+                if (!closing && !detached) {
+                    LOG.warnf(
+                            "Failed to connect to the monitor of machine %s of an earlier server process; retrying in %d ms: %s",
+                            id, next.toMillis(), e.getMessage());
+                }
+                return false;
+            }
+            LOG.warnf("Machine %s of an earlier server process ended before it was taken over", id);
+            finish();
+        }
+        return true;
+    }
+
+    private void reached(Qmp conversation) throws IOException, InterruptedException {
+        try {
+            // It stands still if that server died while it was being saved.
+            conversation.execute("cont", Map.of());
+        } catch (IOException | InterruptedException e) {
+            conversation.close();
+            throw e;
+        }
+        qmp = Optional.of(conversation);
+        watch(conversation);
+        if (closing || detached) {
+            conversation.close();
+        }
     }
 
     /** Lets go of the machine without ending it. */
-    void detach() throws IOException {
+    void detach() {
         detached = true;
-        qmp.close();
+        closeConversation();
     }
 
     MachineProcess process() {
@@ -65,7 +118,7 @@ final class QemuSandbox implements Sandbox {
             throws IOException, InterruptedException {
         this.saving.lockInterruptibly();
         try {
-            saving.save(qmp, folder, user, template, to);
+            saving.save(conversation(), folder, user, template, to);
         } finally {
             this.saving.unlock();
         }
@@ -93,8 +146,13 @@ final class QemuSandbox implements Sandbox {
 
     /** The last 64 KiB that were written to the machine's console. */
     String console() throws IOException, InterruptedException {
-        return qmp.execute("ringbuf-read", Map.of("device", "console", "size", 65536))
+        return conversation()
+                .execute("ringbuf-read", Map.of("device", "console", "size", 65536))
                 .asText();
+    }
+
+    private Qmp conversation() throws IOException {
+        return qmp.orElseThrow(() -> new IOException("it is of an earlier server process and has not answered yet"));
     }
 
     @Override
@@ -122,7 +180,7 @@ final class QemuSandbox implements Sandbox {
         closing = true;
         if (!ended.isDone()) {
             try {
-                qmp.execute("quit", Map.of());
+                conversation().execute("quit", Map.of());
                 process.awaitExit(TimeUnit.SECONDS.toMillis(QUIT_SECONDS));
             } catch (IOException e) {
                 LOG.debugf("Machine %s has already exited or does not accept connections: %s", id, e.getMessage());
@@ -130,12 +188,15 @@ final class QemuSandbox implements Sandbox {
                 Thread.currentThread().interrupt();
             }
             closeConversation();
+            if (qmp.isEmpty()) {
+                finish();
+            }
         }
         ended.join();
     }
 
-    private void finish(Consumer<QemuSandbox> gone) {
-        if (detached) {
+    private void finish() {
+        if (detached || !finishing.compareAndSet(false, true)) {
             return;
         }
         try {
@@ -153,7 +214,9 @@ final class QemuSandbox implements Sandbox {
 
     private void closeConversation() {
         try {
-            qmp.close();
+            if (qmp.isPresent()) {
+                qmp.get().close();
+            }
         } catch (IOException e) {
             LOG.debugf("%s: %s", id, e.getMessage());
         }

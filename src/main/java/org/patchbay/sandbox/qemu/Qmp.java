@@ -35,8 +35,14 @@ final class Qmp implements AutoCloseable {
     static Qmp over(SocketChannel channel) throws IOException, InterruptedException {
         var qmp = new Qmp(new JsonLines(channel));
         Thread.ofVirtual().name("qmp").start(qmp::listen);
-        qmp.execute("qmp_capabilities", Map.of());
-        return qmp;
+        try {
+            qmp.execute("qmp_capabilities", Map.of());
+            return qmp;
+        } catch (IOException | InterruptedException e) {
+            // QEMU has one conversation at a time: a later one would wait for the end of this one.
+            qmp.close();
+            throw e;
+        }
     }
 
     /**

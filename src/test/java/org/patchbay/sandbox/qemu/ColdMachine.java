@@ -3,6 +3,7 @@ package org.patchbay.sandbox.qemu;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
@@ -52,7 +53,7 @@ public final class ColdMachine {
                     record.endpoint(key),
                     folder,
                     folder.process().orElseThrow(),
-                    machine.qmp());
+                    Optional.of(machine.qmp()));
             sandbox.watch(gone -> {});
             return sandbox;
         }

@@ -1,0 +1,67 @@
+package org.patchbay.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Lets a few labs at a time connect to the machines that an earlier server process left; of those that wait, labs that
+ * somebody looks at come first. Thread-safe.
+ */
+public final class ReconnectQueue {
+    private final List<Waiting> waiting = new ArrayList<>();
+    private int free;
+
+    /** @param atOnce how many, at least 1 */
+    public ReconnectQueue(int atOnce) {
+        if (atOnce < 1) {
+            throw new IllegalArgumentException("At least 1 lab at a time must be let in, not " + atOnce);
+        }
+        this.free = atOnce;
+    }
+
+    private record Waiting(BooleanSupplier urgent, CountDownLatch admitted) {}
+
+    /**
+     * Waits for a turn, after which {@link #leave()} is called.
+     *
+     * @param urgent asked whenever a turn is given away; must not call this queue
+     */
+    void enter(BooleanSupplier urgent) throws InterruptedException {
+        Waiting mine = new Waiting(urgent, new CountDownLatch(1));
+        synchronized (this) {
+            if (free > 0) {
+                free--;
+                return;
+            }
+            waiting.add(mine);
+        }
+        try {
+            mine.admitted().await();
+        } catch (InterruptedException e) {
+            boolean had;
+            synchronized (this) {
+                had = !waiting.remove(mine);
+            }
+            if (had) {
+                leave();
+            }
+            throw e;
+        }
+    }
+
+    /** Gives the turn to the next. */
+    synchronized void leave() {
+        if (waiting.isEmpty()) {
+            free++;
+            return;
+        }
+        Waiting next = waiting.stream()
+                .filter(one -> one.urgent().getAsBoolean())
+                .findFirst()
+                .orElse(waiting.getFirst());
+        waiting.remove(next);
+        next.admitted().countDown();
+    }
+}
