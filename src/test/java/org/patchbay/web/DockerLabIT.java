@@ -2,7 +2,9 @@ package org.patchbay.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,10 +27,31 @@ final class DockerLabIT {
     @ParameterizedTest
     @EnumSource(Language.class)
     @Execution(ExecutionMode.CONCURRENT)
-    void everyStepCanBeDone(Language language, RunningServer server) {
+    void everyStepCanBeDone(Language language, RunningServer server) throws IOException {
         Chromium.visit(FOLDER, language, ColorScheme.LIGHT, 1440, 900, page -> {
-            LessonInBrowser.begin(page, server.address().toString(), LESSON).solve();
+            var lesson = LessonInBrowser.begin(page, server.address().toString(), LESSON);
+            lesson.solve();
             assertThat(Accessibility.faults(page)).isEmpty();
+            if (emulated(server)) {
+                reasonIsToldWhileDockerIsSilent(page, lesson.lab(), language);
+            }
         });
+    }
+
+    private static void reasonIsToldWhileDockerIsSilent(Page page, LabOnScreen lab, Language language) {
+        lab.type("docker wait one");
+        var reason = page.locator(".shell:not([inert]) .terminal-line span");
+        reason.waitFor();
+        assertThat(reason.textContent()).contains(language == Language.EN ? "no hardware virtualisation" : "没有硬件虚拟化");
+        page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve("slow-" + language.name() + ".png")));
+        assertThat(Accessibility.faults(page)).isEmpty();
+        lab.press("Control+c");
+        lab.awaitPrompt();
+        assertThat(reason.count()).isZero();
+    }
+
+    private static boolean emulated(RunningServer server) throws IOException {
+        return server.folder().machines().stream()
+                .anyMatch(machine -> machine.info().commandLine().orElse("").contains("-accel tcg"));
     }
 }
