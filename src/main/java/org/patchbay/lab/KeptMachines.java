@@ -2,6 +2,8 @@ package org.patchbay.lab;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
@@ -13,7 +15,15 @@ final class KeptMachines {
     private final Profile profile;
     private final Path recordings;
     private final Demonstrations demonstrations;
+    /** One at a time: each of a step takes the place of the one before. */
+    private final Lock taking = new ReentrantLock();
+
+    /** The step that opened last. */
     private Optional<Entering> newest = Optional.empty();
+    /** Whether no page has shown it yet. */
+    private boolean awaited;
+    /** Whether the learner has done something since it opened. */
+    private volatile boolean touched;
 
     private record Entering(Machine machine, String step) {}
 
@@ -36,22 +46,51 @@ final class KeptMachines {
     }
 
     /**
-     * Keeps the machine as it is when a step is entered, in the background: nobody waits for it. Once: an answer and several
-     * looks may tell of the same entering, the later ones when the learner has worked on.
+     * Keeps the machine as it is when a step opens, in the background: nobody waits for it. Once: an answer and several
+     * looks may tell of the same opening, the later ones when the learner has worked on.
      */
-    void enters(Machine machine, String step) {
-        Optional<Entering> entering = Optional.of(new Entering(machine, step));
+    void opens(Machine machine, String step) {
+        Entering entering = new Entering(machine, step);
         synchronized (this) {
-            if (entering.equals(newest)) {
+            if (newest.equals(Optional.of(entering))) {
                 return;
             }
-            newest = entering;
+            newest = Optional.of(entering);
+            awaited = true;
+            touched = false;
         }
+        keep(entering);
+    }
+
+    /**
+     * A page shows the step that has opened. The first time, its machine is kept once more if they have worked on since
+     * it opened: what they did before they turned to the step is theirs to come back to.
+     */
+    void shown(Machine machine, String step) {
+        Entering entering = new Entering(machine, step);
+        synchronized (this) {
+            if (!awaited || !newest.equals(Optional.of(entering))) {
+                return;
+            }
+            awaited = false;
+            if (!touched) {
+                return;
+            }
+        }
+        keep(entering);
+    }
+
+    /** The learner does something. Cheap enough for every key. */
+    void touch() {
+        touched = true;
+    }
+
+    private void keep(Entering entering) {
         Thread.ofVirtual().name("checkpoint-" + lab.id()).start(() -> {
             try {
                 // Not in the middle of a line that nobody would ever end.
                 demonstrations.await();
-                take(machine, step);
+                take(entering.machine(), entering.step());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -74,7 +113,12 @@ final class KeptMachines {
 
     private boolean take(Machine machine, String as) throws InterruptedException {
         Sandbox sandbox = machine.sandbox();
-        return checkpoints.take(
-                lab, as, sandbox, recordings.resolve(sandbox.id().value()));
+        taking.lockInterruptibly();
+        try {
+            return checkpoints.take(
+                    lab, as, sandbox, recordings.resolve(sandbox.id().value()));
+        } finally {
+            taking.unlock();
+        }
     }
 }

@@ -157,11 +157,19 @@ public final class Lab {
         somethingHappened();
     }
 
-    /** A page shows this step: from now on failures in it are told, of what is begun from now on. */
+    /**
+     * A page shows this step: from now on failures in it are told, of what is begun from now on. If it is the current step
+     * and no page has shown it before, the learner can go back to what they have done up to now.
+     */
     public void view(String step) {
         boolean opened;
+        boolean current;
         synchronized (lock) {
             opened = walkthrough.view(step);
+            current = walkthrough.current().filter(at -> at.id().equals(step)).isPresent();
+        }
+        if (current) {
+            life.machine().ifPresent(machine -> kept.shown(machine, step));
         }
         if (opened) {
             happened(Examiner::opened);
@@ -263,6 +271,7 @@ public final class Lab {
     /** A sign of life from the learner. Cheap enough for every key. */
     public void touch() {
         life.touch();
+        kept.touch();
     }
 
     /** Ends the machine, if there is one or one is being made, and the waiting for one. The lab can be started again. */
@@ -326,7 +335,7 @@ public final class Lab {
     private void keep(Machine machine, Optional<Step> before) {
         Optional<String> now = current().map(Step::id);
         if (!now.equals(before.map(Step::id))) {
-            now.ifPresent(step -> kept.enters(machine, step));
+            now.ifPresent(step -> kept.opens(machine, step));
         }
     }
 

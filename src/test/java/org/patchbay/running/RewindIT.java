@@ -30,7 +30,14 @@ class RewindIT {
             events.awaitPassed("10-create", "pair");
             server.awaitLog("Lab " + lab.id() + " can be taken back to 20-up");
             String hostname = before.ask("hostname");
+            // The step is done, and the learner has not gone on yet.
+            before.ask("echo more >> /root/note");
+            events.send("{\"type\":\"view\",\"step\":\"20-up\"}");
+            server.awaitLog("Lab " + lab.id() + " can be taken back to 20-up", 2);
             before.ask("mine=lost; ip link del extra; rm /root/note");
+            // They look at the step before, and go on again: that is no entering any more.
+            events.send("{\"type\":\"view\",\"step\":\"10-create\"}");
+            events.send("{\"type\":\"view\",\"step\":\"20-up\"}");
             before.type("ip link set veth0 up");
             events.awaitPassed("20-up", "first-end");
 
@@ -41,7 +48,8 @@ class RewindIT {
             TerminalClient after = lab.terminal("t1").reached();
             after.await("ip link add veth0 type veth peer name veth1.*# ");
             assertThat(after.text()).contains("mine=kept").doesNotContain("mine=lost");
-            assertThat(after.ask("echo $mine; cat /root/note; hostname")).isEqualTo("kept\r\nnote\r\n" + hostname);
+            assertThat(after.ask("echo $mine; cat /root/note; hostname"))
+                    .isEqualTo("kept\r\nnote\r\nmore\r\n" + hostname);
             assertThat(after.ask("ip -br link")).contains("veth0@veth1").contains("extra");
             JsonNode state = lab.anotherPage().awaitState();
             assertThat(state.at("/verdicts/10-create~1pair/state").asText()).isEqualTo("passed");

@@ -86,8 +86,13 @@ public final class RunningServer implements AutoCloseable {
 
     /** Waits until the log has this, on one line. */
     public void awaitLog(String text) throws IOException, InterruptedException {
+        awaitLog(text, 1);
+    }
+
+    /** Waits until the log has this on so many lines. */
+    void awaitLog(String text, int lines) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
-        while (!log().contains(text)) {
+        while (log().lines().filter(line -> line.contains(text)).count() < lines) {
             if (System.nanoTime() > deadline || process.waitFor(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS)) {
                 throw new IOException("The server did not say '" + text + "'; it said:\n" + log());
             }
