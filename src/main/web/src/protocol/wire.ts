@@ -81,6 +81,9 @@ export interface QuestionState {
   readonly correct?: boolean;
   readonly attemptsLeft: number;
   readonly explanation?: string;
+  /** The right choice and why it is right, once it can't be chosen any more. */
+  readonly answer?: string;
+  readonly answerExplanation?: string;
   readonly points: number;
 }
 

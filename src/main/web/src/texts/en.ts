@@ -105,6 +105,7 @@ export const english = {
     wrong: 'Not right.',
     attempts: (n: number) => (n === 1 ? 'One attempt left.' : `${n} attempts left.`),
     noAttempts: 'No attempt left.',
+    answerWas: 'The right answer:',
     choose: 'Choose one',
   },
   prediction: {

@@ -105,6 +105,7 @@ export const chinese: Texts = {
     wrong: '不正确。',
     attempts: (n) => `还可以回答 ${n} 次。`,
     noAttempts: '没有剩余的回答次数。',
+    answerWas: '正确答案：',
     choose: '请选择一项',
   },
   prediction: {

@@ -29,7 +29,9 @@ import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Problem;
 import org.patchbay.lesson.Prose;
+import org.patchbay.lesson.Question;
 import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
 import org.patchbay.observe.Snapshot;
 import org.patchbay.progress.HandIn;
 import org.patchbay.web.topology.Topology;
@@ -56,7 +58,14 @@ final class FrameWriter {
         Map<String, List<String>> hints = new LinkedHashMap<>();
         Map<String, Integer> hintCounts = new LinkedHashMap<>();
         Map<String, Integer> shown = new LinkedHashMap<>();
-        state.tasks().forEach((key, task) -> verdicts.put(key.toString(), verdict(key, task)));
+        // In the lesson's order, in which pages list them.
+        for (Step step : lesson.steps()) {
+            for (Task task : step.tasks()) {
+                TaskKey key = new TaskKey(step.id(), task.id());
+                Optional.ofNullable(state.tasks().get(key))
+                        .ifPresent(now -> verdicts.put(key.toString(), verdict(key, now)));
+            }
+        }
         state.questions().forEach((key, question) -> questions.put(key.toString(), question(key, question)));
         state.predictions().forEach((key, made) -> predictions.put(key.toString(), prediction(key, made)));
         state.hints().forEach((key, revealed) -> hints.put(key.toString(), hints(key, revealed)));
@@ -213,19 +222,23 @@ final class FrameWriter {
                 diagnosis.see().isEmpty() ? null : diagnosis.see());
     }
 
-    /** What was wrong with a wrong choice is said; why the right one is right only once it is chosen or settled. */
+    /** What was wrong with a wrong choice is said; which is right, and why, only once it is chosen or no attempt is left. */
     private Frames.Question question(TaskKey key, QuestionState state) {
         Step step = lesson.step(key.step()).orElseThrow();
         String explanation = state.chosen()
                 .flatMap(choice -> prose(step).questions().get(key.task()).explanation(choice))
                 .orElse(null);
-        int points = step.question(key.task()).orElseThrow().points();
+        Question question = step.question(key.task()).orElseThrow();
+        Optional<String> missed = Optional.of(question.answer()).filter(_ -> state.settled() && !state.correct());
         return new Frames.Question(
                 state.chosen().orElse(null),
                 state.chosen().isPresent() ? state.correct() : null,
                 state.attemptsLeft(),
                 explanation,
-                points);
+                missed.orElse(null),
+                missed.flatMap(choice -> prose(step).questions().get(key.task()).explanation(choice))
+                        .orElse(null),
+                question.points());
     }
 
     private Frames.Prediction prediction(TaskKey key, PredictionState state) {

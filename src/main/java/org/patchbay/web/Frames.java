@@ -191,8 +191,20 @@ final class Frames {
 
     record Quote(String source, String text) {}
 
+    /**
+     * @param explanation of what was chosen
+     * @param answer the right choice, once no attempt is left to choose it
+     * @param answerExplanation of that one
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Question(String chosen, Boolean correct, int attemptsLeft, String explanation, int points) {}
+    record Question(
+            String chosen,
+            Boolean correct,
+            int attemptsLeft,
+            String explanation,
+            String answer,
+            String answerExplanation,
+            int points) {}
 
     /** @param seen what the experiment showed in the learner's own machine */
     @JsonInclude(JsonInclude.Include.NON_NULL)

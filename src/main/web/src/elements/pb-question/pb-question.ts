@@ -29,7 +29,10 @@ export class PbQuestion extends AskingElement {
           `question-${step}-${this.question}`,
           pick,
           closed,
-          state?.chosen ? { [state.chosen]: state.correct ? 'right' : 'wrong' } : {},
+          {
+            ...(state?.chosen ? { [state.chosen]: state.correct ? 'right' : 'wrong' } : {}),
+            ...(state?.answer ? { [state.answer]: 'right' } : {}),
+          },
           (id) => {
             this.picked = id;
           },
@@ -41,6 +44,7 @@ export class PbQuestion extends AskingElement {
                 ${state.explanation ? html`<div class="content">${unsafeHTML(state.explanation)}</div>` : nothing}
               </div>`
             : nothing}
+          ${state?.answer === undefined ? nothing : this.#missed(state.answer, state.answerExplanation ?? '')}
         </div>
         ${closed && state?.correct
           ? nothing
@@ -59,6 +63,15 @@ export class PbQuestion extends AskingElement {
             </p>`}
       </fieldset>
     `;
+  }
+
+  /** Which choice was right, when it can't be chosen any more. */
+  #missed(answer: string, explanation: string): TemplateResult {
+    const choice = this.asked.choices.find((one) => one.id === answer);
+    return html`<div class="explanation content" data-missed>
+      <p class="said right">${this.texts.question.answerWas} ${unsafeHTML(choice?.html ?? '')}</p>
+      <div class="content">${unsafeHTML(explanation)}</div>
+    </div>`;
   }
 
   #answer(step: string, choice: string | undefined): void {

@@ -64,6 +64,11 @@ class FrameWriterTest {
                 List.of(Notice.SERVER_RESTARTED),
                 Optional.empty())));
         assertThat(state.path("type").asText()).isEqualTo("state");
+        assertThat(state.path("verdicts").propertyStream().map(Map.Entry::getKey))
+                .as("in the lesson's order")
+                .containsExactlyElementsOf(lesson.steps().stream()
+                        .flatMap(step -> step.tasks().stream().map(task -> step.id() + "/" + task.id()))
+                        .toList());
         assertThat(state.has("edition")).isFalse();
         assertThat(state.path("steps")).hasSameSizeAs(lesson.steps());
         assertThat(state.path("steps").path(0).path("html").asText()).isNotEmpty();
@@ -116,5 +121,30 @@ class FrameWriterTest {
                 new LabEvent.QuestionChanged(key, new QuestionState(Optional.of(question.answer()), true, 0))));
         assertThat(answered.path("state").path("correct").asBoolean()).isTrue();
         assertThat(answered.path("state").path("explanation").asText()).isNotEmpty();
+        assertThat(answered.path("state").has("answer")).isFalse();
+    }
+
+    @Test
+    void theRightAnswerIsToldOnceNoAttemptIsLeft() {
+        Step step = lesson.steps().stream()
+                .filter(candidate -> !candidate.questions().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        Question question = step.questions().getFirst();
+        TaskKey key = new TaskKey(step.id(), question.id());
+        Optional<String> wrong = question.choices().stream()
+                .filter(choice -> !question.right(choice))
+                .findFirst();
+        JsonNode before =
+                json.valueToTree(writer.event(new LabEvent.QuestionChanged(key, new QuestionState(wrong, false, 1))));
+        assertThat(before.path("state").has("answer")).isFalse();
+        assertThat(before.path("state").has("answerExplanation")).isFalse();
+        JsonNode after =
+                json.valueToTree(writer.event(new LabEvent.QuestionChanged(key, new QuestionState(wrong, false, 0))));
+        assertThat(after.path("state").path("answer").asText()).isEqualTo(question.answer());
+        assertThat(after.path("state").path("answerExplanation").asText())
+                .isNotEmpty()
+                .isNotEqualTo(after.path("state").path("explanation").asText());
+        assertThat(after.path("state").path("correct").asBoolean()).isFalse();
     }
 }
