@@ -195,7 +195,7 @@ function isDone(verdict: Verdict): boolean {
 /** The terminals of a machine that is gone show another stream once the next one is there, or is on its way at once. */
 function provisioned(state: LabState, next: Provisioning): Pick<LabState, 'machine' | 'rewound' | 'provisioning'> {
   const before = state.provisioning.phase;
-  const gone = before === 'lost' || before === 'asleep' || before === 'ended' || before === 'full' || before === 'failed';
+  const gone = ['lost', 'asleep', 'ended', 'closed', 'full', 'failed'].includes(before);
   const rewinding = next.phase === 'rewinding';
   const another = next.phase !== before && (gone || rewinding);
   const machine = another ? state.machine + 1 : state.machine;

@@ -17,6 +17,8 @@ export type Phase =
   | 'ending'
   | 'asleep'
   | 'ended'
+  /** The lab has ended: it can be read, and has no machine any more. */
+  | 'closed'
   | 'full'
   | 'failed';
 

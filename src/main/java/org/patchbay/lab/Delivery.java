@@ -179,7 +179,10 @@ final class Delivery {
             } else {
                 start(mine, place);
             }
-            resident.awake();
+            // A lab that was ended meanwhile can be reopened, and wakes it then.
+            if (!life.unwanted(mine)) {
+                resident.awake();
+            }
         });
     }
 

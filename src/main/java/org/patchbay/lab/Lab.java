@@ -75,6 +75,9 @@ public final class Lab {
         this.kept = new KeptMachines(rooms.checkpoints(), record, profile, recordings, demonstrations);
         this.frameWatch = new FrameWatch(record.id(), life, lock, journal::publish, this::somethingHappened);
         this.picture = new NetworkPicture(life, frameWatch, lock, journal::publish, this::somethingHappened);
+        if (!record.open()) {
+            life.close();
+        }
     }
 
     public LabId id() {
@@ -216,6 +219,7 @@ public final class Lab {
         submission.begin(ready.orElseThrow(), warned, came -> {
             synchronized (lock) {
                 walkthrough.handedIn(came);
+                lock.notifyAll();
             }
         });
     }
@@ -277,6 +281,32 @@ public final class Lab {
     /** Ends the machine, if there is one or one is being made, and the waiting for one. The lab can be started again. */
     public void stop() {
         life.stop();
+    }
+
+    /** Whether it was ended before this object was made: it can be read, and has no machine. */
+    boolean readOnly() {
+        return !record.open();
+    }
+
+    /**
+     * Puts the machine to sleep, and ends all else that goes on; a hand-in that is being judged is waited for. Neither
+     * answers nor has a machine any more. Blocks, for some tenths of a second usually.
+     */
+    void retire() {
+        // The journal first: pages learn from the record that the lab has ended.
+        journal.close();
+        demonstrations.end();
+        try {
+            synchronized (lock) {
+                while (walkthrough.judging()) {
+                    lock.wait();
+                }
+            }
+            life.retire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        life.detach();
     }
 
     /** Lets go of the machine without ending it: the next server process goes on with it. */

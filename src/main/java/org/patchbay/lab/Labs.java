@@ -2,9 +2,11 @@ package org.patchbay.lab;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -12,6 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.patchbay.identity.LearnerId;
 import org.patchbay.lesson.BoundLesson;
@@ -27,6 +30,9 @@ import org.patchbay.sandbox.Sandbox;
  * so any more. Thread-safe.
  */
 public final class Labs implements AutoCloseable {
+    /** How long the end of a lab can be undone, and its machine is kept. */
+    public static final Duration UNDO = Duration.ofDays(1);
+
     private static final Logger LOG = Logger.getLogger(Labs.class);
 
     private final Rooms rooms;
@@ -35,6 +41,8 @@ public final class Labs implements AutoCloseable {
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentMap<LabId, Lab> labs = new ConcurrentHashMap<>();
+    /** Those whose machines are being put to sleep because they were ended; each is completed when that is done. */
+    private final ConcurrentMap<LabId, CompletableFuture<Void>> ending = new ConcurrentHashMap<>();
     /** Held for reading by whoever begins a use of a lab, and for writing by whoever ends all. */
     private final ReadWriteLock using = new ReentrantReadWriteLock();
 
@@ -109,9 +117,17 @@ public final class Labs implements AutoCloseable {
         return find(id).filter(Lab::runs).isPresent();
     }
 
-    /** A page looks at the lab of that id from now on; empty if there is none, or it was ended, or its lesson is gone. */
+    /**
+     * A page looks at the lab of that id from now on; empty if there is none, or it is not {@link #readable}, or its lesson
+     * is gone.
+     */
     public Optional<Lab> join(LabId id) {
-        return rooms.labs().find(id).filter(LabRecord::open).flatMap(record -> used(record, Lab::join));
+        return rooms.labs().find(id).filter(this::readable).flatMap(record -> used(record, Lab::join));
+    }
+
+    /** Whether its page can be shown: that of an ended lab if it was handed in, with its result and without a machine. */
+    public boolean readable(LabRecord lab) {
+        return lab.open() || rooms.handIns().of(lab.id()).isPresent();
     }
 
     /** The lab of that id, if somebody looks at it or it has a machine. */
@@ -119,15 +135,43 @@ public final class Labs implements AutoCloseable {
         return Optional.ofNullable(labs.get(id));
     }
 
-    /** Ends a lab for good: its machine goes, its progress stays. */
+    /**
+     * Ends a lab. Its progress stays, and for the time of {@link #UNDO} so does all that is needed to {@link #reopen} it:
+     * its machine, put to sleep, and those that can be gone back to. Blocks until the machine sleeps.
+     */
     public void end(LabId id) {
-        rooms.labs().end(id, rooms.alarm().now());
-        Lab ended = labs.remove(id);
-        if (ended != null) {
-            ended.stop();
-            ended.detach();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (ending.putIfAbsent(id, done) == null) {
+            end(id, done, () -> {
+                rooms.labs().end(id, rooms.alarm().now());
+                taken(id, false).ifPresent(Lab::retire);
+                rooms.labs().find(id).ifPresent(this::forgetInTime);
+            });
         }
-        rooms.labs().find(id).ifPresent(rooms.checkpoints()::forget);
+    }
+
+    private void end(LabId id, CompletableFuture<Void> done, Runnable work) {
+        try {
+            work.run();
+        } finally {
+            ending.remove(id);
+            done.complete(null);
+        }
+    }
+
+    /**
+     * Undoes the end of a lab, within the time of {@link #UNDO} and unless its lesson was begun again since.
+     *
+     * @return whether it is open now
+     */
+    public boolean reopen(LabId id) {
+        Optional.ofNullable(ending.get(id)).ifPresent(CompletableFuture::join);
+        boolean open = rooms.labs().reopen(id, rooms.alarm().now().minus(UNDO));
+        if (open) {
+            // Its pages come back to the one that has a machine.
+            taken(id, true).ifPresent(Lab::detach);
+        }
+        return open;
     }
 
     /**
@@ -135,14 +179,24 @@ public final class Labs implements AutoCloseable {
      * once this returns, and nobody may ask for a lab before. Machines that belong to no lab are ended.
      */
     public void resume() {
-        rooms.checkpoints().forgetOthers(rooms.labs().open());
-        Map<String, LabRecord> bySandbox = rooms.labs().open().stream()
+        List<LabRecord> ended = rooms.labs().endedSince(rooms.alarm().now().minus(UNDO));
+        List<LabRecord> known =
+                Stream.concat(ended.stream(), rooms.labs().open().stream()).toList();
+        rooms.checkpoints().forgetOthers(known);
+        ended.forEach(this::forgetInTime);
+        Map<String, LabRecord> bySandbox = known.stream()
                 .filter(record -> record.sandbox().isPresent())
                 .collect(Collectors.toMap(
                         record -> record.sandbox().orElseThrow(), Function.identity(), (first, second) -> second));
         for (Sandbox sandbox : rooms.engine().running()) {
             LabRecord record = bySandbox.get(sandbox.id().value());
-            if (record == null || adopted(record, sandbox).isEmpty()) {
+            if (record != null && !record.open()) {
+                CompletableFuture<Void> done = new CompletableFuture<>();
+                ending.put(record.id(), done);
+                Thread.ofVirtual()
+                        .name("end-" + record.id())
+                        .start(() -> end(record.id(), done, () -> putToSleep(record, sandbox)));
+            } else if (record == null || adopted(record, sandbox).isEmpty()) {
                 LOG.infof("Ending machine %s, which belongs to no lab", sandbox.id());
                 Thread.ofVirtual().name("end-" + sandbox.id()).start(sandbox::close);
             }
@@ -163,8 +217,45 @@ public final class Labs implements AutoCloseable {
     private Optional<Lab> anew(LabRecord lab, long seed, Optional<String> step) {
         // The lesson is taken first: it may be gone from the course a moment later.
         Optional<Lesson> lesson = library.current(lab.lesson());
-        lesson.ifPresent(_ -> end(lab.id()));
+        lesson.filter(_ -> lab.open()).ifPresent(_ -> endForGood(lab));
         return lesson.flatMap(current -> begin(lab.learner(), current, seed, step));
+    }
+
+    private void endForGood(LabRecord lab) {
+        rooms.labs().end(lab.id(), rooms.alarm().now());
+        taken(lab.id(), false).ifPresent(ended -> {
+            ended.stop();
+            ended.detach();
+        });
+        rooms.checkpoints().forget(lab);
+    }
+
+    /** Takes a lab out, so that another object may take its place. */
+    private Optional<Lab> taken(LabId id, boolean readOnly) {
+        return find(id).filter(lab -> lab.readOnly() == readOnly).filter(lab -> labs.remove(id, lab));
+    }
+
+    /** The server ended before the machine of a lab that had been ended slept. */
+    private void putToSleep(LabRecord ended, Sandbox sandbox) {
+        try {
+            Path recordings =
+                    folder.resolve(ended.id().value()).resolve(sandbox.id().value());
+            rooms.checkpoints().take(ended, Checkpoints.ASLEEP, sandbox, recordings);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        sandbox.close();
+    }
+
+    private void forgetInTime(LabRecord ended) {
+        ended.ended()
+                .ifPresent(at -> rooms.alarm()
+                        .at(
+                                at.plus(UNDO),
+                                () -> rooms.labs()
+                                        .find(ended.id())
+                                        .filter(now -> now.ended().equals(ended.ended()))
+                                        .ifPresent(rooms.checkpoints()::forget)));
     }
 
     private Optional<Lab> begin(LearnerId learner, Lesson lesson, long seed, Optional<String> step) {
@@ -215,9 +306,9 @@ public final class Labs implements AutoCloseable {
         labs.computeIfPresent(id, (key, lab) -> lab.letGo() ? null : lab);
     }
 
-    /** Empty too if it has been ended since it was read. */
+    /** Empty too if it can't be read any more, as it has been ended since. */
     private Optional<Lab> make(LabRecord read) {
-        Optional<LabRecord> now = rooms.labs().find(read.id()).filter(LabRecord::open);
+        Optional<LabRecord> now = rooms.labs().find(read.id()).filter(this::readable);
         return now.flatMap(record -> library.of(record).map(lesson -> {
             String epoch = Long.toString(random.nextLong() >>> 1, 36);
             LabId id = record.id();

@@ -1,7 +1,9 @@
 package org.patchbay.lab;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.patchbay.progress.LabId;
@@ -18,6 +20,8 @@ import org.patchbay.sandbox.Ticket;
  */
 final class MachineLife {
     private static final Logger LOG = Logger.getLogger(MachineLife.class);
+    /** How long the end of a lab waits for a machine on its way. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final LabId lab;
     private final Rooms rooms;
@@ -98,7 +102,8 @@ final class MachineLife {
                         Provisioning.Rewinding _,
                         Provisioning.Ready _,
                         Provisioning.Lost _,
-                        Provisioning.Ending _ -> false;
+                        Provisioning.Ending _,
+                        Provisioning.Closed _ -> false;
             };
             if (startable && !closed) {
                 Making begun = begin(new Provisioning.Starting());
@@ -184,6 +189,48 @@ final class MachineLife {
     void adopt(Sandbox sandbox, Place place) {
         synchronized (lock) {
             delivery.adopt(begin(new Provisioning.Reconnecting()), sandbox, place);
+        }
+    }
+
+    /** Never makes a machine: the lab was ended earlier. */
+    void close() {
+        synchronized (lock) {
+            closed = true;
+            provisioned(new Provisioning.Closed());
+        }
+    }
+
+    /**
+     * Puts the machine to sleep if there is one, ends it otherwise, and never makes another. Waits for a machine that is
+     * being adopted or restored, as what is in it is the learner's, but not forever; a new one that is on its way is given
+     * up. Blocks for some tenths of a second usually.
+     */
+    void retire() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (lock) {
+            closed = true;
+            while (making.isPresent()
+                    && (provisioning instanceof Provisioning.Reconnecting
+                            || provisioning instanceof Provisioning.Connecting
+                            || provisioning instanceof Provisioning.Rewinding)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    break;
+                }
+                lock.wait(left);
+            }
+        }
+        Optional<Machine> last = machine();
+        if (last.isPresent()) {
+            sleep(last.get());
+        }
+        stop();
+    }
+
+    /** Whether nobody wants any more what is, or was, being made. */
+    boolean unwanted(Making made) {
+        synchronized (lock) {
+            return made.fate() == Making.Fate.UNWANTED;
         }
     }
 
@@ -379,6 +426,7 @@ final class MachineLife {
         if (!now.equals(provisioning)) {
             provisioning = now;
             publish.accept(new LabEvent.ProvisioningChanged(now));
+            lock.notifyAll();
         }
     }
 }

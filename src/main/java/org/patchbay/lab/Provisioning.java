@@ -43,6 +43,9 @@ public sealed interface Provisioning {
     /** The machine was ended; the learner can ask for another. */
     record Ended() implements Provisioning {}
 
+    /** The lab was ended: it has no machine, and gets none. */
+    record Closed() implements Provisioning {}
+
     /** All places are taken, and as many wait as may: the learner can ask again later. */
     record Full() implements Provisioning {}
 

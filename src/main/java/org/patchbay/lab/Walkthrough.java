@@ -215,6 +215,11 @@ final class Walkthrough {
         };
     }
 
+    /** Whether it is being judged for its hand-in. */
+    boolean judging() {
+        return handIn instanceof HandInState.Judging;
+    }
+
     /** Takes what came of it, which is stored already. */
     void handedIn(HandInState now) {
         if (now instanceof HandInState.Done(HandIn judged)) {

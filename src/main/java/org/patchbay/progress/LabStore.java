@@ -79,6 +79,31 @@ public final class LabStore {
                 .execute());
     }
 
+    /**
+     * Opens an ended lab again, unless it ended before that time or its learner has begun the lesson again since.
+     *
+     * @return whether it is open now
+     */
+    public boolean reopen(LabId lab, Instant since) {
+        database.write(handle -> handle.createUpdate("""
+                        update lab set ended = null where id = :lab and ended >= :since
+                        and attempt = (select max(a.attempt) from lab a
+                            where a.learner = lab.learner and a.lesson = lab.lesson)""")
+                .bind("lab", lab.value())
+                .bind("since", since)
+                .execute());
+        return find(lab).filter(LabRecord::open).isPresent();
+    }
+
+    /** The labs that have ended since that time, the oldest first. */
+    public List<LabRecord> endedSince(Instant since) {
+        return database.read(
+                handle -> handle.createQuery("select * from lab where ended >= :since order by created, id")
+                        .bind("since", since)
+                        .map(LabStore::lab)
+                        .list());
+    }
+
     /** Keeps a lesson's text for the labs that begin with it; once is enough. */
     public void keep(KeptText text) {
         if (database.read(handle -> languages(handle, text.version())).isEmpty()) {

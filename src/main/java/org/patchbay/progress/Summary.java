@@ -1,5 +1,7 @@
 package org.patchbay.progress;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.patchbay.identity.LearnerId;
 final class Summary {
     private static final String SCORES = """
             select lab.id, lab.lesson, lab.attempt, lab.ended,
+                (select count(*) from hand_in h where h.lab = lab.id) as handed_in,
                 (select count(*) from passed_task t where t.lab = lab.id)
                     + (select count(*) from judged_task j where j.lab = lab.id and j.outcome = 'passed') as tasks,
                 (select coalesce(sum(t.points), 0) from passed_task t where t.lab = lab.id)
@@ -32,7 +35,9 @@ final class Summary {
                 .map((row, context) -> new Score(
                         new LabId(row.getString("id")),
                         row.getString("lesson"),
-                        row.getObject("ended") == null,
+                        row.getInt("attempt"),
+                        Optional.ofNullable(row.getTimestamp("ended")).map(Timestamp::toInstant),
+                        row.getInt("handed_in") > 0,
                         row.getInt("tasks"),
                         row.getInt("points")))
                 .collect(Collectors.groupingBy(Score::lesson, LinkedHashMap::new, Collectors.toList()));
@@ -47,8 +52,25 @@ final class Summary {
                 .orElseThrow();
         Optional<LabId> open =
                 attempts.stream().filter(Score::open).map(Score::lab).findFirst();
-        return new LessonSummary(lesson, attempts.size(), open, best.tasks(), best.points());
+        Score newest = attempts.getLast();
+        return new LessonSummary(
+                lesson,
+                attempts.size(),
+                open,
+                newest.ended().map(at -> new LessonSummary.Ended(newest.lab(), at)),
+                attempts.stream().filter(Score::handedIn).map(Score::result).toList(),
+                best.tasks(),
+                best.points());
     }
 
-    private record Score(LabId lab, String lesson, boolean open, int tasks, int points) {}
+    private record Score(
+            LabId lab, String lesson, int attempt, Optional<Instant> ended, boolean handedIn, int tasks, int points) {
+        boolean open() {
+            return ended.isEmpty();
+        }
+
+        LessonSummary.Result result() {
+            return new LessonSummary.Result(lab, attempt, points);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.patchbay.identity.LearnerId;
@@ -54,7 +55,8 @@ public class CoursePage {
     public TemplateInstance show() {
         Course now = course.now();
         LearnerId learner = visitor.welcome();
-        List<LessonCard> cards = rack.cards(now, progress.summary(learner), labs::runs, visitor.language());
+        List<LessonCard> cards = rack.cards(
+                now, progress.summary(learner), labs::runs, Instant.now().minus(Labs.UNDO), visitor.language());
         return new course(
                         new Layout(visitor.language(), "/", assets),
                         now.title().in(visitor.language()),

@@ -165,6 +165,7 @@ final class FrameWriter {
                 new Frames.Provisioning("ending", null, null, ending.left().toSeconds(), null);
             case Provisioning.Asleep _ -> phase("asleep");
             case Provisioning.Ended _ -> phase("ended");
+            case Provisioning.Closed _ -> phase("closed");
             case Provisioning.Full _ -> phase("full");
             case Provisioning.Failed failed ->
                 new Frames.Provisioning("failed", null, null, null, phrases.machineFailed(failed.sentence()));

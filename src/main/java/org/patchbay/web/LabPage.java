@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public class LabPage {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance show(@PathParam("lab") String id) throws RefusedException {
         LabRecord lab = gate.enter(visitor.known(), id);
-        if (!lab.open()) {
+        if (!labs.readable(lab)) {
             throw new RefusedException(Failure.ENDED);
         }
         BoundLesson lesson = labs.lesson(lab).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
@@ -92,13 +93,21 @@ public class LabPage {
         return Redirect.to("/labs/" + begun.id());
     }
 
-    /** Ends the lab and leads back to the lessons; what was achieved stays. */
+    /** Ends the lab and leads back to its lesson in the list, where that can be undone; what was achieved stays. */
     @POST
     @Path("{lab}/end")
     public Response end(@PathParam("lab") String id) throws RefusedException {
         LabRecord lab = gate.enter(visitor.known(), id);
         labs.end(lab.id());
-        return Redirect.to("/");
+        return Redirect.to("/#lesson-" + lab.lesson());
+    }
+
+    /** Undoes the end of the lab and leads to it; to its lesson in the list if it is too late for that. */
+    @POST
+    @Path("{lab}/reopen")
+    public Response reopen(@PathParam("lab") String id) throws RefusedException {
+        LabRecord lab = gate.enter(visitor.known(), id);
+        return Redirect.to(labs.reopen(lab.id()) ? "/labs/" + lab.id() : "/#lesson-" + lab.lesson());
     }
 
     /** Begins the lab's lesson anew at one of its steps, as its files have it now; on an author's server only. */
@@ -125,7 +134,7 @@ public class LabPage {
 
     /** The first lesson behind that of the lab that the learner has not done; empty if there is none. */
     private Optional<LessonCard> next(LabRecord lab, Language language) {
-        return rack.cards(course.now(), progress.summary(lab.learner()), labs::runs, language).stream()
+        return rack.cards(course.now(), progress.summary(lab.learner()), labs::runs, Instant.now(), language).stream()
                 .dropWhile(card -> !card.id().equals(lab.lesson()))
                 .skip(1)
                 .filter(card -> !card.done())

@@ -2,6 +2,7 @@ package org.patchbay.web;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.patchbay.progress.LessonSummary;
 
 /**
  * A lesson as the course page lists it, in one language.
@@ -14,6 +15,9 @@ import java.util.stream.IntStream;
  * @param begun whether the learner ever had a lab of it
  * @param lab the id of their open lab; empty for none
  * @param running whether that lab has a machine at work
+ * @param ended the id of the lab that has ended and can be reopened; empty for none
+ * @param unjudged whether that lab, or the open one, is graded work that was not handed in
+ * @param results what was handed in and has ended, the oldest first
  * @param before the lessons that it builds on, in their order
  * @param next whether it is the one to do now: the first that is not done while all that it builds on is
  */
@@ -30,9 +34,13 @@ public record LessonCard(
         boolean begun,
         String lab,
         boolean running,
+        String ended,
+        boolean unjudged,
+        List<LessonSummary.Result> results,
         List<Before> before,
         boolean next) {
     public LessonCard {
+        results = List.copyOf(results);
         before = List.copyOf(before);
     }
 
@@ -62,6 +70,9 @@ public record LessonCard(
                 begun,
                 lab,
                 running,
+                ended,
+                unjudged,
+                results,
                 before,
                 true);
     }

@@ -1,6 +1,7 @@
 package org.patchbay.web;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Lesson;
@@ -22,8 +24,16 @@ final class LessonRack {
     /** Counted once for each reading of the course. */
     private volatile Shelf newest = new Shelf(Optional.empty(), List.of());
 
-    /** @param runs whether a lab has a machine that is at work */
-    List<LessonCard> cards(Course course, List<LessonSummary> summaries, Predicate<LabId> runs, Language language) {
+    /**
+     * @param runs whether a lab has a machine that is at work
+     * @param reopenable labs that have ended after this can be reopened
+     */
+    List<LessonCard> cards(
+            Course course,
+            List<LessonSummary> summaries,
+            Predicate<LabId> runs,
+            Instant reopenable,
+            Language language) {
         Map<String, LessonSummary> byLesson =
                 summaries.stream().collect(Collectors.toMap(LessonSummary::lesson, Function.identity()));
         Map<String, LessonCard.Before> met = new HashMap<>();
@@ -37,7 +47,7 @@ final class LessonRack {
                     .map(met::get)
                     .toList();
             boolean ready = before.stream().allMatch(LessonCard.Before::done);
-            LessonCard card = entry.card(cards.size() + 1, summary, before, runs, language);
+            LessonCard card = entry.card(cards.size() + 1, summary, before, runs, reopenable, language);
             boolean next = !shown && ready && !card.done();
             shown |= next;
             cards.add(next ? card.asNext() : card);
@@ -59,12 +69,14 @@ final class LessonRack {
 
     private record Shelf(Optional<Course> course, List<Entry> entries) {}
 
-    private record Entry(Lesson lesson, int taskCount, int pointCount) {
+    private record Entry(Lesson lesson, boolean graded, int taskCount, int pointCount) {
         /** Every learner's parameters give the same tasks and points, so any seed will do to count them. */
         static Entry of(Lesson lesson) {
-            List<Step> steps = lesson.bind(0).steps();
+            BoundLesson bound = lesson.bind(0);
+            List<Step> steps = bound.steps();
             return new Entry(
                     lesson,
+                    bound.graded(),
                     steps.stream().mapToInt(step -> step.tasks().size()).sum(),
                     steps.stream().mapToInt(Step::points).sum());
         }
@@ -74,8 +86,12 @@ final class LessonRack {
                 Optional<LessonSummary> summary,
                 List<LessonCard.Before> before,
                 Predicate<LabId> runs,
+                Instant reopenable,
                 Language language) {
             Optional<LabId> open = summary.flatMap(LessonSummary::open);
+            Optional<LabId> ended = summary.flatMap(LessonSummary::ended)
+                    .filter(last -> last.at().isAfter(reopenable))
+                    .map(LessonSummary.Ended::lab);
             return new LessonCard(
                     lesson.id(),
                     number,
@@ -89,6 +105,15 @@ final class LessonRack {
                     summary.isPresent(),
                     open.map(LabId::value).orElse(""),
                     open.filter(runs).isPresent(),
+                    ended.map(LabId::value).orElse(""),
+                    graded
+                            && open.or(() -> ended)
+                                    .filter(lab -> !summary.get().handedIn(lab))
+                                    .isPresent(),
+                    summary.stream()
+                            .flatMap(all -> all.results().stream())
+                            .filter(result -> !open.equals(Optional.of(result.lab())))
+                            .toList(),
                     before,
                     false);
         }

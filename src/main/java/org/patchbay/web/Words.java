@@ -115,6 +115,24 @@ public interface Words {
     String end();
 
     @Message
+    String ended();
+
+    @Message
+    String endedUnjudged();
+
+    @Message
+    String reopen();
+
+    @Message
+    String unjudged();
+
+    @Message
+    String results();
+
+    @Message
+    String attemptResult(int n, int points, int of);
+
+    @Message
     String running();
 
     @Message

@@ -37,6 +37,7 @@ export class PbHandIn extends LabElement {
           <button class="button" type="button" ?disabled=${!ready} @click=${this.#ask}>${t.button}</button>
         </div>
         <p class="rule">${ready ? t.rule : t.locked}</p>
+        ${this.session.step()?.index === 0 ? this.#rules(handIn) : nothing}
         ${handIn.hindrance ? html`<p class="hindrance" role="alert">${handIn.hindrance}</p>` : nothing}
       </section>
       <dialog class="asking" aria-labelledby="hand-in-question" aria-describedby="hand-in-consequence">
@@ -55,6 +56,8 @@ export class PbHandIn extends LabElement {
       hour: '2-digit',
       minute: '2-digit',
     });
+    const closed = this.lab.provisioning.phase === 'closed';
+    const action = `/labs/${this.session.lab}/again`;
     return html`<section class="hand-in" data-state="done" aria-label=${t.title} tabindex="-1">
       <div class="hand-in-line">
         <p><strong>${t.result(handIn.points ?? 0, handIn.of)}</strong></p>
@@ -63,11 +66,32 @@ export class PbHandIn extends LabElement {
       <ol aria-label=${t.tasks}>
         ${resultsByStep(this.lab).map((result) => this.#step(result))}
       </ol>
-      <form method="post" action="/labs/${this.session.lab}/again">
-        <button class="quiet">${t.again}</button>
+      <div class="again">
+        ${closed
+          ? html`<form method="post" action=${action}><button class="quiet">${t.again}</button></form>`
+          : html`<button class="quiet" type="button" @click=${this.#ask}>${t.again}</button>`}
         <p class="rule">${t.againRule}</p>
-      </form>
-    </section>`;
+      </div>
+    </section>
+    ${closed
+      ? nothing
+      : html`<dialog class="asking" aria-labelledby="again-question" aria-describedby="again-consequence">
+          <h2 id="again-question">${t.againQuestion}</h2>
+          <p id="again-consequence">${t.againConsequence}</p>
+          <form method="post" action=${action}>
+            <button class="button" formmethod="dialog" autofocus>${t.againNo}</button>
+            <button class="button first" data-yes>${t.againYes}</button>
+          </form>
+        </dialog>`}`;
+  }
+
+  /** What whoever begins has to know. */
+  #rules(handIn: HandIn): TemplateResult {
+    const t = this.texts.handIn;
+    return html`<ul class="rules">
+      ${t.rules(handIn.of).map((rule) => html`<li>${rule}</li>`)}
+      <li>${t.cookie} <a href="/resume" target="_blank" rel="noopener">${t.code}</a></li>
+    </ul>`;
   }
 
   #step(result: StepResult): TemplateResult {
@@ -84,16 +108,12 @@ export class PbHandIn extends LabElement {
         ${result.verdicts.map(
           (verdict) =>
             html`<span class="lamp" data-state=${verdict.state}
-              >${lamp(verdict.state)}<span class="unseen">${this.#word(verdict.state)}</span></span
+              >${lamp(verdict.state)}<span class="unseen">${this.texts.task[verdict.state]}</span></span
             >`,
         )}
       </span>
       <span class="points">${this.texts.handIn.result(result.reached, result.of)}</span>
     </li>`;
-  }
-
-  #word(state: StepResult['verdicts'][number]['state']): string {
-    return state === 'failed' ? this.texts.handIn.failed : this.texts.task[state];
   }
 
   readonly #ask = (): void => {

@@ -22,6 +22,7 @@ function sentence(machine: Provisioning, t: Texts['machine']): string {
     case 'lost':
     case 'asleep':
     case 'ended':
+    case 'closed':
     case 'full':
     case 'failed':
       return t[machine.phase];

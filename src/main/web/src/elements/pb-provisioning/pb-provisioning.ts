@@ -55,6 +55,7 @@ export class PbProvisioning extends LabElement {
         return this.brief ? html`` : this.#way(machine, phase);
       case 'reconnecting':
       case 'lost':
+      case 'closed':
         return this.#banner(machine);
       case 'ending':
         return this.#banner({ ...machine, eta: this.#left(machine) ?? 0 }, t.stay, 'stay');

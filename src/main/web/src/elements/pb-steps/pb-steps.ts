@@ -5,6 +5,7 @@ import { colourCables } from '../../cables/colour-cables.ts';
 import { staysWhole } from '../../cables/whole.ts';
 import { LabElement } from '../../lab/lab-element.ts';
 import { isSteady, onlyReads, points } from '../../lab/lab-state.ts';
+import { resultsByStep, type StepResult } from '../../lab/results.ts';
 import type { StepInfo } from '../../protocol/wire.ts';
 import '../pb-hand-in/pb-hand-in.ts';
 import '../pb-prediction/pb-prediction.ts';
@@ -59,11 +60,11 @@ export class PbSteps extends LabElement {
             (other, index) => html`<li>
               <button
                 type="button"
-                class="jack ${other.state}"
+                class="jack ${this.#mark(other)}"
                 aria-current=${other.id === step.id ? 'step' : nothing}
                 ?disabled=${other.state === 'locked'}
                 title=${t.stepName(index + 1, other.title)}
-                aria-label="${t.stepName(index + 1, other.title)}, ${t[other.state]}"
+                aria-label=${[t.stepName(index + 1, other.title), ...this.#markInWords(other)].join(', ')}
                 @click=${() => this.#go(other)}
               ></button>
             </li>`,
@@ -80,6 +81,32 @@ export class PbSteps extends LabElement {
         </article>`,
       )}
     `;
+  }
+
+  /** How a step's jack looks. Of judged work it is lit if the step has earned all its points; one without tasks has none. */
+  #mark(step: StepInfo): StepInfo['state'] | 'missed' {
+    if (!this.#judged) {
+      return step.state;
+    }
+    const result = this.#result(step);
+    return result === undefined ? 'open' : result.reached === result.of ? 'done' : 'missed';
+  }
+
+  #markInWords(step: StepInfo): readonly string[] {
+    const result = this.#result(step);
+    return this.#judged
+      ? result === undefined
+        ? []
+        : [this.texts.steps.points(result.reached, result.of)]
+      : [this.texts.steps[step.state]];
+  }
+
+  get #judged(): boolean {
+    return this.lab.handIn?.state === 'done';
+  }
+
+  #result(step: StepInfo): StepResult | undefined {
+    return resultsByStep(this.lab).find((result) => result.step.id === step.id);
   }
 
   protected override updated(changed: PropertyValues): void {

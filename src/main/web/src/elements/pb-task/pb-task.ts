@@ -111,9 +111,6 @@ export class PbTask extends LabElement {
     if (verdict.state === 'open' && awaitsAnswer(this.lab, this.step)) {
       return html`${this.texts.task.afterAnswer}`;
     }
-    if (this.lab.handIn && verdict.state === 'failed') {
-      return html`${this.texts.handIn.failed}`;
-    }
     return html`${words[verdict.state]}`;
   }
 

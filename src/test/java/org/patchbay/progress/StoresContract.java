@@ -180,6 +180,34 @@ abstract class StoresContract {
     }
 
     @Test
+    void theEndOfALabIsUndoneForAWhileAndNotBesideANewerOne() {
+        LabStore labs = stores().labs();
+        LabId lab = open("20-veth-pair").id();
+        assertThat(labs.endedSince(NOON)).extracting(LabRecord::id).doesNotContain(lab);
+        labs.end(lab, NOON);
+        assertThat(labs.endedSince(NOON)).extracting(LabRecord::id).contains(lab);
+        assertThat(labs.endedSince(NOON.plusSeconds(1)))
+                .extracting(LabRecord::id)
+                .doesNotContain(lab);
+        assertThat(stores().progress().summary(learner))
+                .extracting(LessonSummary::ended)
+                .containsExactly(Optional.of(new LessonSummary.Ended(lab, NOON)));
+
+        assertThat(labs.reopen(lab, NOON.plusSeconds(1))).isFalse();
+        assertThat(labs.find(lab).orElseThrow().open()).isFalse();
+        assertThat(labs.reopen(lab, NOON)).isTrue();
+        assertThat(open("20-veth-pair").id()).isEqualTo(lab);
+
+        labs.end(lab, NOON);
+        LabId newer = open("20-veth-pair").id();
+        assertThat(newer).isNotEqualTo(lab);
+        assertThat(labs.reopen(lab, NOON)).isFalse();
+        labs.end(newer, NOON);
+        assertThat(labs.reopen(lab, NOON)).isFalse();
+        assertThat(labs.reopen(newer, NOON)).isTrue();
+    }
+
+    @Test
     void theBestAttemptCounts() {
         LabId first = open("20-veth-pair").id();
         ProgressStore progress = stores().progress();
@@ -193,8 +221,9 @@ abstract class StoresContract {
 
         assertThat(progress.summary(learner))
                 .containsExactly(
-                        new LessonSummary("20-veth-pair", 2, Optional.of(second), 2, 4),
-                        new LessonSummary("30-who-answers-arp", 1, Optional.of(other), 0, 0));
+                        new LessonSummary("20-veth-pair", 2, Optional.of(second), Optional.empty(), List.of(), 2, 4),
+                        new LessonSummary(
+                                "30-who-answers-arp", 1, Optional.of(other), Optional.empty(), List.of(), 0, 0));
         assertThat(progress.summary(LearnerId.random(random))).isEmpty();
     }
 
@@ -237,7 +266,14 @@ abstract class StoresContract {
         assertThat(stores().handIns().of(lab)).contains(handIn);
         assertThat(handIn.points()).isEqualTo(3);
         assertThat(stores().progress().summary(learner))
-                .containsExactly(new LessonSummary("80-build-it-yourself", 1, Optional.of(lab), 1, 3));
+                .containsExactly(new LessonSummary(
+                        "80-build-it-yourself",
+                        1,
+                        Optional.of(lab),
+                        Optional.empty(),
+                        List.of(new LessonSummary.Result(lab, 1, 3)),
+                        1,
+                        3));
     }
 
     @Test

@@ -75,9 +75,44 @@ class HandInIT {
                 told(later.awaitState(), done);
                 later.send(HAND_IN);
                 assertThat(later.awaitError()).isEqualTo("This has been handed in already. The result stands.");
-                same.end(lab);
+                readAfterItsEnd(same, lab, done);
             }
         }
+    }
+
+    /** What was handed in is there to be read when the lab has ended, and when the lesson was begun again. */
+    private static void readAfterItsEnd(LearnerClient learner, String lab, JsonNode done) throws Exception {
+        learner.end(lab);
+        readOnly(learner, lab, done);
+
+        assertThat(learner.reopen(lab)).isEqualTo("/labs/" + lab);
+        EventsClient reopened = learner.events(lab);
+        reopened.awaitPhase("ready");
+        told(learner.events(lab).awaitState(), done);
+        TerminalClient terminal = learner.terminal(lab, "t1").reached();
+        terminal.type("iptables -t nat -S OUTPUT | sed s/^/now:/");
+        terminal.await("now:-A OUTPUT [^\n]*DNAT");
+
+        String newer = learner.again(lab);
+        assertThat(newer).isNotEqualTo(lab);
+        readOnly(learner, lab, done);
+        assertThat(learner.again(lab)).as("of the ended one").isEqualTo(newer);
+        assertThat(learner.events(newer).awaitState().at("/handIn/state").asText())
+                .isEqualTo("open");
+        learner.end(newer);
+    }
+
+    private static void readOnly(LearnerClient learner, String lab, JsonNode done) throws Exception {
+        EventsClient events = learner.events(lab);
+        JsonNode state = events.awaitState();
+        told(state, done);
+        assertThat(state.at("/provisioning/phase").asText()).isEqualTo("closed");
+        assertThat(state.path("terminals")).isEmpty();
+        events.send("{\"type\":\"start\"}");
+        events.send("{\"type\":\"rewind\",\"step\":\"10-the-plan\"}");
+        assertThat(events.awaitError()).isEqualTo("The machine is not ready yet.");
+        assertThat(learner.events(lab).awaitState().at("/provisioning/phase").asText())
+                .isEqualTo("closed");
     }
 
     private static void told(JsonNode state, JsonNode done) {

@@ -75,9 +75,26 @@ public final class LearnerClient implements AutoCloseable {
         return post("labs/" + lab + "/restart", "step=" + step);
     }
 
-    /** Ends a lab for good. */
+    /** Ends a lab. */
     public void end(String lab) throws IOException, InterruptedException {
         post("labs/" + lab + "/end", "");
+    }
+
+    /** Undoes the end of a lab; returns where that leads. */
+    String reopen(String lab) throws IOException, InterruptedException {
+        return post("labs/" + lab + "/reopen", "")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    /** Begins another attempt in the place of a lab, and returns its id. */
+    String again(String lab) throws IOException, InterruptedException {
+        return post("labs/" + lab + "/again", "")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow()
+                .replaceFirst("^/labs/", "");
     }
 
     /** Opens a lab's events in English, from the beginning. */

@@ -51,7 +51,7 @@ public record ReadyLab(LearnerClient learner, String id, EventsClient events, Te
                 .formatted(step, question, choice));
     }
 
-    /** Ends it for good. */
+    /** Ends it. */
     public void end() throws IOException, InterruptedException {
         learner.end(id);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -151,7 +152,7 @@ class RewindIT {
     }
 
     @Test
-    void aLabThatEndsLeavesNoMachinesBehind(RunningServer server) throws Exception {
+    void theEndOfALabIsUndoneWithItsMachine(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
             ReadyLab lab = ReadyLab.begin(learner, LESSON);
             EventsClient events = lab.events();
@@ -159,9 +160,24 @@ class RewindIT {
             terminal.type("ip link add veth0 type veth peer name veth1");
             events.awaitPassed("10-create", "pair");
             server.awaitLog("Lab " + lab.id() + " can be taken back to 20-up");
-            assertThat(checkpoints(server, lab.id())).isNotEmpty();
+            ProcessHandle machine = server.folder().machine(terminal.ask("hostname"));
+            String shell = terminal.ask("mine=kept; echo $$");
             lab.end();
-            assertThat(checkpoints(server, lab.id())).isEmpty();
+            machine.onExit().get(30, TimeUnit.SECONDS);
+            assertThat(learner.get("/labs/" + lab.id())).contains("This lab has ended");
+
+            assertThat(learner.reopen(lab.id())).isEqualTo("/labs/" + lab.id());
+            ReadyLab again = ReadyLab.of(learner, lab.id());
+            again.terminal().type("echo now $$ $mine; ip -br link");
+            again.terminal().await("now " + shell + " kept.*veth0@veth1");
+            assertThat(checkpoints(server, lab.id())).isNotEmpty();
+            again.end();
+
+            // It is begun again: then the first one's end stands.
+            String newer = learner.begin(LESSON);
+            assertThat(newer).isNotEqualTo(lab.id());
+            assertThat(learner.reopen(lab.id())).isEqualTo("/#lesson-" + LESSON);
+            learner.end(newer);
         }
     }
 

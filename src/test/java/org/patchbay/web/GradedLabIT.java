@@ -49,7 +49,36 @@ final class GradedLabIT {
             page.reload();
             page.locator(".hand-in[data-state='done']").waitFor(patience());
             shows(page);
+            asksBeforeAnotherAttempt(page);
+            staysReadable(page, server);
         });
+    }
+
+    /** Another attempt deletes the machine: that is said before. */
+    private static void asksBeforeAnotherAttempt(Page page) {
+        String lab = page.url();
+        Locator dialog = page.locator("dialog.asking[open]");
+        page.locator(".hand-in .again button").click();
+        assertThat(dialog).isVisible();
+        assertThat(Accessibility.faults(page)).isEmpty();
+        page.keyboard().press("Enter");
+        assertThat(dialog).hasCount(0);
+        assertThat(page.url()).isEqualTo(lab);
+    }
+
+    /** Ended, it has no machine; the list of lessons leads to its result, and to the lab as it was. */
+    private static void staysReadable(Page page, RunningServer server) {
+        String lab = page.url();
+        page.request().post(lab + "/end");
+        page.navigate(server.address().toString());
+        Locator card = page.locator("#lesson-" + LESSON);
+        assertThat(card.locator("form.ended")).isVisible();
+        assertThat(Accessibility.faults(page)).isEmpty();
+        card.locator(".facts a[href^='/labs/']").click();
+        page.waitForURL(lab);
+        assertThat(page.locator(".bench [data-phase='closed']")).isVisible();
+        shows(page);
+        assertThat(Accessibility.faults(page)).isEmpty();
     }
 
     private static void build(Page page, LabOnScreen lab) {
@@ -64,6 +93,9 @@ final class GradedLabIT {
     private static void showsNothing(Page page) {
         for (Step step : lesson().steps()) {
             open(page, step);
+            boolean first = step.equals(lesson().steps().getFirst());
+            assertThat(page.locator(".hand-in .rules")).hasCount(first ? 1 : 0);
+            assertThat(page.locator(".hand-in .rules a[href='/resume']")).hasCount(first ? 1 : 0);
             assertThat(page.locator("pb-task .diagnosis")).hasCount(0);
             assertThat(page.locator("pb-task button")).hasCount(step.tasks().size());
             assertThat(page.locator("pb-task .hints")).hasCount(0);
@@ -113,8 +145,20 @@ final class GradedLabIT {
                 .filter(step -> !step.tasks().isEmpty())
                 .toList();
         assertThat(result.locator("li")).hasCount(withTasks.size());
+        for (Step step : lesson().steps()) {
+            boolean missing = step.tasks().stream().anyMatch(task -> task.id().equals(LEFT_OUT));
+            String mark = step.tasks().isEmpty() ? "open" : missing ? "missed" : "done";
+            assertThat(page.locator(".panel-row .jack").nth(lesson().steps().indexOf(step)))
+                    .hasClass("jack " + mark);
+        }
         for (Step step : withTasks) {
             open(page, step);
+            Locator lamps = result.locator("li").nth(withTasks.indexOf(step)).locator(".lamp");
+            assertThat(lamps).hasCount(step.tasks().size());
+            for (Task task : step.tasks()) {
+                assertThat(lamps.nth(step.tasks().indexOf(task)))
+                        .hasAttribute("data-state", task.id().equals(LEFT_OUT) ? "failed" : "passed");
+            }
             for (Task task : step.tasks()) {
                 boolean left = task.id().equals(LEFT_OUT);
                 assertThat(task(page, task)).hasAttribute("data-state", left ? "failed" : "passed");

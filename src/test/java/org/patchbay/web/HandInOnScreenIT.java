@@ -73,6 +73,6 @@ final class HandInOnScreenIT {
     private static void onPaper(Page page) {
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         assertThat(page.locator(".hand-in li > button").first()).isVisible();
-        assertThat(page.locator(".hand-in form")).isHidden();
+        assertThat(page.locator(".hand-in .again")).isHidden();
     }
 }

@@ -3,15 +3,22 @@ package org.patchbay.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Language;
+import org.patchbay.progress.LabId;
 import org.patchbay.progress.LessonSummary;
 
 class LessonRackTest {
+    private static final String GRADED = "80-build-it-yourself";
+    private static final Instant REOPENABLE = Instant.parse("2026-03-01T12:00:00Z");
+    private static final LabId FIRST = new LabId("aaaaaaaaaaaaaaaa");
+    private static final LabId SECOND = new LabId("bbbbbbbbbbbbbbbb");
+
     private final Course course = Course.read(Path.of("lessons"), 1);
     private final LessonRack rack = new LessonRack();
 
@@ -21,11 +28,21 @@ class LessonRackTest {
                         id,
                         1,
                         Optional.empty(),
-                        card(rack.cards(course, List.of(), _ -> false, Language.EN), id)
-                                .taskCount(),
+                        Optional.empty(),
+                        List.of(),
+                        card(of(List.of()), id).taskCount(),
                         0))
                 .toList();
-        return rack.cards(course, summaries, _ -> false, Language.EN);
+        return of(summaries);
+    }
+
+    private List<LessonCard> of(List<LessonSummary> summaries) {
+        return rack.cards(course, summaries, _ -> false, REOPENABLE, Language.EN);
+    }
+
+    private LessonCard graded(
+            Optional<LabId> open, Optional<LessonSummary.Ended> ended, LessonSummary.Result... results) {
+        return card(of(List.of(new LessonSummary(GRADED, 2, open, ended, List.of(results), 0, 0))), GRADED);
     }
 
     private static LessonCard card(List<LessonCard> cards, String id) {
@@ -57,6 +74,38 @@ class LessonRackTest {
         assertThat(next(cards(upToTheGate))).containsExactly("70-docker-opened");
         String[] all = course.lessons().stream().map(lesson -> lesson.id()).toArray(String[]::new);
         assertThat(next(cards(all))).isEmpty();
+    }
+
+    @Test
+    void a_lab_that_has_ended_can_be_reopened_for_a_while() {
+        assertThat(graded(Optional.empty(), ended(REOPENABLE.plusSeconds(1))).ended())
+                .isEqualTo(SECOND.value());
+        assertThat(graded(Optional.empty(), ended(REOPENABLE)).ended()).isEmpty();
+        assertThat(graded(Optional.of(SECOND), Optional.empty()).ended()).isEmpty();
+    }
+
+    @Test
+    void graded_work_that_was_not_handed_in_is_named_and_what_was_stays_readable() {
+        LessonSummary.Result first = new LessonSummary.Result(FIRST, 1, 7);
+        LessonSummary.Result second = new LessonSummary.Result(SECOND, 2, 9);
+        Optional<LessonSummary.Ended> ended = ended(REOPENABLE.plusSeconds(1));
+
+        assertThat(graded(Optional.of(SECOND), Optional.empty(), first).unjudged())
+                .isTrue();
+        assertThat(graded(Optional.of(SECOND), Optional.empty(), first).results())
+                .containsExactly(first);
+        assertThat(graded(Optional.of(SECOND), Optional.empty(), first, second).unjudged())
+                .isFalse();
+        assertThat(graded(Optional.of(SECOND), Optional.empty(), first, second).results())
+                .containsExactly(first);
+        assertThat(graded(Optional.empty(), ended, first).unjudged()).isTrue();
+        assertThat(graded(Optional.empty(), ended, first, second).unjudged()).isFalse();
+        assertThat(graded(Optional.empty(), ended, first, second).results()).containsExactly(first, second);
+        assertThat(card(cards("20-veth-pair"), "20-veth-pair").unjudged()).isFalse();
+    }
+
+    private static Optional<LessonSummary.Ended> ended(Instant at) {
+        return Optional.of(new LessonSummary.Ended(SECOND, at));
     }
 
     @Test

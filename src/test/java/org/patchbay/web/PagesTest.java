@@ -35,6 +35,8 @@ import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Step;
 import org.patchbay.progress.Beginning;
+import org.patchbay.progress.HandIn;
+import org.patchbay.progress.HandInStore;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.progress.LabStore;
@@ -61,6 +63,9 @@ class PagesTest {
 
     @Inject
     ProgressStore progress;
+
+    @Inject
+    HandInStore handIns;
 
     @Inject
     SignedCookie signed;
@@ -270,11 +275,39 @@ class PagesTest {
         assertThat(browser.handshake("/labs/" + lab.id() + "/echo")).isEqualTo(101);
         HttpResponse<String> ended = browser.post("/labs/" + lab.id() + "/end", Map.of());
         assertThat(ended.statusCode()).isEqualTo(303);
-        assertThat(ended.headers().firstValue("Location")).contains("/");
+        assertThat(ended.headers().firstValue("Location")).contains("/#lesson-" + LESSON);
         assertThat(labs.find(lab.id()).orElseThrow().open()).isFalse();
         HttpResponse<String> over = browser.get("/labs/" + lab.id());
         assertThat(over.statusCode()).isEqualTo(410);
         assertThat(over.body()).contains("This lab has ended");
+
+        String undo = "/labs/" + lab.id() + "/reopen";
+        assertThat(browser.get("/").body()).contains("You have ended this lab.", "action=\"" + undo + "\"");
+        assertThat(browser.with("Accept-Language", "zh").get("/").body()).contains("你已经结束了这个实验。");
+        assertThat(browser.post(undo, Map.of()).headers().firstValue("Location"))
+                .contains("/labs/" + lab.id());
+        assertThat(labs.find(lab.id()).orElseThrow().open()).isTrue();
+        assertThat(browser.get("/labs/" + lab.id()).statusCode()).isEqualTo(200);
+        assertThat(browser.get("/").body()).doesNotContain(undo);
+    }
+
+    @Test
+    void gradedWorkThatEndsUnjudgedIsNamedAndAResultStaysReadable() throws IOException, InterruptedException {
+        LearnerId owner = LearnerId.random(random);
+        LabRecord lab = lab(owner, "80-build-it-yourself");
+        String page = "/labs/" + lab.id();
+        browser.as("learner=" + signed.sign(owner));
+        assertThat(browser.get("/").body()).contains("not handed in yet");
+        browser.post(page + "/end", Map.of());
+        assertThat(browser.get("/").body()).contains("without handing it in: it has earned no points");
+        assertThat(browser.get(page).statusCode()).isEqualTo(410);
+
+        handIns.store(lab.id(), new HandIn(Instant.now(), List.of(), "{}", List.of()));
+        assertThat(browser.get("/").body())
+                .contains("You have ended this lab.", "<a href=\"" + page + "\">attempt 1: 0 of ")
+                .doesNotContain("without handing it in");
+        assertThat(browser.get(page).statusCode()).isEqualTo(200);
+        assertThat(new Browser(server).get(page).statusCode()).isEqualTo(401);
     }
 
     @Test
