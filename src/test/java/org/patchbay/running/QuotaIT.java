@@ -32,14 +32,14 @@ class QuotaIT {
             TerminalClient terminal = lab.terminal();
             terminal.ask("head -c 8M /dev/urandom > /dev/shm/mine");
             terminal.type(WAY.get(0));
-            server.awaitLog("Lab " + lab.id() + " can be taken back to 20-up");
+            server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 20-up");
             assertThat(kept(server, lab.id())).containsExactly("20-up");
 
             terminal.type(WAY.get(1));
-            server.awaitLog("Lab " + lab.id() + " can be taken back to 30-address");
+            server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 30-address");
             terminal.type(WAY.get(2));
             lab.answer("30-address", "prefix", "neighbours");
-            server.awaitLog("Lab " + lab.id() + " can be taken back to 40-read");
+            server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 40-read");
             assertThat(kept(server, lab.id())).doesNotContain("20-up").contains("40-read");
 
             lab.rewind("40-read");
@@ -48,7 +48,7 @@ class QuotaIT {
             TerminalClient again = lab.terminal("t1").prompted();
             again.ask("head -c 40M /dev/urandom > /dev/shm/much");
             again.type(WAY.get(2));
-            server.awaitLog("Lab " + lab.id() + " can't be taken back to 40-read");
+            server.awaitLog("Failed to save a checkpoint of lab " + lab.id() + " at step 40-read");
             assertThat(kept(server, lab.id())).contains("40-read");
 
             lab.rewind("40-read");

@@ -29,12 +29,12 @@ class RewindIT {
             before.ask("ip link add extra type dummy; mine=kept; echo note > /root/note");
             before.type("ip link add veth0 type veth peer name veth1");
             events.awaitPassed("10-create", "pair");
-            server.awaitLog("Lab " + lab.id() + " can be taken back to 20-up");
+            server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 20-up");
             String hostname = before.ask("hostname");
             // The step is done, and the learner has not gone on yet.
             before.ask("echo more >> /root/note");
             events.send("{\"type\":\"view\",\"step\":\"20-up\"}");
-            server.awaitLog("Lab " + lab.id() + " can be taken back to 20-up", 2);
+            server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 20-up", 2);
             before.ask("mine=lost; ip link del extra; rm /root/note");
             // They look at the step before, and go on again: that is no entering any more.
             events.send("{\"type\":\"view\",\"step\":\"10-create\"}");
@@ -159,7 +159,7 @@ class RewindIT {
             TerminalClient terminal = lab.terminal();
             terminal.type("ip link add veth0 type veth peer name veth1");
             events.awaitPassed("10-create", "pair");
-            server.awaitLog("Lab " + lab.id() + " can be taken back to 20-up");
+            server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 20-up");
             ProcessHandle machine = server.folder().machine(terminal.ask("hostname"));
             String shell = terminal.ask("mine=kept; echo $$");
             lab.end();

@@ -50,7 +50,7 @@ class ShowIT {
             assertThat(state.path("terminals").path(1).path("name").asText()).isEqualTo("Show me");
             assertThat(state.path("notices")).isEmpty();
             assertThat(state.has("showing")).isFalse();
-            server.awaitLog("Lab " + lab.id() + " can be taken back to 30-address");
+            server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 30-address");
             // Opened in the middle of one step, and there when the next one began.
             assertThat(Files.readString(server.folder().recording(lab.id(), "t2")))
                     .containsSubsequence("\"step 10-create\"", "\"step 20-up\"", "\"step 30-address\"")

@@ -109,7 +109,7 @@ final class LabTroublesIT {
         LabOnScreen lab = new LabOnScreen(learner.wide());
         lab.type("ip link add veth0 type veth peer name veth1");
         lab.awaitTask("pair", "passed");
-        server.awaitLog("can be taken back to 20-up");
+        server.awaitLog(" at step 20-up: ");
         learner.at(0).click(".step-foot .button.first").awaits("[data-step='20-up']");
         learner.click("[data-rewind]").sound("dialog.asking[open]");
         learner.narrow().keyboard().press("Escape");

@@ -33,7 +33,7 @@ final class RewindInBrowserIT {
                         LessonInBrowser.begin(page, server.address().toString(), "20-veth-pair");
                 LabOnScreen lab = lesson.lab();
                 lesson.solve(lesson.steps().getFirst());
-                server.awaitLog("can be taken back to 20-up");
+                server.awaitLog(" at step 20-up: ");
                 lab.type("mine=kept");
                 lab.type("ip link set veth0 up");
                 lab.awaitTask("first-end", "passed");
