@@ -113,6 +113,33 @@ test('the same message is not shown twice, and no more than five', () => {
   expect(after(...'abcdefg'.split('').map(notice)).notices.map((n) => n.text)).toEqual(['c', 'd', 'e', 'f', 'g']);
 });
 
+test('a message goes when the server withdraws it, what was refused when something has changed', () => {
+  const told = after(
+    { type: 'notice', level: 'info', text: 'You are back.' },
+    { type: 'terminals', terminals: [] },
+    { type: 'error', text: 'No more terminals.' },
+  );
+  const texts = (state: typeof told) => state.notices.map(({ text }) => text);
+  expect(texts(told)).toEqual(['You are back.', 'No more terminals.']);
+  expect(texts(follow(told, { type: 'notice-withdrawn', text: 'You are back.' }))).toEqual(['No more terminals.']);
+  expect(texts(follow(told, { type: 'task', step: 's', task: 'a', verdict: { state: 'open', points: 1 } }))).toHaveLength(2);
+  const second = { id: 't2', name: '2', namespace: 'init', busy: false, ended: false };
+  expect(texts(follow(told, { type: 'terminals', terminals: [second] }))).toEqual(['You are back.']);
+});
+
+test('whoever has done a step since they went back is no longer back', () => {
+  const step = (id: string, state: 'open' | 'done'): LabNews => ({ type: 'step', step: { id, index: 0, title: id, state } });
+  const back = after(
+    step('a', 'done'),
+    step('b', 'open'),
+    { type: 'provisioning', provisioning: { phase: 'ready' } },
+    { type: 'provisioning', provisioning: { phase: 'rewinding' } },
+    { type: 'provisioning', provisioning: { phase: 'ready' } },
+  );
+  expect(follow(back, step('a', 'done')).rewound).toBe(1);
+  expect(follow(back, step('b', 'done')).rewound).toBeUndefined();
+});
+
 test('the first terminal is expected while its machine is on the way, and only then', () => {
   const ids = (...events: LabNews[]) => terminalsOf(after(...events)).map((terminal) => terminal.id);
   expect(ids()).toEqual(['t1']);

@@ -20,7 +20,7 @@ export interface LabState extends FullState {
   readonly failures: number;
   /** Counts the machines this page has seen: another number, another machine. */
   readonly machine: number;
-  /** The one that came by going back to a step. */
+  /** The one that came by going back to a step, until a step is done with it. */
   readonly rewound?: number;
 }
 
@@ -79,7 +79,24 @@ export function key(step: string, id: string): string {
   return `${step}/${id}`;
 }
 
+/** What is known after an event. */
 export function follow(state: LabState, event: LabNews): LabState {
+  const next = followed(state, event);
+  return permits(state, next) ? { ...next, notices: next.notices.filter((notice) => !notice.refusal) } : next;
+}
+
+/** Whether what was refused before may be granted now. */
+function permits(before: LabState, after: LabState): boolean {
+  return (
+    before.provisioning.phase !== after.provisioning.phase ||
+    before.terminals.length !== after.terminals.length ||
+    before.steps !== after.steps ||
+    before.showing !== after.showing ||
+    before.handIn?.state !== after.handIn?.state
+  );
+}
+
+function followed(state: LabState, event: LabNews): LabState {
   switch (event.type) {
     case 'state':
       return {
@@ -108,7 +125,7 @@ export function follow(state: LabState, event: LabNews): LabState {
         terminals: vanished(state, event.provisioning) ? [] : state.terminals,
       };
     case 'step':
-      return { ...state, steps: withStep(state.steps, event.step) };
+      return stepped(state, event.step);
     case 'task':
       return { ...state, verdicts: withEntry<Verdict>(state.verdicts, key(event.step, event.task), event.verdict) };
     case 'question':
@@ -135,8 +152,10 @@ export function follow(state: LabState, event: LabNews): LabState {
       return { ...state, edition: event.edition };
     case 'notice':
       return { ...state, notices: withNotice(state.notices, { level: event.level, text: event.text }) };
+    case 'notice-withdrawn':
+      return { ...state, notices: state.notices.filter(({ text }) => text !== event.text) };
     case 'error':
-      return { ...state, notices: withNotice(state.notices, { level: 'warning', text: event.text }) };
+      return { ...state, notices: withNotice(state.notices, { level: 'warning', text: event.text, refusal: true }) };
   }
 }
 
@@ -202,6 +221,14 @@ function provisioned(state: LabState, next: Provisioning): Pick<LabState, 'machi
   // A new one in the place of the one that was kept is not what the learner had.
   const rewound = rewinding ? machine : next.phase === 'starting' ? undefined : state.rewound;
   return { machine, provisioning: next, ...(rewound === undefined ? {} : { rewound }) };
+}
+
+/** Whoever has done a step since they went back is no longer where that step began. */
+function stepped(state: LabState, step: StepInfo): LabState {
+  const before = state.steps.find((other) => other.id === step.id)?.state;
+  const { rewound, ...rest } = { ...state, steps: withStep(state.steps, step) };
+  const done = before !== undefined && before !== 'done' && step.state === 'done';
+  return done || rewound === undefined ? rest : { ...rest, rewound };
 }
 
 function withStep(steps: readonly StepInfo[], step: StepInfo): readonly StepInfo[] {

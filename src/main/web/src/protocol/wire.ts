@@ -130,6 +130,8 @@ export interface TerminalInfo {
 export interface Notice {
   readonly level: 'info' | 'warning';
   readonly text: string;
+  /** Whether it refuses what this page asked for: it holds until something has changed. */
+  readonly refusal?: true;
 }
 
 /** How a lab's lesson stands to its files. */
@@ -179,6 +181,7 @@ export type LabNews =
   | { readonly type: 'terminals'; readonly terminals: readonly TerminalInfo[] }
   | { readonly type: 'edition'; readonly edition: Edition }
   | ({ readonly type: 'notice' } & Notice)
+  | { readonly type: 'notice-withdrawn'; readonly text: string }
   | { readonly type: 'error'; readonly text: string };
 
 /** A picture counts for itself: it has no number, and the newest is all that matters. So do journeys. */

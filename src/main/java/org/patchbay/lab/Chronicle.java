@@ -66,7 +66,8 @@ final class Chronicle {
                     LabEvent.NetworkChanged _,
                     LabEvent.FramesSeen _,
                     LabEvent.EditionChanged _,
-                    LabEvent.Noticed _ -> {}
+                    LabEvent.Noticed _,
+                    LabEvent.NoticeWithdrawn _ -> {}
         }
     }
 

@@ -61,7 +61,7 @@ public final class Lab {
         this.edition = edition;
         this.journal = new Journal(epoch);
         Profile profile = Profile.of(lesson.profile());
-        this.life = new MachineLife(record.id(), rooms, profile, recordings, lock, new Household(), journal::publish);
+        this.life = new MachineLife(record.id(), rooms, profile, recordings, lock, new Household(), this::publish);
         this.chronicle = new Chronicle(life::machine);
         this.walkthrough = new Walkthrough(
                 lesson,
@@ -325,7 +325,13 @@ public final class Lab {
     /** On the learner's way; with the lock held. */
     private void happens(LabEvent event) {
         chronicle.hear(event);
+        publish(event);
+    }
+
+    /** With the lock held. */
+    private void publish(LabEvent event) {
         journal.publish(event);
+        notices.follow(event);
     }
 
     /** The step that recordings name as the one at which the learner is; graded work has none. With the lock held. */

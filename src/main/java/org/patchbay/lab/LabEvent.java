@@ -49,4 +49,7 @@ public sealed interface LabEvent {
     record EditionChanged(Edition edition) implements Told {}
 
     record Noticed(Notice notice) implements Told {}
+
+    /** A notice no longer holds. */
+    record NoticeWithdrawn(Notice notice) implements Told {}
 }

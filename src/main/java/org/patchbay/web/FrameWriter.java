@@ -138,6 +138,8 @@ final class FrameWriter {
             case LabEvent.TerminalsChanged changed -> new Frames.TerminalsFrame(terminals(changed.terminals()));
             case LabEvent.EditionChanged changed -> new Frames.EditionFrame(edition(changed.edition()));
             case LabEvent.Noticed noticed -> notice(noticed.notice());
+            case LabEvent.NoticeWithdrawn(Notice notice) ->
+                new Frames.NoticeWithdrawnFrame(notice(notice).text());
         };
     }
 

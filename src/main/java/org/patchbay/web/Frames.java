@@ -29,6 +29,7 @@ final class Frames {
         @JsonSubTypes.Type(HandInFrame.class),
         @JsonSubTypes.Type(TerminalsFrame.class),
         @JsonSubTypes.Type(NoticeFrame.class),
+        @JsonSubTypes.Type(NoticeWithdrawnFrame.class),
         @JsonSubTypes.Type(EditionFrame.class),
         @JsonSubTypes.Type(NetworkFrame.class),
         @JsonSubTypes.Type(JourneysFrame.class),
@@ -90,6 +91,10 @@ final class Frames {
 
     @JsonTypeName("notice")
     record NoticeFrame(String level, String text) implements Frame {}
+
+    /** @param text of the notice that no longer holds */
+    @JsonTypeName("notice-withdrawn")
+    record NoticeWithdrawnFrame(String text) implements Frame {}
 
     @JsonTypeName("edition")
     record EditionFrame(Edition edition) implements Frame {}
