@@ -6,6 +6,9 @@ import { join } from 'node:path';
  * of `style-src 'self'` rightly refuses. Both have an equal that the policy allows because only
  * script can reach it: constructed style sheets, and the CSS object model. This esbuild plugin puts
  * the one in place of the other while bundling, and fails if xterm.js is no longer as it knows it.
+ *
+ * xterm.js 6.0 also takes inverse text of the default colour for text in the foreground's colour on a ground of the same,
+ * and only makes it legible from there: grey on black, where it is white. It is told of the background's colour.
  */
 export function strictXterm(root) {
   const carrier = join(root, 'src/elements/pb-terminal/sheet-carrier.ts');
@@ -14,6 +17,11 @@ export function strictXterm(root) {
     [
       /_addStyle\((\w+),(\w+)\)\{\1\.setAttribute\("style",`\$\{\1\.getAttribute\("style"\)\|\|""\}\$\{\2\};`\)\}/g,
       '_addStyle($1,$2){$1.style.cssText+=`${$2};`}',
+      1,
+    ],
+    [
+      /_applyMinimumContrast\((\w+,\w+),(\w+)\.foreground,(\w+,\w+,\w+)\)\|\|(\w+)&&/g,
+      '_applyMinimumContrast($1,$4?$2.background:$2.foreground,$3)||$4&&',
       1,
     ],
   ];
