@@ -5,12 +5,6 @@ export interface Cable {
   readonly style: number;
 }
 
-/** Which end of a cable a name is. */
-export interface CableEnd {
-  readonly cable: Cable;
-  readonly end: 0 | 1;
-}
-
 export const CABLE_STYLES = 6;
 
 const DEVICE = '[A-Za-z][A-Za-z0-9_.-]{0,14}';
@@ -27,8 +21,8 @@ const VETH = /^veth(\d{1,4})(_p)?$/;
  * `veth0` and `veth1`, `veth2` and `veth3`.
  */
 export class CableBook {
-  readonly #ends = new Map<string, CableEnd>();
-  #cables = 0;
+  readonly #cables = new Map<string, Cable>();
+  #count = 0;
 
   /** Learns the pairs that a text makes or names. Earlier knowledge stays. */
   read(text: string): void {
@@ -37,7 +31,7 @@ export class CableBook {
     }
     const names = new Set(text.match(/\bveth\d{1,4}(?:_p)?\b/g) ?? []);
     for (const name of names) {
-      if (!this.#ends.has(name)) {
+      if (!this.#cables.has(name)) {
         const [first, second] = this.#habit(name, names);
         this.#pair(first, second);
       }
@@ -45,8 +39,8 @@ export class CableBook {
   }
 
   /** The cable that a device is an end of, if it is one. */
-  find(device: string): CableEnd | undefined {
-    return this.#ends.get(device);
+  find(device: string): Cable | undefined {
+    return this.#cables.get(device);
   }
 
   #habit(name: string, names: ReadonlySet<string>): [string, string] {
@@ -59,11 +53,11 @@ export class CableBook {
   }
 
   #pair(first: string, second: string): void {
-    if (first === second || this.#ends.has(first) || this.#ends.has(second)) {
+    if (first === second || this.#cables.has(first) || this.#cables.has(second)) {
       return;
     }
-    const cable: Cable = { ends: [first, second], style: this.#cables++ % CABLE_STYLES };
-    this.#ends.set(first, { cable, end: 0 });
-    this.#ends.set(second, { cable, end: 1 });
+    const cable: Cable = { ends: [first, second], style: this.#count++ % CABLE_STYLES };
+    this.#cables.set(first, cable);
+    this.#cables.set(second, cable);
   }
 }

@@ -5,7 +5,7 @@ export function colourCables(root: ParentNode, cables: CableBook): void {
   for (const code of root.querySelectorAll(':not(pre) > code:not(.cable)')) {
     const found = cables.find(code.textContent?.trim() ?? '');
     if (found) {
-      code.classList.add('cable', `style${found.cable.style}`, `end${found.end}`);
+      code.classList.add('cable', `style${found.style}`);
     }
   }
 }

@@ -18,5 +18,5 @@ function words(text: string, cables: CableBook): readonly (string | TemplateResu
 
 function code(name: string, cables: CableBook): TemplateResult {
   const found = cables.find(name);
-  return html`<code class="${staysWhole(name) ? 'whole' : ''} ${found ? `cable style${found.cable.style} end${found.end}` : ''}">${name}</code>`;
+  return html`<code class="${staysWhole(name) ? 'whole' : ''} ${found ? `cable style${found.style}` : ''}">${name}</code>`;
 }

@@ -2,3 +2,9 @@
 export function staysWhole(code: string): boolean {
   return code.length <= 26;
 }
+
+/** How many columns of a fixed-width font a text's longest line takes; a Chinese character takes two. */
+export function columnsOf(text: string): number {
+  const widths = text.split('\n').map((line) => [...line].reduce((sum, char) => sum + (char > '\u2e7f' ? 2 : 1), 0));
+  return Math.max(1, ...widths);
+}

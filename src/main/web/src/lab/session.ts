@@ -11,16 +11,9 @@ import type { Look } from '../topology/scale.ts';
 import { follow, nothingKnown, reached, terminalsOf, withoutNotice, type LabState } from './lab-state.ts';
 import { panesOf, turnedTo, type Choice, type Panes } from './panes.ts';
 import { Store } from './store.ts';
+import { viewFrom, written, type View } from './view.ts';
 
-/** What the page shows of the lab; nobody else's business. */
-export interface View {
-  /** Which place a narrow page shows. */
-  readonly place: 'lesson' | 'terminal' | 'network';
-  readonly step?: string;
-  readonly terminals: Choice;
-  /** Whether the network's picture is open where there is room for it. */
-  readonly network: boolean;
-}
+export type { View };
 
 /** What the network's picture shows beside the network. */
 export interface Shown {
@@ -79,7 +72,7 @@ export class LabSession {
     this.lab = lab;
     this.language = language;
     const step = keptInTab(STEP_ON_VIEW + lab);
-    this.view = new Store<View>({ place: 'lesson', network: false, terminals: {}, ...(step ? { step } : {}) });
+    this.view = new Store<View>({ ...viewFrom(keptInTab(`view.${lab}`)), ...(step ? { step } : {}) });
     this.texts = textsOf(language);
     this.#events = new EventsClient(
       this.#address(`/labs/${encodeURIComponent(lab)}/events?lang=${language}`),
@@ -119,6 +112,7 @@ export class LabSession {
       if (this.view.value.step) {
         keepInTab(STEP_ON_VIEW + lab, this.view.value.step);
       }
+      keepInTab(`view.${lab}`, written(this.view.value));
     });
   }
 
@@ -202,7 +196,12 @@ export class LabSession {
 
   /** Opens or closes the network's picture. */
   showNetwork(open: boolean): void {
-    this.view.set({ ...this.view.value, network: open });
+    this.view.set({ ...this.view.value, network: open, whole: false });
+  }
+
+  /** Gives the network's picture the whole page, or takes it back. */
+  enlarge(whole: boolean): void {
+    this.view.set({ ...this.view.value, whole });
   }
 
   /** The step on view: the chosen one, which outlives a reload, else the first that is not done. */

@@ -10,7 +10,7 @@ const WHEEL = 0.0035;
 const WHEEL_LINE = 33;
 
 /** From this scale down there is no room for more than names, which are written larger instead. */
-export const FAR = 0.75;
+export const FAR = 0.87;
 /** What can be read without effort, in CSS pixels on the screen. */
 const READABLE = 11.5;
 
@@ -25,9 +25,13 @@ export function bounded(scale: number): number {
   return Math.min(MOST, Math.max(LEAST, scale));
 }
 
-/** The scale at which all of a picture is in view; a small one is not blown up. */
-export function fitting(picture: Size, place: Size): number {
-  return bounded(Math.min(1, place.width / picture.width, place.height / picture.height));
+/**
+ * The scale at which all of a picture is in view.
+ *
+ * @param most for a small one
+ */
+export function fitting(picture: Size, place: Size, most = 1): number {
+  return bounded(Math.min(most, place.width / picture.width, place.height / picture.height));
 }
 
 /** One step larger (1) or smaller (-1). */

@@ -57,6 +57,7 @@ export function shortcutList(t: Texts['keys'], mac: boolean): readonly Group[] {
         row(t.scale, '+ −'),
         row(t.scale, mac ? '⌘' : 'Ctrl', t.wheel),
         row(t.fit, '0'),
+        row(t.whole, 'F'),
         row(t.pan, '← → ↑ ↓'),
       ],
     },

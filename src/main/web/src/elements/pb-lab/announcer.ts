@@ -1,7 +1,10 @@
 import type { LabState } from '../../lab/lab-state.ts';
 import type { LabSession } from '../../lab/session.ts';
+import { plain, withoutStop } from '../../lab/plain-words.ts';
+import { verdictNews, type VerdictNews } from '../../lab/verdict-news.ts';
 import type { HandIn, Phase } from '../../protocol/wire.ts';
 import { machineSentence } from '../pb-provisioning/machine-sentence.ts';
+import { taskWords } from '../pb-task/task-words.ts';
 
 /** Puts into sentences what changes on the page, for those who do not see it. */
 export class Announcer {
@@ -53,21 +56,22 @@ export class Announcer {
     if (!before || before === verdicts) {
       return [];
     }
-    const sentences: string[] = [];
-    for (const [name, verdict] of Object.entries(verdicts)) {
-      const old = before[name];
-      const t = this.#session.texts.task;
-      if (verdict.state === 'passed' && old?.state !== 'passed' && old?.state !== 'regressed') {
-        sentences.push(t.announcePassed(this.#words(name)));
-      } else if (verdict.state === 'regressed' && old?.state === 'passed') {
-        sentences.push(t.announceRegressed(this.#words(name)));
-      } else if (verdict.state === 'failed' && verdict.diagnosis?.text !== old?.diagnosis?.text) {
-        sentences.push(t.announceFailed(this.#words(name), plain(verdict.diagnosis?.text)));
-      } else if (verdict.state === 'inconclusive' && verdict.reason !== old?.reason) {
-        sentences.push(t.announceInconclusive(this.#words(name), plain(verdict.reason)));
-      }
+    return verdictNews(before, verdicts).map((news) => this.#verdict(news));
+  }
+
+  #verdict({ name, verdict }: VerdictNews): string {
+    const t = this.#session.texts.task;
+    const words = withoutStop(taskWords(this.#session.state.value, name));
+    switch (verdict.state) {
+      case 'failed':
+        return t.announceFailed(words, plain(verdict.diagnosis?.text));
+      case 'inconclusive':
+        return t.announceInconclusive(words, plain(verdict.reason));
+      case 'regressed':
+        return t.announceRegressed(words);
+      default:
+        return t.announcePassed(words);
     }
-    return sentences;
   }
 
   /** Of graded work all verdicts come at once: what counts is the sum. */
@@ -78,18 +82,4 @@ export class Announcer {
       ? [this.#session.texts.handIn.announce(handIn.points ?? 0, handIn.of)]
       : [];
   }
-
-  /** The task in its author's words, whether its step is on view or not. */
-  #words(name: string): string {
-    const [id, task = ''] = name.split('/');
-    const step = this.#session.state.value.steps.find((one) => one.id === id);
-    const prose = document.createElement('template');
-    prose.innerHTML = step?.html ?? '';
-    const words = prose.content.querySelector(`pb-task[task="${CSS.escape(task)}"]`)?.textContent;
-    return words?.replace(/\s+/g, ' ').trim() || (step?.title ?? '');
-  }
-}
-
-function plain(text = ''): string {
-  return text.replaceAll('`', '');
 }

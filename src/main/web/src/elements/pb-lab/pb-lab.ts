@@ -12,30 +12,57 @@ import '../pb-network/pb-network.ts';
 import '../pb-notices/pb-notices.ts';
 import '../pb-provisioning/pb-provisioning.ts';
 import '../pb-splitter/pb-splitter.ts';
-import type { ShareChange } from '../pb-splitter/pb-splitter.ts';
-import { shareFrom } from '../pb-splitter/share.ts';
+import { KeptShare } from '../pb-splitter/kept-share.ts';
 import '../pb-steps/pb-steps.ts';
 import type { PbSteps } from '../pb-steps/pb-steps.ts';
 import '../pb-terminals/pb-terminals.ts';
 import type { PbTerminals } from '../pb-terminals/pb-terminals.ts';
+import { TaskWish } from '../pb-verdict/pb-verdict.ts';
 import { Announcer } from './announcer.ts';
 
-const LESSON_WIDTH = 'lesson-width';
-const LESSON_BOUNDS = { least: 25, most: 70 };
 const READING = 'reading';
 
-/** The lab page: lesson beside terminals, or one of them at a time where there is no room. */
+/** As in the style sheet: where a page is high and not wide, such as a tablet held upright, the lesson is above the terminal. */
+const STACKED = '(min-width: 700px) and (max-width: 860px) and (min-height: 900px)';
+
+/** The lab page: lesson beside terminals, above them on a tablet, or one of them at a time where there is no room. */
 export class PbLab extends LabElement {
   static override properties = {
-    width: { state: true },
+    stacked: { state: true },
     reading: { state: true },
     said: { state: true },
   };
 
-  declare private width: number | undefined;
+  /** Whether lesson and terminals lie one above the other. */
+  declare private stacked: boolean;
   declare private reading: boolean;
   /** The last thing told to screen readers. */
   declare private said: string;
+  readonly #room = matchMedia(STACKED);
+  readonly #lessonWidth = new KeptShare(this, {
+    name: 'lesson-width',
+    bounds: { least: 25, most: 70 },
+    place: '.places',
+    first: '.lesson',
+    way: 'beside',
+    property: '--lesson',
+  });
+  readonly #lessonHeight = new KeptShare(this, {
+    name: 'lesson-height',
+    bounds: { least: 20, most: 75 },
+    place: '.places',
+    first: '.lesson',
+    way: 'stacked',
+    property: '--lesson-height',
+  });
+  readonly #terminalsHeight = new KeptShare(this, {
+    name: 'terminals-height',
+    bounds: { least: 15, most: 80 },
+    place: '.bench',
+    first: '.bench > pb-terminals',
+    way: 'stacked',
+    property: '--terminals',
+  });
   #own: LabSession | undefined;
   #announcer: Announcer | undefined;
 
@@ -47,8 +74,10 @@ export class PbLab extends LabElement {
     this.#announcer = new Announcer(session);
     this.said = '';
     this.reading = kept(READING) === 'yes';
-    this.width = shareFrom(kept(LESSON_WIDTH), LESSON_BOUNDS);
+    this.stacked = this.#room.matches;
+    this.#room.addEventListener('change', this.#resized);
     this.addEventListener(LabQuestion.NAME, this.#answer);
+    this.addEventListener(TaskWish.NAME, this.#toTask);
     document.addEventListener('keydown', this.#key);
     document.addEventListener('click', this.#click);
     super.connectedCallback();
@@ -57,7 +86,9 @@ export class PbLab extends LabElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#room.removeEventListener('change', this.#resized);
     this.removeEventListener(LabQuestion.NAME, this.#answer);
+    this.removeEventListener(TaskWish.NAME, this.#toTask);
     document.removeEventListener('keydown', this.#key);
     document.removeEventListener('click', this.#click);
     this.#own?.end();
@@ -78,37 +109,28 @@ export class PbLab extends LabElement {
       ${this.#connection()}
       ${this.lab.edition ? html`<pb-author></pb-author>` : nothing}
       <pb-provisioning brief></pb-provisioning>
-      <div class="places" data-place=${view.place}>
+      <div class="places" data-place=${view.place} ?data-whole=${view.network && view.whole}>
         <section class="lesson" aria-label=${t.lesson} tabindex="-1"><pb-steps></pb-steps></section>
-        <pb-splitter
-          .label=${t.splitter}
-          .bounds=${LESSON_BOUNDS}
-          .share=${this.#percent()}
-          @pb-share=${this.#share}
-        ></pb-splitter>
+        ${this.#splitter(this.stacked ? this.#lessonHeight : this.#lessonWidth, this.stacked ? 'stacked' : 'beside', t.splitter)}
         <section class="bench" aria-label=${t.terminal}>
           <pb-provisioning></pb-provisioning>
           ${!covered || isComing(phase)
             ? html`<pb-terminals ?covered=${covered} ?reading=${this.reading}></pb-terminals>
+                ${view.network && !covered ? this.#splitter(this.#terminalsHeight, 'stacked', t.networkSplitter) : nothing}
                 <pb-network ?covered=${covered}></pb-network>`
             : nothing}
         </section>
         <pb-notices></pb-notices>
       </div>
       <nav class="place-bar" aria-label=${t.places}>
-        ${this.#placeButton('lesson', t.lesson)} ${this.#placeButton('terminal', t.terminal)}
+        ${this.stacked
+          ? this.#placeButton('lesson', t.both, view.place !== 'network')
+          : html`${this.#placeButton('lesson', t.lesson)} ${this.#placeButton('terminal', t.terminal)}`}
         ${this.#placeButton('network', t.network)}
       </nav>
       <pb-keys ?reading=${this.reading} @reading=${this.#read}></pb-keys>
       <p class="unseen" role="status" aria-live="polite">${this.said}</p>
     `;
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    if (this.width !== undefined) {
-      this.querySelector<HTMLElement>('.places')?.style.setProperty('--lesson', `${this.width}%`);
-    }
   }
 
   #showKeys(): void {
@@ -128,10 +150,20 @@ export class PbLab extends LabElement {
     return html``;
   }
 
-  #placeButton(place: View['place'], label: string): TemplateResult {
-    const here = this.session.view.value.place === place;
+  #splitter(share: KeptShare, way: 'beside' | 'stacked', label: string): TemplateResult {
+    return html`<pb-splitter
+      way=${way}
+      .label=${label}
+      .bounds=${share.bounds}
+      .share=${share.percent}
+      @pb-share=${share.changed}
+    ></pb-splitter>`;
+  }
+
+  #placeButton(place: View['place'], label: string, here = this.session.view.value.place === place): TemplateResult {
     return html`<button
       type="button"
+      data-to=${place}
       aria-pressed=${here ? 'true' : 'false'}
       @click=${() => this.session.view.set({ ...this.session.view.value, place })}
     >
@@ -139,14 +171,15 @@ export class PbLab extends LabElement {
     </button>`;
   }
 
-  #percent(): number {
-    if (this.width !== undefined) {
-      return this.width;
+  readonly #resized = (): void => {
+    this.stacked = this.#room.matches;
+  };
+
+  readonly #toTask = (event: Event): void => {
+    if (event instanceof TaskWish) {
+      void this.querySelector<PbSteps>('pb-steps')?.show(event.task);
     }
-    const places = this.querySelector('.places')?.clientWidth ?? 0;
-    const lesson = this.querySelector('.lesson')?.clientWidth ?? 0;
-    return places > 0 ? (lesson / places) * 100 : 42;
-  }
+  };
 
   readonly #answer = (event: Event): void => {
     if (event instanceof LabQuestion) {
@@ -167,13 +200,6 @@ export class PbLab extends LabElement {
   readonly #read = (event: Event): void => {
     this.reading = (event.target as PbKeys).reading;
     keep(READING, this.reading ? 'yes' : 'no');
-  };
-
-  readonly #share = ({ percent, settled }: ShareChange): void => {
-    this.width = percent;
-    if (settled) {
-      keep(LESSON_WIDTH, `${Math.round(percent)}`);
-    }
   };
 
   readonly #key = (event: KeyboardEvent): void => {

@@ -23,7 +23,7 @@ export class PbNetwork extends LabElement {
   protected override render(): TemplateResult {
     const t = this.texts.network;
     const open = this.session.view.value.network;
-    return html`
+    return html`<div class="network-frame" @keydown=${this.#key}>
       <button
         class="network-handle"
         type="button"
@@ -38,8 +38,16 @@ export class PbNetwork extends LabElement {
         <span class="hint">${open ? t.close : t.open}</span>
       </button>
       ${this.#shown ? html`<h2 class="unseen">${t.title}</h2>${this.#picture()}` : nothing}
-    `;
+    </div>`;
   }
+
+  /** What has opened in the picture closes first. */
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.defaultPrevented && this.session.view.value.whole) {
+      event.preventDefault();
+      this.session.enlarge(false);
+    }
+  };
 
   get #shown(): boolean {
     const view = this.session.view.value;

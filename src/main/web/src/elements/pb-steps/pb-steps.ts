@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { colourCables } from '../../cables/colour-cables.ts';
-import { staysWhole } from '../../cables/whole.ts';
+import { columnsOf, staysWhole } from '../../cables/whole.ts';
 import { LabElement } from '../../lab/lab-element.ts';
 import { isSteady, onlyReads, points } from '../../lab/lab-state.ts';
 import { resultsByStep, type StepResult } from '../../lab/results.ts';
@@ -37,6 +37,21 @@ export class PbSteps extends LabElement {
     const target = this.lab.steps.find((other) => step && other.index === step.index + by);
     if (step && target && (target.state !== 'locked' || this.#opens(step))) {
       this.#turn(step, target);
+    }
+  }
+
+  /** Brings a task on view, named as `step/task`; of a step that is done, the way on. */
+  async show(name: string): Promise<void> {
+    const slash = name.indexOf('/');
+    const step = this.lab.steps.find(({ id }) => id === name.slice(0, slash));
+    if (step) {
+      this.session.view.set({ ...this.session.view.value, step: step.id, place: 'lesson' });
+      await this.updateComplete;
+      const task = this.querySelector<HTMLElement>(`pb-task[task="${CSS.escape(name.slice(slash + 1))}"] .task`);
+      const on = step.state === 'done' ? this.querySelector<HTMLElement>('.step-foot .button.first') : undefined;
+      const target = on ?? task;
+      target?.scrollIntoView({ block: 'nearest' });
+      target?.focus({ preventScroll: true });
     }
   }
 
@@ -143,6 +158,7 @@ export class PbSteps extends LabElement {
     }
     for (const pre of this.querySelectorAll<HTMLElement>('pre:not([tabindex])')) {
       pre.tabIndex = 0;
+      pre.style.setProperty('--columns', `${columnsOf(pre.textContent ?? '')}`);
     }
   }
 

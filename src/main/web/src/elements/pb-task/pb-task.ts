@@ -41,7 +41,7 @@ export class PbTask extends LabElement {
     const earns = this.lab.shown[name];
     const mayAsk = hints > shown.length && verdict.state !== 'passed' && verdict.state !== 'regressed';
     return html`
-      <div class="task" data-state=${verdict.state}>
+      <div class="task" data-state=${verdict.state} tabindex="-1">
         <span class="lamp">${lamp(verdict.state)}</span>
         <div class="body">
           ${this.#words}

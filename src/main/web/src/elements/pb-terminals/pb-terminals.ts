@@ -20,6 +20,7 @@ import { SIGNS } from './signs.ts';
 import './tabs.ts';
 import { namespaceOf, type PbTabs, type TabWish } from './tabs.ts';
 import type { MenuChosen } from './terminal-menu.ts';
+import '../pb-verdict/pb-verdict.ts';
 import './terminal-tools.ts';
 import { tool, type ToolWish } from './terminal-tools.ts';
 
@@ -43,6 +44,8 @@ export class PbTerminals extends LabElement {
   declare private ctrl: boolean;
   readonly #layout = new PanesLayout(this, '.shells');
   readonly #awaited = new Awaited();
+  /** Terminals that were opened on this page, as machine and id: they go on from nothing of before. */
+  readonly #own = new Set<string>();
 
   constructor() {
     super();
@@ -88,6 +91,7 @@ export class PbTerminals extends LabElement {
     }
     const { opened, closed } = this.#awaited.settle(new Set(terminalsOf(this.lab).map((terminal) => terminal.id)));
     if (opened) {
+      this.#own.add(`${this.lab.machine}/${opened.id}`);
       queueMicrotask(() => this.#place(opened.id, opened.place));
     }
     if (closed) {
@@ -113,6 +117,7 @@ export class PbTerminals extends LabElement {
         <pb-tabs .unread=${this.unread} @pb-wish=${this.#wished}></pb-tabs>
         ${tool(t.open, SIGNS.open, () => this.#open('active'))}
         <span class="gap"></span>
+        <pb-verdict></pb-verdict>
         ${active && this.renaming === active.id
           ? html`<pb-rename .terminal=${active} @pb-renamed=${this.#renamed}></pb-rename>`
           : active
@@ -162,7 +167,7 @@ export class PbTerminals extends LabElement {
               ?shown=${seen.includes(terminal)}
               ?ctrl=${this.ctrl && terminal === active}
               @pb-ctrl-used=${this.#letGo}
-              ?rewound=${this.lab.rewound === machine}
+              ?rewound=${this.lab.rewound === machine && !this.#own.has(`${machine}/${terminal.id}`)}
               @pb-output=${() => this.#output(terminal.id)}
             ></pb-terminal>
           </div>`,

@@ -23,6 +23,9 @@ export class PbTabs extends LabElement {
 
   /** Terminals that have printed something since they were in view. */
   declare unread: ReadonlySet<string>;
+  #active: string | undefined;
+  /** With less room, the active tab may be out of view. */
+  readonly #sizes = new ResizeObserver(() => this.#bringIntoView());
 
   constructor() {
     super();
@@ -32,6 +35,16 @@ export class PbTabs extends LabElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.role = 'tablist';
+    this.#sizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes.disconnect();
+  }
+
+  #bringIntoView(): void {
+    this.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   /** Gives the focus to the tab of the active terminal. */
@@ -51,6 +64,11 @@ export class PbTabs extends LabElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     this.ariaLabel = this.texts.terminals.label;
+    const active = this.session.panes.active?.id;
+    if (active !== this.#active) {
+      this.#active = active;
+      this.#bringIntoView();
+    }
   }
 
   #tab(terminal: TerminalInfo): TemplateResult {

@@ -1,14 +1,12 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import type { Journey } from '../../protocol/journey.ts';
 import type { Topology } from '../../protocol/network.ts';
+import { MARK, markPlaces, markScale } from '../../topology/mark-places.ts';
 import type { Layout } from '../../topology/shape.ts';
 import { legsTo, visits, type Leg } from '../../topology/way.ts';
 
-/** The radius of the mark that carries a hop's number, and the size of that. */
-const MARK = 9;
+/** The size of the number that a mark carries. */
 const NUMBER = 11;
-/** How much larger marks are drawn from far away. */
-const LARGEST = 2.2;
 
 /** What is drawn over the picture: the way of a frame up to one hop, each hop with a number that can be read at this scale. */
 export function footprints(
@@ -21,7 +19,7 @@ export function footprints(
   const paths = journey.hops.flatMap((_, index) =>
     index <= upTo ? legsTo(journey, index, topology).map((leg) => ({ d: pathOf(leg, layout), now: index === upTo })) : [],
   );
-  const larger = Math.min(LARGEST, Math.max(1, 1 / scale));
+  const larger = markScale(scale);
   return {
     way: svg`<g class="way" aria-hidden="true">
       ${paths.map(({ d, now }) => svg`<path class=${now ? 'now' : ''} d=${d} />`)}
@@ -47,15 +45,15 @@ function marksAt(
   }
   const here = hops.includes(upTo);
   const radius = MARK * larger;
+  const places = markPlaces(box, hops.length, radius);
   return svg`
     ${here ? svg`<rect class="here" x=${box.x - 3} y=${box.y - 3} width=${box.width + 6} height=${box.height + 6} rx="6" />` : nothing}
-    ${hops.map((hop, i) => {
-      const x = box.x + box.width - radius - 2 - (hops.length - 1 - i) * (2 * radius + 2);
-      return svg`<g class="footprint ${hop === upTo ? 'now' : ''} ${ending(journey, hop)}">
-        <circle cx=${x} cy=${box.y} r=${radius} />
-        <text x=${x} y=${box.y + 4 * larger} font-size=${NUMBER * larger}>${hop + 1}</text>
-      </g>`;
-    })}`;
+    ${hops.map(
+      (hop, i) => svg`<g class="footprint ${hop === upTo ? 'now' : ''} ${ending(journey, hop)}">
+        <circle cx=${places[i]?.x} cy=${places[i]?.y} r=${radius} />
+        <text x=${places[i]?.x} y=${(places[i]?.y ?? 0) + 4 * larger} font-size=${NUMBER * larger}>${hop + 1}</text>
+      </g>`,
+    )}`;
 }
 
 /** A copy that nobody needed is no fault while another was answered. */

@@ -1,7 +1,7 @@
-import { svg, type SVGTemplateResult } from 'lit';
+import { nothing, svg, type SVGTemplateResult } from 'lit';
 import type { Device, Room } from '../../protocol/network.ts';
 import { FAR, readableSize } from '../../topology/scale.ts';
-import { CORNER, deviceSize, HEAD, LAMP, LINE, lines, loopbackOf, PAD, type Size } from '../../topology/shape.ts';
+import { condition, CORNER, deviceSize, HEAD, LAMP, LINE, lines, loopbackOf, PAD, type Size } from '../../topology/shape.ts';
 
 const NAME = 13;
 const SMALL = 11.5;
@@ -11,6 +11,9 @@ const INSET = 4;
 /** The part of a text's size that stands above its line, where there is a capital or a digit. */
 const ASCENT = 0.72;
 const LAMP_RADIUS = 4.5;
+/** Where a loopback's name begins, which has little room, and what is left free behind it. */
+const LOOPBACK_START = 17;
+const LOOPBACK_END = 3;
 
 /** What stands in the head of a room. */
 export function roomLabel(room: Room, name: string, box: Size, scale: number): SVGTemplateResult {
@@ -20,29 +23,46 @@ export function roomLabel(room: Room, name: string, box: Size, scale: number): S
   return svg`<text x=${PAD} y=${middle(HEAD, size)} font-size=${size}>${name}</text>`;
 }
 
-/** What is written on a device; from far away its name and addresses alone, and larger: the style sheet hides the rest. */
-export function deviceLabel(device: Device, box: Size, scale: number): SVGTemplateResult {
+/**
+ * What is written on a device; from far away its name and addresses alone, and larger: the style sheet hides the rest.
+ *
+ * @param marked the width at the end of its first line that is taken
+ */
+export function deviceLabel(device: Device, box: Size, scale: number, marked = 0): SVGTemplateResult {
   const written = lines(device);
   const addresses = written.filter((line) => line !== device.mac);
   const far = scale <= FAR;
   const high = box.height - 2 * INSET;
-  const nameRoom = { width: box.width - LAMP - PAD, height: addresses.length > 0 ? high / 2 : high };
+  const small = device.kind === 'loopback';
+  const start = small ? LOOPBACK_START : LAMP + 4;
+  const nameRoom = {
+    width: box.width - start - (small ? LOOPBACK_END : Math.max(marked, PAD - 4)),
+    height: addresses.length > 0 ? high / 2 : high,
+  };
   const name = readableSize(device.name, NAME, nameRoom, scale);
-  const alone = device.kind === 'loopback' || (far && addresses.length === 0);
+  const alone = small || (far && addresses.length === 0);
   const line = alone ? middle(box.height, name) : far ? INSET + name * 0.9 : PAD + 9;
   const lineRoom = { width: box.width - 2 * PAD, height: (high / 2 / Math.max(1, addresses.length)) * 0.9 };
   const sizes = far ? addresses.map((text) => readableSize(text, SMALL, lineRoom, scale)) : [];
   const size = sizes.length > 0 ? Math.min(...sizes) : SMALL;
   const step = far ? Math.max(size * 1.15, high / 2 / Math.max(1, addresses.length)) : LINE;
+  // From far away addresses have the lower half to themselves.
+  const below = far ? Math.max(line, box.height / 2 - step * 0.1) : line;
   return svg`
-    <circle cx=${PAD + 1} cy=${line - (name * ASCENT) / 2} r=${LAMP_RADIUS} />
-    <text class="name" x=${LAMP + 4} y=${line} font-size=${name}>${device.name}</text>
+    ${lampOf(condition(device), start - 9, line - (name * ASCENT) / 2)}
+    <text class="name" x=${start} y=${line} font-size=${name}>${device.name}</text>
     ${written.map((text, i) => svg`<text
       class=${text === device.mac ? 'mac' : 'address'}
       x=${PAD}
-      y=${line + (i + 1) * step}
+      y=${below + (i + 1) * step}
       font-size=${text === device.mac ? SMALL : size}
     >${text}</text>`)}`;
+}
+
+/** Up, up without a carrier, down: full, half full, empty. */
+export function lampOf(state: ReturnType<typeof condition>, x: number, y: number): SVGTemplateResult {
+  return svg`<circle cx=${x} cy=${y} r=${LAMP_RADIUS} />
+    ${state === 'waiting' ? svg`<path class="half" d="M${x} ${y - LAMP_RADIUS}a${LAMP_RADIUS} ${LAMP_RADIUS} 0 0 0 0 ${2 * LAMP_RADIUS}z" />` : nothing}`;
 }
 
 /** The line on which a text of this size stands in the middle of a height. */

@@ -63,10 +63,14 @@ export class Lens {
     this.#back = look;
   }
 
-  /** Before a picture of this size is drawn. */
-  over(picture: Size): void {
+  /**
+   * Before a picture of this size is drawn.
+   *
+   * @param most how large one may be drawn that has more room than it needs
+   */
+  over(picture: Size, most: number): void {
     if (this.fits && this.#inside.width > 0 && this.#inside.height > 0) {
-      this.scale = fitting(picture, this.#inside);
+      this.scale = fitting(picture, this.#inside, most);
     }
   }
 

@@ -6,8 +6,9 @@ import type { Device, Room, Topology } from '../../protocol/network.ts';
 import type { Diagnosis } from '../../protocol/wire.ts';
 import { portOf, wireOf } from '../../topology/graph.ts';
 import { LayoutMaker } from '../../topology/layout.ts';
+import { marksWidth } from '../../topology/mark-places.ts';
 import { marks } from '../../topology/marks.ts';
-import { legsTo } from '../../topology/way.ts';
+import { legsTo, visits } from '../../topology/way.ts';
 import { FAR } from '../../topology/scale.ts';
 import { condition, type Layout } from '../../topology/shape.ts';
 import '../pb-device/pb-device.ts';
@@ -17,10 +18,13 @@ import '../pb-journey/pb-journey.ts';
 import type { Scrubbed } from '../pb-journey/pb-scrubber.ts';
 import { footprints } from './footprints.ts';
 import { inWords } from './in-words.ts';
-import { deviceLabel, roomLabel } from './labels.ts';
+import { deviceLabel, lampOf, roomLabel } from './labels.ts';
 import { Lens } from './lens.ts';
 import { roomName } from './names.ts';
 import { Traveller } from './traveller.ts';
+
+/** How large a small picture may be where it has the whole page. */
+const LARGEST = 1.75;
 
 /** What the kernel said, drawn: namespaces as boxes, devices as jacks, veth pairs as cables. */
 export class PbTopology extends LabElement {
@@ -84,7 +88,7 @@ export class PbTopology extends LabElement {
       this.#arranging ??= this.#arrange().finally(() => (this.#arranging = undefined));
     }
     if (this.layout) {
-      this.#lens.over(this.layout);
+      this.#lens.over(this.layout, this.session.view.value.whole ? LARGEST : 1);
     }
   }
 
@@ -105,7 +109,7 @@ export class PbTopology extends LabElement {
         tabindex="0"
         role="region"
         aria-label=${t.title}
-        @keydown=${this.#lens.key}
+        @keydown=${this.#key}
         @scroll=${this.#lens.scroll}
         @wheel=${this.#lens.wheel}
         @touchstart=${this.#lens.touch}
@@ -116,6 +120,7 @@ export class PbTopology extends LabElement {
       >
         ${this.words ? inWords(this.topology, t) : this.#drawing()}
       </div>
+      ${this.words ? nothing : this.#legend()}
       ${this.#scrubber()} ${this.#details() ?? this.#panel()}
     `;
   }
@@ -166,6 +171,7 @@ export class PbTopology extends LabElement {
 
   #scales(): TemplateResult {
     const t = this.texts.network;
+    const { whole } = this.session.view.value;
     const button = (sign: string, label: string, press: () => void, pressed?: boolean): TemplateResult => html`<button
       class="quiet"
       type="button"
@@ -180,8 +186,35 @@ export class PbTopology extends LabElement {
       ${button('−', t.smaller, () => this.#lens.step(-1))}
       ${button(t.fit, t.fitHint, () => this.#lens.fit(), this.#lens.fits)}
       ${button('+', t.larger, () => this.#lens.step(1))}
+      <button class="quiet whole-page" type="button" @click=${this.#enlarge}>${whole ? t.notWhole : t.whole}</button>
     </div>`;
   }
+
+  /** What the lamps mean; to those who do not see them each device says it. */
+  #legend(): TemplateResult {
+    const t = this.texts.network;
+    const states = ['up', 'waiting', 'down'] as const;
+    return html`<p class="picture-legend" aria-hidden="true">
+      ${states.map(
+        (state) => html`<span class=${state}
+          ><svg viewBox="0 0 12 12">${lampOf(state, 6, 6)}</svg>${t.conditions[state]}</span
+        >`,
+      )}
+    </p>`;
+  }
+
+  readonly #enlarge = (): void => {
+    this.session.enlarge(!this.session.view.value.whole);
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key.toLowerCase() === 'f' && !event.ctrlKey && !event.metaKey && !event.altKey && this.session.view.value.network) {
+      event.preventDefault();
+      this.#enlarge();
+    } else {
+      this.#lens.key(event);
+    }
+  };
 
   readonly #turn = (): void => {
     this.words = !this.words;
@@ -236,7 +269,7 @@ export class PbTopology extends LabElement {
           @frame-chosen=${(event: FrameChosen) => this.#choose(event.number)}
           @scrubbed=${(event: Scrubbed) => (this.hop = event.at)}
           @close=${this.#unfollow}
-          @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#unfollow()}
+          @keydown=${(event: KeyboardEvent) => escaped(event) && this.#unfollow()}
         ></pb-journey>`
       : nothing;
   }
@@ -250,6 +283,7 @@ export class PbTopology extends LabElement {
     const devices = drawn.rooms.flatMap((room) => room.devices);
     const prints = this.#journey && footprints(this.#journey, this.#at, drawn, layout, this.#lens.scale);
     const { scale } = this.#lens;
+    const visited = this.#journey ? visits(this.#journey, this.#journey.hops.length - 1) : new Map<string, readonly number[]>();
     return html`<svg
       class="drawing ${scale > FAR ? '' : 'far'}"
       width=${layout.width * scale}
@@ -262,7 +296,7 @@ export class PbTopology extends LabElement {
       ${repeat(devices.filter((device) => device.bridge), ({ id }) => id, (device) => this.#port(device, layout))}
       ${repeat(drawn.wires, ({ from, to }) => wireOf(from, to), (wire) => this.#wire(drawn, wire.from, wire.to, layout))}
       ${prints?.way}
-      ${repeat(devices, ({ id }) => id, (device) => this.#device(device, layout, failures.get(device.id)))}
+      ${repeat(devices, ({ id }) => id, (device) => this.#device(device, layout, failures.get(device.id), visited.get(device.id)?.length ?? 0))}
       ${prints?.marks}
     </svg>`;
   }
@@ -285,13 +319,13 @@ export class PbTopology extends LabElement {
 
   #wire(drawn: Topology, from: string, to: string, layout: Layout): SVGTemplateResult {
     const ends = drawn.rooms.flatMap((room) => room.devices).filter(({ id }) => id === from || id === to);
-    const style = ends.map(({ name }) => this.session.cables.find(name)?.cable.style).find((found) => found !== undefined);
+    const style = ends.map(({ name }) => this.session.cables.find(name)?.style).find((found) => found !== undefined);
     const live = ends.every((device) => condition(device) === 'up');
     const d = layout.paths.get(wireOf(from, to)) ?? '';
     return svg`<path class="wire ${style === undefined ? '' : `cable style${style}`} ${live ? '' : 'dead'}" d=${d} />`;
   }
 
-  #device(device: Device, layout: Layout, failure: Diagnosis | undefined): SVGTemplateResult | typeof nothing {
+  #device(device: Device, layout: Layout, failure: Diagnosis | undefined, hops: number): SVGTemplateResult | typeof nothing {
     const box = layout.boxes.get(device.id);
     if (!box) {
       return nothing;
@@ -301,7 +335,7 @@ export class PbTopology extends LabElement {
     const state = condition(device);
     const description = [t.conditions[state], ...(failure ? [t.failing] : [])].join(', ');
     return svg`<g
-      class="device ${device.kind} ${state} ${failure ? 'failing' : ''} ${cable ? `cable style${cable.cable.style}` : ''}"
+      class="device ${device.kind} ${state} ${failure ? 'failing' : ''} ${cable ? `cable style${cable.style}` : ''}"
       data-at="${box.x}px, ${box.y}px"
       data-device=${device.name}
       role="button"
@@ -312,7 +346,7 @@ export class PbTopology extends LabElement {
       @keydown=${(event: KeyboardEvent) => this.#press(event, device.id)}
     >
       <rect width=${box.width} height=${box.height} rx="4" />
-      ${deviceLabel(device, box, this.#lens.scale)}
+      ${deviceLabel(device, box, this.#lens.scale, marksWidth(box.width, hops, this.#lens.scale))}
     </g>`;
   }
 
@@ -338,7 +372,7 @@ export class PbTopology extends LabElement {
       event.preventDefault();
       this.#open(id);
       void this.#enter();
-    } else if (event.key === 'Escape' && this.chosen) {
+    } else if (this.chosen && escaped(event)) {
       this.chosen = undefined;
     }
   }
@@ -354,9 +388,18 @@ export class PbTopology extends LabElement {
       .device=${device}
       .failure=${marks(this.topology, this.lab.verdicts).get(device.id)}
       @close=${this.#close}
-      @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#close()}
+      @keydown=${(event: KeyboardEvent) => escaped(event) && this.#close()}
     ></pb-device>`;
   }
+}
+
+/** Whether what is open here is to be closed, and nothing around it. */
+function escaped(event: KeyboardEvent): boolean {
+  if (event.key !== 'Escape') {
+    return false;
+  }
+  event.preventDefault();
+  return true;
 }
 
 customElements.define('pb-topology', PbTopology);

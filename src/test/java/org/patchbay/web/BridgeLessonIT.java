@@ -56,7 +56,7 @@ final class BridgeLessonIT {
         });
     }
 
-    /** One thing at a time on the screen, the picture with a frame's way beside it. */
+    /** The lesson above the terminal, the picture with a frame's way in a place of its own. */
     @Test
     void itCanBeDoneOnATablet(RunningServer server) throws Exception {
         try (Chromium chromium = Chromium.launch()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,23 @@ import org.patchbay.running.RunningServer;
 final class FrameJourneyIT {
     private static final Path FOLDER = Path.of("target/browser/journey");
 
+    private static final String WIDTH = "document.querySelector('.drawing').getBoundingClientRect().width";
+    /** Of all that is written in the picture, in CSS pixels on the screen. */
+    private static final String SMALLEST = """
+            Math.min(...[...document.querySelectorAll('.drawing text')]
+              .filter(text => getComputedStyle(text).visibility !== 'hidden')
+              .map(text => Number(text.getAttribute('font-size')) * %s / document.querySelector('.drawing').viewBox.baseVal.width))
+            """.formatted(WIDTH).strip();
+    /** The names that a mark lies on. */
+    private static final String COVERED = """
+            () => {
+              const box = element => element.getBoundingClientRect();
+              const marks = [...document.querySelectorAll('.footprint circle')].map(box);
+              return [...document.querySelectorAll('.drawing .name')].filter(name => marks.some(mark =>
+                mark.left < box(name).right && box(name).left < mark.right && mark.top < box(name).bottom
+                && box(name).top < mark.bottom)).map(name => name.textContent);
+            }""";
+
     /** Which terminal listens on which device. */
     private final Map<String, Integer> listening = new LinkedHashMap<>();
 
@@ -39,6 +57,7 @@ final class FrameJourneyIT {
                 pair(lab, page);
                 fiveHops(lab, page);
                 watched(lab, page);
+                legible(page);
                 assertThat(Accessibility.faults(page)).isEmpty();
                 assertThat(chromium.complaints()).isEmpty();
             } catch (RuntimeException | AssertionError e) {
@@ -107,6 +126,28 @@ final class FrameJourneyIT {
         assertThat(page.locator(".hops th code").allInnerTexts()).containsExactly("v2", "v2_p", "v1_p", "v1");
         assertThat(page.locator(".frame[aria-current=true] .fate").innerText()).isEqualTo("answered");
         assertThat(page.locator(".hops pre").count()).isZero();
+    }
+
+    /** On a page of usual size what is drawn can be read, on the whole page all the more; no mark lies on a name. */
+    private static void legible(Page page) {
+        page.setViewportSize(1440, 900);
+        page.locator(".scrubber input").press("End");
+        PlaywrightAssertions.assertThat(page.locator(".footprint.now")).isVisible();
+        page.waitForFunction("() => " + SMALLEST + " >= 9.5");
+        assertThat((List<?>) page.evaluate(COVERED)).isEmpty();
+        double below = page.locator(".drawing").boundingBox().width;
+        page.locator(".whole-page").click();
+        page.waitForFunction("below => " + SMALLEST + " >= 11 && " + WIDTH + " > 1.3 * below", below);
+        assertThat((List<?>) page.evaluate(COVERED)).isEmpty();
+        page.keyboard().press("Escape");
+        page.waitForFunction("below => Math.abs(" + WIDTH + " - below) < 1", below);
+
+        // The picture's height is its learner's to choose.
+        Locator divider = page.locator(".bench > .splitter");
+        double height = page.locator(".picture").boundingBox().height;
+        divider.press("ArrowDown");
+        page.waitForFunction(
+                "height => document.querySelector('.picture').getBoundingClientRect().height < height - 10", height);
     }
 
     private void follow(LabOnScreen lab, Page page, String caption, List<String> devices) {

@@ -3,6 +3,8 @@ package org.patchbay.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
@@ -108,6 +110,7 @@ final class LabByKeyboardIT {
             page.keyboard().press("Enter");
             lab.awaitDevice("veth0");
             assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
+            wholePage(page);
             focus.tabTo(DEVICE);
             page.keyboard().press("Enter");
             focus.await(".details");
@@ -133,9 +136,27 @@ final class LabByKeyboardIT {
         };
     }
 
+    /** The picture has the whole page, and what opens in it closes before it gives the page back. */
+    private static void wholePage(Page page) {
+        page.locator(".picture").focus();
+        page.keyboard().press("f");
+        page.locator(".places[data-whole]").waitFor();
+        PlaywrightAssertions.assertThat(page.locator(".step-title")).isHidden();
+        assertThat(page.locator(".network-frame").boundingBox().width).isEqualTo(page.viewportSize().width);
+        assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
+        page.locator(DEVICE).press("Enter");
+        page.locator(".details:focus").waitFor();
+        page.keyboard().press("Escape");
+        page.locator(DEVICE + ":focus").waitFor();
+        assertThat(page.locator(".places[data-whole]").count()).isEqualTo(1);
+        page.keyboard().press("Escape");
+        PlaywrightAssertions.assertThat(page.locator(".places[data-whole]")).hasCount(0);
+        PlaywrightAssertions.assertThat(page.locator(".step-title")).isVisible();
+    }
+
     private static String passed(Language language) {
         return switch (language) {
-            case EN -> "Passed: Create a veth pair";
+            case EN -> "Passed: Create a veth pair whose ends are called veth0 and veth1.";
             case ZH -> "已通过：";
         };
     }

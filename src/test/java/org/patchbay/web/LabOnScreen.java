@@ -6,6 +6,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.patchbay.lesson.Action;
 
@@ -21,7 +22,7 @@ final class LabOnScreen {
                 .map(row => row.innerText.replaceAll('\\u00a0', ' ').trimEnd()).join('\\n').trimEnd()
             """;
 
-    /** Where a narrow page shows one thing at a time, in the order of its bar. */
+    /** What a narrow page shows one of at a time. */
     private enum Place {
         LESSON,
         TERMINAL,
@@ -241,8 +242,14 @@ final class LabOnScreen {
 
     private void turnTo(Place place) {
         if (narrow) {
-            page.locator(".place-bar button").nth(place.ordinal()).click();
+            turnTo(page, place.name().toLowerCase(Locale.ROOT));
         }
+    }
+
+    /** Shows a place of a page that has no room for all: its lesson, terminal or network. A tablet's lesson has the terminal below it. */
+    static void turnTo(Page page, String place) {
+        Locator button = page.locator(".place-bar [data-to='" + place + "']");
+        (button.count() == 0 ? page.locator(".place-bar [data-to='lesson']") : button).click();
     }
 
     private void focus() {

@@ -25,6 +25,10 @@ final class LabStatesIT {
     private static final Path FOLDER = Path.of("target/browser/states");
     private static final String LESSON = "20-veth-pair";
     private static final int HINTS = 3;
+    private static final int WIDE = 1440;
+    private static final int FORCED = 1024;
+    private static final int HIGH = 900;
+    private static final int LOW = 520;
 
     private static RunningServer server;
 
@@ -44,9 +48,9 @@ final class LabStatesIT {
         Path folder = FOLDER.resolve(language.tag() + "-" + scheme + "-" + width);
         try (Chromium chromium = Chromium.launch()) {
             Page page = forced
-                    ? chromium.inForcedColours(language, scheme, width, 900)
-                    : chromium.page(language, scheme, width, 900);
-            Page other = chromium.page(language, scheme, width, 900);
+                    ? chromium.inForcedColours(language, scheme, width, HIGH)
+                    : chromium.page(language, scheme, width, HIGH);
+            Page other = chromium.page(language, scheme, width, HIGH);
             // What fades in has no colour to judge yet.
             page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
             try {
@@ -89,8 +93,14 @@ final class LabStatesIT {
 
     /** Failed, with a hint; passed; predicted; told what came of it. */
     private static void tasks(Page page, LabOnScreen lab, Language language, int width) {
+        if (width == WIDE) {
+            // The task is below the fold.
+            page.setViewportSize(width, LOW);
+        }
         lab.type("ip link add veth0 type dummy");
-        showLesson(page, width);
+        if (width <= WIDE) {
+            verdict(page, language, width);
+        }
         lab.awaitTask("pair", "failed");
         hints(page);
         Accessibility.assertSound(page, language);
@@ -113,6 +123,23 @@ final class LabStatesIT {
         lab.awaitTask("first-end", "passed");
         lab.awaitOutcome(prediction.getAttribute("prediction"));
         Accessibility.assertSound(page, language);
+    }
+
+    /** Seen where the learner types, while the task is out of view; from there it leads to the task. */
+    private static void verdict(Page page, Language language, int width) {
+        Locator verdict = page.locator(".verdict[data-state=failed]");
+        if (width == FORCED) {
+            // Its task is in view.
+            seen(page.locator("pb-task[task='pair'] .task[data-state=failed]")).hasCount(1);
+            seen(verdict).isHidden();
+            return;
+        }
+        seen(verdict).isVisible();
+        Accessibility.assertSound(page, language);
+        verdict.click();
+        seen(page.locator("pb-task[task='pair'] .task")).isFocused();
+        seen(page.locator("pb-task[task='pair'] .state")).isInViewport();
+        page.setViewportSize(width, HIGH);
     }
 
     /** Each is where the keyboard goes on; the last one takes its button away. */

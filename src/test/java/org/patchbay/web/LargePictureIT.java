@@ -175,9 +175,8 @@ final class LargePictureIT {
 
     /** On a wide page the terminal is in view at all times, and the picture below it once it is opened. */
     private static void show(Page page, String place) {
-        int number = List.of("lesson", "terminal", "network").indexOf(place);
         if (page.viewportSize().width <= 860) {
-            page.locator(".place-bar button").nth(number).click();
+            LabOnScreen.turnTo(page, place);
         } else if (place.equals("network")
                 && page.locator(".network-handle[aria-expanded=true]").count() == 0) {
             page.locator(".network-handle").click();

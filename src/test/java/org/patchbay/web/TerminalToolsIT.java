@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ import org.patchbay.running.SharedServer;
 final class TerminalToolsIT {
     private static final Path FOLDER = Path.of("target/browser/terminal");
     private static final String LESSON = "20-veth-pair";
+    /** More terminals than a narrow bar has room for. */
+    private static final int MANY = 6;
 
     @ParameterizedTest
     @CsvSource({"EN,LIGHT", "ZH,DARK"})
@@ -93,6 +96,13 @@ final class TerminalToolsIT {
             page.locator(".tab-bar [aria-label='Put them side by side']").click();
             page.locator(".shells.beside").waitFor();
             assertThat(divider.getAttribute("aria-orientation")).isEqualTo("vertical");
+
+            page.locator(".network-handle").click();
+            page.locator(".drawing").waitFor();
+            page.reload();
+            page.waitForFunction("() => /there \\d+$/m.test(" + rows(".second") + ")");
+            page.locator(".drawing").waitFor();
+            page.locator(".network-handle").click();
 
             page.locator(".tab-bar .split").click();
             page.locator(".shells.whole").waitFor();
@@ -268,6 +278,7 @@ final class TerminalToolsIT {
             // Bracketed: nothing runs before Enter.
             lab.awaitText("echo twice");
             assertThat(lab.lines()).noneMatch("pasted"::equals);
+            assertInverted(page.locator(".shell:not([inert]) .xterm-bg-257:has-text('twice')"));
             page.keyboard().press("Enter");
             lab.awaitText("\npasted\ntwice");
         });
@@ -303,6 +314,11 @@ final class TerminalToolsIT {
                 keys.nth(4).tap();
                 lab.awaitText("# cat");
                 assertThat(page.locator(".xterm-helper-textarea:focus").count()).isEqualTo(1);
+                keys.nth(1).tap();
+                lab.terminal(MANY);
+                assertActiveTabInView(page);
+                page.locator("[role=tab]").first().press("Enter");
+                assertActiveTabInView(page);
                 assertThat(chromium.complaints()).isEmpty();
             } catch (RuntimeException | AssertionError e) {
                 chromium.picture(FOLDER.resolve("touch-" + width));
@@ -313,6 +329,20 @@ final class TerminalToolsIT {
 
     private static LabOnScreen begin(Page page, RunningServer server) {
         return LessonInBrowser.begin(page, server.address().toString(), LESSON).lab();
+    }
+
+    private static void assertActiveTabInView(Page page) {
+        BoundingBox tab = page.locator("[role=tab][aria-selected=true]").boundingBox();
+        BoundingBox all = page.locator("pb-tabs").boundingBox();
+        assertThat(tab.x).isGreaterThanOrEqualTo(all.x - 1);
+        assertThat(tab.x + tab.width).isLessThanOrEqualTo(all.x + all.width + 1);
+    }
+
+    /** Written in the ground's own colour, not in what is just legible. */
+    private static void assertInverted(Locator text) {
+        assertThat(text.first().evaluate("text => getComputedStyle(text).color"))
+                .isEqualTo(
+                        text.first().evaluate("text => getComputedStyle(text.closest('pb-terminal')).backgroundColor"));
     }
 
     /** What a shell shows, as the text of a script. */

@@ -1,0 +1,124 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { sentence } from '../../cables/sentence.ts';
+import { LabElement } from '../../lab/lab-element.ts';
+import type { LabState } from '../../lab/lab-state.ts';
+import { withoutStop } from '../../lab/plain-words.ts';
+import { taskToTell, verdictNews } from '../../lab/verdict-news.ts';
+import type { Verdict, VerdictState } from '../../protocol/wire.ts';
+import { lamp } from '../pb-task/lamp.ts';
+import { taskWords } from '../pb-task/task-words.ts';
+
+/** The learner wants to see a task, named as `step/task`. */
+export class TaskWish extends Event {
+  static readonly NAME = 'pb-to-task';
+
+  constructor(readonly task: string) {
+    super(TaskWish.NAME, { bubbles: true });
+  }
+}
+
+/**
+ * The newest verdict, where the learner types. On a page that shows lesson and terminal it is there while the task is out of
+ * view; where only one of them is in view it is always there, so that the terminal keeps its size.
+ */
+export class PbVerdict extends LabElement {
+  static override properties = { inView: { state: true } };
+
+  /** Whether the task that it tells of can be seen in the lesson. */
+  declare private inView: boolean;
+  #before: LabState['verdicts'] | undefined;
+  /** The task that there was news of since this step is on view. */
+  #news: string | undefined;
+  #step: string | undefined;
+  #watched: Element | undefined;
+  #sight: IntersectionObserver | undefined;
+
+  constructor() {
+    super();
+    this.inView = true;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sight?.disconnect();
+    this.#watched = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { known, verdicts } = this.lab;
+    const step = this.session.step()?.id;
+    if (step !== this.#step) {
+      this.#step = step;
+      this.#news = undefined;
+    }
+    if (this.#before && this.#before !== verdicts) {
+      this.#news = verdictNews(this.#before, verdicts).at(-1)?.name ?? this.#news;
+    }
+    this.#before = known ? verdicts : undefined;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const told = this.#told;
+    if (!told) {
+      return nothing;
+    }
+    const t = this.texts.task;
+    const { name, verdict } = told;
+    const words: Record<VerdictState, string> = t;
+    const quiet = this.#news === undefined || this.inView;
+    return html`<button
+      class="verdict ${quiet ? 'quiet-verdict' : ''}"
+      type="button"
+      data-state=${verdict.state}
+      @click=${() => this.dispatchEvent(new TaskWish(name))}
+    >
+      <span class="lamp">${lamp(verdict.state)}</span>
+      <span class="told"><strong>${words[verdict.state]}</strong> <span class="why">${this.#why(name, verdict)}</span></span>
+      <span class="unseen">${t.toTask}</span>
+    </button>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.#watch();
+  }
+
+  get #told(): { readonly name: string; readonly verdict: Verdict } | undefined {
+    return this.lab.handIn || this.#step === undefined ? undefined : taskToTell(this.lab, this.#step, this.#news);
+  }
+
+  #why(name: string, verdict: Verdict): unknown {
+    if (verdict.state === 'failed' && verdict.diagnosis) {
+      return sentence(verdict.diagnosis.text, this.session.cables);
+    }
+    if (verdict.state === 'inconclusive' && verdict.reason) {
+      return sentence(verdict.reason, this.session.cables);
+    }
+    return withoutStop(taskWords(this.lab, name));
+  }
+
+  /** The task's line in the lesson is drawn by another element, perhaps later than this one. */
+  #watch(): void {
+    const name = this.#told?.name ?? '';
+    const task = CSS.escape(name.slice(name.indexOf('/') + 1));
+    const step = CSS.escape(name.slice(0, name.indexOf('/')));
+    const line = document.querySelector(`[data-step="${step}"] pb-task[task="${task}"] .line`) ?? undefined;
+    if (line === this.#watched) {
+      return;
+    }
+    this.#sight?.disconnect();
+    this.#watched = line;
+    if (!line) {
+      this.inView = false;
+      return;
+    }
+    this.#sight = new IntersectionObserver((entries) => (this.inView = entries.at(-1)?.isIntersecting ?? false), {
+      root: line.closest('.lesson'),
+      threshold: 1,
+    });
+    this.#sight.observe(line);
+  }
+}
+
+customElements.define('pb-verdict', PbVerdict);

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { Verdict, VerdictState } from '../protocol/wire.ts';
+import { nothingKnown } from './lab-state.ts';
+import { taskToTell, verdictNews } from './verdict-news.ts';
+
+const verdict = (state: VerdictState, text?: string): Verdict => ({
+  state,
+  points: 1,
+  ...(text === undefined
+    ? {}
+    : { reason: text, diagnosis: { layer: 'link', layerName: 'Link', about: 'veth0', text, sound: [], evidence: [] } }),
+});
+const names = (before: Record<string, Verdict>, after: Record<string, Verdict>) =>
+  verdictNews(before, after).map(({ name }) => name);
+
+test('a pass is news once, a failure as often as its reason is another', () => {
+  expect(names({}, { 's/a': verdict('passed') })).toEqual(['s/a']);
+  expect(names({ 's/a': verdict('passed') }, { 's/a': verdict('passed') })).toEqual([]);
+  expect(names({ 's/a': verdict('regressed') }, { 's/a': verdict('passed') })).toEqual([]);
+  expect(names({ 's/a': verdict('failed', 'down') }, { 's/a': verdict('failed', 'down') })).toEqual([]);
+  expect(names({ 's/a': verdict('failed', 'down') }, { 's/a': verdict('failed', 'no address') })).toEqual(['s/a']);
+  expect(names({ 's/a': verdict('passed') }, { 's/a': verdict('regressed') })).toEqual(['s/a']);
+  expect(names({}, { 's/a': verdict('inconclusive', 'busy') })).toEqual(['s/a']);
+});
+
+test('that a task is looked at, or holds, is no news', () => {
+  for (const state of ['open', 'judging', 'holding'] as const) {
+    expect(names({ 's/a': verdict('failed', 'down') }, { 's/a': verdict(state) })).toEqual([]);
+  }
+});
+
+test('what is told is the news, else what is to do next in the step on view', () => {
+  const verdicts = { 'r/z': verdict('passed'), 's/a': verdict('passed'), 's/b': verdict('open'), 's/c': verdict('failed') };
+  const told = (step: string, news?: string) => taskToTell({ ...nothingKnown, verdicts }, step, news)?.name;
+  expect(told('s')).toBe('s/b');
+  expect(told('s', 's/c')).toBe('s/c');
+  expect(told('r')).toBe('r/z');
+  expect(told('other')).toBeUndefined();
+});

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { firstView, viewFrom, written } from './view.ts';
+
+test('a reload brings back the split, the open picture and the place, and neither the step nor the whole page', () => {
+  const view = { ...firstView, place: 'terminal', network: true, terminals: { terminal: 't2', beside: 't1' } } as const;
+  expect(viewFrom(written({ ...view, step: '20-up', whole: true }))).toEqual(view);
+});
+
+test.each([undefined, '', 'null', '7', '{', '{"place":"cellar","terminals":[1],"network":"yes"}', '{"terminals":{"terminal":3}}'])(
+  'what can not be read, as %s, is the first view',
+  (text) => expect(viewFrom(text)).toEqual(firstView),
+);

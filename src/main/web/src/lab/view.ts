@@ -1,0 +1,48 @@
+import type { Choice } from './panes.ts';
+
+/** What the page shows of the lab; nobody else's business. */
+export interface View {
+  /** Which place a narrow page shows. */
+  readonly place: 'lesson' | 'terminal' | 'network';
+  readonly step?: string;
+  readonly terminals: Choice;
+  /** Whether the network's picture is open where there is room for it. */
+  readonly network: boolean;
+  /** Whether that picture has the whole page. */
+  readonly whole: boolean;
+}
+
+export const firstView: View = { place: 'lesson', network: false, whole: false, terminals: {} };
+
+/** What a reload brings back of a view, as text. The step is kept apart from it. */
+export function written({ place, terminals, network }: View): string {
+  return JSON.stringify({ place, terminals, network });
+}
+
+/** The view that was written, or the first one if it can't be read. */
+export function viewFrom(text: string | undefined): View {
+  let read: unknown;
+  try {
+    read = JSON.parse(text ?? '');
+  } catch {
+    return firstView;
+  }
+  if (typeof read !== 'object' || read === null) {
+    return firstView;
+  }
+  const { place, terminals, network } = read as Record<string, unknown>;
+  return {
+    ...firstView,
+    place: place === 'terminal' || place === 'network' ? place : 'lesson',
+    network: network === true,
+    terminals: choiceFrom(terminals),
+  };
+}
+
+function choiceFrom(read: unknown): Choice {
+  const { terminal, beside } = (typeof read === 'object' && read !== null ? read : {}) as Record<string, unknown>;
+  return {
+    ...(typeof terminal === 'string' ? { terminal } : {}),
+    ...(typeof beside === 'string' ? { beside } : {}),
+  };
+}
