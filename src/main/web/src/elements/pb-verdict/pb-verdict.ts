@@ -115,7 +115,8 @@ export class PbVerdict extends LabElement {
     }
     this.#sight = new IntersectionObserver((entries) => (this.inView = entries.at(-1)?.isIntersecting ?? false), {
       root: line.closest('.lesson'),
-      threshold: 1,
+      // Of a line that is cut by a fraction of a pixel all can be read.
+      threshold: 0.9,
     });
     this.#sight.observe(line);
   }

@@ -58,9 +58,21 @@ final class RewindInBrowserIT {
                         .isEqualTo("step-title");
                 assertThat(Accessibility.faults(page)).isEmpty();
 
+                // A shell that is opened now goes on from nothing.
+                lab.terminal(2);
+                lab.awaitPrompt();
+                assertThat(back.count()).isZero();
+                lab.terminal(1);
+                assertThat(back.count()).isEqualTo(1);
+                PlaywrightAssertions.assertThat(page.locator(".notice")).hasCount(1);
+
                 lab.type("ip link set veth0 up");
                 lab.awaitTask("first-end", "passed");
                 assertThat(back.count()).isZero();
+                lab.type("ip link set veth1 up");
+                lab.awaitTask("second-end", "passed");
+                // Whoever has done a step since is no longer back.
+                PlaywrightAssertions.assertThat(page.locator(".notice")).hasCount(0);
                 replay(page.waitForPopup(
                         () -> lab.task("first-end").locator("a.moment").press("Enter")));
                 assertThat(chromium.complaints()).isEmpty();
