@@ -60,6 +60,7 @@ public final class Lab {
         this.unused = unused;
         this.edition = edition;
         this.journal = new Journal(epoch);
+        this.notices = new Notices(journal::publish);
         Profile profile = Profile.of(lesson.profile());
         this.life = new MachineLife(record.id(), rooms, profile, recordings, lock, new Household(), this::publish);
         this.chronicle = new Chronicle(life::machine);
@@ -70,7 +71,6 @@ public final class Lab {
                 new Ledger(record.id(), rooms.progress(), rooms.alarm()::now, this::happens));
         this.submission = new Submission(record.id(), lesson, rooms.handIns(), rooms.alarm());
         this.desk = new Desk(life, lock, journal, terminal -> chronicle.opened(terminal, marked()));
-        this.notices = new Notices(journal::publish);
         this.demonstrations = new Demonstrations(life, walkthrough, desk, notices, lock, journal::publish);
         this.kept = new KeptMachines(rooms.checkpoints(), record, profile, recordings, demonstrations);
         this.frameWatch = new FrameWatch(record.id(), life, lock, journal::publish, this::somethingHappened);
