@@ -248,8 +248,9 @@ final class LabOnScreen {
 
     /** Shows a place of a page that has no room for all: its lesson, terminal or network. A tablet's lesson has the terminal below it. */
     static void turnTo(Page page, String place) {
-        Locator button = page.locator(".place-bar [data-to='" + place + "']");
-        (button.count() == 0 ? page.locator(".place-bar [data-to='lesson']") : button).click();
+        String button = "[data-to='" + place + "']";
+        page.locator(".place-bar " + button + ", .place-bar:not(:has(" + button + ")) [data-to='lesson']")
+                .click();
     }
 
     private void focus() {
