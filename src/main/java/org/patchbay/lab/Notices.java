@@ -59,8 +59,11 @@ final class Notices {
                     Provisioning.Ended _,
                     Provisioning.Full _,
                     Provisioning.Failed _ -> true;
-            case Provisioning.Connecting _, Provisioning.Restoring _, Provisioning.Ready _, Provisioning.Ending _ ->
-                false;
+            case Provisioning.Connecting _,
+                    Provisioning.Reconnecting _,
+                    Provisioning.Restoring _,
+                    Provisioning.Ready _,
+                    Provisioning.Ending _ -> false;
         };
     }
 }
