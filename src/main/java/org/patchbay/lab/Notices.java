@@ -57,6 +57,7 @@ final class Notices {
                     Provisioning.Lost _,
                     Provisioning.Asleep _,
                     Provisioning.Ended _,
+                    Provisioning.Closed _,
                     Provisioning.Full _,
                     Provisioning.Failed _ -> true;
             case Provisioning.Connecting _,
