@@ -49,7 +49,7 @@ final class FrameJourneyIT {
     void aWayIsWhatTcpdumpPrintedOnEachDevice() throws IOException, InterruptedException {
         try (RunningServer server = RunningServer.start(FOLDER);
                 Chromium chromium = Chromium.launch()) {
-            // Wide, so that no line of tcpdump's is broken, and high, so that all of them are in view above the picture.
+            // Wide, so that no line of tcpdump's is broken, and high, so that all are in view above the picture.
             Page page = chromium.page(Language.EN, ColorScheme.LIGHT, 2200, 1900);
             try {
                 LabOnScreen lab = LessonInBrowser.begin(page, server.address().toString(), "50-bridge")
