@@ -35,8 +35,9 @@ class CheckedRecordingIT {
             TerminalClient t1 = lab.terminal();
             t1.type("ip link add veth0 type veth peer name veth1");
             events.awaitPassed("10-create", "pair");
-            t1.type("ip link set veth0 up; ip link set veth1 up");
+            t1.type("ip link set veth0 up");
             events.awaitPassed("20-up", "first-end");
+            t1.type("ip link set veth1 up");
             events.awaitPassed("20-up", "second-end");
             t1.type("ip address add 10.70.2.10/24 dev veth0");
             events.awaitPassed("30-address", "address");

@@ -20,7 +20,8 @@ class QuotaIT {
 
     private static final List<String> WAY = List.of(
             "ip link add veth0 type veth peer name veth1",
-            "ip link set veth0 up; ip link set veth1 up",
+            "ip link set veth0 up",
+            "ip link set veth1 up",
             "ip address add 10.70.2.10/24 dev veth0");
 
     @Test
@@ -36,8 +37,10 @@ class QuotaIT {
             assertThat(kept(server, lab.id())).containsExactly("20-up");
 
             terminal.type(WAY.get(1));
-            server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 30-address");
+            events.awaitPassed("20-up", "first-end");
             terminal.type(WAY.get(2));
+            server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 30-address");
+            terminal.type(WAY.get(3));
             lab.answer("30-address", "prefix", "neighbours");
             server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 40-read");
             assertThat(kept(server, lab.id())).doesNotContain("20-up").contains("40-read");
@@ -47,13 +50,13 @@ class QuotaIT {
             lab.rewind("30-address");
             TerminalClient again = lab.terminal("t1").prompted();
             again.ask("head -c 40M /dev/urandom > /dev/shm/much");
-            again.type(WAY.get(2));
+            again.type(WAY.get(3));
             server.awaitLog("Failed to save a checkpoint of lab " + lab.id() + " at step 40-read");
             assertThat(kept(server, lab.id())).contains("40-read");
 
             lab.rewind("40-read");
             TerminalClient older = lab.terminal("t1");
-            older.await(WAY.get(2) + ".*# ");
+            older.await(WAY.get(3) + ".*# ");
             assertThat(older.ask("ls /dev/shm")).isEqualTo("mine");
             lab.end();
         }
