@@ -1,4 +1,4 @@
-/** The ways of frames that the learner's own captures showed, or that were watched: what `org.patchbay.web.JourneyWriter` writes. */
+/** The ways of frames that the learner's own captures showed, or that were watched: what `org.patchbay.web.socket.JourneyWriter` writes. */
 export interface Journey {
   readonly number: number;
   /** What the frame carries, in tcpdump's words. */

@@ -13,9 +13,9 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.patchbay.check.Any;
 import org.patchbay.check.Assertion;
-import org.patchbay.check.Cell;
-import org.patchbay.check.Device;
 import org.patchbay.check.Not;
+import org.patchbay.check.output.Cell;
+import org.patchbay.check.verdict.DeviceName;
 
 /**
  * An assertion that says one thing else. Where the assertion itself holds this one must not: else that field decides
@@ -59,7 +59,8 @@ record Alteration(String key, String words, Assertion assertion) {
             case Map<?, ?> columns -> entries(key, columns);
             case Cell.Is(String text) -> within(altered(key, text), other -> new Cell.Is((String) other));
             case Cell _ -> List.of();
-            case Device device -> leaf(key, device, device.name(), name -> new Device(device.namespace(), name));
+            case DeviceName device ->
+                leaf(key, device, device.name(), name -> new DeviceName(device.namespace(), name));
             case Record fields -> components(key, fields);
             case Boolean flag -> List.of(new Altered(key, flag + " → " + !flag, !flag));
             case Integer number -> leaf(key, number, number.toString(), Integer::valueOf);
@@ -78,7 +79,7 @@ record Alteration(String key, String words, Assertion assertion) {
     }
 
     private static List<Altered> leaf(String key, Object value, String written, Reading reading) {
-        return STRANGE.of(new Claim(key, value)).stream()
+        return STRANGE.of(new AssertionField(key, value)).stream()
                 .filter(change -> change.from().equals(written) && !change.to().isEmpty())
                 .map(change -> new Altered(key, written + " → " + change.to(), reading.of(change.to())))
                 .toList();
@@ -108,8 +109,8 @@ record Alteration(String key, String words, Assertion assertion) {
         List<Altered> all = new ArrayList<>();
         columns.keySet().stream()
                 .sorted()
-                .forEach(column ->
-                        all.addAll(within(altered(Claim.under(key, column.toString()), columns.get(column)), other -> {
+                .forEach(column -> all.addAll(
+                        within(altered(AssertionField.under(key, column.toString()), columns.get(column)), other -> {
                             Map<Object, Object> copy = new LinkedHashMap<>(columns);
                             copy.put(column, other);
                             return copy;
@@ -121,15 +122,15 @@ record Alteration(String key, String words, Assertion assertion) {
     private static List<Altered> components(String key, Record fields) {
         List<RecordComponent> components = List.of(fields.getClass().getRecordComponents());
         boolean absent = components.stream()
-                .anyMatch(one -> one.getName().equals(ABSENT) && Boolean.TRUE.equals(Claim.read(one, fields)));
+                .anyMatch(one -> one.getName().equals(ABSENT) && Boolean.TRUE.equals(AssertionField.read(one, fields)));
         List<Altered> all = new ArrayList<>();
         for (RecordComponent component : components) {
-            Object value = Claim.read(component, fields);
+            Object value = AssertionField.read(component, fields);
             boolean unwritten = component.getType() == boolean.class && value.equals(false);
             if (unwritten || absent && !component.getName().equals(ABSENT)) {
                 continue;
             }
-            for (Altered one : altered(Claim.under(key, Claim.written(component.getName())), value)) {
+            for (Altered one : altered(AssertionField.under(key, AssertionField.written(component.getName())), value)) {
                 rebuilt(fields, component, one.whole())
                         .ifPresent(whole -> all.add(new Altered(one.key(), one.words(), whole)));
             }
@@ -141,7 +142,7 @@ record Alteration(String key, String words, Assertion assertion) {
     private static Optional<Object> rebuilt(Record fields, RecordComponent changed, Object value) {
         RecordComponent[] components = fields.getClass().getRecordComponents();
         Object[] values = Arrays.stream(components)
-                .map(one -> one.getName().equals(changed.getName()) ? value : Claim.read(one, fields))
+                .map(one -> one.getName().equals(changed.getName()) ? value : AssertionField.read(one, fields))
                 .toArray();
         try {
             Constructor<?> constructor = fields.getClass()

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.patchbay.check.Device;
-import org.patchbay.observe.Namespace;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.observe.kernel.Namespace;
 
 /**
  * What a learner could have typed in the place of what an assertion says: another address, prefix, device, namespace,
@@ -57,19 +57,19 @@ record Change(Surroundings around, boolean making) {
             Map.entry("postrouting", "input"));
 
     /** None where nothing of it can be typed. */
-    List<Replacement> of(Claim claim) {
-        return switch (claim.value()) {
-            case Device device -> device(device);
-            case Integer number -> number(claim.key(), number);
-            case Long number -> number(claim.key(), number);
-            case Boolean flag -> flag(claim.key(), flag);
+    List<Replacement> of(AssertionField assertionField) {
+        return switch (assertionField.value()) {
+            case DeviceName device -> device(device);
+            case Integer number -> number(assertionField.key(), number);
+            case Long number -> number(assertionField.key(), number);
+            case Boolean flag -> flag(assertionField.key(), flag);
             case Enum<?> word -> word(word);
-            case String text -> text(claim.key(), text);
+            case String text -> text(assertionField.key(), text);
             case Object _ -> List.of();
         };
     }
 
-    private List<Replacement> device(Device device) {
+    private List<Replacement> device(DeviceName device) {
         List<Replacement> changes = new ArrayList<>(name(device.namespace(), device.name()));
         if (!device.namespace().equals(Namespace.INIT)) {
             changes.addAll(namespace(device.namespace()));

@@ -2,10 +2,10 @@ package org.patchbay.author;
 
 import java.util.List;
 import java.util.Optional;
-import org.patchbay.observe.Container;
-import org.patchbay.observe.ContainerNetwork;
-import org.patchbay.observe.Docker;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.kernel.Container;
+import org.patchbay.observe.kernel.ContainerNetwork;
+import org.patchbay.observe.kernel.Docker;
+import org.patchbay.observe.kernel.Snapshot;
 
 /** What takes back containers, networks and connections to networks that have come between two looks. */
 final class DockerRestoration {

@@ -22,12 +22,12 @@ public final class Lint {
      * @param folder of the course
      * @param lessons the folders' names; all of the course, and its {@code course.yaml}, if there are none
      * @return by file and line; empty if all is well
-     * @throws RefusedException if there is no such lesson
+     * @throws AuthoringException if there is no such lesson
      */
-    public static List<Problem> of(Path folder, List<String> lessons) throws RefusedException {
+    public static List<Problem> of(Path folder, List<String> lessons) throws AuthoringException {
         for (String lesson : lessons) {
             if (!Lesson.isId(lesson) || !Files.isDirectory(folder.resolve(lesson))) {
-                throw new RefusedException("There is no lesson '" + lesson + "' in " + folder + ".");
+                throw new AuthoringException("There is no lesson '" + lesson + "' in " + folder + ".");
             }
         }
         Course course = Course.read(folder, SEEDS);

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.patchbay.check.Assertion;
-import org.patchbay.check.Verdict;
-import org.patchbay.lab.Rehearsal;
-import org.patchbay.lab.RehearsalException;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.lab.machine.PlaybackException;
+import org.patchbay.lab.trial.Trial;
 import org.patchbay.lesson.Action;
 import org.patchbay.lesson.Fault;
 import org.patchbay.lesson.Task;
@@ -19,69 +19,70 @@ import org.patchbay.lesson.Task;
  * nothing. For one thread.
  */
 final class Mistakes {
-    private final Place place;
+    private final TaskContext taskContext;
     private final boolean faults;
     private final boolean mutations;
     /** The machine as the task's solution leaves it. */
-    private Optional<Portrait> solved = Optional.empty();
+    private Optional<StateFingerprint> solved = Optional.empty();
 
-    Mistakes(Place place, boolean faults, boolean mutations) {
-        this.place = place;
+    Mistakes(TaskContext taskContext, boolean faults, boolean mutations) {
+        this.taskContext = taskContext;
         this.faults = faults;
         this.mutations = mutations;
     }
 
-    /** @param seat turned to this task */
-    void hold(Minutes minutes, Seat seat) throws InterruptedException {
-        List<String> solution = Place.written(place.task().solve());
-        minutes.trial(
-                place.trial(Trial.Kind.SOLUTION, "solution on a machine brought to the step"),
+    /** @param trialMachine turned to this task */
+    void hold(TrialLog log, TrialMachine trialMachine) throws InterruptedException {
+        List<String> solution = TaskContext.written(taskContext.task().solve());
+        log.trial(
+                taskContext.trial(TrialCase.Kind.SOLUTION, "solution on a machine brought to the step"),
                 solution,
-                () -> solve(seat));
+                () -> solve(trialMachine));
         if (mutations) {
-            alter(minutes, seat);
+            alter(log, trialMachine);
         }
-        for (Fault fault : faults ? place.task().faults() : List.<Fault>of()) {
-            minutes.trial(place.trial(fault, "fault " + what(fault)), typed(fault), () -> make(seat, fault));
+        for (Fault fault : faults ? taskContext.task().faults() : List.<Fault>of()) {
+            log.trial(taskContext.trial(fault, "fault " + what(fault)), typed(fault), () -> make(trialMachine, fault));
         }
         if (mutations) {
-            mutate(minutes, seat);
+            mutate(log, trialMachine);
         }
     }
 
-    private void mutate(Minutes minutes, Seat seat) throws InterruptedException {
-        Mutation.Derived derived = Mutation.of(place.lesson(), place.step(), place.task());
+    private void mutate(TrialLog log, TrialMachine trialMachine) throws InterruptedException {
+        Mutation.Derived derived = Mutation.of(taskContext.lesson(), taskContext.step(), taskContext.task());
         for (Mutation mutation : derived.mutations()) {
-            minutes.trial(
-                    place.trial(Trial.Kind.MUTATION, "mutation " + mutation.words()),
-                    Place.written(mutation.actions()),
-                    () -> make(seat, mutation));
+            log.trial(
+                    taskContext.trial(TrialCase.Kind.MUTATION, "mutation " + mutation.words()),
+                    TaskContext.written(mutation.actions()),
+                    () -> make(trialMachine, mutation));
         }
     }
 
     /** What nobody types is changed in the check: it must not hold then where the solution stands. */
-    private void alter(Minutes minutes, Seat seat) throws InterruptedException {
-        List<String> untyped =
-                Mutation.of(place.lesson(), place.step(), place.task()).untyped();
-        List<Alteration> alterations = place.tried()
+    private void alter(TrialLog log, TrialMachine trialMachine) throws InterruptedException {
+        List<String> untyped = Mutation.of(taskContext.lesson(), taskContext.step(), taskContext.task())
+                .untyped();
+        List<Alteration> alterations = taskContext.tried()
                 ? List.of()
-                : Alteration.of(place.task().assertion()).stream()
+                : Alteration.of(taskContext.task().assertion()).stream()
                         .filter(one -> untyped.contains(one.key()))
                         .toList();
         List<Assertion> judged = Stream.concat(
-                        Stream.of(place.task().assertion()),
+                        Stream.of(taskContext.task().assertion()),
                         alterations.stream().map(Alteration::assertion))
                 .toList();
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < alterations.size(); i++) {
             int at = i + 1;
             Alteration one = alterations.get(i);
-            minutes.trial(
-                    place.trial(Trial.Kind.MUTATION, "mutation of the check, " + one.key() + " " + one.words()),
+            log.trial(
+                    taskContext.trial(
+                            TrialCase.Kind.MUTATION, "mutation of the check, " + one.key() + " " + one.words()),
                     List.of(),
                     () -> {
                         if (verdicts.isEmpty()) {
-                            verdicts.addAll(seat.solved().judge(judged));
+                            verdicts.addAll(trialMachine.solved().judge(judged));
                         }
                         return altered(one, verdicts.get(at), verdicts.getFirst());
                     });
@@ -90,41 +91,43 @@ final class Mistakes {
                 .filter(key -> alterations.stream().noneMatch(one -> one.key().equals(key)))
                 .toList();
         if (!left.isEmpty()) {
-            minutes.trial(
-                    place.trial(Trial.Kind.MUTATION, "mutation " + String.join(", ", left)),
+            log.trial(
+                    taskContext.trial(TrialCase.Kind.MUTATION, "mutation " + String.join(", ", left)),
                     List.of(),
-                    () -> new Outcome.NotApplicable("the solution does not type that"));
+                    () -> new TrialOutcome.NotApplicable("the solution does not type that"));
         }
     }
 
     /** What holds by something else, such as the answer beside the question, says nothing of the field. */
-    private Outcome.Result altered(Alteration one, Verdict verdict, Verdict original) {
+    private TrialOutcome.Result altered(Alteration one, Verdict verdict, Verdict original) {
         if (!(verdict instanceof Verdict.Passed)) {
-            return new Outcome.Passed();
+            return new TrialOutcome.Passed();
         }
         return verdict.equals(original)
-                ? new Outcome.Failed(
+                ? new TrialOutcome.Failed(
                         "The check would hold as well with " + one.key() + " " + one.words(),
-                        Place.written(place.task().solve()),
+                        TaskContext.written(taskContext.task().solve()),
                         Optional.of(verdict))
-                : new Outcome.NotApplicable("the solution makes that too");
+                : new TrialOutcome.NotApplicable("the solution makes that too");
     }
 
-    private Outcome.Result solve(Seat seat) throws RehearsalException, InterruptedException {
-        Rehearsal machine = seat.ready();
-        Outcome.Result result = Walk.solve(place.task(), place.task().solve(), machine);
+    private TrialOutcome.Result solve(TrialMachine trialMachine) throws PlaybackException, InterruptedException {
+        Trial machine = trialMachine.ready();
+        TrialOutcome.Result result =
+                Walk.solve(taskContext.task(), taskContext.task().solve(), machine);
         solved = Optional.of(portrait(machine));
         return result;
     }
 
     /** What is tried out asks whom it must: what the kernel keeps of that is no part of the outcome. */
-    private Portrait portrait(Rehearsal machine) throws RehearsalException {
-        return Portrait.of(machine.look(), place.ofSnapshot());
+    private StateFingerprint portrait(Trial machine) throws PlaybackException {
+        return StateFingerprint.of(machine.look(), taskContext.ofSnapshot());
     }
 
-    private Outcome.Result make(Seat seat, Fault fault) throws RehearsalException, InterruptedException {
-        Rehearsal machine = seat.ready();
-        Task task = place.task();
+    private TrialOutcome.Result make(TrialMachine trialMachine, Fault fault)
+            throws PlaybackException, InterruptedException {
+        Trial machine = trialMachine.ready();
+        Task task = taskContext.task();
         switch (fault.injection()) {
             case Fault.Injection.Instead(var actions) -> machine.attempt(actions);
             case Fault.Injection.Before(var actions) -> {
@@ -138,22 +141,23 @@ final class Mistakes {
         }
         Optional<Verdict> verdict = machine.verdict(task, one -> named(one, fault));
         return verdict.filter(one -> named(one, fault)).isPresent()
-                ? new Outcome.Passed()
-                : new Outcome.Failed("The diagnosis should name " + expected(fault), typed(fault), verdict);
+                ? new TrialOutcome.Passed()
+                : new TrialOutcome.Failed("The diagnosis should name " + expected(fault), typed(fault), verdict);
     }
 
-    private Outcome.Result make(Seat seat, Mutation mutation) throws RehearsalException, InterruptedException {
-        Rehearsal machine = seat.ready();
+    private TrialOutcome.Result make(TrialMachine trialMachine, Mutation mutation)
+            throws PlaybackException, InterruptedException {
+        Trial machine = trialMachine.ready();
         machine.attempt(mutation.actions());
-        Optional<Verdict> verdict = machine.settled(place.task());
+        Optional<Verdict> verdict = machine.settled(taskContext.task());
         if (verdict.filter(Verdict.Passed.class::isInstance).isEmpty()) {
-            return new Outcome.Passed();
+            return new TrialOutcome.Passed();
         }
-        if (place.ofState() && Optional.of(portrait(machine)).equals(solved)) {
-            return new Outcome.NotApplicable("it leaves the machine as the solution does");
+        if (taskContext.ofState() && Optional.of(portrait(machine)).equals(solved)) {
+            return new TrialOutcome.NotApplicable("it leaves the machine as the solution does");
         }
-        return new Outcome.Failed(
-                "The task passes although " + mutation.words(), Place.written(mutation.actions()), verdict);
+        return new TrialOutcome.Failed(
+                "The task passes although " + mutation.words(), TaskContext.written(mutation.actions()), verdict);
     }
 
     private static boolean named(Verdict verdict, Fault fault) {
@@ -163,11 +167,11 @@ final class Mistakes {
     }
 
     private List<String> typed(Fault fault) {
-        List<Action> solve = place.task().solve();
+        List<Action> solve = taskContext.task().solve();
         return switch (fault.injection()) {
-            case Fault.Injection.Instead(var actions) -> Place.written(actions);
-            case Fault.Injection.Before(var actions) -> Place.written(actions, solve);
-            case Fault.Injection.Script _ -> Place.written(solve);
+            case Fault.Injection.Instead(var actions) -> TaskContext.written(actions);
+            case Fault.Injection.Before(var actions) -> TaskContext.written(actions, solve);
+            case Fault.Injection.Script _ -> TaskContext.written(solve);
         };
     }
 

@@ -39,17 +39,17 @@ record Mutation(String field, Replacement change, List<Action> actions) {
         Change change = new Change(Surroundings.of(lesson, step), making);
         Map<List<Action>, Mutation> byTyped = new LinkedHashMap<>();
         List<String> untyped = new ArrayList<>();
-        for (Claim claim : Claim.of(task.assertion())) {
+        for (AssertionField assertionField : AssertionField.of(task.assertion())) {
             boolean typed = false;
-            for (Replacement replacement : change.of(claim)) {
+            for (Replacement replacement : change.of(assertionField)) {
                 List<Action> actions = replacement.in(task.solve());
                 if (!typed(actions).equals(typed(task.solve()))) {
                     typed = true;
-                    byTyped.merge(actions, new Mutation(claim.key(), replacement, actions), Mutation::also);
+                    byTyped.merge(actions, new Mutation(assertionField.key(), replacement, actions), Mutation::also);
                 }
             }
             if (!typed) {
-                untyped.add(claim.key());
+                untyped.add(assertionField.key());
             }
         }
         return new Derived(

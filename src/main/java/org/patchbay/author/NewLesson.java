@@ -29,17 +29,17 @@ public final class NewLesson {
      * @param folder of the course; made if it is not there
      * @param id the lesson's folder: small letters, digits, hyphens
      * @return what was written or changed
-     * @throws RefusedException if the name will not do, the folder is there already, or the course can't be changed;
+     * @throws AuthoringException if the name will not do, the folder is there already, or the course can't be changed;
      *     then nothing has been
      */
-    public static List<Path> write(Path folder, String id) throws RefusedException {
+    public static List<Path> write(Path folder, String id) throws AuthoringException {
         if (!Lesson.isId(id)) {
-            throw new RefusedException(
+            throw new AuthoringException(
                     "'" + id + "' can't be a lesson's name: small letters, digits and hyphens, at most 40.");
         }
         Path lesson = folder.resolve(id);
         if (Files.exists(lesson)) {
-            throw new RefusedException(lesson + " is there already; choose another name, or remove it first.");
+            throw new AuthoringException(lesson + " is there already; choose another name, or remove it first.");
         }
         try {
             Files.createDirectories(folder);
@@ -58,9 +58,9 @@ public final class NewLesson {
             written.addAll(schemas(folder.resolve("schema")));
             return List.copyOf(written);
         } catch (FileAlreadyExistsException e) {
-            throw new RefusedException(e.getFile() + " is in the way; it is no folder.", e);
+            throw new AuthoringException(e.getFile() + " is in the way; it is no folder.", e);
         } catch (IOException e) {
-            throw new RefusedException("The lesson can't be written: " + e.getMessage(), e);
+            throw new AuthoringException("The lesson can't be written: " + e.getMessage(), e);
         }
     }
 
@@ -75,11 +75,11 @@ public final class NewLesson {
         return written;
     }
 
-    private static String listed(Path course, String id) throws IOException, RefusedException {
+    private static String listed(Path course, String id) throws IOException, AuthoringException {
         String before = Files.exists(course) ? Files.readString(course) : text(COURSE);
         return new CourseList(before)
                 .with(id)
-                .orElseThrow(() -> new RefusedException(
+                .orElseThrow(() -> new AuthoringException(
                         course + " has no list of lessons that '" + id + "' could be put into; lint says more."));
     }
 

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.patchbay.observe.Address;
-import org.patchbay.observe.Bridge;
-import org.patchbay.observe.BridgePort;
-import org.patchbay.observe.Link;
-import org.patchbay.observe.Listener;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Route;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.kernel.Address;
+import org.patchbay.observe.kernel.Bridge;
+import org.patchbay.observe.kernel.BridgePort;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Listener;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Route;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * What takes back what was done to a machine between two looks: what has come goes again, and what was set is set as it
@@ -44,7 +44,7 @@ final class Restoration {
         StringBuilder script = new StringBuilder();
         for (Namespace there : now.namespaces()) {
             Optional<Namespace> was = before.namespace(there.inode());
-            Optional<String> inside = Acquaintances.inside(there);
+            Optional<String> inside = LearnedState.inside(there);
             if (inside.isEmpty() || was.isPresent() && !was.get().names().equals(there.names())) {
                 return Optional.empty();
             }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Rule;
-import org.patchbay.observe.RuleChain;
-import org.patchbay.observe.RuleTable;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Rule;
+import org.patchbay.observe.kernel.RuleChain;
+import org.patchbay.observe.kernel.RuleTable;
 
 /**
  * What makes a namespace's rules again what they were: tables that have come are deleted, tables of iptables that were

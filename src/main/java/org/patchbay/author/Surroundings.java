@@ -4,34 +4,34 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.check.Device;
+import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
-import org.patchbay.observe.Namespace;
+import org.patchbay.observe.kernel.Namespace;
 
 /**
  * What a lesson speaks of up to a step, and so what a learner there could take for something else. Immutable.
  *
  * @param devices of the lesson's checks, and {@code lo}
  */
-record Surroundings(List<Device> devices) {
+record Surroundings(List<DeviceName> devices) {
     Surroundings {
         devices = List.copyOf(devices);
     }
 
     static Surroundings of(BoundLesson lesson, Step step) {
-        Set<Device> devices = new LinkedHashSet<>();
+        Set<DeviceName> devices = new LinkedHashSet<>();
         for (Step one : lesson.steps().subList(0, lesson.steps().indexOf(step) + 1)) {
             for (Task task : one.tasks()) {
-                Claim.of(task.assertion()).stream()
-                        .map(Claim::value)
-                        .filter(Device.class::isInstance)
-                        .map(Device.class::cast)
+                AssertionField.of(task.assertion()).stream()
+                        .map(AssertionField::value)
+                        .filter(DeviceName.class::isInstance)
+                        .map(DeviceName.class::cast)
                         .forEach(devices::add);
             }
         }
-        devices.add(new Device(Namespace.INIT, "lo"));
+        devices.add(new DeviceName(Namespace.INIT, "lo"));
         return new Surroundings(List.copyOf(devices));
     }
 
@@ -40,7 +40,7 @@ record Surroundings(List<Device> devices) {
         return devices.stream()
                 .filter(other ->
                         other.namespace().equals(namespace) && !other.name().equals(device))
-                .map(Device::name)
+                .map(DeviceName::name)
                 .findFirst();
     }
 
@@ -52,7 +52,7 @@ record Surroundings(List<Device> devices) {
     /** Another namespace than this; the one that the machine booted with if there is no other. */
     String otherNamespace(String namespace) {
         return devices.stream()
-                .map(Device::namespace)
+                .map(DeviceName::namespace)
                 .filter(other -> !other.equals(namespace))
                 .findFirst()
                 .orElse(Namespace.INIT);

@@ -6,11 +6,11 @@ package org.patchbay.author;
  * @param notApplicable changes that change nothing that is typed, or nothing that matters
  */
 public record Tally(int passed, int failed, int notApplicable) {
-    Tally and(Outcome.Result result) {
+    Tally and(TrialOutcome.Result result) {
         return switch (result) {
-            case Outcome.Passed _ -> new Tally(passed + 1, failed, notApplicable);
-            case Outcome.Failed _ -> new Tally(passed, failed + 1, notApplicable);
-            case Outcome.NotApplicable _ -> new Tally(passed, failed, notApplicable + 1);
+            case TrialOutcome.Passed _ -> new Tally(passed + 1, failed, notApplicable);
+            case TrialOutcome.Failed _ -> new Tally(passed, failed + 1, notApplicable);
+            case TrialOutcome.NotApplicable _ -> new Tally(passed, failed, notApplicable + 1);
         };
     }
 }

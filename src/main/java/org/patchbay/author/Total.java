@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.patchbay.check.Layer;
+import org.patchbay.check.verdict.Layer;
 
 /**
  * What was tried in all, so that nobody has to count lines.
  *
  * @param took from the first trial's beginning to the last one's end
  */
-public record Total(Collection<Outcome> outcomes, Duration took) {
+public record Total(Collection<TrialOutcome> outcomes, Duration took) {
     public Total {
         outcomes = List.copyOf(outcomes);
     }
@@ -29,49 +29,49 @@ public record Total(Collection<Outcome> outcomes, Duration took) {
     public List<String> lines() {
         Map<Layer, Integer> layers = new EnumMap<>(Layer.class);
         Set<String> different = new HashSet<>();
-        for (Outcome outcome : outcomes) {
-            Trial trial = outcome.trial();
-            if (outcome.result() instanceof Outcome.Passed) {
-                trial.layer().ifPresent(layer -> layers.merge(layer, 1, Integer::sum));
+        for (TrialOutcome outcome : outcomes) {
+            TrialCase trialCase = outcome.trialCase();
+            if (outcome.result() instanceof TrialOutcome.Passed) {
+                trialCase.layer().ifPresent(layer -> layers.merge(layer, 1, Integer::sum));
             }
-            if (trial.kind() == Trial.Kind.FAULT) {
-                different.add(trial.lesson() + trial.what());
+            if (trialCase.kind() == TrialCase.Kind.FAULT) {
+                different.add(trialCase.lesson() + trialCase.what());
             }
         }
         String byLayer = layers.entrySet().stream()
                 .map(one -> one.getKey().name().toLowerCase(Locale.ROOT) + " " + one.getValue())
                 .collect(Collectors.joining(", "));
-        long wrong = of(Trial.Kind.CHOICE)
-                .filter(one -> one.trial().layer().isPresent())
+        long wrong = of(TrialCase.Kind.CHOICE)
+                .filter(one -> one.trialCase().layer().isPresent())
                 .count();
-        long changed = of(Trial.Kind.MUTATION)
-                .filter(one -> !(one.result() instanceof Outcome.NotApplicable))
+        long changed = of(TrialCase.Kind.MUTATION)
+                .filter(one -> !(one.result() instanceof TrialOutcome.NotApplicable))
                 .count();
         return List.of(
                 "broken layers named: " + (byLayer.isEmpty() ? "none" : byLayer),
                 "tasks %d, faults %d (%d different), wrong choices %d, layers %d, mutations %d (and %d void), harmless commands %d, %d s"
                         .formatted(
                                 tasks(),
-                                of(Trial.Kind.FAULT).count(),
+                                of(TrialCase.Kind.FAULT).count(),
                                 different.size(),
                                 wrong,
                                 layers.size(),
                                 changed,
-                                of(Trial.Kind.MUTATION).count() - changed,
-                                of(Trial.Kind.HARMLESS).count() * Idling.COMMANDS,
+                                of(TrialCase.Kind.MUTATION).count() - changed,
+                                of(TrialCase.Kind.HARMLESS).count() * IdleTrial.COMMANDS,
                                 took.toSeconds()));
     }
 
     private long tasks() {
-        return of(Trial.Kind.SOLUTION)
-                .filter(one -> !one.trial().subject().isEmpty())
-                .map(one -> one.trial().lesson() + one.trial().step() + " "
-                        + one.trial().subject())
+        return of(TrialCase.Kind.SOLUTION)
+                .filter(one -> !one.trialCase().subject().isEmpty())
+                .map(one -> one.trialCase().lesson() + one.trialCase().step() + " "
+                        + one.trialCase().subject())
                 .distinct()
                 .count();
     }
 
-    private Stream<Outcome> of(Trial.Kind kind) {
-        return outcomes.stream().filter(one -> one.trial().kind() == kind);
+    private Stream<TrialOutcome> of(TrialCase.Kind kind) {
+        return outcomes.stream().filter(one -> one.trialCase().kind() == kind);
     }
 }

@@ -3,10 +3,10 @@ package org.patchbay.author;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.patchbay.check.Verdict;
-import org.patchbay.lab.Rehearsal;
-import org.patchbay.lab.RehearsalException;
-import org.patchbay.lab.Rehearsals;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.lab.machine.PlaybackException;
+import org.patchbay.lab.trial.Trial;
+import org.patchbay.lab.trial.Trials;
 import org.patchbay.lesson.Action;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
@@ -21,8 +21,8 @@ import org.patchbay.lesson.Task;
  * @param way 0 for the tasks' solutions; from 1 on their other ways, where they have one of that number; steps without such
  *     a one are passed over
  */
-record Walk(Rehearsals rehearsals, Onlooker onlooker, BoundLesson lesson, List<Step> steps, List<Step> idle, int way)
-        implements Sitting {
+record Walk(Trials trials, TrialObserver observer, BoundLesson lesson, List<Step> steps, List<Step> idle, int way)
+        implements TrialRun {
     /** How many ways there are through these steps. */
     static int ways(List<Step> steps) {
         return 1
@@ -34,8 +34,8 @@ record Walk(Rehearsals rehearsals, Onlooker onlooker, BoundLesson lesson, List<S
     }
 
     @Override
-    public void hold(Minutes minutes) throws InterruptedException {
-        Optional<Rehearsal> machine = Optional.empty();
+    public void hold(TrialLog log) throws InterruptedException {
+        Optional<Trial> machine = Optional.empty();
         boolean whole = steps.equals(lesson.steps());
         try {
             for (Step step : steps) {
@@ -50,36 +50,36 @@ record Walk(Rehearsals rehearsals, Onlooker onlooker, BoundLesson lesson, List<S
                         continue;
                     }
                     if (machine.isEmpty()) {
-                        machine = Optional.of(rehearsals.begin(lesson, step));
+                        machine = Optional.of(trials.begin(lesson, step));
                     }
                     machine.get().enter(step);
                     if (idle.contains(step)) {
-                        if (!new Idling(lesson, step).hold(minutes, machine.get())) {
+                        if (!new IdleTrial(lesson, step).hold(log, machine.get())) {
                             machine.get().close();
                             machine = Optional.empty();
-                            machine = Optional.of(rehearsals.begin(lesson, step));
+                            machine = Optional.of(trials.begin(lesson, step));
                             whole = false;
                         }
                         machine.get().enter(step);
                     }
-                } catch (RehearsalException e) {
-                    fail(minutes, step, e);
-                    machine.ifPresent(Rehearsal::close);
+                } catch (PlaybackException e) {
+                    fail(log, step, e);
+                    machine.ifPresent(Trial::close);
                     machine = Optional.empty();
                     whole = false;
                     continue;
                 }
-                if (!solve(minutes, step, machine.get())) {
+                if (!solve(log, step, machine.get())) {
                     machine.get().close();
                     machine = Optional.empty();
                     whole = false;
                 }
             }
             if (lesson.graded() && whole && machine.isPresent()) {
-                handIn(minutes, machine.get());
+                handIn(log, machine.get());
             }
         } finally {
-            machine.ifPresent(Rehearsal::close);
+            machine.ifPresent(Trial::close);
         }
     }
 
@@ -88,22 +88,24 @@ record Walk(Rehearsals rehearsals, Onlooker onlooker, BoundLesson lesson, List<S
         return step.tasks().stream().anyMatch(task -> way <= task.also().size());
     }
 
-    private void fail(Minutes minutes, Step step, RehearsalException e) throws InterruptedException {
-        minutes.trial(
-                new Trial(lesson.id(), step.id(), "", Trial.Kind.SOLUTION, "the step's beginning"), List.of(), () -> {
+    private void fail(TrialLog log, Step step, PlaybackException e) throws InterruptedException {
+        log.trial(
+                new TrialCase(lesson.id(), step.id(), "", TrialCase.Kind.SOLUTION, "the step's beginning"),
+                List.of(),
+                () -> {
                     throw e;
                 });
     }
 
-    private boolean solve(Minutes minutes, Step step, Rehearsal machine) throws InterruptedException {
+    private boolean solve(TrialLog log, Step step, Trial machine) throws InterruptedException {
         boolean all = true;
         for (Task task : step.tasks()) {
             List<Action> actions = actions(task);
             String what = actions.equals(task.solve()) ? "solution" : "solution in another way";
-            Trial trial = new Trial(lesson.id(), step.id(), task.id(), Trial.Kind.SOLUTION, what);
-            all &= minutes.trial(trial, Place.written(actions), () -> {
-                Outcome.Result solved = solve(task, actions, machine);
-                return solved instanceof Outcome.Passed ? onlooker.after(step, task, machine) : solved;
+            TrialCase trialCase = new TrialCase(lesson.id(), step.id(), task.id(), TrialCase.Kind.SOLUTION, what);
+            all &= log.trial(trialCase, TaskContext.written(actions), () -> {
+                TrialOutcome.Result solved = solve(task, actions, machine);
+                return solved instanceof TrialOutcome.Passed ? observer.after(step, task, machine) : solved;
             });
         }
         return all;
@@ -114,31 +116,31 @@ record Walk(Rehearsals rehearsals, Onlooker onlooker, BoundLesson lesson, List<S
     }
 
     /** What each task was once must still be so when all is done. */
-    private void handIn(Minutes minutes, Rehearsal machine) throws InterruptedException {
-        Trial trial =
-                new Trial(lesson.id(), steps.getLast().id(), "", Trial.Kind.SOLUTION, "handed in, every task passes");
-        minutes.trial(trial, List.of(), () -> {
+    private void handIn(TrialLog log, Trial machine) throws InterruptedException {
+        TrialCase trialCase = new TrialCase(
+                lesson.id(), steps.getLast().id(), "", TrialCase.Kind.SOLUTION, "handed in, every task passes");
+        log.trial(trialCase, List.of(), () -> {
             for (Map.Entry<Task, Verdict> judged : machine.handIn(lesson).entrySet()) {
                 if (!(judged.getValue() instanceof Verdict.Passed)) {
                     String why = "In the end " + judged.getKey().id() + " does not pass";
-                    return new Outcome.Failed(why, List.of(), Optional.of(judged.getValue()));
+                    return new TrialOutcome.Failed(why, List.of(), Optional.of(judged.getValue()));
                 }
             }
-            return new Outcome.Passed();
+            return new TrialOutcome.Passed();
         });
     }
 
     /** Solves a task that must be open before. */
-    static Outcome.Result solve(Task task, List<Action> actions, Rehearsal machine)
-            throws RehearsalException, InterruptedException {
+    static TrialOutcome.Result solve(Task task, List<Action> actions, Trial machine)
+            throws PlaybackException, InterruptedException {
         Optional<Verdict> before = machine.settled(task);
         if (before.isEmpty() || before.get() instanceof Verdict.Passed) {
-            return new Outcome.Failed("The task holds before anything is typed", List.of(), before);
+            return new TrialOutcome.Failed("The task holds before anything is typed", List.of(), before);
         }
         machine.act(actions);
         Optional<Verdict> after = machine.verdict(task, Verdict.Passed.class::isInstance);
         return after.filter(Verdict.Passed.class::isInstance).isPresent()
-                ? new Outcome.Passed()
-                : new Outcome.Failed("The solution does not pass", Place.written(actions), after);
+                ? new TrialOutcome.Passed()
+                : new TrialOutcome.Failed("The solution does not pass", TaskContext.written(actions), after);
     }
 }

@@ -2,10 +2,22 @@ package org.patchbay.check;
 
 import java.util.List;
 import java.util.Set;
-import org.patchbay.observe.Address;
-import org.patchbay.observe.Link;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Prefix;
+import org.patchbay.check.verdict.ToolText;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Address;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * A device has an address: {@code address}.
@@ -13,7 +25,7 @@ import org.patchbay.observe.Snapshot;
  * @param cidr address and prefix, {@code 10.70.2.10/24}
  * @param absent that it does not have it, while the device exists
  */
-public record AddressIs(Device device, String cidr, boolean absent) implements Assertion {
+public record AddressIs(DeviceName device, String cidr, boolean absent) implements Assertion {
     public AddressIs {
         if (cidr.indexOf('/') < 0 || Prefix.parse(cidr).isEmpty()) {
             throw new IllegalArgumentException("'" + cidr + "' is no address with a prefix, such as 10.70.2.10/24");
@@ -32,30 +44,30 @@ public record AddressIs(Device device, String cidr, boolean absent) implements A
         return absent && !(has instanceof Verdict.Failed(Diagnosis d) && d.layer() == Layer.LINK) ? contrary(has) : has;
     }
 
-    private Verdict has(Snapshot snapshot, Namespace namespace, Link link, Trail trail) {
-        trail.sound(Layer.LINK);
+    private Verdict has(Snapshot snapshot, Namespace namespace, Link link, DiagnosisBuilder builder) {
+        builder.sound(Layer.LINK);
         Prefix wanted = Prefix.parse(cidr).orElseThrow();
         // The kernel keeps one address with several prefixes side by side.
         List<Address> there = namespace.addresses(device.name()).stream()
                 .filter(address -> same(address, wanted))
                 .toList();
         if (there.stream().anyMatch(address -> address.prefix() == wanted.length())) {
-            return trail.saw(ToolText.addresses(namespace, link)).passed();
+            return builder.saw(ToolText.addresses(namespace, link)).passed();
         }
         if (!there.isEmpty()) {
             return failed(
-                    trail, namespace, link, "address.prefix", there.getFirst().cidr());
+                    builder, namespace, link, "address.prefix", there.getFirst().cidr());
         }
         return namespace.addresses().stream()
                 .filter(address -> same(address, wanted))
                 .findFirst()
                 .map(elsewhere -> failed(
-                        trail,
+                        builder,
                         namespace,
                         namespace.link(elsewhere.device()).orElse(link),
                         "address.elsewhere",
                         elsewhere.device()))
-                .orElseGet(() -> failed(trail, namespace, link, "address.missing", ""));
+                .orElseGet(() -> failed(builder, namespace, link, "address.missing", ""));
     }
 
     private static boolean same(Address address, Prefix wanted) {
@@ -64,8 +76,8 @@ public record AddressIs(Device device, String cidr, boolean absent) implements A
                 .isPresent();
     }
 
-    private Verdict.Failed failed(Trail trail, Namespace namespace, Link quoted, String key, String seen) {
-        return trail.failed(
+    private Verdict.Failed failed(DiagnosisBuilder builder, Namespace namespace, Link quoted, String key, String seen) {
+        return builder.failed(
                 Layer.ADDRESS,
                 device,
                 Message.of(key, "device", device, "wanted", cidr, "seen", seen),
@@ -74,7 +86,7 @@ public record AddressIs(Device device, String cidr, boolean absent) implements A
     }
 
     private Verdict contrary(Verdict verdict) {
-        return Contrary.of(
+        return Negation.of(
                 verdict,
                 Layer.ADDRESS,
                 device,
@@ -87,7 +99,7 @@ public record AddressIs(Device device, String cidr, boolean absent) implements A
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
+    public Verdict judgeNegated(Evidence evidence) {
         return new AddressIs(device, cidr, !absent).judge(evidence);
     }
 }

@@ -2,6 +2,9 @@ package org.patchbay.check;
 
 import java.util.List;
 import java.util.Set;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.Verdict;
 
 /**
  * Every one holds: {@code all}. The first that fails explains it.
@@ -27,7 +30,7 @@ public record All(List<Assertion> of) implements Assertion {
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return Combined.some(of.stream().map(one -> one.refute(evidence)).toList());
+    public Verdict judgeNegated(Evidence evidence) {
+        return Combined.some(of.stream().map(one -> one.judgeNegated(evidence)).toList());
     }
 }

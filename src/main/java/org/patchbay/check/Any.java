@@ -2,6 +2,9 @@ package org.patchbay.check;
 
 import java.util.List;
 import java.util.Set;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.Verdict;
 
 /**
  * At least one holds: {@code any}. When none does, the first explains it: put what most learners will do first.
@@ -27,7 +30,7 @@ public record Any(List<Assertion> of) implements Assertion {
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return Combined.every(of.stream().map(one -> one.refute(evidence)).toList());
+    public Verdict judgeNegated(Evidence evidence) {
+        return Combined.every(of.stream().map(one -> one.judgeNegated(evidence)).toList());
     }
 }

@@ -4,9 +4,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.patchbay.check.Attempt.Sighting;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.Sent;
+import org.patchbay.check.packet.Unreached;
+import org.patchbay.check.verdict.Attempt;
+import org.patchbay.check.verdict.Attempt.Sighting;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Reach;
+import org.patchbay.check.verdict.ScriptEnd;
+import org.patchbay.check.verdict.Untried;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * What one namespace sends comes in at another with these addresses and ports, so that translation is judged by its
@@ -122,7 +138,7 @@ public record ArrivesAs(
     }
 
     private Verdict.Failed otherwise(Namespace there, Sighting one) {
-        Device device = InNamespace.device(there, one.device());
+        DeviceName device = InNamespace.device(there, one.device());
         boolean sources = source.isPresent() && !source.get().equals(one.source())
                 || sourcePort.isPresent() && sourcePort.getAsInt() != one.sourcePort();
         String key = sources ? "arrival.source" : "arrival.destination";
@@ -130,7 +146,7 @@ public record ArrivesAs(
         String seen = sources
                 ? end(Optional.of(one.source()), shown(sourcePort, one.sourcePort()))
                 : end(Optional.of(one.destination()), shown(destinationPort, one.destinationPort()));
-        return new Trail()
+        return new DiagnosisBuilder()
                 .failed(
                         Layer.NAT,
                         to,
@@ -147,7 +163,7 @@ public record ArrivesAs(
         return address.orElse("") + (port.isPresent() ? ":" + port.getAsInt() : "");
     }
 
-    private static String see(Device device) {
+    private static String see(DeviceName device) {
         return InNamespace.command(device.namespace(), "tcpdump -n -i " + device.name());
     }
 
@@ -156,14 +172,14 @@ public record ArrivesAs(
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return between(evidence, this::refute);
+    public Verdict judgeNegated(Evidence evidence) {
+        return between(evidence, this::judgeNegated);
     }
 
-    private Verdict refute(Snapshot snapshot, Namespace origin, Namespace there, Attempt attempt) {
+    private Verdict judgeNegated(Snapshot snapshot, Namespace origin, Namespace there, Attempt attempt) {
         Optional<Sighting> wanted =
                 arrived(there, attempt).stream().filter(this::asWanted).findFirst();
-        return wanted.<Verdict>map(one -> new Trail()
+        return wanted.<Verdict>map(one -> new DiagnosisBuilder()
                         .failed(
                                 Layer.NAT,
                                 to,

@@ -1,6 +1,9 @@
 package org.patchbay.check;
 
 import java.util.Set;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.Verdict;
 
 /**
  * Something that must be true of a sandbox. Immutable records, pure, one per key of the lesson vocabulary; the names of
@@ -40,5 +43,5 @@ public sealed interface Assertion
     /**
      * Judges the contrary. Total. Passes only if it was seen not to hold: that nobody looked is inconclusive.
      */
-    Verdict refute(Evidence evidence);
+    Verdict judgeNegated(Evidence evidence);
 }

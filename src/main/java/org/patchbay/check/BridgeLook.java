@@ -1,35 +1,45 @@
 package org.patchbay.check;
 
 import java.util.Optional;
-import org.patchbay.observe.Link;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.packet.Carrier;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.ToolText;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /** The first questions about a bridge: is it there, is it one, is a device its port, can that port pass frames. */
 final class BridgeLook {
     private BridgeLook() {}
 
     /** Why there is no such bridge, if there is none. */
-    static Optional<Verdict.Failed> missing(Namespace namespace, Device bridge, Trail trail) {
+    static Optional<Verdict.Failed> missing(Namespace namespace, DeviceName bridge, DiagnosisBuilder builder) {
         Optional<Link> link = namespace.link(bridge.name());
         if (link.isEmpty()) {
-            return Optional.of(DeviceLook.missing(bridge, trail));
+            return Optional.of(DeviceLook.missing(bridge, builder));
         }
         if (!link.get().kind().equals("bridge")) {
-            return Optional.of(LinkIs.otherKind(bridge, namespace, link.get(), "bridge", trail));
+            return Optional.of(LinkIs.otherKind(bridge, namespace, link.get(), "bridge", builder));
         }
-        trail.sound(Layer.LINK);
+        builder.sound(Layer.LINK);
         return Optional.empty();
     }
 
     /** Why a device is no port of a bridge that is there, if it is none. */
-    static Optional<Verdict.Failed> notPort(Namespace namespace, Device device, Link link, Link bridge, Trail trail) {
+    static Optional<Verdict.Failed> notPort(
+            Namespace namespace, DeviceName device, Link link, Link bridge, DiagnosisBuilder builder) {
         if (link.master().isPresent() && link.master().getAsInt() == bridge.index()) {
             return Optional.empty();
         }
         Optional<Link> other =
                 link.master().isPresent() ? namespace.link(link.master().getAsInt()) : Optional.empty();
-        return Optional.of(trail.failed(
+        return Optional.of(builder.failed(
                 Layer.BRIDGE,
                 device,
                 Message.of(
@@ -46,16 +56,21 @@ final class BridgeLook {
 
     /** What keeps frames from passing between a port and its bridge below the bridge's own rules. */
     static Optional<Verdict.Failed> unplugged(
-            Snapshot snapshot, Namespace namespace, Device device, Link link, Link bridge, Trail trail) {
+            Snapshot snapshot,
+            Namespace namespace,
+            DeviceName device,
+            Link link,
+            Link bridge,
+            DiagnosisBuilder builder) {
         if (!bridge.up()) {
-            Device own = InNamespace.device(namespace, bridge.name());
-            return Optional.of(trail.failed(
+            DeviceName own = InNamespace.device(namespace, bridge.name());
+            return Optional.of(builder.failed(
                     Layer.LINK,
                     own,
                     Message.of("bridge.down", "bridge", own),
                     InNamespace.command(device.namespace(), "ip -br link"),
                     ToolText.link(namespace, bridge)));
         }
-        return Carrier.broken(snapshot, namespace, link, trail);
+        return Carrier.broken(snapshot, namespace, link, builder);
     }
 }

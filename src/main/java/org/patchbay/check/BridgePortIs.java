@@ -5,11 +5,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.patchbay.observe.Bridge;
-import org.patchbay.observe.BridgePort;
-import org.patchbay.observe.Link;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.verdict.BridgeText;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.ToolText;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Bridge;
+import org.patchbay.observe.kernel.BridgePort;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * A device is a port of a bridge of its namespace, and is so: {@code bridge-port}.
@@ -19,10 +31,11 @@ import org.patchbay.observe.Snapshot;
  * @param vlan 1 to 4094: frames of this VLAN pass, on a bridge that filters VLANs
  * @param pvid likewise: untagged frames belong to this VLAN
  */
-public record BridgePortIs(Device device, String bridge, Optional<PortState> state, OptionalInt vlan, OptionalInt pvid)
+public record BridgePortIs(
+        DeviceName device, String bridge, Optional<PortState> state, OptionalInt vlan, OptionalInt pvid)
         implements Assertion {
     public BridgePortIs {
-        new Device(device.namespace(), bridge);
+        new DeviceName(device.namespace(), bridge);
     }
 
     @Override
@@ -35,18 +48,18 @@ public record BridgePortIs(Device device, String bridge, Optional<PortState> sta
         return DeviceLook.at(evidence, device, this::judge);
     }
 
-    private Verdict judge(Snapshot snapshot, Namespace here, Link link, Trail trail) {
-        Optional<Verdict.Failed> missing = BridgeLook.missing(here, own(), trail);
+    private Verdict judge(Snapshot snapshot, Namespace here, Link link, DiagnosisBuilder builder) {
+        Optional<Verdict.Failed> missing = BridgeLook.missing(here, own(), builder);
         if (missing.isPresent()) {
             return missing.get();
         }
         Link master = here.link(bridge).orElseThrow();
-        Optional<Verdict.Failed> notPort = BridgeLook.notPort(here, device, link, master, trail);
+        Optional<Verdict.Failed> notPort = BridgeLook.notPort(here, device, link, master, builder);
         if (notPort.isPresent()) {
             return notPort.get();
         }
         if (state.isEmpty() && vlan.isEmpty() && pvid.isEmpty()) {
-            return trail.saw(ToolText.link(here, link)).passed();
+            return builder.saw(ToolText.link(here, link)).passed();
         }
         Optional<Bridge> seen = here.bridge(bridge);
         Optional<BridgePort> port = seen.map(Bridge::ports).orElse(List.of()).stream()
@@ -54,52 +67,58 @@ public record BridgePortIs(Device device, String bridge, Optional<PortState> sta
                 .findFirst();
         return port.isEmpty()
                 ? new Verdict.Inconclusive(Message.of("unseen.bridge", "bridge", own()))
-                : judge(snapshot, here, link, master, seen.get(), port.get(), trail);
+                : judge(snapshot, here, link, master, seen.get(), port.get(), builder);
     }
 
     private Verdict judge(
-            Snapshot snapshot, Namespace here, Link link, Link master, Bridge seen, BridgePort port, Trail trail) {
+            Snapshot snapshot,
+            Namespace here,
+            Link link,
+            Link master,
+            Bridge seen,
+            BridgePort port,
+            DiagnosisBuilder builder) {
         Quote quote = BridgeText.port(here, link, bridge, port.state());
         if (state.isPresent() && !word(state.get()).equals(port.state())) {
             boolean open = state.get() != PortState.DISABLED && state.get() != PortState.BLOCKING;
             return (open
-                            ? BridgeLook.unplugged(snapshot, here, device, link, master, trail)
+                            ? BridgeLook.unplugged(snapshot, here, device, link, master, builder)
                             : Optional.<Verdict.Failed>empty())
-                    .orElseGet(() -> failed(trail, "bridge.state", word(state.get()), port.state(), quote));
+                    .orElseGet(() -> failed(builder, "bridge.state", word(state.get()), port.state(), quote));
         }
-        trail.saw(quote);
+        builder.saw(quote);
         if (vlan.isEmpty() && pvid.isEmpty()) {
-            return trail.passed();
+            return builder.passed();
         }
         Quote vlans = BridgeText.vlans(here, port);
         if (!seen.vlanFiltering()) {
             return failed(
-                    trail,
+                    builder,
                     "bridge.no-vlans",
                     "",
                     "",
                     new Quote(ToolText.source(here, "ip -d link show dev " + bridge), "… bridge … vlan_filtering 0"));
         }
         if (vlan.isPresent() && !port.vlans().contains(vlan.getAsInt())) {
-            return failed(trail, "bridge.vlan", "" + vlan.getAsInt(), "", vlans);
+            return failed(builder, "bridge.vlan", "" + vlan.getAsInt(), "", vlans);
         }
         if (pvid.isPresent() && !pvid.equals(port.pvid())) {
             String own = port.pvid().isPresent() ? "" + port.pvid().getAsInt() : "-";
-            return failed(trail, "bridge.pvid", "" + pvid.getAsInt(), own, vlans);
+            return failed(builder, "bridge.pvid", "" + pvid.getAsInt(), own, vlans);
         }
-        return trail.saw(vlans).passed();
+        return builder.saw(vlans).passed();
     }
 
     private static String word(PortState state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
-    private Device own() {
-        return new Device(device.namespace(), bridge);
+    private DeviceName own() {
+        return new DeviceName(device.namespace(), bridge);
     }
 
-    private Verdict.Failed failed(Trail trail, String key, String wanted, String seen, Quote quote) {
-        return trail.failed(
+    private Verdict.Failed failed(DiagnosisBuilder builder, String key, String wanted, String seen, Quote quote) {
+        return builder.failed(
                 Layer.BRIDGE,
                 device,
                 Message.of(key, "device", device, "bridge", bridge, "wanted", wanted, "seen", seen),
@@ -108,8 +127,8 @@ public record BridgePortIs(Device device, String bridge, Optional<PortState> sta
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return Contrary.of(
+    public Verdict judgeNegated(Evidence evidence) {
+        return Negation.of(
                 judge(evidence),
                 Layer.BRIDGE,
                 device,

@@ -3,10 +3,25 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.patchbay.check.output.Capture;
+import org.patchbay.check.output.Confirmation;
+import org.patchbay.check.output.FramePattern;
+import org.patchbay.check.output.SeenFrames;
+import org.patchbay.check.output.ToolRun;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.CommandLog;
-import org.patchbay.observe.Frame;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
+import org.patchbay.observe.parse.Frame;
 
 /**
  * The learner's own tcpdump showed frames: {@code captured}.
@@ -17,7 +32,7 @@ import org.patchbay.observe.Snapshot;
  * @param path further devices, on all of which the same {@code atLeast} frames must have been seen, not before they were on
  *     {@code on}
  */
-public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran> during, List<Device> path)
+public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<Ran> during, List<DeviceName> path)
         implements Assertion {
     private static final int QUOTED_FRAMES = 4;
 
@@ -57,7 +72,7 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
                     ? why.of(new FrameAbsence(snapshot, here, log, on, frame, atLeast), captures, matching)
                     : unconfirmed(seen, sound);
         }
-        for (Device next : path) {
+        for (DeviceName next : path) {
             seen = seen.followedTo(log, captures, snapshot, next, frame);
             if (seen.confirmed().size() < atLeast) {
                 return lost(next, snapshot, log, captures).orElseGet(() -> notFollowed(next, quote(sound, matching)));
@@ -67,7 +82,7 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
     }
 
     /** What keeps such frames from a further device that was listened to; of frames from whomever it can't be told. */
-    private Optional<Verdict> lost(Device next, Snapshot snapshot, CommandLog log, List<Capture> captures) {
+    private Optional<Verdict> lost(DeviceName next, Snapshot snapshot, CommandLog log, List<Capture> captures) {
         return snapshot.namespace(next.namespace())
                 .filter(there -> frame.source().or(frame::sender).isPresent())
                 .<Verdict>map(there ->
@@ -76,8 +91,8 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
                         verdict instanceof Verdict.Failed(Diagnosis diagnosis) && diagnosis.layer() != Layer.TOOL);
     }
 
-    private Verdict notFollowed(Device next, Quote seen) {
-        return new Trail()
+    private Verdict notFollowed(DeviceName next, Quote seen) {
+        return new DiagnosisBuilder()
                 .failed(
                         Layer.TOOL,
                         next,
@@ -89,7 +104,7 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
     /** The terminal shows enough such frames, and the kernel passed fewer. */
     private Verdict unconfirmed(SeenFrames seen, List<Capture> captures) {
         return seen.complete()
-                ? new Trail()
+                ? new DiagnosisBuilder()
                         .failed(
                                 Layer.TOOL,
                                 "tcpdump",
@@ -154,22 +169,22 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
                         .orElse(""));
     }
 
-    private static String see(Device device) {
+    private static String see(DeviceName device) {
         return InNamespace.command(device.namespace(), "tcpdump -n -i " + device.name());
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return CommandLook.at(evidence, on.namespace(), this::refute);
+    public Verdict judgeNegated(Evidence evidence) {
+        return CommandLook.at(evidence, on.namespace(), this::judgeNegated);
     }
 
-    Verdict refute(Snapshot snapshot, Namespace here, CommandLog log) {
+    Verdict judgeNegated(Snapshot snapshot, Namespace here, CommandLog log) {
         List<Capture> sound = sound(Capture.of(log), here);
         List<Capture> inTime = inTime(sound, snapshot, log);
         List<Frame> matching =
                 SeenFrames.of(log, inTime, here, on, frame::matches).frames();
         if (matching.size() >= atLeast) {
-            return new Trail()
+            return new DiagnosisBuilder()
                     .failed(
                             Layer.ROUTE,
                             on,
@@ -206,7 +221,7 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
                 .filter(passage -> frame.matches(passage.frame()))
                 .count();
         if (passed >= atLeast) {
-            return Optional.of(new Trail()
+            return Optional.of(new DiagnosisBuilder()
                     .failed(
                             Layer.ROUTE,
                             on,
@@ -233,7 +248,7 @@ public record Captured(Device on, FramePattern frame, int atLeast, Optional<Ran>
         }
         List<ToolRun> runs = duringRuns(snapshot, log);
         String key = runs.isEmpty() ? "capture.not-during" : "capture.not-all-during";
-        return new Trail()
+        return new DiagnosisBuilder()
                 .failed(
                         Layer.TOOL,
                         on,

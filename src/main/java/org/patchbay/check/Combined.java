@@ -5,6 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.patchbay.check.output.ToolAbsence;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
 
 /** Verdicts taken together, by the three-valued logic of Kleene: what is unknown stays so unless it can't matter. */
 final class Combined {

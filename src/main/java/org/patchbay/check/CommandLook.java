@@ -1,8 +1,12 @@
 package org.patchbay.check;
 
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.CommandLog;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /** The first questions about what a learner ran: were commands and kernel seen, is the namespace there. */
 final class CommandLook {

@@ -3,10 +3,21 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.observe.Connection;
-import org.patchbay.observe.Connection.Flow;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.rules.RuleNormalizer;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.SocketText;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Connection;
+import org.patchbay.observe.kernel.Connection.Flow;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * The kernel tracks a connection, with its translation: {@code conntrack}. An entry lives as long as its connection and a
@@ -37,7 +48,7 @@ public record ConnectionIs(
         return DeviceLook.inNamespace(evidence, place(), this::judge);
     }
 
-    private Verdict judge(Snapshot snapshot, Namespace here, Trail trail) {
+    private Verdict judge(Snapshot snapshot, Namespace here, DiagnosisBuilder builder) {
         if (here.connections().isEmpty()) {
             return new Verdict.Inconclusive(Message.of("unseen.connections", "namespace", place()));
         }
@@ -48,11 +59,11 @@ public record ConnectionIs(
                             other.inode() != here.inode() && !begun(other).isEmpty())
                     .findFirst()
                     .map(other -> failed(
-                            trail,
+                            builder,
                             "conntrack.elsewhere",
                             InNamespace.name(other),
                             SocketText.connection(other, begun(other).getFirst())))
-                    .orElseGet(() -> failed(trail, "conntrack.none", ""));
+                    .orElseGet(() -> failed(builder, "conntrack.none", ""));
         }
         List<Connection> answered = begun.stream()
                 .filter(one -> reply.map(wanted -> wanted.matches(one.reply())).orElse(true))
@@ -60,7 +71,7 @@ public record ConnectionIs(
         if (answered.isEmpty()) {
             Connection seen = begun.getFirst();
             return failed(
-                    trail,
+                    builder,
                     turnedRound(seen) ? "conntrack.untranslated" : "conntrack.other-translation",
                     text(seen.reply()),
                     SocketText.connection(here, seen));
@@ -68,13 +79,14 @@ public record ConnectionIs(
         return answered.stream()
                 .filter(one -> hasState(one) && isReplied(one))
                 .findFirst()
-                .<Verdict>map(one -> trail.saw(SocketText.connection(here, one)).passed())
-                .orElseGet(() -> otherState(here, answered.getFirst(), trail));
+                .<Verdict>map(
+                        one -> builder.saw(SocketText.connection(here, one)).passed())
+                .orElseGet(() -> otherState(here, answered.getFirst(), builder));
     }
 
     private List<Connection> begun(Namespace where) {
         return where.connections().orElse(List.of()).stream()
-                .filter(one -> protocol.map(wanted -> Meaning.sameProtocol(wanted, one.protocol()))
+                .filter(one -> protocol.map(wanted -> RuleNormalizer.sameProtocol(wanted, one.protocol()))
                                 .orElse(true)
                         && original.matches(one.original()))
                 .toList();
@@ -88,12 +100,12 @@ public record ConnectionIs(
         return replied.map(wanted -> wanted == one.replied()).orElse(true);
     }
 
-    private Verdict.Failed otherState(Namespace here, Connection seen, Trail trail) {
+    private Verdict.Failed otherState(Namespace here, Connection seen, DiagnosisBuilder builder) {
         Quote quote = SocketText.connection(here, seen);
         if (!isReplied(seen)) {
-            return failed(trail, seen.replied() ? "conntrack.replied" : "conntrack.unreplied", "", quote);
+            return failed(builder, seen.replied() ? "conntrack.replied" : "conntrack.unreplied", "", quote);
         }
-        return failed(trail, "conntrack.state", seen.state().isEmpty() ? "-" : seen.state(), quote);
+        return failed(builder, "conntrack.state", seen.state().isEmpty() ? "-" : seen.state(), quote);
     }
 
     private static boolean turnedRound(Connection one) {
@@ -109,11 +121,11 @@ public record ConnectionIs(
         return "src=" + flow.source() + " dst=" + flow.destination();
     }
 
-    private Verdict.Failed failed(Trail trail, String key, String seen, Quote... quotes) {
+    private Verdict.Failed failed(DiagnosisBuilder builder, String key, String seen, Quote... quotes) {
         String wanted = key.equals("conntrack.state")
                 ? state.orElse("")
                 : reply.map(FlowPattern::text).orElse("");
-        return trail.failed(
+        return builder.failed(
                 Layer.NAT,
                 original.text(),
                 Message.of(key, "connection", original.text(), "namespace", place(), "wanted", wanted, "seen", seen),
@@ -130,8 +142,8 @@ public record ConnectionIs(
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return Contrary.of(
+    public Verdict judgeNegated(Evidence evidence) {
+        return Negation.of(
                 judge(evidence),
                 Layer.NAT,
                 original.text(),

@@ -3,8 +3,16 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.observe.Container;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.packet.ContainerLook;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.DockerText;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Container;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * A container runs, and is so: {@code container}.
@@ -30,23 +38,23 @@ public record ContainerIs(
 
     @Override
     public Verdict judge(Evidence evidence) {
-        Trail trail = new Trail();
+        DiagnosisBuilder builder = new DiagnosisBuilder();
         return evidence.snapshot()
                 .map(snapshot ->
-                        ContainerLook.at(snapshot, name, trail, container -> judge(snapshot, container, trail)))
+                        ContainerLook.at(snapshot, name, builder, container -> judge(snapshot, container, builder)))
                 .orElseGet(() -> new Verdict.Inconclusive(Message.of("unseen.kernel")));
     }
 
-    private Verdict judge(Snapshot snapshot, Container container, Trail trail) {
+    private Verdict judge(Snapshot snapshot, Container container, DiagnosisBuilder builder) {
         if (image.isPresent() && !fullName(image.get()).equals(fullName(container.image()))) {
-            return unlike(trail, container, "container.image", image.get(), container.image());
+            return unlike(builder, container, "container.image", image.get(), container.image());
         }
         List<String> networks = container.attachments().stream()
                 .map(Container.Attachment::network)
                 .toList();
         if (network.isPresent() && !networks.contains(network.get())) {
             return unlike(
-                    trail,
+                    builder,
                     container,
                     networks.isEmpty() ? "container.no-network" : "container.network",
                     network.get(),
@@ -54,17 +62,19 @@ public record ContainerIs(
         }
         return publishes
                 .filter(wanted -> container.ports().stream().noneMatch(wanted::matches))
-                .<Verdict>map(wanted -> unpublished(trail, snapshot, container, wanted))
-                .orElseGet(() -> trail.saw(DockerText.container(container)).passed());
+                .<Verdict>map(wanted -> unpublished(builder, snapshot, container, wanted))
+                .orElseGet(() -> builder.saw(DockerText.container(container)).passed());
     }
 
-    private Verdict.Failed unpublished(Trail trail, Snapshot snapshot, Container container, Publication wanted) {
+    private Verdict.Failed unpublished(
+            DiagnosisBuilder builder, Snapshot snapshot, Container container, Publication wanted) {
         List<String> toSamePort = container.ports().stream()
                 .filter(port -> port.containerPort() == wanted.containerPort())
                 .map(DockerText::port)
                 .toList();
         if (!toSamePort.isEmpty()) {
-            return unlike(trail, container, "container.published-otherwise", wanted.toString(), toSamePort.getFirst());
+            return unlike(
+                    builder, container, "container.published-otherwise", wanted.toString(), toSamePort.getFirst());
         }
         Optional<Container> holder = snapshot.docker().orElseThrow().containers().stream()
                 .filter(other -> other.running()
@@ -72,7 +82,7 @@ public record ContainerIs(
                 .findFirst();
         if (holder.isPresent() && !holder.get().name().equals(name)) {
             return ContainerLook.failed(
-                    trail,
+                    builder,
                     name,
                     Message.of(
                             "container.port-taken",
@@ -86,7 +96,7 @@ public record ContainerIs(
                     DockerText.container(container));
         }
         return unlike(
-                trail,
+                builder,
                 container,
                 container.ports().isEmpty() ? "container.unpublished" : "container.published-otherwise",
                 wanted.toString(),
@@ -95,9 +105,10 @@ public record ContainerIs(
                         : DockerText.port(container.ports().getFirst()));
     }
 
-    private Verdict.Failed unlike(Trail trail, Container container, String key, String wanted, String seen) {
+    private Verdict.Failed unlike(
+            DiagnosisBuilder builder, Container container, String key, String wanted, String seen) {
         return ContainerLook.failed(
-                trail,
+                builder,
                 name,
                 Message.of(key, "container", name, "wanted", wanted, "seen", seen),
                 DockerText.container(container));
@@ -111,8 +122,8 @@ public record ContainerIs(
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return Contrary.of(
+    public Verdict judgeNegated(Evidence evidence) {
+        return Negation.of(
                 judge(evidence),
                 Layer.CONTAINER,
                 name,

@@ -3,8 +3,18 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.observe.ContainerNetwork;
-import org.patchbay.observe.Docker;
+import org.patchbay.check.rules.RuleNormalizer;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.DockerText;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Prefix;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.ContainerNetwork;
+import org.patchbay.observe.kernel.Docker;
 
 /**
  * A network of Docker exists, and is so: {@code docker-network}.
@@ -42,54 +52,54 @@ public record DockerNetworkIs(String name, Optional<String> driver, Optional<Str
     }
 
     private Verdict judge(Docker docker) {
-        Trail trail = new Trail();
+        DiagnosisBuilder builder = new DiagnosisBuilder();
         Optional<ContainerNetwork> found = docker.networks().stream()
                 .filter(network -> network.name().equals(name))
                 .findFirst();
         if (found.isEmpty()) {
-            return sameSubnet(docker.networks(), trail).orElseGet(() -> failed(trail, "network.missing", "", ""));
+            return sameSubnet(docker.networks(), builder).orElseGet(() -> failed(builder, "network.missing", "", ""));
         }
         ContainerNetwork network = found.get();
         if (driver.isPresent() && !driver.get().equals(network.driver())) {
-            return failed(trail, "network.driver", driver.get(), network.driver(), DockerText.network(network));
+            return failed(builder, "network.driver", driver.get(), network.driver(), DockerText.network(network));
         }
         Quote subnets = new Quote(DockerText.subnets(name), network.subnet());
-        if (subnet.isPresent() && !Meaning.samePrefix(subnet.get(), network.subnet())) {
+        if (subnet.isPresent() && !RuleNormalizer.samePrefix(subnet.get(), network.subnet())) {
             return failed(
-                    trail,
+                    builder,
                     "network.subnet",
                     subnet.get(),
                     network.subnet().isEmpty() ? "-" : network.subnet(),
                     subnets);
         }
-        trail.saw(DockerText.network(network));
-        return subnet.isPresent() ? trail.saw(subnets).passed() : trail.passed();
+        builder.saw(DockerText.network(network));
+        return subnet.isPresent() ? builder.saw(subnets).passed() : builder.passed();
     }
 
     /** Another network has the subnet: it was made, and called otherwise. */
-    private Optional<Verdict> sameSubnet(List<ContainerNetwork> networks, Trail trail) {
+    private Optional<Verdict> sameSubnet(List<ContainerNetwork> networks, DiagnosisBuilder builder) {
         return networks.stream()
-                .filter(other -> subnet.filter(wanted -> Meaning.samePrefix(wanted, other.subnet()))
+                .filter(other -> subnet.filter(wanted -> RuleNormalizer.samePrefix(wanted, other.subnet()))
                         .isPresent())
                 .findFirst()
                 .map(other -> failed(
-                        trail,
+                        builder,
                         "network.other-name",
                         subnet.orElse(""),
                         other.name(),
                         new Quote(DockerText.subnets(other.name()), other.subnet())));
     }
 
-    private Verdict.Failed failed(Trail trail, String key, String wanted, String seen, Quote... quotes) {
+    private Verdict.Failed failed(DiagnosisBuilder builder, String key, String wanted, String seen, Quote... quotes) {
         String see =
                 subnet.isPresent() && key.equals("network.subnet") ? DockerText.subnets(name) : DockerText.NETWORKS;
-        return trail.failed(
+        return builder.failed(
                 Layer.CONTAINER, name, Message.of(key, "network", name, "wanted", wanted, "seen", seen), see, quotes);
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return Contrary.of(
+    public Verdict judgeNegated(Evidence evidence) {
+        return Negation.of(
                 judge(evidence),
                 Layer.CONTAINER,
                 name,

@@ -4,12 +4,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.patchbay.observe.Bridge;
-import org.patchbay.observe.BridgePort;
-import org.patchbay.observe.FdbEntry;
-import org.patchbay.observe.Link;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.verdict.BridgeText;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Bridge;
+import org.patchbay.observe.kernel.BridgePort;
+import org.patchbay.observe.kernel.FdbEntry;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * A bridge has learned that a hardware address is behind a port: {@code fdb}. What it was told ({@code static}) and the
@@ -20,10 +31,10 @@ import org.patchbay.observe.Snapshot;
  * @param of a device whose address is meant, in place of {@code mac}
  * @param vlan 1 to 4094
  */
-public record FdbHas(Device bridge, String port, Optional<String> mac, Optional<Device> of, OptionalInt vlan)
+public record FdbHas(DeviceName bridge, String port, Optional<String> mac, Optional<DeviceName> of, OptionalInt vlan)
         implements Assertion {
     public FdbHas {
-        new Device(bridge.namespace(), port);
+        new DeviceName(bridge.namespace(), port);
         if (mac.isPresent() == of.isPresent()) {
             throw new IllegalArgumentException("one of mac, of should stand here");
         }
@@ -39,18 +50,18 @@ public record FdbHas(Device bridge, String port, Optional<String> mac, Optional<
         return DeviceLook.inNamespace(
                 evidence,
                 bridge.namespace(),
-                (snapshot, here, trail) -> BridgeLook.missing(here, bridge, trail)
+                (snapshot, here, builder) -> BridgeLook.missing(here, bridge, builder)
                         .<Verdict>map(failed -> failed)
-                        .orElseGet(() -> whose(evidence, snapshot, here, trail)));
+                        .orElseGet(() -> whose(evidence, snapshot, here, builder)));
     }
 
-    private Verdict whose(Evidence evidence, Snapshot snapshot, Namespace here, Trail trail) {
+    private Verdict whose(Evidence evidence, Snapshot snapshot, Namespace here, DiagnosisBuilder builder) {
         return of.map(owner ->
-                        DeviceLook.at(evidence, owner, (_, _, link, _) -> judge(snapshot, here, link.mac(), trail)))
-                .orElseGet(() -> judge(snapshot, here, mac.orElseThrow(), trail));
+                        DeviceLook.at(evidence, owner, (_, _, link, _) -> judge(snapshot, here, link.mac(), builder)))
+                .orElseGet(() -> judge(snapshot, here, mac.orElseThrow(), builder));
     }
 
-    private Verdict judge(Snapshot snapshot, Namespace here, String address, Trail trail) {
+    private Verdict judge(Snapshot snapshot, Namespace here, String address, DiagnosisBuilder builder) {
         Optional<Bridge> seen = here.bridge(bridge.name());
         if (seen.isEmpty()) {
             return new Verdict.Inconclusive(Message.of("unseen.bridge", "bridge", bridge));
@@ -62,34 +73,40 @@ public record FdbHas(Device bridge, String port, Optional<String> mac, Optional<
                 .filter(entry ->
                         entry.state().equals("learned") && entry.device().equals(port))
                 .findFirst()
-                .<Verdict>map(entry ->
-                        trail.saw(BridgeText.entry(here, bridge.name(), entry)).passed())
-                .orElseGet(() -> absent(snapshot, here, seen.get(), address, entries, trail));
+                .<Verdict>map(entry -> builder.saw(BridgeText.entry(here, bridge.name(), entry))
+                        .passed())
+                .orElseGet(() -> absent(snapshot, here, seen.get(), address, entries, builder));
     }
 
     private Verdict absent(
-            Snapshot snapshot, Namespace here, Bridge seen, String address, List<FdbEntry> entries, Trail trail) {
-        Device device = new Device(bridge.namespace(), port);
+            Snapshot snapshot,
+            Namespace here,
+            Bridge seen,
+            String address,
+            List<FdbEntry> entries,
+            DiagnosisBuilder builder) {
+        DeviceName device = new DeviceName(bridge.namespace(), port);
         Optional<Link> link = here.link(port);
         if (link.isEmpty()) {
-            return DeviceLook.missing(device, trail);
+            return DeviceLook.missing(device, builder);
         }
         Link master = here.link(bridge.name()).orElseThrow();
-        Optional<Verdict.Failed> broken = BridgeLook.notPort(here, device, link.get(), master, trail)
-                .or(() -> known(here, entries, address, trail))
-                .or(() -> BridgeLook.unplugged(snapshot, here, device, link.get(), master, trail))
-                .or(() -> deaf(here, seen, link.get(), device, trail));
-        return broken.isPresent() ? broken.get() : failed(trail, "fdb.missing", address, port);
+        Optional<Verdict.Failed> broken = BridgeLook.notPort(here, device, link.get(), master, builder)
+                .or(() -> known(here, entries, address, builder))
+                .or(() -> BridgeLook.unplugged(snapshot, here, device, link.get(), master, builder))
+                .or(() -> deaf(here, seen, link.get(), device, builder));
+        return broken.isPresent() ? broken.get() : failed(builder, "fdb.missing", address, port);
     }
 
     /** What the bridge does know of the address; where it was learned says most. */
-    private Optional<Verdict.Failed> known(Namespace here, List<FdbEntry> entries, String address, Trail trail) {
+    private Optional<Verdict.Failed> known(
+            Namespace here, List<FdbEntry> entries, String address, DiagnosisBuilder builder) {
         return entries.stream()
                 .filter(entry -> entry.state().equals("learned"))
                 .findFirst()
                 .or(() -> entries.stream().findFirst())
                 .map(entry -> failed(
-                        trail,
+                        builder,
                         switch (entry.state()) {
                             case "learned" -> "fdb.elsewhere";
                             case "static" -> "fdb.static";
@@ -101,13 +118,14 @@ public record FdbHas(Device bridge, String port, Optional<String> mac, Optional<
     }
 
     /** A port learns only where the spanning tree lets it. */
-    private Optional<Verdict.Failed> deaf(Namespace here, Bridge seen, Link link, Device device, Trail trail) {
+    private Optional<Verdict.Failed> deaf(
+            Namespace here, Bridge seen, Link link, DeviceName device, DiagnosisBuilder builder) {
         return seen.ports().stream()
                 .filter(one -> one.device().equals(port))
                 .map(BridgePort::state)
                 .filter(state -> !state.equals("forwarding") && !state.equals("learning"))
                 .findFirst()
-                .map(state -> trail.failed(
+                .map(state -> builder.failed(
                         Layer.BRIDGE,
                         device,
                         Message.of("bridge.deaf", "device", device, "seen", state),
@@ -115,8 +133,8 @@ public record FdbHas(Device bridge, String port, Optional<String> mac, Optional<
                         BridgeText.port(here, link, bridge.name(), state)));
     }
 
-    private Verdict.Failed failed(Trail trail, String key, String address, String seen, Quote... quotes) {
-        return trail.failed(
+    private Verdict.Failed failed(DiagnosisBuilder builder, String key, String address, String seen, Quote... quotes) {
+        return builder.failed(
                 Layer.BRIDGE,
                 bridge,
                 Message.of(key, "bridge", bridge, "mac", address, "port", port, "seen", seen),
@@ -129,8 +147,8 @@ public record FdbHas(Device bridge, String port, Optional<String> mac, Optional<
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return Contrary.of(
+    public Verdict judgeNegated(Evidence evidence) {
+        return Negation.of(
                 judge(evidence),
                 Layer.BRIDGE,
                 bridge,

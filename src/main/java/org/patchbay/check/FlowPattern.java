@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.patchbay.observe.Connection.Flow;
+import org.patchbay.check.verdict.Prefix;
+import org.patchbay.observe.kernel.Connection.Flow;
 
 /**
  * What one direction of a tracked connection must be like.

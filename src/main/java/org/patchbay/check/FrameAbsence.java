@@ -3,12 +3,38 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.patchbay.check.output.Arguments;
+import org.patchbay.check.output.ArpOperation;
+import org.patchbay.check.output.Capture;
+import org.patchbay.check.output.FramePattern;
+import org.patchbay.check.output.IcmpType;
+import org.patchbay.check.output.OtherPing;
+import org.patchbay.check.output.SeenFrames;
+import org.patchbay.check.output.ToolAbsence;
+import org.patchbay.check.output.ToolRun;
+import org.patchbay.check.packet.AddressOwner;
+import org.patchbay.check.packet.CapturePath;
+import org.patchbay.check.packet.Carrier;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.Journey;
+import org.patchbay.check.packet.PacketOutcome;
+import org.patchbay.check.packet.RouteLookup;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Prefix;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Reach;
+import org.patchbay.check.verdict.ToolText;
+import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.CommandLog;
-import org.patchbay.observe.Frame;
-import org.patchbay.observe.Link;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
-import org.patchbay.observe.Tcpdump;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
+import org.patchbay.observe.parse.Frame;
+import org.patchbay.observe.parse.Tcpdump;
 
 /**
  * Why a learner's tcpdump did not show certain frames: was it run, on this device, in this namespace; is the device
@@ -18,12 +44,12 @@ final class FrameAbsence {
     private final Snapshot snapshot;
     private final Namespace here;
     private final CommandLog log;
-    private final Device on;
+    private final DeviceName on;
     private final FramePattern pattern;
     private final int atLeast;
-    private final Trail trail = new Trail();
+    private final DiagnosisBuilder builder = new DiagnosisBuilder();
 
-    FrameAbsence(Snapshot snapshot, Namespace here, CommandLog log, Device on, FramePattern pattern, int atLeast) {
+    FrameAbsence(Snapshot snapshot, Namespace here, CommandLog log, DeviceName on, FramePattern pattern, int atLeast) {
         this.snapshot = snapshot;
         this.here = here;
         this.log = log;
@@ -88,8 +114,8 @@ final class FrameAbsence {
             if (last.device().isEmpty() && last.doubt().isPresent()) {
                 return Optional.of(tool("tcpdump", last.doubt().get(), last));
             }
-            Device other = last.device()
-                    .flatMap(name -> Device.of(on.namespace(), name))
+            DeviceName other = last.device()
+                    .flatMap(name -> DeviceName.of(on.namespace(), name))
                     .orElse(on);
             String key = last.device().isPresent() ? "capture.device" : "capture.never-listened";
             return Optional.of(tool(other, Message.of(key, "device", on, "device2", other), last));
@@ -106,15 +132,15 @@ final class FrameAbsence {
 
     private Optional<Verdict.Failed> deviceBroken() {
         return here.link(on.name())
-                .map(link -> Carrier.broken(snapshot, here, link, trail))
-                .orElseGet(() -> Optional.of(DeviceLook.missing(on, trail)));
+                .map(link -> Carrier.broken(snapshot, here, link, builder))
+                .orElseGet(() -> Optional.of(DeviceLook.missing(on, builder)));
     }
 
     private Optional<Verdict.Failed> wayBroken(List<Capture> captures) {
         if (pattern.arp().isPresent()) {
             return pattern.arp().get() == ArpOperation.REQUEST
                     ? requestBroken()
-                    : new ReplyAbsence(snapshot, here, on, pattern, trail)
+                    : new ReplyAbsence(snapshot, here, on, pattern, builder)
                             .explain(requests(captures), this::requestBroken);
         }
         return pattern.icmp().flatMap(type -> switch (type) {
@@ -127,17 +153,17 @@ final class FrameAbsence {
     /** What keeps an echo reply from being there: all that may be broken on the way of the request, and on its own. */
     private Optional<Verdict.Failed> unanswered(String answering) {
         return pattern.destination()
-                .flatMap(asking -> Holder.of(snapshot, asking))
-                .map(Holder::namespace)
+                .flatMap(asking -> AddressOwner.of(snapshot, asking))
+                .map(AddressOwner::namespace)
                 .or(() -> pings(answering).reversed().stream()
                         .findFirst()
                         .flatMap(run -> snapshot.namespace(run.execution().namespace())))
                 .map(InNamespace::name)
                 .filter(asker -> snapshot.namespace(asker).isPresent())
-                .flatMap(asker ->
-                        Journey.of(snapshot, ping(asker, answering)) instanceof Outcome.Broken(Verdict.Failed failed)
-                                ? Optional.of(failed)
-                                : Optional.empty());
+                .flatMap(asker -> Journey.of(snapshot, ping(asker, answering))
+                                instanceof PacketOutcome.Broken(Verdict.Failed failed)
+                        ? Optional.of(failed)
+                        : Optional.empty());
     }
 
     private Reach ping(String asker, String answering) {
@@ -161,12 +187,12 @@ final class FrameAbsence {
 
     /** What keeps a packet to the destination from leaving over the wire that was listened to. */
     private Optional<Verdict.Failed> sent(Optional<String> source, String destination) {
-        Optional<Holder> holder = source.flatMap(address -> Holder.of(snapshot, address));
-        if (source.isPresent() && holder.isEmpty()) {
-            return Optional.of(Holder.missing(snapshot, here, on, source.get(), trail));
+        Optional<AddressOwner> owner = source.flatMap(address -> AddressOwner.of(snapshot, address));
+        if (source.isPresent() && owner.isEmpty()) {
+            return Optional.of(AddressOwner.missing(snapshot, here, on, source.get(), builder));
         }
-        Namespace origin = holder.map(Holder::namespace).orElse(here);
-        return new Way(snapshot, origin, kind(), trail).broken(destination, chosenDevice(destination), on);
+        Namespace origin = owner.map(AddressOwner::namespace).orElse(here);
+        return new CapturePath(snapshot, origin, kind(), builder).broken(destination, chosenDevice(destination), on);
     }
 
     private Reach.Kind kind() {
@@ -186,8 +212,8 @@ final class FrameAbsence {
     private Optional<Verdict.Failed> otherPing(List<Capture> captures) {
         Optional<String> sender = pattern.source()
                 .or(pattern::sender)
-                .flatMap(address -> Holder.of(snapshot, address))
-                .map(holder -> holder.address().device());
+                .flatMap(address -> AddressOwner.of(snapshot, address))
+                .map(owner -> owner.address().device());
         boolean request = pattern.arp().filter(ArpOperation.REQUEST::equals).isPresent()
                 || pattern.icmp().filter(IcmpType.ECHO_REQUEST::equals).isPresent();
         return pattern.target()
@@ -205,13 +231,13 @@ final class FrameAbsence {
 
     /** Nobody asks for what is known already. */
     private Optional<Verdict.Failed> alreadyKnown(Optional<String> asking, String target) {
-        Namespace origin = asking.flatMap(address -> Holder.of(snapshot, address))
-                .map(Holder::namespace)
+        Namespace origin = asking.flatMap(address -> AddressOwner.of(snapshot, address))
+                .map(AddressOwner::namespace)
                 .orElse(here);
         return origin.neighbours().stream()
                 .filter(entry -> entry.address().equals(target) && !entry.mac().isEmpty())
                 .findFirst()
-                .map(entry -> trail.failed(
+                .map(entry -> builder.failed(
                         Layer.ARP,
                         InNamespace.device(origin, entry.device()),
                         Message.of(
@@ -274,13 +300,13 @@ final class FrameAbsence {
                         .filter(kind -> kind == ArpOperation.REQUEST)
                         .flatMap(kind -> pattern.sender()));
         List<ToolRun> pings = pings(destination);
-        return source.flatMap(address -> Holder.of(snapshot, address))
-                .map(Holder::namespace)
+        return source.flatMap(address -> AddressOwner.of(snapshot, address))
+                .map(AddressOwner::namespace)
                 .filter(sender -> pings.stream().noneMatch(run -> run.in(sender)))
                 .filter(sender -> pings.stream().noneMatch(run -> routedBy(sender, run, destination)))
                 .flatMap(sender -> pings.reversed().stream()
                         .findFirst()
-                        .map(last -> trail.failed(
+                        .map(last -> builder.failed(
                                 Layer.TOOL,
                                 "ping",
                                 Message.of(
@@ -301,7 +327,7 @@ final class FrameAbsence {
     private boolean routedBy(Namespace sender, ToolRun run, String destination) {
         return snapshot.namespace(run.execution().namespace())
                 .flatMap(there -> RouteLookup.of(there, destination, Optional.empty()))
-                .flatMap(found -> Holder.of(snapshot, found.gateway()))
+                .flatMap(found -> AddressOwner.of(snapshot, found.gateway()))
                 .filter(router -> router.namespace().inode() == sender.inode())
                 .isPresent();
     }
@@ -339,10 +365,11 @@ final class FrameAbsence {
             return Optional.empty();
         }
         Namespace origin = pattern.source()
-                .flatMap(address -> Holder.of(snapshot, address))
-                .map(Holder::namespace)
+                .flatMap(address -> AddressOwner.of(snapshot, address))
+                .map(AddressOwner::namespace)
                 .orElse(here);
-        return new Way(snapshot, origin, kind(), trail).steeredPast(destination, chosenDevice(destination), on);
+        return new CapturePath(snapshot, origin, kind(), builder)
+                .steeredPast(destination, chosenDevice(destination), on);
     }
 
     /** The requests that the device heard. */
@@ -373,7 +400,7 @@ final class FrameAbsence {
                 ? InNamespace.command(on.namespace(), "tcpdump -n -i " + on.name())
                 : InNamespace.command(on.namespace(), "ip -br link");
         String said = capture.device().map(name -> "listening on " + name).orElse("");
-        return trail.failed(
+        return builder.failed(
                 Layer.TOOL, about, sentence, see, new Quote(capture.run().typed(), said));
     }
 }

@@ -3,9 +3,21 @@ package org.patchbay.check;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.patchbay.observe.Link;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.packet.Carrier;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.ToolText;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * A device exists, and is so: {@code link}.
@@ -19,7 +31,7 @@ import org.patchbay.observe.Snapshot;
  * @param absent that there is no such device; then nothing else may be said
  */
 public record LinkIs(
-        Device device,
+        DeviceName device,
         Optional<String> kind,
         Optional<Boolean> up,
         Optional<Boolean> carrier,
@@ -51,66 +63,67 @@ public record LinkIs(
             return DeviceLook.inNamespace(
                     evidence,
                     device.namespace(),
-                    (_, namespace, trail) -> namespace
+                    (_, namespace, builder) -> namespace
                             .link(device.name())
-                            .<Verdict>map(link -> trail.failed(
+                            .<Verdict>map(link -> builder.failed(
                                     Layer.LINK,
                                     device,
                                     Message.of("link.still-there", "device", device),
                                     see(),
                                     ToolText.link(namespace, link)))
-                            .orElseGet(trail::passed));
+                            .orElseGet(builder::passed));
         }
         return DeviceLook.at(evidence, device, this::judge);
     }
 
-    private Verdict judge(Snapshot snapshot, Namespace namespace, Link link, Trail trail) {
+    private Verdict judge(Snapshot snapshot, Namespace namespace, Link link, DiagnosisBuilder builder) {
         Quote quote = ToolText.link(namespace, link);
         if (kind.isPresent() && !kind.get().equals(link.kind())) {
-            return otherKind(device, namespace, link, kind.get(), trail);
+            return otherKind(device, namespace, link, kind.get(), builder);
         }
         if (up.isPresent() && up.get() != link.up()) {
-            return unlike(trail, up.get() ? "link.down" : "link.up", quote, "", "");
+            return unlike(builder, up.get() ? "link.down" : "link.up", quote, "", "");
         }
         if (carrier.isPresent() && carrier.get() != link.carrier()) {
             return carrier.get()
-                    ? noCarrier(snapshot, namespace, link, trail)
-                    : unlike(trail, "link.carrier", quote, "", "");
+                    ? noCarrier(snapshot, namespace, link, builder)
+                    : unlike(builder, "link.carrier", quote, "", "");
         }
         if (mtu.isPresent() && mtu.getAsInt() != link.mtu()) {
-            return unlike(trail, "link.mtu", quote, "" + mtu.getAsInt(), "" + link.mtu());
+            return unlike(builder, "link.mtu", quote, "" + mtu.getAsInt(), "" + link.mtu());
         }
         if (mac.isPresent() && !mac.get().equalsIgnoreCase(link.mac())) {
-            return unlike(trail, "link.mac", quote, mac.get(), link.mac());
+            return unlike(builder, "link.mac", quote, mac.get(), link.mac());
         }
         Optional<String> bridge = link.master().isPresent()
                 ? namespace.link(link.master().getAsInt()).map(Link::name)
                 : Optional.empty();
         if (master.isPresent() && !master.equals(bridge)) {
             return unlike(
-                    trail,
+                    builder,
                     bridge.isPresent() ? "link.master" : "link.no-master",
                     quote,
                     master.get(),
                     bridge.orElse(""));
         }
-        return trail.saw(quote).passed();
+        return builder.saw(quote).passed();
     }
 
     /** Why a device has no carrier: it is down itself, or the other end of its wire is. */
-    private Verdict noCarrier(Snapshot snapshot, Namespace namespace, Link link, Trail trail) {
-        return Carrier.broken(snapshot, namespace, link, trail)
+    private Verdict noCarrier(Snapshot snapshot, Namespace namespace, Link link, DiagnosisBuilder builder) {
+        return Carrier.broken(snapshot, namespace, link, builder)
                 .<Verdict>map(failed -> failed)
-                .orElseGet(() -> unlike(trail, "link.no-carrier", ToolText.link(namespace, link), "", ""));
+                .orElseGet(() -> unlike(builder, "link.no-carrier", ToolText.link(namespace, link), "", ""));
     }
 
-    private Verdict unlike(Trail trail, String key, Quote quote, String wanted, String seen) {
-        return trail.failed(
+    private Verdict unlike(DiagnosisBuilder builder, String key, Quote quote, String wanted, String seen) {
+        return builder.failed(
                 Layer.LINK, device, Message.of(key, "device", device, "wanted", wanted, "seen", seen), see(), quote);
     }
 
-    static Verdict.Failed otherKind(Device device, Namespace namespace, Link link, String kind, Trail trail) {
-        return trail.failed(
+    static Verdict.Failed otherKind(
+            DeviceName device, Namespace namespace, Link link, String kind, DiagnosisBuilder builder) {
+        return builder.failed(
                 Layer.LINK,
                 device,
                 Message.of(
@@ -132,8 +145,8 @@ public record LinkIs(
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return Contrary.of(
+    public Verdict judgeNegated(Evidence evidence) {
+        return Negation.of(
                 judge(evidence),
                 Layer.LINK,
                 device,

@@ -4,9 +4,22 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.observe.Listener;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.rules.RuleNormalizer;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Prefix;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.SocketText;
+import org.patchbay.check.verdict.Transport;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Listener;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * A socket of a namespace takes connections, or datagrams, for a port: {@code listening}.
@@ -39,11 +52,11 @@ public record ListenerIs(int port, Optional<Transport> protocol, Optional<String
         return DeviceLook.inNamespace(evidence, place(), this::judge);
     }
 
-    private Verdict judge(Snapshot snapshot, Namespace here, Trail trail) {
+    private Verdict judge(Snapshot snapshot, Namespace here, DiagnosisBuilder builder) {
         if (here.listeners().isEmpty()) {
             return new Verdict.Inconclusive(Message.of("unseen.listeners", "namespace", place()));
         }
-        Optional<Verdict.Failed> nobody = address.flatMap(wanted -> notOwn(here, wanted, trail));
+        Optional<Verdict.Failed> nobody = address.flatMap(wanted -> notOwn(here, wanted, builder));
         if (nobody.isPresent()) {
             return nobody.get();
         }
@@ -54,21 +67,21 @@ public record ListenerIs(int port, Optional<Transport> protocol, Optional<String
         return onPort.stream()
                 .filter(one -> address.map(wanted -> takes(one, wanted)).orElse(true))
                 .findFirst()
-                .<Verdict>map(one -> trail.saw(SocketText.listener(here, one)).passed())
+                .<Verdict>map(one -> builder.saw(SocketText.listener(here, one)).passed())
                 .orElseGet(() -> onPort.isEmpty()
-                        ? nothing(snapshot, here, mine, trail)
-                        : otherAddress(here, onPort.getFirst(), trail));
+                        ? nothing(snapshot, here, mine, builder)
+                        : otherAddress(here, onPort.getFirst(), builder));
     }
 
     /** An address that nobody has there can't be listened on. */
-    private Optional<Verdict.Failed> notOwn(Namespace here, String wanted, Trail trail) {
+    private Optional<Verdict.Failed> notOwn(Namespace here, String wanted, DiagnosisBuilder builder) {
         InetAddress literal = Prefix.parse(wanted).orElseThrow().address();
         boolean own = literal.isAnyLocalAddress()
                 || literal.isLoopbackAddress()
-                || here.addresses().stream().anyMatch(one -> Meaning.samePrefix(one.address(), wanted));
+                || here.addresses().stream().anyMatch(one -> RuleNormalizer.samePrefix(one.address(), wanted));
         return own
                 ? Optional.empty()
-                : Optional.of(trail.failed(
+                : Optional.of(builder.failed(
                         Layer.ADDRESS,
                         wanted,
                         Message.of("address.not-in-namespace", "address", wanted, "namespace", place()),
@@ -84,25 +97,25 @@ public record ListenerIs(int port, Optional<Transport> protocol, Optional<String
         if (wanted.equals("::")) {
             return one.address().equals("::");
         }
-        return Meaning.samePrefix(one.address(), wanted) || all && (v4 || one.family() == 6);
+        return RuleNormalizer.samePrefix(one.address(), wanted) || all && (v4 || one.family() == 6);
     }
 
-    private Verdict.Failed otherAddress(Namespace here, Listener seen, Trail trail) {
+    private Verdict.Failed otherAddress(Namespace here, Listener seen, DiagnosisBuilder builder) {
         boolean loopback = seen.address().startsWith("127.") || seen.address().equals("::1");
         return failed(
-                trail,
+                builder,
                 loopback ? "listening.loopback" : "listening.address",
                 seen.address(),
                 SocketText.listener(here, seen));
     }
 
-    private Verdict.Failed nothing(Snapshot snapshot, Namespace here, List<Listener> mine, Trail trail) {
+    private Verdict.Failed nothing(Snapshot snapshot, Namespace here, List<Listener> mine, DiagnosisBuilder builder) {
         Optional<Listener> otherProtocol = here.listeners().orElse(List.of()).stream()
                 .filter(one -> one.port() == port)
                 .findFirst();
         if (otherProtocol.isPresent()) {
             return failed(
-                    trail,
+                    builder,
                     "listening.protocol",
                     otherProtocol.get().protocol(),
                     SocketText.listener(here, otherProtocol.get()));
@@ -113,18 +126,21 @@ public record ListenerIs(int port, Optional<Transport> protocol, Optional<String
                     .findFirst();
             if (there.isPresent()) {
                 return failed(
-                        trail, "listening.namespace", InNamespace.name(other), SocketText.listener(other, there.get()));
+                        builder,
+                        "listening.namespace",
+                        InNamespace.name(other),
+                        SocketText.listener(other, there.get()));
             }
         }
         Quote[] rows = mine.stream()
                 .limit(SHOWN)
                 .map(one -> SocketText.listener(here, one))
                 .toArray(Quote[]::new);
-        return failed(trail, "listening.nobody", "", rows);
+        return failed(builder, "listening.nobody", "", rows);
     }
 
-    private Verdict.Failed failed(Trail trail, String key, String seen, Quote... quotes) {
-        return trail.failed(
+    private Verdict.Failed failed(DiagnosisBuilder builder, String key, String seen, Quote... quotes) {
+        return builder.failed(
                 Layer.TRANSPORT,
                 port + "/" + word(),
                 Message.of(
@@ -156,8 +172,8 @@ public record ListenerIs(int port, Optional<Transport> protocol, Optional<String
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return Contrary.of(
+    public Verdict judgeNegated(Evidence evidence) {
+        return Negation.of(
                 judge(evidence),
                 Layer.TRANSPORT,
                 port + "/" + word(),

@@ -6,16 +6,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.patchbay.check.output.OutputTrust;
+import org.patchbay.check.output.ToolRun;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
-import org.patchbay.observe.Execution;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.kernel.Execution;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * A network namespace exists, and something that the learner started is in it: {@code namespace}.
  *
- * @param name as in {@link Device#namespace}
+ * @param name as in {@link DeviceName#namespace}
  * @param process a tool that was started in a terminal and runs in it now, by its genuine name; {@code shell} for the shell
  *     of one of the learner's terminals
  */
@@ -39,7 +50,9 @@ public record NamespaceIs(String name, Optional<String> process) implements Asse
     public Verdict judge(Evidence evidence) {
         if (process.isEmpty()) {
             return DeviceLook.inNamespace(
-                    evidence, name, (_, here, trail) -> trail.saw(listed(here)).passed());
+                    evidence,
+                    name,
+                    (_, here, builder) -> builder.saw(listed(here)).passed());
         }
         return CommandLook.at(
                 evidence,
@@ -76,7 +89,7 @@ public record NamespaceIs(String name, Optional<String> process) implements Asse
 
     private boolean wanted(Execution one) {
         return process.get().equals(SHELL)
-                ? Testimony.interactiveShell(one) && !one.terminal().isEmpty()
+                ? OutputTrust.interactiveShell(one) && !one.terminal().isEmpty()
                 : process.get().equals(one.program());
     }
 
@@ -97,10 +110,10 @@ public record NamespaceIs(String name, Optional<String> process) implements Asse
     }
 
     private Verdict elsewhere(Snapshot snapshot, CommandLog log) {
-        Trail trail = new Trail().sound(Layer.LINK);
+        DiagnosisBuilder builder = new DiagnosisBuilder().sound(Layer.LINK);
         return running(log)
                 .reduce((_, last) -> last)
-                .map(run -> trail.failed(
+                .map(run -> builder.failed(
                         Layer.TOOL,
                         process.get(),
                         Message.of(
@@ -113,7 +126,7 @@ public record NamespaceIs(String name, Optional<String> process) implements Asse
                                 run.namespaceName(snapshot)),
                         see(),
                         new Quote(run.typed(), "")))
-                .orElseGet(() -> trail.failed(
+                .orElseGet(() -> builder.failed(
                         Layer.TOOL,
                         process.get(),
                         Message.of("namespace.nobody", "namespace", name, "process", process.get()),
@@ -125,12 +138,12 @@ public record NamespaceIs(String name, Optional<String> process) implements Asse
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
+    public Verdict judgeNegated(Evidence evidence) {
         Verdict verdict = judge(evidence);
         boolean unaccounted = verdict instanceof Verdict.Failed && process.isPresent() && strangers(evidence);
         return unaccounted
                 ? new Verdict.Inconclusive(Message.of("unseen.processes", "namespace", name))
-                : Contrary.of(
+                : Negation.of(
                         verdict,
                         process.isPresent() ? Layer.TOOL : Layer.LINK,
                         process.orElse(name),

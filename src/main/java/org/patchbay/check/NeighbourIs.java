@@ -3,11 +3,26 @@ package org.patchbay.check;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.patchbay.check.output.OtherPing;
+import org.patchbay.check.packet.Carrier;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.OnLink;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Prefix;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.ToolText;
+import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.CommandLog;
-import org.patchbay.observe.Link;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Neighbour;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Neighbour;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * A device's neighbour (ARP) table has an entry: {@code neighbour}. A resolved entry decays from reachable to stale,
@@ -18,7 +33,7 @@ import org.patchbay.observe.Snapshot;
  * @param absent that there is no entry for this address; then nothing else may be said
  */
 public record NeighbourIs(
-        Device device, String address, Set<NeighbourState> states, Optional<String> mac, boolean absent)
+        DeviceName device, String address, Set<NeighbourState> states, Optional<String> mac, boolean absent)
         implements Assertion {
     public NeighbourIs {
         states = Set.copyOf(states);
@@ -42,8 +57,8 @@ public record NeighbourIs(
                 device,
                 absent
                         ? this::gone
-                        : (snapshot, namespace, link, trail) ->
-                                there(snapshot, namespace, link, trail, evidence.commands()));
+                        : (snapshot, namespace, link, builder) ->
+                                there(snapshot, namespace, link, builder, evidence.commands()));
     }
 
     private Optional<Neighbour> entry(Namespace namespace) {
@@ -53,41 +68,45 @@ public record NeighbourIs(
                 .findFirst();
     }
 
-    private Verdict gone(Snapshot snapshot, Namespace namespace, Link link, Trail trail) {
+    private Verdict gone(Snapshot snapshot, Namespace namespace, Link link, DiagnosisBuilder builder) {
         return entry(namespace)
                 .<Verdict>map(entry ->
-                        failed(trail, "neighbour.still-there", entry.state(), ToolText.neighbour(namespace, entry)))
-                .orElseGet(trail::passed);
+                        failed(builder, "neighbour.still-there", entry.state(), ToolText.neighbour(namespace, entry)))
+                .orElseGet(builder::passed);
     }
 
     private Verdict there(
-            Snapshot snapshot, Namespace namespace, Link link, Trail trail, Optional<CommandLog> commands) {
+            Snapshot snapshot,
+            Namespace namespace,
+            Link link,
+            DiagnosisBuilder builder,
+            Optional<CommandLog> commands) {
         Optional<Neighbour> found = entry(namespace);
         if (found.isEmpty()) {
-            Optional<Verdict.Failed> earlier =
-                    Carrier.broken(snapshot, namespace, link, trail).or(() -> OnLink.broken(namespace, device, trail));
+            Optional<Verdict.Failed> earlier = Carrier.broken(snapshot, namespace, link, builder)
+                    .or(() -> OnLink.broken(namespace, device, builder));
             return earlier.isPresent()
                     ? earlier.get()
                     : commands.flatMap(log -> OtherPing.of(log, address, Optional.of(device.name())))
-                            .<Verdict>map(other -> trail.failed(Layer.ARP, device, other, see()))
-                            .orElseGet(() -> failed(trail, "neighbour.missing", ""));
+                            .<Verdict>map(other -> builder.failed(Layer.ARP, device, other, see()))
+                            .orElseGet(() -> failed(builder, "neighbour.missing", ""));
         }
         Neighbour entry = found.get();
         Quote quote = ToolText.neighbour(namespace, entry);
         if (!states.isEmpty() && states.stream().noneMatch(state -> state.name().equals(entry.state()))) {
-            return failed(trail, "neighbour.state", entry.state(), quote);
+            return failed(builder, "neighbour.state", entry.state(), quote);
         }
         if (mac.isPresent() && !mac.get().equalsIgnoreCase(entry.mac())) {
-            return failed(trail, "neighbour.mac", entry.mac().isEmpty() ? "-" : entry.mac(), quote);
+            return failed(builder, "neighbour.mac", entry.mac().isEmpty() ? "-" : entry.mac(), quote);
         }
-        return trail.saw(quote).passed();
+        return builder.saw(quote).passed();
     }
 
-    private Verdict.Failed failed(Trail trail, String key, String seen, Quote... quotes) {
+    private Verdict.Failed failed(DiagnosisBuilder builder, String key, String seen, Quote... quotes) {
         String wanted = key.equals("neighbour.mac")
                 ? mac.orElse("")
                 : states.stream().map(Enum::name).sorted().collect(Collectors.joining(", "));
-        return trail.failed(
+        return builder.failed(
                 Layer.ARP,
                 device,
                 Message.of(key, "device", device, "address", address, "wanted", wanted, "seen", seen),
@@ -100,8 +119,8 @@ public record NeighbourIs(
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return Contrary.of(
+    public Verdict judgeNegated(Evidence evidence) {
+        return Negation.of(
                 judge(evidence),
                 Layer.ARP,
                 device,

@@ -1,6 +1,9 @@
 package org.patchbay.check;
 
 import java.util.Set;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.Verdict;
 
 /** The contrary holds, and was observed: {@code not}. What can't be observed is inconclusive. */
 public record Not(Assertion of) implements Assertion {
@@ -11,11 +14,11 @@ public record Not(Assertion of) implements Assertion {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return of.refute(evidence);
+        return of.judgeNegated(evidence);
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
+    public Verdict judgeNegated(Evidence evidence) {
         return of.judge(evidence);
     }
 }

@@ -6,11 +6,28 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.patchbay.check.output.Agreement;
+import org.patchbay.check.output.Cell;
+import org.patchbay.check.output.KernelRow;
+import org.patchbay.check.output.KernelTables;
+import org.patchbay.check.output.Listing;
+import org.patchbay.check.output.RowDifference;
+import org.patchbay.check.output.ToolRun;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Prefix;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.ToolText;
+import org.patchbay.check.verdict.Untried;
+import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.CommandLog;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Row;
-import org.patchbay.observe.Snapshot;
-import org.patchbay.observe.Tool;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
+import org.patchbay.observe.parse.Row;
+import org.patchbay.observe.parse.Tool;
 
 /**
  * The learner's own run of a tool printed a row that matches, and the kernel agreed at that moment: {@code printed}.
@@ -171,7 +188,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
     }
 
     private Verdict.Failed failed(Message sentence, Namespace here, ToolRun run, String quoted) {
-        return new Trail()
+        return new DiagnosisBuilder()
                 .failed(
                         Layer.TOOL,
                         ask(),
@@ -181,7 +198,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
     }
 
     /** What shows of the kernel's state now whatever this tool prints of it. */
-    static String look(Tool tool, Namespace here) {
+    public static String look(Tool tool, Namespace here) {
         return ToolText.source(
                 here,
                 switch (tool) {
@@ -198,11 +215,11 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return CommandLook.at(evidence, namespace.orElse(Namespace.INIT), this::refute);
+    public Verdict judgeNegated(Evidence evidence) {
+        return CommandLook.at(evidence, namespace.orElse(Namespace.INIT), this::judgeNegated);
     }
 
-    private Verdict refute(Snapshot snapshot, Namespace here, CommandLog log) {
+    private Verdict judgeNegated(Snapshot snapshot, Namespace here, CommandLog log) {
         Verdict verdict = judge(snapshot, here, log);
         // Only a run that counts shows what was not printed.
         List<ToolRun> looked = new Ran(tool, arguments, namespace)
@@ -221,7 +238,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                 return old.get();
             }
         }
-        if (verdict instanceof Verdict.Failed && log.moments().isPresent()) {
+        if (verdict instanceof Verdict.Failed && log.namespaceStates().isPresent()) {
             ToolRun last = looked.getLast();
             KernelTables kernel = tables(log, snapshot, here);
             if (!kernel.seen(last)) {
@@ -231,7 +248,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                 return failed(Message.of("printed.left-out", "tool", last.typed()), here, last, "");
             }
         }
-        return Contrary.of(
+        return Negation.of(
                 verdict,
                 Layer.TOOL,
                 ask(),

@@ -3,7 +3,8 @@ package org.patchbay.check;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.patchbay.observe.Container.PublishedPort;
+import org.patchbay.check.verdict.Transport;
+import org.patchbay.observe.kernel.Container.PublishedPort;
 
 /**
  * A port of the machine that leads to one of a container, as {@code docker run -p} writes it.

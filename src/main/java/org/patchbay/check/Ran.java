@@ -4,10 +4,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.patchbay.check.output.Arguments;
+import org.patchbay.check.output.EarlierRun;
+import org.patchbay.check.output.ToolAbsence;
+import org.patchbay.check.output.ToolRun;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.CommandLog;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
-import org.patchbay.observe.Tool;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
+import org.patchbay.observe.parse.Tool;
 
 /**
  * The learner ran a tool, where running it is the lesson: {@code ran}.
@@ -72,7 +84,7 @@ public record Ran(
                 .anyMatch(run ->
                         Arguments.match(earlier.arguments(), run.execution().argv()));
         return since
-                ? new Trail()
+                ? new DiagnosisBuilder()
                         .failed(
                                 Layer.TOOL,
                                 tool,
@@ -85,7 +97,7 @@ public record Ran(
     private Verdict.Failed notThrough(String starter, CommandLog log) {
         return ToolRun.of(log, starter).isEmpty()
                 ? ToolAbsence.never(log, starter, _ -> false)
-                : new Trail()
+                : new DiagnosisBuilder()
                         .failed(
                                 Layer.TOOL,
                                 starter,
@@ -145,7 +157,7 @@ public record Ran(
         }
         List<ToolRun> inside = runs.stream().filter(run -> run.in(here)).toList();
         if (inside.isEmpty()) {
-            return new Trail()
+            return new DiagnosisBuilder()
                     .failed(
                             Layer.TOOL,
                             typed,
@@ -164,7 +176,7 @@ public record Ran(
                 .filter(run -> Arguments.match(arguments, run.execution().argv()) && tellsOfItself(run))
                 .findFirst();
         if (ofItself.isPresent()) {
-            return new Trail()
+            return new DiagnosisBuilder()
                     .failed(
                             Layer.TOOL,
                             typed,
@@ -172,7 +184,7 @@ public record Ran(
                             ToolAbsence.TYPED,
                             new Quote(ofItself.get().typed(), ""));
         }
-        return new Trail()
+        return new DiagnosisBuilder()
                 .failed(
                         Layer.TOOL,
                         typed,
@@ -194,8 +206,8 @@ public record Ran(
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return Contrary.of(
+    public Verdict judgeNegated(Evidence evidence) {
+        return Negation.of(
                 judge(evidence), Layer.TOOL, tool, Message.of("tool.was-run", "tool", tool), ToolAbsence.TYPED);
     }
 }

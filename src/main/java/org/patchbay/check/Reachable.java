@@ -4,8 +4,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.output.OwnTraffic;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.Journey;
+import org.patchbay.check.packet.PacketOutcome;
+import org.patchbay.check.packet.Sent;
+import org.patchbay.check.packet.Unreached;
+import org.patchbay.check.verdict.Attempt;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Reach;
+import org.patchbay.check.verdict.ScriptEnd;
+import org.patchbay.check.verdict.Untried;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * From a namespace, an address answers: {@code reachable}. The learner's own ping that was answered shows it where the
@@ -86,7 +102,7 @@ public record Reachable(
             case Attempt attempt -> new Unreached(snapshot, here, reach(), attempt).explain();
             // What the state shows to be broken needs no attempt, and can be told while none may be made.
             case Untried(Message why) ->
-                Journey.of(snapshot, reach()) instanceof Outcome.Broken(Verdict.Failed failed)
+                Journey.of(snapshot, reach()) instanceof PacketOutcome.Broken(Verdict.Failed failed)
                                 && !why.equals(Untried.NOT_YET.why())
                         ? failed
                         : new Verdict.Inconclusive(why);
@@ -95,19 +111,19 @@ public record Reachable(
     }
 
     private Optional<Quote> shown(Evidence evidence, Snapshot snapshot, Namespace here) {
-        return Journey.of(snapshot, reach()) instanceof Outcome.Arrives
+        return Journey.of(snapshot, reach()) instanceof PacketOutcome.Arrives
                 ? evidence.commands().flatMap(log -> OwnTraffic.answered(log, here, reach()))
                 : Optional.empty();
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
+    public Verdict judgeNegated(Evidence evidence) {
         return DeviceLook.inNamespace(
-                evidence, from.orElse(Namespace.INIT), (snapshot, here, _) -> refute(evidence, snapshot, here));
+                evidence, from.orElse(Namespace.INIT), (snapshot, here, _) -> judgeNegated(evidence, snapshot, here));
     }
 
     /** That nobody answers is shown by an attempt, never by what a state makes likely. */
-    private Verdict refute(Evidence evidence, Snapshot snapshot, Namespace here) {
+    private Verdict judgeNegated(Evidence evidence, Snapshot snapshot, Namespace here) {
         Optional<Quote> shown = shown(evidence, snapshot, here);
         if (shown.isPresent()) {
             return answers(shown.get());
@@ -122,7 +138,7 @@ public record Reachable(
     }
 
     private Verdict answers(Quote quote) {
-        return new Trail()
+        return new DiagnosisBuilder()
                 .failed(
                         Sent.layer(reach().kind()),
                         address,

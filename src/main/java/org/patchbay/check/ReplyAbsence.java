@@ -4,9 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.patchbay.observe.Frame;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.output.FramePattern;
+import org.patchbay.check.packet.AddressOwner;
+import org.patchbay.check.packet.ArpAnswer;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
+import org.patchbay.observe.parse.Frame;
 
 /**
  * Why an ARP request that arrived was not answered: nobody there has the address; the asker's address is the machine's
@@ -15,16 +22,16 @@ import org.patchbay.observe.Snapshot;
 final class ReplyAbsence {
     private final Snapshot snapshot;
     private final Namespace here;
-    private final Device on;
+    private final DeviceName on;
     private final FramePattern pattern;
-    private final Trail trail;
+    private final DiagnosisBuilder builder;
 
-    ReplyAbsence(Snapshot snapshot, Namespace here, Device on, FramePattern pattern, Trail trail) {
+    ReplyAbsence(Snapshot snapshot, Namespace here, DeviceName on, FramePattern pattern, DiagnosisBuilder builder) {
         this.snapshot = snapshot;
         this.here = here;
         this.on = on;
         this.pattern = pattern;
-        this.trail = trail;
+        this.builder = builder;
     }
 
     Optional<Verdict.Failed> explain(List<Frame> requests, Supplier<Optional<Verdict.Failed>> requestBroken) {
@@ -32,21 +39,21 @@ final class ReplyAbsence {
             return requestBroken.get();
         }
         Optional<String> asked = pattern.sender();
-        Optional<Holder> holder = asked.flatMap(address -> Holder.of(snapshot, address));
-        if (asked.isPresent() && holder.isEmpty()) {
-            return Optional.of(Holder.missing(snapshot, here, on, asked.get(), trail));
+        Optional<AddressOwner> owner = asked.flatMap(address -> AddressOwner.of(snapshot, address));
+        if (asked.isPresent() && owner.isEmpty()) {
+            return Optional.of(AddressOwner.missing(snapshot, here, on, asked.get(), builder));
         }
         // The device that received the request: this one, or the other end of its wire.
-        Namespace receiver = holder.map(Holder::namespace).orElse(here);
-        Device device = holder.map(Holder::device).orElse(on);
-        trail.sound(Layer.ADDRESS);
+        Namespace receiver = owner.map(AddressOwner::namespace).orElse(here);
+        DeviceName device = owner.map(AddressOwner::device).orElse(on);
+        builder.sound(Layer.ADDRESS);
         return receiver.link(device.name())
                 .flatMap(link -> requests.stream()
                         .flatMap(frame ->
                                 frame.payload() instanceof Frame.Arp arp ? Stream.of(arp.senderIp()) : Stream.empty())
                         .distinct()
                         .flatMap(asking ->
-                                new ArpAnswer(receiver, link, asked.orElse(""), asking, trail).silence().stream())
+                                new ArpAnswer(receiver, link, asked.orElse(""), asking, builder).silence().stream())
                         .findFirst());
     }
 }

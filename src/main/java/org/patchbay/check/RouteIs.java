@@ -2,8 +2,22 @@ package org.patchbay.check;
 
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.packet.Carrier;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.OnLink;
+import org.patchbay.check.packet.RouteLookup;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Prefix;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * A route lookup gives what is expected, as {@code ip route get DESTINATION from FROM oif OUT} would say: {@code route}.
@@ -29,7 +43,7 @@ public record RouteIs(
         if (destination.indexOf('/') >= 0 || Prefix.parse(destination).isEmpty()) {
             throw new IllegalArgumentException("'" + destination + "' is no address");
         }
-        device.ifPresent(name -> new Device(namespace.orElse(Namespace.INIT), name));
+        device.ifPresent(name -> new DeviceName(namespace.orElse(Namespace.INIT), name));
     }
 
     @Override
@@ -42,31 +56,31 @@ public record RouteIs(
         return DeviceLook.inNamespace(evidence, namespace.orElse(Namespace.INIT), this::judge);
     }
 
-    private Verdict judge(Snapshot snapshot, Namespace here, Trail trail) {
+    private Verdict judge(Snapshot snapshot, Namespace here, DiagnosisBuilder builder) {
         Optional<RouteLookup> answer = RouteLookup.of(here, destination, out)
                 .map(found -> from.map(found::from).orElse(found));
         if (answer.isPresent() && asExpected(answer.get())) {
-            return trail.saw(quote(answer.get())).passed();
+            return builder.saw(quote(answer.get())).passed();
         }
-        Optional<Verdict.Failed> earlier = expectedDevice(snapshot, here, trail);
+        Optional<Verdict.Failed> earlier = expectedDevice(snapshot, here, builder);
         if (earlier.isPresent()) {
             return earlier.get();
         }
         if (answer.isEmpty()) {
-            return failed(trail, "route.none", destination, "", "");
+            return failed(builder, "route.none", destination, "", "");
         }
         RouteLookup found = answer.get();
         if (found.local() && device.isPresent() && !device.get().equals("lo")) {
-            return failed(trail, "route.local", destination, device.get(), "lo", quote(found));
+            return failed(builder, "route.local", destination, device.get(), "lo", quote(found));
         }
         if (device.isPresent() && !device.get().equals(found.device())) {
-            return failed(trail, "route.device", destination, device.get(), found.device(), quote(found));
+            return failed(builder, "route.device", destination, device.get(), found.device(), quote(found));
         }
         if (gateway.isPresent() && !gateway.get().equals(found.gateway().isEmpty() ? "none" : found.gateway())) {
             String seen = found.gateway().isEmpty() ? "none" : found.gateway();
-            return failed(trail, "route.gateway", destination, gateway.get(), seen, quote(found));
+            return failed(builder, "route.gateway", destination, gateway.get(), seen, quote(found));
         }
-        return failed(trail, "route.source", destination, source.orElse(""), found.source(), quote(found));
+        return failed(builder, "route.source", destination, source.orElse(""), found.source(), quote(found));
     }
 
     private boolean asExpected(RouteLookup found) {
@@ -76,23 +90,25 @@ public record RouteIs(
     }
 
     /** A connected route is there only while its device is up and has an address, so those explain its absence. */
-    private Optional<Verdict.Failed> expectedDevice(Snapshot snapshot, Namespace here, Trail trail) {
+    private Optional<Verdict.Failed> expectedDevice(Snapshot snapshot, Namespace here, DiagnosisBuilder builder) {
         Optional<String> name = device.filter(expected -> !expected.equals("lo"));
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        Device expected = new Device(namespace.orElse(Namespace.INIT), name.get());
+        DeviceName expected = new DeviceName(namespace.orElse(Namespace.INIT), name.get());
         return here.link(name.get())
-                .map(link -> Carrier.broken(snapshot, here, link, trail).or(() -> OnLink.broken(here, expected, trail)))
-                .orElseGet(() -> Optional.of(DeviceLook.missing(expected, trail)));
+                .map(link ->
+                        Carrier.broken(snapshot, here, link, builder).or(() -> OnLink.broken(here, expected, builder)))
+                .orElseGet(() -> Optional.of(DeviceLook.missing(expected, builder)));
     }
 
     private Quote quote(RouteLookup found) {
         return new Quote(see(), found.text(destination));
     }
 
-    private Verdict.Failed failed(Trail trail, String key, String about, String wanted, String seen, Quote... quotes) {
-        return trail.failed(
+    private Verdict.Failed failed(
+            DiagnosisBuilder builder, String key, String about, String wanted, String seen, Quote... quotes) {
+        return builder.failed(
                 Layer.ROUTE,
                 about,
                 Message.of(
@@ -117,8 +133,8 @@ public record RouteIs(
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return Contrary.of(
+    public Verdict judgeNegated(Evidence evidence) {
+        return Negation.of(
                 judge(evidence),
                 Layer.ROUTE,
                 destination,

@@ -3,11 +3,11 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import org.patchbay.observe.Row;
-import org.patchbay.observe.Tool;
+import org.patchbay.observe.parse.Row;
+import org.patchbay.observe.parse.Tool;
 
 /** Finds in a tool's output the lines from which one of its rows was read, so that it can be quoted as it was printed. */
-final class RowLines {
+public final class RowLines {
     /** The most lines that are quoted whole. */
     private static final int MOST = 4;
     /** Longer outputs are not searched: each step of the search reads half of what is left. */
@@ -16,7 +16,7 @@ final class RowLines {
     private final Tool tool;
     private final List<String> lines;
 
-    RowLines(Tool tool, String text) {
+    public RowLines(Tool tool, String text) {
         this.tool = tool;
         this.lines = text.length() > LIMIT ? List.of() : text.lines().toList();
     }
@@ -27,7 +27,7 @@ final class RowLines {
      * @param index which of the rows of the whole text
      * @return empty if they can't be told
      */
-    String of(int index, Predicate<Row> whole) {
+    public String of(int index, Predicate<Row> whole) {
         int start = least(1, count -> rows(count).size() > index);
         if (start == 0) {
             return "";

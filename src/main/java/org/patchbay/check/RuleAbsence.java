@@ -4,43 +4,57 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.rules.FoundRule;
+import org.patchbay.check.rules.MatchCondition;
+import org.patchbay.check.rules.RulePart;
+import org.patchbay.check.rules.RuleTarget;
+import org.patchbay.check.rules.RuleText;
+import org.patchbay.check.rules.Ruleset;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * Why a rule is not there: the device that it asks for is missing, it stands in another chain or namespace, it is there but
  * for one part, or nothing like it is.
  */
-record RuleAbsence(RuleIs rule, Snapshot snapshot, Namespace here, Trail trail) {
-    Verdict.Failed explain(Ruleset rules, List<Ruleset.Place> places, List<FoundRule> candidates) {
+record RuleAbsence(RuleIs rule, Snapshot snapshot, Namespace here, DiagnosisBuilder builder) {
+    Verdict.Failed explain(Ruleset rules, List<Ruleset.TableChain> places, List<FoundRule> candidates) {
         return noDevice()
                 .or(() -> elsewhere(rules, places, candidates))
                 .or(() -> inNamespace())
                 .or(() -> nearest(places, candidates))
                 .orElseGet(() -> {
                     boolean chain = !places.isEmpty() || Ruleset.HOOKS.contains(rule.chain());
-                    return rule.failed(trail, places, chain ? "rule.missing" : "rule.no-chain", "", "", "");
+                    return rule.failed(builder, places, chain ? "rule.missing" : "rule.no-chain", "", "", "");
                 });
     }
 
     private Optional<Verdict.Failed> noDevice() {
-        return rule.asks().stream()
-                .filter(ask -> ask.part() == RulePart.IN || ask.part() == RulePart.OUT)
-                .filter(ask -> !ask.negated() && !ask.value().endsWith("+"))
-                .flatMap(ask -> Device.of(rule.place(), ask.value()).stream())
+        return rule.matchConditions().stream()
+                .filter(matchCondition -> matchCondition.part() == RulePart.IN || matchCondition.part() == RulePart.OUT)
+                .filter(matchCondition ->
+                        !matchCondition.negated() && !matchCondition.value().endsWith("+"))
+                .flatMap(matchCondition -> DeviceName.of(rule.place(), matchCondition.value()).stream())
                 .filter(device -> here.link(device.name()).isEmpty())
-                .min(Comparator.comparing(Device::name))
-                .map(device -> DeviceLook.missing(device, trail));
+                .min(Comparator.comparing(DeviceName::name))
+                .map(device -> DeviceLook.missing(device, builder));
     }
 
-    private Optional<Verdict.Failed> elsewhere(Ruleset rules, List<Ruleset.Place> places, List<FoundRule> candidates) {
+    private Optional<Verdict.Failed> elsewhere(
+            Ruleset rules, List<Ruleset.TableChain> places, List<FoundRule> candidates) {
         return rules.all().stream()
                 .flatMap(place -> place.chain().rules().stream()
                         .map(one -> FoundRule.of(place.table(), place.chain(), one, Optional.empty(), rules.v6())))
                 .filter(one -> rule.right(one) && !candidates.contains(one))
                 .findFirst()
                 .map(one ->
-                        rule.failed(trail, places, "rule.elsewhere", "", "", one.place(), RuleText.rule(here, one)));
+                        rule.failed(builder, places, "rule.elsewhere", "", "", one.place(), RuleText.rule(here, one)));
     }
 
     private Optional<Verdict.Failed> inNamespace() {
@@ -52,7 +66,7 @@ record RuleAbsence(RuleIs rule, Snapshot snapshot, Namespace here, Trail trail) 
                         .findFirst();
                 if (found.isPresent()) {
                     return Optional.of(rule.failed(
-                            trail,
+                            builder,
                             List.of(),
                             "rule.namespace",
                             "",
@@ -66,59 +80,63 @@ record RuleAbsence(RuleIs rule, Snapshot snapshot, Namespace here, Trail trail) 
     }
 
     /** The one that differs least, if it has something in common with what is wanted. */
-    private Optional<Verdict.Failed> nearest(List<Ruleset.Place> places, List<FoundRule> candidates) {
-        Set<Ask> asks = rule.asks();
+    private Optional<Verdict.Failed> nearest(List<Ruleset.TableChain> places, List<FoundRule> candidates) {
+        Set<MatchCondition> matchConditions = rule.matchConditions();
         return candidates.stream()
                 .filter(FoundRule::clear)
-                .filter(one -> alike(one, asks))
-                .min(Comparator.comparingInt(one -> distance(one, asks)))
-                .map(one -> differs(one, asks, places));
+                .filter(one -> alike(one, matchConditions))
+                .min(Comparator.comparingInt(one -> distance(one, matchConditions)))
+                .map(one -> differs(one, matchConditions, places));
     }
 
-    private boolean alike(FoundRule one, Set<Ask> asks) {
+    private boolean alike(FoundRule one, Set<MatchCondition> matchConditions) {
         boolean does = one.does(rule.action(), Optional.empty());
-        boolean shares = one.missing(asks).size() < asks.size();
-        boolean sameKinds = one.missing(asks).stream()
-                .allMatch(ask -> one.asks().stream().anyMatch(other -> other.part() == ask.part()));
+        boolean shares = one.missing(matchConditions).size() < matchConditions.size();
+        boolean sameKinds = one.missing(matchConditions).stream()
+                .allMatch(matchCondition ->
+                        one.matchConditions().stream().anyMatch(other -> other.part() == matchCondition.part()));
         return rule.action().isEmpty()
                 ? shares
-                : does && (shares || sameKinds) || shares && distanceOfAsks(one, asks) == 0;
+                : does && (shares || sameKinds) || shares && distanceOfAsks(one, matchConditions) == 0;
     }
 
-    private int distance(FoundRule one, Set<Ask> asks) {
-        return distanceOfAsks(one, asks) + (one.does(rule.action(), rule.to()) ? 0 : 1);
+    private int distance(FoundRule one, Set<MatchCondition> matchConditions) {
+        return distanceOfAsks(one, matchConditions) + (one.does(rule.action(), rule.to()) ? 0 : 1);
     }
 
-    private int distanceOfAsks(FoundRule one, Set<Ask> asks) {
-        return one.missing(asks).size() + one.beyond(asks, rule.may()).size();
+    private int distanceOfAsks(FoundRule one, Set<MatchCondition> matchConditions) {
+        return one.missing(matchConditions).size()
+                + one.beyond(matchConditions, rule.may()).size();
     }
 
-    private Verdict.Failed differs(FoundRule one, Set<Ask> asks, List<Ruleset.Place> places) {
+    private Verdict.Failed differs(
+            FoundRule one, Set<MatchCondition> matchConditions, List<Ruleset.TableChain> places) {
         Quote quote = RuleText.rule(here, one);
-        List<Ask> missing = one.missing(asks);
-        List<Ask> beyond = one.beyond(asks, rule.may());
+        List<MatchCondition> missing = one.missing(matchConditions);
+        List<MatchCondition> beyond = one.beyond(matchConditions, rule.may());
         if (missing.isEmpty() && beyond.isEmpty()) {
             return one.does(rule.action(), Optional.empty())
-                    ? rule.failed(trail, places, "rule.to", "", rule.to().orElse(""), one.action(), quote)
-                    : rule.failed(trail, places, "rule.action", "", wantedAction(), one.action(), quote);
+                    ? rule.failed(builder, places, "rule.to", "", rule.to().orElse(""), one.action(), quote)
+                    : rule.failed(builder, places, "rule.action", "", wantedAction(), one.action(), quote);
         }
-        for (Ask ask : missing) {
-            Optional<Ask> other =
-                    beyond.stream().filter(seen -> seen.part() == ask.part()).findFirst();
+        for (MatchCondition matchCondition : missing) {
+            Optional<MatchCondition> other = beyond.stream()
+                    .filter(seen -> seen.part() == matchCondition.part())
+                    .findFirst();
             if (other.isPresent()) {
                 return rule.failed(
-                        trail,
+                        builder,
                         places,
                         "rule.part",
-                        ask.part().key(),
-                        ask.text(),
+                        matchCondition.part().key(),
+                        matchCondition.text(),
                         other.get().text(),
                         quote);
             }
         }
         return missing.isEmpty()
                 ? rule.failed(
-                        trail,
+                        builder,
                         places,
                         "rule.narrower",
                         beyond.getFirst().part().key(),
@@ -126,7 +144,7 @@ record RuleAbsence(RuleIs rule, Snapshot snapshot, Namespace here, Trail trail) 
                         beyond.getFirst().text(),
                         quote)
                 : rule.failed(
-                        trail, places, "rule.wider", missing.getFirst().part().key(), "", "", quote);
+                        builder, places, "rule.wider", missing.getFirst().part().key(), "", "", quote);
     }
 
     private String wantedAction() {

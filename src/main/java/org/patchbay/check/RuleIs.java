@@ -6,9 +6,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.RuleAction;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.rules.FoundRule;
+import org.patchbay.check.rules.MatchCondition;
+import org.patchbay.check.rules.RulePart;
+import org.patchbay.check.rules.RulePolicy;
+import org.patchbay.check.rules.RuleTarget;
+import org.patchbay.check.rules.RuleText;
+import org.patchbay.check.rules.Ruleset;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.RuleAction;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * The packet filter has a rule, or a chain a policy: {@code rule}. It doesn't matter whether iptables, iptables-legacy or
@@ -39,7 +55,7 @@ public record RuleIs(
         match = Map.copyOf(match);
         may = Set.copyOf(may);
         match.forEach((part, value) -> {
-            if (Ask.of(part, value).isEmpty()) {
+            if (MatchCondition.of(part, value).isEmpty()) {
                 throw new IllegalArgumentException("'" + value + "' is no " + part.key());
             }
         });
@@ -69,55 +85,61 @@ public record RuleIs(
         return DeviceLook.inNamespace(
                 evidence,
                 place(),
-                (snapshot, here, trail) -> here.rules()
-                        .map(tables -> judge(snapshot, here, Ruleset.of(tables, v6()), trail))
+                (snapshot, here, builder) -> here.rules()
+                        .map(tables -> judge(snapshot, here, Ruleset.of(tables, v6()), builder))
                         .orElseGet(() -> new Verdict.Inconclusive(Message.of("unseen.rules", "namespace", place()))));
     }
 
-    private Verdict judge(Snapshot snapshot, Namespace here, Ruleset rules, Trail trail) {
-        List<Ruleset.Place> places = rules.places(tableName(), chain);
+    private Verdict judge(Snapshot snapshot, Namespace here, Ruleset rules, DiagnosisBuilder builder) {
+        List<Ruleset.TableChain> places = rules.places(tableName(), chain);
         return policy.isPresent()
-                ? policy(here, places, policy.get(), trail)
-                : rule(snapshot, here, rules, places, trail);
+                ? policy(here, places, policy.get(), builder)
+                : rule(snapshot, here, rules, places, builder);
     }
 
     /** A packet passes all chains that are asked at this point, so one that drops is enough to drop. */
-    private Verdict policy(Namespace here, List<Ruleset.Place> places, RulePolicy wanted, Trail trail) {
-        Optional<Ruleset.Place> drops = places.stream()
+    private Verdict policy(
+            Namespace here, List<Ruleset.TableChain> places, RulePolicy wanted, DiagnosisBuilder builder) {
+        Optional<Ruleset.TableChain> drops = places.stream()
                 .filter(one -> one.chain().policy().equals(RulePolicy.DROP.word()))
                 .findFirst();
-        Optional<Ruleset.Place> telling =
+        Optional<Ruleset.TableChain> telling =
                 drops.isPresent() ? drops : places.stream().findFirst();
         Quote quote = telling.map(one -> RuleText.policy(here, one.table(), one.chain()))
                 .orElseGet(() -> new Quote(see(places), "-P " + chain + " ACCEPT"));
         RulePolicy seen = drops.isPresent() ? RulePolicy.DROP : RulePolicy.ACCEPT;
         return seen == wanted
-                ? trail.saw(quote).passed()
-                : failed(trail, places, "rule.policy", "", wanted.word(), seen.word(), quote);
+                ? builder.saw(quote).passed()
+                : failed(builder, places, "rule.policy", "", wanted.word(), seen.word(), quote);
     }
 
-    private Verdict rule(Snapshot snapshot, Namespace here, Ruleset rules, List<Ruleset.Place> places, Trail trail) {
+    private Verdict rule(
+            Snapshot snapshot,
+            Namespace here,
+            Ruleset rules,
+            List<Ruleset.TableChain> places,
+            DiagnosisBuilder builder) {
         List<FoundRule> candidates = rules.rules(places);
-        Set<Ask> asks = asks();
+        Set<MatchCondition> matchConditions = matchConditions();
         Optional<FoundRule> right = candidates.stream().filter(this::right).findFirst();
         if (right.isPresent()) {
-            return trail.saw(RuleText.rule(here, right.get())).passed();
+            return builder.saw(RuleText.rule(here, right.get())).passed();
         }
         Optional<FoundRule> dark = candidates.stream()
-                .filter(one -> !one.clear() && one.beyond(asks, may).isEmpty() && maybeDoes(one))
+                .filter(one -> !one.clear() && one.beyond(matchConditions, may).isEmpty() && maybeDoes(one))
                 .findFirst();
         if (dark.isPresent()) {
             return new Verdict.Inconclusive(
                     Message.of("unseen.rule", "rule", dark.get().rule().text(), "chain", chain));
         }
-        return new RuleAbsence(this, snapshot, here, trail).explain(rules, places, candidates);
+        return new RuleAbsence(this, snapshot, here, builder).explain(rules, places, candidates);
     }
 
     /** Whether it is the very rule that is meant, wherever it stands. */
     boolean right(FoundRule one) {
         return one.clear()
-                && one.missing(asks()).isEmpty()
-                && one.beyond(asks(), may).isEmpty()
+                && one.missing(matchConditions()).isEmpty()
+                && one.beyond(matchConditions(), may).isEmpty()
                 && one.does(action, to);
     }
 
@@ -125,30 +147,31 @@ public record RuleIs(
         return one.does(action, to) || one.rule().action().kind() == RuleAction.Kind.OTHER;
     }
 
-    Set<Ask> asks() {
+    Set<MatchCondition> matchConditions() {
         boolean v6 = v6();
-        return written().filter(ask -> !ask.everyOf(v6)).collect(Collectors.toUnmodifiableSet());
+        return written().filter(matchCondition -> !matchCondition.everyOf(v6)).collect(Collectors.toUnmodifiableSet());
     }
 
-    private Stream<Ask> written() {
-        return match.entrySet().stream().flatMap(entry -> Ask.of(entry.getKey(), entry.getValue()).stream());
+    private Stream<MatchCondition> written() {
+        return match.entrySet().stream().flatMap(entry -> MatchCondition.of(entry.getKey(), entry.getValue()).stream());
     }
 
     boolean v6() {
         return written()
-                .filter(ask -> ask.part() == RulePart.SOURCE || ask.part() == RulePart.DESTINATION)
-                .anyMatch(ask -> ask.value().indexOf(':') >= 0);
+                .filter(matchCondition ->
+                        matchCondition.part() == RulePart.SOURCE || matchCondition.part() == RulePart.DESTINATION)
+                .anyMatch(matchCondition -> matchCondition.value().indexOf(':') >= 0);
     }
 
     Verdict.Failed failed(
-            Trail trail,
-            List<Ruleset.Place> places,
+            DiagnosisBuilder builder,
+            List<Ruleset.TableChain> places,
             String key,
             String part,
             String wanted,
             String seen,
             Quote... quotes) {
-        return trail.failed(
+        return builder.failed(
                 layer(),
                 chain,
                 Message.of(key, "chain", chain, "table", tableName(), "part", part, "wanted", wanted, "seen", seen),
@@ -168,14 +191,14 @@ public record RuleIs(
         return tableName().equals("nat") ? Layer.NAT : Layer.FILTER;
     }
 
-    private String see(List<Ruleset.Place> places) {
+    private String see(List<Ruleset.TableChain> places) {
         return InNamespace.command(place(), RuleText.list(tableName(), chain, places));
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
+    public Verdict judgeNegated(Evidence evidence) {
         String key = policy.isPresent() ? "rule.still-policy" : "rule.still-so";
-        return Contrary.of(
+        return Negation.of(
                 judge(evidence), layer(), chain, Message.of(key, "chain", chain, "table", tableName()), see(List.of()));
     }
 }

@@ -4,6 +4,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.patchbay.check.verdict.Attempt;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.ScriptEnd;
+import org.patchbay.check.verdict.Untried;
+import org.patchbay.check.verdict.Verdict;
 
 /**
  * A script exits with 0: {@code script}, the way out where the vocabulary has no word.
@@ -66,7 +76,7 @@ public record ScriptSucceeds(String run, Layer layer, String about, Map<String, 
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
+    public Verdict judgeNegated(Evidence evidence) {
         return switch (evidence.finding(request())) {
             case ScriptEnd end when end.status() == 0 -> failed(Message.of("script.succeeds"), end);
             case ScriptEnd end when end.meant() -> new Verdict.Passed(quotes(end));

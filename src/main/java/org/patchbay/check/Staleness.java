@@ -6,9 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.patchbay.check.output.Cell;
+import org.patchbay.check.output.KernelTables;
+import org.patchbay.check.output.Listing;
+import org.patchbay.check.output.ReadOnlyCommands;
+import org.patchbay.check.output.ToolRun;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
-import org.patchbay.observe.Row;
+import org.patchbay.observe.parse.Row;
 
 /**
  * Whether what a learner's tool printed was true when it was printed and is no longer: output from before something
@@ -22,7 +32,9 @@ record Staleness(KernelTables kernel, CommandLog log) {
 
     /** What is to be said of this run, which did not print the row that is meant. */
     Optional<Verdict.Failed> of(ToolRun run) {
-        if (log.moments().flatMap(moments -> moments.of(run.execution())).isEmpty()) {
+        if (log.namespaceStates()
+                .flatMap(namespaceStates -> namespaceStates.of(run.execution()))
+                .isEmpty()) {
             return Optional.empty();
         }
         List<String> argv = run.execution().argv();
@@ -36,7 +48,7 @@ record Staleness(KernelTables kernel, CommandLog log) {
         String key = gone.isPresent()
                 ? change.isPresent() ? "printed.stale-row-since" : "printed.stale-row"
                 : change.isPresent() ? "printed.stale-since" : "printed.stale";
-        return Optional.of(new Trail()
+        return Optional.of(new DiagnosisBuilder()
                 .failed(
                         Layer.TOOL,
                         tool,
@@ -93,7 +105,7 @@ record Staleness(KernelTables kernel, CommandLog log) {
 
     /** Commands that print tables look on too. */
     private static boolean looks(Command command) {
-        return Onlookers.only(command)
+        return ReadOnlyCommands.only(command)
                 || !command.executions().isEmpty()
                         && command.executions().stream().allMatch(one -> Listing.is(one.program(), one.argv()));
     }

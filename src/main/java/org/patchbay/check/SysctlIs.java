@@ -5,7 +5,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.patchbay.observe.Namespace;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.EffectiveSetting;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.ToolText;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Namespace;
 
 /**
  * A network setting has, in effect, one of some values: {@code sysctl}. In effect, because of what the kernel makes of
@@ -17,7 +29,7 @@ import org.patchbay.observe.Namespace;
  * @param namespace where, for a setting that is no device's; the one the machine booted with if left out
  * @param is the values that will do
  */
-public record SysctlIs(String setting, Optional<Device> device, Optional<String> namespace, List<Integer> is)
+public record SysctlIs(String setting, Optional<DeviceName> device, Optional<String> namespace, List<Integer> is)
         implements Assertion {
     public SysctlIs {
         is = List.copyOf(is);
@@ -44,35 +56,35 @@ public record SysctlIs(String setting, Optional<Device> device, Optional<String>
             return DeviceLook.inNamespace(
                     evidence,
                     namespace.orElse(Namespace.INIT),
-                    (_, here, trail) -> judge(here, trail, own(here, setting)));
+                    (_, here, builder) -> judge(here, builder, own(here, setting)));
         }
         return DeviceLook.at(
                 evidence,
                 device.get(),
-                (_, here, _, trail) -> judge(
+                (_, here, _, builder) -> judge(
                         here,
-                        trail,
+                        builder,
                         EffectiveSetting.of(here, setting, device.get().name())));
     }
 
-    private Verdict judge(Namespace here, Trail trail, OptionalInt value) {
+    private Verdict judge(Namespace here, DiagnosisBuilder builder, OptionalInt value) {
         if (value.isEmpty()) {
             return new Verdict.Inconclusive(Message.of("unseen.setting", "setting", setting));
         }
         if (is.contains(value.getAsInt())) {
             for (Quote quote : quotes(here)) {
-                trail.saw(quote);
+                builder.saw(quote);
             }
-            return trail.passed();
+            return builder.passed();
         }
         String wanted = is.stream().map(String::valueOf).collect(Collectors.joining(", "));
-        return trail.failed(
+        return builder.failed(
                 Layer.SETTING,
                 about(),
                 Message.of(
                         device.isPresent() ? "setting.device" : "setting.namespace",
                         "device",
-                        device.map(Device::toString).orElse(""),
+                        device.map(DeviceName::toString).orElse(""),
                         "setting",
                         setting,
                         "wanted",
@@ -101,7 +113,7 @@ public record SysctlIs(String setting, Optional<Device> device, Optional<String>
     }
 
     private String about() {
-        return device.map(Device::toString).orElse(setting);
+        return device.map(DeviceName::toString).orElse(setting);
     }
 
     private String see() {
@@ -112,8 +124,8 @@ public record SysctlIs(String setting, Optional<Device> device, Optional<String>
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return Contrary.of(
+    public Verdict judgeNegated(Evidence evidence) {
+        return Negation.of(
                 judge(evidence), Layer.SETTING, about(), Message.of("setting.still-so", "setting", setting), see());
     }
 }

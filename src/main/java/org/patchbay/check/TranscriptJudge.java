@@ -2,9 +2,15 @@ package org.patchbay.check;
 
 import java.util.List;
 import java.util.Optional;
+import org.patchbay.check.output.OwnTraffic;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.CommandLog;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Transcript;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.transcript.Transcript;
 
 /**
  * Judges by what saved terminals show alone. What an assertion says of text is judged as in a lab; what only the kernel, or
@@ -28,7 +34,7 @@ public record TranscriptJudge(Transcript transcript) {
                                 printed(printed),
                                 printed.tool(),
                                 Message.of("printed.still-so", "tool", printed.tool()));
-            case Captured captured -> so ? captured(captured) : refute(captured);
+            case Captured captured -> so ? captured(captured) : judgeNegated(captured);
             case Reachable reachable -> so ? reachable(reachable) : unseen("transcript.untried");
             case All(List<Assertion> of) -> so ? Combined.every(each(of, true)) : Combined.some(each(of, false));
             case Any(List<Assertion> of) -> so ? Combined.some(each(of, true)) : Combined.every(each(of, false));
@@ -77,12 +83,12 @@ public record TranscriptJudge(Transcript transcript) {
                                 FrameAbsence::explainByText)));
     }
 
-    private Verdict refute(Captured captured) {
+    private Verdict judgeNegated(Captured captured) {
         return clock(captured)
                 .<Verdict>map(Verdict.Inconclusive::new)
                 .orElseGet(() -> placed(
                         "tcpdump",
-                        captured.refute(
+                        captured.judgeNegated(
                                 transcript.snapshot(),
                                 transcript.namespace(captured.on().namespace()),
                                 transcript.log())));

@@ -3,16 +3,29 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.observe.Link;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.Peer;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.ToolText;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * Two devices, in one namespace or two, are the ends of one veth pair: {@code veth-pair}.
  *
  * @param ends two devices
  */
-public record VethPair(List<Device> ends) implements Assertion {
+public record VethPair(List<DeviceName> ends) implements Assertion {
     public VethPair {
         ends = List.copyOf(ends);
         if (ends.size() != 2 || ends.getFirst().equals(ends.getLast())) {
@@ -28,9 +41,9 @@ public record VethPair(List<Device> ends) implements Assertion {
     @Override
     public Verdict judge(Evidence evidence) {
         // A device of another kind explains more than the absence of its other end, so look at both for that first.
-        for (Device end : ends) {
-            Verdict kind =
-                    DeviceLook.at(evidence, end, (_, namespace, link, trail) -> isVeth(end, namespace, link, trail));
+        for (DeviceName end : ends) {
+            Verdict kind = DeviceLook.at(
+                    evidence, end, (_, namespace, link, builder) -> isVeth(end, namespace, link, builder));
             if (kind instanceof Verdict.Failed(Diagnosis d)
                     && d.sentence().key().equals("link.kind")) {
                 return kind;
@@ -42,8 +55,8 @@ public record VethPair(List<Device> ends) implements Assertion {
                 (snapshot, namespace, link, _) -> DeviceLook.at(
                         evidence,
                         ends.getLast(),
-                        (_, otherNamespace, otherLink, trail) ->
-                                joined(snapshot, namespace, link, otherNamespace, otherLink, trail)));
+                        (_, otherNamespace, otherLink, builder) ->
+                                joined(snapshot, namespace, link, otherNamespace, otherLink, builder)));
         return verdict instanceof Verdict.Failed(Diagnosis d)
                         && d.sentence().key().equals("link.missing")
                 ? evidence.snapshot().flatMap(this::otherName).orElse(verdict)
@@ -60,9 +73,9 @@ public record VethPair(List<Device> ends) implements Assertion {
                 .findFirst();
     }
 
-    private Verdict otherName(Device there, Namespace namespace, Link link, Peer peer) {
-        Device missing = there.equals(ends.getFirst()) ? ends.getLast() : ends.getFirst();
-        return new Trail()
+    private Verdict otherName(DeviceName there, Namespace namespace, Link link, Peer peer) {
+        DeviceName missing = there.equals(ends.getFirst()) ? ends.getLast() : ends.getFirst();
+        return new DiagnosisBuilder()
                 .failed(
                         Layer.LINK,
                         missing,
@@ -72,16 +85,21 @@ public record VethPair(List<Device> ends) implements Assertion {
     }
 
     private Verdict joined(
-            Snapshot snapshot, Namespace namespace, Link link, Namespace otherNamespace, Link otherLink, Trail trail) {
+            Snapshot snapshot,
+            Namespace namespace,
+            Link link,
+            Namespace otherNamespace,
+            Link otherLink,
+            DiagnosisBuilder builder) {
         Quote first = ToolText.link(namespace, link);
         Quote second = ToolText.link(otherNamespace, otherLink);
         Optional<Peer> peer = Peer.of(snapshot, namespace, link);
         if (peer.isPresent()
                 && peer.get().namespace().inode() == otherNamespace.inode()
                 && peer.get().link().index() == otherLink.index()) {
-            return trail.saw(first).saw(second).passed();
+            return builder.saw(first).saw(second).passed();
         }
-        return trail.failed(
+        return builder.failed(
                 Layer.LINK,
                 ends.getFirst(),
                 Message.of("veth.other-peer", "device", ends.getFirst(), "device2", ends.getLast()),
@@ -90,13 +108,13 @@ public record VethPair(List<Device> ends) implements Assertion {
                 second);
     }
 
-    private static Verdict isVeth(Device end, Namespace namespace, Link link, Trail trail) {
-        return link.kind().equals("veth") ? trail.passed() : LinkIs.otherKind(end, namespace, link, "veth", trail);
+    private static Verdict isVeth(DeviceName end, Namespace namespace, Link link, DiagnosisBuilder builder) {
+        return link.kind().equals("veth") ? builder.passed() : LinkIs.otherKind(end, namespace, link, "veth", builder);
     }
 
     @Override
-    public Verdict refute(Evidence evidence) {
-        return Contrary.of(
+    public Verdict judgeNegated(Evidence evidence) {
+        return Negation.of(
                 judge(evidence),
                 Layer.LINK,
                 ends.getFirst(),

@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
-import org.patchbay.author.RefusedException;
+import org.patchbay.author.AuthoringException;
 import org.patchbay.check.TranscriptJudge;
-import org.patchbay.check.Verdict;
-import org.patchbay.check.Wording;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.check.verdict.Wording;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Lesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
-import org.patchbay.observe.Entered;
-import org.patchbay.observe.Transcript;
+import org.patchbay.observe.transcript.Transcript;
+import org.patchbay.observe.transcript.TypedLine;
 import org.patchbay.terminal.SavedTerminal;
 import org.patchbay.terminal.SavedTerminalException;
 import picocli.CommandLine;
@@ -96,17 +96,17 @@ final class CheckCommand implements Callable<Integer> {
             return verdicts.values().stream().allMatch(Verdict.Passed.class::isInstance)
                     ? CommandLine.ExitCode.OK
                     : CommandLine.ExitCode.SOFTWARE;
-        } catch (RefusedException | IOException e) {
+        } catch (AuthoringException | IOException e) {
             spec.commandLine().getErr().println("patchbay: " + e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
     }
 
-    private Step step() throws RefusedException {
+    private Step step() throws AuthoringException {
         Course course = Course.read(lessons.folder(), 1);
         Optional<Lesson> found = course.lesson(lesson);
         if (found.isEmpty()) {
-            throw new RefusedException(course.problems().stream()
+            throw new AuthoringException(course.problems().stream()
                     .filter(problem -> problem.file().startsWith(lesson + "/"))
                     .findFirst()
                     .map(problem ->
@@ -115,13 +115,14 @@ final class CheckCommand implements Callable<Integer> {
         }
         BoundLesson bound = found.get().bind(seed);
         return bound.step(step)
-                .orElseThrow(() -> new RefusedException("There is no step '" + step + "' in " + lesson + "; there are "
+                .orElseThrow(() -> new AuthoringException("There is no step '" + step + "' in " + lesson
+                        + "; there are "
                         + String.join(", ", bound.steps().stream().map(Step::id).toList())
                         + "."));
     }
 
-    private Transcript transcript() throws RefusedException, IOException {
-        List<List<Entered>> terminals = new ArrayList<>();
+    private Transcript transcript() throws AuthoringException, IOException {
+        List<List<TypedLine>> terminals = new ArrayList<>();
         boolean timed = true;
         for (int i = 0; i < files.size(); i++) {
             SavedTerminal saved = read(files.get(i), "t" + (i + 1));
@@ -131,15 +132,15 @@ final class CheckCommand implements Callable<Integer> {
         return Transcript.of(terminals, timed);
     }
 
-    private static SavedTerminal read(Path file, String name) throws RefusedException, IOException {
+    private static SavedTerminal read(Path file, String name) throws AuthoringException, IOException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new RefusedException(file + " cannot be read: "
+            throw new AuthoringException(file + " cannot be read: "
                     + (Files.exists(file) ? "it is no readable file" : "it is not there") + ".");
         }
         try (InputStream in = Files.newInputStream(file)) {
             return SavedTerminal.read(name, in.readNBytes(SavedTerminal.LIMIT + 1));
         } catch (SavedTerminalException e) {
-            throw new RefusedException(file + " is not a saved terminal: " + e.getMessage() + ".", e);
+            throw new AuthoringException(file + " is not a saved terminal: " + e.getMessage() + ".", e);
         }
     }
 }

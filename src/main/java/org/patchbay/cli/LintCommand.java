@@ -3,8 +3,8 @@ package org.patchbay.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.patchbay.author.AuthoringException;
 import org.patchbay.author.Lint;
-import org.patchbay.author.RefusedException;
 import org.patchbay.lesson.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,7 +36,7 @@ final class LintCommand implements Callable<Integer> {
             List<Problem> problems = Lint.of(folder, names);
             problems.forEach(problem -> spec.commandLine().getOut().println(folder.resolve(problem.toString())));
             return problems.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-        } catch (RefusedException e) {
+        } catch (AuthoringException e) {
             spec.commandLine().getErr().println("patchbay: " + e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.patchbay.observe.Tool;
+import org.patchbay.observe.parse.Tool;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -2,8 +2,8 @@ package org.patchbay.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.patchbay.author.AuthoringException;
 import org.patchbay.author.NewLesson;
-import org.patchbay.author.RefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +33,7 @@ final class NewCommand implements Callable<Integer> {
         try {
             NewLesson.write(lessons.folder(), lesson).forEach(out::println);
             return CommandLine.ExitCode.OK;
-        } catch (RefusedException e) {
+        } catch (AuthoringException e) {
             spec.commandLine().getErr().println("patchbay: " + e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }

@@ -9,9 +9,9 @@ import java.io.OutputStream;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
-import org.patchbay.observe.Parsed;
-import org.patchbay.observe.Row;
-import org.patchbay.observe.Tool;
+import org.patchbay.observe.parse.Parsed;
+import org.patchbay.observe.parse.Row;
+import org.patchbay.observe.parse.Tool;
 
 /** Writes what was read of a tool's output as JSON, one row a line. */
 final class RowsJson {

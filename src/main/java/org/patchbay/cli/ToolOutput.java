@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.patchbay.observe.Parsed;
-import org.patchbay.observe.Row;
-import org.patchbay.observe.Tool;
+import org.patchbay.observe.parse.Parsed;
+import org.patchbay.observe.parse.Row;
+import org.patchbay.observe.parse.Tool;
 
 /** What a tool printed, from a file or standard input, to JSON on standard output. */
 final class ToolOutput {

@@ -16,25 +16,26 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.patchbay.author.Account;
+import org.patchbay.author.AuthoringException;
+import org.patchbay.author.FailureReport;
+import org.patchbay.author.LessonTrials;
 import org.patchbay.author.Lint;
-import org.patchbay.author.Outcome;
-import org.patchbay.author.RefusedException;
 import org.patchbay.author.Tally;
 import org.patchbay.author.Total;
-import org.patchbay.author.Try;
-import org.patchbay.check.Wording;
-import org.patchbay.lab.Rehearsals;
+import org.patchbay.author.TrialOutcome;
+import org.patchbay.check.verdict.Wording;
+import org.patchbay.lab.trial.Trials;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Lesson;
 import org.patchbay.lesson.Problem;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.SandboxException;
-import org.patchbay.sandbox.SystemAlarm;
+import org.patchbay.sandbox.SystemScheduler;
 import org.patchbay.sandbox.qemu.CodeCache;
 import org.patchbay.sandbox.qemu.QemuEngine;
 import org.patchbay.sandbox.qemu.QemuSettings;
+import org.patchbay.server.ConsoleTemplateProgress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,14 +104,14 @@ final class TryCommand implements Callable<Integer> {
                 return CommandLine.ExitCode.SOFTWARE;
             }
             return run(bound).failed() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-        } catch (RefusedException | SandboxException | IOException e) {
+        } catch (AuthoringException | SandboxException | IOException e) {
             spec.commandLine().getErr().println("patchbay: " + e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
     }
 
     /** None if something is wrong with the files, which is then told: what can't be read can't be tried. */
-    private List<BoundLesson> bound() throws RefusedException {
+    private List<BoundLesson> bound() throws AuthoringException {
         Path folder = lessons.folder();
         List<Problem> problems = Lint.of(folder, names);
         problems.forEach(problem -> spec.commandLine().getOut().println(folder.resolve(problem.toString())));
@@ -134,17 +135,17 @@ final class TryCommand implements Callable<Integer> {
         Path folder = data.orElseGet(() -> Path.of(System.getProperty("patchbay.data", ".patchbay/try")));
         Path image = Path.of(System.getProperty("patchbay.image", ".patchbay/image"));
         try (QemuEngine engine = new QemuEngine(new QemuSettings(image, folder, CodeCache.AMPLE));
-                SystemAlarm alarm = new SystemAlarm()) {
+                SystemScheduler alarm = new SystemScheduler()) {
             Thread end = Thread.ofPlatform().unstarted(engine::endAll);
             Runtime.getRuntime().addShutdownHook(end);
             for (Profile profile : profiles(bound)) {
-                engine.prepare(profile, new TemplateProgress(profile, System.err, onTerminal()));
+                engine.prepare(profile, new ConsoleTemplateProgress(profile, System.err, onTerminal()));
             }
             Path recordings = Files.createTempDirectory(folder, "recordings");
             try {
-                try (Rehearsals rehearsals = new Rehearsals(engine, recordings, alarm)) {
-                    Try.Scope scope = new Try.Scope(jobs, step, !noFaults, !noMutations, !noHarmless);
-                    return run(new Try(rehearsals, scope), bound);
+                try (Trials trials = new Trials(engine, recordings, alarm)) {
+                    LessonTrials.Scope scope = new LessonTrials.Scope(jobs, step, !noFaults, !noMutations, !noHarmless);
+                    return run(new LessonTrials(trials, scope), bound);
                 }
             } finally {
                 engine.endAll();
@@ -159,15 +160,15 @@ final class TryCommand implements Callable<Integer> {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Profile.class)));
     }
 
-    private Tally run(Try trial, List<BoundLesson> bound) throws InterruptedException {
+    private Tally run(LessonTrials trial, List<BoundLesson> bound) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Account account = new Account(
+        FailureReport failureReport = new FailureReport(
                 new Wording(ResourceBundle.getBundle("messages.diagnosis", Locale.forLanguageTag(language))));
-        List<Outcome> outcomes = new ArrayList<>();
+        List<TrialOutcome> outcomes = new ArrayList<>();
         long began = System.nanoTime();
         Tally tally = trial.run(bound, outcome -> {
             outcomes.add(outcome);
-            account.lines(outcome).forEach(out::println);
+            failureReport.lines(outcome).forEach(out::println);
             out.flush();
         });
         new Total(outcomes, Duration.ofNanos(System.nanoTime() - began)).lines().forEach(out::println);

@@ -8,11 +8,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.patchbay.check.Diagnosis;
-import org.patchbay.check.Layer;
-import org.patchbay.check.Quote;
-import org.patchbay.check.Verdict;
-import org.patchbay.check.Wording;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.check.verdict.Wording;
 import org.patchbay.lesson.Task;
 
 /** Writes verdicts as JSON, one task a line, with the keys that a lab's events have. */

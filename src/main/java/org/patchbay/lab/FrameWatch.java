@@ -3,8 +3,13 @@ package org.patchbay.lab;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import org.patchbay.check.FrameJourneys;
-import org.patchbay.observe.Watch;
+import org.patchbay.check.frames.FrameJourneys;
+import org.patchbay.lab.event.DeclinedException;
+import org.patchbay.lab.event.FrameWatchState;
+import org.patchbay.lab.event.LabEvent;
+import org.patchbay.lab.event.Provisioning;
+import org.patchbay.lab.machine.LabMachine;
+import org.patchbay.observe.wire.FrameWatchResult;
 import org.patchbay.probe.ProbeException;
 import org.patchbay.progress.LabId;
 
@@ -19,19 +24,19 @@ public final class FrameWatch {
     private static final Duration LENGTH = Duration.ofSeconds(30);
 
     private final LabId lab;
-    private final MachineLife life;
+    private final MachineLifecycle lifecycle;
     private final Object lock;
     private final Consumer<LabEvent> publish;
     private final Runnable over;
-    private Watching state = new Watching.Never();
+    private FrameWatchState state = new FrameWatchState.Never();
 
     /**
-     * @param life that of the lab's machine
+     * @param lifecycle that of the lab's machine
      * @param over told after each, without the lock: what was seen is there
      */
-    FrameWatch(LabId lab, MachineLife life, Object lock, Consumer<LabEvent> publish, Runnable over) {
+    FrameWatch(LabId lab, MachineLifecycle lifecycle, Object lock, Consumer<LabEvent> publish, Runnable over) {
         this.lab = lab;
-        this.life = life;
+        this.lifecycle = lifecycle;
         this.lock = lock;
         this.publish = publish;
         this.over = over;
@@ -42,19 +47,19 @@ public final class FrameWatch {
      * its end.
      */
     public void begin() throws DeclinedException {
-        Machine machine;
+        LabMachine machine;
         synchronized (lock) {
-            if (life.provisioning() instanceof Provisioning.Asleep) {
+            if (lifecycle.provisioning() instanceof Provisioning.Asleep) {
                 throw new DeclinedException(DeclinedException.Reason.ASLEEP);
             }
-            machine = life.machine().orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOT_READY));
-            if (state instanceof Watching.Now) {
+            machine = lifecycle.machine().orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOT_READY));
+            if (state instanceof FrameWatchState.Now) {
                 throw new DeclinedException(DeclinedException.Reason.WATCHING);
             }
-            is(new Watching.Now(LENGTH.toSeconds()));
+            is(new FrameWatchState.Now(LENGTH.toSeconds()));
         }
         Thread.ofVirtual().name("watch-" + lab).start(() -> {
-            Watching came = watched(machine);
+            FrameWatchState came = watched(machine);
             synchronized (lock) {
                 is(came);
             }
@@ -64,7 +69,7 @@ public final class FrameWatch {
 
     /** Enough was seen: what has passed by now is shown. Does nothing where nobody watches. */
     public void end() {
-        life.machine().ifPresent(machine -> {
+        lifecycle.machine().ifPresent(machine -> {
             try {
                 machine.probe().endWatch();
             } catch (ProbeException e) {
@@ -74,28 +79,28 @@ public final class FrameWatch {
     }
 
     /** How it stands with it. With the lock held. */
-    Watching state() {
+    FrameWatchState state() {
         return state;
     }
 
-    private Watching watched(Machine machine) {
+    private FrameWatchState watched(LabMachine machine) {
         try {
-            Watch watch = machine.watch(LENGTH);
-            if (life.runs(machine)) {
-                return new Watching.Done(
+            FrameWatchResult frameWatchResult = machine.watch(LENGTH);
+            if (lifecycle.runs(machine)) {
+                return new FrameWatchState.Done(
                         machine.seen()
-                                .map(seen -> FrameJourneys.followed(seen, watch))
+                                .map(seen -> FrameJourneys.followed(seen, frameWatchResult))
                                 .orElse(0),
-                        watch.complete());
+                        frameWatchResult.complete());
             }
         } catch (ProbeException e) {
             LOG.infof("Failed to watch the devices of lab %s: %s", lab, e.getMessage());
         }
-        return new Watching.Failed();
+        return new FrameWatchState.Failed();
     }
 
     /** With the lock held. */
-    private void is(Watching now) {
+    private void is(FrameWatchState now) {
         state = now;
         publish.accept(new LabEvent.FramesSeen());
     }

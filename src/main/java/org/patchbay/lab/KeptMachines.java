@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.patchbay.lab.machine.Checkpoints;
+import org.patchbay.lab.machine.LabMachine;
+import org.patchbay.lab.machine.SavedMachine;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
@@ -14,7 +17,7 @@ final class KeptMachines {
     private final LabRecord lab;
     private final Profile profile;
     private final Path recordings;
-    private final Demonstrations demonstrations;
+    private final SolutionPlaybacks playbacks;
     /** One at a time: each of a step takes the place of the one before. */
     private final Lock taking = new ReentrantLock();
 
@@ -25,19 +28,19 @@ final class KeptMachines {
     /** Whether the learner has done something since it opened. */
     private volatile boolean touched;
 
-    private record Entering(Machine machine, String step) {}
+    private record Entering(LabMachine machine, String step) {}
 
     /**
      * @param recordings where each of the lab's machines has a folder of its own
-     * @param demonstrations nothing is kept in the middle of one
+     * @param playbacks nothing is kept in the middle of one
      */
     KeptMachines(
-            Checkpoints checkpoints, LabRecord lab, Profile profile, Path recordings, Demonstrations demonstrations) {
+            Checkpoints checkpoints, LabRecord lab, Profile profile, Path recordings, SolutionPlaybacks playbacks) {
         this.checkpoints = checkpoints;
         this.lab = lab;
         this.profile = profile;
         this.recordings = recordings;
-        this.demonstrations = demonstrations;
+        this.playbacks = playbacks;
     }
 
     /** The machine that entered the step, if it was kept. */
@@ -49,7 +52,7 @@ final class KeptMachines {
      * Keeps the machine as it is when a step opens, in the background: nobody waits for it. Once: an answer and several
      * looks may tell of the same opening, the later ones when the learner has worked on.
      */
-    void opens(Machine machine, String step) {
+    void opens(LabMachine machine, String step) {
         Entering entering = new Entering(machine, step);
         synchronized (this) {
             if (newest.equals(Optional.of(entering))) {
@@ -66,7 +69,7 @@ final class KeptMachines {
      * A page shows the step that has opened. The first time, its machine is kept once more if they have worked on since
      * it opened: what they did before they turned to the step is theirs to come back to.
      */
-    void shown(Machine machine, String step) {
+    void shown(LabMachine machine, String step) {
         Entering entering = new Entering(machine, step);
         synchronized (this) {
             if (!awaited || !newest.equals(Optional.of(entering))) {
@@ -89,7 +92,7 @@ final class KeptMachines {
         Thread.ofVirtual().name("checkpoint-" + lab.id()).start(() -> {
             try {
                 // Not in the middle of a line that nobody would ever end.
-                demonstrations.await();
+                playbacks.await();
                 take(entering.machine(), entering.step());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -102,7 +105,7 @@ final class KeptMachines {
     }
 
     /** Keeps the machine as the one that sleeps. Blocks for some tenths of a second; false if that can't be. */
-    boolean sleep(Machine machine) throws InterruptedException {
+    boolean sleep(LabMachine machine) throws InterruptedException {
         return take(machine, Checkpoints.ASLEEP);
     }
 
@@ -111,7 +114,7 @@ final class KeptMachines {
         checkpoints.forget(lab, Checkpoints.ASLEEP);
     }
 
-    private boolean take(Machine machine, String as) throws InterruptedException {
+    private boolean take(LabMachine machine, String as) throws InterruptedException {
         Sandbox sandbox = machine.sandbox();
         taking.lockInterruptibly();
         try {

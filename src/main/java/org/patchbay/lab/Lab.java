@@ -6,12 +6,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.patchbay.lab.event.DeclinedException;
+import org.patchbay.lab.event.Journal;
+import org.patchbay.lab.event.LabEvent;
+import org.patchbay.lab.event.LabState;
+import org.patchbay.lab.event.LessonEdition;
+import org.patchbay.lab.event.Notice;
+import org.patchbay.lab.event.Notices;
+import org.patchbay.lab.judge.Examiner;
+import org.patchbay.lab.machine.LabMachine;
+import org.patchbay.lab.machine.RecordingMarkers;
+import org.patchbay.lab.machine.SavedMachine;
+import org.patchbay.lab.machine.StepPreparation;
+import org.patchbay.lab.progress.LessonProgress;
+import org.patchbay.lab.progress.ProgressWriter;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
-import org.patchbay.sandbox.Place;
+import org.patchbay.sandbox.Lease;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 
@@ -23,20 +37,20 @@ import org.patchbay.sandbox.Sandbox;
 public final class Lab {
     private final LabRecord record;
     private final BoundLesson lesson;
-    private final Rooms rooms;
+    private final LabServices services;
     private final Runnable unused;
-    private final Supplier<Optional<Edition>> edition;
+    private final Supplier<Optional<LessonEdition>> lessonEdition;
     private final Journal journal;
 
     private final Object lock = new Object();
-    private final MachineLife life;
+    private final MachineLifecycle lifecycle;
     private final KeptMachines kept;
-    private final Chronicle chronicle;
-    private final Walkthrough walkthrough;
+    private final RecordingMarkers recordingMarkers;
+    private final LessonProgress lessonProgress;
     private final Submission submission;
-    private final Desk desk;
+    private final LabTerminals labTerminals;
     private final Notices notices;
-    private final Demonstrations demonstrations;
+    private final SolutionPlaybacks playbacks;
     private final FrameWatch frameWatch;
     private final NetworkPicture picture;
 
@@ -44,39 +58,42 @@ public final class Lab {
      * @param recordings where each of its machines has a folder of its own
      * @param epoch unlike that of any other journal of this lab
      * @param unused is run whenever the lab may have become one that could be let go; asks {@link #letGo}
-     * @param edition how the lesson stands to its files; empty for learners
+     * @param lessonEdition how the lesson stands to its files; empty for learners
      */
     Lab(
             LabRecord record,
             BoundLesson lesson,
-            Rooms rooms,
+            LabServices services,
             Path recordings,
             String epoch,
             Runnable unused,
-            Supplier<Optional<Edition>> edition) {
+            Supplier<Optional<LessonEdition>> lessonEdition) {
         this.record = record;
         this.lesson = lesson;
-        this.rooms = rooms;
+        this.services = services;
         this.unused = unused;
-        this.edition = edition;
+        this.lessonEdition = lessonEdition;
         this.journal = new Journal(epoch);
         this.notices = new Notices(journal::publish);
         Profile profile = Profile.of(lesson.profile());
-        this.life = new MachineLife(record.id(), rooms, profile, recordings, lock, new Household(), this::publish);
-        this.chronicle = new Chronicle(life::machine);
-        this.walkthrough = new Walkthrough(
+        this.lifecycle =
+                new MachineLifecycle(record.id(), services, profile, recordings, lock, new Callbacks(), this::publish);
+        this.recordingMarkers = new RecordingMarkers(lifecycle::machine);
+        this.lessonProgress = new LessonProgress(
                 lesson,
-                record.beginning().step(),
-                rooms.handIns().of(record.id()),
-                new Ledger(record.id(), rooms.progress(), rooms.alarm()::now, this::happens));
-        this.submission = new Submission(record.id(), lesson, rooms.handIns(), rooms.alarm());
-        this.desk = new Desk(life, lock, journal, terminal -> chronicle.opened(terminal, marked()));
-        this.demonstrations = new Demonstrations(life, walkthrough, desk, notices, lock, journal::publish);
-        this.kept = new KeptMachines(rooms.checkpoints(), record, profile, recordings, demonstrations);
-        this.frameWatch = new FrameWatch(record.id(), life, lock, journal::publish, this::somethingHappened);
-        this.picture = new NetworkPicture(life, frameWatch, lock, journal::publish, this::somethingHappened);
+                record.newLab().step(),
+                services.handIns().of(record.id()),
+                new ProgressWriter(record.id(), services.progress(), services.scheduler()::now, this::happens));
+        this.submission = new Submission(record.id(), lesson, services.handIns(), services.scheduler());
+        this.labTerminals =
+                new LabTerminals(lifecycle, lock, journal, terminal -> recordingMarkers.opened(terminal, marked()));
+        this.playbacks =
+                new SolutionPlaybacks(lifecycle, lessonProgress, labTerminals, notices, lock, journal::publish);
+        this.kept = new KeptMachines(services.checkpoints(), record, profile, recordings, playbacks);
+        this.frameWatch = new FrameWatch(record.id(), lifecycle, lock, journal::publish, this::somethingHappened);
+        this.picture = new NetworkPicture(lifecycle, frameWatch, lock, journal::publish, this::somethingHappened);
         if (!record.open()) {
-            life.close();
+            lifecycle.close();
         }
     }
 
@@ -93,8 +110,8 @@ public final class Lab {
     }
 
     /** Its terminals. */
-    public Desk desk() {
-        return desk;
+    public LabTerminals labTerminals() {
+        return labTerminals;
     }
 
     /** What pages show of its network. */
@@ -106,57 +123,57 @@ public final class Lab {
         return frameWatch;
     }
 
-    public Demonstrations demonstrations() {
-        return demonstrations;
+    public SolutionPlaybacks playbacks() {
+        return playbacks;
     }
 
     public LabState state() {
         synchronized (lock) {
             return new LabState(
                     journal.last(),
-                    life.provisioning(),
-                    walkthrough.steps(),
-                    walkthrough.tasks(),
-                    walkthrough.earned(),
-                    walkthrough.questions(),
-                    walkthrough.predictions(),
-                    walkthrough.hints(),
-                    walkthrough.shown(),
-                    demonstrations.showing(),
-                    walkthrough.handIn(),
-                    desk.shown(),
+                    lifecycle.provisioning(),
+                    lessonProgress.steps(),
+                    lessonProgress.tasks(),
+                    lessonProgress.earned(),
+                    lessonProgress.questions(),
+                    lessonProgress.predictions(),
+                    lessonProgress.hints(),
+                    lessonProgress.shown(),
+                    playbacks.playbackState(),
+                    lessonProgress.handIn(),
+                    labTerminals.shown(),
                     notices.told(),
-                    edition.get());
+                    lessonEdition.get());
         }
     }
 
     /** The step that the learner is at; empty when all are done. */
     Optional<Step> current() {
         synchronized (lock) {
-            return walkthrough.current();
+            return lessonProgress.current();
         }
     }
 
     /** Whether it has a machine that is at work. */
     boolean runs() {
-        return life.machine().isPresent();
+        return lifecycle.machine().isPresent();
     }
 
     /** The lesson's files have changed, or may have. */
     void filesChanged() {
         synchronized (lock) {
-            edition.get().ifPresent(now -> journal.publish(new LabEvent.EditionChanged(now)));
+            lessonEdition.get().ifPresent(now -> journal.publish(new LabEvent.EditionChanged(now)));
         }
     }
 
     public void answer(String step, String question, String choice) throws DeclinedException {
         Optional<Step> before;
         synchronized (lock) {
-            before = walkthrough.current();
-            walkthrough.answer(step, question, choice);
-            chronicle.write();
+            before = lessonProgress.current();
+            lessonProgress.answer(step, question, choice);
+            recordingMarkers.write();
         }
-        life.machine().ifPresent(machine -> keep(machine, before));
+        lifecycle.machine().ifPresent(machine -> keep(machine, before));
         somethingHappened();
     }
 
@@ -168,11 +185,12 @@ public final class Lab {
         boolean opened;
         boolean current;
         synchronized (lock) {
-            opened = walkthrough.view(step);
-            current = walkthrough.current().filter(at -> at.id().equals(step)).isPresent();
+            opened = lessonProgress.view(step);
+            current =
+                    lessonProgress.current().filter(at -> at.id().equals(step)).isPresent();
         }
         if (current) {
-            life.machine().ifPresent(machine -> kept.shown(machine, step));
+            lifecycle.machine().ifPresent(machine -> kept.shown(machine, step));
         }
         if (opened) {
             happened(Examiner::opened);
@@ -183,23 +201,23 @@ public final class Lab {
     public void goOn(String step) throws DeclinedException {
         Optional<Step> before;
         synchronized (lock) {
-            before = walkthrough.current();
-            walkthrough.goOn(step);
-            chronicle.write();
+            before = lessonProgress.current();
+            lessonProgress.goOn(step);
+            recordingMarkers.write();
         }
-        life.machine().ifPresent(machine -> keep(machine, before));
+        lifecycle.machine().ifPresent(machine -> keep(machine, before));
         somethingHappened();
     }
 
     public void predict(String step, String prediction, String choice) throws DeclinedException {
         synchronized (lock) {
-            walkthrough.predict(step, prediction, choice);
+            lessonProgress.predict(step, prediction, choice);
         }
     }
 
     public void hint(String step, String task) throws DeclinedException {
         synchronized (lock) {
-            walkthrough.hint(step, task);
+            lessonProgress.hint(step, task);
         }
     }
 
@@ -208,17 +226,17 @@ public final class Lab {
      * stored for good. Returns at once; the journal tells how it goes. While it is being judged, a second call does nothing.
      */
     public void handIn() throws DeclinedException {
-        Optional<Machine> ready = life.machine();
+        Optional<LabMachine> ready = lifecycle.machine();
         boolean warned;
         synchronized (lock) {
-            warned = walkthrough.warned();
-            if (!walkthrough.handsIn(ready.isPresent())) {
+            warned = lessonProgress.warned();
+            if (!lessonProgress.handsIn(ready.isPresent())) {
                 return;
             }
         }
         submission.begin(ready.orElseThrow(), warned, came -> {
             synchronized (lock) {
-                walkthrough.handedIn(came);
+                lessonProgress.handedIn(came);
                 lock.notifyAll();
             }
         });
@@ -233,29 +251,29 @@ public final class Lab {
      */
     public void rewind(String step) throws DeclinedException {
         synchronized (lock) {
-            if (life.machine().isEmpty()) {
+            if (lifecycle.machine().isEmpty()) {
                 throw new DeclinedException(DeclinedException.Reason.NOT_READY);
             }
-            walkthrough.rewind(step);
+            lessonProgress.rewind(step);
             notices.withdraw(Notice.SHOWN_IN_VAIN);
-            life.rewind(step, kept.at(step));
+            lifecycle.rewind(step, kept.at(step));
         }
     }
 
     /** Makes a machine unless there is one or one is being made. Returns at once; the journal tells how it goes. */
     public void start() {
-        life.start();
+        lifecycle.start();
     }
 
     /** A page looks at the lab from now on. A machine is made for it if there is none. */
     public void join() {
-        life.join();
-        life.start();
+        lifecycle.join();
+        lifecycle.start();
     }
 
     /** A page is gone. When it was the last, a place in the waiting line is kept for a while only. */
     public void leave() {
-        life.leave();
+        lifecycle.leave();
         unused.run();
     }
 
@@ -265,7 +283,7 @@ public final class Lab {
      * @return whether it is closed now; what it achieved is stored, and another object may take its place
      */
     boolean letGo() {
-        if (!life.letGo()) {
+        if (!lifecycle.letGo()) {
             return false;
         }
         journal.close();
@@ -274,13 +292,13 @@ public final class Lab {
 
     /** A sign of life from the learner. Cheap enough for every key. */
     public void touch() {
-        life.touch();
+        lifecycle.touch();
         kept.touch();
     }
 
     /** Ends the machine, if there is one or one is being made, and the waiting for one. The lab can be started again. */
     public void stop() {
-        life.stop();
+        lifecycle.stop();
     }
 
     /** Whether it was ended before this object was made: it can be read, and has no machine. */
@@ -295,36 +313,36 @@ public final class Lab {
     void retire() {
         // The journal first: pages learn from the record that the lab has ended.
         journal.close();
-        demonstrations.end();
+        playbacks.end();
         try {
             synchronized (lock) {
-                while (walkthrough.judging()) {
+                while (lessonProgress.judging()) {
                     lock.wait();
                 }
             }
-            life.retire();
+            lifecycle.retire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        life.detach();
+        lifecycle.detach();
     }
 
     /** Lets go of the machine without ending it: the next server process goes on with it. */
     void detach() {
         // The journal first: what the end of this server does to the machine's connections is no news for pages.
         journal.close();
-        demonstrations.end();
-        life.detach();
+        playbacks.end();
+        lifecycle.detach();
     }
 
     /** Goes on with a machine of an earlier server process. */
-    void adopt(Sandbox sandbox, Place place) {
-        life.adopt(sandbox, place);
+    void adopt(Sandbox sandbox, Lease lease) {
+        lifecycle.adopt(sandbox, lease);
     }
 
     /** On the learner's way; with the lock held. */
     private void happens(LabEvent event) {
-        chronicle.hear(event);
+        recordingMarkers.hear(event);
         publish(event);
     }
 
@@ -336,7 +354,7 @@ public final class Lab {
 
     /** The step that recordings name as the one at which the learner is; graded work has none. With the lock held. */
     private Optional<String> marked() {
-        return walkthrough.current().map(Step::id).filter(_ -> !lesson.graded());
+        return lessonProgress.current().map(Step::id).filter(_ -> !lesson.graded());
     }
 
     private void somethingHappened() {
@@ -344,31 +362,31 @@ public final class Lab {
     }
 
     private void happened(Consumer<Examiner> judge) {
-        demonstrations.stir();
-        life.running().ifPresent(alive -> judge.accept(alive.examiner()));
+        playbacks.stir();
+        lifecycle.running().ifPresent(alive -> judge.accept(alive.examiner()));
     }
 
-    private boolean judged(Machine machine, Step step, Map<Task, Examiner.Judged> verdicts) {
-        desk.show();
+    private boolean judged(LabMachine machine, Step step, Map<Task, Examiner.Judged> verdicts) {
+        labTerminals.show();
         boolean finished;
         synchronized (lock) {
             // A look that was under way when the learner went back saw another machine.
-            if (!life.runs(machine)) {
+            if (!lifecycle.runs(machine)) {
                 return false;
             }
             verdicts.forEach((task, judged) -> {
-                chronicle.rests(judged.verdict());
-                walkthrough.judged(step, task, judged.verdict(), judged.shown());
+                recordingMarkers.rests(judged.verdict());
+                lessonProgress.judged(step, task, judged.verdict(), judged.shown());
             });
-            finished = walkthrough.finished(step);
-            chronicle.write();
+            finished = lessonProgress.finished(step);
+            recordingMarkers.write();
         }
-        demonstrations.stir();
+        playbacks.stir();
         keep(machine, Optional.of(step));
         return finished;
     }
 
-    private void keep(Machine machine, Optional<Step> before) {
+    private void keep(LabMachine machine, Optional<Step> before) {
         Optional<String> now = current().map(Step::id);
         if (!now.equals(before.map(Step::id))) {
             now.ifPresent(step -> kept.opens(machine, step));
@@ -376,10 +394,10 @@ public final class Lab {
     }
 
     /** Judges in the lab's name. */
-    private final class Bench implements Examiner.Verdicts {
-        private final Machine machine;
+    private final class VerdictSink implements Examiner.Verdicts {
+        private final LabMachine machine;
 
-        private Bench(Machine machine) {
+        private VerdictSink(LabMachine machine) {
             this.machine = machine;
         }
 
@@ -400,11 +418,11 @@ public final class Lab {
     }
 
     /** The lab as its machine's life sees it. */
-    private final class Household implements Resident {
+    private final class Callbacks implements MachineCallbacks {
         @Override
         public List<String> preparation() {
             synchronized (lock) {
-                return Preparation.of(lesson, walkthrough.behind());
+                return StepPreparation.of(lesson, lessonProgress.behind());
             }
         }
 
@@ -414,7 +432,7 @@ public final class Lab {
         }
 
         @Override
-        public boolean sleep(Machine machine) throws InterruptedException {
+        public boolean sleep(LabMachine machine) throws InterruptedException {
             return kept.sleep(machine);
         }
 
@@ -424,9 +442,9 @@ public final class Lab {
         }
 
         @Override
-        public Examiner examine(Machine machine) {
-            chronicle.arrived(machine, marked());
-            return new Examiner(machine, rooms.alarm(), Lab.this::current, new Bench(machine));
+        public Examiner examine(LabMachine machine) {
+            recordingMarkers.arrived(machine, marked());
+            return new Examiner(machine, services.scheduler(), Lab.this::current, new VerdictSink(machine));
         }
 
         @Override
@@ -446,8 +464,8 @@ public final class Lab {
 
         @Override
         public void terminalsChanged() {
-            demonstrations.terminalsChanged();
-            desk.show();
+            playbacks.terminalsChanged();
+            labTerminals.show();
         }
 
         @Override

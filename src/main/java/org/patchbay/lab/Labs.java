@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.patchbay.identity.LearnerId;
+import org.patchbay.lab.machine.Checkpoints;
+import org.patchbay.lab.machine.Recordings;
+import org.patchbay.lab.progress.LessonProgress;
+import org.patchbay.lab.progress.ProgressWriter;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Lesson;
 import org.patchbay.lesson.LiveCourse;
@@ -35,8 +39,8 @@ public final class Labs implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Labs.class);
 
-    private final Rooms rooms;
-    private final Library library;
+    private final LabServices services;
+    private final LessonVersions lessonVersions;
     private final boolean authoring;
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
@@ -52,9 +56,9 @@ public final class Labs implements AutoCloseable {
      * @param authoring whether labs tell how their lessons stand to the files, and may be begun at any step
      * @param folder where each lab has a folder of its own for its recordings
      */
-    public Labs(Rooms rooms, LiveCourse course, boolean authoring, Path folder) {
-        this.rooms = rooms;
-        this.library = new Library(course, rooms.labs());
+    public Labs(LabServices services, LiveCourse course, boolean authoring, Path folder) {
+        this.services = services;
+        this.lessonVersions = new LessonVersions(course, services.labs());
         this.authoring = authoring;
         this.folder = folder;
         course.onChange(_ -> labs.values().forEach(Lab::filesChanged));
@@ -66,7 +70,9 @@ public final class Labs implements AutoCloseable {
      * @return empty if there is no such lesson
      */
     public Optional<Lab> open(LearnerId learner, String lesson) {
-        return library.current(lesson).flatMap(current -> begin(learner, current, random.nextLong(), Optional.empty()));
+        return lessonVersions
+                .current(lesson)
+                .flatMap(current -> begin(learner, current, random.nextLong(), Optional.empty()));
     }
 
     /**
@@ -86,7 +92,7 @@ public final class Labs implements AutoCloseable {
      * @return empty if this is no server for authors, or the course has no such lesson any more
      */
     public Optional<Lab> restart(LabRecord lab, String step) {
-        return authoring ? anew(lab, lab.beginning().seed(), Optional.of(step)) : Optional.empty();
+        return authoring ? anew(lab, lab.newLab().seed(), Optional.of(step)) : Optional.empty();
     }
 
     /** The lesson of a lab, as it was when the lab began; empty if it is gone and was not kept. */
@@ -94,8 +100,9 @@ public final class Labs implements AutoCloseable {
         // To draw it again would take as long as all the rest of a page.
         return find(lab.id())
                 .map(Lab::lesson)
-                .or(() -> library.of(lab)
-                        .map(lesson -> lesson.bind(lab.beginning().seed())));
+                .or(() -> lessonVersions
+                        .of(lab)
+                        .map(lesson -> lesson.bind(lab.newLab().seed())));
     }
 
     /** What was recorded in the lab of that id. */
@@ -122,12 +129,12 @@ public final class Labs implements AutoCloseable {
      * is gone.
      */
     public Optional<Lab> join(LabId id) {
-        return rooms.labs().find(id).filter(this::readable).flatMap(record -> used(record, Lab::join));
+        return services.labs().find(id).filter(this::readable).flatMap(record -> used(record, Lab::join));
     }
 
     /** Whether its page can be shown: that of an ended lab if it was handed in, with its result and without a machine. */
     public boolean readable(LabRecord lab) {
-        return lab.open() || rooms.handIns().of(lab.id()).isPresent();
+        return lab.open() || services.handIns().of(lab.id()).isPresent();
     }
 
     /** The lab of that id, if somebody looks at it or it has a machine. */
@@ -143,9 +150,9 @@ public final class Labs implements AutoCloseable {
         CompletableFuture<Void> done = new CompletableFuture<>();
         if (ending.putIfAbsent(id, done) == null) {
             end(id, done, () -> {
-                rooms.labs().end(id, rooms.alarm().now());
+                services.labs().end(id, services.scheduler().now());
                 taken(id, false).ifPresent(Lab::retire);
-                rooms.labs().find(id).ifPresent(this::forgetInTime);
+                services.labs().find(id).ifPresent(this::forgetInTime);
             });
         }
     }
@@ -166,7 +173,7 @@ public final class Labs implements AutoCloseable {
      */
     public boolean reopen(LabId id) {
         Optional.ofNullable(ending.get(id)).ifPresent(CompletableFuture::join);
-        boolean open = rooms.labs().reopen(id, rooms.alarm().now().minus(UNDO));
+        boolean open = services.labs().reopen(id, services.scheduler().now().minus(UNDO));
         if (open) {
             // Its pages come back to the one that has a machine.
             taken(id, true).ifPresent(Lab::detach);
@@ -179,16 +186,17 @@ public final class Labs implements AutoCloseable {
      * once this returns, and nobody may ask for a lab before. Machines that belong to no lab are ended.
      */
     public void resume() {
-        List<LabRecord> ended = rooms.labs().endedSince(rooms.alarm().now().minus(UNDO));
+        List<LabRecord> ended =
+                services.labs().endedSince(services.scheduler().now().minus(UNDO));
         List<LabRecord> known =
-                Stream.concat(ended.stream(), rooms.labs().open().stream()).toList();
-        rooms.checkpoints().forgetOthers(known);
+                Stream.concat(ended.stream(), services.labs().open().stream()).toList();
+        services.checkpoints().forgetOthers(known);
         ended.forEach(this::forgetInTime);
         Map<String, LabRecord> bySandbox = known.stream()
                 .filter(record -> record.sandbox().isPresent())
                 .collect(Collectors.toMap(
                         record -> record.sandbox().orElseThrow(), Function.identity(), (first, second) -> second));
-        for (Sandbox sandbox : rooms.engine().running()) {
+        for (Sandbox sandbox : services.engine().running()) {
             LabRecord record = bySandbox.get(sandbox.id().value());
             if (record != null && !record.open()) {
                 CompletableFuture<Void> done = new CompletableFuture<>();
@@ -216,18 +224,18 @@ public final class Labs implements AutoCloseable {
 
     private Optional<Lab> anew(LabRecord lab, long seed, Optional<String> step) {
         // The lesson is taken first: it may be gone from the course a moment later.
-        Optional<Lesson> lesson = library.current(lab.lesson());
+        Optional<Lesson> lesson = lessonVersions.current(lab.lesson());
         lesson.filter(_ -> lab.open()).ifPresent(_ -> endForGood(lab));
         return lesson.flatMap(current -> begin(lab.learner(), current, seed, step));
     }
 
     private void endForGood(LabRecord lab) {
-        rooms.labs().end(lab.id(), rooms.alarm().now());
+        services.labs().end(lab.id(), services.scheduler().now());
         taken(lab.id(), false).ifPresent(ended -> {
             ended.stop();
             ended.detach();
         });
-        rooms.checkpoints().forget(lab);
+        services.checkpoints().forget(lab);
     }
 
     /** Takes a lab out, so that another object may take its place. */
@@ -240,7 +248,7 @@ public final class Labs implements AutoCloseable {
         try {
             Path recordings =
                     folder.resolve(ended.id().value()).resolve(sandbox.id().value());
-            rooms.checkpoints().take(ended, Checkpoints.ASLEEP, sandbox, recordings);
+            services.checkpoints().take(ended, Checkpoints.ASLEEP, sandbox, recordings);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -249,30 +257,30 @@ public final class Labs implements AutoCloseable {
 
     private void forgetInTime(LabRecord ended) {
         ended.ended()
-                .ifPresent(at -> rooms.alarm()
+                .ifPresent(at -> services.scheduler()
                         .at(
                                 at.plus(UNDO),
-                                () -> rooms.labs()
+                                () -> services.labs()
                                         .find(ended.id())
                                         .filter(now -> now.ended().equals(ended.ended()))
-                                        .ifPresent(rooms.checkpoints()::forget)));
+                                        .ifPresent(services.checkpoints()::forget)));
     }
 
     private Optional<Lab> begin(LearnerId learner, Lesson lesson, long seed, Optional<String> step) {
-        LabRecord record = rooms.labs()
+        LabRecord record = services.labs()
                 .open(
                         learner,
                         lesson.id(),
                         LabId.random(random),
-                        library.beginning(lesson, seed, step),
-                        rooms.alarm().now());
+                        lessonVersions.beginning(lesson, seed, step),
+                        services.scheduler().now());
         return used(record, Lab::start);
     }
 
     private Optional<Lab> adopted(LabRecord record, Sandbox sandbox) {
         return used(record, lab -> {
             LOG.infof("Going on with machine %s of lab %s", sandbox.id(), lab.id());
-            lab.adopt(sandbox, rooms.line().occupy(sandbox.profile(), sandbox.since()));
+            lab.adopt(sandbox, services.queue().occupy(sandbox.profile(), sandbox.since()));
         });
     }
 
@@ -294,12 +302,12 @@ public final class Labs implements AutoCloseable {
         }
     }
 
-    private Walkthrough asStored(BoundLesson lesson, LabRecord lab) {
-        return new Walkthrough(
+    private LessonProgress asStored(BoundLesson lesson, LabRecord lab) {
+        return new LessonProgress(
                 lesson,
-                lab.beginning().step(),
-                rooms.handIns().of(lab.id()),
-                new Ledger(lab.id(), rooms.progress(), rooms.alarm()::now, _ -> {}));
+                lab.newLab().step(),
+                services.handIns().of(lab.id()),
+                new ProgressWriter(lab.id(), services.progress(), services.scheduler()::now, _ -> {}));
     }
 
     private void letGoIfUnused(LabId id) {
@@ -308,18 +316,18 @@ public final class Labs implements AutoCloseable {
 
     /** Empty too if it can't be read any more, as it has been ended since. */
     private Optional<Lab> make(LabRecord read) {
-        Optional<LabRecord> now = rooms.labs().find(read.id()).filter(this::readable);
-        return now.flatMap(record -> library.of(record).map(lesson -> {
+        Optional<LabRecord> now = services.labs().find(read.id()).filter(this::readable);
+        return now.flatMap(record -> lessonVersions.of(record).map(lesson -> {
             String epoch = Long.toString(random.nextLong() >>> 1, 36);
             LabId id = record.id();
             return new Lab(
                     record,
-                    lesson.bind(record.beginning().seed()),
-                    rooms,
+                    lesson.bind(record.newLab().seed()),
+                    services,
                     folder.resolve(id.value()),
                     epoch,
                     () -> letGoIfUnused(id),
-                    () -> authoring ? Optional.of(library.edition(record)) : Optional.empty());
+                    () -> authoring ? Optional.of(lessonVersions.edition(record)) : Optional.empty());
         }));
     }
 }

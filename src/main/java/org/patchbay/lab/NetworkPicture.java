@@ -4,28 +4,33 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.lab.event.FramesView;
+import org.patchbay.lab.event.LabEvent;
+import org.patchbay.lab.machine.FollowedFrames;
+import org.patchbay.lab.machine.LabMachine;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * What pages show of the network in a lab's machine: the network as it was last looked at, and the frames that can be
  * followed through it. Thread-safe: takes the lab's lock.
  */
 public final class NetworkPicture {
-    private final MachineLife life;
+    private final MachineLifecycle lifecycle;
     private final FrameWatch watch;
     private final Object lock;
     private final Consumer<LabEvent> publish;
     private final Runnable look;
     private final AtomicInteger pages = new AtomicInteger();
-    private Optional<Scene> scene = Optional.empty();
-    private Followed followed = Followed.NOTHING;
+    private Optional<PictureState> pictureState = Optional.empty();
+    private FollowedFrames followedFrames = FollowedFrames.NOTHING;
 
     /**
-     * @param life that of the lab's machine
+     * @param lifecycle that of the lab's machine
      * @param look has the machine looked at anew
      */
-    NetworkPicture(MachineLife life, FrameWatch watch, Object lock, Consumer<LabEvent> publish, Runnable look) {
-        this.life = life;
+    NetworkPicture(
+            MachineLifecycle lifecycle, FrameWatch watch, Object lock, Consumer<LabEvent> publish, Runnable look) {
+        this.lifecycle = lifecycle;
         this.watch = watch;
         this.lock = lock;
         this.publish = publish;
@@ -50,13 +55,13 @@ public final class NetworkPicture {
 
     /** The network in the machine as it was last looked at; empty while there is no machine. */
     public Optional<Snapshot> network() {
-        return life.machine().flatMap(Machine::seen);
+        return lifecycle.machine().flatMap(LabMachine::seen);
     }
 
     /** The frames that can be followed in the machine that there is now, and how it stands with the watching. */
     public FramesView frames() {
         synchronized (lock) {
-            return new FramesView(followed.journeys(), watch.state());
+            return new FramesView(followedFrames.journeys(), watch.state());
         }
     }
 
@@ -71,10 +76,10 @@ public final class NetworkPicture {
         if (!shown()) {
             return;
         }
-        Optional<Scene> now = network().map(Scene::of);
+        Optional<PictureState> now = network().map(PictureState::of);
         synchronized (lock) {
-            if (!now.equals(scene)) {
-                scene = now;
+            if (!now.equals(pictureState)) {
+                pictureState = now;
                 publish.accept(new LabEvent.NetworkChanged());
             }
         }
@@ -82,14 +87,14 @@ public final class NetworkPicture {
 
     /** Whether or not a page shows the network: what became of a frame is to be seen in the look that first tells of it. */
     private void follow() {
-        Followed before;
+        FollowedFrames before;
         synchronized (lock) {
-            before = followed;
+            before = followedFrames;
         }
-        Followed now = before.after(life.machine());
+        FollowedFrames now = before.after(lifecycle.machine());
         if (now != before) {
             synchronized (lock) {
-                followed = now;
+                followedFrames = now;
                 if (shown()) {
                     publish.accept(new LabEvent.FramesSeen());
                 }

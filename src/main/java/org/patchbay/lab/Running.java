@@ -1,13 +1,15 @@
 package org.patchbay.lab;
 
-import org.patchbay.sandbox.Place;
-import org.patchbay.sandbox.Watch;
+import org.patchbay.lab.judge.Examiner;
+import org.patchbay.lab.machine.LabMachine;
+import org.patchbay.sandbox.IdleTimer;
+import org.patchbay.sandbox.Lease;
 
 /** What a lab has while its machine runs. */
-record Running(Machine machine, Examiner examiner, Watch watch, Place place) {
+record Running(LabMachine machine, Examiner examiner, IdleTimer idleTimer, Lease lease) {
     /** Nothing more is judged, and nobody waits for the learner's next sign of life. The machine is left alone. */
     void release() {
         examiner.close();
-        watch.close();
+        idleTimer.close();
     }
 }

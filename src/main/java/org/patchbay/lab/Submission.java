@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import org.patchbay.check.Verdict;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.lab.event.HandInState;
+import org.patchbay.lab.judge.Judgement;
+import org.patchbay.lab.machine.LabMachine;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
@@ -22,7 +25,7 @@ import org.patchbay.progress.JudgedTask;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.ProgressException;
 import org.patchbay.progress.RecordedTo;
-import org.patchbay.sandbox.Alarm;
+import org.patchbay.sandbox.Scheduler;
 
 /**
  * The hand-in of one lab: judges its machine and stores verdicts, snapshot and the recordings' positions together. Nothing
@@ -34,15 +37,15 @@ final class Submission {
     private final LabId lab;
     private final BoundLesson lesson;
     private final HandInStore store;
-    private final Alarm alarm;
+    private final Scheduler scheduler;
     private final ObjectMapper json =
             JsonMapper.builder().addModule(new Jdk8Module()).build();
 
-    Submission(LabId lab, BoundLesson lesson, HandInStore store, Alarm alarm) {
+    Submission(LabId lab, BoundLesson lesson, HandInStore store, Scheduler scheduler) {
         this.lab = lab;
         this.lesson = lesson;
         this.store = store;
-        this.alarm = alarm;
+        this.scheduler = scheduler;
     }
 
     /**
@@ -51,7 +54,7 @@ final class Submission {
      * @param warned whether what can't be tried out counts as not solved: the learner was told so before
      * @param came told once: that it is judged and stored, or why it has come to nothing
      */
-    void begin(Machine machine, boolean warned, Consumer<HandInState> came) {
+    void begin(LabMachine machine, boolean warned, Consumer<HandInState> came) {
         Thread.ofVirtual().name("hand-in-" + lab).start(() -> {
             HandInState judged = open(HandInState.Hindrance.NOT_STORED);
             try {
@@ -66,7 +69,7 @@ final class Submission {
         });
     }
 
-    private HandInState of(Machine machine, boolean warned) throws InterruptedException {
+    private HandInState of(LabMachine machine, boolean warned) throws InterruptedException {
         try {
             List<RecordedTo> recordings = machine.terminals().all().stream()
                     .map(terminal -> new RecordedTo(machine.sandbox().id().value(), terminal.id(), terminal.end()))
@@ -97,7 +100,7 @@ final class Submission {
     /** What another server stored first counts, and this judgement does not. */
     private HandInState stored(Judgement judged, List<RecordedTo> recordings) {
         // As the database keeps it: what is told now is told in the same words ever after.
-        Instant at = alarm.now().truncatedTo(ChronoUnit.MICROS);
+        Instant at = scheduler.now().truncatedTo(ChronoUnit.MICROS);
         HandIn handIn = handIn(judged, recordings, at);
         boolean first = store.store(lab, handIn);
         return new HandInState.Done(first ? handIn : store.of(lab).orElseThrow());

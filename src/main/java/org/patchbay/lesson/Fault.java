@@ -1,7 +1,7 @@
 package org.patchbay.lesson;
 
 import java.util.List;
-import org.patchbay.check.Layer;
+import org.patchbay.check.verdict.Layer;
 
 /**
  * A mistake that learners make, and what the diagnosis must then name.

@@ -1,6 +1,6 @@
 package org.patchbay.lesson;
 
-import org.patchbay.check.EvidenceRequest;
+import org.patchbay.check.verdict.EvidenceRequest;
 
 /**
  * Whether a task can be judged at a hand-in, by the machine as it then is and nothing else.

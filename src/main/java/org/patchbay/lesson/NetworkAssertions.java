@@ -14,10 +14,10 @@ import org.patchbay.check.NamespaceIs;
 import org.patchbay.check.PortState;
 import org.patchbay.check.Publication;
 import org.patchbay.check.RuleIs;
-import org.patchbay.check.RulePart;
-import org.patchbay.check.RulePolicy;
-import org.patchbay.check.RuleTarget;
-import org.patchbay.check.Transport;
+import org.patchbay.check.rules.RulePart;
+import org.patchbay.check.rules.RulePolicy;
+import org.patchbay.check.rules.RuleTarget;
+import org.patchbay.check.verdict.Transport;
 
 /** Reads the assertions on what is built of devices: bridges, packet filters, sockets, containers. */
 final class NetworkAssertions {

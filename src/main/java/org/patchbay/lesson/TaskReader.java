@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.patchbay.check.Layer;
+import org.patchbay.check.verdict.Layer;
 
 /**
  * Reads a step's {@code tasks}.

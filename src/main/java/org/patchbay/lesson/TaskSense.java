@@ -7,8 +7,8 @@ import java.util.Set;
 import org.patchbay.check.All;
 import org.patchbay.check.Any;
 import org.patchbay.check.Assertion;
-import org.patchbay.check.Layer;
 import org.patchbay.check.Not;
+import org.patchbay.check.verdict.Layer;
 
 /**
  * Whether a task that can be read can also be earned and tried.

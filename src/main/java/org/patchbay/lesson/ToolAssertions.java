@@ -4,14 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.patchbay.check.ArpOperation;
 import org.patchbay.check.Captured;
-import org.patchbay.check.Cell;
-import org.patchbay.check.EarlierRun;
-import org.patchbay.check.FramePattern;
-import org.patchbay.check.IcmpType;
 import org.patchbay.check.Printed;
 import org.patchbay.check.Ran;
+import org.patchbay.check.output.ArpOperation;
+import org.patchbay.check.output.Cell;
+import org.patchbay.check.output.EarlierRun;
+import org.patchbay.check.output.FramePattern;
+import org.patchbay.check.output.IcmpType;
 
 /** Reads the assertions on what the learner's own tools showed. */
 final class ToolAssertions {

@@ -3,10 +3,10 @@ package org.patchbay.lesson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.patchbay.check.ArrivesAs;
-import org.patchbay.check.Layer;
-import org.patchbay.check.Reach;
 import org.patchbay.check.Reachable;
 import org.patchbay.check.ScriptSucceeds;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Reach;
 
 /** Reads the assertions on what has to be tried out. */
 final class TriedAssertions {

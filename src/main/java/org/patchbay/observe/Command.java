@@ -3,6 +3,7 @@ package org.patchbay.observe;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.patchbay.observe.kernel.Execution;
 
 /**
  * One command line that a learner entered, cut out of a terminal's stream by shell integration (OSC 133 and 633).

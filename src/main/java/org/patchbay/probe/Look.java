@@ -1,9 +1,9 @@
 package org.patchbay.probe;
 
 import java.util.List;
-import org.patchbay.observe.Execution;
-import org.patchbay.observe.Passages;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.kernel.Execution;
+import org.patchbay.observe.kernel.Snapshot;
+import org.patchbay.observe.wire.Passages;
 
 /**
  * What a look into a sandbox saw.

@@ -10,14 +10,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import org.patchbay.check.Attempt;
-import org.patchbay.check.Finding;
-import org.patchbay.check.Reach;
-import org.patchbay.check.Untried;
-import org.patchbay.observe.Execution;
-import org.patchbay.observe.Passages;
-import org.patchbay.observe.Snapshot;
-import org.patchbay.observe.Watch;
+import org.patchbay.check.verdict.Attempt;
+import org.patchbay.check.verdict.Finding;
+import org.patchbay.check.verdict.Reach;
+import org.patchbay.check.verdict.Untried;
+import org.patchbay.observe.kernel.Execution;
+import org.patchbay.observe.kernel.Snapshot;
+import org.patchbay.observe.wire.FrameWatchResult;
+import org.patchbay.observe.wire.Passages;
 import org.patchbay.sandbox.Endpoint;
 
 /**
@@ -31,7 +31,7 @@ public final class Probe implements AutoCloseable {
 
     private final AgentJson json = new AgentJson();
     private final ProbeListener listener;
-    private final Wire wire;
+    private final AgentConnection connection;
     /** The newest change of an execution that a look has told of. */
     private final AtomicLong seen = new AtomicLong();
     /** Held by whoever tries something out: what two try at once may be in each other's way. */
@@ -39,7 +39,7 @@ public final class Probe implements AutoCloseable {
 
     private Probe(Endpoint endpoint, ProbeListener listener) {
         this.listener = listener;
-        this.wire = new Wire(endpoint, json, this::notice, listener::lost, () -> listener.changed(0));
+        this.connection = new AgentConnection(endpoint, json, this::notice, listener::lost, () -> listener.changed(0));
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Probe implements AutoCloseable {
      */
     public static Probe connect(Endpoint endpoint, ProbeListener listener) throws ProbeException {
         Probe probe = new Probe(endpoint, listener);
-        probe.wire.open(PATIENCE);
+        probe.connection.open(PATIENCE);
         return probe;
     }
 
@@ -60,7 +60,7 @@ public final class Probe implements AutoCloseable {
      *     at (some thousand entries of a kind); also if the thread is interrupted, whose flag is then set
      */
     public Look look() throws ProbeException {
-        JsonNode answer = wire.ask("look", Map.of("executionsAfter", seen.get()), PATIENCE);
+        JsonNode answer = connection.ask("look", Map.of("executionsAfter", seen.get()), PATIENCE);
         Snapshot snapshot = json.as(Snapshot.class, answer.path("snapshot"));
         List<Execution> executions = new ArrayList<>();
         for (JsonNode execution : answer.path("executions")) {
@@ -80,7 +80,7 @@ public final class Probe implements AutoCloseable {
     /** The terminals that the sandbox holds, by id. */
     public List<HeldTerminal> terminals() throws ProbeException {
         List<HeldTerminal> terminals = new ArrayList<>();
-        for (JsonNode terminal : wire.ask("terminals", Map.of(), PATIENCE).path("terminals")) {
+        for (JsonNode terminal : connection.ask("terminals", Map.of(), PATIENCE).path("terminals")) {
             terminals.add(json.as(HeldTerminal.class, terminal));
         }
         return List.copyOf(terminals);
@@ -88,7 +88,7 @@ public final class Probe implements AutoCloseable {
 
     /** Ends a terminal's shell and what runs in it; returns before it has ended. One that is not there is refused. */
     public void closeTerminal(String id) throws ProbeException {
-        wire.ask("close", Map.of("terminal", id), PATIENCE);
+        connection.ask("close", Map.of("terminal", id), PATIENCE);
     }
 
     /**
@@ -100,7 +100,7 @@ public final class Probe implements AutoCloseable {
      *     message has the end of what it printed
      */
     public String run(String script, Duration limit) throws ProbeException {
-        return wire.run(script, limit);
+        return connection.run(script, limit);
     }
 
     /**
@@ -123,7 +123,7 @@ public final class Probe implements AutoCloseable {
         reach.size().ifPresent(size -> wanted.put("size", size));
         wanted.put("dontFragment", reach.dontFragment());
         arrival.ifPresent(inode -> wanted.put("arrival", inode));
-        return alone(() -> json.as(Attempt.class, wire.ask("reach", wanted, PATIENCE)));
+        return alone(() -> json.as(Attempt.class, connection.ask("reach", wanted, PATIENCE)));
     }
 
     /**
@@ -133,9 +133,10 @@ public final class Probe implements AutoCloseable {
      * @param time more than none, at most thirty seconds
      * @throws ProbeException if the sandbox is out of reach, or somebody watches it already
      */
-    public Watch watch(Duration time) throws ProbeException {
+    public FrameWatchResult watch(Duration time) throws ProbeException {
         return json.as(
-                Watch.class, wire.ask("watch", Map.of("seconds", time.toMillis() / 1000.0), time.plus(PATIENCE)));
+                FrameWatchResult.class,
+                connection.ask("watch", Map.of("seconds", time.toMillis() / 1000.0), time.plus(PATIENCE)));
     }
 
     /**
@@ -144,7 +145,7 @@ public final class Probe implements AutoCloseable {
      * @throws ProbeException if the sandbox is out of reach, or its agent is of a time when a watch could not be ended
      */
     public void endWatch() throws ProbeException {
-        wire.ask("unwatch", Map.of(), PATIENCE);
+        connection.ask("unwatch", Map.of(), PATIENCE);
     }
 
     /**
@@ -155,20 +156,20 @@ public final class Probe implements AutoCloseable {
      * @throws ProbeException if it could not be started, or its status is not known
      */
     public Finding end(String script, Duration limit) throws ProbeException {
-        return alone(() -> wire.end(script, limit));
+        return alone(() -> connection.end(script, limit));
     }
 
     /** Disconnects; the sandbox runs on. A second call does nothing. */
     @Override
     public void close() {
-        wire.close();
+        connection.close();
     }
 
-    private interface Trial<T> {
+    private interface Exchange<T> {
         T make() throws ProbeException;
     }
 
-    private <T> T alone(Trial<T> trial) throws ProbeException {
+    private <T> T alone(Exchange<T> trial) throws ProbeException {
         try {
             if (!trying.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ProbeException("Something else was being tried out in the sandbox for " + PATIENCE + ".");
@@ -184,16 +185,16 @@ public final class Probe implements AutoCloseable {
         }
     }
 
-    private void notice(Notice notice) {
+    private void notice(AgentNotice notice) {
         switch (notice) {
-            case Notice.Changed changed -> listener.changed(changed.count());
-            case Notice.Executed executed -> {
+            case AgentNotice.Changed changed -> listener.changed(changed.count());
+            case AgentNotice.Executed executed -> {
                 if (executed.seq() > seen.get()) {
                     listener.execution(executed.execution());
                 }
             }
-            case Notice.TerminalEnded ended -> listener.terminalEnded(ended.id(), ended.status());
-            case Notice.Unknown _ -> {}
+            case AgentNotice.TerminalEnded ended -> listener.terminalEnded(ended.id(), ended.status());
+            case AgentNotice.Unknown _ -> {}
         }
     }
 }

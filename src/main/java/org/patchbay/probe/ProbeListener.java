@@ -1,7 +1,7 @@
 package org.patchbay.probe;
 
 import java.util.OptionalInt;
-import org.patchbay.observe.Execution;
+import org.patchbay.observe.kernel.Execution;
 
 /**
  * Hears what happens in a sandbox. Called from one thread at a time, which carries the answers too: a call must be quick

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
-import org.patchbay.check.Quote;
+import org.patchbay.check.verdict.Quote;
 
 /** Evidence as the text that is stored: a JSON array of {@code {"source": …, "text": …}}. */
 final class EvidenceJson {

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
  */
 public final class HandInStore {
     private final DurableJdbi database;
-    private final AccountJson accounts = new AccountJson();
+    private final HandInJson accounts = new HandInJson();
 
     HandInStore(DurableJdbi database) {
         this.database = database;

@@ -1,6 +1,6 @@
 package org.patchbay.progress;
 
-import org.patchbay.check.Verdict;
+import org.patchbay.check.verdict.Verdict;
 
 /**
  * A task of graded work, judged.

@@ -8,7 +8,7 @@ import org.patchbay.identity.LearnerId;
  * One learner's attempt at one lesson, as it is stored.
  *
  * @param attempt counts a learner's labs of one lesson from 1
- * @param beginning what it began with
+ * @param newLab what it began with
  * @param sandbox the machine that serves it, or served it last; empty before the first
  * @param ended empty while it is open; at most one lab of a learner and lesson is open
  */
@@ -17,7 +17,7 @@ public record LabRecord(
         LearnerId learner,
         String lesson,
         int attempt,
-        Beginning beginning,
+        NewLab newLab,
         Optional<String> sandbox,
         Instant created,
         Optional<Instant> ended) {

@@ -27,9 +27,9 @@ public final class LabStore {
      * The learner's open lab of a lesson; a new one if there is none. However many ask at once, all get the same.
      *
      * @param fresh the id that a new lab gets
-     * @param beginning what a new lab begins with
+     * @param newLab what a new lab begins with
      */
-    public LabRecord open(LearnerId learner, String lesson, LabId fresh, Beginning beginning, Instant now) {
+    public LabRecord open(LearnerId learner, String lesson, LabId fresh, NewLab newLab, Instant now) {
         while (true) {
             Optional<LabRecord> newest = database.read(handle -> newest(handle, learner, lesson));
             if (newest.isPresent() && newest.get().open()) {
@@ -37,7 +37,7 @@ public final class LabStore {
             }
             int attempt = newest.map(LabRecord::attempt).orElse(0) + 1;
             LabRecord lab =
-                    new LabRecord(fresh, learner, lesson, attempt, beginning, Optional.empty(), now, Optional.empty());
+                    new LabRecord(fresh, learner, lesson, attempt, newLab, Optional.empty(), now, Optional.empty());
             if (database.insert(handle -> insert(handle, lab))) {
                 return lab;
             }
@@ -172,9 +172,9 @@ public final class LabStore {
                 .bind("learner", lab.learner().value())
                 .bind("lesson", lab.lesson())
                 .bind("attempt", lab.attempt())
-                .bind("seed", lab.beginning().seed())
-                .bind("version", lab.beginning().version().orElse(null))
-                .bind("step", lab.beginning().step().orElse(null))
+                .bind("seed", lab.newLab().seed())
+                .bind("version", lab.newLab().version().orElse(null))
+                .bind("step", lab.newLab().step().orElse(null))
                 .bind("created", lab.created())
                 .execute();
     }
@@ -185,7 +185,7 @@ public final class LabStore {
                 new LearnerId(row.getString("learner")),
                 row.getString("lesson"),
                 row.getInt("attempt"),
-                new Beginning(
+                new NewLab(
                         row.getLong("seed"),
                         Optional.ofNullable(row.getString("version")),
                         Optional.ofNullable(row.getString("first_step"))),

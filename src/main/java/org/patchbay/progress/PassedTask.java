@@ -2,7 +2,7 @@ package org.patchbay.progress;
 
 import java.time.Instant;
 import java.util.List;
-import org.patchbay.check.Quote;
+import org.patchbay.check.verdict.Quote;
 
 /**
  * A task that passed, and why. It stays passed whatever the learner does afterwards.

@@ -6,17 +6,17 @@ import java.time.Duration;
 public final class IdleReaper {
     private final Duration idle;
     private final Duration warning;
-    private final Alarm alarm;
+    private final Scheduler scheduler;
 
-    public IdleReaper(SandboxSettings settings, Alarm alarm) {
+    public IdleReaper(SandboxSettings settings, Scheduler scheduler) {
         this.idle = settings.idle();
         this.warning = settings.warning();
-        this.alarm = alarm;
+        this.scheduler = scheduler;
     }
 
     /** Watches one sandbox from now on, as if it had just been touched. */
-    public Watch watch(Listener listener) {
-        return new Watch(idle, warning, alarm, listener);
+    public IdleTimer watch(Listener listener) {
+        return new IdleTimer(idle, warning, scheduler, listener);
     }
 
     /** What its user is told. Called on threads of the alarm, and {@code resumed} on the thread that touches. */

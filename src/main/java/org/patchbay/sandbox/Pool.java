@@ -22,7 +22,7 @@ public final class Pool implements Engine, AutoCloseable {
 
     private final Engine engine;
     private final Profile profile;
-    private final Readying readying;
+    private final WarmupHook warmupHook;
     private final int places;
     private final int memoryMiB;
     private final int warm;
@@ -41,13 +41,13 @@ public final class Pool implements Engine, AutoCloseable {
      * Counts what runs already as in use, and makes nothing before {@link #fill()}.
      *
      * @param profile what spare machines are prepared for
-     * @param readying what each of them needs before it is one
+     * @param warmupHook what each of them needs before it is one
      * @param rest how long after a spare machine was taken the next is begun; about what a page needs to come up
      */
-    public Pool(Engine engine, Profile profile, Readying readying, SandboxSettings settings, Duration rest) {
+    public Pool(Engine engine, Profile profile, WarmupHook warmupHook, SandboxSettings settings, Duration rest) {
         this.engine = engine;
         this.profile = profile;
-        this.readying = readying;
+        this.warmupHook = warmupHook;
         this.rest = rest;
         this.places = settings.places();
         this.memoryMiB = settings.memoryMiB();
@@ -235,7 +235,7 @@ public final class Pool implements Engine, AutoCloseable {
         boolean ready = false;
         try {
             beingReadied(made);
-            readying.ready(made);
+            warmupHook.ready(made);
             ready = true;
             return made;
         } finally {

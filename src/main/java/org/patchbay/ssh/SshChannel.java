@@ -25,7 +25,7 @@ public final class SshChannel implements AutoCloseable {
     private final BoundedPipe pipe;
     private final InputStream output;
     private final OutputStream input;
-    private final Credit credit;
+    private final SendBudget sendBudget;
     private final ReentrantLock sending = new ReentrantLock();
 
     /** Takes a channel's output, and may wait with it: the remote program waits then too. */
@@ -34,23 +34,23 @@ public final class SshChannel implements AutoCloseable {
         void accept(byte[] bytes, int offset, int length) throws IOException, InterruptedException;
     }
 
-    private SshChannel(ChannelExec channel, BoundedPipe pipe, OutputStream input, Credit credit) {
+    private SshChannel(ChannelExec channel, BoundedPipe pipe, OutputStream input, SendBudget sendBudget) {
         this.channel = channel;
         this.pipe = pipe;
         this.output = pipe.reader();
         this.input = input;
-        this.credit = credit;
+        this.sendBudget = sendBudget;
     }
 
     static SshChannel start(ChannelExec channel, Duration timeout) throws JSchException, IOException {
         BoundedPipe pipe = new BoundedPipe(PIPE);
-        Credit credit = new Credit();
-        channel.setOutputStream(new Answers(pipe.writer(), credit));
+        SendBudget sendBudget = new SendBudget();
+        channel.setOutputStream(new Answers(pipe.writer(), sendBudget));
         channel.setErrStream(new ClosingOf(pipe));
         channel.setLocalWindowSizeMax(WINDOW);
         OutputStream input = channel.getOutputStream();
         channel.connect(Math.toIntExact(timeout.toMillis()));
-        return new SshChannel(channel, pipe, input, credit);
+        return new SshChannel(channel, pipe, input, sendBudget);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class SshChannel implements AutoCloseable {
             return false;
         }
         try {
-            if (!credit.take(length)) {
+            if (!sendBudget.take(length)) {
                 return false;
             }
             write(bytes, offset, length);
@@ -97,7 +97,7 @@ public final class SshChannel implements AutoCloseable {
     public void send(byte[] bytes, int offset, int length) throws IOException {
         sending.lock();
         try {
-            credit.overdraw(length);
+            sendBudget.overdraw(length);
             write(bytes, offset, length);
         } finally {
             sending.unlock();
@@ -151,16 +151,16 @@ public final class SshChannel implements AutoCloseable {
 
     /** What comes from the other side shows that it takes what it is sent. */
     private static final class Answers extends FilterOutputStream {
-        private final Credit credit;
+        private final SendBudget sendBudget;
 
-        private Answers(OutputStream to, Credit credit) {
+        private Answers(OutputStream to, SendBudget sendBudget) {
             super(to);
-            this.credit = credit;
+            this.sendBudget = sendBudget;
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            credit.answered();
+            sendBudget.answered();
             out.write(bytes, offset, length);
         }
     }

@@ -3,7 +3,7 @@ package org.patchbay.terminal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.patchbay.observe.Command;
-import org.patchbay.observe.TerminalText;
+import org.patchbay.observe.parse.TerminalText;
 
 /** Collects the output of one command in bounded memory: its first and its last {@value #PART} bytes. */
 final class CommandOutput {

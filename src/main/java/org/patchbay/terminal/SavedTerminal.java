@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.patchbay.observe.Command;
-import org.patchbay.observe.Entered;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.PromptText;
-import org.patchbay.observe.TypedShell;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.transcript.PromptText;
+import org.patchbay.observe.transcript.TypedLine;
+import org.patchbay.observe.transcript.TypedShell;
 
 /**
  * A terminal that somebody saved: a recording (asciicast v2 or v3), what {@code script} wrote, or plain text. Cut into
@@ -20,7 +20,7 @@ import org.patchbay.observe.TypedShell;
  * @param commands by start, at most some hundreds, the newest
  * @param timed whether their times are seconds since the epoch
  */
-public record SavedTerminal(List<Entered> commands, boolean timed) {
+public record SavedTerminal(List<TypedLine> commands, boolean timed) {
     /** The most bytes of a file. */
     public static final int LIMIT = 16 * 1024 * 1024;
 
@@ -89,19 +89,19 @@ public record SavedTerminal(List<Entered> commands, boolean timed) {
      * Names the namespaces of the shells: the first one's is the one the machine booted with; of a shell inside another,
      * the line that started it tells.
      */
-    private static List<Entered> placed(Marked marked) {
+    private static List<TypedLine> placed(Marked marked) {
         Map<OptionalLong, Optional<String>> names = new HashMap<>();
         names.put(OptionalLong.empty(), Optional.of(Namespace.INIT));
         names.put(marked.first(), Optional.of(Namespace.INIT));
-        List<Entered> placed = new ArrayList<>();
+        List<TypedLine> placed = new ArrayList<>();
         for (Command command : marked.commands()) {
             Optional<String> place = names.getOrDefault(command.namespace(), Optional.empty());
             if (place.isEmpty() && !placed.isEmpty()) {
-                Entered outer = placed.getLast();
+                TypedLine outer = placed.getLast();
                 place = TypedShell.place(outer.command().line(), outer.place());
                 names.put(command.namespace(), place);
             }
-            placed.add(new Entered(command, place));
+            placed.add(new TypedLine(command, place));
         }
         return placed;
     }

@@ -32,9 +32,9 @@ public final class Terminal implements AutoCloseable {
     private final String id;
     private final Path recordingFolder;
     private final TerminalListener listener;
-    private final Broadcast stream;
-    private final Archive archive;
-    private final Pump pump;
+    private final OutputFanout stream;
+    private final OutputProcessor processor;
+    private final ShellConnector connector;
     private final Thread archiving;
     private final Thread pumping;
     private final Object stateLock = new Object();
@@ -53,11 +53,11 @@ public final class Terminal implements AutoCloseable {
         this.listener = listener;
         Past past = Past.open(recordingFolder, id, size, clock);
         Events events = new Events();
-        this.stream = new Broadcast(past.scrollback());
-        this.archive = new Archive(stream, past.scanner(), past.recording(), clock, events);
-        this.pump = new Pump(id, source, stream, archive, size, events);
-        this.archiving = Thread.ofVirtual().name("archive " + id).unstarted(archive::run);
-        this.pumping = Thread.ofVirtual().name("pump " + id).unstarted(pump::run);
+        this.stream = new OutputFanout(past.scrollback());
+        this.processor = new OutputProcessor(stream, past.scanner(), past.recording(), clock, events);
+        this.connector = new ShellConnector(id, source, stream, processor, size, events);
+        this.archiving = Thread.ofVirtual().name("archive " + id).unstarted(processor::run);
+        this.pumping = Thread.ofVirtual().name("pump " + id).unstarted(connector::run);
     }
 
     /**
@@ -124,7 +124,7 @@ public final class Terminal implements AutoCloseable {
 
     /** The newest commands, what they have printed so far included. */
     public CommandLog commands() {
-        return archive.commands();
+        return processor.commands();
     }
 
     /**
@@ -134,7 +134,7 @@ public final class Terminal implements AutoCloseable {
      * @return whether they were sent or kept; false while the sandbox can't be reached again or the shell has ended
      */
     public boolean input(byte[] bytes, int from, int length) {
-        return pump.type(bytes, from, length);
+        return connector.type(bytes, from, length);
     }
 
     /**
@@ -143,7 +143,7 @@ public final class Terminal implements AutoCloseable {
      * @return false if it might have waited: nothing was typed, and the caller may do so where waiting is allowed
      */
     public boolean inputNow(byte[] bytes) {
-        return pump.typeNow(bytes);
+        return connector.typeNow(bytes);
     }
 
     /** {@link #input(byte[], int, int)} of a whole array. */
@@ -159,14 +159,14 @@ public final class Terminal implements AutoCloseable {
     public void resize(int columns, int rows) {
         if (PtySize.valid(columns, rows)) {
             PtySize size = new PtySize(columns, rows);
-            archive.resized(size);
-            pump.resize(size);
+            processor.resized(size);
+            connector.resize(size);
         }
     }
 
     /** Writes a marker into the recording: what players show of a moment. */
     public void mark(String label) {
-        archive.mark(label);
+        processor.mark(label);
     }
 
     /**
@@ -181,7 +181,7 @@ public final class Terminal implements AutoCloseable {
     /** Lets go of the shell, which lives on in its sandbox, and completes the recording. A second call does nothing. */
     @Override
     public void close() {
-        pump.close();
+        connector.close();
         stream.close();
         pumping.interrupt();
         try {
@@ -206,7 +206,7 @@ public final class Terminal implements AutoCloseable {
         }
     }
 
-    private final class Events implements Archive.Listener, Pump.Listener {
+    private final class Events implements OutputProcessor.Listener, ShellConnector.Listener {
         @Override
         public void commandChanged(Command command) {
             listener.commandChanged(command);

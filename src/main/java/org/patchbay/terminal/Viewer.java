@@ -19,7 +19,7 @@ public final class Viewer implements AutoCloseable {
 
     private static final long PACE = TimeUnit.MILLISECONDS.toNanos(8);
 
-    private final Broadcast stream;
+    private final OutputFanout stream;
     private final Role role;
     private final ViewerSink sink;
     private final Condition news;
@@ -47,7 +47,7 @@ public final class Viewer implements AutoCloseable {
     }
 
     /** Called with the stream's lock held. */
-    Viewer(Broadcast stream, Role role, ViewerSink sink, OptionalLong from) {
+    Viewer(OutputFanout stream, Role role, ViewerSink sink, OptionalLong from) {
         this.stream = stream;
         this.role = role;
         this.sink = sink;
@@ -82,13 +82,13 @@ public final class Viewer implements AutoCloseable {
      * With the lock held: what whoever has brought new bytes should send for this viewer, without the lock. Empty if the
      * viewer's own thread has to see to it, which is then woken.
      */
-    Optional<Errand> errand() {
+    Optional<DirectSend> directSend() {
         boolean current = started
                 && !overtaken
                 && connectedTold == stream.isConnected()
                 && next >= stream.scrollback().start();
         boolean due = next < stream.scrollback().end()
-                && next - acknowledged < Broadcast.WINDOW
+                && next - acknowledged < OutputFanout.WINDOW
                 && System.nanoTime() - lastBatch >= PACE;
         if (!idle || served || closed || !current || !due) {
             wake();
@@ -197,7 +197,7 @@ public final class Viewer implements AutoCloseable {
                     overtaken = true;
                     return ViewerSink::catchingUp;
                 }
-                if (next - acknowledged < Broadcast.WINDOW) {
+                if (next - acknowledged < OutputFanout.WINDOW) {
                     if (overtaken) {
                         return resume();
                     }
@@ -260,7 +260,7 @@ public final class Viewer implements AutoCloseable {
     private Delivery resume() {
         overtaken = false;
         long before = next;
-        next = Math.max(stream.scrollback().start(), stream.scrollback().end() - Broadcast.WINDOW);
+        next = Math.max(stream.scrollback().start(), stream.scrollback().end() - OutputFanout.WINDOW);
         acknowledged = next;
         long offset = next;
         return s -> s.start(offset, offset - before);
@@ -279,7 +279,7 @@ public final class Viewer implements AutoCloseable {
     }
 
     /** Bytes to be sent for a viewer. */
-    interface Errand {
+    interface DirectSend {
         void run();
     }
 

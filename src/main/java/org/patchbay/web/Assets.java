@@ -11,7 +11,7 @@ import java.util.Map;
 @Singleton
 public final class Assets {
     /** The path under which the bundled files are served. */
-    static final String FOLDER = "/assets/";
+    public static final String FOLDER = "/assets/";
 
     private static final String MANIFEST = "META-INF/patchbay/assets.json";
 

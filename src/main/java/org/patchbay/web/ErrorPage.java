@@ -7,7 +7,7 @@ import org.patchbay.lesson.Language;
 
 /** What a request gets that can't be served: what happened and what to do, in the asker's language. */
 @Singleton
-final class ErrorPage {
+public final class ErrorPage {
     private final Assets assets;
     private final LanguageChoice languages;
 
@@ -17,7 +17,7 @@ final class ErrorPage {
     }
 
     /** Ends the exchange with this page. */
-    void answer(RoutingContext exchange, Failure failure) {
+    public void answer(RoutingContext exchange, Failure failure) {
         exchange.response()
                 .setStatusCode(failure.status())
                 .putHeader("Content-Type", "text/html;charset=UTF-8")

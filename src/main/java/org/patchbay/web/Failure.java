@@ -1,7 +1,7 @@
 package org.patchbay.web;
 
 /** Why a request got no page. Each has its words in every language. */
-enum Failure {
+public enum Failure {
     BAD_REQUEST(400),
     UNKNOWN_ASKER(401),
     DENIED(403),
@@ -20,7 +20,7 @@ enum Failure {
     }
 
     /** The HTTP status code. */
-    int status() {
+    public int status() {
         return status;
     }
 

@@ -12,7 +12,7 @@ import org.patchbay.lesson.Language;
 
 /** Which language a page is shown in: the one chosen before, else the first that the browser prefers, else English. */
 @Singleton
-final class LanguageChoice {
+public final class LanguageChoice {
     private static final String COOKIE = "lang";
     private static final Duration AGE = Duration.ofDays(400);
 
@@ -22,14 +22,14 @@ final class LanguageChoice {
         this.secure = here.secure();
     }
 
-    Language of(HttpServerRequest request) {
+    public Language of(HttpServerRequest request) {
         return Optional.ofNullable(request.getCookie(COOKIE))
                 .map(Cookie::getValue)
                 .flatMap(Language::of)
                 .orElseGet(() -> preferred(request.getHeader("Accept-Language")));
     }
 
-    void remember(HttpServerResponse response, Language language) {
+    public void remember(HttpServerResponse response, Language language) {
         response.addCookie(Cookie.cookie(COOKIE, language.tag())
                 .setPath("/")
                 .setHttpOnly(true)

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Immutable.
  */
 @Singleton
-final class PublicOrigin {
+public final class PublicOrigin {
     private static final Pattern LITERAL_ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-f:.]+]");
 
     private final Optional<String> declared;
@@ -25,7 +25,7 @@ final class PublicOrigin {
     }
 
     /** Whether browsers reach the server by HTTPS and nothing else. */
-    boolean secure() {
+    public boolean secure() {
         return declared.filter(origin -> origin.startsWith("https:")).isPresent();
     }
 
@@ -35,7 +35,7 @@ final class PublicOrigin {
      * @param origin of the page that asks: an {@code Origin} header's value
      * @param host of this server by the asker's account: the {@code Host} header's value
      */
-    boolean owns(String origin, String host) {
+    public boolean owns(String origin, String host) {
         return declared.map(origin::equals)
                 .orElseGet(() -> origin.equals("http://" + host) || origin.equals("https://" + host));
     }
@@ -47,7 +47,7 @@ final class PublicOrigin {
      *
      * @param host the {@code Host} header's value
      */
-    boolean answersTo(String host) {
+    public boolean answersTo(String host) {
         if (declared.isPresent() || !loopbackOnly) {
             return true;
         }

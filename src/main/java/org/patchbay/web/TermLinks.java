@@ -16,7 +16,7 @@ import org.patchbay.lesson.Term;
  * Links the prose of a step to the glossary: the first occurrence of each term, outside code, headings, links, tasks and
  * questions. So an author writes no markup, and a reader meets a term's mark once a step. Immutable.
  */
-final class TermLinks {
+public final class TermLinks {
     /** In these, text stays as it is: a link there would stand inside another control, or in what is typed. */
     private static final Set<String> LEFT_ALONE = Set.of(
             "a", "code", "pre", "h2", "h3", "h4", "h5", "h6", "pb-insert", "pb-task", "pb-question", "pb-prediction");
@@ -26,7 +26,7 @@ final class TermLinks {
 
     private record Form(String word, Term term, String text) {}
 
-    TermLinks(List<Term> terms, Language language) {
+    public TermLinks(List<Term> terms, Language language) {
         for (Term term : terms) {
             for (String word : term.words().getOrDefault(language, List.of())) {
                 String lower = word.toLowerCase(Locale.ROOT);
@@ -41,7 +41,7 @@ final class TermLinks {
     }
 
     /** The same HTML, as the lessons' renderer writes it, with links. Total. */
-    String linked(String html) {
+    public String linked(String html) {
         if (forms.isEmpty()) {
             return html;
         }

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.patchbay.check.Layer;
-import org.patchbay.check.Wording;
-import org.patchbay.lab.Rehearsals;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Wording;
+import org.patchbay.lab.trial.Trials;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Step;
-import org.patchbay.sandbox.SystemAlarm;
+import org.patchbay.sandbox.SystemScheduler;
 import org.patchbay.sandbox.qemu.TestMachines;
 
 /** The lessons that Patchbay comes with, and the one that an author begins with, tried as {@code patchbay try} does. */
@@ -35,9 +35,9 @@ class LessonTrialVmTest {
     @TempDir
     static Path folder;
 
-    private final SystemAlarm alarm = new SystemAlarm();
-    private final Account account =
-            new Account(new Wording(ResourceBundle.getBundle("messages.diagnosis", Locale.ENGLISH)));
+    private final SystemScheduler alarm = new SystemScheduler();
+    private final FailureReport failureReport =
+            new FailureReport(new Wording(ResourceBundle.getBundle("messages.diagnosis", Locale.ENGLISH)));
     private TestMachines machines;
 
     @BeforeAll
@@ -61,9 +61,9 @@ class LessonTrialVmTest {
                 .flatMap(lesson -> lesson.rounds(1).stream())
                 .toList();
 
-        List<Outcome> outcomes = run(rounds, new Try.Scope(JOBS, Optional.empty(), false, false, false));
+        List<TrialOutcome> outcomes = run(rounds, new LessonTrials.Scope(JOBS, Optional.empty(), false, false, false));
 
-        assertThat(outcomes.stream().map(outcome -> outcome.trial().step()))
+        assertThat(outcomes.stream().map(outcome -> outcome.trialCase().step()))
                 .containsAll(rounds.stream()
                         .flatMap(lesson -> lesson.steps().stream())
                         .filter(step -> step.isCase() || !step.tasks().isEmpty())
@@ -78,11 +78,11 @@ class LessonTrialVmTest {
                 .filter(one -> one.id().equals("30-who-answers-arp"))
                 .toList();
 
-        List<Outcome> outcomes = run(lesson, whole(Optional.of("80-answer")));
+        List<TrialOutcome> outcomes = run(lesson, whole(Optional.of("80-answer")));
 
-        assertThat(outcomes).extracting(Outcome::trial).doesNotHaveDuplicates();
+        assertThat(outcomes).extracting(TrialOutcome::trialCase).doesNotHaveDuplicates();
         assertThat(outcomes)
-                .extracting(outcome -> outcome.trial().layer())
+                .extracting(outcome -> outcome.trialCase().layer())
                 .contains(
                         Optional.of(Layer.LINK),
                         Optional.of(Layer.BRIDGE),
@@ -97,16 +97,16 @@ class LessonTrialVmTest {
     void a_new_lesson_passes_as_it_is() throws Exception {
         NewLesson.write(folder.resolve("course"), "10-mine");
 
-        List<Outcome> outcomes = run(lessons(folder.resolve("course")), whole(Optional.empty()));
+        List<TrialOutcome> outcomes = run(lessons(folder.resolve("course")), whole(Optional.empty()));
 
         assertThat(outcomes)
-                .extracting(outcome -> outcome.trial().what())
+                .extracting(outcome -> outcome.trialCase().what())
                 .contains("solution", "right choice kernel")
                 .anyMatch(what -> what.startsWith("mutation cidr 10.20.0."));
     }
 
-    private static Try.Scope whole(Optional<String> step) {
-        return new Try.Scope(JOBS, step, true, true, true);
+    private static LessonTrials.Scope whole(Optional<String> step) {
+        return new LessonTrials.Scope(JOBS, step, true, true, true);
     }
 
     private static List<BoundLesson> lessons(Path course) {
@@ -115,14 +115,14 @@ class LessonTrialVmTest {
                 .toList();
     }
 
-    private List<Outcome> run(List<BoundLesson> lessons, Try.Scope scope) throws Exception {
-        List<Outcome> outcomes = new ArrayList<>();
-        try (Rehearsals rehearsals = new Rehearsals(machines.engine(), folder.resolve("recordings"), alarm)) {
-            new Try(rehearsals, scope, new PictureCheck()).run(lessons, outcomes::add);
+    private List<TrialOutcome> run(List<BoundLesson> lessons, LessonTrials.Scope scope) throws Exception {
+        List<TrialOutcome> outcomes = new ArrayList<>();
+        try (Trials trials = new Trials(machines.engine(), folder.resolve("recordings"), alarm)) {
+            new LessonTrials(trials, scope, new PictureCheck()).run(lessons, outcomes::add);
         }
         assertThat(outcomes.stream()
-                        .filter(outcome -> outcome.result() instanceof Outcome.Failed)
-                        .flatMap(outcome -> account.lines(outcome).stream()))
+                        .filter(outcome -> outcome.result() instanceof TrialOutcome.Failed)
+                        .flatMap(outcome -> failureReport.lines(outcome).stream()))
                 .isEmpty();
         return outcomes;
     }

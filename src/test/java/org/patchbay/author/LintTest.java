@@ -33,7 +33,7 @@ class LintTest {
     void a_lesson_that_is_not_there_is_refused() {
         for (String none : List.of("nowhere", "../course", "")) {
             assertThatThrownBy(() -> Lint.of(BAD, List.of(none)))
-                    .isInstanceOf(RefusedException.class)
+                    .isInstanceOf(AuthoringException.class)
                     .hasMessage("There is no lesson '" + none + "' in " + BAD + ".");
         }
     }

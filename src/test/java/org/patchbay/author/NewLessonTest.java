@@ -67,15 +67,15 @@ class NewLessonTest {
 
         for (String bad : List.of("Bad Name", "../out", "", "-a")) {
             assertThatThrownBy(() -> NewLesson.write(folder, bad))
-                    .isInstanceOf(RefusedException.class)
+                    .isInstanceOf(AuthoringException.class)
                     .hasMessage(
                             "'" + bad + "' can't be a lesson's name: small letters, digits and hyphens, at most 40.");
         }
         assertThatThrownBy(() -> NewLesson.write(folder, "there"))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(AuthoringException.class)
                 .hasMessageContaining("is there already");
         assertThatThrownBy(() -> NewLesson.write(folder, "mine"))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(AuthoringException.class)
                 .hasMessageContaining("no list of lessons");
         assertThat(folder.resolve("course.yaml")).hasContent("lessons: none\n");
         assertThat(folder.resolve("mine")).doesNotExist();

@@ -2,9 +2,9 @@ package org.patchbay.author;
 
 import java.util.List;
 import java.util.Optional;
-import org.patchbay.check.CapturedWays;
-import org.patchbay.lab.Rehearsal;
-import org.patchbay.lab.RehearsalException;
+import org.patchbay.check.output.CapturedWays;
+import org.patchbay.lab.machine.PlaybackException;
+import org.patchbay.lab.trial.Trial;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 import org.patchbay.web.topology.Facts;
@@ -19,26 +19,26 @@ import org.patchbay.web.topology.Topology;
  * three speak of. What decays by itself, or is about to end, has a few rounds for that; what a picture says wrongly, it says
  * in each.
  */
-final class PictureCheck implements Onlooker {
+final class PictureCheck implements TrialObserver {
     private static final int ROUNDS = 10;
 
     @Override
-    public Outcome.Result after(Step step, Task task, Rehearsal machine) throws RehearsalException {
+    public TrialOutcome.Result after(Step step, Task task, Trial machine) throws PlaybackException {
         List<String> faults = CapturedWays.faults(task.assertion(), machine.journeys());
         if (!faults.isEmpty()) {
             return failed("Not every frame that was captured can be followed", faults);
         }
         List<String> differences = task.equals(step.tasks().getLast()) ? network(machine) : List.of();
         return differences.isEmpty()
-                ? new Outcome.Passed()
+                ? new TrialOutcome.Passed()
                 : failed("The picture is not what the kernel says", differences);
     }
 
-    private static Outcome.Result failed(String what, List<String> why) {
-        return new Outcome.Failed(what + ":\n  " + String.join("\n  ", why), List.of(), Optional.empty());
+    private static TrialOutcome.Result failed(String what, List<String> why) {
+        return new TrialOutcome.Failed(what + ":\n  " + String.join("\n  ", why), List.of(), Optional.empty());
     }
 
-    private static List<String> network(Rehearsal machine) throws RehearsalException {
+    private static List<String> network(Trial machine) throws PlaybackException {
         List<String> differences = List.of("the network did not keep still");
         Facts before = picture(machine);
         for (int round = 0; round < ROUNDS; round++) {
@@ -55,7 +55,7 @@ final class PictureCheck implements Onlooker {
         return differences;
     }
 
-    private static Facts picture(Rehearsal machine) throws RehearsalException {
+    private static Facts picture(Trial machine) throws PlaybackException {
         return Facts.of(Topology.of(machine.look()));
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.patchbay.check.Device;
+import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.lesson.Action;
 
 class ReplacementTest {
@@ -51,17 +51,18 @@ class ReplacementTest {
         "web, web, webx",
     })
     void a_text_becomes_another_of_its_kind(String text, String from, String to) {
-        Change change = new Change(new Surroundings(List.of(Device.parse("veth0"), Device.parse("veth1"))), false);
+        Change change =
+                new Change(new Surroundings(List.of(DeviceName.parse("veth0"), DeviceName.parse("veth1"))), false);
 
-        assertThat(change.of(new Claim("some.key", text))).containsExactly(new Replacement(from, to));
+        assertThat(change.of(new AssertionField("some.key", text))).containsExactly(new Replacement(from, to));
     }
 
     @Test
     void a_device_of_a_namespace_is_changed_in_both() {
-        Change change =
-                new Change(new Surroundings(List.of(Device.parse("ns1/eth0"), Device.parse("ns1/eth1"))), false);
+        Change change = new Change(
+                new Surroundings(List.of(DeviceName.parse("ns1/eth0"), DeviceName.parse("ns1/eth1"))), false);
 
-        assertThat(change.of(new Claim("device", Device.parse("ns1/eth0"))))
+        assertThat(change.of(new AssertionField("device", DeviceName.parse("ns1/eth0"))))
                 .contains(new Replacement("eth0", "eth1"), new Replacement("ip netns exec ns1 ", ""));
     }
 
@@ -69,8 +70,8 @@ class ReplacementTest {
     void a_count_and_what_nobody_types_are_left_alone() {
         Change change = new Change(new Surroundings(List.of()), false);
 
-        assertThat(change.of(new Claim("at-least", 3))).isEmpty();
-        assertThat(change.of(new Claim("absent", true))).isEmpty();
-        assertThat(change.of(new Claim("up", true))).containsExactly(new Replacement("up", "down"));
+        assertThat(change.of(new AssertionField("at-least", 3))).isEmpty();
+        assertThat(change.of(new AssertionField("absent", true))).isEmpty();
+        assertThat(change.of(new AssertionField("up", true))).containsExactly(new Replacement("up", "down"));
     }
 }

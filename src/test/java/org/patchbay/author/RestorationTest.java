@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.patchbay.observe.Address;
-import org.patchbay.observe.Container;
-import org.patchbay.observe.ContainerNetwork;
-import org.patchbay.observe.Docker;
-import org.patchbay.observe.Link;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Rule;
-import org.patchbay.observe.RuleAction;
-import org.patchbay.observe.RuleChain;
-import org.patchbay.observe.RuleTable;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.kernel.Address;
+import org.patchbay.observe.kernel.Container;
+import org.patchbay.observe.kernel.ContainerNetwork;
+import org.patchbay.observe.kernel.Docker;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Rule;
+import org.patchbay.observe.kernel.RuleAction;
+import org.patchbay.observe.kernel.RuleChain;
+import org.patchbay.observe.kernel.RuleTable;
+import org.patchbay.observe.kernel.Snapshot;
 
 class RestorationTest {
     private static final Link LO = link(1, "lo", "loopback", true);

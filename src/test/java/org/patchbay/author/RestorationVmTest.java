@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patchbay.lab.Rehearsal;
-import org.patchbay.lab.Rehearsals;
+import org.patchbay.lab.trial.Trial;
+import org.patchbay.lab.trial.Trials;
 import org.patchbay.lesson.Action;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Course;
-import org.patchbay.observe.Snapshot;
-import org.patchbay.sandbox.SystemAlarm;
+import org.patchbay.observe.kernel.Snapshot;
+import org.patchbay.sandbox.SystemScheduler;
 import org.patchbay.sandbox.qemu.TestMachines;
 
 /** What is taken back in a real machine is gone there. */
@@ -46,22 +46,22 @@ class RestorationVmTest {
             iptables -t nat -A POSTROUTING -s 10.1.1.0/24 -j MASQUERADE
             """;
 
-    private final SystemAlarm alarm = new SystemAlarm();
+    private final SystemScheduler alarm = new SystemScheduler();
     private TestMachines machines;
-    private Rehearsals rehearsals;
-    private Rehearsal machine;
+    private Trials trials;
+    private Trial machine;
     private Snapshot before;
 
     @BeforeAll
     void open() throws Exception {
         machines = new TestMachines();
-        rehearsals = new Rehearsals(machines.engine(), folder, alarm);
+        trials = new Trials(machines.engine(), folder, alarm);
         BoundLesson lesson = Course.read(Path.of("lessons")).lessons().stream()
                 .filter(one -> one.id().equals("20-veth-pair"))
                 .findFirst()
                 .orElseThrow()
                 .bind(1);
-        machine = rehearsals.begin(lesson, lesson.steps().getFirst());
+        machine = trials.begin(lesson, lesson.steps().getFirst());
         machine.run(NETWORK);
         before = machine.look();
     }
@@ -69,7 +69,7 @@ class RestorationVmTest {
     @AfterAll
     void close() {
         machine.close();
-        rehearsals.close();
+        trials.close();
         machines.close();
         alarm.close();
     }
@@ -109,14 +109,15 @@ class RestorationVmTest {
 
     private void takeBack() throws Exception {
         Snapshot done = machine.look();
-        assertThat(Portrait.of(done, false)).isNotEqualTo(Portrait.of(before, false));
+        assertThat(StateFingerprint.of(done, false)).isNotEqualTo(StateFingerprint.of(before, false));
 
         Snapshot back = machine.mend(
                 Restoration.script(before, done).orElseThrow(),
-                one -> Portrait.of(one, false).equals(Portrait.of(before, false)));
+                one -> StateFingerprint.of(one, false).equals(StateFingerprint.of(before, false)));
 
-        assertThat(Portrait.of(back, false).lines())
-                .containsExactlyInAnyOrderElementsOf(Portrait.of(before, false).lines());
+        assertThat(StateFingerprint.of(back, false).lines())
+                .containsExactlyInAnyOrderElementsOf(
+                        StateFingerprint.of(before, false).lines());
         assertThat(Restoration.script(before, back)).hasValue("");
     }
 }

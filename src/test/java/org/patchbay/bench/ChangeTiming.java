@@ -30,7 +30,7 @@ record ChangeTiming(Page page) {
      *     there is none
      * @return seconds
      */
-    double of(LabPage lab, String line, String device, String shown) {
+    double of(KeyboardLabPage lab, String line, String device, String shown) {
         page.evaluate("""
                 () => {
                   change.seen = 0;

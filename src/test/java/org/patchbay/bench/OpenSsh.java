@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The plain OpenSSH client on a plain SSH server of the same machine: what others' terminals stand on. */
-final class OpenSsh implements Typist {
+final class OpenSsh implements TypingClient {
     private final Process client;
     private final ByteWaiter screen = new ByteWaiter();
 

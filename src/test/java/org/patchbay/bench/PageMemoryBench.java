@@ -51,7 +51,7 @@ final class PageMemoryBench implements Benchmark {
                 BenchBrowser browser = BenchBrowser.launch();
                 BrowserContext learner = browser.learner("")) {
             Page page = learner.newPage();
-            LabPage lab = LabPage.begin(page, server.address());
+            KeyboardLabPage lab = KeyboardLabPage.begin(page, server.address());
             lab.run("seq " + SCROLLBACK);
             for (int i = 0; i < BEFORE; i++) {
                 round(lab, i);
@@ -86,7 +86,7 @@ final class PageMemoryBench implements Benchmark {
                 Map.of("first", samples.getFirst(), "last", samples.getLast(), "rounds", samples.size() - 1));
     }
 
-    private static void round(LabPage lab, int round) {
+    private static void round(KeyboardLabPage lab, int round) {
         String near = "n" + round;
         String far = "f" + round;
         // The most recordings of a machine are soon reached, which is said for each terminal that is opened then.

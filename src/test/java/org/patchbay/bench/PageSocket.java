@@ -15,7 +15,7 @@ import org.patchbay.running.Handshake;
  * A terminal as a page has it: over the server's web socket (RFC 6455), acknowledging each 64 KiB. On a plain blocking
  * socket: the threads of an HTTP client would cost more than what is measured.
  */
-final class PageSocket implements Typist {
+final class PageSocket implements TypingClient {
     private static final int ACKNOWLEDGE_EACH = 64 * 1024;
     private static final int TRIES = 240;
     private static final int FINAL = 0x80;

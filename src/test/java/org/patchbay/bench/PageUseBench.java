@@ -34,7 +34,7 @@ final class PageUseBench implements Benchmark {
                 BenchBrowser browser = BenchBrowser.launch();
                 BrowserContext learner = browser.learner(PageTiming.SCRIPT + ChangeTiming.SCRIPT)) {
             Page page = learner.newPage();
-            LabPage lab = LabPage.begin(page, server.address());
+            KeyboardLabPage lab = KeyboardLabPage.begin(page, server.address());
             // Loaded by the first device of its kind, the module would bring a dummy0 that nobody asked for.
             lab.run("modprobe dummy numdummies=0");
             lab.run("ip link add veth0 type veth peer name veth1");
@@ -48,14 +48,14 @@ final class PageUseBench implements Benchmark {
         }
     }
 
-    private static void measure(LabPage lab, Report report) {
+    private static void measure(KeyboardLabPage lab, Report report) {
         Map<String, Integer> beside = Map.of("devices", lab.devices());
         report.metric("long_task", "ms", typing(lab), beside);
         report.metric("change_to_picture", "s", changing(lab), beside);
     }
 
     /** The longest task during each of some lines; every second one changes what the picture shows. */
-    private static List<Double> typing(LabPage lab) {
+    private static List<Double> typing(KeyboardLabPage lab) {
         PageTiming timing = new PageTiming(lab.page());
         timing.longestTask();
         List<Double> longest = new ArrayList<>();
@@ -73,7 +73,7 @@ final class PageUseBench implements Benchmark {
     }
 
     /** How long each of some changes took to be seen: a device, its address, its being switched on, its end. */
-    private static List<Double> changing(LabPage lab) {
+    private static List<Double> changing(KeyboardLabPage lab) {
         ChangeTiming timing = new ChangeTiming(lab.page());
         List<Double> took = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {

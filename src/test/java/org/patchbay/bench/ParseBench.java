@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.patchbay.observe.Tool;
+import org.patchbay.observe.parse.Tool;
 
 /**
  * How fast tools' output is read, on one thread after warm-up; and how long {@code ./patchbay parse} takes in all for one
@@ -16,7 +16,7 @@ final class ParseBench implements Benchmark {
     private static final int ROUTES = 10_000;
     private static final int WARM_UP = 40;
     private static final int SAMPLES = 20;
-    private static final String SMALL = "src/test/resources/org/patchbay/observe/route-en.out";
+    private static final String SMALL = "src/test/resources/org/patchbay/observe/parse/route-en.out";
 
     @Override
     public String name() {

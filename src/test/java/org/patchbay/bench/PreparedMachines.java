@@ -18,7 +18,7 @@ final class PreparedMachines {
             machines.engine().prepare(profile, (phase, percent, elapsed) -> {});
             for (int i = 0; i < 2; i++) {
                 try (var sandbox = machines.start()) {
-                    Shell.attach(sandbox).close();
+                    FirstShell.attach(sandbox).close();
                 }
             }
             return machines;

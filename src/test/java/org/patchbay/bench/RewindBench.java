@@ -53,7 +53,7 @@ final class RewindBench implements Benchmark {
         var rewinds = new ArrayList<Double>();
         var wakes = new ArrayList<Double>();
         var sandbox = engine.start(profile);
-        Shell.attach(sandbox).close();
+        FirstShell.attach(sandbox).close();
         TestMachines.run(sandbox, work);
         for (int i = 0; i < REWINDS; i++) {
             long began = System.nanoTime();
@@ -63,12 +63,12 @@ final class RewindBench implements Benchmark {
             began = System.nanoTime();
             sandbox.close();
             sandbox = engine.restore(saved);
-            var shell = Shell.attach(sandbox);
+            var firstShell = FirstShell.attach(sandbox);
             rewinds.add(StartBench.secondsSince(began));
-            shell.close();
+            firstShell.close();
             began = System.nanoTime();
             try (var awake = engine.restore(saved)) {
-                Shell.attach(awake).close();
+                FirstShell.attach(awake).close();
                 wakes.add(StartBench.secondsSince(began));
             }
             saved.delete();

@@ -58,7 +58,7 @@ final class StartBench implements Benchmark {
         for (int i = 0; i < COLD_BOOTS; i++) {
             long began = System.nanoTime();
             try (var machine = ColdMachine.boot(Path.of("target", "bench-cold"))) {
-                Shell.attach(machine).close();
+                FirstShell.attach(machine).close();
                 cold.add(secondsSince(began));
             }
         }
@@ -68,7 +68,7 @@ final class StartBench implements Benchmark {
     /** Makes the clones one after the other, all of which stay, measures them at rest, and returns what each took. */
     private List<Double> clones(Report report, TestMachines machines) throws Exception {
         boolean docker = profile == Profile.DOCKER;
-        var shells = new ArrayList<Shell>();
+        var firstShells = new ArrayList<FirstShell>();
         var sandboxes = new ArrayList<Sandbox>();
         var starts = new ArrayList<Double>();
         var answers = new ArrayList<Double>();
@@ -76,10 +76,10 @@ final class StartBench implements Benchmark {
             long began = System.nanoTime();
             var sandbox = machines.engine().start(profile);
             sandboxes.add(sandbox);
-            shells.add(Shell.attach(sandbox));
+            firstShells.add(FirstShell.attach(sandbox));
             starts.add(secondsSince(began));
             if (docker) {
-                shells.getLast().askDocker();
+                firstShells.getLast().askDocker();
                 answers.add(secondsSince(began));
             }
         }
@@ -88,7 +88,7 @@ final class StartBench implements Benchmark {
             report.metric("docker_ready", "s", answers);
         }
         idle(report, prefix, sandboxes);
-        shells.forEach(Shell::close);
+        firstShells.forEach(FirstShell::close);
         sandboxes.forEach(Sandbox::close);
         return starts;
     }

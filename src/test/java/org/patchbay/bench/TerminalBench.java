@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.concurrent.TimeoutException;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxId;
-import org.patchbay.sandbox.qemu.Forwarding;
+import org.patchbay.sandbox.qemu.LoopbackForwarding;
 import org.patchbay.sandbox.qemu.QemuEngine;
 import org.patchbay.sandbox.qemu.TestMachines;
 
@@ -69,9 +69,9 @@ final class TerminalBench implements Benchmark {
             int port = servePlainSsh(data);
             Path key = data.resolve("sandbox-key");
             try (BenchServer server = BenchServer.start(data, cookies, settings);
-                    Typist page = server.terminal(lab, "t1", true);
-                    Typist ssh = new OpenSsh(port, key, "exec bash -i");
-                    Typist dtach = new OpenSsh(port, key, "exec dtach -A /tmp/d -z bash -i")) {
+                    TypingClient page = server.terminal(lab, "t1", true);
+                    TypingClient ssh = new OpenSsh(port, key, "exec bash -i");
+                    TypingClient dtach = new OpenSsh(port, key, "exec dtach -A /tmp/d -z bash -i")) {
                 echo(report, page, ssh, dtach);
                 bulk(report, page, ssh);
                 heap(report, server, lab, page);
@@ -92,11 +92,11 @@ final class TerminalBench implements Benchmark {
             id = sandbox.id();
             TestMachines.run(sandbox, SERVE_SSH.formatted(publicKey, BULK_BYTES, SSH_PORT));
         }
-        return Forwarding.to(data, id, SSH_PORT);
+        return LoopbackForwarding.to(data, id, SSH_PORT);
     }
 
-    private void echo(Report report, Typist page, Typist ssh, Typist dtach) throws Exception {
-        Map<String, Typist> ways = Map.of("echo", page, "echo_ssh", ssh, "echo_ssh_dtach", dtach);
+    private void echo(Report report, TypingClient page, TypingClient ssh, TypingClient dtach) throws Exception {
+        Map<String, TypingClient> ways = Map.of("echo", page, "echo_ssh", ssh, "echo_ssh_dtach", dtach);
         Map<String, List<Double>> times =
                 Map.of("echo", new ArrayList<>(), "echo_ssh", new ArrayList<>(), "echo_ssh_dtach", new ArrayList<>());
         Map<String, List<Double>> first = new HashMap<>();
@@ -118,21 +118,21 @@ final class TerminalBench implements Benchmark {
     }
 
     /** Types letters at the prompt as a person does, with pauses, and takes the line back. */
-    private List<Double> keys(Typist typist, int count) throws Exception {
-        return keys(typist, count, () -> Thread.sleep(20 + random.nextInt(40)));
+    private List<Double> keys(TypingClient typingClient, int count) throws Exception {
+        return keys(typingClient, count, () -> Thread.sleep(20 + random.nextInt(40)));
     }
 
-    private static List<Double> keys(Typist typist, int count, Pause pause) throws Exception {
+    private static List<Double> keys(TypingClient typingClient, int count, Pause pause) throws Exception {
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             pause.make();
             String key = Character.toString('a' + i % 26);
-            typist.screen().expect(key);
+            typingClient.screen().expect(key);
             long typed = System.nanoTime();
-            type(typist, key);
-            times.add((typist.screen().await(PATIENCE) - typed) / 1e6);
+            type(typingClient, key);
+            times.add((typingClient.screen().await(PATIENCE) - typed) / 1e6);
         }
-        prompt(typist);
+        prompt(typingClient);
         return times;
     }
 
@@ -144,7 +144,7 @@ final class TerminalBench implements Benchmark {
         void make() throws InterruptedException;
     }
 
-    private void bulk(Report report, Typist page, Typist ssh) throws Exception {
+    private void bulk(Report report, TypingClient page, TypingClient ssh) throws Exception {
         List<Double> ours = new ArrayList<>();
         List<Double> plain = new ArrayList<>();
         for (int round = 0; round < BULK_ROUNDS; round++) {
@@ -155,17 +155,17 @@ final class TerminalBench implements Benchmark {
         report.metric("bulk_ssh", "MB/s", plain);
     }
 
-    private double rate(Typist typist) throws Exception {
-        typist.screen().expect("@over");
+    private double rate(TypingClient typingClient) throws Exception {
+        typingClient.screen().expect("@over");
         long began = System.nanoTime();
-        type(typist, "cat bulk; echo @ov''er\r");
-        double seconds = (typist.screen().await(PATIENCE) - began) / 1e9;
-        prompt(typist);
+        type(typingClient, "cat bulk; echo @ov''er\r");
+        double seconds = (typingClient.screen().await(PATIENCE) - began) / 1e9;
+        prompt(typingClient);
         return BULK_BYTES / 1e6 / seconds;
     }
 
     /** What the server's heap keeps more, while a second page of the same terminal has stalled and 20 MB went by. */
-    private void heap(Report report, BenchServer server, String lab, Typist page) throws Exception {
+    private void heap(Report report, BenchServer server, String lab, TypingClient page) throws Exception {
         HeapOf heap = new HeapOf(server.pid());
         double before = heap.liveMiB();
         PageSocket stalled = server.terminal(lab, "t1", false);
@@ -176,16 +176,16 @@ final class TerminalBench implements Benchmark {
     }
 
     /** Has an empty prompt when it returns: the line is taken back, and a command's output seen. */
-    private static void prompt(Typist typist) throws IOException, InterruptedException, TimeoutException {
-        typist.screen().expect("@here");
-        type(typist, "\025echo @he''re\r");
-        typist.screen().await(PATIENCE);
-        typist.screen().expect("# ");
-        type(typist, "\025");
+    private static void prompt(TypingClient typingClient) throws IOException, InterruptedException, TimeoutException {
+        typingClient.screen().expect("@here");
+        type(typingClient, "\025echo @he''re\r");
+        typingClient.screen().await(PATIENCE);
+        typingClient.screen().expect("# ");
+        type(typingClient, "\025");
         Thread.sleep(200);
     }
 
-    private static void type(Typist typist, String text) throws IOException {
-        typist.type(text.getBytes(StandardCharsets.UTF_8));
+    private static void type(TypingClient typingClient, String text) throws IOException {
+        typingClient.type(text.getBytes(StandardCharsets.UTF_8));
     }
 }

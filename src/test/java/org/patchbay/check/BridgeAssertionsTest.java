@@ -12,31 +12,35 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.patchbay.observe.Bridge;
-import org.patchbay.observe.BridgePort;
-import org.patchbay.observe.FdbEntry;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.observe.kernel.Bridge;
+import org.patchbay.observe.kernel.BridgePort;
+import org.patchbay.observe.kernel.FdbEntry;
 
 class BridgeAssertionsTest {
     private static final OptionalInt NONE = OptionalInt.empty();
     private static final OptionalInt MASTER = OptionalInt.of(2);
 
-    private static BridgePortIs port(Topology t) {
+    private static BridgePortIs port(NamedNetwork t) {
         return new BridgePortIs(t.device(t.port), t.bridge, Optional.empty(), NONE, NONE);
     }
 
-    private static BridgePortIs port(Topology t, PortState state) {
+    private static BridgePortIs port(NamedNetwork t, PortState state) {
         return new BridgePortIs(t.device(t.port), t.bridge, Optional.of(state), NONE, NONE);
     }
 
-    private static BridgePortIs vlan(Topology t, OptionalInt vlan, OptionalInt pvid) {
+    private static BridgePortIs vlan(NamedNetwork t, OptionalInt vlan, OptionalInt pvid) {
         return new BridgePortIs(t.device(t.port), t.bridge, Optional.empty(), vlan, pvid);
     }
 
-    private static FdbHas fdb(Topology t) {
+    private static FdbHas fdb(NamedNetwork t) {
         return new FdbHas(t.device(t.bridge), t.port, Optional.of(t.mac.toUpperCase()), Optional.empty(), NONE);
     }
 
-    private static Bridge bridge(Topology t, boolean vlans, String state, FdbEntry... entries) {
+    private static Bridge bridge(NamedNetwork t, boolean vlans, String state, FdbEntry... entries) {
         return new Bridge(
                 t.bridge,
                 vlans,
@@ -49,45 +53,45 @@ class BridgeAssertionsTest {
     }
 
     /** Two ports, up. */
-    private static Scene ports(Topology t) {
+    private static Scene ports(NamedNetwork t) {
         return t.scene()
-                .link(Topology.link(3, t.port, "veth", true, MASTER))
-                .link(Topology.link(4, t.otherPort, "veth", true, MASTER));
+                .link(NamedNetwork.link(3, t.port, "veth", true, MASTER))
+                .link(NamedNetwork.link(4, t.otherPort, "veth", true, MASTER));
     }
 
     @ParameterizedTest
     @EnumSource
-    void aDeviceIsAPortOfItsBridge(Topology t) {
+    void aDeviceIsAPortOfItsBridge(NamedNetwork t) {
         String about = t.device(t.port).toString();
         passes(port(t), ports(t));
-        passes(new Not(port(t)), t.scene().link(Topology.link(3, t.port, "veth", true, NONE)));
+        passes(new Not(port(t)), t.scene().link(NamedNetwork.link(3, t.port, "veth", true, NONE)));
         fails(new Not(port(t)), ports(t), Layer.BRIDGE, about, "bridge.still-so");
         fails(port(t), t.scene(), Layer.LINK, about, "link.missing");
         fails(
                 port(t),
-                new Scene().in(t.namespace).link(Topology.link(3, t.port, "veth", true, NONE)),
+                new Scene().in(t.namespace).link(NamedNetwork.link(3, t.port, "veth", true, NONE)),
                 Layer.LINK,
                 t.device(t.bridge).toString(),
                 "link.missing");
-        Scene dummy = ports(t).link(Topology.link(2, t.bridge, "dummy", true, NONE));
+        Scene dummy = ports(t).link(NamedNetwork.link(2, t.bridge, "dummy", true, NONE));
         fails(port(t), dummy, Layer.LINK, t.device(t.bridge).toString(), "link.kind");
-        Scene loose = t.scene().link(Topology.link(3, t.port, "veth", true, NONE));
+        Scene loose = t.scene().link(NamedNetwork.link(3, t.port, "veth", true, NONE));
         fails(port(t), loose, Layer.BRIDGE, about, "bridge.no-port");
         Scene other = t.scene()
-                .link(Topology.link(7, "other", "bridge", true, NONE))
-                .link(Topology.link(3, t.port, "veth", true, OptionalInt.of(7)));
+                .link(NamedNetwork.link(7, "other", "bridge", true, NONE))
+                .link(NamedNetwork.link(3, t.port, "veth", true, OptionalInt.of(7)));
         Diagnosis diagnosis = fails(port(t), other, Layer.BRIDGE, about, "bridge.other");
         assertThat(diagnosis.sentence().arguments()).containsEntry("seen", "other");
         assertThat(diagnosis.sound()).containsExactly(Layer.LINK);
         assertThat(diagnosis.see()).isEqualTo("ip netns exec " + t.namespace + " bridge link");
-        Scene before = t.scene().in("init").link(Topology.link(9, t.port, "veth", true, NONE));
+        Scene before = t.scene().in("init").link(NamedNetwork.link(9, t.port, "veth", true, NONE));
         Diagnosis unmoved = fails(port(t), before, Layer.LINK, about, "link.elsewhere");
         assertThat(unmoved.sentence().arguments()).containsEntry("device2", t.port);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aPortIsInAState(Topology t) {
+    void aPortIsInAState(NamedNetwork t) {
         String about = t.device(t.port).toString();
         PortState wanted = PortState.FORWARDING;
         passes(port(t, wanted), ports(t).bridge(bridge(t, false, "forwarding")));
@@ -98,12 +102,12 @@ class BridgeAssertionsTest {
         assertThat(blocked.evidence().getFirst().text())
                 .isEqualTo("3: " + t.port + ": <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 master " + t.bridge
                         + " state blocking");
-        Scene down =
-                ports(t).link(Topology.link(3, t.port, "veth", false, MASTER)).bridge(bridge(t, false, "disabled"));
+        Scene down = ports(t).link(NamedNetwork.link(3, t.port, "veth", false, MASTER))
+                .bridge(bridge(t, false, "disabled"));
         fails(port(t, wanted), down, Layer.LINK, about, "link.down");
         passes(port(t, PortState.DISABLED), down);
-        Scene off =
-                ports(t).link(Topology.link(2, t.bridge, "bridge", false, NONE)).bridge(bridge(t, false, "disabled"));
+        Scene off = ports(t).link(NamedNetwork.link(2, t.bridge, "bridge", false, NONE))
+                .bridge(bridge(t, false, "disabled"));
         fails(port(t, wanted), off, Layer.LINK, t.device(t.bridge).toString(), "bridge.down");
         fails(
                 port(t, PortState.DISABLED),
@@ -115,7 +119,7 @@ class BridgeAssertionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPortPassesItsVlans(Topology t) {
+    void aPortPassesItsVlans(NamedNetwork t) {
         String about = t.device(t.port).toString();
         Scene filtering = ports(t).bridge(bridge(t, true, "forwarding"));
         passes(vlan(t, OptionalInt.of(20), OptionalInt.of(10)), filtering);
@@ -134,7 +138,7 @@ class BridgeAssertionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aBridgeLearnsBehindWhichPortAnAddressIs(Topology t) {
+    void aBridgeLearnsBehindWhichPortAnAddressIs(NamedNetwork t) {
         String about = t.device(t.bridge).toString();
         FdbEntry learned = new FdbEntry(t.port, t.mac, NONE, "learned");
         passes(fdb(t), ports(t).bridge(bridge(t, false, "forwarding", learned)));
@@ -174,15 +178,15 @@ class BridgeAssertionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatKeepsABridgeFromLearningIsSaidFirst(Topology t) {
+    void whatKeepsABridgeFromLearningIsSaidFirst(NamedNetwork t) {
         String port = t.device(t.port).toString();
         Scene blocked = ports(t).bridge(bridge(t, false, "blocking"));
         fails(fdb(t), blocked, Layer.BRIDGE, port, "bridge.deaf");
-        Scene down =
-                ports(t).link(Topology.link(3, t.port, "veth", false, MASTER)).bridge(bridge(t, false, "disabled"));
+        Scene down = ports(t).link(NamedNetwork.link(3, t.port, "veth", false, MASTER))
+                .bridge(bridge(t, false, "disabled"));
         fails(fdb(t), down, Layer.LINK, port, "link.down");
         Scene loose =
-                ports(t).link(Topology.link(3, t.port, "veth", true, NONE)).bridge(bridge(t, false, "forwarding"));
+                ports(t).link(NamedNetwork.link(3, t.port, "veth", true, NONE)).bridge(bridge(t, false, "forwarding"));
         fails(fdb(t), loose, Layer.BRIDGE, port, "bridge.no-port");
         Scene none = ports(t).without(t.port).bridge(bridge(t, false, "forwarding"));
         fails(fdb(t), none, Layer.LINK, port, "link.missing");
@@ -196,21 +200,21 @@ class BridgeAssertionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theAddressMayBeThatOfADevice(Topology t) {
+    void theAddressMayBeThatOfADevice(NamedNetwork t) {
         FdbHas of = new FdbHas(
-                t.device(t.bridge), t.port, Optional.empty(), Optional.of(Device.parse("far/" + t.out)), NONE);
+                t.device(t.bridge), t.port, Optional.empty(), Optional.of(DeviceName.parse("far/" + t.out)), NONE);
         FdbEntry entry = new FdbEntry(t.port, "02:00:00:00:00:15", OptionalInt.of(7), "learned");
         Scene scene = ports(t).bridge(bridge(t, false, "forwarding", entry));
         fails(of, scene, Layer.LINK, "far", "namespace.missing");
         fails(of, scene.in("far"), Layer.LINK, "far/" + t.out, "link.missing");
-        passes(of, scene.link(Topology.link(5, t.out, "veth", true, NONE)));
+        passes(of, scene.link(NamedNetwork.link(5, t.out, "veth", true, NONE)));
         FdbHas inVlan = new FdbHas(of.bridge(), of.port(), of.mac(), of.of(), OptionalInt.of(8));
         fails(inVlan, scene, Layer.BRIDGE, t.device(t.bridge).toString(), "fdb.missing");
     }
 
     @ParameterizedTest
     @EnumSource
-    void oneAddressIsMeant(Topology t) {
+    void oneAddressIsMeant(NamedNetwork t) {
         assertThatThrownBy(() -> new FdbHas(t.device(t.bridge), t.port, Optional.empty(), Optional.empty(), NONE))
                 .isInstanceOf(IllegalArgumentException.class);
     }

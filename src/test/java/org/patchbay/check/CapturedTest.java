@@ -10,11 +10,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.patchbay.check.Scene.Program;
-import org.patchbay.observe.Execution.Sink;
-import org.patchbay.observe.FdbEntry;
-import org.patchbay.observe.Frame;
-import org.patchbay.observe.Passage;
-import org.patchbay.observe.Passages;
+import org.patchbay.check.output.ArpOperation;
+import org.patchbay.check.output.FramePattern;
+import org.patchbay.check.output.IcmpType;
+import org.patchbay.check.packet.Network;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.observe.kernel.Execution.Sink;
+import org.patchbay.observe.kernel.FdbEntry;
+import org.patchbay.observe.parse.Frame;
+import org.patchbay.observe.wire.Passage;
+import org.patchbay.observe.wire.Passages;
 
 class CapturedTest {
     private static final String HEAD = "tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\n";
@@ -24,7 +32,7 @@ class CapturedTest {
             """;
     private static final FramePattern REQUEST = arp(ArpOperation.REQUEST, "10.70.2.11", "10.70.2.10");
     private static final Captured ON_VETH1 =
-            new Captured(Device.parse("veth1"), REQUEST, 2, Optional.empty(), List.of());
+            new Captured(DeviceName.parse("veth1"), REQUEST, 2, Optional.empty(), List.of());
 
     private static FramePattern arp(ArpOperation operation, String target, String sender) {
         return new FramePattern(
@@ -256,7 +264,7 @@ class CapturedTest {
     @Test
     void anAnswerThatIsMissingIsExplainedByWhoShouldGiveIt() {
         Captured reply = new Captured(
-                Device.parse("veth1"), arp(ArpOperation.REPLY, null, "10.70.2.11"), 1, Optional.empty(), List.of());
+                DeviceName.parse("veth1"), arp(ArpOperation.REPLY, null, "10.70.2.11"), 1, Optional.empty(), List.of());
         String line = "tcpdump -n -i veth1";
         fails(
                 reply,
@@ -282,7 +290,8 @@ class CapturedTest {
     @Test
     void silenceIsProvedOnlyByACaptureThatListenedAllTheWhile() {
         Ran ping = new Ran("ping", List.of("10.70.2.11"), Optional.empty());
-        Captured crossing = new Captured(Device.parse("veth1"), echo("10.70.2.11"), 1, Optional.of(ping), List.of());
+        Captured crossing =
+                new Captured(DeviceName.parse("veth1"), echo("10.70.2.11"), 1, Optional.of(ping), List.of());
         Not silent = new Not(crossing);
         double start = Scene.NOW - 40;
         Program tcpdump = Program.genuine("tcpdump -n -i veth1");
@@ -340,7 +349,8 @@ class CapturedTest {
     @Test
     void whatPassedWhileAPingElsewhereLastedIsForTheKernelToSay() {
         Ran ping = new Ran("ping", List.of("10.70.2.11"), Optional.of("ns1"));
-        Not silent = new Not(new Captured(Device.parse("veth1"), echo("10.70.2.11"), 1, Optional.of(ping), List.of()));
+        Not silent =
+                new Not(new Captured(DeviceName.parse("veth1"), echo("10.70.2.11"), 1, Optional.of(ping), List.of()));
         double start = Scene.NOW - 40;
         Program tcpdump = Program.genuine("tcpdump -n -i veth1");
         Program run = Program.genuine("ping -c 3 10.70.2.11").in(Scene.NS1);
@@ -360,7 +370,7 @@ class CapturedTest {
     @Test
     void absenceThatNobodyLookedForIsInconclusive() {
         Captured reply = new Captured(
-                Device.parse("veth1"), arp(ArpOperation.REPLY, null, "10.70.2.11"), 1, Optional.empty(), List.of());
+                DeviceName.parse("veth1"), arp(ArpOperation.REPLY, null, "10.70.2.11"), 1, Optional.empty(), List.of());
         inconclusive(new Not(reply), Scene.ready().evidence(), "unseen.absence");
         inconclusive(
                 new Not(reply),
@@ -412,8 +422,8 @@ class CapturedTest {
 
     @Test
     void aFrameIsFollowedAlongItsPath() {
-        Captured through =
-                new Captured(Device.parse("veth0"), REQUEST, 1, Optional.empty(), List.of(Device.parse("veth1")));
+        Captured through = new Captured(
+                DeviceName.parse("veth0"), REQUEST, 1, Optional.empty(), List.of(DeviceName.parse("veth1")));
         Scene near = Scene.ready()
                 .ran("t1", "tcpdump -n -i veth0", capture("veth0", REQUESTS), Program.genuine("tcpdump -n -i veth0"));
         fails(through, near, Layer.TOOL, "veth1", "capture.not-followed");
@@ -426,11 +436,11 @@ class CapturedTest {
     @Test
     void theFrameOnThePathIsOneAndTheSame() {
         Captured through = new Captured(
-                Device.parse("p1"),
+                DeviceName.parse("p1"),
                 echo("10.70.2.11"),
                 1,
                 Optional.empty(),
-                List.of(Device.parse("p2"), Device.parse("two/e2")));
+                List.of(DeviceName.parse("p2"), DeviceName.parse("two/e2")));
         fails(through, followed("2"), Layer.TOOL, "two/e2", "capture.not-followed");
         passes(through, followed("1"));
     }
@@ -459,8 +469,8 @@ class CapturedTest {
 
     @Test
     void whatKeepsAFrameFromTheNextDeviceComesBeforeNotHavingLooked() {
-        Captured through =
-                new Captured(Device.parse("veth0"), REQUEST, 1, Optional.empty(), List.of(Device.parse("veth1")));
+        Captured through = new Captured(
+                DeviceName.parse("veth0"), REQUEST, 1, Optional.empty(), List.of(DeviceName.parse("veth1")));
         Scene down = Scene.pair(true, false)
                 .address("veth0", "10.70.2.10", 24)
                 .ran("t1", "tcpdump -n -i veth0", capture("veth0", REQUESTS), Program.genuine("tcpdump -n -i veth0"))
@@ -523,7 +533,7 @@ class CapturedTest {
         if (forwards) {
             network.forwards("init", "r1", "r2");
         }
-        Device on = Device.parse(captured);
+        DeviceName on = DeviceName.parse(captured);
         long there = network.scene().in(on.namespace()).inode();
         long from = network.scene().in(pinging).inode();
         return network.scene()
@@ -548,7 +558,7 @@ class CapturedTest {
                 Optional.empty(),
                 Optional.of(source),
                 Optional.of("10.70.2.11"));
-        return new Captured(Device.parse(on), request, 1, Optional.empty(), List.of());
+        return new Captured(DeviceName.parse(on), request, 1, Optional.empty(), List.of());
     }
 
     @Test
@@ -628,7 +638,7 @@ class CapturedTest {
 
     private static Captured absentReply() {
         return new Captured(
-                Device.parse("veth1"), arp(ArpOperation.REPLY, null, "10.70.2.11"), 1, Optional.empty(), List.of());
+                DeviceName.parse("veth1"), arp(ArpOperation.REPLY, null, "10.70.2.11"), 1, Optional.empty(), List.of());
     }
 
     @Test

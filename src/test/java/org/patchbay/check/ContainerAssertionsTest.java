@@ -13,14 +13,19 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.patchbay.observe.Container;
-import org.patchbay.observe.Container.Attachment;
-import org.patchbay.observe.Container.PublishedPort;
-import org.patchbay.observe.ContainerNetwork;
-import org.patchbay.observe.Docker;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Transport;
+import org.patchbay.observe.kernel.Container;
+import org.patchbay.observe.kernel.Container.Attachment;
+import org.patchbay.observe.kernel.Container.PublishedPort;
+import org.patchbay.observe.kernel.ContainerNetwork;
+import org.patchbay.observe.kernel.Docker;
 
 class ContainerAssertionsTest {
-    private static Container container(Topology t, String name, String state, long namespace, PublishedPort... ports) {
+    private static Container container(
+            NamedNetwork t, String name, String state, long namespace, PublishedPort... ports) {
         return new Container(
                 "f".repeat(64),
                 name,
@@ -32,24 +37,24 @@ class ContainerAssertionsTest {
                 Arrays.asList(ports));
     }
 
-    private static Scene scene(Topology t, Container... containers) {
+    private static Scene scene(NamedNetwork t, Container... containers) {
         ContainerNetwork network =
                 new ContainerNetwork("1", t.bridge, "bridge", t.address(0) + "/24", t.address(1), "br-1");
         return t.scene().docker(new Docker(Arrays.asList(containers), List.of(network)));
     }
 
-    private static ContainerIs is(Topology t, Optional<String> image, Optional<String> network, String... port) {
+    private static ContainerIs is(NamedNetwork t, Optional<String> image, Optional<String> network, String... port) {
         return new ContainerIs(
                 t.out, image, network, port.length == 0 ? Optional.empty() : Optional.of(Publication.parse(port[0])));
     }
 
-    private static ContainerIs is(Topology t) {
+    private static ContainerIs is(NamedNetwork t) {
         return is(t, Optional.empty(), Optional.empty());
     }
 
     @ParameterizedTest
     @EnumSource
-    void aContainerRuns(Topology t) {
+    void aContainerRuns(NamedNetwork t) {
         Scene runs = scene(t, container(t, t.out, "running", 77));
         passes(is(t), runs);
         passes(is(t, Optional.of("docker.io/library/busybox:latest"), Optional.of(t.bridge)), runs);
@@ -67,7 +72,7 @@ class ContainerAssertionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void itsPortsArePublished(Topology t) {
+    void itsPortsArePublished(NamedNetwork t) {
         PublishedPort port = new PublishedPort("tcp", "0.0.0.0", t.number, 80);
         Scene publishes = scene(t, container(t, t.out, "running", 77, port));
         passes(is(t, Optional.empty(), Optional.empty(), t.number + ":80"), publishes);
@@ -90,7 +95,7 @@ class ContainerAssertionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aNetworkIsThere(Topology t) {
+    void aNetworkIsThere(NamedNetwork t) {
         DockerNetworkIs bridge =
                 new DockerNetworkIs(t.bridge, Optional.of("bridge"), Optional.of(t.address(0) + "/24"));
         passes(bridge, scene(t));
@@ -126,13 +131,13 @@ class ContainerAssertionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aContainersNamespaceIsNamedAfterIt(Topology t) {
+    void aContainersNamespaceIsNamedAfterIt(NamedNetwork t) {
         Scene scene = scene(t).in("")
-                .link(Topology.link(5, t.port, "veth", true, OptionalInt.empty()))
+                .link(NamedNetwork.link(5, t.port, "veth", true, OptionalInt.empty()))
                 .address(t.port, t.address(2), 24);
         long inode = scene.snapshot().namespaces().getLast().inode();
         AddressIs address =
-                new AddressIs(Device.parse("container:" + t.out + "/" + t.port), t.address(2) + "/24", false);
+                new AddressIs(DeviceName.parse("container:" + t.out + "/" + t.port), t.address(2) + "/24", false);
         inconclusive(address, t.scene().evidence(), "unseen.docker");
         fails(address, scene, Layer.CONTAINER, t.out, "container.missing");
         Docker stopped = new Docker(List.of(container(t, t.out, "exited", 0)), List.of());
@@ -142,7 +147,8 @@ class ContainerAssertionsTest {
         inconclusive(new Not(address), scene.docker(unseen).evidence(), "unseen.namespace");
         scene.docker(new Docker(List.of(container(t, t.out, "running", inode)), List.of()));
         passes(address, scene);
-        AddressIs other = new AddressIs(Device.parse("container:" + t.out + "/" + t.port), t.address(3) + "/24", false);
+        AddressIs other =
+                new AddressIs(DeviceName.parse("container:" + t.out + "/" + t.port), t.address(3) + "/24", false);
         Diagnosis diagnosis =
                 fails(other, scene, Layer.ADDRESS, "container:" + t.out + "/" + t.port, "address.missing");
         assertThat(diagnosis.see())

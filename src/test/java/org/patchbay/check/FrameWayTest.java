@@ -10,6 +10,13 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patchbay.check.Scene.Program;
+import org.patchbay.check.output.FramePattern;
+import org.patchbay.check.output.IcmpType;
+import org.patchbay.check.packet.Network;
+import org.patchbay.check.packet.Plan;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Layer;
 
 /** What keeps a frame from the devices of its way is named wherever it is, in one network and in another. */
 class FrameWayTest {
@@ -30,35 +37,35 @@ class FrameWayTest {
     /** From the first namespace over the bridge to the second. */
     private static Captured request(Plan plan) {
         return new Captured(
-                Device.parse(plan.at(plan.a)),
+                DeviceName.parse(plan.at(plan.a)),
                 icmp(IcmpType.ECHO_REQUEST, plan.net + 1, plan.net + 2),
                 1,
                 Optional.empty(),
                 List.of(
-                        Device.parse(plan.init(plan.p1)),
-                        Device.parse(plan.init(plan.br)),
-                        Device.parse(plan.init(plan.p2)),
-                        Device.parse(plan.at(plan.b))));
+                        DeviceName.parse(plan.init(plan.p1)),
+                        DeviceName.parse(plan.init(plan.br)),
+                        DeviceName.parse(plan.init(plan.p2)),
+                        DeviceName.parse(plan.at(plan.b))));
     }
 
     private static Captured reply(Plan plan) {
         return new Captured(
-                Device.parse(plan.at(plan.b)),
+                DeviceName.parse(plan.at(plan.b)),
                 icmp(IcmpType.ECHO_REPLY, plan.net + 2, plan.net + 1),
                 1,
                 Optional.empty(),
-                List.of(Device.parse(plan.at(plan.a))));
+                List.of(DeviceName.parse(plan.at(plan.a))));
     }
 
     /** Somebody listens at every place, and the frame is seen at the first ones. */
     private static Scene listening(Network network, Captured captured, int seen) {
-        List<Device> places = new ArrayList<>(List.of(captured.on()));
+        List<DeviceName> places = new ArrayList<>(List.of(captured.on()));
         places.addAll(captured.path());
         FramePattern frame = captured.frame();
         String kind = frame.icmp().orElseThrow() == IcmpType.ECHO_REQUEST ? "request" : "reply";
         Scene scene = network.scene();
         for (int place = 0; place < places.size(); place++) {
-            Device on = places.get(place);
+            DeviceName on = places.get(place);
             String text = place < seen
                     ? "11:40:29.52837%d IP %s > %s: ICMP echo %s, id 1, seq 1, length 64\n"
                             .formatted(

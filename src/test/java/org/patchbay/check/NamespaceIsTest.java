@@ -12,14 +12,19 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
-import org.patchbay.observe.Execution;
-import org.patchbay.observe.Execution.Sink;
-import org.patchbay.observe.Namespace;
+import org.patchbay.observe.kernel.Execution;
+import org.patchbay.observe.kernel.Execution.Sink;
+import org.patchbay.observe.kernel.Namespace;
 
 class NamespaceIsTest {
-    private static NamespaceIs holding(Topology t, String process) {
+    private static NamespaceIs holding(NamedNetwork t, String process) {
         return new NamespaceIs(t.namespace, Optional.of(process));
     }
 
@@ -39,7 +44,7 @@ class NamespaceIsTest {
                 false);
     }
 
-    private static Evidence ran(Topology t, Execution... executions) {
+    private static Evidence ran(NamedNetwork t, Execution... executions) {
         Command command = new Command(
                 "t1",
                 1,
@@ -54,7 +59,7 @@ class NamespaceIsTest {
         return new Evidence(Optional.of(t.scene().snapshot()), Optional.of(new CommandLog(List.of(command))));
     }
 
-    private static Namespace namespace(Topology t) {
+    private static Namespace namespace(NamedNetwork t) {
         return t.scene().snapshot().namespace(t.namespace).orElseThrow();
     }
 
@@ -72,7 +77,7 @@ class NamespaceIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aNamespaceExists(Topology t) {
+    void aNamespaceExists(NamedNetwork t) {
         NamespaceIs there = new NamespaceIs(t.namespace, Optional.empty());
         NamespaceIs nowhere = new NamespaceIs("no" + t.namespace, Optional.empty());
         passes(there, t.scene());
@@ -86,7 +91,7 @@ class NamespaceIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aProcessIsInIt(Topology t) {
+    void aProcessIsInIt(NamedNetwork t) {
         long inside = namespace(t).inode();
         passed(holding(t, "sleep"), ran(t, execution(5, "ip", Scene.INIT, false), execution(5, "sleep", inside, true)));
         failed(holding(t, "sleep"), ran(t, execution(5, "sleep", inside, false)), "namespace.nobody");
@@ -102,7 +107,7 @@ class NamespaceIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void thatNobodyIsInItIsBelievedOnlyIfAllWhoAreAreKnown(Topology t) {
+    void thatNobodyIsInItIsBelievedOnlyIfAllWhoAreAreKnown(NamedNetwork t) {
         Not quiet = new Not(holding(t, "sleep"));
         int pid = namespace(t).pids().getFirst();
         long inside = namespace(t).inode();
@@ -113,7 +118,7 @@ class NamespaceIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aShellIsInIt(Topology t) {
+    void aShellIsInIt(NamedNetwork t) {
         long inside = namespace(t).inode();
         passed(holding(t, "shell"), ran(t, execution(5, "ip", Scene.INIT, false), execution(5, "bash", inside, true)));
         failed(

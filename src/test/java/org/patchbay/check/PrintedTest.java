@@ -15,8 +15,17 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.patchbay.check.Scene.Program;
-import org.patchbay.observe.Frame;
-import org.patchbay.observe.Passage;
+import org.patchbay.check.output.Cell;
+import org.patchbay.check.output.EarlierRun;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.check.verdict.Wording;
+import org.patchbay.observe.parse.Frame;
+import org.patchbay.observe.wire.Passage;
 
 class PrintedTest {
     private static final String ROUTES = """
@@ -431,7 +440,7 @@ class PrintedTest {
     @Test
     void aPingThatWentElsewhereIsNamedAsThat() {
         NeighbourIs asked = new NeighbourIs(
-                Device.parse("veth0"),
+                DeviceName.parse("veth0"),
                 "10.70.2.11",
                 Set.of(NeighbourState.INCOMPLETE, NeighbourState.FAILED),
                 Optional.empty(),

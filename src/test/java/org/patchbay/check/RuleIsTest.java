@@ -14,11 +14,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.patchbay.observe.Rule;
-import org.patchbay.observe.RuleAction;
-import org.patchbay.observe.RuleChain;
-import org.patchbay.observe.RuleCondition;
-import org.patchbay.observe.RuleTable;
+import org.patchbay.check.rules.RuleNormalizer;
+import org.patchbay.check.rules.RulePart;
+import org.patchbay.check.rules.RulePolicy;
+import org.patchbay.check.rules.RuleTarget;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.observe.kernel.Rule;
+import org.patchbay.observe.kernel.RuleAction;
+import org.patchbay.observe.kernel.RuleChain;
+import org.patchbay.observe.kernel.RuleCondition;
+import org.patchbay.observe.kernel.RuleTable;
 
 class RuleIsTest {
     /** A rule with conditions written {@code key=value} or {@code !key=value}. */
@@ -45,7 +52,7 @@ class RuleIsTest {
         return table("filter", base("FORWARD", "filter", "forward", "accept", rules));
     }
 
-    private static RuleIs policy(Topology t, String chain, RulePolicy policy) {
+    private static RuleIs policy(NamedNetwork t, String chain, RulePolicy policy) {
         return new RuleIs(
                 chain,
                 Optional.empty(),
@@ -58,7 +65,7 @@ class RuleIsTest {
     }
 
     /** Drops what comes in from the bridge for one port of one net. */
-    private static RuleIs drop(Topology t, RulePart... may) {
+    private static RuleIs drop(NamedNetwork t, RulePart... may) {
         return new RuleIs(
                 "FORWARD",
                 Optional.empty(),
@@ -78,7 +85,7 @@ class RuleIsTest {
                 Optional.empty());
     }
 
-    private static Rule dropping(Topology t, String... more) {
+    private static Rule dropping(NamedNetwork t, String... more) {
         List<String> conditions = new ArrayList<>(List.of(
                 "destination-port=443,80", "in=" + t.bridge, "destination=" + t.address(7) + "/24", "protocol=6"));
         conditions.addAll(List.of(more));
@@ -86,7 +93,7 @@ class RuleIsTest {
     }
 
     private static RuleIs nat(
-            Topology t, String chain, RuleTarget action, Optional<String> to, Map<RulePart, String> m) {
+            NamedNetwork t, String chain, RuleTarget action, Optional<String> to, Map<RulePart, String> m) {
         return new RuleIs(
                 chain,
                 Optional.of("nat"),
@@ -98,7 +105,7 @@ class RuleIsTest {
                 Optional.empty());
     }
 
-    private static RuleIs masquerade(Topology t) {
+    private static RuleIs masquerade(NamedNetwork t) {
         return nat(
                 t,
                 "POSTROUTING",
@@ -109,7 +116,7 @@ class RuleIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRuleIsMatchedByMeaning(Topology t) {
+    void aRuleIsMatchedByMeaning(NamedNetwork t) {
         passes(drop(t), t.scene().rules(forward(dropping(t))));
         passes(drop(t), t.scene().rules(forward(dropping(t, "comment=web"))));
         fails(new Not(drop(t)), t.scene().rules(forward(dropping(t))), Layer.FILTER, "FORWARD", "rule.still-so");
@@ -119,7 +126,7 @@ class RuleIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void iptablesItsElderAndNftAreAlike(Topology t) {
+    void iptablesItsElderAndNftAreAlike(NamedNetwork t) {
         Rule rule = rule(
                 "oifname != \"" + t.bridge + "\" ip saddr " + t.address(0) + "/24 masquerade",
                 RuleAction.Kind.MASQUERADE,
@@ -167,7 +174,7 @@ class RuleIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasNotUnderstoodIsNoMatchAndNoAbsence(Topology t) {
+    void whatWasNotUnderstoodIsNoMatchAndNoAbsence(NamedNetwork t) {
         Scene dark = t.scene().rules(forward(dropping(t, "other=u32")));
         inconclusive(drop(t), dark.evidence(), "unseen.rule");
         inconclusive(new Not(drop(t)), dark.evidence(), "unseen.rule");
@@ -182,7 +189,7 @@ class RuleIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRuleThatIsNearlyRightIsSaidToBe(Topology t) {
+    void aRuleThatIsNearlyRightIsSaidToBe(NamedNetwork t) {
         Diagnosis part = fails(
                 drop(t),
                 t.scene()
@@ -220,7 +227,7 @@ class RuleIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRuleInTheWrongPlaceIsFound(Topology t) {
+    void aRuleInTheWrongPlaceIsFound(NamedNetwork t) {
         Scene input = t.scene().rules(table("filter", base("INPUT", "filter", "input", "accept", dropping(t))));
         Diagnosis elsewhere = fails(drop(t), input, Layer.FILTER, "FORWARD", "rule.elsewhere");
         assertThat(elsewhere.sentence().arguments()).containsEntry("seen", "filter INPUT");
@@ -239,7 +246,7 @@ class RuleIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aChainThatIsJumpedToCountsWithItsJump(Topology t) {
+    void aChainThatIsJumpedToCountsWithItsJump(NamedNetwork t) {
         Rule jump = rule("-A FORWARD -j MINE", RuleAction.Kind.JUMP, "MINE", "in=" + t.bridge);
         Rule inner = rule(
                 "-A MINE -j DROP",
@@ -274,7 +281,7 @@ class RuleIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aTranslationLeadsSomewhere(Topology t) {
+    void aTranslationLeadsSomewhere(NamedNetwork t) {
         RuleIs wanted = nat(
                 t,
                 "PREROUTING",
@@ -322,7 +329,7 @@ class RuleIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void oneChainThatDropsDecides(Topology t) {
+    void oneChainThatDropsDecides(NamedNetwork t) {
         passes(policy(t, "FORWARD", RulePolicy.ACCEPT), t.scene());
         RuleTable dropping = table("filter", base("FORWARD", "filter", "forward", "drop"));
         passes(policy(t, "FORWARD", RulePolicy.DROP), t.scene().rules(dropping));
@@ -348,7 +355,7 @@ class RuleIsTest {
 
     @Test
     void whatMakesNoSenseIsRefused() {
-        Topology t = Topology.RED;
+        NamedNetwork t = NamedNetwork.RED;
         assertThatThrownBy(() -> policy(t, "MINE", RulePolicy.DROP)).isInstanceOf(IllegalArgumentException.class);
         for (Map<RulePart, String> match : List.of(
                 Map.of(RulePart.DESTINATION_PORT, "80"),
@@ -362,8 +369,8 @@ class RuleIsTest {
 
     /** What a doorkeeper must not have: {@code not} of a rule that asks nothing. */
     @ParameterizedTest
-    @EnumSource(Topology.class)
-    void aRuleThatAsksNothingIsOneThatTakesEverything(Topology t) {
+    @EnumSource(NamedNetwork.class)
+    void aRuleThatAsksNothingIsOneThatTakesEverything(NamedNetwork t) {
         RuleIs everything = new RuleIs(
                 "FORWARD",
                 Optional.empty(),
@@ -388,13 +395,13 @@ class RuleIsTest {
 
     @Test
     void whatIsWrittenInSeveralWaysIsOne() {
-        assertThat(Meaning.of(RulePart.DESTINATION_PORT, "443,80:82,83")).contains("80:83,443");
-        assertThat(Meaning.of(RulePart.CT_STATE, "RELATED,ESTABLISHED")).contains("established,related");
-        assertThat(Meaning.of(RulePart.MARK, "0x10/0xffffffff")).contains("0x10");
-        assertThat(Meaning.of(RulePart.MARK, "16")).contains("0x10");
-        assertThat(Meaning.of(RulePart.SOURCE, "10.1.2.3/8")).contains("10.0.0.0/8");
-        assertThat(Meaning.of(RulePart.SOURCE, "10.1.2.3")).contains("10.1.2.3/32");
-        assertThat(Meaning.of(RulePart.SOURCE, "fd00::1/64")).contains("fd00:0:0:0:0:0:0:0/64");
-        assertThat(Meaning.of(RulePart.ICMP_TYPE, "echo-request")).contains("8");
+        assertThat(RuleNormalizer.of(RulePart.DESTINATION_PORT, "443,80:82,83")).contains("80:83,443");
+        assertThat(RuleNormalizer.of(RulePart.CT_STATE, "RELATED,ESTABLISHED")).contains("established,related");
+        assertThat(RuleNormalizer.of(RulePart.MARK, "0x10/0xffffffff")).contains("0x10");
+        assertThat(RuleNormalizer.of(RulePart.MARK, "16")).contains("0x10");
+        assertThat(RuleNormalizer.of(RulePart.SOURCE, "10.1.2.3/8")).contains("10.0.0.0/8");
+        assertThat(RuleNormalizer.of(RulePart.SOURCE, "10.1.2.3")).contains("10.1.2.3/32");
+        assertThat(RuleNormalizer.of(RulePart.SOURCE, "fd00::1/64")).contains("fd00:0:0:0:0:0:0:0/64");
+        assertThat(RuleNormalizer.of(RulePart.ICMP_TYPE, "echo-request")).contains("8");
     }
 }

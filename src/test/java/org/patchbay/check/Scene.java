@@ -11,37 +11,38 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
-import org.patchbay.observe.Address;
-import org.patchbay.observe.Bridge;
+import org.patchbay.check.verdict.Evidence;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
-import org.patchbay.observe.Connection;
-import org.patchbay.observe.Docker;
-import org.patchbay.observe.Execution;
-import org.patchbay.observe.Execution.Sink;
-import org.patchbay.observe.Link;
-import org.patchbay.observe.Listener;
-import org.patchbay.observe.Moments;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Neighbour;
-import org.patchbay.observe.Passage;
-import org.patchbay.observe.Passages;
-import org.patchbay.observe.Route;
-import org.patchbay.observe.RuleTable;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.kernel.Address;
+import org.patchbay.observe.kernel.Bridge;
+import org.patchbay.observe.kernel.Connection;
+import org.patchbay.observe.kernel.Docker;
+import org.patchbay.observe.kernel.Execution;
+import org.patchbay.observe.kernel.Execution.Sink;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Listener;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.NamespaceStates;
+import org.patchbay.observe.kernel.Neighbour;
+import org.patchbay.observe.kernel.Route;
+import org.patchbay.observe.kernel.RuleTable;
+import org.patchbay.observe.kernel.Snapshot;
+import org.patchbay.observe.wire.Passage;
+import org.patchbay.observe.wire.Passages;
 
 /** A machine as its kernel would describe it, and what a learner ran there; built step by step, as a learner would. */
-final class Scene {
+public final class Scene {
     static final long INIT = 4026531840L;
-    static final long NS1 = 4026532001L;
-    static final double NOW = 1_795_542_900;
+    public static final long NS1 = 4026532001L;
+    public static final double NOW = 1_795_542_900;
 
     private final Map<String, Place> places = new LinkedHashMap<>();
     private Place here;
     private Optional<Docker> docker = Optional.empty();
     private final List<Command> commands = new ArrayList<>();
     private Optional<Passages> passages = Optional.empty();
-    private Optional<Moments> moments = Optional.empty();
+    private Optional<NamespaceStates> namespaceStates = Optional.empty();
     private int pid = 200;
     private double clock = NOW - 60;
     private double from;
@@ -115,25 +116,25 @@ final class Scene {
     }
 
     /** Of this namespace nothing could be told that a sandbox may be unable to tell. */
-    Scene dark() {
+    public Scene dark() {
         here.dark = true;
         return this;
     }
 
-    Scene() {
+    public Scene() {
         places.put("ns1", new Place(NS1));
         in(Namespace.INIT);
     }
 
     /** What is said from now on is of this namespace; it is made if there is none. The empty name is of a nameless one. */
-    Scene in(String namespace) {
+    public Scene in(String namespace) {
         here = places.computeIfAbsent(
                 namespace, name -> new Place(name.equals(Namespace.INIT) ? INIT : NS1 + places.size()));
         return this;
     }
 
     /** A veth pair with these ends up or down. */
-    static Scene pair(boolean firstUp, boolean secondUp) {
+    public static Scene pair(boolean firstUp, boolean secondUp) {
         Scene scene = new Scene();
         scene.here.links.add(veth(2, "veth0", 3, firstUp, secondUp));
         scene.here.links.add(veth(3, "veth1", 2, secondUp, firstUp));
@@ -143,7 +144,7 @@ final class Scene {
     }
 
     /** Both up, 10.70.2.10/24 on veth0. */
-    static Scene ready() {
+    public static Scene ready() {
         return pair(true, true).address("veth0", "10.70.2.10", 24);
     }
 
@@ -163,23 +164,23 @@ final class Scene {
                 OptionalInt.empty());
     }
 
-    Scene link(Link link) {
+    public Scene link(Link link) {
         here.links.removeIf(old -> old.name().equals(link.name()));
         here.links.add(link);
         return this;
     }
 
     /** The kernel's settings for this device are those it gives to each. */
-    Scene settings(String device) {
+    public Scene settings(String device) {
         here.settings(device);
         return this;
     }
 
-    long inode() {
+    public long inode() {
         return here.inode;
     }
 
-    Link device(String name) {
+    public Link device(String name) {
         return here.links.stream()
                 .filter(link -> link.name().equals(name))
                 .findFirst()
@@ -187,13 +188,13 @@ final class Scene {
     }
 
     /** Without the routes and addresses that say this of themselves. */
-    Scene forget(Predicate<Address> addresses, Predicate<Route> routes) {
+    public Scene forget(Predicate<Address> addresses, Predicate<Route> routes) {
         here.addresses.removeIf(addresses);
         here.routes.removeIf(routes);
         return this;
     }
 
-    Scene route(Route route) {
+    public Scene route(Route route) {
         here.routes.add(route);
         return this;
     }
@@ -204,7 +205,7 @@ final class Scene {
     }
 
     /** With the routes that the kernel makes of it. */
-    Scene address(String device, String address, int prefix) {
+    public Scene address(String device, String address, int prefix) {
         here.addresses.add(new Address(device, 4, address, prefix, "global"));
         String network = address.substring(0, address.lastIndexOf('.')) + ".0/" + prefix;
         if (prefix < 32) {
@@ -214,12 +215,12 @@ final class Scene {
         return this;
     }
 
-    Scene route(String destination, String gateway, String device, int metric) {
+    public Scene route(String destination, String gateway, String device, int metric) {
         here.routes.add(new Route(4, 254, "unicast", destination, gateway, device, "", "global", "boot", metric, ""));
         return this;
     }
 
-    Scene neighbour(String device, String address, String mac, String state) {
+    public Scene neighbour(String device, String address, String mac, String state) {
         here.neighbours.add(new Neighbour(device, 4, address, mac, state));
         return this;
     }
@@ -229,38 +230,38 @@ final class Scene {
         return this;
     }
 
-    Scene setting(String key, int value) {
+    public Scene setting(String key, int value) {
         here.sysctls.put(key, value);
         return this;
     }
 
-    Scene bridge(Bridge bridge) {
+    public Scene bridge(Bridge bridge) {
         here.bridges.removeIf(old -> old.device().equals(bridge.device()));
         here.bridges.add(bridge);
         return this;
     }
 
-    Scene rules(RuleTable table) {
+    public Scene rules(RuleTable table) {
         here.rules.add(table);
         return this;
     }
 
-    Scene listener(Listener listener) {
+    public Scene listener(Listener listener) {
         here.listeners.add(listener);
         return this;
     }
 
-    Scene silent() {
+    public Scene silent() {
         here.listeners.clear();
         return this;
     }
 
-    Scene connection(Connection connection) {
+    public Scene connection(Connection connection) {
         here.connections.add(connection);
         return this;
     }
 
-    Scene docker(Docker said) {
+    public Scene docker(Docker said) {
         docker = Optional.of(said);
         return this;
     }
@@ -270,7 +271,7 @@ final class Scene {
      *
      * @param process a process id and its parent's; those of a new one if it is empty
      */
-    record Program(
+    public record Program(
             String program,
             String path,
             List<String> argv,
@@ -281,11 +282,11 @@ final class Scene {
             int exitStatus) {
         record Family(int pid, int parent) {}
 
-        Program(String program, String path, List<String> argv, long namespace, Sink stdout, boolean tampered) {
+        public Program(String program, String path, List<String> argv, long namespace, Sink stdout, boolean tampered) {
             this(program, path, argv, namespace, stdout, tampered, Optional.empty(), 0);
         }
 
-        static Program genuine(String line) {
+        public static Program genuine(String line) {
             List<String> argv = Arrays.asList(line.split(" "));
             return new Program(argv.getFirst(), "/usr/bin/" + argv.getFirst(), argv, INIT, Sink.TERMINAL, false);
         }
@@ -294,11 +295,11 @@ final class Scene {
             return new Program("", path, Arrays.asList(line.split(" ")), INIT, Sink.TERMINAL, false);
         }
 
-        Program to(Sink sink) {
+        public Program to(Sink sink) {
             return new Program(program, path, argv, namespace, sink, tampered, process, exitStatus);
         }
 
-        Program in(long inode) {
+        public Program in(long inode) {
             return new Program(program, path, argv, inode, stdout, tampered, process, exitStatus);
         }
 
@@ -319,11 +320,11 @@ final class Scene {
     }
 
     /** A command that has ended, one second after the one before, with the programs that ran under it all along. */
-    Scene ran(String terminal, String line, String output, Program... programs) {
+    public Scene ran(String terminal, String line, String output, Program... programs) {
         return ran(terminal, line, output, clock + 1, clock + 2, programs);
     }
 
-    Scene ran(String terminal, String line, String output, double start, double end, Program... programs) {
+    public Scene ran(String terminal, String line, String output, double start, double end, Program... programs) {
         List<Execution> executions = new ArrayList<>();
         for (Program program : programs) {
             Program.Family process = program.process().orElseGet(() -> new Program.Family(pid++, 100));
@@ -357,7 +358,7 @@ final class Scene {
     }
 
     /** A genuine tool, run alone. */
-    Scene ran(String line, String output) {
+    public Scene ran(String line, String output) {
         return ran("t1", line, output, Program.genuine(line));
     }
 
@@ -366,7 +367,7 @@ final class Scene {
         return passed(new Passages(List.of(frames), List.of()));
     }
 
-    Scene passed(Passages told) {
+    public Scene passed(Passages told) {
         passages = Optional.of(told);
         return this;
     }
@@ -383,15 +384,15 @@ final class Scene {
 
     /** Likewise, and before it was as it is there. */
     Scene looked(double later, Scene before) {
-        Map<Moments.Run, Moments.Moment> seen = new HashMap<>();
-        moments.ifPresent(known -> seen.putAll(known.byRun()));
+        Map<NamespaceStates.Run, NamespaceStates.Moment> seen = new HashMap<>();
+        namespaceStates.ifPresent(known -> seen.putAll(known.byRun()));
         for (Command command : commands) {
             for (Execution run : command.executions()) {
                 snapshot()
                         .namespace(run.namespace())
                         .ifPresent(there -> seen.putIfAbsent(
-                                Moments.Run.of(run),
-                                new Moments.Moment(
+                                NamespaceStates.Run.of(run),
+                                new NamespaceStates.Moment(
                                         run.endedAt().orElseThrow() + later,
                                         there.tables(true),
                                         before.snapshot()
@@ -399,7 +400,7 @@ final class Scene {
                                                 .map(was -> was.tables(true)))));
             }
         }
-        moments = Optional.of(new Moments(seen));
+        namespaceStates = Optional.of(new NamespaceStates(seen));
         return this;
     }
 
@@ -411,16 +412,17 @@ final class Scene {
 
     /** Nobody looked when they had ended. */
     Scene unwatched() {
-        moments = Optional.of(Moments.NONE);
+        namespaceStates = Optional.of(NamespaceStates.NONE);
         return this;
     }
 
-    Evidence evidence() {
-        return new Evidence(Optional.of(snapshot()), Optional.of(new CommandLog(commands, passages, moments, from)));
+    public Evidence evidence() {
+        return new Evidence(
+                Optional.of(snapshot()), Optional.of(new CommandLog(commands, passages, namespaceStates, from)));
     }
 
     /** The init namespace is the first, as in a machine. */
-    Snapshot snapshot() {
+    public Snapshot snapshot() {
         List<Namespace> namespaces = new ArrayList<>();
         places.forEach((name, place) -> {
             Namespace namespace = place.namespace(name);

@@ -9,20 +9,23 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.patchbay.observe.Connection;
-import org.patchbay.observe.Connection.Flow;
-import org.patchbay.observe.Listener;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Transport;
+import org.patchbay.observe.kernel.Connection;
+import org.patchbay.observe.kernel.Connection.Flow;
+import org.patchbay.observe.kernel.Listener;
 
 class SocketAssertionsTest {
-    private static ListenerIs listening(Topology t, Optional<Transport> protocol, Optional<String> address) {
+    private static ListenerIs listening(NamedNetwork t, Optional<Transport> protocol, Optional<String> address) {
         return new ListenerIs(t.number, protocol, address, Optional.of(t.namespace));
     }
 
-    private static ListenerIs listening(Topology t, String... address) {
+    private static ListenerIs listening(NamedNetwork t, String... address) {
         return listening(t, Optional.empty(), address.length == 0 ? Optional.empty() : Optional.of(address[0]));
     }
 
-    private static Scene scene(Topology t, String... addresses) {
+    private static Scene scene(NamedNetwork t, String... addresses) {
         Scene scene = t.scene().address(t.bridge, t.address(1), 24);
         for (String address : addresses) {
             scene.listener(new Listener("tcp", address.contains(":") ? 6 : 4, address, t.number));
@@ -32,7 +35,7 @@ class SocketAssertionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSocketListens(Topology t) {
+    void aSocketListens(NamedNetwork t) {
         String about = t.number + "/tcp";
         passes(listening(t), scene(t, "0.0.0.0"));
         passes(listening(t), scene(t, "127.0.0.1"));
@@ -48,14 +51,14 @@ class SocketAssertionsTest {
         fails(
                 listening(t),
                 new Scene(),
-                t == Topology.RED ? Layer.TRANSPORT : Layer.LINK,
-                t == Topology.RED ? about : t.namespace,
-                t == Topology.RED ? "listening.nobody" : "namespace.missing");
+                t == NamedNetwork.RED ? Layer.TRANSPORT : Layer.LINK,
+                t == NamedNetwork.RED ? about : t.namespace,
+                t == NamedNetwork.RED ? "listening.nobody" : "namespace.missing");
     }
 
     @ParameterizedTest
     @EnumSource
-    void oneOnTheLoopbackAloneIsSaidToBe(Topology t) {
+    void oneOnTheLoopbackAloneIsSaidToBe(NamedNetwork t) {
         String about = t.number + "/tcp";
         Diagnosis loopback =
                 fails(listening(t, t.address(1)), scene(t, "127.0.0.1"), Layer.TRANSPORT, about, "listening.loopback");
@@ -67,7 +70,7 @@ class SocketAssertionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void oneElsewhereIsFound(Topology t) {
+    void oneElsewhereIsFound(NamedNetwork t) {
         String about = t.number + "/tcp";
         Scene udp = scene(t).listener(new Listener("udp", 4, "0.0.0.0", t.number));
         fails(listening(t), udp, Layer.TRANSPORT, about, "listening.protocol");
@@ -78,7 +81,7 @@ class SocketAssertionsTest {
         fails(listening(t, t.address(9)), scene(t, "0.0.0.0"), Layer.ADDRESS, t.address(9), "address.not-in-namespace");
     }
 
-    private static ConnectionIs connection(Topology t, Optional<String> state, Optional<Boolean> replied) {
+    private static ConnectionIs connection(NamedNetwork t, Optional<String> state, Optional<Boolean> replied) {
         FlowPattern original = new FlowPattern(
                 Optional.of(t.address(0) + "/24"),
                 OptionalInt.empty(),
@@ -90,7 +93,7 @@ class SocketAssertionsTest {
                 Optional.of(t.namespace), Optional.of("tcp"), original, Optional.of(reply), state, replied);
     }
 
-    private static Connection tracked(Topology t, String answered, boolean replied) {
+    private static Connection tracked(NamedNetwork t, String answered, boolean replied) {
         return new Connection(
                 "tcp",
                 new Flow(t.address(2), 40000, "198.51.100.1", t.number),
@@ -102,7 +105,7 @@ class SocketAssertionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aConnectionIsTrackedWithItsTranslation(Topology t) {
+    void aConnectionIsTrackedWithItsTranslation(NamedNetwork t) {
         ConnectionIs wanted = connection(t, Optional.of("ESTABLISHED"), Optional.of(true));
         String about = "src=" + t.address(0) + "/24 dst=198.51.100.1 dport=" + t.number;
         Scene good = t.scene().connection(tracked(t, "203.0.113.9", true));

@@ -12,18 +12,23 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.patchbay.observe.Link;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.observe.kernel.Link;
 
 class StateAssertionsTest {
-    private static final Device VETH0 = Device.parse("veth0");
-    private static final Device VETH1 = Device.parse("veth1");
+    private static final DeviceName VETH0 = DeviceName.parse("veth0");
+    private static final DeviceName VETH1 = DeviceName.parse("veth1");
 
-    private static LinkIs link(Device device, Optional<Boolean> up, Optional<Boolean> carrier) {
+    private static LinkIs link(DeviceName device, Optional<Boolean> up, Optional<Boolean> carrier) {
         return new LinkIs(
                 device, Optional.empty(), up, carrier, OptionalInt.empty(), Optional.empty(), Optional.empty(), false);
     }
 
-    private static LinkIs absent(Device device) {
+    private static LinkIs absent(DeviceName device) {
         return new LinkIs(
                 device,
                 Optional.empty(),
@@ -213,10 +218,10 @@ class StateAssertionsTest {
 
     @Test
     void anUnknownNamespaceIsNamed() {
-        LinkIs inside = link(Device.parse("ns7/veth1"), Optional.of(true), Optional.empty());
+        LinkIs inside = link(DeviceName.parse("ns7/veth1"), Optional.of(true), Optional.empty());
         fails(inside, Scene.ready(), Layer.LINK, "ns7", "namespace.missing");
         Diagnosis missing = fails(
-                link(Device.parse("ns1/veth1"), Optional.of(true), Optional.empty()),
+                link(DeviceName.parse("ns1/veth1"), Optional.of(true), Optional.empty()),
                 Scene.ready(),
                 Layer.LINK,
                 "ns1/veth1",
@@ -272,7 +277,8 @@ class StateAssertionsTest {
         assertThatThrownBy(() -> new VethPair(List.of(VETH0))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new AddressIs(VETH0, "10.70.2.10", false))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Device.parse("a name that is too long")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DeviceName.parse("a name that is too long"))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new SysctlIs("rp_filtr", Optional.of(VETH0), Optional.empty(), List.of(1)))
                 .hasMessageContaining("rp_filter");
     }

@@ -11,8 +11,20 @@ import java.util.OptionalInt;
 import java.util.ResourceBundle;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
-import org.patchbay.check.Attempt.Ending;
-import org.patchbay.check.Attempt.Sighting;
+import org.patchbay.check.verdict.Attempt;
+import org.patchbay.check.verdict.Attempt.Ending;
+import org.patchbay.check.verdict.Attempt.Sighting;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.EvidenceRequest;
+import org.patchbay.check.verdict.Finding;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Reach;
+import org.patchbay.check.verdict.ScriptEnd;
+import org.patchbay.check.verdict.Untried;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.check.verdict.Wording;
 
 /** {@code reachable}, {@code arrives-as} and {@code script}: what has to be tried out. */
 class TriedTest {

@@ -3,6 +3,10 @@ package org.patchbay.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Verdict;
 
 /** Says what a verdict should be. */
 final class Verdicts {

@@ -21,8 +21,8 @@ import org.patchbay.check.TranscriptJudge;
 import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Lesson;
 import org.patchbay.lesson.Task;
-import org.patchbay.observe.Entered;
-import org.patchbay.observe.Transcript;
+import org.patchbay.observe.transcript.Transcript;
+import org.patchbay.observe.transcript.TypedLine;
 import org.patchbay.terminal.SavedTerminal;
 import org.patchbay.terminal.SavedTerminalException;
 import picocli.CommandLine;
@@ -253,7 +253,7 @@ class CheckCommandTest {
         for (int seed = 0; seed < tries; seed++) {
             byte[] rubbish = rubbish(texts, new Random(seed));
             try {
-                List<Entered> commands = SavedTerminal.read("t1", rubbish).commands();
+                List<TypedLine> commands = SavedTerminal.read("t1", rubbish).commands();
                 assertThat(commands).hasSizeBetween(1, 300);
                 TranscriptJudge judge = new TranscriptJudge(Transcript.of(List.of(commands, commands), false));
                 tasks.forEach(task -> assertThat(judge.judge(task.assertion())).isNotNull());

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.patchbay.check.ArpOperation;
 import org.patchbay.check.Assertion;
 import org.patchbay.check.Captured;
-import org.patchbay.check.Cell;
-import org.patchbay.check.Device;
-import org.patchbay.check.FramePattern;
 import org.patchbay.check.Printed;
 import org.patchbay.check.Ran;
-import org.patchbay.check.Reach;
 import org.patchbay.check.Reachable;
+import org.patchbay.check.output.ArpOperation;
+import org.patchbay.check.output.Cell;
+import org.patchbay.check.output.FramePattern;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.Reach;
 import org.patchbay.lesson.Action;
 
 /**
@@ -57,7 +57,7 @@ record Cheat(String name, Assertion assertion, List<Action> actions, String outc
 
     static Captured captured(String on, int atLeast, Optional<Ran> during) {
         return new Captured(
-                Device.parse(on),
+                DeviceName.parse(on),
                 new FramePattern(
                         Optional.of(ArpOperation.REQUEST),
                         Optional.empty(),

@@ -9,11 +9,11 @@ import static org.patchbay.lab.Cheat.reachable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.patchbay.check.Device;
 import org.patchbay.check.LinkIs;
 import org.patchbay.check.Not;
 import org.patchbay.check.Printed;
-import org.patchbay.check.Reach;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.Reach;
 
 /** What was tried. */
 final class CheatList {
@@ -420,7 +420,7 @@ final class CheatList {
                 of(
                         "a state made and unmade",
                         new LinkIs(
-                                Device.parse("dumb0"),
+                                DeviceName.parse("dumb0"),
                                 Optional.of("dummy"),
                                 Optional.empty(),
                                 Optional.empty(),

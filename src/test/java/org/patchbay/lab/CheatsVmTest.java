@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.patchbay.check.Assertion;
-import org.patchbay.check.Verdict;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.lab.trial.Trial;
+import org.patchbay.lab.trial.Trials;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Prose;
@@ -26,7 +28,7 @@ import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 import org.patchbay.lesson.Text;
 import org.patchbay.lesson.When;
-import org.patchbay.sandbox.SystemAlarm;
+import org.patchbay.sandbox.SystemScheduler;
 import org.patchbay.sandbox.qemu.TestMachines;
 
 /**
@@ -113,10 +115,10 @@ class CheatsVmTest {
     @TempDir
     static Path folder;
 
-    private final SystemAlarm alarm = new SystemAlarm();
+    private final SystemScheduler alarm = new SystemScheduler();
     private TestMachines machines;
-    private Rehearsals rehearsals;
-    private Rehearsal rehearsal;
+    private Trials trials;
+    private Trial trial;
 
     @BeforeAll
     void open() throws Exception {
@@ -124,16 +126,16 @@ class CheatsVmTest {
         Step none = step(List.of());
         BoundLesson lesson = new BoundLesson(
                 "cheats", text("Cheats"), text("Cheats"), 1, "net", false, 1, Map.of(), List.of(SETUP), List.of(none));
-        rehearsals = new Rehearsals(machines.engine(), folder, alarm);
-        rehearsal = rehearsals.begin(lesson, none);
+        trials = new Trials(machines.engine(), folder, alarm);
+        trial = trials.begin(lesson, none);
     }
 
     @AfterAll
     void close() {
-        if (rehearsal != null) {
-            rehearsal.close();
+        if (trial != null) {
+            trial.close();
         }
-        rehearsals.close();
+        trials.close();
         machines.close();
         alarm.close();
     }
@@ -142,12 +144,12 @@ class CheatsVmTest {
     @MethodSource
     void nothing_passes_for_a_wrong_reason(Cheat cheat) throws Exception {
         Task task = task(cheat.assertion());
-        rehearsal.enter(step(List.of(task)));
-        rehearsal.attempt(cheat.actions());
-        Optional<Verdict> verdict = rehearsal.settled(task);
+        trial.enter(step(List.of(task)));
+        trial.attempt(cheat.actions());
+        Optional<Verdict> verdict = trial.settled(task);
         assertThat(verdict.map(CheatsVmTest::brief)).contains(cheat.outcome());
-        assertThat(rehearsal.passed(task).isPresent()).isEqualTo(cheat.outcome().equals("passed"));
-        rehearsal.run(cheat.cleaning());
+        assertThat(trial.passed(task).isPresent()).isEqualTo(cheat.outcome().equals("passed"));
+        trial.run(cheat.cleaning());
     }
 
     @ParameterizedTest

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.patchbay.check.Device;
-import org.patchbay.check.Diagnosis;
-import org.patchbay.check.Layer;
-import org.patchbay.check.Message;
-import org.patchbay.check.Verdict;
 import org.patchbay.check.VethPair;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Verdict;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Prediction;
@@ -26,13 +26,13 @@ import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
 
 /** A small lesson and what is said of it. */
-final class Lessons {
-    static final Verdict PASSED = new Verdict.Passed(List.of());
+public final class Lessons {
+    public static final Verdict PASSED = new Verdict.Passed(List.of());
 
     private Lessons() {}
 
     /** Three steps: a task {@code pair} with a prediction, nothing but prose, and a question with a hint. */
-    static BoundLesson small(When when) {
+    public static BoundLesson small(When when) {
         Step create = step(
                 "10-create",
                 List.of(task("pair", when)),
@@ -58,7 +58,7 @@ final class Lessons {
     }
 
     /** Two steps, each with a task {@code pair}. */
-    static BoundLesson twoTasks() {
+    public static BoundLesson twoTasks() {
         List<Task> pair = List.of(task("pair", new When.Now()));
         return new BoundLesson(
                 "two-tasks",
@@ -74,7 +74,7 @@ final class Lessons {
     }
 
     /** One step, a case: a question {@code what} and a task {@code pair}. */
-    static BoundLesson clinic() {
+    public static BoundLesson clinic() {
         Step plain = step(
                 "10-create",
                 List.of(task("pair", new When.Now())),
@@ -101,32 +101,32 @@ final class Lessons {
                 List.of(broken));
     }
 
-    static Task task(String id, When when) {
+    public static Task task(String id, When when) {
         return new Task(
                 id,
                 3,
                 when,
                 false,
-                new VethPair(List.of(Device.parse("veth0"), Device.parse("veth1"))),
+                new VethPair(List.of(DeviceName.parse("veth0"), DeviceName.parse("veth1"))),
                 List.of(),
                 List.of(),
                 List.of());
     }
 
-    static When stays(int seconds) {
+    public static When stays(int seconds) {
         return new When.Stays(Duration.ofSeconds(seconds));
     }
 
-    static Verdict failed(String about, String sentence) {
+    public static Verdict failed(String about, String sentence) {
         return new Verdict.Failed(
                 new Diagnosis(Layer.LINK, about, Message.of(sentence), List.of(), List.of(), "ip link"));
     }
 
-    static CommandLog ran(String line) {
+    public static CommandLog ran(String line) {
         return new CommandLog(List.of(command(1, line, "", false, 10)));
     }
 
-    static Command command(int number, String line, String output, boolean running, double startedAt) {
+    public static Command command(int number, String line, String output, boolean running, double startedAt) {
         return new Command(
                 "t1",
                 number,
@@ -140,7 +140,7 @@ final class Lessons {
                 List.of());
     }
 
-    static Step step(String id, List<Task> tasks, List<Question> questions, List<Prediction> predictions) {
+    public static Step step(String id, List<Task> tasks, List<Question> questions, List<Prediction> predictions) {
         Map<String, Prose.Asked> asked = new LinkedHashMap<>();
         questions.forEach(question -> asked.put(
                 question.id(),
@@ -159,7 +159,7 @@ final class Lessons {
         return new Step(id, text(id), tasks, questions, predictions, Map.of(Language.EN, prose));
     }
 
-    static Text text(String words) {
+    public static Text text(String words) {
         return new Text(Map.of(Language.EN, words));
     }
 }

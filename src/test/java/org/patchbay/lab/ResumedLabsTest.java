@@ -16,19 +16,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.identity.LearnerId;
+import org.patchbay.lab.event.Journal;
+import org.patchbay.lab.event.LabEvent;
+import org.patchbay.lab.event.Notice;
+import org.patchbay.lab.event.Provisioning;
+import org.patchbay.lab.machine.Checkpoints;
+import org.patchbay.lab.machine.MachineWarmer;
 import org.patchbay.lesson.LiveCourse;
-import org.patchbay.progress.Beginning;
 import org.patchbay.progress.DatabaseKind;
 import org.patchbay.progress.LabId;
+import org.patchbay.progress.NewLab;
 import org.patchbay.progress.Stores;
 import org.patchbay.progress.TestDatabase;
+import org.patchbay.sandbox.AdmissionQueue;
 import org.patchbay.sandbox.HandAlarm;
 import org.patchbay.sandbox.IdleReaper;
 import org.patchbay.sandbox.MemoryEngine;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxSettings;
-import org.patchbay.sandbox.WaitingLine;
 
 /** A lab whose machine an earlier server left, and which can't be connected: nobody listens there. */
 class ResumedLabsTest {
@@ -62,9 +68,9 @@ class ResumedLabsTest {
     void restart() throws InterruptedException {
         database = TestDatabase.h2(folder);
         Stores stores = Stores.over(database, DatabaseKind.H2);
-        Beginning beginning = new Beginning(7, Optional.empty(), Optional.empty());
+        NewLab newLab = new NewLab(7, Optional.empty(), Optional.empty());
         id = stores.labs()
-                .open(learner, LESSON, LabId.random(new SecureRandom()), beginning, alarm.now())
+                .open(learner, LESSON, LabId.random(new SecureRandom()), newLab, alarm.now())
                 .id();
         engine.permits.release(3);
         left = engine.start(Profile.NET);
@@ -118,10 +124,10 @@ class ResumedLabsTest {
 
     private Labs labs(Stores stores) {
         SandboxSettings settings = SandboxSettings.forMachine(4096);
-        Rooms rooms = new Rooms(
+        LabServices services = new LabServices(
                 engine,
-                new Lobby(),
-                new WaitingLine(settings, alarm),
+                new MachineWarmer(),
+                new AdmissionQueue(settings, alarm),
                 new IdleReaper(settings, alarm),
                 stores.labs(),
                 stores.progress(),
@@ -130,7 +136,7 @@ class ResumedLabsTest {
                 new ReconnectQueue(1),
                 1024,
                 alarm);
-        return new Labs(rooms, course, false, folder.resolve("labs"));
+        return new Labs(services, course, false, folder.resolve("labs"));
     }
 
     private static List<Class<?>> phasesUpTo(Lab lab, Class<?> last) throws InterruptedException {

@@ -8,9 +8,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.patchbay.check.AddressIs;
 import org.patchbay.check.Any;
-import org.patchbay.check.Device;
-import org.patchbay.check.Layer;
 import org.patchbay.check.Not;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.Layer;
 
 class BoundLessonTest {
     private final Lesson lesson =
@@ -28,7 +28,8 @@ class BoundLessonTest {
                 .containsExactly("ip link add " + bound.parameters().get("colour") + " type dummy");
         assertThat(step.title().in(Language.ZH)).isEqualTo("第一步 " + host);
         Task task = step.task("address").orElseThrow();
-        assertThat(task.assertion()).isEqualTo(new AddressIs(Device.parse("veth0"), "10.70.2." + host + "/24", false));
+        assertThat(task.assertion())
+                .isEqualTo(new AddressIs(DeviceName.parse("veth0"), "10.70.2." + host + "/24", false));
         assertThat(task.solve())
                 .containsExactly(new Action.Type("a", "ip address add 10.70.2." + host + "/24 dev veth0"));
         assertThat(step.prose(Language.EN).html()).contains("Your address is 10.70.2." + host, "<code>${HOME}</code>");

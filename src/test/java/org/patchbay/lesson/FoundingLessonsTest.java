@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.patchbay.check.Layer;
+import org.patchbay.check.verdict.Layer;
 
 /** The lessons that Patchbay comes with. */
 class FoundingLessonsTest {

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.patchbay.check.Layer;
+import org.patchbay.check.verdict.Layer;
 
 /** Makes the schemas of lesson files from the types that lessons are read into. */
 final class LessonSchema {

@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.patchbay.check.Assertion;
-import org.patchbay.check.Cell;
-import org.patchbay.check.Device;
 import org.patchbay.check.Publication;
+import org.patchbay.check.output.Cell;
+import org.patchbay.check.verdict.DeviceName;
 
 /**
  * The schema of one assertion: its keys are its record's components; which of them are needed, and from where to where
@@ -86,7 +86,7 @@ final class RecordSchema {
         if (type == String.class || type == Publication.class) {
             return SchemaParts.ref("text");
         }
-        if (type == Device.class) {
+        if (type == DeviceName.class) {
             return SchemaParts.ref("device");
         }
         if (type == boolean.class || type == Boolean.class) {

@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.patchbay.check.Attempt;
-import org.patchbay.check.Attempt.Ending;
-import org.patchbay.check.Attempt.Sighting;
-import org.patchbay.check.Reach;
-import org.patchbay.check.Reach.Kind;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.check.verdict.Attempt;
+import org.patchbay.check.verdict.Attempt.Ending;
+import org.patchbay.check.verdict.Attempt.Sighting;
+import org.patchbay.check.verdict.Reach;
+import org.patchbay.check.verdict.Reach.Kind;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.WithMachines;
 
@@ -52,7 +52,7 @@ class AttemptVmTest extends WithMachines {
     @BeforeEach
     void start() throws Exception {
         sandbox = machines.start();
-        probe = Probe.connect(sandbox.endpoint(), new Heard());
+        probe = Probe.connect(sandbox.endpoint(), new RecordingProbeListener());
     }
 
     @AfterEach
@@ -251,7 +251,7 @@ class AttemptVmTest extends WithMachines {
                 () -> probe.attempt(reach(Kind.ARP, 0, "10.1.1.9"), red, OptionalLong.empty()));
         Thread.ofVirtual().start(slow);
         boolean refused = false;
-        try (Probe other = Probe.connect(sandbox.endpoint(), new Heard())) {
+        try (Probe other = Probe.connect(sandbox.endpoint(), new RecordingProbeListener())) {
             while (!slow.isDone() && !refused) {
                 other.look();
                 try {

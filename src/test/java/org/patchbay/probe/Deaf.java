@@ -1,7 +1,7 @@
 package org.patchbay.probe;
 
 import java.util.OptionalInt;
-import org.patchbay.observe.Execution;
+import org.patchbay.observe.kernel.Execution;
 
 /** A listener for tests that look by themselves and need not be told. */
 public final class Deaf implements ProbeListener {

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.patchbay.observe.Container;
-import org.patchbay.observe.Container.PublishedPort;
-import org.patchbay.observe.ContainerNetwork;
-import org.patchbay.observe.Docker;
-import org.patchbay.observe.Link;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.kernel.Container;
+import org.patchbay.observe.kernel.Container.PublishedPort;
+import org.patchbay.observe.kernel.ContainerNetwork;
+import org.patchbay.observe.kernel.Docker;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.sandbox.Profile;
 
 /** What a snapshot tells of Docker, and when, against a real daemon. */
@@ -124,7 +124,7 @@ class DockerVmTest {
             if (wanted.test(snapshot)) {
                 return snapshot;
             }
-            machine.heard().next(Heard.Changed.class, _ -> true);
+            machine.recordingProbeListener().next(RecordingProbeListener.Changed.class, _ -> true);
         }
     }
 

@@ -10,12 +10,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Rule;
-import org.patchbay.observe.RuleAction;
-import org.patchbay.observe.RuleChain;
-import org.patchbay.observe.RuleCondition;
-import org.patchbay.observe.RuleTable;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Rule;
+import org.patchbay.observe.kernel.RuleAction;
+import org.patchbay.observe.kernel.RuleChain;
+import org.patchbay.observe.kernel.RuleCondition;
+import org.patchbay.observe.kernel.RuleTable;
 
 /** Whoever writes rules with nft: a snapshot tells the same as {@code nft -j list ruleset}. */
 @Tag("vm")

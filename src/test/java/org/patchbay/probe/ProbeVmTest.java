@@ -14,11 +14,11 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.patchbay.observe.Execution;
-import org.patchbay.observe.Link;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Neighbour;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.kernel.Execution;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Neighbour;
+import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.WithMachines;
 import org.patchbay.ssh.PtySize;
@@ -29,21 +29,21 @@ import org.patchbay.ssh.SshConnection;
 class ProbeVmTest extends WithMachines {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final Heard heard = new Heard();
+    private final RecordingProbeListener recordingProbeListener = new RecordingProbeListener();
     private Sandbox sandbox;
     private Probe probe;
 
     @BeforeEach
     void start() throws Exception {
         sandbox = machines.start();
-        probe = Probe.connect(sandbox.endpoint(), heard);
+        probe = Probe.connect(sandbox.endpoint(), recordingProbeListener);
     }
 
     @AfterEach
     void end() {
         probe.close();
         sandbox.close();
-        heard.forget();
+        recordingProbeListener.forget();
     }
 
     @Test
@@ -121,7 +121,7 @@ class ProbeVmTest extends WithMachines {
         run("""
                 ip netns add red; ip -n red link add east type veth peer name west
                 ip link add br0 type bridge""");
-        heard.next(Heard.Changed.class, changed -> true);
+        recordingProbeListener.next(RecordingProbeListener.Changed.class, changed -> true);
         probe.look();
         for (String change : List.of(
                 "modprobe br_netfilter",
@@ -147,9 +147,9 @@ class ProbeVmTest extends WithMachines {
                 "ip link del veth1",
                 "unshare --net sh -c 'sleep 60 >/dev/null 2>&1 &'")) {
             String before = shape();
-            heard.forget();
+            recordingProbeListener.forget();
             run(change);
-            heard.next(Heard.Changed.class, changed -> true);
+            recordingProbeListener.next(RecordingProbeListener.Changed.class, changed -> true);
             assertThat(shape()).as(change).isNotEqualTo(before);
         }
     }
@@ -183,10 +183,10 @@ class ProbeVmTest extends WithMachines {
             assertThat(ended("route", "route").namespace()).isEqualTo(red);
 
             shell.type("PATH=/root/bin:$PATH route -n; /root/bin/arp -n");
-            heard.next(
+            recordingProbeListener.next(
                     Execution.class,
                     e -> e.path().endsWith("dash") && e.program().equals("dash"));
-            heard.next(
+            recordingProbeListener.next(
                     Execution.class,
                     e -> e.path().equals("/root/bin/arp") && e.program().isEmpty());
 
@@ -196,7 +196,8 @@ class ProbeVmTest extends WithMachines {
             // Overwritten in place it is the same inode, and no longer the genuine one.
             run("cat /usr/bin/true >/usr/sbin/ifconfig");
             shell.type("ifconfig");
-            assertThat(heard.next(Execution.class, e -> e.path().equals("/usr/sbin/ifconfig"))
+            assertThat(recordingProbeListener
+                            .next(Execution.class, e -> e.path().equals("/usr/sbin/ifconfig"))
                             .program())
                     .isEmpty();
 
@@ -206,7 +207,7 @@ class ProbeVmTest extends WithMachines {
     }
 
     private Execution ended(String program, String called) throws InterruptedException {
-        return heard.next(
+        return recordingProbeListener.next(
                 Execution.class,
                 e -> e.program().equals(program)
                         && e.argv().getFirst().equals(called)
@@ -261,11 +262,14 @@ class ProbeVmTest extends WithMachines {
     void terminalsAreListedAndEnded() throws Exception {
         try (Shell shell = new Shell("t2")) {
             shell.type("sleep 1000");
-            heard.next(Execution.class, e -> e.argv().equals(List.of("sleep", "1000")));
+            recordingProbeListener.next(Execution.class, e -> e.argv().equals(List.of("sleep", "1000")));
             assertThat(probe.terminals()).extracting(HeldTerminal::id).containsExactly("t1", "t2");
             assertThat(probe.terminals()).noneMatch(HeldTerminal::ended);
             probe.closeTerminal("t2");
-            assertThat(heard.next(Heard.Ended.class, ended -> true).terminal()).isEqualTo("t2");
+            assertThat(recordingProbeListener
+                            .next(RecordingProbeListener.Ended.class, ended -> true)
+                            .terminal())
+                    .isEqualTo("t2");
             assertThat(probe.terminals()).filteredOn(HeldTerminal::ended).hasSize(1);
         }
         assertThatThrownBy(() -> probe.closeTerminal("t9"))
@@ -275,16 +279,16 @@ class ProbeVmTest extends WithMachines {
 
     @Test
     void aBrokenConnectionIsToldAndMadeAnew() throws Exception {
-        Heard through = new Heard();
-        try (Relay relay = new Relay(sandbox.endpoint());
-                Probe cut = Probe.connect(relay.endpoint(), through)) {
+        RecordingProbeListener through = new RecordingProbeListener();
+        try (CuttableProxy cuttableProxy = new CuttableProxy(sandbox.endpoint());
+                Probe cut = Probe.connect(cuttableProxy.endpoint(), through)) {
             cut.look();
-            relay.cut();
-            through.next(Heard.Lost.class, lost -> true);
-            through.next(Heard.Changed.class, changed -> true);
+            cuttableProxy.cut();
+            through.next(RecordingProbeListener.Lost.class, lost -> true);
+            through.next(RecordingProbeListener.Changed.class, changed -> true);
             assertThat(cut.look().snapshot().namespaces()).hasSize(1);
             run("ip link add veth0 type veth peer name veth1");
-            through.next(Heard.Changed.class, changed -> true);
+            through.next(RecordingProbeListener.Changed.class, changed -> true);
         }
     }
 

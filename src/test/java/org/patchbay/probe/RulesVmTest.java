@@ -14,12 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Rule;
-import org.patchbay.observe.RuleAction;
-import org.patchbay.observe.RuleChain;
-import org.patchbay.observe.RuleCondition;
-import org.patchbay.observe.RuleTable;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Rule;
+import org.patchbay.observe.kernel.RuleAction;
+import org.patchbay.observe.kernel.RuleChain;
+import org.patchbay.observe.kernel.RuleCondition;
+import org.patchbay.observe.kernel.RuleTable;
 
 /** The rules that a snapshot tells against those that a real machine's tools print. */
 @Tag("vm")

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.patchbay.observe.Bridge;
-import org.patchbay.observe.BridgePort;
-import org.patchbay.observe.BridgePortFlags;
-import org.patchbay.observe.Connection;
-import org.patchbay.observe.FdbEntry;
-import org.patchbay.observe.Listener;
-import org.patchbay.observe.Namespace;
+import org.patchbay.observe.kernel.Bridge;
+import org.patchbay.observe.kernel.BridgePort;
+import org.patchbay.observe.kernel.BridgePortFlags;
+import org.patchbay.observe.kernel.Connection;
+import org.patchbay.observe.kernel.FdbEntry;
+import org.patchbay.observe.kernel.Listener;
+import org.patchbay.observe.kernel.Namespace;
 
 /** What a snapshot tells beyond devices and routes, against a real machine. */
 @Tag("vm")

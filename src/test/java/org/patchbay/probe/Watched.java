@@ -1,8 +1,8 @@
 package org.patchbay.probe;
 
 import java.time.Duration;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.TestMachines;
@@ -13,7 +13,7 @@ final class Watched implements AutoCloseable {
 
     private final TestMachines machines;
     private final Sandbox sandbox;
-    private final Heard heard = new Heard();
+    private final RecordingProbeListener recordingProbeListener = new RecordingProbeListener();
     private final Probe probe;
 
     Watched() throws Exception {
@@ -23,7 +23,7 @@ final class Watched implements AutoCloseable {
     Watched(Profile profile) throws Exception {
         machines = new TestMachines();
         sandbox = machines.engine().start(profile);
-        probe = Probe.connect(sandbox.endpoint(), heard);
+        probe = Probe.connect(sandbox.endpoint(), recordingProbeListener);
     }
 
     String run(String script) throws ProbeException {
@@ -38,8 +38,8 @@ final class Watched implements AutoCloseable {
         return look().namespace(namespace).orElseThrow();
     }
 
-    Heard heard() {
-        return heard;
+    RecordingProbeListener recordingProbeListener() {
+        return recordingProbeListener;
     }
 
     @Override

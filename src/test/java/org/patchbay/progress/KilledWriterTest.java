@@ -67,7 +67,7 @@ class KilledWriterTest {
                             learner,
                             "20-veth-pair",
                             LAB,
-                            new Beginning(1, Optional.empty(), Optional.empty()),
+                            new NewLab(1, Optional.empty(), Optional.empty()),
                             Instant.now());
             for (int i = 0; ; i++) {
                 if (stores.progress().entered(LAB, new EnteredStep("step-" + i, Instant.now()))) {

@@ -38,7 +38,7 @@ class PostgresServerTest {
                         LearnerId.random(random),
                         "20-veth-pair",
                         LabId.random(random),
-                        new Beginning(1, Optional.empty(), Optional.empty()),
+                        new NewLab(1, Optional.empty(), Optional.empty()),
                         Instant.EPOCH);
         assertThat(stores.labs().find(lab.id())).contains(lab);
     }

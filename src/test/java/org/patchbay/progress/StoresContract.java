@@ -15,11 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.patchbay.check.Diagnosis;
-import org.patchbay.check.Layer;
-import org.patchbay.check.Message;
-import org.patchbay.check.Quote;
-import org.patchbay.check.Verdict;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
 import org.patchbay.identity.LearnerId;
 
 /** What both databases must do alike. Every test has learners of its own, so one database serves them all. */
@@ -60,7 +60,7 @@ abstract class StoresContract {
         stores().labs().end(first.id(), NOON.plusSeconds(120));
         LabRecord second = open("20-veth-pair");
         assertThat(second.attempt()).isEqualTo(2);
-        assertThat(second.beginning().seed()).isNotEqualTo(first.beginning().seed());
+        assertThat(second.newLab().seed()).isNotEqualTo(first.newLab().seed());
         assertThat(stores().labs().find(first.id()).orElseThrow().ended()).contains(NOON.plusSeconds(60));
         assertThat(stores().labs().open())
                 .contains(second)
@@ -242,18 +242,18 @@ abstract class StoresContract {
         }
         assertThat(stores().labs().kept(text.version())).contains(text);
 
-        Beginning beginning = new Beginning(-7, Optional.of(text.version()), Optional.of("10-create"));
-        LabRecord lab = stores().labs().open(learner, "20-veth-pair", LabId.random(random), beginning, NOON);
-        assertThat(lab.beginning()).isEqualTo(beginning);
+        NewLab newLab = new NewLab(-7, Optional.of(text.version()), Optional.of("10-create"));
+        LabRecord lab = stores().labs().open(learner, "20-veth-pair", LabId.random(random), newLab, NOON);
+        assertThat(lab.newLab()).isEqualTo(newLab);
         assertThat(stores().labs().find(lab.id())).contains(lab);
     }
 
     @Test
     void noLabBeginsWithWhatWasNotKept() {
-        Beginning beginning = new Beginning(1, Optional.of("0".repeat(64)), Optional.empty());
+        NewLab newLab = new NewLab(1, Optional.of("0".repeat(64)), Optional.empty());
         LabStore labs = stores().labs();
         LabId fresh = LabId.random(random);
-        assertThatThrownBy(() -> labs.open(learner, "20-veth-pair", fresh, beginning, NOON))
+        assertThatThrownBy(() -> labs.open(learner, "20-veth-pair", fresh, newLab, NOON))
                 .isInstanceOf(ProgressException.class);
     }
 
@@ -386,11 +386,11 @@ abstract class StoresContract {
         return LearnerId.random(random).value();
     }
 
-    private Beginning beginning() {
-        return new Beginning(random.nextLong(), Optional.empty(), Optional.empty());
+    private NewLab newLab() {
+        return new NewLab(random.nextLong(), Optional.empty(), Optional.empty());
     }
 
     private LabRecord open(String lesson) {
-        return stores().labs().open(learner, lesson, LabId.random(random), beginning(), NOON);
+        return stores().labs().open(learner, lesson, LabId.random(random), newLab(), NOON);
     }
 }

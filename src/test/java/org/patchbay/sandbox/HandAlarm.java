@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A clock that stands until it is moved, and then runs what has become due, in order, on the mover's thread. */
-public final class HandAlarm implements Alarm {
+public final class HandAlarm implements Scheduler {
     private final List<Due> dues = new ArrayList<>();
     private Instant now = Instant.parse("2024-11-24T17:00:00Z");
 

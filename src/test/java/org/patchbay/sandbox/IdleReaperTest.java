@@ -44,10 +44,10 @@ class IdleReaperTest {
 
     @Test
     void whatIsTouchedLivesOn() {
-        var watch = reaper.watch(listener);
+        var idleTimer = reaper.watch(listener);
         for (int i = 0; i < 10; i++) {
             alarm.advance(Duration.ofMinutes(20));
-            watch.touch();
+            idleTimer.touch();
         }
         assertThat(heard).isEmpty();
         alarm.advance(Duration.ofMinutes(25));
@@ -56,9 +56,9 @@ class IdleReaperTest {
 
     @Test
     void aTouchAfterTheWarningTakesItBack() {
-        var watch = reaper.watch(listener);
+        var idleTimer = reaper.watch(listener);
         alarm.advance(Duration.ofMinutes(28));
-        watch.touch();
+        idleTimer.touch();
         assertThat(heard).containsExactly("warned PT5M", "resumed");
         alarm.advance(Duration.ofMinutes(24));
         assertThat(heard).hasSize(2);
@@ -68,11 +68,11 @@ class IdleReaperTest {
 
     @Test
     void aClosedWatchIsSilent() {
-        var watch = reaper.watch(listener);
+        var idleTimer = reaper.watch(listener);
         alarm.advance(Duration.ofMinutes(26));
-        watch.close();
+        idleTimer.close();
         alarm.advance(Duration.ofHours(1));
-        watch.touch();
+        idleTimer.touch();
         assertThat(heard).containsExactly("warned PT5M");
     }
 }

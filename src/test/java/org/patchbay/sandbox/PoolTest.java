@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class PoolTest {
     private final MemoryEngine engine = new MemoryEngine();
-    private Readying readying = made -> {};
+    private WarmupHook warmupHook = made -> {};
 
     @Test
     void fillsUpAndGivesOutWhatIsReady() throws Exception {
@@ -77,7 +77,7 @@ class PoolTest {
     void isSpareOnceItIsReady() throws Exception {
         var begun = new CountDownLatch(1);
         var finish = new CountDownLatch(1);
-        readying = made -> {
+        warmupHook = made -> {
             begun.countDown();
             finish.await();
         };
@@ -93,7 +93,7 @@ class PoolTest {
     @Test
     void oneThatDoesNotBecomeReadyIsEndedAndReplacedAtTheNextRequest() throws Exception {
         var refusals = new AtomicInteger();
-        readying = made -> {
+        warmupHook = made -> {
             if (refusals.incrementAndGet() == 1) {
                 throw new SandboxException("It does not answer");
             }
@@ -115,7 +115,7 @@ class PoolTest {
     void whoeverAsksWhileOneFailsIsTheNextRequest() throws Exception {
         var begun = new CountDownLatch(1);
         var fail = new CountDownLatch(1);
-        readying = made -> {
+        warmupHook = made -> {
             if (fail.getCount() == 1) {
                 begun.countDown();
                 fail.await();
@@ -135,7 +135,7 @@ class PoolTest {
     @Test
     void closingEndsOneThatIsBeingMadeReady() throws Exception {
         var begun = new CountDownLatch(1);
-        readying = made -> {
+        warmupHook = made -> {
             begun.countDown();
             // As a connection breaks when its machine ends.
             made.ended().join();
@@ -213,7 +213,7 @@ class PoolTest {
         return new Pool(
                 engine,
                 Profile.NET,
-                readying,
+                warmupHook,
                 new SandboxSettings(
                         places, 10_000, warm, 1, Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(5)),
                 Duration.ZERO);

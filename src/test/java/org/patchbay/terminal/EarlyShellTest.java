@@ -20,7 +20,7 @@ class EarlyShellTest {
     Path folder;
 
     private final StoredShell shell = new StoredShell();
-    private final Heard heard = new Heard();
+    private final RecordingTerminalListener recordingTerminalListener = new RecordingTerminalListener();
     private Terminal terminal;
 
     @AfterEach
@@ -73,7 +73,8 @@ class EarlyShellTest {
     void hasTheTerminalsSize() throws Exception {
         EarlyShell early = EarlyShell.reach("t1", shell);
         early.await();
-        terminal = Terminal.attach("t1", early.source(), folder, new PtySize(120, 40), InstantSource.system(), heard);
+        terminal = Terminal.attach(
+                "t1", early.source(), folder, new PtySize(120, 40), InstantSource.system(), recordingTerminalListener);
         shell.awaitSize(new PtySize(120, 40));
     }
 
@@ -85,7 +86,7 @@ class EarlyShellTest {
     }
 
     private void attach(EarlyShell early) {
-        terminal = Terminal.attach(early, folder, heard);
+        terminal = Terminal.attach(early, folder, recordingTerminalListener);
     }
 
     private Screen watch() {

@@ -34,7 +34,7 @@ class TerminalTest {
     Path folder;
 
     private final StoredShell shell = new StoredShell();
-    private final Heard heard = new Heard();
+    private final RecordingTerminalListener recordingTerminalListener = new RecordingTerminalListener();
     private Terminal terminal;
 
     @AfterEach
@@ -71,7 +71,7 @@ class TerminalTest {
         shell.cut(false);
         screen.awaitEvent("connected false");
         shell.prints("while ");
-        heard.awaitState(state -> !state.connected());
+        recordingTerminalListener.awaitState(state -> !state.connected());
         assertThat(terminal.input(new byte[] {'x'})).isFalse();
         terminal.resize(99, 33);
         shell.reachable();
@@ -90,10 +90,10 @@ class TerminalTest {
         assertThat(terminal.input("echo ".getBytes(StandardCharsets.UTF_8))).isTrue();
         assertThat(terminal.inputNow("early\r".getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
-        byte[] tooMuch = new byte[EarlyInput.LIMIT];
+        byte[] tooMuch = new byte[TypeAhead.LIMIT];
         assertThat(terminal.input(tooMuch)).isFalse();
         shell.reachable();
-        heard.awaitState(TerminalState::connected);
+        recordingTerminalListener.awaitState(TerminalState::connected);
         assertThat(terminal.input("later\r".getBytes(StandardCharsets.UTF_8))).isTrue();
         assertThat(shell.typed()).isEqualTo("echo early\rlater\r");
     }
@@ -123,10 +123,10 @@ class TerminalTest {
         Screen screen = new Screen();
         Viewer viewer = terminal.join(OptionalLong.empty(), Viewer.Role.OWNER, screen);
         shell.prints(flood);
-        screen.await(s -> s.size() >= Broadcast.WINDOW);
-        shell.awaitTaken(Broadcast.WINDOW + 1);
-        assertThat(shell.taken()).isLessThanOrEqualTo(Broadcast.WINDOW + 3 * Viewer.BATCH);
-        assertThat(screen.size()).isLessThan(Broadcast.WINDOW + Viewer.BATCH);
+        screen.await(s -> s.size() >= OutputFanout.WINDOW);
+        shell.awaitTaken(OutputFanout.WINDOW + 1);
+        assertThat(shell.taken()).isLessThanOrEqualTo(OutputFanout.WINDOW + 3 * Viewer.BATCH);
+        assertThat(screen.size()).isLessThan(OutputFanout.WINDOW + Viewer.BATCH);
         screen.acknowledgesTo(viewer);
         screen.await(s -> s.size() == flood.length);
         assertThat(Arrays.equals(screen.bytes(), flood)).isTrue();
@@ -140,7 +140,7 @@ class TerminalTest {
         Screen screen = new Screen();
         Viewer viewer = terminal.join(OptionalLong.empty(), Viewer.Role.OWNER, screen);
         shell.prints(flood);
-        screen.await(s -> s.size() >= Broadcast.WINDOW);
+        screen.await(s -> s.size() >= OutputFanout.WINDOW);
         Screen other = new Screen();
         other.acknowledgesTo(terminal.join(OptionalLong.empty(), Viewer.Role.WATCHER, other));
         viewer.close();
@@ -164,10 +164,10 @@ class TerminalTest {
         owner.await(s -> s.size() == flood.length);
         stalled.awaitEvent("catching up");
         int seen = stalled.size();
-        assertThat(seen).isLessThan(Broadcast.WINDOW + Viewer.BATCH);
+        assertThat(seen).isLessThan(OutputFanout.WINDOW + Viewer.BATCH);
         stalled.acknowledgesTo(watcher);
         stalled.await(s -> s.offset() == flood.length);
-        long start = flood.length - Broadcast.WINDOW;
+        long start = flood.length - OutputFanout.WINDOW;
         assertThat(stalled.events()).contains("start " + start + " gap " + (start - seen));
         assertThat(Arrays.equals(
                         Arrays.copyOfRange(stalled.bytes(), seen, stalled.size()),
@@ -209,8 +209,8 @@ class TerminalTest {
         viewer.acknowledge(Long.MAX_VALUE);
         viewer.acknowledge(Long.MIN_VALUE);
         shell.prints(flood(1_000_000));
-        screen.await(s -> s.size() >= Broadcast.WINDOW);
-        shell.awaitTaken(Broadcast.WINDOW + 1);
+        screen.await(s -> s.size() >= OutputFanout.WINDOW);
+        shell.awaitTaken(OutputFanout.WINDOW + 1);
         assertThat(shell.taken()).isLessThan(1_000_000);
     }
 
@@ -222,7 +222,7 @@ class TerminalTest {
         shell.ends(3);
         screen.awaitEvent("ended 3");
         assertThat(screen.text()).endsWith("exit\r\n");
-        heard.awaitState(TerminalState::ended);
+        recordingTerminalListener.awaitState(TerminalState::ended);
         assertThat(terminal.state().exitStatus()).hasValue(3);
         assertThat(terminal.state().busy()).isFalse();
         assertThat(terminal.input(new byte[] {'x'})).isFalse();
@@ -235,12 +235,12 @@ class TerminalTest {
     void tellsOfCommandsAsTheyRun() throws Exception {
         attach();
         shell.prints(PROMPT + START.formatted("ping a"));
-        heard.awaitCommand(c -> c.line().equals("ping a") && c.running());
-        heard.awaitState(state -> state.foreground().equals("ping a"));
+        recordingTerminalListener.awaitCommand(c -> c.line().equals("ping a") && c.running());
+        recordingTerminalListener.awaitState(state -> state.foreground().equals("ping a"));
         shell.prints("PING a\r\n");
-        heard.awaitCommand(c -> c.running() && c.output().equals("PING a\n"));
+        recordingTerminalListener.awaitCommand(c -> c.running() && c.output().equals("PING a\n"));
         shell.prints(END + PROMPT);
-        Command ended = heard.awaitCommand(c -> !c.running());
+        Command ended = recordingTerminalListener.awaitCommand(c -> !c.running());
         assertThat(ended.exitStatus()).isEqualTo(OptionalInt.of(0));
         assertThat(ended.terminal()).isEqualTo("t1");
         assertThat(terminal.commands().commands()).containsExactly(ended);
@@ -250,11 +250,13 @@ class TerminalTest {
     void tellsWhichNamespaceTheInnermostShellIsIn() throws Exception {
         attach();
         shell.prints("\033]633;P;netns=1;aid=7\007" + PROMPT + START.formatted("ip netns exec a bash"));
-        heard.awaitState(state -> state.busy() && state.namespace().equals(OptionalLong.of(1)));
+        recordingTerminalListener.awaitState(
+                state -> state.busy() && state.namespace().equals(OptionalLong.of(1)));
         shell.prints("\033]633;P;netns=2;aid=9\007\033]133;A;aid=9\007# ");
-        heard.awaitState(state -> !state.busy() && state.namespace().equals(OptionalLong.of(2)));
+        recordingTerminalListener.awaitState(
+                state -> !state.busy() && state.namespace().equals(OptionalLong.of(2)));
         shell.prints("exit\r\n" + END + PROMPT);
-        heard.await(h -> h.states().getLast().namespace().equals(OptionalLong.of(1)));
+        recordingTerminalListener.await(h -> h.states().getLast().namespace().equals(OptionalLong.of(1)));
     }
 
     @Test
@@ -264,8 +266,8 @@ class TerminalTest {
         for (int i = 0; i < 50_000; i++) {
             shell.prints(i + "\r\n");
         }
-        heard.awaitCommand(c -> c.running() && c.output().endsWith("49999\n"));
-        assertThat(heard.commands()).hasSizeLessThan(5_000);
+        recordingTerminalListener.awaitCommand(c -> c.running() && c.output().endsWith("49999\n"));
+        assertThat(recordingTerminalListener.commands()).hasSizeLessThan(5_000);
     }
 
     @Test
@@ -286,7 +288,7 @@ class TerminalTest {
         Screen whole = watch();
         whole.awaitText("4\r\n");
         assertThat(whole.text()).startsWith(PROMPT).contains("1\r\n2\r\n3\r\n4\r\n");
-        Command count = heard.awaitCommand(c -> !c.running());
+        Command count = recordingTerminalListener.awaitCommand(c -> !c.running());
         assertThat(count.line()).isEqualTo("count");
         assertThat(count.output()).isEqualTo("1\n2\n3\n4\n");
         assertThat(count.startedAt()).isLessThanOrEqualTo(count.endedAt());
@@ -302,14 +304,14 @@ class TerminalTest {
         // What was typed is known before what the shell makes of it.
         shell.prints(started.substring(0, started.indexOf("\033]633")));
         screen.awaitText("x\r\n");
-        heard.awaitCommand(Command::running);
+        recordingTerminalListener.awaitCommand(Command::running);
         shell.prints(started.substring(started.indexOf("\033]633")));
-        heard.awaitCommand(c -> c.line().equals("ping a"));
+        recordingTerminalListener.awaitCommand(c -> c.line().equals("ping a"));
         terminal.close();
 
         attach();
         shell.prints("PING a\r\n" + END + PROMPT + START.formatted("ip link") + "lo\r\n" + END + PROMPT);
-        heard.awaitCommand(c -> !c.running() && c.line().equals("ip link"));
+        recordingTerminalListener.awaitCommand(c -> !c.running() && c.line().equals("ip link"));
         terminal.close();
         assertThat(new RecordedCast(terminal.recording()).markers(10).newest())
                 .extracting(Marker::label)
@@ -335,11 +337,11 @@ class TerminalTest {
         Screen screen = watch();
         shell.prints(PROMPT + START.formatted("a") + "out\r\n" + END);
         screen.awaitText("out");
-        heard.awaitCommand(c -> !c.running());
+        recordingTerminalListener.awaitCommand(c -> !c.running());
         terminal.resize(10, 10);
         terminal.close();
-        assertThat(heard.stops()).hasSize(1);
-        assertThat(heard.stops().getFirst())
+        assertThat(recordingTerminalListener.stops()).hasSize(1);
+        assertThat(recordingTerminalListener.stops().getFirst())
                 .startsWith("Terminal t1 is no longer recorded: ")
                 .contains("No space left on device");
     }
@@ -362,7 +364,8 @@ class TerminalTest {
     @Test
     void anIdHasAShape() {
         for (String id : new String[] {"", "T1", "t 1", "../x", "t".repeat(17)}) {
-            assertThatThrownBy(() -> Terminal.attach(id, shell, folder, PtySize.DEFAULT, InstantSource.system(), heard))
+            assertThatThrownBy(() -> Terminal.attach(
+                            id, shell, folder, PtySize.DEFAULT, InstantSource.system(), recordingTerminalListener))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -372,22 +375,23 @@ class TerminalTest {
     void aNewShellEndsWhatRanInTheOneBefore() throws Exception {
         attach();
         shell.prints(PROMPT + START.formatted("sleep 9"));
-        heard.awaitCommand(command -> command.line().equals("sleep 9"));
+        recordingTerminalListener.awaitCommand(command -> command.line().equals("sleep 9"));
         shell.ends(137);
-        heard.awaitState(TerminalState::ended);
+        recordingTerminalListener.awaitState(TerminalState::ended);
         terminal.close();
 
         shell.begins();
         attach();
         shell.prints("\033]133;A;aid=8\007# \033]133;B;aid=8\007x\r\n\033]133;C;aid=8\007\033]633;E;true;aid=8\007");
-        heard.awaitCommand(command -> command.line().equals("true"));
+        recordingTerminalListener.awaitCommand(command -> command.line().equals("true"));
         assertThat(terminal.commands().commands())
                 .extracting(Command::line, Command::running)
                 .containsExactly(tuple("sleep 9", false), tuple("true", true));
     }
 
     private void attach() {
-        terminal = Terminal.attach("t1", shell, folder, PtySize.DEFAULT, InstantSource.system(), heard);
+        terminal = Terminal.attach(
+                "t1", shell, folder, PtySize.DEFAULT, InstantSource.system(), recordingTerminalListener);
     }
 
     private Screen watch() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.observe.Command;
-import org.patchbay.observe.TerminalText;
+import org.patchbay.observe.parse.TerminalText;
 import org.patchbay.probe.Deaf;
 import org.patchbay.probe.Probe;
 import org.patchbay.sandbox.Sandbox;
@@ -63,10 +63,10 @@ class TerminalVmTest {
 
     @Test
     void aCommandIsCutOutWithItsOutputStatusAndNamespace() throws Exception {
-        Heard heard = new Heard();
-        Terminal terminal = attach("t1", heard);
+        RecordingTerminalListener recordingTerminalListener = new RecordingTerminalListener();
+        Terminal terminal = attach("t1", recordingTerminalListener);
         type(terminal, "ip -br link; ls /nowhere\r");
-        Command command = heard.awaitCommand(c -> !c.running());
+        Command command = recordingTerminalListener.awaitCommand(c -> !c.running());
         assertThat(command.line()).isEqualTo("ip -br link; ls /nowhere");
         assertThat(command.output()).startsWith("lo ").endsWith("No such file or directory\n");
         assertThat(command.exitStatus()).isEqualTo(OptionalInt.of(2));
@@ -75,26 +75,28 @@ class TerminalVmTest {
 
     @Test
     void nestedShellsInOtherNamespacesAreTold() throws Exception {
-        Heard heard = new Heard();
-        Terminal terminal = attach(heard);
+        RecordingTerminalListener recordingTerminalListener = new RecordingTerminalListener();
+        Terminal terminal = attach(recordingTerminalListener);
         type(terminal, "ip netns add inner\r");
-        heard.awaitCommand(c -> !c.running() && c.line().equals("ip netns add inner"));
+        recordingTerminalListener.awaitCommand(c -> !c.running() && c.line().equals("ip netns add inner"));
         type(terminal, "ip netns exec inner bash\r");
-        heard.awaitCommand(c -> c.running() && c.line().equals("ip netns exec inner bash"));
-        heard.await(h ->
+        recordingTerminalListener.awaitCommand(c -> c.running() && c.line().equals("ip netns exec inner bash"));
+        recordingTerminalListener.await(h ->
                 terminal.state().namespace().isPresent() && !terminal.state().busy());
         type(terminal, "ip -br link\r");
-        Command inner = heard.awaitCommand(c -> !c.running() && c.line().equals("ip -br link"));
+        Command inner = recordingTerminalListener.awaitCommand(
+                c -> !c.running() && c.line().equals("ip -br link"));
         assertThat(terminal.state().namespace()).isEqualTo(inner.namespace());
         type(terminal, "exit 3\r");
-        Command outer = heard.awaitCommand(c -> !c.running() && c.line().equals("ip netns exec inner bash"));
+        Command outer = recordingTerminalListener.awaitCommand(
+                c -> !c.running() && c.line().equals("ip netns exec inner bash"));
         assertThat(outer.exitStatus()).isEqualTo(OptionalInt.of(3));
         assertThat(outer.namespace()).isPresent().isNotEqualTo(inner.namespace());
     }
 
     @Test
     void textIsCarriedByteForByte() throws Exception {
-        Terminal terminal = attach(new Heard());
+        Terminal terminal = attach(new RecordingTerminalListener());
         Screen screen = watch(terminal);
         type(terminal, "printf '<%s>\\n' 'Grüße 中文 € 𝄞 ع'\r");
         screen.awaitText("\007<Grüße 中文 € 𝄞 ع>\r\n");
@@ -104,7 +106,7 @@ class TerminalVmTest {
 
     @Test
     void programsSeeTheSize() throws Exception {
-        Terminal terminal = attach(new Heard());
+        Terminal terminal = attach(new RecordingTerminalListener());
         Screen screen = watch(terminal);
         type(terminal, "stty size\r");
         screen.awaitText("\00724 80\r\n");
@@ -115,7 +117,7 @@ class TerminalVmTest {
 
     @Test
     void whatIsPastedWaitsForEnter() throws Exception {
-        Terminal terminal = attach(new Heard());
+        Terminal terminal = attach(new RecordingTerminalListener());
         Screen screen = watch(terminal);
         screen.awaitText("\033[?2004h");
         type(terminal, "\033[200~echo one\necho two; echo tw''o\033[201~");
@@ -127,7 +129,7 @@ class TerminalVmTest {
 
     @Test
     void twentyMegabytesComeWhole() throws Exception {
-        Terminal terminal = attach(new Heard());
+        Terminal terminal = attach(new RecordingTerminalListener());
         Screen screen = watch(terminal);
         String line = "0123456789".repeat(6) + "abc";
         type(terminal, "yes " + line + " | head -n 312500; echo o''ver\r");
@@ -142,25 +144,26 @@ class TerminalVmTest {
     /** The one test that takes its time: a page that hangs for a minute while the program prints without end. */
     @Test
     void aStalledPageHoldsItsOwnTerminalOnly() throws Exception {
-        Terminal flooded = attach(new Heard());
+        Terminal flooded = attach(new RecordingTerminalListener());
         Screen stalled = new Screen();
         Viewer viewer = flooded.join(OptionalLong.empty(), Viewer.Role.OWNER, stalled);
         type(flooded, "yes\r");
-        stalled.await(s -> s.size() >= Broadcast.WINDOW);
+        stalled.await(s -> s.size() >= OutputFanout.WINDOW);
 
-        Heard heard = new Heard();
-        Terminal other = attach(heard);
+        RecordingTerminalListener recordingTerminalListener = new RecordingTerminalListener();
+        Terminal other = attach(recordingTerminalListener);
         Screen screen = watch(other);
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         try (Probe probe = Probe.connect(sandbox.endpoint(), new Deaf())) {
             for (int i = 1; System.nanoTime() < end; i++) {
                 String word = "alive" + i;
                 type(other, "echo " + word + "; read -t 1\r");
-                heard.awaitCommand(c -> !c.running() && c.output().startsWith(word + "\n"));
+                recordingTerminalListener.awaitCommand(
+                        c -> !c.running() && c.output().startsWith(word + "\n"));
                 assertThat(probe.look().snapshot().namespaces()).isNotEmpty();
             }
         }
-        assertThat(stalled.size()).isLessThan(Broadcast.WINDOW + Viewer.BATCH);
+        assertThat(stalled.size()).isLessThan(OutputFanout.WINDOW + Viewer.BATCH);
         assertThat(screen.text()).contains("alive1\r\n");
 
         type(flooded, "\003");
@@ -175,7 +178,8 @@ class TerminalVmTest {
     void everyLineOfACounterComesOnceThoughConnectionAndServerBreak() throws Exception {
         Breakable source = new Breakable(new SshShells(sandbox.endpoint()));
         String id = "t" + (2 + made++);
-        Terminal terminal = Terminal.attach(id, source, folder, PtySize.DEFAULT, InstantSource.system(), new Heard());
+        Terminal terminal = Terminal.attach(
+                id, source, folder, PtySize.DEFAULT, InstantSource.system(), new RecordingTerminalListener());
         Screen first = watch(terminal);
         first.awaitText("# ");
         type(terminal, "for i in $(seq 1 3000); do echo =$i=; read -t .002; done\r");
@@ -187,7 +191,7 @@ class TerminalVmTest {
         terminal.close();
         long seen = first.offset();
 
-        Terminal again = Terminal.attach(id, sandbox.endpoint(), folder, new Heard());
+        Terminal again = Terminal.attach(id, sandbox.endpoint(), folder, new RecordingTerminalListener());
         terminals.add(again);
         Screen second = new Screen();
         second.acknowledgesTo(again.join(OptionalLong.of(seen), Viewer.Role.OWNER, second));
@@ -212,25 +216,25 @@ class TerminalVmTest {
 
     @Test
     void aShellThatEndedIsFollowedByANewOne() throws Exception {
-        Terminal terminal = attach("ends", new Heard());
+        Terminal terminal = attach("ends", new RecordingTerminalListener());
         Screen screen = watch(terminal);
         screen.awaitText("# ");
         type(terminal, "exit 7\r");
         screen.awaitEvent("ended 7");
         terminal.close();
-        Terminal next = attach("ends", new Heard());
+        Terminal next = attach("ends", new RecordingTerminalListener());
         Screen after = new Screen();
         after.acknowledgesTo(next.join(OptionalLong.of(screen.offset()), Viewer.Role.OWNER, after));
         after.awaitText("# ");
         assertThat(after.events()).contains("start " + screen.offset() + " gap 0");
     }
 
-    private Terminal attach(Heard heard) {
-        return attach("t" + (2 + made++), heard);
+    private Terminal attach(RecordingTerminalListener recordingTerminalListener) {
+        return attach("t" + (2 + made++), recordingTerminalListener);
     }
 
-    private Terminal attach(String id, Heard heard) {
-        Terminal terminal = Terminal.attach(id, sandbox.endpoint(), folder, heard);
+    private Terminal attach(String id, RecordingTerminalListener recordingTerminalListener) {
+        Terminal terminal = Terminal.attach(id, sandbox.endpoint(), folder, recordingTerminalListener);
         terminals.add(terminal);
         return terminal;
     }

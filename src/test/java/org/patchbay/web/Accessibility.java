@@ -13,7 +13,7 @@ import java.util.Map;
 import org.patchbay.lesson.Language;
 
 /** What axe-core, with all its rules, finds wrong on a page. */
-final class Accessibility {
+public final class Accessibility {
     private static final Path AXE = Path.of("src/main/web/node_modules/axe-core/axe.min.js");
 
     private static final String RUN = """
@@ -50,7 +50,7 @@ final class Accessibility {
     }
 
     /** Says its language, breaks no rule of axe-core, and fits the window. */
-    static void assertSound(Page page, Language language) {
+    public static void assertSound(Page page, Language language) {
         assertThat(page.getAttribute("html", "lang")).isEqualTo(language.htmlTag());
         assertThat(faults(page)).as(page.url()).isEmpty();
         assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))

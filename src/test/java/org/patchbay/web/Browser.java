@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.patchbay.running.Handshake;
 
 /** What of a browser these tests need: it keeps the learner's cookie, sends what it is told, and follows nothing. */
-final class Browser {
+public final class Browser {
     private final URI server;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -23,19 +23,19 @@ final class Browser {
     private final List<String> extra = new ArrayList<>();
     private String cookie = "";
 
-    Browser(URI server) {
+    public Browser(URI server) {
         this.server = server;
     }
 
     /** Sends this header with every request from now on. */
-    Browser with(String name, String value) {
+    public Browser with(String name, String value) {
         extra.add(name);
         extra.add(value);
         return this;
     }
 
     /** Goes on as whoever this cookie says, without taking another. */
-    Browser as(String learnerCookie) {
+    public Browser as(String learnerCookie) {
         cookie = learnerCookie;
         return this;
     }
@@ -45,7 +45,7 @@ final class Browser {
         return cookie;
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path).GET());
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.patchbay.lesson.Language;
 
 /** The system's Chromium, headless, and what its pages complained about. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -53,7 +53,7 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    static Chromium launch() {
+    public static Chromium launch() {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(executable()));
@@ -65,7 +65,7 @@ final class Chromium implements AutoCloseable {
      *
      * @param width of the page in CSS pixels
      */
-    Page page(Language language, ColorScheme scheme, int width, int height) {
+    public Page page(Language language, ColorScheme scheme, int width, int height) {
         return page(options(language, scheme, width, height));
     }
 
@@ -103,12 +103,12 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Errors of scripts and violations of the content security policy, on all pages. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(complaints);
     }
 
     /** Leaves a picture of each page that is open. */
-    void picture(Path folder) {
+    public void picture(Path folder) {
         int number = 0;
         for (BrowserContext context : browser.contexts()) {
             for (Page page : context.pages()) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.patchbay.lesson.Action;
 
 /** The lab page as a learner has it before them: reads what it shows, types, clicks. */
-final class LabOnScreen {
+public final class LabOnScreen {
     /** Long enough for a machine without hardware virtualisation, on two busy cores. */
     private static final double PATIENCE_MS = 60_000;
     /** Long enough for a template to be booted once. */
@@ -32,7 +32,7 @@ final class LabOnScreen {
     private final Page page;
     private final boolean narrow;
 
-    LabOnScreen(Page page) {
+    public LabOnScreen(Page page) {
         this(page, false);
     }
 
@@ -66,7 +66,7 @@ final class LabOnScreen {
     }
 
     /** Waits until the terminal on view shows a text. */
-    void awaitText(String text) {
+    public void awaitText(String text) {
         page.waitForFunction("text => (" + SHOWN.strip() + ").includes(text)", text, patience());
     }
 
@@ -76,7 +76,7 @@ final class LabOnScreen {
     }
 
     /** Types a line and Enter into the terminal on view, which is cleared before, as with Ctrl+L. */
-    void type(String line) {
+    public void type(String line) {
         awaitPrompt();
         focus();
         page.keyboard().press("Control+l");
@@ -182,7 +182,7 @@ final class LabOnScreen {
         page.locator("[data-step='" + step + "']").waitFor(waitPatiently());
     }
 
-    void awaitStep(String step) {
+    public void awaitStep(String step) {
         turnTo(Place.LESSON);
         page.locator("[data-step='" + step + "']").waitFor(waitPatiently());
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.patchbay.lab.Provisioning;
+import org.patchbay.lab.event.Provisioning;
 import org.patchbay.lesson.Language;
 import org.patchbay.running.Consoles;
 import org.patchbay.running.EventsClient;

@@ -14,7 +14,7 @@ import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 
 /** One of Patchbay's own lessons, done in a browser as its author wrote down that it can be. */
-final class LessonInBrowser {
+public final class LessonInBrowser {
     private static final Course COURSE = Course.read(Path.of("lessons"));
 
     private final BoundLesson lesson;
@@ -26,7 +26,7 @@ final class LessonInBrowser {
     }
 
     /** Begins it from the course's page and waits until its shell waits for a command. */
-    static LessonInBrowser begin(Page page, String url, String id) {
+    public static LessonInBrowser begin(Page page, String url, String id) {
         return begin(page, new LabOnScreen(page), url, id);
     }
 
@@ -53,11 +53,11 @@ final class LessonInBrowser {
         return new LessonInBrowser(COURSE.lesson(id).orElseThrow().bind(0), lab);
     }
 
-    LabOnScreen lab() {
+    public LabOnScreen lab() {
         return lab;
     }
 
-    List<Step> steps() {
+    public List<Step> steps() {
         return lesson.steps();
     }
 
@@ -72,7 +72,7 @@ final class LessonInBrowser {
     }
 
     /** Predicts, does each task and sees it pass, answers wrong where that is allowed and then right, and goes on. */
-    void solve(Step step) {
+    public void solve(Step step) {
         lab.awaitStep(step.id());
         lab.assertNothingFailed();
         for (Task task : step.tasks()) {

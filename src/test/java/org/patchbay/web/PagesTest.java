@@ -34,12 +34,12 @@ import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Step;
-import org.patchbay.progress.Beginning;
 import org.patchbay.progress.HandIn;
 import org.patchbay.progress.HandInStore;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.progress.LabStore;
+import org.patchbay.progress.NewLab;
 import org.patchbay.progress.PassedTask;
 import org.patchbay.progress.ProgressStore;
 import org.patchbay.running.Handshake;
@@ -148,8 +148,7 @@ class PagesTest {
                 .contains("This is an example")
                 .doesNotContain("those of your lab", "These are your values");
         LearnerId owner = LearnerId.random(random);
-        labs.open(
-                owner, id, LabId.random(random), new Beginning(42, Optional.empty(), Optional.empty()), Instant.now());
+        labs.open(owner, id, LabId.random(random), new NewLab(42, Optional.empty(), Optional.empty()), Instant.now());
         HttpResponse<String> own = browser.as("learner=" + signed.sign(owner)).get("/lessons/" + id);
         assertThat(own.body()).contains("those of your lab").doesNotContain("This is an example");
         BoundLesson bound =
@@ -554,10 +553,6 @@ class PagesTest {
 
     private LabRecord lab(LearnerId owner, String lesson) {
         return labs.open(
-                owner,
-                lesson,
-                LabId.random(random),
-                new Beginning(1, Optional.empty(), Optional.empty()),
-                Instant.now());
+                owner, lesson, LabId.random(random), new NewLab(1, Optional.empty(), Optional.empty()), Instant.now());
     }
 }

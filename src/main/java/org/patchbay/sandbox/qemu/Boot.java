@@ -18,11 +18,11 @@ final class Boot {
     private static final long IMAGE_TOOL_SECONDS = 60;
 
     private final Sockets sockets;
-    private final Confinement confinement;
+    private final ProcessIsolation isolation;
 
-    Boot(Sockets sockets, Confinement confinement) {
+    Boot(Sockets sockets, ProcessIsolation isolation) {
         this.sockets = sockets;
-        this.confinement = confinement;
+        this.isolation = isolation;
     }
 
     /** What the kernel and the agent are told: kernel-parameters.txt of Linux, and two words of our own. */
@@ -46,7 +46,7 @@ final class Boot {
      *
      * @param commandLine by {@link CommandLine#template}
      */
-    Machine start(
+    LaunchedQemu start(
             MachineFolder folder,
             OptionalInt user,
             Image image,
@@ -64,11 +64,11 @@ final class Boot {
                 image.digest());
         for (var file : List.of(run.resolve(CommandLine.OVERLAY), own.kernel(), own.initrd())) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            confinement.give(file, user);
+            isolation.give(file, user);
         }
-        var command = new ArrayList<>(confinement.prefix(user, accelerator));
+        var command = new ArrayList<>(isolation.prefix(user, accelerator));
         command.addAll(commandLine);
-        return Machine.start(sockets, folder, Launcher.Files.forTemplate(memory, own), command);
+        return LaunchedQemu.start(sockets, folder, Launcher.Files.forTemplate(memory, own), command);
     }
 
     private static void createOverlay(Path overlay, long bytes) throws IOException, InterruptedException {

@@ -25,7 +25,7 @@ final class Clones {
 
     private final Path folder;
     private final Sockets sockets;
-    private final Confinement confinement;
+    private final ProcessIsolation isolation;
     private final Slots slots;
     private final UserKey key;
     private final Duration limit;
@@ -35,14 +35,14 @@ final class Clones {
     Clones(
             Path folder,
             Sockets sockets,
-            Confinement confinement,
+            ProcessIsolation isolation,
             Slots slots,
             UserKey key,
             Duration limit,
             CodeCache cache) {
         this.folder = folder;
         this.sockets = sockets;
-        this.confinement = confinement;
+        this.isolation = isolation;
         this.slots = slots;
         this.key = key;
         this.limit = limit;
@@ -50,12 +50,12 @@ final class Clones {
     }
 
     /** A clone that is ready. Its end is not watched yet. */
-    QemuSandbox make(Original original) throws SandboxException, InterruptedException {
+    QemuSandbox make(CloneSource source) throws SandboxException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             int slot = slots.take();
             boolean made = false;
             try {
-                var sandbox = make(original, slot);
+                var sandbox = make(source, slot);
                 made = true;
                 return sandbox;
             } catch (IOException e) {
@@ -72,28 +72,29 @@ final class Clones {
         }
     }
 
-    private QemuSandbox make(Original original, int slot) throws IOException, InterruptedException {
-        var template = original.template();
-        var user = confinement.user(slot);
+    private QemuSandbox make(CloneSource source, int slot) throws IOException, InterruptedException {
+        var template = source.template();
+        var user = isolation.user(slot);
         int port = freePort();
         var machineFolder = createFolder(user);
         var id = new SandboxId(machineFolder.path().getFileName().toString());
-        Machine machine = null;
+        LaunchedQemu qemu = null;
         boolean ready = false;
         try {
             var overlay = machineFolder.run().resolve(CommandLine.OVERLAY);
-            Files.copy(original.overlay(), overlay);
-            confinement.give(overlay, user);
-            var command = new ArrayList<>(confinement.prefix(user, template.accelerator()));
+            Files.copy(source.overlay(), overlay);
+            isolation.give(overlay, user);
+            var command = new ArrayList<>(isolation.prefix(user, template.accelerator()));
             command.addAll(template.commandLine().clone(id.value(), port, cache));
-            machine = Machine.start(sockets, machineFolder, Launcher.Files.forClone(original), command);
-            restore(machine.qmp(), original.sharedLeftOut());
-            var hostname = original.hostname().orElse(id.value());
-            try (var line = new Line(sockets.connect(machineFolder.run().resolve(CommandLine.LINE)))) {
-                line.renew(hostname, limit);
+            qemu = LaunchedQemu.start(sockets, machineFolder, Launcher.Files.forClone(source), command);
+            restore(qemu.qmp(), source.sharedLeftOut());
+            var hostname = source.hostname().orElse(id.value());
+            try (var agentSerial =
+                    new AgentSerial(sockets.connect(machineFolder.run().resolve(CommandLine.LINE)))) {
+                agentSerial.renew(hostname, limit);
             }
             var record = new SandboxRecord(
-                    original.profile(),
+                    source.profile(),
                     template.hostKey(),
                     port,
                     slot,
@@ -105,8 +106,7 @@ final class Clones {
                     .process()
                     .orElseThrow(() -> new IOException("the machine's process did not say who it is"));
             ready = true;
-            return new QemuSandbox(
-                    id, record, record.endpoint(key), machineFolder, process, Optional.of(machine.qmp()));
+            return new QemuSandbox(id, record, record.endpoint(key), machineFolder, process, Optional.of(qemu.qmp()));
         } catch (IOException e) {
             var complaint = machineFolder.complaint();
             throw complaint.isEmpty() || e.getMessage().contains(complaint)
@@ -114,8 +114,8 @@ final class Clones {
                     : new IOException(e.getMessage() + "; QEMU said: " + complaint, e);
         } finally {
             if (!ready) {
-                if (machine != null) {
-                    machine.end();
+                if (qemu != null) {
+                    qemu.end();
                 }
                 machineFolder.delete();
             }
@@ -138,7 +138,7 @@ final class Clones {
         while (true) {
             try {
                 return MachineFolder.create(
-                        folder.resolve(SandboxId.draw(random).value()), confinement, user);
+                        folder.resolve(SandboxId.draw(random).value()), isolation, user);
             } catch (FileAlreadyExistsException e) {
                 // The name is another machine's; draw again.
             }

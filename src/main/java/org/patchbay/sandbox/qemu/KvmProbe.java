@@ -26,11 +26,11 @@ final class KvmProbe {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Path data;
-    private final Confinement confinement;
+    private final ProcessIsolation isolation;
 
-    KvmProbe(Path data, Confinement confinement) {
+    KvmProbe(Path data, ProcessIsolation isolation) {
         this.data = data;
-        this.confinement = confinement;
+        this.isolation = isolation;
     }
 
     Accelerator accelerator(Image image) throws IOException, InterruptedException {
@@ -51,10 +51,10 @@ final class KvmProbe {
     private boolean boots(Image image) throws IOException, InterruptedException {
         var folder = new MachineFolder(data.resolve("kvm-trial"));
         folder.delete();
-        var user = confinement.user(0);
-        folder = MachineFolder.create(folder.path(), confinement, user);
+        var user = isolation.user(0);
+        folder = MachineFolder.create(folder.path(), isolation, user);
         try {
-            var command = new ArrayList<>(confinement.prefix(user, Accelerator.KVM));
+            var command = new ArrayList<>(isolation.prefix(user, Accelerator.KVM));
             command.addAll(new CommandLine(Accelerator.KVM, Profile.NET).trial("console"));
             var process =
                     Launcher.launch(folder, Launcher.Files.forTrial(readableKernel(image, folder, user)), command);
@@ -69,7 +69,7 @@ final class KvmProbe {
     private Path readableKernel(Image image, MachineFolder folder, OptionalInt user) throws IOException {
         var kernel = folder.run().resolve("kernel");
         Files.copy(image.kernel(), kernel);
-        confinement.give(kernel, user);
+        isolation.give(kernel, user);
         return kernel;
     }
 

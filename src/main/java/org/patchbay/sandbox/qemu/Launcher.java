@@ -55,9 +55,9 @@ final class Launcher {
             return new Files(memory.path(), NOTHING, image.base(), image.kernel(), image.initrd());
         }
 
-        static Files forClone(Original original) {
-            var template = original.template();
-            return new Files(template.memory().path(), original.state(), template.base(), template.kernel(), NOTHING);
+        static Files forClone(CloneSource source) {
+            var template = source.template();
+            return new Files(template.memory().path(), source.state(), template.base(), template.kernel(), NOTHING);
         }
 
         static Files forTrial(Path kernel) {

@@ -19,12 +19,12 @@ record MachineFolder(Path path) {
     private static final int LOG_TAIL = 2000;
 
     /** @throws java.nio.file.FileAlreadyExistsException if there is one of that name */
-    static MachineFolder create(Path path, Confinement confinement, OptionalInt user) throws IOException {
+    static MachineFolder create(Path path, ProcessIsolation isolation, OptionalInt user) throws IOException {
         var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         Files.createDirectory(path, mode);
         var folder = new MachineFolder(path);
         Files.createDirectory(folder.run(), mode);
-        confinement.give(folder.run(), user);
+        isolation.give(folder.run(), user);
         return folder;
     }
 

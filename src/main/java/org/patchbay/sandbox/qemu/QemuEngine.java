@@ -33,7 +33,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
 
     private final QemuSettings settings;
     private final FileChannel lockFile;
-    private final Confinement confinement;
+    private final ProcessIsolation isolation;
     private final Sockets sockets;
     private final UserKey key;
     private final Slots slots = new Slots();
@@ -67,12 +67,12 @@ public final class QemuEngine implements Engine, AutoCloseable {
         try {
             createPrivately(sandboxFolder());
             createPrivately(templateFolder());
-            confinement = Confinement.ofThisProcess();
+            isolation = ProcessIsolation.ofThisProcess();
             HugePages.refuse();
             sockets = new Sockets(settings.data());
             key = UserKey.in(settings.data());
             clones = new Clones(
-                    sandboxFolder(), sockets, confinement, slots, key, settings.cloneLimit(), settings.codeCache());
+                    sandboxFolder(), sockets, isolation, slots, key, settings.cloneLimit(), settings.codeCache());
             var adoption = new Adoption(sockets, key);
             adoption.from(sandboxFolder()).forEach(sandbox -> {
                 slots.take(sandbox.slot());
@@ -89,13 +89,14 @@ public final class QemuEngine implements Engine, AutoCloseable {
      * Has the profile's template ready when it returns: at once if it is, in a fraction of a second if an earlier server
      * process made it, else in the time of a boot. {@link #start} does this by itself if nobody did.
      */
-    public void prepare(Profile profile, Preparation listener) throws SandboxException, InterruptedException {
-        template(profile, new Progress(listener));
+    public void prepare(Profile profile, TemplateProgressListener listener)
+            throws SandboxException, InterruptedException {
+        template(profile, new TemplateProgress(listener));
     }
 
     @Override
     public Sandbox start(Profile profile) throws SandboxException, InterruptedException {
-        return make(Original.of(usual(profile), profile));
+        return make(CloneSource.of(usual(profile), profile));
     }
 
     @Override
@@ -109,7 +110,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
         }
         var template = usual(saved.profile());
         requireOf(template, record);
-        return make(new Original(
+        return make(new CloneSource(
                 saved.profile(), template, folder.state(), folder.overlay(), Optional.of(record.hostname())));
     }
 
@@ -126,7 +127,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
         saves.acquire();
         try {
             createPrivately(to.path());
-            own.save(new Saving(sockets, confinement), confinement.user(own.slot()), template, to);
+            own.save(new Saving(sockets, isolation), isolation.user(own.slot()), template, to);
             to.write(own.description());
             saved = true;
             return new Checkpoint(own.profile(), to.path());
@@ -156,14 +157,14 @@ public final class QemuEngine implements Engine, AutoCloseable {
     }
 
     private Template usual(Profile profile) throws SandboxException, InterruptedException {
-        return template(profile, new Progress((phase, percent, elapsed) -> {}));
+        return template(profile, new TemplateProgress((phase, percent, elapsed) -> {}));
     }
 
-    private Sandbox make(Original original) throws SandboxException, InterruptedException {
+    private Sandbox make(CloneSource source) throws SandboxException, InterruptedException {
         starts.acquire();
         try {
             refuseAtTheEnd();
-            var sandbox = clones.make(original);
+            var sandbox = clones.make(source);
             adopt(sandbox);
             if (ending) {
                 sandbox.close();
@@ -236,7 +237,8 @@ public final class QemuEngine implements Engine, AutoCloseable {
         }
     }
 
-    private Template template(Profile profile, Progress progress) throws SandboxException, InterruptedException {
+    private Template template(Profile profile, TemplateProgress progress)
+            throws SandboxException, InterruptedException {
         // Nobody waits for a template that is made for others.
         var there = templates.get(profile);
         if (there != null) {
@@ -250,10 +252,10 @@ public final class QemuEngine implements Engine, AutoCloseable {
             }
             prepares(Thread.currentThread());
             refuseAtTheEnd();
-            progress.report(Preparation.Phase.PROBE, 0);
+            progress.report(TemplateProgressListener.Phase.PROBE, 0);
             var image = Image.in(settings.image());
-            var accelerator = new KvmProbe(settings.data(), confinement).accelerator(image);
-            var template = new Templates(templateFolder(), sockets, confinement, settings.bootLimit())
+            var accelerator = new KvmProbe(settings.data(), isolation).accelerator(image);
+            var template = new Templates(templateFolder(), sockets, isolation, settings.bootLimit())
                     .get(profile, image, key, accelerator, progress);
             templates.put(profile, template);
             return template;

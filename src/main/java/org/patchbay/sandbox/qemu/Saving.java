@@ -38,11 +38,11 @@ final class Saving {
     private static final long MOST_WRITTEN = 64L * 1024 * 1024;
 
     private final Sockets sockets;
-    private final Confinement confinement;
+    private final ProcessIsolation isolation;
 
-    Saving(Sockets sockets, Confinement confinement) {
+    Saving(Sockets sockets, ProcessIsolation isolation) {
         this.sockets = sockets;
-        this.confinement = confinement;
+        this.isolation = isolation;
     }
 
     /**
@@ -57,7 +57,7 @@ final class Saving {
         var socket = machine.run().resolve(CommandLine.CHECKPOINT);
         Files.deleteIfExists(socket);
         try (var server = sockets.bind(socket)) {
-            confinement.give(socket, user);
+            isolation.give(socket, user);
             var migrated = qmp.prepareMigration(false);
             qmp.execute("migrate-set-parameters", Map.of("max-bandwidth", UNBOUNDED));
             var receiving = new FutureTask<>(() -> {

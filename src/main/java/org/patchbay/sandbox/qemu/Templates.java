@@ -38,18 +38,18 @@ final class Templates {
 
     private final Path folder;
     private final Sockets sockets;
-    private final Confinement confinement;
+    private final ProcessIsolation isolation;
     private final Duration bootLimit;
 
-    Templates(Path folder, Sockets sockets, Confinement confinement, Duration bootLimit) {
+    Templates(Path folder, Sockets sockets, ProcessIsolation isolation, Duration bootLimit) {
         this.folder = folder;
         this.sockets = sockets;
-        this.confinement = confinement;
+        this.isolation = isolation;
         this.bootLimit = bootLimit;
     }
 
     /** The template, loaded if it is there, made if it is not. */
-    Template get(Profile profile, Image image, UserKey key, Accelerator accelerator, Progress progress)
+    Template get(Profile profile, Image image, UserKey key, Accelerator accelerator, TemplateProgress progress)
             throws SandboxException, InterruptedException {
         try {
             var line = new CommandLine(accelerator, profile);
@@ -84,11 +84,12 @@ final class Templates {
         }
     }
 
-    private Optional<Template> load(Path path, Image image, CommandLine line, Progress progress) throws IOException {
+    private Optional<Template> load(Path path, Image image, CommandLine line, TemplateProgress progress)
+            throws IOException {
         if (!complete(path, line)) {
             return Optional.empty();
         }
-        progress.report(Preparation.Phase.LOAD, 0);
+        progress.report(TemplateProgressListener.Phase.LOAD, 0);
         Record record;
         try {
             record = JSON.readValue(Files.readString(recordIn(path)), Record.class);
@@ -98,7 +99,7 @@ final class Templates {
         var memory = SealedMemory.create(path.getFileName().toString(), Files.size(Template.memoryIn(path)));
         memory.load(Template.memoryIn(path));
         memory.seal();
-        progress.report(Preparation.Phase.LOAD, 100);
+        progress.report(TemplateProgressListener.Phase.LOAD, 100);
         return Optional.of(
                 new Template(path, memory, image.base(), line.accelerator(), line.profile(), record.hostKey));
     }
@@ -115,17 +116,17 @@ final class Templates {
     }
 
     private Template make(
-            Path path, Profile profile, Image image, CommandLine line, String arguments, Progress progress)
+            Path path, Profile profile, Image image, CommandLine line, String arguments, TemplateProgress progress)
             throws IOException, InterruptedException {
         int expected =
                 Optional.ofNullable(anyRecord(profile)).map(Record::seconds).orElse(USUAL_SECONDS);
         removeAll(profile);
-        var user = confinement.user(USER_SLOT);
-        var machineFolder = MachineFolder.create(path.resolveSibling(path.getFileName() + ".new"), confinement, user);
+        var user = isolation.user(USER_SLOT);
+        var machineFolder = MachineFolder.create(path.resolveSibling(path.getFileName() + ".new"), isolation, user);
         var memory = SealedMemory.create(path.getFileName().toString(), line.memoryMiB() * 1024L * 1024);
         try {
             var began = System.nanoTime();
-            var machine = new Boot(sockets, confinement)
+            var qemu = new Boot(sockets, isolation)
                     .start(
                             machineFolder,
                             user,
@@ -134,22 +135,22 @@ final class Templates {
                             line.template(arguments, Boot.CONSOLE, OptionalInt.empty()),
                             line.accelerator());
             String hostKey;
-            try (var agent = new Line(sockets.connect(machineFolder.run().resolve(CommandLine.LINE)))) {
+            try (var agent = new AgentSerial(sockets.connect(machineFolder.run().resolve(CommandLine.LINE)))) {
                 hostKey = awaitTemplate(agent, expected, progress);
-                progress.report(Preparation.Phase.SAVE, 0);
-                saveState(machine, Template.stateIn(machineFolder.path()));
+                progress.report(TemplateProgressListener.Phase.SAVE, 0);
+                saveState(qemu, Template.stateIn(machineFolder.path()));
             } catch (IOException e) {
                 throw new IOException(e.getMessage() + consoleTail(machineFolder), e);
             } finally {
-                machine.end();
+                qemu.end();
             }
-            progress.report(Preparation.Phase.SAVE, 30);
+            progress.report(TemplateProgressListener.Phase.SAVE, 30);
             memory.seal();
             memory.save(Template.memoryIn(machineFolder.path()));
             int seconds = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
             keep(machineFolder, image, new Record(hostKey, seconds));
             Files.move(machineFolder.path(), path, StandardCopyOption.ATOMIC_MOVE);
-            progress.report(Preparation.Phase.SAVE, 100);
+            progress.report(TemplateProgressListener.Phase.SAVE, 100);
             return new Template(path, memory, image.base(), line.accelerator(), line.profile(), hostKey);
         } catch (IOException | InterruptedException | RuntimeException e) {
             memory.close();
@@ -158,14 +159,15 @@ final class Templates {
         }
     }
 
-    private String awaitTemplate(Line agent, int expectedSeconds, Progress progress)
+    private String awaitTemplate(AgentSerial agent, int expectedSeconds, TemplateProgress progress)
             throws IOException, InterruptedException {
         var waiting = new FutureTask<>(() -> agent.awaitTemplate(bootLimit));
         Thread.ofVirtual().name("template").start(waiting);
         var began = System.nanoTime();
         while (true) {
             var elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-            progress.report(Preparation.Phase.BOOT, (int) Math.min(99, elapsed / (10L * Math.max(1, expectedSeconds))));
+            progress.report(TemplateProgressListener.Phase.BOOT, (int)
+                    Math.min(99, elapsed / (10L * Math.max(1, expectedSeconds))));
             try {
                 // The wait ends with the machine's word; the limit is only for the next stroke of the progress bar.
                 return waiting.get(200, TimeUnit.MILLISECONDS);
@@ -177,10 +179,10 @@ final class Templates {
         }
     }
 
-    private void saveState(Machine machine, Path state) throws IOException, InterruptedException {
-        var migrated = machine.qmp().prepareMigration(true);
-        try (var server = sockets.listen(machine.folder().run().resolve(CommandLine.STATE))) {
-            machine.qmp().execute("migrate", Map.of("uri", "unix:" + CommandLine.STATE));
+    private void saveState(LaunchedQemu qemu, Path state) throws IOException, InterruptedException {
+        var migrated = qemu.qmp().prepareMigration(true);
+        try (var server = sockets.listen(qemu.folder().run().resolve(CommandLine.STATE))) {
+            qemu.qmp().execute("migrate", Map.of("uri", "unix:" + CommandLine.STATE));
             try (var connection = server.accept();
                     var in = Channels.newInputStream(connection)) {
                 Files.copy(in, state);
@@ -196,7 +198,7 @@ final class Templates {
     private void keep(MachineFolder machine, Image image, Record record) throws IOException {
         var overlay = Template.overlayIn(machine.path());
         Files.move(machine.run().resolve(CommandLine.OVERLAY), overlay);
-        confinement.takeBack(overlay);
+        isolation.takeBack(overlay);
         new MachineFolder(machine.run()).delete();
         try (var kernel = Files.newInputStream(image.kernel())) {
             Files.write(Template.kernelIn(machine.path()), kernel.readNBytes(KERNEL_HEAD));

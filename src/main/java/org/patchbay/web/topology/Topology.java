@@ -3,9 +3,9 @@ package org.patchbay.web.topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.patchbay.observe.Link;
-import org.patchbay.observe.Namespace;
-import org.patchbay.observe.Snapshot;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * The network as a page draws it: what the kernel said in one snapshot and nothing else, so that the picture can't show
@@ -14,7 +14,7 @@ import org.patchbay.observe.Snapshot;
  * @param rooms the network namespaces, the init namespace first
  * @param wires veth pairs, each once
  */
-public record Topology(List<Room> rooms, List<Wire> wires) {
+public record Topology(List<NamespaceView> rooms, List<Wire> wires) {
     public Topology {
         rooms = List.copyOf(rooms);
         wires = List.copyOf(wires);
@@ -23,7 +23,7 @@ public record Topology(List<Room> rooms, List<Wire> wires) {
     /**
      * Two devices that are each other's end (veth(4)).
      *
-     * @param from a device's {@link Device#id()}
+     * @param from a device's {@link DeviceView#id()}
      * @param to likewise
      */
     public record Wire(String from, String to) {}
@@ -32,7 +32,7 @@ public record Topology(List<Room> rooms, List<Wire> wires) {
     public static Topology of(Snapshot snapshot) {
         return new Topology(
                 snapshot.namespaces().stream()
-                        .map(namespace -> Room.of(namespace, snapshot.docker()))
+                        .map(namespace -> NamespaceView.of(namespace, snapshot.docker()))
                         .toList(),
                 wires(snapshot));
     }
@@ -41,7 +41,7 @@ public record Topology(List<Room> rooms, List<Wire> wires) {
         List<Wire> wires = new ArrayList<>();
         for (Namespace namespace : snapshot.namespaces()) {
             for (Link link : namespace.links()) {
-                String from = Device.id(namespace, link);
+                String from = DeviceView.id(namespace, link);
                 otherEnd(snapshot, namespace, link)
                         .filter(to -> from.compareTo(to) < 0)
                         .ifPresent(to -> wires.add(new Wire(from, to)));
@@ -61,6 +61,6 @@ public record Topology(List<Room> rooms, List<Wire> wires) {
                 .link(link.peerIndex().getAsInt())
                 // Without its namespace a peer is known by number alone: it has to agree.
                 .filter(peer -> peer.peerIndex().isPresent() && peer.peerIndex().getAsInt() == link.index())
-                .map(peer -> Device.id(namespace, peer)));
+                .map(peer -> DeviceView.id(namespace, peer)));
     }
 }

@@ -20,19 +20,19 @@ public final class ColdMachine {
     /** Returns when its first shell is about to print its prompt. */
     public static Sandbox boot(Path data) throws Exception {
         Files.createDirectories(data);
-        var confinement = Confinement.ofThisProcess();
+        var isolation = ProcessIsolation.ofThisProcess();
         var image = Image.in(TestMachines.settings(data).image());
         var key = UserKey.in(data.toAbsolutePath());
-        var accelerator = new KvmProbe(data, confinement).accelerator(image);
-        var folder = MachineFolder.create(data.toAbsolutePath().resolve("cold"), confinement, confinement.user(0));
+        var accelerator = new KvmProbe(data, isolation).accelerator(image);
+        var folder = MachineFolder.create(data.toAbsolutePath().resolve("cold"), isolation, isolation.user(0));
         var sockets = new Sockets(data.toAbsolutePath());
         var line = new CommandLine(accelerator, Profile.NET);
         int port = Clones.freePort();
         try (var memory = SealedMemory.create("cold", line.memoryMiB() * 1024L * 1024)) {
-            var machine = new Boot(sockets, confinement)
+            var qemu = new Boot(sockets, isolation)
                     .start(
                             folder,
-                            confinement.user(0),
+                            isolation.user(0),
                             image,
                             memory,
                             line.template(
@@ -41,7 +41,7 @@ public final class ColdMachine {
                                     OptionalInt.of(port)),
                             accelerator);
             String hostKey;
-            try (var agent = new Line(sockets.connect(folder.run().resolve(CommandLine.LINE)))) {
+            try (var agent = new AgentSerial(sockets.connect(folder.run().resolve(CommandLine.LINE)))) {
                 hostKey = agent.awaitTemplate(LIMIT);
                 agent.renew("cold", LIMIT);
             }
@@ -53,7 +53,7 @@ public final class ColdMachine {
                     record.endpoint(key),
                     folder,
                     folder.process().orElseThrow(),
-                    Optional.of(machine.qmp()));
+                    Optional.of(qemu.qmp()));
             sandbox.watch(gone -> {});
             return sandbox;
         }

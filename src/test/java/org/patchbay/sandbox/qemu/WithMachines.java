@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class WithMachines {
-    protected TestMachines machines;
+    public TestMachines machines;
 
     @BeforeAll
     void openMachines() throws Exception {

@@ -31,20 +31,24 @@ public record Facts(SortedMap<String, String> said) {
     public static Facts of(Topology picture) {
         Map<String, String> names = new HashMap<>();
         picture.rooms()
-                .forEach(room -> room.devices().forEach(device -> names.put(device.id(), label(room, device.name()))));
+                .forEach(namespaceView -> namespaceView
+                        .devices()
+                        .forEach(device -> names.put(device.id(), label(namespaceView, device.name()))));
         SortedMap<String, String> said = new TreeMap<>();
-        for (Room room : picture.rooms()) {
-            String label = label(room);
-            said.put(label + " namespace", room.id());
-            if (room.kind().equals("nameless") || room.kind().equals("container")) {
-                said.put(label + " process", Integer.toString(room.pid()));
+        for (NamespaceView namespaceView : picture.rooms()) {
+            String label = label(namespaceView);
+            said.put(label + " namespace", namespaceView.id());
+            if (namespaceView.kind().equals("nameless") || namespaceView.kind().equals("container")) {
+                said.put(label + " process", Integer.toString(namespaceView.pid()));
             }
-            room.settings().forEach((key, value) -> said.put(label + " " + key, value.toString()));
-            rules(said, label, room.rules());
+            namespaceView.settings().forEach((key, value) -> said.put(label + " " + key, value.toString()));
+            rules(said, label, namespaceView.rules());
             said.put(
                     label + " sockets",
-                    lines(room.listeners().stream().distinct().toList()));
-            room.devices().forEach(device -> device(said, label(room, device.name()) + " ", device, names));
+                    lines(namespaceView.listeners().stream().distinct().toList()));
+            namespaceView
+                    .devices()
+                    .forEach(device -> device(said, label(namespaceView, device.name()) + " ", device, names));
         }
         for (Topology.Wire wire : picture.wires()) {
             said.put(named(names, wire.from()) + " peer", named(names, wire.to()));
@@ -66,7 +70,8 @@ public record Facts(SortedMap<String, String> said) {
         }
     }
 
-    private static void device(SortedMap<String, String> said, String about, Device device, Map<String, String> names) {
+    private static void device(
+            SortedMap<String, String> said, String about, DeviceView device, Map<String, String> names) {
         said.put(about + "number", device.id().substring(device.id().indexOf('/') + 1));
         said.put(about + "kind", device.kind());
         said.put(about + "up", Boolean.toString(device.up()));
@@ -110,16 +115,16 @@ public record Facts(SortedMap<String, String> said) {
         return lines.stream().sorted().collect(Collectors.joining("; "));
     }
 
-    private static String label(Room room, String device) {
-        return label(room) + "/" + device;
+    private static String label(NamespaceView namespaceView, String device) {
+        return label(namespaceView) + "/" + device;
     }
 
-    private static String label(Room room) {
-        return switch (room.kind()) {
+    private static String label(NamespaceView namespaceView) {
+        return switch (namespaceView.kind()) {
             case "init" -> "init";
-            case "container" -> "container:" + room.name();
-            case "named" -> room.name();
-            case "nameless" -> "net:[" + room.id() + "]";
+            case "container" -> "container:" + namespaceView.name();
+            case "named" -> namespaceView.name();
+            case "nameless" -> "net:[" + namespaceView.id() + "]";
             case String other -> throw new IllegalArgumentException("no kind of room: " + other);
         };
     }

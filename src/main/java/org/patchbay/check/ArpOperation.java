@@ -1,7 +1,0 @@
-package org.patchbay.check;
-
-/** What an ARP packet is (RFC 826). */
-public enum ArpOperation {
-    REQUEST,
-    REPLY
-}

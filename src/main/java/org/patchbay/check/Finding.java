@@ -1,4 +1,0 @@
-package org.patchbay.check;
-
-/** What came of a request that had to be tried out in the sandbox. Immutable. */
-public sealed interface Finding permits Attempt, ScriptEnd, Untried {}

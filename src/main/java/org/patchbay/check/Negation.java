@@ -1,0 +1,22 @@
+package org.patchbay.check;
+
+import java.util.List;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
+import org.patchbay.check.verdict.Verdict;
+
+/** The contrary of a verdict on what the kernel shows completely: absence seen there is absence. */
+final class Negation {
+    private Negation() {}
+
+    static Verdict of(Verdict verdict, Layer layer, Object about, Message stillSo, String see) {
+        return switch (verdict) {
+            case Verdict.Passed(List<Quote> evidence) ->
+                new Verdict.Failed(new Diagnosis(layer, about.toString(), stillSo, List.of(), evidence, see));
+            case Verdict.Failed(Diagnosis diagnosis) -> new Verdict.Passed(diagnosis.evidence());
+            case Verdict.Inconclusive inconclusive -> inconclusive;
+        };
+    }
+}

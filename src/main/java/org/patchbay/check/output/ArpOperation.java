@@ -1,0 +1,7 @@
+package org.patchbay.check.output;
+
+/** What an ARP packet is (RFC 826). */
+public enum ArpOperation {
+    REQUEST,
+    REPLY
+}

@@ -1,0 +1,72 @@
+package org.patchbay.check.output;
+
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.parse.Frame;
+import org.patchbay.observe.parse.Tcpdump;
+
+/**
+ * One run of the genuine tcpdump and what it showed.
+ *
+ * @param device that it listened on, as its arguments and its own "listening on" line agree; empty if it never did
+ * @param shown what stands on the terminal while it ran, where that can be taken for its own
+ * @param doubt why its text doesn't count
+ */
+public record Capture(ToolRun run, Optional<String> device, Tcpdump shown, Optional<Message> doubt) {
+    private static final String ANY = "any";
+
+    /** All of them, by start. */
+    public static List<Capture> of(CommandLog log) {
+        List<ToolRun> runs = ToolRun.of(log, "tcpdump");
+        return runs.stream().map(run -> capture(run, runs, log)).toList();
+    }
+
+    public boolean in(Namespace namespace) {
+        return run.in(namespace);
+    }
+
+    public boolean listenedOn(String name) {
+        return device.filter(on -> on.equals(name) || on.equals(ANY)).isPresent();
+    }
+
+    /** The frames that it showed of this device, those aside that the sandbox's agent sent to try something out. */
+    public List<Frame> frames(String name) {
+        return Mark.without(shown.frames().stream()
+                .filter(frame -> frame.interfaceName().orElse(device.orElse("")).equals(name))
+                .toList());
+    }
+
+    private static Capture capture(ToolRun run, List<ToolRun> all, CommandLog log) {
+        List<String> argv = run.execution().argv();
+        List<String> given = argv.isEmpty() ? argv : argv.subList(1, argv.size());
+        Optional<Message> doubt = run.doubt();
+        if (List.of("-r", "-w", "-V").stream()
+                .anyMatch(option -> Arguments.value(given, option).isPresent())) {
+            doubt = Optional.of(Message.of("capture.file"));
+        }
+        Tcpdump shown = Tcpdump.parse(run.text(log));
+        // A number means a device by its place in a list; only tcpdump itself says which.
+        Optional<String> asked = Arguments.value(given, "-i")
+                .or(() -> Arguments.value(given, "--interface"))
+                .filter(name -> !name.chars().allMatch(Character::isDigit));
+        List<String> said = shown.listeningOn().stream().distinct().toList();
+        Optional<String> device = asked.isPresent() ? asked : said.stream().findFirst();
+        boolean mixed = said.size() > 1
+                || asked.isPresent() && said.stream().anyMatch(name -> !name.equals(asked.get()))
+                || all.stream().anyMatch(other -> other != run && sameScreen(run, other));
+        if (mixed && doubt.isEmpty()) {
+            doubt = Optional.of(Message.of("capture.mixed"));
+        }
+        return new Capture(run, device, shown, doubt);
+    }
+
+    /** Whether two runs wrote to one terminal at one time. */
+    private static boolean sameScreen(ToolRun one, ToolRun other) {
+        return one.command().terminal().equals(other.command().terminal())
+                && one.execution().pid() != other.execution().pid()
+                && one.meets(other);
+    }
+}

@@ -1,0 +1,28 @@
+package org.patchbay.check.output;
+
+import java.util.List;
+import org.patchbay.check.Ran;
+import org.patchbay.observe.CommandLog;
+
+/**
+ * A run of a tool that another one must come after, in whatever namespace it ran: {@code after}.
+ *
+ * @param arguments what it must have been given, as for {@link Ran}
+ */
+public record EarlierRun(String tool, List<String> arguments) {
+    public EarlierRun {
+        arguments = List.copyOf(arguments);
+    }
+
+    /** Whether such a run had begun when the other did. */
+    public boolean before(ToolRun other, CommandLog log) {
+        return ToolRun.of(log, tool).stream()
+                .filter(run -> Arguments.match(arguments, run.execution().argv()))
+                .anyMatch(run -> run.execution().startedAt() < other.execution().startedAt());
+    }
+
+    /** As it is typed. */
+    public String typed() {
+        return String.join(" ", tool, String.join(" ", arguments)).strip();
+    }
+}

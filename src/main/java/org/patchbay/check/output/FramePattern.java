@@ -1,0 +1,90 @@
+package org.patchbay.check.output;
+
+import java.util.Optional;
+import org.patchbay.observe.parse.Frame;
+
+/**
+ * Which frames are meant: all of what is given must be so.
+ *
+ * @param arp an ARP packet of this kind
+ * @param icmp an ICMP packet of this kind
+ * @param target of ARP: the address asked for
+ * @param sender of ARP: the address that asks, or the one that a reply tells of
+ * @param senderMac of an ARP reply: the hardware address told
+ * @param source of IP
+ * @param destination of IP
+ */
+public record FramePattern(
+        Optional<ArpOperation> arp,
+        Optional<IcmpType> icmp,
+        Optional<String> target,
+        Optional<String> sender,
+        Optional<String> senderMac,
+        Optional<String> source,
+        Optional<String> destination) {
+    public FramePattern {
+        if (arp.isEmpty() && icmp.isEmpty() && source.isEmpty() && destination.isEmpty()) {
+            throw new IllegalArgumentException("a frame needs arp, icmp, source or destination");
+        }
+        if (arp.isPresent() && (icmp.isPresent() || source.isPresent() || destination.isPresent())) {
+            throw new IllegalArgumentException("an ARP frame has target and sender, no source or destination");
+        }
+        if (arp.isEmpty() && (target.isPresent() || sender.isPresent() || senderMac.isPresent())) {
+            throw new IllegalArgumentException("target, sender and sender-mac belong to arp");
+        }
+    }
+
+    /** Whether a frame that tcpdump printed is one of these. */
+    public boolean matches(Frame frame) {
+        return switch (frame.payload()) {
+            case Frame.Arp packet -> arp.isPresent() && matches(packet);
+            case Frame.Ip packet -> arp.isEmpty() && matches(packet);
+            case Frame.Other _ -> false;
+        };
+    }
+
+    private boolean matches(Frame.Arp packet) {
+        return arp.filter(kind -> kind.name().equalsIgnoreCase(packet.op())).isPresent()
+                && (target.isEmpty() || target.equals(packet.targetIp()))
+                && (sender.isEmpty() || sender.get().equals(packet.senderIp()))
+                && (senderMac.isEmpty()
+                        || packet.senderMac()
+                                .filter(senderMac.get()::equalsIgnoreCase)
+                                .isPresent());
+    }
+
+    private boolean matches(Frame.Ip packet) {
+        return (icmp.isEmpty()
+                        || packet.icmp()
+                                .filter(message -> message.type().equals(words(icmp.get())))
+                                .isPresent())
+                && (source.isEmpty() || source.get().equals(packet.source()))
+                && (destination.isEmpty() || destination.get().equals(packet.destination()));
+    }
+
+    private static String words(IcmpType type) {
+        return switch (type) {
+            case ECHO_REQUEST -> "echo request";
+            case ECHO_REPLY -> "echo reply";
+            case UNREACHABLE -> "unreachable";
+            case REDIRECT -> "redirect";
+            case TIME_EXCEEDED -> "time exceeded";
+        };
+    }
+
+    /** The same in tcpdump's words, as far as it says: for a sentence about such a frame. */
+    public String text() {
+        if (arp.isPresent()) {
+            return switch (arp.get()) {
+                case REQUEST ->
+                    "ARP, Request who-has " + target.orElse("…")
+                            + sender.map(one -> " tell " + one).orElse("");
+                case REPLY ->
+                    "ARP, Reply " + sender.orElse("…")
+                            + senderMac.map(one -> " is-at " + one).orElse("");
+            };
+        }
+        return "IP " + source.orElse("…") + " > " + destination.orElse("…")
+                + icmp.map(type -> ": ICMP " + words(type)).orElse("");
+    }
+}

@@ -1,0 +1,55 @@
+package org.patchbay.check.output;
+
+import java.util.List;
+import java.util.Set;
+import org.patchbay.observe.kernel.Execution;
+import org.patchbay.observe.parse.Tool;
+
+/** Runs of the tools that also change the network, but here only print what is there. */
+public final class Listing {
+    /** Those that show names in place of addresses if they know one, unless they are given {@code -n}. */
+    private static final Set<String> NAMING = Set.of("arp", "route");
+
+    private static final Set<String> CHANGING = Set.of(
+            "add", "append", "change", "chg", "del", "delete", "down", "exec", "flush", "prepend", "replace", "set",
+            "up");
+
+    private Listing() {}
+
+    /**
+     * Whether it is such a run.
+     *
+     * @param program the genuine tool's name; empty for a stranger, which may do anything
+     */
+    public static boolean is(String program, List<String> argv) {
+        List<String> words = argv.subList(Math.min(1, argv.size()), argv.size());
+        return switch (program) {
+            case "ip", "bridge", "route" -> words.stream().noneMatch(CHANGING::contains);
+            case "arp" ->
+                List.of("-s", "-d", "-f").stream()
+                        .noneMatch(option -> Arguments.value(words, option).isPresent());
+            case "ifconfig" ->
+                words.stream().filter(word -> !word.startsWith("-")).count() <= 1;
+            case "iptables", "ip6tables" -> words.stream().anyMatch(Listing::lists);
+            case "iptables-save", "ip6tables-save", "lsns", "ss", "sleep" -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it may show names where addresses stand in the kernel. */
+    public static boolean showsNames(Execution run) {
+        return NAMING.contains(run.program()) && !Arguments.match(List.of("-n"), run.argv());
+    }
+
+    /** What to type to see everything that a tool lists: {@code route -n}, {@code ip route}. */
+    static String typed(String tool) {
+        String typed = Tool.of(tool).map(Tool::typed).orElse(tool);
+        return NAMING.contains(tool) ? typed + " -n" : typed;
+    }
+
+    /** {@code -L}, {@code -S}, also among others: {@code -vnL}. */
+    private static boolean lists(String word) {
+        return word.startsWith("--list")
+                || word.startsWith("-") && !word.startsWith("--") && (word.indexOf('L') > 0 || word.indexOf('S') > 0);
+    }
+}

@@ -1,0 +1,88 @@
+package org.patchbay.check.packet;
+
+import java.util.Optional;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.DiagnosisBuilder;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.ToolText;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
+
+/** The first questions about any device: was the kernel seen, is the namespace there, is the device in it. */
+public final class DeviceLook {
+    /** Judges a device that exists. */
+    public interface Judge {
+        Verdict judge(Snapshot snapshot, Namespace namespace, Link link, DiagnosisBuilder builder);
+    }
+
+    private DeviceLook() {}
+
+    public static Verdict at(Evidence evidence, DeviceName device, Judge judge) {
+        return inNamespace(evidence, device.namespace(), (snapshot, namespace, builder) -> {
+            Optional<Link> link = namespace.link(device.name());
+            return link.isPresent()
+                    ? judge.judge(snapshot, namespace, link.get(), builder)
+                    : missing(snapshot, device, builder);
+        });
+    }
+
+    /** Judges a namespace that exists. */
+    public interface NamespaceJudge {
+        Verdict judge(Snapshot snapshot, Namespace namespace, DiagnosisBuilder builder);
+    }
+
+    public static Verdict inNamespace(Evidence evidence, String name, NamespaceJudge judge) {
+        if (evidence.snapshot().isEmpty()) {
+            return new Verdict.Inconclusive(Message.of("unseen.kernel"));
+        }
+        Snapshot snapshot = evidence.snapshot().get();
+        DiagnosisBuilder builder = new DiagnosisBuilder();
+        return snapshot.namespace(name)
+                .map(namespace -> judge.judge(snapshot, namespace, builder))
+                .orElseGet(() -> noNamespace(snapshot, name, builder));
+    }
+
+    private static Verdict noNamespace(Snapshot snapshot, String name, DiagnosisBuilder builder) {
+        return name.startsWith(Snapshot.OF_CONTAINER)
+                ? ContainerLook.at(
+                        snapshot,
+                        name.substring(Snapshot.OF_CONTAINER.length()),
+                        builder,
+                        _ -> new Verdict.Inconclusive(Message.of("unseen.namespace", "namespace", name)))
+                : builder.failed(Layer.LINK, name, Message.of("namespace.missing", "namespace", name), "ip netns list");
+    }
+
+    /** A device is missing here; it may be elsewhere, as one is that was not moved yet. */
+    private static Verdict.Failed missing(Snapshot snapshot, DeviceName device, DiagnosisBuilder builder) {
+        return snapshot.namespaces().stream()
+                .flatMap(namespace -> namespace.link(device.name()).stream()
+                        .filter(link -> !link.kind().equals("loopback"))
+                        .map(link -> elsewhere(device, namespace, link, builder)))
+                .findFirst()
+                .orElseGet(() -> missing(device, builder));
+    }
+
+    private static Verdict.Failed elsewhere(
+            DeviceName device, Namespace namespace, Link link, DiagnosisBuilder builder) {
+        DeviceName other = InNamespace.device(namespace, link.name());
+        return builder.failed(
+                Layer.LINK,
+                device,
+                Message.of("link.elsewhere", "device", device, "device2", other),
+                InNamespace.command(device.namespace(), "ip -br link"),
+                ToolText.link(namespace, link));
+    }
+
+    public static Verdict.Failed missing(DeviceName device, DiagnosisBuilder builder) {
+        return builder.failed(
+                Layer.LINK,
+                device,
+                Message.of("link.missing", "device", device),
+                InNamespace.command(device.namespace(), "ip -br link"));
+    }
+}

@@ -1,0 +1,24 @@
+package org.patchbay.check.packet;
+
+import java.util.Optional;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.InNamespace;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
+
+/** The other end of a veth, and where it is. */
+public record Peer(Namespace namespace, Link link) {
+    /** Empty for what has no peer, or whose peer was not seen. */
+    public static Optional<Peer> of(Snapshot snapshot, Namespace namespace, Link link) {
+        if (!link.kind().equals("veth") || link.peerIndex().isEmpty()) {
+            return Optional.empty();
+        }
+        return snapshot.namespace(link.peerNamespace().orElse(namespace.inode()))
+                .flatMap(there -> there.link(link.peerIndex().getAsInt()).map(peer -> new Peer(there, peer)));
+    }
+
+    public DeviceName device() {
+        return InNamespace.device(namespace, link.name());
+    }
+}

@@ -1,0 +1,44 @@
+package org.patchbay.check.packet;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Verdict;
+
+/** A step of a journey: it leads on, with what the next step needs, or it was the last. */
+public sealed interface WalkStep<T> {
+    record On<T>(T value) implements WalkStep<T> {}
+
+    record End<T>(PacketOutcome outcome) implements WalkStep<T> {}
+
+    static <T> WalkStep<T> on(T value) {
+        return new On<>(value);
+    }
+
+    static <T> WalkStep<T> broken(Verdict.Failed failed) {
+        return new End<>(new PacketOutcome.Broken(failed));
+    }
+
+    static <T> WalkStep<T> unknown(Message reason) {
+        return new End<>(new PacketOutcome.Unknown(reason));
+    }
+
+    /** On with the value, unless something is broken. */
+    static <T> WalkStep<T> unless(Optional<Verdict.Failed> broken, T value) {
+        return broken.<WalkStep<T>>map(WalkStep::broken).orElseGet(() -> on(value));
+    }
+
+    default <R> WalkStep<R> then(Function<T, WalkStep<R>> next) {
+        return switch (this) {
+            case On<T>(T value) -> next.apply(value);
+            case End<T>(PacketOutcome outcome) -> new End<>(outcome);
+        };
+    }
+
+    default PacketOutcome finish(Function<T, PacketOutcome> last) {
+        return switch (this) {
+            case On<T>(T value) -> last.apply(value);
+            case End<T>(PacketOutcome outcome) -> outcome;
+        };
+    }
+}

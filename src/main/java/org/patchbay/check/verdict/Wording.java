@@ -1,0 +1,59 @@
+package org.patchbay.check.verdict;
+
+import java.util.Optional;
+import java.util.ResourceBundle;
+
+/** Puts {@link Message}s and {@link Layer}s into the words of one language, from its {@code diagnosis} bundle. Immutable. */
+public final class Wording {
+    /** The argument that is a column of a tool's output, by its name in the tool's JSON: people have another for it. */
+    private static final String COLUMN = "column";
+
+    private final ResourceBundle bundle;
+
+    public Wording(ResourceBundle bundle) {
+        this.bundle = bundle;
+    }
+
+    /** The sentence; its key where the bundle has none, so that nothing is hidden by a gap. */
+    public String of(Message message) {
+        return bundle.containsKey(message.key()) ? filled(bundle.getString(message.key()), message) : message.key();
+    }
+
+    /** What people call the layer. */
+    public String of(Layer layer) {
+        String key = "layer." + layer.name();
+        return bundle.containsKey(key) ? bundle.getString(key) : layer.name();
+    }
+
+    /** Of what a lesson itself says, in this language where there is such a text: {@code said.zh} before {@code said}. */
+    private Optional<String> argument(Message message, String name) {
+        if (name.equals(COLUMN)) {
+            return Optional.ofNullable(message.arguments().get(name)).map(this::column);
+        }
+        String inLanguage =
+                message.arguments().get(name + "." + bundle.getLocale().getLanguage());
+        return Optional.ofNullable(inLanguage == null ? message.arguments().get(name) : inLanguage);
+    }
+
+    private String column(String name) {
+        String key = COLUMN + "." + name;
+        return bundle.containsKey(key) ? bundle.getString(key) : "`" + name + "`";
+    }
+
+    /** In one pass, so that what a learner named a device is never taken for an argument. */
+    private String filled(String sentence, Message message) {
+        StringBuilder text = new StringBuilder(sentence.length() + 32);
+        int at = 0;
+        while (at < sentence.length()) {
+            int open = sentence.indexOf('{', at);
+            int close = open < 0 ? -1 : sentence.indexOf('}', open);
+            if (close < 0) {
+                break;
+            }
+            String name = sentence.substring(open + 1, close);
+            text.append(sentence, at, open).append(argument(message, name).orElse(sentence.substring(open, close + 1)));
+            at = close + 1;
+        }
+        return text.append(sentence, at, sentence.length()).toString();
+    }
+}

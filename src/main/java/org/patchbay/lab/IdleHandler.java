@@ -1,0 +1,28 @@
+package org.patchbay.lab;
+
+import java.time.Duration;
+import org.patchbay.lab.event.Provisioning;
+import org.patchbay.lab.machine.LabMachine;
+import org.patchbay.sandbox.IdleReaper;
+
+/** What idleness does to one machine. A word that comes late, when there is another or none, means nothing. */
+record IdleHandler(LabMachine machine, MachineLifecycle lifecycle) implements IdleReaper.Listener {
+    @Override
+    public void warned(Duration left) {
+        lifecycle.tell(machine, new Provisioning.Ending(left));
+    }
+
+    @Override
+    public void resumed() {
+        lifecycle.tell(machine, new Provisioning.Ready());
+    }
+
+    @Override
+    public void expired() {
+        try {
+            lifecycle.sleep(machine);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.patchbay.lab;
+
+import org.patchbay.lab.machine.Checkpoints;
+import org.patchbay.lab.machine.MachineWarmer;
+import org.patchbay.progress.HandInStore;
+import org.patchbay.progress.LabStore;
+import org.patchbay.progress.ProgressStore;
+import org.patchbay.sandbox.AdmissionQueue;
+import org.patchbay.sandbox.Engine;
+import org.patchbay.sandbox.IdleReaper;
+import org.patchbay.sandbox.Scheduler;
+
+/**
+ * What all labs of a server share.
+ *
+ * @param recorded the most bytes that the recordings of one lab may take
+ */
+public record LabServices(
+        Engine engine,
+        MachineWarmer warmer,
+        AdmissionQueue queue,
+        IdleReaper reaper,
+        LabStore labs,
+        ProgressStore progress,
+        HandInStore handIns,
+        Checkpoints checkpoints,
+        ReconnectQueue reconnects,
+        long recorded,
+        Scheduler scheduler) {
+    public LabServices {
+        if (recorded < 1) {
+            throw new IllegalArgumentException("The recordings of a lab may take at least 1 byte, not " + recorded);
+        }
+    }
+}

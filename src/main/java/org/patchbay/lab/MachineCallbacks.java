@@ -1,0 +1,43 @@
+package org.patchbay.lab;
+
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.lab.event.Notice;
+import org.patchbay.lab.judge.Examiner;
+import org.patchbay.lab.machine.LabMachine;
+import org.patchbay.lab.machine.SavedMachine;
+
+/** What a machine's life asks of the lab that lives in it, and tells it. Called without the lab's lock unless it says so. */
+interface MachineCallbacks {
+    /** The scripts that bring a fresh machine to where the learner is. */
+    List<String> preparation();
+
+    /** What is kept of the machine that was put to sleep, if there is one. Called with the lab's lock held. */
+    Optional<SavedMachine> asleep();
+
+    /** Puts a machine to sleep as it is; says whether that could be done. */
+    boolean sleep(LabMachine machine) throws InterruptedException;
+
+    /** The machine that slept goes on, or a new one has taken its place. */
+    void awake();
+
+    /** Begins to judge what happens in the machine. Called with the lab's lock held. */
+    Examiner examine(LabMachine machine);
+
+    /** A terminal said that something is new. */
+    void somethingHappened();
+
+    /** A terminal's command has begun, and has printed nothing yet. */
+    void commandBegan();
+
+    /** @param count as {@link org.patchbay.probe.ProbeListener#changed} has it */
+    void networkChanged(long count);
+
+    /** There are other terminals, or they look different. Called with or without the lab's lock. */
+    void terminalsChanged();
+
+    void notice(Notice notice);
+
+    /** The lab has no machine and none is being made. */
+    void homeless();
+}

@@ -1,0 +1,437 @@
+package org.patchbay.lab;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.patchbay.lab.event.LabEvent;
+import org.patchbay.lab.event.Provisioning;
+import org.patchbay.lab.judge.Examiner;
+import org.patchbay.lab.machine.LabMachine;
+import org.patchbay.lab.machine.SavedMachine;
+import org.patchbay.progress.LabId;
+import org.patchbay.sandbox.Lease;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.QueueEntry;
+import org.patchbay.sandbox.QueueFullException;
+import org.patchbay.sandbox.QueueStatus;
+import org.patchbay.sandbox.Sandbox;
+
+/**
+ * How a lab comes by its machine and loses it: none, one on its way, or one that runs, and what the pages are told of
+ * that. Thread-safe: takes the lab's lock, under which nothing takes long here.
+ */
+final class MachineLifecycle {
+    private static final Logger LOG = Logger.getLogger(MachineLifecycle.class);
+    /** How long the end of a lab waits for a machine on its way. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final LabId lab;
+    private final LabServices services;
+    private final Object lock;
+    private final MachineCallbacks callbacks;
+    private final Consumer<LabEvent> publish;
+    private final MachineProvisioner provisioner;
+
+    private Provisioning provisioning = new Provisioning.Ended();
+    /** Written with the lock held, read without as well: a key must not wait for a write to the database. */
+    private volatile Optional<Running> running = Optional.empty();
+
+    private Optional<PendingMachine> pending = Optional.empty();
+    private int made;
+    private int pages;
+    private boolean closed;
+
+    /**
+     * @param profile what the lab's machines are prepared for
+     * @param lock the lab's
+     * @param recordings where each machine has a folder of its own
+     */
+    MachineLifecycle(
+            LabId lab,
+            LabServices services,
+            Profile profile,
+            Path recordings,
+            Object lock,
+            MachineCallbacks callbacks,
+            Consumer<LabEvent> publish) {
+        this.lab = lab;
+        this.services = services;
+        this.lock = lock;
+        this.callbacks = callbacks;
+        this.publish = publish;
+        this.provisioner = new MachineProvisioner(lab, services, profile, recordings, callbacks, this);
+    }
+
+    Optional<Running> running() {
+        return running;
+    }
+
+    Optional<LabMachine> machine() {
+        return running.map(Running::machine);
+    }
+
+    /** With the lock held. */
+    Provisioning provisioning() {
+        return provisioning;
+    }
+
+    /** Whether there is no machine yet, and one is on its way. */
+    boolean coming() {
+        synchronized (lock) {
+            return pending.isPresent();
+        }
+    }
+
+    boolean runs(LabMachine machine) {
+        return running.filter(now -> now.machine() == machine).isPresent();
+    }
+
+    /** A sign of life from the learner. Cheap enough for every key. */
+    void touch() {
+        running.ifPresent(alive -> alive.idleTimer().touch());
+    }
+
+    /** Makes a machine unless there is one or one is being made. */
+    void start() {
+        synchronized (lock) {
+            boolean startable = switch (provisioning) {
+                case Provisioning.Ended _, Provisioning.Asleep _, Provisioning.Full _, Provisioning.Failed _ -> true;
+                case Provisioning.Waiting _,
+                        Provisioning.Starting _,
+                        Provisioning.Connecting _,
+                        Provisioning.Reconnecting _,
+                        Provisioning.Restoring _,
+                        Provisioning.Rewinding _,
+                        Provisioning.Ready _,
+                        Provisioning.Lost _,
+                        Provisioning.Ending _,
+                        Provisioning.Closed _ -> false;
+            };
+            if (startable && !closed) {
+                PendingMachine begun = begin(new Provisioning.Starting());
+                Optional<SavedMachine> asleep = callbacks.asleep();
+                if (asleep.isPresent()) {
+                    provisioner.wake(begun, asleep.get());
+                } else {
+                    provisioner.launch(begun, Optional.empty(), false);
+                }
+            }
+        }
+    }
+
+    /** Ends an idle machine, and keeps it as it was if that can be. Blocks for some tenths of a second. */
+    void sleep(LabMachine machine) throws InterruptedException {
+        if (!runs(machine)) {
+            return;
+        }
+        boolean kept = callbacks.sleep(machine);
+        if (runs(machine)) {
+            stop(kept ? new Provisioning.Asleep() : new Provisioning.Ended());
+        }
+    }
+
+    /**
+     * Puts another machine in the place of the one that runs, which is ended.
+     *
+     * @param saved what the other one goes on from; empty for a new one
+     * @return false if none runs; nothing has changed then
+     */
+    boolean rewind(String step, Optional<SavedMachine> saved) {
+        Running was;
+        synchronized (lock) {
+            if (running.isEmpty()) {
+                return false;
+            }
+            was = running.orElseThrow();
+            running = Optional.empty();
+            provisioner.rewind(begin(new Provisioning.Rewinding()), was, step, saved);
+        }
+        was.release();
+        callbacks.terminalsChanged();
+        return true;
+    }
+
+    /** A page looks at the lab from now on. */
+    void join() {
+        synchronized (lock) {
+            pages++;
+            pending.flatMap(PendingMachine::entry).ifPresent(QueueEntry::back);
+        }
+    }
+
+    /** A page is gone. When it was the last, a place in the waiting line is kept for a while only. */
+    void leave() {
+        synchronized (lock) {
+            pages--;
+            if (pages == 0) {
+                pending.flatMap(PendingMachine::entry).ifPresent(QueueEntry::away);
+            }
+        }
+    }
+
+    /** Whether a page looks at the lab. */
+    boolean watched() {
+        synchronized (lock) {
+            return pages > 0;
+        }
+    }
+
+    /** Never makes a machine again if no page looks and there is none and none is on its way; says whether it is so. */
+    boolean letGo() {
+        synchronized (lock) {
+            if (pages > 0 || running.isPresent() || pending.isPresent()) {
+                return false;
+            }
+            closed = true;
+            return true;
+        }
+    }
+
+    /** Goes on with a machine of an earlier server process. */
+    void adopt(Sandbox sandbox, Lease lease) {
+        synchronized (lock) {
+            provisioner.adopt(begin(new Provisioning.Reconnecting()), sandbox, lease);
+        }
+    }
+
+    /** Never makes a machine: the lab was ended earlier. */
+    void close() {
+        synchronized (lock) {
+            closed = true;
+            provisioned(new Provisioning.Closed());
+        }
+    }
+
+    /**
+     * Puts the machine to sleep if there is one, ends it otherwise, and never makes another. Waits for a machine that is
+     * being adopted or restored, as what is in it is the learner's, but not forever; a new one that is on its way is given
+     * up. Blocks for some tenths of a second usually.
+     */
+    void retire() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (lock) {
+            closed = true;
+            while (pending.isPresent()
+                    && (provisioning instanceof Provisioning.Reconnecting
+                            || provisioning instanceof Provisioning.Connecting
+                            || provisioning instanceof Provisioning.Rewinding)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    break;
+                }
+                lock.wait(left);
+            }
+        }
+        Optional<LabMachine> last = machine();
+        if (last.isPresent()) {
+            sleep(last.get());
+        }
+        stop();
+    }
+
+    /** Whether nobody wants any more what is, or was, being made. */
+    boolean unwanted(PendingMachine made) {
+        synchronized (lock) {
+            return made.disposition() == PendingMachine.Disposition.UNWANTED;
+        }
+    }
+
+    /** Ends the machine, if there is one or one is being made, and the waiting for one. */
+    void stop() {
+        stop(new Provisioning.Ended());
+    }
+
+    private void stop(Provisioning last) {
+        Optional<Running> stopped;
+        Optional<QueueEntry> turn;
+        synchronized (lock) {
+            stopped = running;
+            running = Optional.empty();
+            turn = abandon(PendingMachine.Disposition.UNWANTED);
+            provisioned(last);
+        }
+        // Not with the lock held: whoever leaves the line tells the labs behind, and each takes its own lock.
+        turn.ifPresent(QueueEntry::leave);
+        stopped.ifPresent(was -> {
+            was.release();
+            was.machine().close();
+            was.lease().close();
+        });
+        callbacks.terminalsChanged();
+        callbacks.homeless();
+    }
+
+    /** Lets go of the machine without ending it: the next server process goes on with it. */
+    void detach() {
+        Optional<Running> detached;
+        Optional<QueueEntry> turn;
+        synchronized (lock) {
+            closed = true;
+            detached = running;
+            running = Optional.empty();
+            turn = abandon(PendingMachine.Disposition.LEFT);
+        }
+        turn.ifPresent(QueueEntry::leave);
+        detached.ifPresent(was -> {
+            was.release();
+            was.machine().disconnect();
+        });
+    }
+
+    // --- what the delivery reports
+
+    /** It has entered the line; false if it is no longer wanted. */
+    boolean queued(PendingMachine mine, QueueEntry turn) {
+        synchronized (lock) {
+            mine.waitsWith(turn);
+            if (pages == 0 && turn.status() instanceof QueueStatus.Waiting) {
+                turn.away();
+            }
+            return mine.wanted();
+        }
+    }
+
+    /** The line has moved, or this lab in it. */
+    void moved(PendingMachine mine) {
+        synchronized (lock) {
+            if (!mine.wanted() || mine.entry().isEmpty()) {
+                return;
+            }
+            switch (mine.entry().get().status()) {
+                case QueueStatus.Waiting waiting ->
+                    provisioned(new Provisioning.Waiting(waiting.place(), waiting.of(), waiting.estimate()));
+                case QueueStatus.Admitted _ -> {
+                    if (provisioning instanceof Provisioning.Waiting) {
+                        provisioned(new Provisioning.Starting());
+                    }
+                }
+                // Whoever waits for the turn learns it from there.
+                case QueueStatus.Left _ -> {}
+            }
+        }
+    }
+
+    void stage(PendingMachine mine, Provisioning now) {
+        synchronized (lock) {
+            if (mine.wanted()) {
+                provisioned(now);
+            }
+        }
+    }
+
+    /** It is there. The caller does with it what the answer says. */
+    PendingMachine.Disposition arrived(PendingMachine mine, LabMachine machine, Lease lease) {
+        synchronized (lock) {
+            if (mine.wanted()) {
+                Examiner examiner = callbacks.examine(machine);
+                pending = Optional.empty();
+                running = Optional.of(
+                        new Running(machine, examiner, services.reaper().watch(new IdleHandler(machine, this)), lease));
+                // Before it is ready: a page never shows a machine without its terminals.
+                callbacks.terminalsChanged();
+                provisioned(new Provisioning.Ready());
+            }
+            return mine.disposition();
+        }
+    }
+
+    void failed(PendingMachine mine, Exception why) {
+        synchronized (lock) {
+            if (!mine.wanted()) {
+                return;
+            }
+            abandon(PendingMachine.Disposition.UNWANTED);
+            if (mine.entry()
+                    .filter(turn -> turn.status() instanceof QueueStatus.Left)
+                    .isPresent()) {
+                provisioned(new Provisioning.Ended());
+            } else {
+                LOG.warnf("Lab %s has no machine: %s", lab, why.getMessage());
+                provisioned(
+                        why instanceof QueueFullException
+                                ? new Provisioning.Full()
+                                : new Provisioning.Failed(why.getMessage()));
+            }
+        }
+        callbacks.homeless();
+    }
+
+    /** The machine of an earlier server process has ended before it was connected. */
+    void vanished(PendingMachine mine, Lease lease) {
+        PendingMachine next;
+        synchronized (lock) {
+            if (!mine.wanted()) {
+                lease.close();
+                return;
+            }
+            abandon(PendingMachine.Disposition.UNWANTED);
+            next = begin(new Provisioning.Lost());
+        }
+        provisioner.launch(next, Optional.of(lease), true);
+    }
+
+    void ended(LabMachine machine, Sandbox.Ending ending) {
+        switch (ending) {
+            case CLOSED -> {}
+            case DIED -> lost(machine);
+        }
+    }
+
+    private void lost(LabMachine machine) {
+        Running was;
+        PendingMachine next;
+        synchronized (lock) {
+            if (!runs(machine)) {
+                return;
+            }
+            was = running.orElseThrow();
+            running = Optional.empty();
+            next = begin(new Provisioning.Lost());
+        }
+        was.release();
+        machine.disconnect();
+        callbacks.terminalsChanged();
+        provisioner.launch(next, Optional.of(was.lease()), true);
+    }
+
+    /** Says so of a machine, unless another has taken its place. */
+    void tell(LabMachine machine, Provisioning now) {
+        synchronized (lock) {
+            if (runs(machine)) {
+                provisioned(now);
+            }
+        }
+    }
+
+    // --- with the lock held
+
+    private PendingMachine begin(Provisioning first) {
+        if (pending.isPresent() || running.isPresent()) {
+            throw new IllegalStateException("Lab " + lab + " has a machine, or one is on its way");
+        }
+        made++;
+        PendingMachine begun = new PendingMachine(made);
+        pending = Optional.of(begun);
+        provisioned(first);
+        return begun;
+    }
+
+    /** Gives up what is being made, and returns the turn that is to be left. */
+    private Optional<QueueEntry> abandon(PendingMachine.Disposition fate) {
+        Optional<PendingMachine> abandoned = pending;
+        pending = Optional.empty();
+        abandoned.ifPresent(was -> was.meets(fate));
+        return abandoned.flatMap(PendingMachine::entry);
+    }
+
+    private void provisioned(Provisioning now) {
+        if (!now.equals(provisioning)) {
+            provisioning = now;
+            publish.accept(new LabEvent.ProvisioningChanged(now));
+            lock.notifyAll();
+        }
+    }
+}

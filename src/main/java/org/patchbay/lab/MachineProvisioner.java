@@ -1,0 +1,328 @@
+package org.patchbay.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.patchbay.lab.event.MarkerText;
+import org.patchbay.lab.event.Notice;
+import org.patchbay.lab.event.Provisioning;
+import org.patchbay.lab.machine.LabMachine;
+import org.patchbay.lab.machine.MachineConnections;
+import org.patchbay.lab.machine.Recordings;
+import org.patchbay.lab.machine.SavedMachine;
+import org.patchbay.lab.machine.StepPreparation;
+import org.patchbay.probe.ProbeException;
+import org.patchbay.progress.LabId;
+import org.patchbay.progress.ProgressException;
+import org.patchbay.progress.RecordedTo;
+import org.patchbay.sandbox.Lease;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.QueueEntry;
+import org.patchbay.sandbox.Sandbox;
+import org.patchbay.sandbox.SandboxException;
+
+/**
+ * Brings a lab its machines, each in a thread of its own: through the waiting line, cloned, connected, and prepared to
+ * where the learner is. Whether one is still wanted is decided by {@link MachineLifecycle}.
+ */
+final class MachineProvisioner {
+    private static final Logger LOG = Logger.getLogger(MachineProvisioner.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final LabId lab;
+    private final LabServices services;
+    private final Profile profile;
+    private final Path recordings;
+    private final MachineCallbacks callbacks;
+    private final MachineLifecycle lifecycle;
+
+    /**
+     * @param profile what the machines are prepared for
+     * @param recordings where each machine has a folder of its own
+     */
+    MachineProvisioner(
+            LabId lab,
+            LabServices services,
+            Profile profile,
+            Path recordings,
+            MachineCallbacks callbacks,
+            MachineLifecycle lifecycle) {
+        this.lab = lab;
+        this.services = services;
+        this.profile = profile;
+        this.recordings = recordings;
+        this.callbacks = callbacks;
+        this.lifecycle = lifecycle;
+    }
+
+    /**
+     * Makes a machine.
+     *
+     * @param kept the place of a machine that is replaced: its learner does not wait again
+     */
+    void launch(PendingMachine mine, Optional<Lease> kept, boolean replaced) {
+        begin("provision", mine, () -> {
+            start(mine, kept.isPresent() ? kept.get() : await(mine));
+            if (replaced) {
+                callbacks.notice(Notice.MACHINE_REPLACED);
+            }
+        });
+    }
+
+    /**
+     * Goes on with a machine of an earlier server process. Whatever goes wrong is tried again for as long as that machine
+     * runs: only when it has ended does another take its place.
+     */
+    void adopt(PendingMachine mine, Sandbox sandbox, Lease lease) {
+        begin("adopt", mine, () -> {
+            Duration pause = FIRST_PAUSE;
+            while (mine.wanted() && !sandbox.ended().isDone()) {
+                if (reconnected(mine, sandbox, lease, pause)) {
+                    return;
+                }
+                await(CompletableFuture.anyOf(mine.decided(), sandbox.ended()), pause);
+                Duration longer = pause.multipliedBy(2);
+                pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+            }
+            switch (mine.disposition()) {
+                case WANTED -> lifecycle.vanished(mine, lease);
+                case LEFT -> {}
+                case UNWANTED -> {
+                    sandbox.close();
+                    lease.close();
+                }
+            }
+        });
+    }
+
+    private boolean reconnected(PendingMachine mine, Sandbox sandbox, Lease lease, Duration pause)
+            throws InterruptedException {
+        LabMachine machine;
+        PendingMachine.Disposition fate;
+        services.reconnects().enter(lifecycle::watched);
+        try {
+            if (!mine.wanted() || sandbox.ended().isDone()) {
+                return false;
+            }
+            MachineListener machineListener = new MachineListener(lab, callbacks);
+            machine = LabMachine.rejoin(sandbox, folder(sandbox), machineListener, machineListener);
+            fate = arrived(mine, machine, lease);
+        } catch (ProbeException | RuntimeException e) {
+            LOG.warnf(
+                    e instanceof RuntimeException ? e : null,
+                    "Lab %s: failed to reconnect to its machine %s; retrying in %d ms: %s",
+                    lab,
+                    sandbox.id(),
+                    pause.toMillis(),
+                    e.getMessage());
+            return false;
+        } finally {
+            services.reconnects().leave();
+        }
+        settle(fate, machine, lease);
+        callbacks.notice(Notice.SERVER_RESTARTED);
+        return true;
+    }
+
+    private static void await(CompletableFuture<?> news, Duration longest) throws InterruptedException {
+        try {
+            news.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.debugf("Nothing has changed within %d ms", longest.toMillis());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends a machine and makes the one that takes its place: a saved one, or a new one where none is kept. */
+    void rewind(PendingMachine mine, Running was, String step, Optional<SavedMachine> saved) {
+        begin("rewind", mine, () -> {
+            was.machine().close();
+            if (saved.isPresent() && restored(mine, was.lease(), MarkerText.backAt(step), saved.get())) {
+                callbacks.notice(Notice.REWOUND);
+            } else {
+                start(mine, was.lease());
+                callbacks.notice(Notice.REWOUND_ANEW);
+            }
+        });
+    }
+
+    /**
+     * @param marker what its recordings say of it
+     * @return false if it can't be: the place is free for another machine then
+     */
+    private boolean restored(PendingMachine mine, Lease lease, String marker, SavedMachine saved)
+            throws InterruptedException {
+        Sandbox sandbox;
+        try {
+            sandbox = services.engine().restore(saved.checkpoint());
+        } catch (SandboxException e) {
+            LOG.warnf("Lab %s: failed to restore the machine saved at %s: %s", lab, marker, e.getMessage());
+            return false;
+        }
+        try {
+            saved.layRecordings(folder(sandbox));
+            MachineListener machineListener = new MachineListener(lab, callbacks);
+            LabMachine machine = LabMachine.rejoin(sandbox, folder(sandbox), machineListener, machineListener);
+            machine.terminals().all().forEach(terminal -> terminal.mark(marker));
+            hand(mine, machine, lease, List.of());
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf("Lab %s: the machine restored from %s cannot be used: %s", lab, marker, e.getMessage());
+            sandbox.close();
+            return false;
+        }
+    }
+
+    /** Goes on with a machine that was put to sleep, or makes a new one if that can't be. */
+    void wake(PendingMachine mine, SavedMachine asleep) {
+        begin("wake", mine, () -> {
+            Lease lease = await(mine);
+            if (restored(mine, lease, MarkerText.slept(), asleep)) {
+                callbacks.notice(Notice.AWAKE);
+            } else {
+                start(mine, lease);
+            }
+            // A lab that was ended meanwhile can be reopened, and wakes it then.
+            if (!lifecycle.unwanted(mine)) {
+                callbacks.awake();
+            }
+        });
+    }
+
+    /** What one machine takes, in a thread of its own. */
+    private interface Work {
+        void run() throws SandboxException, ProbeException, InterruptedException;
+    }
+
+    private void begin(String name, PendingMachine mine, Work work) {
+        Thread.ofVirtual().name(name + "-" + lab).start(() -> {
+            try {
+                work.run();
+            } catch (SandboxException | ProbeException | RuntimeException e) {
+                lifecycle.failed(mine, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Each machine has a turn of its own: the place of the one before may not be free yet. */
+    private Lease await(PendingMachine mine) throws SandboxException, InterruptedException {
+        QueueEntry turn =
+                services.queue().enter(lab.value() + "." + mine.number(), profile, () -> lifecycle.moved(mine));
+        if (!lifecycle.queued(mine, turn)) {
+            turn.leave();
+        }
+        lifecycle.moved(mine);
+        return turn.await();
+    }
+
+    private void start(PendingMachine mine, Lease lease) throws SandboxException, ProbeException, InterruptedException {
+        try {
+            Sandbox sandbox = services.engine().start(profile);
+            try {
+                MachineListener machineListener = new MachineListener(lab, callbacks);
+                LabMachine machine = LabMachine.of(
+                        sandbox, contact(mine, sandbox), folder(sandbox), machineListener, machineListener);
+                hand(mine, machine, lease, callbacks.preparation());
+            } catch (ProbeException | RuntimeException e) {
+                sandbox.close();
+                throw e;
+            }
+        } catch (SandboxException | ProbeException | RuntimeException | InterruptedException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /** A spare machine has been connected while it waited. */
+    private MachineConnections contact(PendingMachine mine, Sandbox sandbox) throws ProbeException {
+        Optional<MachineConnections> made = services.warmer().take(sandbox);
+        if (made.isPresent()) {
+            return made.get();
+        }
+        lifecycle.stage(mine, new Provisioning.Connecting());
+        return MachineConnections.with(sandbox.endpoint());
+    }
+
+    private Path folder(Sandbox sandbox) {
+        return recordings.resolve(sandbox.id().value());
+    }
+
+    private void hand(PendingMachine mine, LabMachine machine, Lease lease, List<String> preparation)
+            throws ProbeException {
+        try {
+            prepare(mine, machine, preparation);
+            services.labs()
+                    .assignSandbox(lab, Optional.of(machine.sandbox().id().value()));
+        } catch (ProbeException | RuntimeException e) {
+            machine.disconnect();
+            throw e;
+        }
+        settle(arrived(mine, machine, lease), machine, lease);
+    }
+
+    private PendingMachine.Disposition arrived(PendingMachine mine, LabMachine machine, Lease lease) {
+        try {
+            return lifecycle.arrived(mine, machine, lease);
+        } catch (RuntimeException e) {
+            machine.disconnect();
+            throw e;
+        }
+    }
+
+    private void settle(PendingMachine.Disposition fate, LabMachine machine, Lease lease) {
+        Sandbox sandbox = machine.sandbox();
+        switch (fate) {
+            case WANTED -> {
+                sandbox.ended().thenAccept(ending -> lifecycle.ended(machine, ending));
+                makeRoom(sandbox);
+            }
+            case LEFT -> machine.disconnect();
+            case UNWANTED -> {
+                machine.close();
+                lease.close();
+            }
+        }
+    }
+
+    /** A machine that goes on from a saved one brings its recordings along, and any number of machines may come. */
+    private void makeRoom(Sandbox newest) {
+        Set<String> spared = Stream.concat(
+                        Stream.of(newest.id().value()),
+                        services.handIns().of(lab).stream()
+                                .flatMap(done -> done.recordings().stream())
+                                .map(RecordedTo::machine))
+                .collect(Collectors.toSet());
+        try {
+            if (new Recordings(recordings).keepWithin(services.recorded(), spared)) {
+                LOG.infof("Lab %s: deleted the recordings of its oldest machines to free space", lab);
+                callbacks.notice(Notice.RECORDINGS_REMOVED);
+            }
+        } catch (IOException | ProgressException e) {
+            // The lab goes on, and the next machine tries again.
+            LOG.warnf("Lab %s: failed to free space for recordings: %s", lab, e.getMessage());
+        }
+    }
+
+    private void prepare(PendingMachine mine, LabMachine machine, List<String> preparation) throws ProbeException {
+        if (!preparation.isEmpty()) {
+            lifecycle.stage(mine, new Provisioning.Restoring());
+            machine.probe()
+                    .run(StepPreparation.together(preparation), StepPreparation.LIMIT.multipliedBy(preparation.size()));
+        }
+    }
+}

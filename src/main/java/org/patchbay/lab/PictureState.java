@@ -1,0 +1,55 @@
+package org.patchbay.lab;
+
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.lab.judge.ForwardingState;
+import org.patchbay.observe.kernel.Docker;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Rule;
+import org.patchbay.observe.kernel.RuleChain;
+import org.patchbay.observe.kernel.RuleTable;
+import org.patchbay.observe.kernel.Snapshot;
+
+/**
+ * What of a snapshot is worth another picture: all of it but the time, counters, all processes but one, and tracked
+ * connections. Unlike {@link ForwardingState} it holds what traffic taught neighbours and bridges.
+ */
+record PictureState(List<Namespace> namespaces, Optional<Docker> docker) {
+    static PictureState of(Snapshot snapshot) {
+        return new PictureState(
+                snapshot.namespaces().stream().map(PictureState::still).toList(), snapshot.docker());
+    }
+
+    private static Namespace still(Namespace n) {
+        return new Namespace(
+                n.inode(),
+                n.init(),
+                n.names(),
+                // By the first of its processes a nameless one is entered.
+                n.pids().stream().limit(1).toList(),
+                n.links(),
+                n.addresses(),
+                n.routes(),
+                n.neighbours(),
+                n.sysctls(),
+                n.bridges(),
+                n.rules().map(tables -> tables.stream().map(PictureState::still).toList()),
+                n.listeners(),
+                Optional.empty());
+    }
+
+    private static RuleTable still(RuleTable table) {
+        return new RuleTable(
+                table.family(),
+                table.name(),
+                table.legacy(),
+                table.chains().stream().map(PictureState::still).toList());
+    }
+
+    private static RuleChain still(RuleChain c) {
+        List<Rule> rules = c.rules().stream()
+                .map(rule -> new Rule(rule.conditions(), rule.action(), 0, 0, rule.text()))
+                .toList();
+        return new RuleChain(c.name(), c.type(), c.hook(), c.priority(), c.policy(), rules);
+    }
+}

@@ -1,0 +1,223 @@
+package org.patchbay.lab;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.patchbay.lab.event.DeclinedException;
+import org.patchbay.lab.machine.LabMachine;
+import org.patchbay.lab.machine.MachineEvents;
+import org.patchbay.lab.machine.PlaybackException;
+import org.patchbay.lab.machine.Typist;
+import org.patchbay.lesson.Action;
+import org.patchbay.lesson.Task;
+import org.patchbay.terminal.Terminal;
+
+/**
+ * Solves tasks before the learner's eyes: types their solutions into terminals of its own on the learner's machine, slowly
+ * enough to be followed, each task once the one before has passed. It judges nothing: what is typed is judged like the
+ * learner's own. Runs in a virtual thread of its own; ended by {@link #breakOff}, never by an interrupt, which in the middle
+ * of a write would close H2's file. Safe for use by several threads.
+ */
+final class SolutionPlayback implements Typist.Style {
+    private static final Logger LOG = Logger.getLogger(SolutionPlayback.class);
+
+    private static final Duration KEY = Duration.ofMillis(35);
+    /** For the keys of one line, however long it is. */
+    private static final Duration LINE = Duration.ofSeconds(4);
+    /** In which what stands at the prompt is read, before Enter. */
+    private static final Duration READING = Duration.ofMillis(700);
+    /** For a verdict that is due. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final LabMachine machine;
+    private final List<Task> tasks;
+    private final Audience audience;
+    /** Its own, those of the one before first. */
+    private final List<Terminal> terminals;
+    /** The newest command of each when nothing was typed any more. */
+    private final Map<Terminal, Integer> left = new ConcurrentHashMap<>();
+
+    private final MachineEvents machineEvents = new MachineEvents();
+    private final Typist typist = new Typist(this, machineEvents);
+    private final Thread thread = Thread.ofVirtual().name("demonstration").unstarted(this::run);
+    private volatile boolean over;
+    /** Of the demonstration's thread. */
+    private Task current;
+
+    private int taken;
+
+    /** What the lab makes of it. Called on the demonstration's thread. */
+    interface Audience {
+        /** Before anything is typed for a task; false if it must not be. */
+        boolean begins(Task task);
+
+        /** Another terminal for it. */
+        Terminal open(int number) throws DeclinedException;
+
+        /** Something is about to be typed there. */
+        void watches(Task task, Terminal terminal);
+
+        boolean passed(Task task);
+
+        /** Nothing is typed any more. */
+        void ended(Ending ending);
+    }
+
+    enum Ending {
+        SOLVED,
+        /** All was typed, and a task does not pass all the same; or it could not be typed. */
+        IN_VAIN,
+        BROKEN_OFF
+    }
+
+    /** @param before the one before on this machine, whose terminals are taken again if nobody has used them since */
+    SolutionPlayback(LabMachine machine, List<Task> tasks, Optional<SolutionPlayback> before, Audience audience) {
+        this.machine = machine;
+        this.tasks = List.copyOf(tasks);
+        this.audience = audience;
+        this.terminals = new ArrayList<>(before.filter(one -> one.machine == machine)
+                .map(SolutionPlayback::untouched)
+                .orElse(List.of()));
+    }
+
+    LabMachine machine() {
+        return machine;
+    }
+
+    /** How many terminals have to be opened for it. */
+    int missing() {
+        long hands = tasks.stream()
+                .flatMap(task -> task.solve().stream())
+                .map(Action::terminal)
+                .distinct()
+                .count();
+        return (int) Math.max(0, hands - terminals.size());
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Something has happened in the machine, or was judged. */
+    void stir() {
+        machineEvents.wake();
+    }
+
+    /** Types nothing more. Returns at once. */
+    void breakOff() {
+        over = true;
+        machineEvents.wake();
+    }
+
+    /** Waits until nothing is typed any more. */
+    void await() throws InterruptedException {
+        thread.join();
+    }
+
+    private void run() {
+        Ending ending = Ending.IN_VAIN;
+        try {
+            if (solved()) {
+                ending = Ending.SOLVED;
+            }
+        } catch (PlaybackException e) {
+            LOG.debugf("The solution was typed but did not pass: %s", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Failed to play a solution");
+        } finally {
+            if (ending != Ending.SOLVED) {
+                // Half a line, or what waits for a key that never comes.
+                terminals
+                        .subList(0, taken)
+                        .forEach(terminal -> terminal.input(new byte[] {(byte) Action.Key.CTRL_C.code()}));
+            }
+            terminals.forEach(terminal -> left.put(terminal, Typist.newest(terminal)));
+            audience.ended(over && ending != Ending.SOLVED ? Ending.BROKEN_OFF : ending);
+        }
+    }
+
+    private boolean solved() throws PlaybackException, InterruptedException {
+        for (Task task : tasks) {
+            if (over || !audience.begins(task)) {
+                over = true;
+                return false;
+            }
+            current = task;
+            typist.act(task.solve());
+            if (!machineEvents.await(() -> over || audience.passed(task), PATIENCE) || over) {
+                return false;
+            }
+            pause(READING);
+        }
+        return true;
+    }
+
+    @Override
+    public Terminal terminal(int number) throws DeclinedException, InterruptedException {
+        if (number == terminals.size()) {
+            terminals.add(audience.open(number));
+        }
+        Terminal terminal = terminals.get(number);
+        taken = number + 1;
+        turnTo(terminal);
+        // What is typed ahead of the first prompt would be seen twice. Where the shell is, it says with that prompt.
+        machineEvents.await(() -> over || terminal.state().namespace().isPresent(), PATIENCE);
+        pause(READING);
+        return terminal;
+    }
+
+    @Override
+    public void line(Terminal terminal, String line) throws InterruptedException {
+        turnTo(terminal);
+        int keys = line.codePointCount(0, line.length());
+        Duration each = keys == 0 ? KEY : min(KEY, LINE.dividedBy(keys));
+        for (int key : line.codePoints().toArray()) {
+            if (over) {
+                return;
+            }
+            terminal.input(Character.toString(key).getBytes(StandardCharsets.UTF_8));
+            pause(each);
+        }
+        pause(READING);
+        terminal.input(new byte[] {'\r'});
+    }
+
+    @Override
+    public void key(Terminal terminal, Action.Key key) throws InterruptedException {
+        turnTo(terminal);
+        pause(READING);
+        Typist.Style.super.key(terminal, key);
+    }
+
+    @Override
+    public boolean over() {
+        return over;
+    }
+
+    private void turnTo(Terminal terminal) {
+        audience.watches(current, terminal);
+    }
+
+    private void pause(Duration time) throws InterruptedException {
+        machineEvents.await(() -> over, time);
+    }
+
+    private List<Terminal> untouched() {
+        return terminals.stream()
+                .filter(terminal -> machine.terminals().all().contains(terminal))
+                .filter(Typist::atPrompt)
+                .filter(terminal -> left.getOrDefault(terminal, -1) == Typist.newest(terminal))
+                .toList();
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,8 +1,0 @@
-package org.patchbay.lab;
-
-/** Where a learner stands with a step. */
-public enum StepState {
-    LOCKED,
-    OPEN,
-    DONE
-}

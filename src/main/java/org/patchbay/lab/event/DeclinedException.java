@@ -1,0 +1,46 @@
+package org.patchbay.lab.event;
+
+import java.io.Serial;
+
+/** Something was asked of a lab that can't be: an unknown task, a settled question, a locked step. */
+public final class DeclinedException extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final Reason reason;
+
+    public DeclinedException(Reason reason) {
+        super(reason.name());
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Each has a sentence in every language. */
+    public enum Reason {
+        UNKNOWN_STEP,
+        UNKNOWN_TASK,
+        UNKNOWN_CHOICE,
+        STEP_LOCKED,
+        QUESTION_SETTLED,
+        ALREADY_PREDICTED,
+        NO_MORE_HINTS,
+        UNKNOWN_TERMINAL,
+        TOO_MANY_TERMINALS,
+        BAD_NAME,
+        NOT_READY,
+        ASLEEP,
+        WATCHING,
+        NOT_GRADED,
+        GRADED,
+        HANDED_IN,
+        /** Solutions of graded work are not shown. */
+        GRADED_SOLUTION,
+        /** Of a case nothing is shown before its questions are answered: it would answer them. */
+        ANSWER_FIRST,
+        NOTHING_TO_SHOW,
+        ALREADY_SHOWING
+    }
+}

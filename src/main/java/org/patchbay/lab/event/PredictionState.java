@@ -1,0 +1,27 @@
+package org.patchbay.lab.event;
+
+import java.util.List;
+import java.util.Optional;
+import org.patchbay.check.verdict.Quote;
+
+/**
+ * A prediction's state for one learner.
+ *
+ * @param chosen what the learner expected
+ * @param revealed whether its experiment is done, so that it can be discussed
+ * @param seen what the experiment showed in the learner's own machine: that by which its task passed; empty before
+ */
+public record PredictionState(Optional<String> chosen, boolean revealed, List<Quote> seen) {
+    public PredictionState {
+        seen = List.copyOf(seen);
+    }
+
+    /** Before its experiment. */
+    public static PredictionState open(Optional<String> chosen) {
+        return new PredictionState(chosen, false, List.of());
+    }
+
+    public PredictionState revealed(List<Quote> shown) {
+        return new PredictionState(chosen, true, shown);
+    }
+}

@@ -1,0 +1,155 @@
+package org.patchbay.lab.judge;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.lesson.Action;
+import org.patchbay.lesson.Task;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.CommandLog;
+
+/**
+ * Whether a learner has acted on a task, so that its failure is news and not a reproach for what was not begun. They have
+ * when a command has come to something and named what the diagnosis is about, or the diagnosis is no longer the one from
+ * the step's beginning. And every failed attempt gets an answer: a command by which no task passed is taken for one at the
+ * task whose solution it resembles most. Begins anew with each step. Not thread-safe.
+ */
+final class ActivityGate {
+    /** As many lines as tools print before they have seen anything: tcpdump's two, ping's one. */
+    private static final int HEADING = 2;
+
+    private final Map<String, Diagnosis> atFirst = new HashMap<>();
+    private final Set<String> passed = new HashSet<>();
+    private final Set<String> acted = new HashSet<>();
+    private final Set<List<String>> weighed = new HashSet<>();
+
+    /** What the learner typed or had started, and which command it belongs to. */
+    private record Deed(Command command, TypedCommand typed) {
+        List<String> key() {
+            List<String> key = new ArrayList<>(List.of(command.terminal(), String.valueOf(command.number())));
+            key.addAll(typed.words());
+            return key;
+        }
+    }
+
+    /**
+     * Those of the tasks that the learner has acted on.
+     *
+     * @param verdicts of all tasks of the step, at one look
+     * @param commands from when the step was opened; what began before is no attempt at it
+     */
+    Set<Task> acted(Map<Task, Verdict> verdicts, CommandLog commands) {
+        List<Command> recent =
+                commands.commands().stream().filter(commands::recent).toList();
+        List<Command> ended =
+                recent.stream().filter(ActivityGate::cameToSomething).toList();
+        verdicts.forEach((task, verdict) -> {
+            if (verdict instanceof Verdict.Failed(Diagnosis diagnosis) && named(task, diagnosis, ended)) {
+                acted.add(task.id());
+            }
+        });
+        boolean earned = false;
+        for (Map.Entry<Task, Verdict> one : verdicts.entrySet()) {
+            earned |= one.getValue() instanceof Verdict.Passed
+                    && passed.add(one.getKey().id());
+        }
+        // While something is still being tried out, nobody knows what the commands have earned.
+        if (verdicts.values().stream().noneMatch(ActiveProbes::awaited)) {
+            for (Deed deed : deeds(earned ? recent : ended, commands)) {
+                if (weighed.add(deed.key()) && !earned) {
+                    answer(deed, verdicts);
+                }
+            }
+        }
+        Set<Task> tasks = new HashSet<>();
+        verdicts.forEach((task, verdict) -> {
+            boolean shown = switch (verdict) {
+                case Verdict.Passed _ -> true;
+                case Verdict.Inconclusive _ -> !ended.isEmpty();
+                case Verdict.Failed _ -> acted.contains(task.id());
+            };
+            if (shown) {
+                tasks.add(task);
+            }
+        });
+        return tasks;
+    }
+
+    private boolean named(Task task, Diagnosis diagnosis, List<Command> ended) {
+        Diagnosis first = atFirst.putIfAbsent(task.id(), diagnosis);
+        boolean moved = first != null && !first.equals(diagnosis);
+        return ended.stream().anyMatch(command -> moved || names(command, diagnosis.about()));
+    }
+
+    /** A command that still runs and has shown nothing may be about to do what was asked. */
+    private static boolean cameToSomething(Command command) {
+        return !command.running()
+                || command.output().lines().skip(HEADING).findAny().isPresent();
+    }
+
+    private static boolean names(Command command, String about) {
+        return !about.isEmpty() && command.line().contains(about);
+    }
+
+    /** In a shell inside a shell, what was typed there is known by what ran. */
+    private static List<Deed> deeds(List<Command> commands, CommandLog log) {
+        return commands.stream()
+                .flatMap(command -> (command.executions().isEmpty()
+                                ? TypedCommand.of(command.line()).stream()
+                                : command.executions().stream()
+                                        .filter(log::recent)
+                                        .flatMap(run -> TypedCommand.of(run.argv()).stream()))
+                        .map(typed -> new Deed(command, typed)))
+                .toList();
+    }
+
+    /** Of tasks that are alike, one that has had an answer already needs none, else the first gets it. */
+    private void answer(Deed deed, Map<Task, Verdict> verdicts) {
+        List<Task> open = verdicts.entrySet().stream()
+                .filter(one -> !(one.getValue() instanceof Verdict.Passed))
+                .map(Map.Entry::getKey)
+                .toList();
+        int best = open.stream()
+                .mapToInt(task -> likeness(deed.typed(), task))
+                .max()
+                .orElse(0);
+        List<Task> meant = open.stream()
+                .filter(task -> likeness(deed.typed(), task) == best)
+                .toList();
+        Predicate<Task> answered = task -> acted.contains(task.id());
+        boolean failed = best > 0 && meant.stream().noneMatch(task -> begins(deed.typed(), task));
+        if (failed && meant.stream().noneMatch(answered)) {
+            acted.add(meant.getFirst().id());
+        }
+    }
+
+    /** 0 for none; the same kind of command, or one that changes something of what the solution names; both. */
+    private static int likeness(TypedCommand typed, Task task) {
+        List<TypedCommand> solution = solution(task);
+        boolean kind = solution.stream().anyMatch(one -> one.kind().equals(typed.kind()));
+        boolean names = solution.stream().anyMatch(one -> !Collections.disjoint(one.names(), typed.names()));
+        return kind ? names ? 2 : 1 : names && !typed.looks() ? 1 : 0;
+    }
+
+    /** Whether it is what a solution begins with: whoever typed it may be about to type the rest. */
+    private static boolean begins(TypedCommand typed, Task task) {
+        List<TypedCommand> solution = solution(task);
+        return solution.stream()
+                .limit(Math.max(0, solution.size() - 1))
+                .anyMatch(one -> one.kind().equals(typed.kind()) && one.names().equals(typed.names()));
+    }
+
+    private static List<TypedCommand> solution(Task task) {
+        return task.solve().stream()
+                .filter(Action.Type.class::isInstance)
+                .flatMap(action -> TypedCommand.of(((Action.Type) action).line()).stream())
+                .toList();
+    }
+}

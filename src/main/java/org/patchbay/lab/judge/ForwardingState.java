@@ -1,0 +1,88 @@
+package org.patchbay.lab.judge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.patchbay.observe.kernel.Bridge;
+import org.patchbay.observe.kernel.FdbEntry;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Neighbour;
+import org.patchbay.observe.kernel.RuleTable;
+import org.patchbay.observe.kernel.Snapshot;
+
+/**
+ * What of a snapshot decides where packets go: all of it but what traffic itself changes, and what passes by itself, such
+ * as counters, tracked connections, learned neighbours. Two snapshots of one shape let a packet go the same way.
+ */
+public record ForwardingState(List<Object> parts) {
+    /** Only IPv4 is tried out; the addresses that IPv6 gives itself come and change seconds after a device is up. */
+    private static final int TRIED = 4;
+
+    private static final Set<String> SET_BY_HAND = Set.of("PERMANENT", "NOARP");
+
+    public static ForwardingState of(Snapshot snapshot) {
+        return new ForwardingState(List.of(
+                snapshot.namespaces().stream().map(ForwardingState::place).toList(), snapshot.docker()));
+    }
+
+    /** One namespace. */
+    private record NamespaceShape(
+            long inode,
+            List<String> names,
+            Object links,
+            Object addresses,
+            Object routes,
+            List<Neighbour> neighbours,
+            Map<String, Integer> sysctls,
+            Optional<List<Bridge>> bridges,
+            Optional<List<String>> rules,
+            Object listeners) {}
+
+    private static NamespaceShape place(Namespace namespace) {
+        return new NamespaceShape(
+                namespace.inode(),
+                namespace.names(),
+                namespace.links(),
+                namespace.addresses().stream()
+                        .filter(address -> address.family() == TRIED)
+                        .toList(),
+                namespace.routes().stream()
+                        .filter(route -> route.family() == TRIED)
+                        .toList(),
+                namespace.neighbours().stream()
+                        .filter(entry -> SET_BY_HAND.contains(entry.state()))
+                        .toList(),
+                namespace.sysctls(),
+                namespace
+                        .bridges()
+                        .map(bridges ->
+                                bridges.stream().map(ForwardingState::unlearned).toList()),
+                namespace
+                        .rules()
+                        .map(tables ->
+                                tables.stream().map(ForwardingState::uncounted).toList()),
+                namespace.listeners());
+    }
+
+    /** Without what a bridge has learned from traffic. */
+    private static Bridge unlearned(Bridge bridge) {
+        List<FdbEntry> set = bridge.fdb().stream()
+                .filter(entry -> !entry.state().isEmpty() && !entry.state().equalsIgnoreCase("learned"))
+                .toList();
+        return new Bridge(bridge.device(), bridge.vlanFiltering(), bridge.stp(), bridge.ageing(), bridge.ports(), set);
+    }
+
+    /** A table without its counters. */
+    private static String uncounted(RuleTable table) {
+        return table.family() + " " + table.name() + " " + table.legacy()
+                + table.chains().stream()
+                        .map(chain -> "\n" + chain.name() + " " + chain.type() + " " + chain.hook() + " "
+                                + chain.priority() + " " + chain.policy()
+                                + chain.rules().stream()
+                                        .map(rule -> "\n " + rule.conditions() + " " + rule.action())
+                                        .collect(Collectors.joining()))
+                        .collect(Collectors.joining());
+    }
+}

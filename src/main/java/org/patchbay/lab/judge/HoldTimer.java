@@ -1,0 +1,92 @@
+package org.patchbay.lab.judge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.patchbay.check.output.ReadOnlyCommands;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.lab.machine.StepPreparation;
+import org.patchbay.lesson.Task;
+import org.patchbay.lesson.When;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+
+/**
+ * For how long tasks have held without interruption, and whether that is long enough to count. Begins anew with each
+ * step, each machine and each server process: what nobody looked at is not known to have held. Not thread-safe.
+ */
+final class HoldTimer {
+    /**
+     * How long a state must hold that is asked for <em>now</em> while a command is still at work which may have made it
+     * and may unmake it. Once the command has ended the state counts at once.
+     */
+    static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private final Map<String, Stretch> stretches = new HashMap<>();
+
+    /**
+     * A time through which a task held at every look.
+     *
+     * @param devices the kernel's number of each, by namespace and name: one that was made anew has another
+     */
+    private record Stretch(Instant began, Map<DeviceKey, Integer> devices) {
+        /** Whether a device that was there is another now: then it was gone in between, though no look saw that. */
+        boolean broken(Map<DeviceKey, Integer> now) {
+            return devices.entrySet().stream()
+                    .anyMatch(was -> !was.getValue().equals(now.getOrDefault(was.getKey(), was.getValue())));
+        }
+    }
+
+    private record DeviceKey(long namespace, String device) {}
+
+    /** How long the task must go on holding before this verdict counts; empty when it counts now. */
+    Optional<Duration> remaining(Task task, Verdict verdict, Evidence evidence, Instant now) {
+        return switch (verdict) {
+            case Verdict.Passed _ -> {
+                Map<DeviceKey, Integer> devices = devices(evidence);
+                Stretch stretch = stretches.compute(
+                        task.id(),
+                        (id, known) -> known == null || known.began().isAfter(now) || known.broken(devices)
+                                ? new Stretch(now, devices)
+                                : new Stretch(known.began(), devices));
+                Duration left = wanted(task, evidence).minus(Duration.between(stretch.began(), now));
+                yield left.isPositive() ? Optional.of(left) : Optional.empty();
+            }
+            case Verdict.Failed _, Verdict.Inconclusive _ -> {
+                stretches.remove(task.id());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Duration wanted(Task task, Evidence evidence) {
+        return switch (task.when()) {
+            case When.Stays stays -> stays.time();
+            case When.Ever _ -> Duration.ZERO;
+            case When.Now _ -> StepPreparation.ofState(task) && atWork(evidence) ? SETTLED : Duration.ZERO;
+        };
+    }
+
+    private static boolean atWork(Evidence evidence) {
+        return evidence.commands().orElse(CommandLog.EMPTY).commands().stream()
+                .filter(Command::running)
+                .anyMatch(command -> !ReadOnlyCommands.only(command));
+    }
+
+    private static Map<DeviceKey, Integer> devices(Evidence evidence) {
+        Map<DeviceKey, Integer> devices = new HashMap<>();
+        evidence.snapshot().ifPresent(snapshot -> {
+            for (Namespace namespace : snapshot.namespaces()) {
+                for (Link link : namespace.links()) {
+                    devices.put(new DeviceKey(namespace.inode(), link.name()), link.index());
+                }
+            }
+        });
+        return devices;
+    }
+}

@@ -1,0 +1,188 @@
+package org.patchbay.lab.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.patchbay.progress.LabRecord;
+import org.patchbay.sandbox.Engine;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.Sandbox;
+import org.patchbay.sandbox.SandboxException;
+
+/**
+ * The machines of all labs as they were when their learners entered a step. A learner has a bounded amount of them; for
+ * new ones the oldest go. Whatever is missing here can be done without: a new machine is brought there by the solutions.
+ * Thread-safe.
+ */
+public final class Checkpoints {
+    /** Some forty of a machine for networks, at 6 MiB each, or three of one with Docker in which a container runs. */
+    public static final int USUAL_QUOTA_MIB = 256;
+
+    private static final Logger LOG = Logger.getLogger(Checkpoints.class);
+    private static final String UNFINISHED = ".new";
+    /** Stands for no step: none is called so. */
+    public static final String ASLEEP = "_asleep";
+
+    private final Engine engine;
+    private final Path folder;
+    private final long quota;
+    private final Object lock = new Object();
+
+    /**
+     * @param quotaMib how many MiB a learner may have here, at least 1
+     * @throws IllegalArgumentException if that is less
+     */
+    public Checkpoints(Engine engine, Path folder, int quotaMib) {
+        if (quotaMib < 1) {
+            throw new IllegalArgumentException("A learner's kept machines may take at least 1 MiB, not " + quotaMib);
+        }
+        this.engine = engine;
+        this.folder = folder;
+        this.quota = quotaMib * 1024L * 1024;
+    }
+
+    /**
+     * Keeps the machine as it is now, in the place of what was kept of that step. Blocks for some tenths of a second.
+     *
+     * @param recordings of that machine
+     * @return false if that can't be, also because it takes more than a learner may have; all that was kept before is still
+     *     there then
+     */
+    public boolean take(LabRecord lab, String step, Sandbox sandbox, Path recordings) throws InterruptedException {
+        Profile profile = sandbox.profile();
+        Path to = place(lab, step);
+        SavedMachine fresh = new SavedMachine(profile, to.resolveSibling(step + UNFINISHED));
+        try {
+            synchronized (lock) {
+                fresh.delete();
+                Files.createDirectories(fresh.folder());
+            }
+            fresh.keepRecordings(recordings);
+            long began = System.nanoTime();
+            engine.save(sandbox, fresh.checkpoint().folder());
+            long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            long bytes = fresh.bytes();
+            if (bytes > quota) {
+                throw new IOException("it takes %d MiB, which is more than is kept".formatted(bytes / 1024 / 1024));
+            }
+            synchronized (lock) {
+                new SavedMachine(profile, to).delete();
+                Files.move(fresh.folder(), to, StandardCopyOption.ATOMIC_MOVE);
+                keepWithin(folder.resolve(lab.learner().value()), to);
+                LOG.infof(
+                        "Saved a checkpoint of lab %s at step %s: %d KiB in %d ms", lab.id(), step, bytes / 1024, took);
+            }
+            return true;
+        } catch (IOException | SandboxException e) {
+            LOG.warnf("Failed to save a checkpoint of lab %s at step %s: %s", lab.id(), step, e.getMessage());
+            discard(fresh);
+            return false;
+        }
+    }
+
+    /** The machine as it was when that step was entered, if it is still there. */
+    public Optional<SavedMachine> of(LabRecord lab, Profile profile, String step) {
+        return Optional.of(new SavedMachine(profile, place(lab, step)))
+                .filter(saved -> Files.isDirectory(saved.folder()));
+    }
+
+    /** Removes what is kept of one step. */
+    public void forget(LabRecord lab, String step) {
+        synchronized (lock) {
+            discard(whole(place(lab, step)));
+        }
+    }
+
+    /** Removes all that is kept of a lab. */
+    public void forget(LabRecord lab) {
+        synchronized (lock) {
+            discard(whole(place(lab)));
+        }
+    }
+
+    /** Removes what is kept of others than these labs, and what an earlier server did not come to an end with. */
+    public void forgetOthers(List<LabRecord> labs) {
+        Set<Path> known = Set.copyOf(labs.stream().map(this::place).toList());
+        synchronized (lock) {
+            try {
+                for (Path learner : list(folder)) {
+                    for (Path lab : list(learner)) {
+                        if (!known.contains(lab)) {
+                            discard(whole(lab));
+                        } else {
+                            list(lab).stream().filter(Checkpoints::unfinished).forEach(step -> discard(whole(step)));
+                        }
+                    }
+                }
+            } catch (IOException e) {
+                LOG.warnf("Failed to delete the files of ended labs: %s", e.getMessage());
+            }
+        }
+    }
+
+    private record Kept(SavedMachine saved, FileTime at, long bytes) {}
+
+    private void keepWithin(Path learner, Path newest) throws IOException {
+        List<Kept> kept = new ArrayList<>();
+        for (Path lab : list(learner)) {
+            for (Path step : list(lab)) {
+                if (!step.equals(newest) && !unfinished(step)) {
+                    SavedMachine saved = whole(step);
+                    kept.add(new Kept(saved, Files.getLastModifiedTime(step), saved.bytes()));
+                }
+            }
+        }
+        kept.sort(Comparator.comparing(Kept::at));
+        long all = whole(newest).bytes() + kept.stream().mapToLong(Kept::bytes).sum();
+        for (Kept oldest : kept) {
+            if (all <= quota) {
+                return;
+            }
+            oldest.saved().delete();
+            all -= oldest.bytes();
+        }
+    }
+
+    private static boolean unfinished(Path step) {
+        return step.getFileName().toString().endsWith(UNFINISHED);
+    }
+
+    private Path place(LabRecord lab, String step) {
+        return place(lab).resolve(step);
+    }
+
+    private Path place(LabRecord lab) {
+        return folder.resolve(lab.learner().value()).resolve(lab.id().value());
+    }
+
+    /** For what any machine has: its profile does not matter to sizes and removal. */
+    private static SavedMachine whole(Path place) {
+        return new SavedMachine(Profile.NET, place);
+    }
+
+    private static void discard(SavedMachine saved) {
+        try {
+            saved.delete();
+        } catch (IOException e) {
+            LOG.warnf("Failed to delete a saved machine: %s", e.getMessage());
+        }
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var there = Files.list(folder)) {
+            return there.filter(Files::isDirectory).toList();
+        }
+    }
+}

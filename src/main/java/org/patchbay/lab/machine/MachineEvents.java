@@ -1,0 +1,118 @@
+package org.patchbay.lab.machine;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.kernel.Execution;
+import org.patchbay.probe.ProbeListener;
+import org.patchbay.terminal.TerminalListener;
+import org.patchbay.terminal.TerminalState;
+
+/** Whatever happens in a machine under trial wakes who waits, and has the tasks judged anew. Thread-safe. */
+public final class MachineEvents implements ProbeListener, TerminalListener {
+    private volatile Runnable look = () -> {};
+    private volatile boolean words = true;
+    private long count;
+    /** When the machine itself last told of something, by {@link System#nanoTime}. */
+    private volatile long stirred = System.nanoTime();
+
+    /** What is to be done whenever something has happened. */
+    public void onEach(Runnable look) {
+        this.look = look;
+    }
+
+    /**
+     * Whether what runs and what it prints are such happenings, and not the kernel's changes alone. What was printed
+     * without a change to the kernel can be judged later as well.
+     */
+    public void heedWords(boolean words) {
+        this.words = words;
+    }
+
+    /** Something has happened that no machine tells of. */
+    public synchronized void wake() {
+        count++;
+        notifyAll();
+    }
+
+    /** Waits until it is so; looks again at each happening. False if it was not so in time. */
+    public boolean await(BooleanSupplier so, Duration patience) throws InterruptedException {
+        return await(so, patience, patience);
+    }
+
+    /**
+     * Waits until it is so, but no longer than the machine gives signs of life.
+     *
+     * @param quiet how long nothing may happen there, from now on
+     */
+    boolean await(BooleanSupplier so, Duration patience, Duration quiet) throws InterruptedException {
+        long began = System.nanoTime();
+        while (true) {
+            long before = seen();
+            if (so.getAsBoolean()) {
+                return true;
+            }
+            synchronized (this) {
+                while (count == before) {
+                    long now = System.nanoTime();
+                    long rest = quiet.toNanos() - Math.min(now - began, now - stirred);
+                    long left = Math.min(patience.toNanos() - (now - began), rest) / 1_000_000;
+                    if (left <= 0) {
+                        return false;
+                    }
+                    wait(left);
+                }
+            }
+        }
+    }
+
+    private synchronized long seen() {
+        return count;
+    }
+
+    private void happened() {
+        stirred = System.nanoTime();
+        wake();
+        if (words) {
+            look.run();
+        }
+    }
+
+    @Override
+    public void changed(long count) {
+        stirred = System.nanoTime();
+        wake();
+        look.run();
+    }
+
+    @Override
+    public void execution(Execution execution) {
+        happened();
+    }
+
+    @Override
+    public void terminalEnded(String id, OptionalInt status) {
+        happened();
+    }
+
+    @Override
+    public void lost() {
+        happened();
+    }
+
+    @Override
+    public void commandChanged(Command command) {
+        happened();
+    }
+
+    @Override
+    public void stateChanged(TerminalState state) {
+        happened();
+    }
+
+    @Override
+    public void recordingStopped(String reason) {
+        happened();
+    }
+}

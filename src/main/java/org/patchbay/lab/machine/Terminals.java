@@ -1,0 +1,218 @@
+package org.patchbay.lab.machine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.patchbay.lab.event.DeclinedException;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.probe.HeldTerminal;
+import org.patchbay.probe.Probe;
+import org.patchbay.probe.ProbeException;
+import org.patchbay.sandbox.Endpoint;
+import org.patchbay.terminal.Terminal;
+import org.patchbay.terminal.TerminalListener;
+
+/**
+ * The terminals of one machine, at most {@value #MOST} at a time. Each that is opened is new: no id is given twice, so that
+ * none has anything of one that was closed. Safe for use by several threads.
+ */
+public final class Terminals {
+    /** The one that every machine has from the start, its shell waiting. */
+    static final String FIRST = "t1";
+
+    private static final int MOST = 8;
+    private static final Pattern NUMBERED = Pattern.compile("t([1-9][0-9]{0,8})");
+
+    private final Endpoint endpoint;
+    private final Probe probe;
+    private final Path recordings;
+    private final TerminalListener listener;
+    private final Map<String, Terminal> all = new LinkedHashMap<>();
+    /** A lock of its own, because a terminal that closes still tells its listener, who looks at the terminals. */
+    private final Object entering = new Object();
+
+    /** The highest number that a terminal of this machine has had. */
+    private int last;
+
+    private boolean disconnected;
+
+    /**
+     * @param recordings of this one machine
+     * @param first attached already, as are all from here on
+     */
+    Terminals(Endpoint endpoint, Probe probe, Path recordings, TerminalListener listener, Terminal first) {
+        this.endpoint = endpoint;
+        this.probe = probe;
+        this.recordings = recordings;
+        this.listener = listener;
+        this.last = Terminal.recordedIn(recordings).stream()
+                .mapToInt(Terminals::number)
+                .reduce(number(FIRST), Math::max);
+        all.put(FIRST, first);
+    }
+
+    /**
+     * Attaches those that are in the machine besides the first.
+     *
+     * @throws ProbeException if the machine does not say which there are
+     */
+    void rejoin() throws ProbeException {
+        List<HeldTerminal> held = probe.terminals();
+        synchronized (this) {
+            last = held.stream().mapToInt(terminal -> number(terminal.id())).reduce(last, Math::max);
+        }
+        held.stream()
+                .filter(terminal -> !terminal.ended() && !terminal.id().equals(FIRST))
+                .map(HeldTerminal::id)
+                .sorted(Comparator.comparingInt(Terminals::number))
+                .forEach(this::attach);
+    }
+
+    public synchronized List<Terminal> all() {
+        return List.copyOf(all.values());
+    }
+
+    public synchronized Optional<Terminal> of(String id) {
+        return Optional.ofNullable(all.get(id));
+    }
+
+    /** The terminal of that id, for somebody who wants to work in it: if its shell has ended, a new one is begun. */
+    public Optional<Terminal> enter(String id) {
+        synchronized (entering) {
+            Optional<Terminal> there = of(id);
+            if (there.isEmpty() || !there.get().state().ended()) {
+                return there;
+            }
+            synchronized (this) {
+                if (disconnected) {
+                    return there;
+                }
+            }
+            there.get().close();
+            Terminal begun = attach(id);
+            synchronized (this) {
+                // Whoever disconnects meanwhile may have seen only the one before.
+                if (disconnected) {
+                    begun.close();
+                }
+            }
+            return Optional.of(begun);
+        }
+    }
+
+    /** Opens another, with a shell and a recording of its own. */
+    public Terminal open() throws DeclinedException {
+        synchronized (entering) {
+            return openNext();
+        }
+    }
+
+    private synchronized Terminal openNext() throws DeclinedException {
+        if (disconnected) {
+            throw new DeclinedException(DeclinedException.Reason.NOT_READY);
+        }
+        if (!haveRoomFor(1)) {
+            throw new DeclinedException(DeclinedException.Reason.TOO_MANY_TERMINALS);
+        }
+        last++;
+        return attach("t" + last);
+    }
+
+    /** Whether so many more could be opened. */
+    public synchronized boolean haveRoomFor(int more) {
+        return all.size() + more <= MOST;
+    }
+
+    /** Whether no shell is left in any of them. */
+    public boolean allEnded() {
+        return all().stream().allMatch(one -> one.state().ended());
+    }
+
+    /**
+     * Once all shells have ended: there is the first terminal again and no other, with a new shell in it.
+     *
+     * @return false if that can't be
+     */
+    public boolean beginAnew() {
+        for (Terminal one : all()) {
+            if (!one.id().equals(FIRST)) {
+                synchronized (this) {
+                    all.remove(one.id());
+                }
+                one.close();
+            }
+        }
+        return enter(FIRST).isPresent();
+    }
+
+    /** Ends a terminal's shell and forgets the terminal; its recording stays. */
+    public void close(String id) throws DeclinedException, ProbeException {
+        // Nobody begins another shell in it meanwhile.
+        synchronized (entering) {
+            Terminal closed;
+            synchronized (this) {
+                closed = all.remove(id);
+            }
+            if (closed == null) {
+                throw new DeclinedException(DeclinedException.Reason.UNKNOWN_TERMINAL);
+            }
+            closed.close();
+            probe.closeTerminal(id);
+        }
+    }
+
+    /** The number of each terminal's newest command that has ended: what was run up to now. */
+    public Map<String, Integer> mark() {
+        Map<String, Integer> mark = new LinkedHashMap<>();
+        for (Terminal terminal : all()) {
+            mark.put(
+                    terminal.id(),
+                    terminal.commands().commands().stream()
+                            .filter(command -> !command.running())
+                            .mapToInt(Command::number)
+                            .max()
+                            .orElse(0));
+        }
+        return mark;
+    }
+
+    /** What has run since that mark, in all of them, by start. */
+    public CommandLog since(Map<String, Integer> mark) {
+        List<Command> commands = new ArrayList<>();
+        for (Terminal terminal : all()) {
+            int last = mark.getOrDefault(terminal.id(), 0);
+            terminal.commands().commands().stream()
+                    .filter(command -> command.number() > last)
+                    .forEach(commands::add);
+        }
+        commands.sort(Comparator.comparingDouble(Command::startedAt));
+        return new CommandLog(commands);
+    }
+
+    /** Lets go of all; their shells run on. None is opened any more. */
+    void disconnect() {
+        synchronized (this) {
+            disconnected = true;
+        }
+        all().forEach(Terminal::close);
+    }
+
+    /** What an id counts; 0 for one that was not given here. */
+    private static int number(String id) {
+        Matcher numbered = NUMBERED.matcher(id);
+        return numbered.matches() ? Integer.parseInt(numbered.group(1)) : 0;
+    }
+
+    private synchronized Terminal attach(String id) {
+        Terminal terminal = Terminal.attach(id, endpoint, recordings, listener);
+        all.put(id, terminal);
+        return terminal;
+    }
+}

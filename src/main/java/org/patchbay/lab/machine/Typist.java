@@ -1,0 +1,180 @@
+package org.patchbay.lab.machine;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.patchbay.lab.event.DeclinedException;
+import org.patchbay.lesson.Action;
+import org.patchbay.observe.Command;
+import org.patchbay.terminal.Terminal;
+
+/** Does at a machine's terminals what a lesson's author says a person would do. For one thread. */
+public final class Typist {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** After which a person sees that it was a mistake. */
+    private static final Duration DOUBT = Duration.ofSeconds(15);
+    /** And where nothing moves any more: neither a line nor a change, longer than ARP asks or a ping pauses. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(5);
+
+    private final Style manner;
+    private final MachineEvents machineEvents;
+    private final Map<String, Terminal> hands = new LinkedHashMap<>();
+    private final Map<Terminal, Integer> before = new LinkedHashMap<>();
+
+    /** Where and how it is typed. */
+    public interface Style {
+        /** @param number how many terminals were asked for before */
+        Terminal terminal(int number) throws DeclinedException, InterruptedException;
+
+        /** Types a line and Enter. */
+        default void line(Terminal terminal, String line) throws InterruptedException {
+            terminal.input((line + "\r").getBytes(StandardCharsets.UTF_8));
+        }
+
+        default void key(Terminal terminal, Action.Key key) throws InterruptedException {
+            terminal.input(new byte[] {(byte) key.code()});
+        }
+
+        /** Whether nothing is to be typed or waited for any more. */
+        default boolean over() {
+            return false;
+        }
+    }
+
+    public Typist(Style manner, MachineEvents machineEvents) {
+        this.manner = manner;
+        this.machineEvents = machineEvents;
+    }
+
+    /** At a machine's first terminal and as many others as it takes, faster than anybody. */
+    public static Typist at(LabMachine machine, MachineEvents machineEvents) {
+        return new Typist(
+                number -> number == 0
+                        ? machine.terminals().of(Terminals.FIRST).orElseThrow()
+                        : machine.terminals().open(),
+                machineEvents);
+    }
+
+    /** Does all of it, and waits until every terminal is at its prompt again. */
+    public void act(List<Action> actions) throws PlaybackException, InterruptedException {
+        for (Action action : actions) {
+            Terminal terminal = terminal(action.terminal());
+            switch (action) {
+                case Action.Type type -> type(terminal, type.line());
+                case Action.Until until -> await(terminal, "'" + until.text() + "'", shown(terminal, until.text()));
+                case Action.Press press -> manner.key(terminal, press.key());
+            }
+        }
+        for (Terminal terminal : hands.values()) {
+            await(terminal, "the prompt", () -> atPrompt(terminal));
+        }
+    }
+
+    /** Does all of it, but waits for nothing longer than a person would, and leaves no program behind. */
+    public void attempt(List<Action> actions) throws PlaybackException, InterruptedException {
+        for (Action action : actions) {
+            Terminal terminal = terminal(action.terminal());
+            switch (action) {
+                case Action.Type type -> {
+                    interrupt(terminal);
+                    type(terminal, type.line());
+                }
+                case Action.Until until -> machineEvents.await(shown(terminal, until.text()), DOUBT, STANDSTILL);
+                case Action.Press press -> manner.key(terminal, press.key());
+            }
+        }
+        for (Terminal terminal : hands.values()) {
+            interrupt(terminal);
+            await(terminal, "the prompt", () -> atPrompt(terminal));
+        }
+    }
+
+    /** Types all lines at once, ahead of what they do, and waits until the last is done; for none of them too long. */
+    public void hurry(List<String> lines) throws PlaybackException, InterruptedException {
+        Optional<Terminal> free =
+                hands.values().stream().filter(Typist::atPrompt).findFirst();
+        Terminal terminal = free.isPresent() ? free.get() : terminal("a");
+        await(terminal, "the prompt", () -> atPrompt(terminal));
+        int before = newest(terminal);
+        terminal.input((String.join("\r", lines) + "\r").getBytes(StandardCharsets.UTF_8));
+        for (int i = 1; i <= lines.size(); i++) {
+            int number = before + i;
+            await(terminal, "line " + i + " of " + lines.size() + " to start", () -> newest(terminal) >= number);
+        }
+        await(terminal, "the prompt", () -> atPrompt(terminal));
+    }
+
+    private Terminal terminal(String hand) throws PlaybackException, InterruptedException {
+        Terminal terminal = hands.get(hand);
+        if (terminal == null) {
+            try {
+                terminal = manner.terminal(hands.size());
+            } catch (DeclinedException e) {
+                throw new PlaybackException("Terminal '" + hand + "' could not be opened: " + e.getMessage(), e);
+            }
+            hands.put(hand, terminal);
+        }
+        return terminal;
+    }
+
+    private void type(Terminal terminal, String line) throws PlaybackException, InterruptedException {
+        await(terminal, "the prompt", () -> atPrompt(terminal));
+        int newest = newest(terminal);
+        before.put(terminal, newest);
+        manner.line(terminal, line);
+        await(terminal, "'" + line + "' to start", () -> newest(terminal) > newest);
+    }
+
+    /** Gives what runs there the time to end, then ends it. */
+    private void interrupt(Terminal terminal) throws InterruptedException {
+        if (!machineEvents.await(() -> atPrompt(terminal), DOUBT, STANDSTILL)) {
+            manner.key(terminal, Action.Key.CTRL_C);
+        }
+    }
+
+    public static boolean atPrompt(Terminal terminal) {
+        return terminal.state().connected()
+                && !terminal.state().busy()
+                && terminal.commands().commands().stream().noneMatch(Command::running);
+    }
+
+    /** Whether that text has come since the last line was typed there, or what that line started has ended. */
+    private BooleanSupplier shown(Terminal terminal, String text) {
+        int last = before.getOrDefault(terminal, 0);
+        return () -> terminal.commands().commands().stream()
+                .filter(command -> command.number() > last)
+                .anyMatch(command -> !command.running() || command.output().contains(text));
+    }
+
+    private void await(Terminal terminal, String what, BooleanSupplier so)
+            throws PlaybackException, InterruptedException {
+        boolean come = machineEvents.await(() -> manner.over() || so.getAsBoolean(), PATIENCE);
+        if (manner.over()) {
+            throw new PlaybackException("broken off");
+        }
+        if (!come) {
+            throw new PlaybackException("terminal " + terminal.id() + ": waited in vain for " + what
+                    + "; what it shows:\n" + screen(terminal));
+        }
+    }
+
+    private static String screen(Terminal terminal) {
+        return terminal.commands().commands().stream()
+                .skip(Math.max(0, terminal.commands().commands().size() - 2L))
+                .map(command -> "$ " + command.line() + "\n" + command.output())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The number of the newest command there; 0 before the first. */
+    public static int newest(Terminal terminal) {
+        return terminal.commands().commands().stream()
+                .mapToInt(Command::number)
+                .max()
+                .orElse(0);
+    }
+}

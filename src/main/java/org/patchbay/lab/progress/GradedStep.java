@@ -1,0 +1,41 @@
+package org.patchbay.lab.progress;
+
+import java.util.List;
+import java.util.Map;
+import org.patchbay.lab.event.TaskKey;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+
+/**
+ * A graded lesson before it is handed in, as one step for the examiner: all its steps are open at once, and of their tasks
+ * only those are looked at of which the author lets learners see that they hold. A task is called STEP/TASK here.
+ */
+final class GradedStep {
+    private GradedStep() {}
+
+    static Step of(BoundLesson lesson) {
+        List<Task> live = lesson.steps().stream()
+                .flatMap(step -> step.tasks().stream().filter(Task::live).map(task -> named(step, task)))
+                .toList();
+        return new Step("", lesson.title(), live, List.of(), List.of(), Map.of());
+    }
+
+    /** The task of the lesson that a task of {@link #of} stands for. */
+    static TaskKey key(Task task) {
+        int slash = task.id().indexOf('/');
+        return new TaskKey(task.id().substring(0, slash), task.id().substring(slash + 1));
+    }
+
+    private static Task named(Step step, Task task) {
+        return new Task(
+                new TaskKey(step.id(), task.id()).toString(),
+                task.points(),
+                task.when(),
+                task.live(),
+                task.assertion(),
+                task.solve(),
+                task.also(),
+                task.faults());
+    }
+}

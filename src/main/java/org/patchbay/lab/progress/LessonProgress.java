@@ -1,0 +1,510 @@
+package org.patchbay.lab.progress;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.patchbay.check.verdict.Diagnosis;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.lab.event.DeclinedException;
+import org.patchbay.lab.event.HandInState;
+import org.patchbay.lab.event.LabEvent;
+import org.patchbay.lab.event.PredictionState;
+import org.patchbay.lab.event.QuestionState;
+import org.patchbay.lab.event.StepState;
+import org.patchbay.lab.event.TaskKey;
+import org.patchbay.lab.event.TaskState;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Step;
+import org.patchbay.lesson.Task;
+import org.patchbay.lesson.When;
+import org.patchbay.progress.EnteredStep;
+import org.patchbay.progress.HandIn;
+import org.patchbay.progress.JudgedTask;
+import org.patchbay.progress.LabProgress;
+import org.patchbay.progress.PassedSince;
+import org.patchbay.progress.PassedTask;
+import org.patchbay.progress.Rewind;
+import org.patchbay.progress.ShownSolution;
+
+/**
+ * One learner's way through a lesson: which step is open, what has passed, what was answered. Each change is stored
+ * before it is published. Steps open in order; one is done when its tasks have passed and its questions are settled, and
+ * one that only asks to be read when the learner goes on from it. Not thread-safe: the lab's lock guards it.
+ */
+public final class LessonProgress {
+    private final BoundLesson lesson;
+    private final ProgressWriter progressWriter;
+
+    private final Map<String, StepState> steps = new LinkedHashMap<>();
+    private final Map<TaskKey, TaskState> tasks = new LinkedHashMap<>();
+    private final Questions questions;
+    private final Predictions predictions;
+    private final Hints hints;
+    private HandInState handIn = new HandInState.Open(Optional.empty());
+    private final Set<String> entered = new HashSet<>();
+    /** The steps that a page has shown since this server has the lab; empty before one has told. */
+    private final Set<String> viewed = new HashSet<>();
+
+    private final List<Step> leftOut;
+    /** When each task that was ever passed was first so: what a rewind takes nothing of. */
+    private final Map<TaskKey, Instant> earned = new HashMap<>();
+    /** What those tasks have earned, or can, whose solution was shown. */
+    private final Map<TaskKey, Integer> shown = new HashMap<>();
+    /** The newest. */
+    private Optional<Rewind> rewind = Optional.empty();
+
+    /** @param start the step that the lab began at: those before it count as done, and nothing is earned by them */
+    public LessonProgress(
+            BoundLesson lesson, Optional<String> start, Optional<HandIn> handedIn, ProgressWriter progressWriter) {
+        this.lesson = lesson;
+        this.progressWriter = progressWriter;
+        LabProgress saved = progressWriter.store().of(progressWriter.lab());
+        this.questions = new Questions(lesson, saved, progressWriter);
+        this.predictions = new Predictions(lesson, saved, progressWriter);
+        this.hints = new Hints(lesson, saved, progressWriter);
+        this.leftOut = start.flatMap(lesson::step)
+                .map(first -> lesson.steps().subList(0, lesson.steps().indexOf(first)))
+                .orElse(List.of());
+        for (Step step : lesson.steps()) {
+            steps.put(step.id(), StepState.LOCKED);
+            step.tasks().forEach(task -> tasks.put(TaskKey.of(step, task.id()), new TaskState.Open()));
+        }
+        restore(saved);
+        if (lesson.graded()) {
+            lesson.steps().forEach(step -> steps.put(step.id(), StepState.OPEN));
+            handedIn.ifPresent(done -> handedIn(new HandInState.Done(done)));
+        } else {
+            openNext();
+        }
+    }
+
+    /** What was stored of things that the lesson no longer has is left alone. */
+    private void restore(LabProgress saved) {
+        saved.steps().forEach(step -> entered.add(step.step()));
+        saved.tasks().stream()
+                .filter(passed -> tasks.containsKey(new TaskKey(passed.step(), passed.task())))
+                .forEach(passed -> earned.put(new TaskKey(passed.step(), passed.task()), passed.at()));
+        rewind = saved.rewinds().isEmpty()
+                ? Optional.empty()
+                : Optional.of(saved.rewinds().getLast())
+                        .filter(last -> lesson.step(last.step()).isPresent());
+        earned.keySet().stream().filter(key -> !rewound(key)).forEach(this::standAsEarned);
+        saved.passedSince().stream()
+                .filter(passed ->
+                        rewind.filter(last -> last.number() == passed.rewind()).isPresent())
+                .forEach(passed -> tasks.computeIfPresent(
+                        new TaskKey(passed.step(), passed.task()), (key, open) -> new TaskState.Passed(passed.at())));
+        restoreShown(saved);
+    }
+
+    private void restoreShown(LabProgress saved) {
+        Map<TaskKey, Integer> points = new HashMap<>();
+        saved.tasks().forEach(passed -> points.put(new TaskKey(passed.step(), passed.task()), passed.points()));
+        for (Step step : lesson.steps()) {
+            for (Task task : step.tasks()) {
+                TaskKey key = TaskKey.of(step, task.id());
+                if (saved.shown().stream()
+                        .anyMatch(solution -> key.equals(new TaskKey(solution.step(), solution.task())))) {
+                    shown.put(key, points.getOrDefault(key, worthOnceShown(task)));
+                }
+            }
+        }
+    }
+
+    private int earns(TaskKey key, Task task) {
+        return shown.getOrDefault(key, task.points());
+    }
+
+    private int worthOnceShown(Task task) {
+        return lesson.shownCounts() ? task.points() : 0;
+    }
+
+    /** The step that the learner is at; empty when all are done. Graded work is at all of its steps, as if they were one. */
+    public Optional<Step> current() {
+        if (lesson.graded()) {
+            return Optional.of(GradedStep.of(lesson));
+        }
+        return lesson.steps().stream()
+                .filter(step -> steps.get(step.id()) == StepState.OPEN)
+                .findFirst();
+    }
+
+    /**
+     * The steps before the current one, in order; all of them when the lesson is done. Graded work has none: nobody else's
+     * solutions stand in the place of the learner's own.
+     */
+    public List<Step> behind() {
+        if (lesson.graded()) {
+            return leftOut;
+        }
+        return lesson.steps().stream()
+                .takeWhile(step -> steps.get(step.id()) == StepState.DONE)
+                .toList();
+    }
+
+    /**
+     * Takes a verdict on a task of the current step. Of a case nothing is told before its questions are answered: a
+     * diagnosis would answer them.
+     *
+     * @param shown whether a failure is to be shown: only once the learner has acted on the task
+     */
+    public void judged(Step step, Task task, Verdict verdict, boolean shown) {
+        if (lesson.graded()) {
+            glanced(GradedStep.key(task), verdict);
+            return;
+        }
+        if (step.isCase() && !questions.answered(step)) {
+            return;
+        }
+        TaskKey key = TaskKey.of(step, task.id());
+        TaskState before = tasks.get(key);
+        TaskState now = next(task, before, verdict, shown && opened(step));
+        if (now.equals(before)) {
+            return;
+        }
+        boolean first = now instanceof TaskState.Passed && !done(before);
+        if (first && verdict instanceof Verdict.Passed passed) {
+            Instant at = ((TaskState.Passed) now).at();
+            int points = earns(key, task);
+            progressWriter
+                    .store()
+                    .passed(progressWriter.lab(), new PassedTask(step.id(), task.id(), points, passed.evidence(), at));
+            if (rewound(key)) {
+                progressWriter
+                        .store()
+                        .passedSince(
+                                progressWriter.lab(),
+                                new PassedSince(rewind.orElseThrow().number(), step.id(), task.id(), at));
+            }
+            earned.putIfAbsent(key, at);
+        }
+        tasks.put(key, now);
+        progressWriter.tell(new LabEvent.TaskChanged(key, now));
+        if (first && verdict instanceof Verdict.Passed passed) {
+            predictions.reveal(step, task.id(), passed.evidence());
+        }
+    }
+
+    /** Of graded work a learner sees at most that a task holds, and never why not. */
+    private void glanced(TaskKey key, Verdict verdict) {
+        TaskState now = verdict instanceof Verdict.Passed ? new TaskState.Holding() : new TaskState.Open();
+        if (!(handIn instanceof HandInState.Done) && !now.equals(tasks.put(key, now))) {
+            progressWriter.tell(new LabEvent.TaskChanged(key, now));
+        }
+    }
+
+    /** Whether the learner has been told that not all of the work could be tried out. */
+    public boolean warned() {
+        return handIn instanceof HandInState.Open(var hindrance)
+                && hindrance.equals(Optional.of(HandInState.Hindrance.UNTRIED));
+    }
+
+    /**
+     * Begins to hand in.
+     *
+     * @param ready whether there is a machine to be judged
+     * @return false if it has begun already
+     */
+    public boolean handsIn(boolean ready) throws DeclinedException {
+        if (!lesson.graded()) {
+            throw new DeclinedException(DeclinedException.Reason.NOT_GRADED);
+        }
+        return switch (handIn) {
+            case HandInState.Open _ when !ready -> throw new DeclinedException(DeclinedException.Reason.NOT_READY);
+            case HandInState.Open _ -> {
+                change(new HandInState.Judging());
+                yield true;
+            }
+            case HandInState.Judging _ -> false;
+            case HandInState.Done _ -> throw new DeclinedException(DeclinedException.Reason.HANDED_IN);
+        };
+    }
+
+    /** Whether it is being judged for its hand-in. */
+    public boolean judging() {
+        return handIn instanceof HandInState.Judging;
+    }
+
+    /** Takes what came of it, which is stored already. */
+    public void handedIn(HandInState now) {
+        if (now instanceof HandInState.Done(HandIn judged)) {
+            judged.tasks().forEach(task -> settle(task, judged.at()));
+            lesson.steps().forEach(step -> change(step, StepState.DONE));
+        }
+        change(now);
+    }
+
+    /** A task that the lesson no longer has is left alone. */
+    private void settle(JudgedTask judged, Instant at) {
+        TaskKey key = new TaskKey(judged.step(), judged.task());
+        TaskState state = switch (judged.verdict()) {
+            case Verdict.Passed _ -> new TaskState.Passed(at);
+            case Verdict.Failed(Diagnosis diagnosis) -> new TaskState.Failed(diagnosis);
+            case Verdict.Inconclusive(Message reason) -> new TaskState.Inconclusive(reason);
+        };
+        if (tasks.replace(key, state) != null) {
+            progressWriter.tell(new LabEvent.TaskChanged(key, state));
+        }
+    }
+
+    private void change(HandInState now) {
+        handIn = now;
+        progressWriter.tell(new LabEvent.HandInChanged(now));
+    }
+
+    private TaskState next(Task task, TaskState before, Verdict verdict, boolean shown) {
+        if (task.when() instanceof When.Ever && done(before)) {
+            return before;
+        }
+        return switch (verdict) {
+            case Verdict.Passed passed ->
+                switch (before) {
+                    case TaskState.Passed same -> same;
+                    case TaskState.Regressed regressed -> new TaskState.Passed(regressed.at());
+                    case TaskState.Open _, TaskState.Holding _, TaskState.Failed _, TaskState.Inconclusive _ ->
+                        new TaskState.Passed(progressWriter.now());
+                };
+            case Verdict.Failed failed ->
+                switch (before) {
+                    case TaskState.Passed passed -> new TaskState.Regressed(passed.at(), failed.diagnosis());
+                    case TaskState.Regressed regressed -> new TaskState.Regressed(regressed.at(), failed.diagnosis());
+                    case TaskState.Open _, TaskState.Holding _, TaskState.Failed _, TaskState.Inconclusive _ ->
+                        // What was said before is not left standing where it is no longer so.
+                        shown || before instanceof TaskState.Failed
+                                ? new TaskState.Failed(failed.diagnosis())
+                                : new TaskState.Open();
+                };
+            case Verdict.Inconclusive inconclusive ->
+                done(before) || !shown ? before : new TaskState.Inconclusive(inconclusive.reason());
+        };
+    }
+
+    /**
+     * A page shows this step.
+     *
+     * @return whether that is the current one, and no page has shown it before
+     */
+    public boolean view(String step) {
+        StepState state = steps.getOrDefault(step, StepState.LOCKED);
+        return state != StepState.LOCKED && viewed.add(step) && state == StepState.OPEN;
+    }
+
+    /** Whoever has not opened a step has not tried its tasks; where no page tells what it shows, a step is open when it can be. */
+    private boolean opened(Step step) {
+        return viewed.isEmpty() || viewed.contains(step.id());
+    }
+
+    public void answer(String stepId, String question, String choice) throws DeclinedException {
+        Step step = openStep(stepId);
+        questions.answer(step, question, choice);
+        finished(step);
+    }
+
+    public void predict(String step, String prediction, String choice) throws DeclinedException {
+        predictions.predict(openStep(step), prediction, choice);
+    }
+
+    /** Reveals the next hint of a task or question. */
+    public void hint(String step, String task) throws DeclinedException {
+        hints.reveal(openStep(step), task);
+    }
+
+    /** What of a step can be shown: the tasks that are still to be done. At least one. */
+    public List<Task> toShow(String stepId) throws DeclinedException {
+        if (lesson.graded()) {
+            throw new DeclinedException(DeclinedException.Reason.GRADED_SOLUTION);
+        }
+        Step step = openStep(stepId);
+        if (step.isCase() && !questions.answered(step)) {
+            throw new DeclinedException(DeclinedException.Reason.ANSWER_FIRST);
+        }
+        List<Task> open = step.tasks().stream()
+                .filter(_ -> steps.get(stepId) == StepState.OPEN)
+                .filter(task -> !passed(TaskKey.of(step, task.id())))
+                .toList();
+        if (open.isEmpty()) {
+            throw new DeclinedException(DeclinedException.Reason.NOTHING_TO_SHOW);
+        }
+        return open;
+    }
+
+    /** A task's solution is about to be shown. What was earned before stays earned. */
+    public void show(String step, Task task) {
+        TaskKey key = new TaskKey(step, task.id());
+        if (shown.containsKey(key)) {
+            return;
+        }
+        int earns = earned.containsKey(key) ? task.points() : worthOnceShown(task);
+        progressWriter.store().shown(progressWriter.lab(), new ShownSolution(step, task.id(), progressWriter.now()));
+        shown.put(key, earns);
+        progressWriter.tell(new LabEvent.SolutionShown(key, earns));
+    }
+
+    /**
+     * The learner goes on from a step that only asks to be read, which is done by that. Does nothing if it is done.
+     *
+     * @throws DeclinedException if something is left to do in it
+     */
+    public void goOn(String stepId) throws DeclinedException {
+        Step step = openStep(stepId);
+        if (lesson.graded() || steps.get(stepId) == StepState.DONE) {
+            return;
+        }
+        if (!step.onlyReads()) {
+            throw new DeclinedException(DeclinedException.Reason.STEP_LOCKED);
+        }
+        after(step).ifPresent(this::enter);
+        openNext();
+    }
+
+    /**
+     * Goes back, or forward again, to where a step was entered: what the steps before it have earned stands, its own tasks
+     * and those after it are to be done. Answers, predictions and hints stay as they are, and so does what is stored of
+     * points and evidence.
+     */
+    public void rewind(String stepId) throws DeclinedException {
+        if (lesson.graded()) {
+            throw new DeclinedException(DeclinedException.Reason.GRADED);
+        }
+        if (lesson.step(stepId).isEmpty()) {
+            throw new DeclinedException(DeclinedException.Reason.UNKNOWN_STEP);
+        }
+        if (!entered.contains(stepId)) {
+            throw new DeclinedException(DeclinedException.Reason.STEP_LOCKED);
+        }
+        Rewind now = new Rewind(rewind.map(Rewind::number).orElse(0) + 1, stepId, progressWriter.now());
+        progressWriter.store().rewound(progressWriter.lab(), now);
+        rewind = Optional.of(now);
+        tasks.replaceAll((key, state) -> rewound(key) ? new TaskState.Open() : state);
+        viewed.removeIf(id -> lesson.step(id).isEmpty() || index(id) > index(stepId));
+        earned.keySet().stream().filter(key -> !rewound(key) && !passed(key)).forEach(this::standAsEarned);
+        steps.replaceAll((id, state) -> StepState.LOCKED);
+        openNext();
+        progressWriter.tell(new LabEvent.Rewound());
+    }
+
+    /** What was earned at any time, also if it is to be done again. */
+    public Set<TaskKey> earned() {
+        return earned.keySet();
+    }
+
+    /** Whether the task is of the step that was gone back to, or of one after it. */
+    private boolean rewound(TaskKey key) {
+        return rewind.filter(last -> index(key.step()) >= index(last.step())).isPresent();
+    }
+
+    private int index(String step) {
+        return lesson.steps().indexOf(lesson.step(step).orElseThrow());
+    }
+
+    private void standAsEarned(TaskKey key) {
+        tasks.put(key, new TaskState.Passed(earned.get(key)));
+    }
+
+    public Map<String, StepState> steps() {
+        return steps;
+    }
+
+    public Map<TaskKey, TaskState> tasks() {
+        return tasks;
+    }
+
+    public Map<TaskKey, QuestionState> questions() {
+        return questions.all();
+    }
+
+    public Map<TaskKey, PredictionState> predictions() {
+        return predictions.all();
+    }
+
+    public Map<TaskKey, Integer> hints() {
+        return hints.shown();
+    }
+
+    public Map<TaskKey, Integer> shown() {
+        return shown;
+    }
+
+    /** Where the hand-in stands; empty for a lesson that is not graded. */
+    public Optional<HandInState> handIn() {
+        return lesson.graded() ? Optional.of(handIn) : Optional.empty();
+    }
+
+    private Step openStep(String id) throws DeclinedException {
+        Step step = lesson.steps().stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.UNKNOWN_STEP));
+        if (steps.get(id) == StepState.LOCKED) {
+            throw new DeclinedException(DeclinedException.Reason.STEP_LOCKED);
+        }
+        return step;
+    }
+
+    /**
+     * Closes the step if nothing is left to do in it and opens what follows. If that can't be stored nothing has
+     * changed, and a later call tries again.
+     *
+     * @return whether it did
+     */
+    public boolean finished(Step step) {
+        if (lesson.graded() || steps.get(step.id()) != StepState.OPEN || !complete(step)) {
+            return false;
+        }
+        openNext();
+        return true;
+    }
+
+    /** Opens the first step that is not complete, and closes those before it. */
+    private void openNext() {
+        List<Step> complete = lesson.steps().stream().takeWhile(this::complete).toList();
+        Optional<Step> next = lesson.steps().stream().skip(complete.size()).findFirst();
+        Stream.concat(complete.stream(), next.stream())
+                .filter(step -> !entered.contains(step.id()))
+                .forEach(this::enter);
+        complete.stream()
+                .filter(step -> steps.get(step.id()) != StepState.DONE)
+                .forEach(step -> change(step, StepState.DONE));
+        next.ifPresent(step -> change(step, StepState.OPEN));
+    }
+
+    private void enter(Step step) {
+        progressWriter.store().entered(progressWriter.lab(), new EnteredStep(step.id(), progressWriter.now()));
+        entered.add(step.id());
+    }
+
+    private boolean complete(Step step) {
+        return leftOut.contains(step)
+                || (step.onlyReads()
+                        ? after(step).map(Step::id).map(entered::contains).orElse(true)
+                        : step.tasks().stream().allMatch(task -> passed(TaskKey.of(step, task.id())))
+                                && questions.answered(step));
+    }
+
+    private Optional<Step> after(Step step) {
+        return lesson.steps().stream().skip(index(step.id()) + 1L).findFirst();
+    }
+
+    private void change(Step step, StepState state) {
+        steps.put(step.id(), state);
+        progressWriter.tell(new LabEvent.StepChanged(step.id(), state));
+    }
+
+    public boolean passed(TaskKey key) {
+        return tasks.containsKey(key) && done(tasks.get(key));
+    }
+
+    private static boolean done(TaskState state) {
+        return switch (state) {
+            case TaskState.Passed _, TaskState.Regressed _ -> true;
+            case TaskState.Open _, TaskState.Holding _, TaskState.Failed _, TaskState.Inconclusive _ -> false;
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package org.patchbay.observe.kernel;
+
+import java.util.List;
+
+/**
+ * A container, running or not. Immutable.
+ *
+ * @param id 64 hexadecimal digits
+ * @param name without the slash
+ * @param image as it was asked for
+ * @param state {@code running}, {@code exited}, {@code created}, {@code paused} …
+ * @param pid of its first process in the sandbox; 0 when it doesn't run
+ * @param namespace the inode of its network namespace; 0 when it doesn't run
+ * @param ports those that are published
+ */
+public record Container(
+        String id,
+        String name,
+        String image,
+        String state,
+        int pid,
+        long namespace,
+        List<Attachment> attachments,
+        List<PublishedPort> ports) {
+    public Container {
+        attachments = List.copyOf(attachments);
+        ports = List.copyOf(ports);
+    }
+
+    public boolean running() {
+        return state.equals("running");
+    }
+
+    /**
+     * Its place in a network.
+     *
+     * @param network the network's name
+     * @param address IPv4; empty while it doesn't run
+     * @param mac lower case, colons; empty likewise
+     */
+    public record Attachment(String network, String address, String mac) {}
+
+    /**
+     * A port of the machine that leads to one of the container.
+     *
+     * @param protocol {@code tcp} or {@code udp}
+     * @param hostAddress {@code 0.0.0.0} for all
+     */
+    public record PublishedPort(String protocol, String hostAddress, int hostPort, int containerPort) {}
+}

@@ -1,0 +1,134 @@
+package org.patchbay.observe.kernel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One network namespace (network_namespaces(7)).
+ *
+ * @param inode its identity: the inode of {@code /proc/PID/ns/net}
+ * @param init whether it is the one the machine booted with
+ * @param names its names under {@code /run/netns} (ip-netns(8)), then {@code container:NAME} of the running containers
+ *     that live in it; empty for a nameless one
+ * @param pids some processes in it, at most 16
+ * @param sysctls effective-value inputs by key, as under {@code /proc/sys/net} with dots: {@code ipv4.ip_forward},
+ *     {@code ipv4.conf.all.rp_filter}, {@code ipv4.conf.veth0.accept_local}
+ * @param bridges empty when the sandbox could not tell; likewise the following
+ * @param rules of nftables and of iptables-legacy
+ * @param listeners sockets that wait for others to begin
+ * @param connections those that the kernel tracks
+ */
+public record Namespace(
+        long inode,
+        boolean init,
+        List<String> names,
+        List<Integer> pids,
+        List<Link> links,
+        List<Address> addresses,
+        List<Route> routes,
+        List<Neighbour> neighbours,
+        Map<String, Integer> sysctls,
+        Optional<List<Bridge>> bridges,
+        Optional<List<RuleTable>> rules,
+        Optional<List<Listener>> listeners,
+        Optional<List<Connection>> connections) {
+    /** What lessons call the namespace the machine booted with. */
+    public static final String INIT = "init";
+
+    public Namespace {
+        names = List.copyOf(names);
+        pids = List.copyOf(pids);
+        links = List.copyOf(links);
+        addresses = List.copyOf(addresses);
+        routes = List.copyOf(routes);
+        neighbours = List.copyOf(neighbours);
+        sysctls = Map.copyOf(sysctls);
+        bridges = bridges.map(List::copyOf);
+        rules = rules.map(List::copyOf);
+        listeners = listeners.map(List::copyOf);
+        connections = connections.map(List::copyOf);
+    }
+
+    /**
+     * One of which nothing is known but its number and name.
+     *
+     * @param name as lessons write it; {@link #INIT} for the one the machine booted with
+     */
+    public static Namespace unseen(long inode, String name) {
+        boolean init = name.equals(INIT);
+        return new Namespace(
+                inode,
+                init,
+                init ? List.of() : List.of(name),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same namespace with further names. */
+    Namespace named(List<String> more) {
+        List<String> all =
+                Stream.concat(names.stream(), more.stream()).distinct().toList();
+        return new Namespace(
+                inode,
+                init,
+                all,
+                pids,
+                links,
+                addresses,
+                routes,
+                neighbours,
+                sysctls,
+                bridges,
+                rules,
+                listeners,
+                connections);
+    }
+
+    /** What tools print as tables: without settings, processes, sockets, connections, and without rules unless asked. */
+    public Namespace tables(boolean withRules) {
+        return new Namespace(
+                inode,
+                init,
+                names,
+                List.of(),
+                links,
+                addresses,
+                routes,
+                neighbours,
+                Map.of(),
+                bridges,
+                withRules ? rules : Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public Optional<Link> link(String name) {
+        return links.stream().filter(l -> l.name().equals(name)).findFirst();
+    }
+
+    /** The bridge that this device is; empty if it is none or could not be looked at. */
+    public Optional<Bridge> bridge(String device) {
+        return bridges.orElse(List.of()).stream()
+                .filter(b -> b.device().equals(device))
+                .findFirst();
+    }
+
+    public Optional<Link> link(int index) {
+        return links.stream().filter(l -> l.index() == index).findFirst();
+    }
+
+    /** The addresses of a device, in the kernel's order (the primary first). */
+    public List<Address> addresses(String device) {
+        return addresses.stream().filter(a -> a.device().equals(device)).toList();
+    }
+}

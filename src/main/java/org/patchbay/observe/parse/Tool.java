@@ -1,0 +1,103 @@
+package org.patchbay.observe.parse;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.patchbay.observe.kernel.ToolObject;
+
+/** The tools whose output can be read. */
+public enum Tool {
+    ROUTE("route", false, RouteTable::parse),
+    ARP("arp", false, ArpTable::parse),
+    IFCONFIG("ifconfig", false, Ifconfig::parse),
+    IPTABLES("iptables", false, Iptables::parse),
+    IPTABLES_SAVE("iptables-save", false, IptablesSave::parse),
+    PING("ping", true, Ping::parse),
+    TCPDUMP("tcpdump", false, text -> Tcpdump.parse(text).parsed()),
+    IP_LINK("ip-link", false, text -> IpListing.parse(text, new IpLinks(false))),
+    IP_ADDRESS("ip-address", false, text -> IpListing.parse(text, new IpLinks(true))),
+    IP_ROUTE("ip-route", false, text -> IpListing.parse(text, new IpRoutes())),
+    IP_NEIGH("ip-neigh", false, text -> IpListing.parse(text, new IpNeighbours())),
+    BRIDGE_FDB("bridge-fdb", false, text -> IpListing.parse(text, new BridgeFdb())),
+    BRIDGE_LINK("bridge-link", false, text -> IpListing.parse(text, new IpLinks(false)));
+
+    private final String program;
+    private final boolean single;
+    private final Function<String, Parsed<? extends Row>> parser;
+
+    Tool(String program, boolean single, Function<String, Parsed<? extends Row>> parser) {
+        this.program = program;
+        this.single = single;
+        this.parser = parser;
+    }
+
+    /** The tool of this name, such as {@code route}. */
+    public static Optional<Tool> of(String program) {
+        return Arrays.stream(values())
+                .filter(tool -> tool.program.equals(program))
+                .findFirst();
+    }
+
+    /** What it is called where a tool is named: in lessons and for {@code patchbay parse}. */
+    public String program() {
+        return program;
+    }
+
+    /** What a learner types to have it: {@code ip address}, {@code iptables-save}. */
+    public String typed() {
+        return switch (this) {
+            case ROUTE, ARP, IFCONFIG, IPTABLES, IPTABLES_SAVE, PING, TCPDUMP -> program;
+            case IP_LINK, IP_ADDRESS, IP_ROUTE, IP_NEIGH, BRIDGE_FDB, BRIDGE_LINK -> program.replace('-', ' ');
+        };
+    }
+
+    /**
+     * Whether a run of a program prints what this tool's parser reads: {@code ip -4 addr show dev x} is of ip-address,
+     * {@code iptables -S} of iptables-save.
+     *
+     * @param executable the program's name: {@code ip}
+     * @param argv what it was started with, its own name first
+     */
+    public boolean printedBy(String executable, List<String> argv) {
+        List<String> words = argv.subList(Math.min(1, argv.size()), argv.size());
+        return switch (this) {
+            case ROUTE, ARP, IFCONFIG, PING, TCPDUMP -> executable.equals(program);
+            case IPTABLES -> iptables(executable) && !saves(words);
+            case IPTABLES_SAVE ->
+                executable.equals("iptables-save")
+                        || executable.equals("ip6tables-save")
+                        || iptables(executable) && saves(words);
+            case IP_LINK -> executable.equals("ip") && ToolObject.asked(words, "link");
+            case IP_ADDRESS -> executable.equals("ip") && ToolObject.asked(words, "address");
+            case IP_ROUTE -> executable.equals("ip") && ToolObject.asked(words, "route");
+            case IP_NEIGH -> executable.equals("ip") && ToolObject.asked(words, "neighbour", "neighbor");
+            case BRIDGE_FDB -> executable.equals("bridge") && ToolObject.asked(words, "fdb");
+            case BRIDGE_LINK -> executable.equals("bridge") && ToolObject.asked(words, "link");
+        };
+    }
+
+    private static boolean iptables(String executable) {
+        return executable.equals("iptables") || executable.equals("ip6tables");
+    }
+
+    private static boolean saves(List<String> words) {
+        return words.stream()
+                .anyMatch(word -> word.equals("--list-rules")
+                        || word.startsWith("-S")
+                        || word.startsWith("-") && !word.startsWith("--") && word.endsWith("S"));
+    }
+
+    /** Whether one run prints one thing, an object rather than an array in JSON. */
+    public boolean single() {
+        return single;
+    }
+
+    /**
+     * Reads its output. Total and linear in the text: whatever comes in, no exception. Accepts escape sequences, a prompt
+     * and the echoed command around the output, a last line that was cut.
+     */
+    public Parsed<? extends Row> parse(String text) {
+        return parser.apply(text);
+    }
+}

@@ -1,0 +1,269 @@
+package org.patchbay.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Gives out the places there are, bounded by number and memory, and lets those who wait in by the order in which they
+ * came: nobody overtakes, not even with a smaller machine. Safe for use by several threads.
+ *
+ * <p>Whoever comes has a key of their own. The same key is the same turn, so that a reloaded page keeps its place.
+ */
+public final class AdmissionQueue {
+    private static final Duration USE_WHILE_UNKNOWN = Duration.ofMinutes(30);
+
+    private final int places;
+    private final int memoryMiB;
+    private final int waitingLimit;
+    private final Duration grace;
+    private final Scheduler scheduler;
+
+    private final Object lock = new Object();
+    private final Set<Use> uses = new HashSet<>();
+    private final Map<String, Entry> turns = new HashMap<>();
+    private final Map<String, Entry> waiting = new LinkedHashMap<>();
+    private final UseTimes times = new UseTimes(USE_WHILE_UNKNOWN);
+
+    public AdmissionQueue(SandboxSettings settings, Scheduler scheduler) {
+        this.places = settings.places();
+        this.memoryMiB = settings.memoryMiB();
+        this.waitingLimit = settings.waiting();
+        this.grace = settings.waitingGrace();
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Joins the line, or comes back to the turn that the key still has.
+     *
+     * @param changed is run, on some thread, after each change of the ticket's standing; it must not block. A later
+     *     call with the same key replaces it
+     * @throws QueueFullException if too many wait already
+     * @throws SandboxException if the memory would not do for this machine alone
+     */
+    public QueueEntry enter(String key, Profile profile, Runnable changed) throws SandboxException {
+        if (profile.reserveMiB() > memoryMiB) {
+            throw new SandboxException("A machine for '%s' needs %d MiB, and this server has %d MiB for all of them"
+                    .formatted(profile.key(), profile.reserveMiB(), memoryMiB));
+        }
+        Entry turn;
+        List<Runnable> notices;
+        synchronized (lock) {
+            var held = turns.get(key);
+            if (held != null) {
+                held.back(changed);
+                return held;
+            }
+            if (waiting.size() >= waitingLimit) {
+                throw new QueueFullException(waitingLimit);
+            }
+            turn = new Entry(key, profile, changed);
+            turns.put(key, turn);
+            waiting.put(key, turn);
+            notices = admit();
+        }
+        notices.forEach(Runnable::run);
+        return turn;
+    }
+
+    /**
+     * Takes a place for a sandbox that runs already, whether there is one or not: those of an earlier server process.
+     *
+     * @param since when its use began
+     */
+    public Lease occupy(Profile profile, Instant since) {
+        synchronized (lock) {
+            var use = new Use(profile, since);
+            uses.add(use);
+            return use;
+        }
+    }
+
+    /** How many places are taken. A snapshot. */
+    public int taken() {
+        synchronized (lock) {
+            return uses.size();
+        }
+    }
+
+    /** How many wait. A snapshot. */
+    public int waiting() {
+        synchronized (lock) {
+            return waiting.size();
+        }
+    }
+
+    /** Lets in whom it can. Returns whom to tell: all who moved, and all who still wait, as their estimate changed. */
+    private List<Runnable> admit() {
+        var notices = new ArrayList<Runnable>();
+        var line = waiting.values().iterator();
+        while (line.hasNext()) {
+            var turn = line.next();
+            if (uses.size() >= places || reserved() + turn.profile.reserveMiB() > memoryMiB) {
+                break;
+            }
+            line.remove();
+            var use = new Use(turn.profile, scheduler.now());
+            use.turn = turn;
+            uses.add(use);
+            turn.place.complete(use);
+            notices.add(turn.changed);
+        }
+        waiting.values().forEach(turn -> notices.add(turn.changed));
+        return notices;
+    }
+
+    private int reserved() {
+        return uses.stream().mapToInt(use -> use.profile.reserveMiB()).sum();
+    }
+
+    private void release(Use use) {
+        List<Runnable> notices;
+        synchronized (lock) {
+            if (!uses.remove(use)) {
+                return;
+            }
+            times.add(Duration.between(use.since, scheduler.now()));
+            if (use.turn != null) {
+                turns.remove(use.turn.key, use.turn);
+            }
+            notices = admit();
+        }
+        notices.forEach(Runnable::run);
+    }
+
+    private QueueStatus.Waiting waitingAt(Entry turn) {
+        var now = scheduler.now();
+        var waitEstimator = new WaitEstimator(places - uses.size(), memoryMiB - reserved(), times.usual());
+        uses.forEach(use -> waitEstimator.ends(times.left(Duration.between(use.since, now)), use.profile.reserveMiB()));
+        int place = 0;
+        var estimate = Duration.ZERO;
+        for (var next : waiting.values()) {
+            place++;
+            estimate = waitEstimator.admit(next.profile.reserveMiB());
+            if (next == turn) {
+                break;
+            }
+        }
+        return new QueueStatus.Waiting(place, waiting.size(), estimate);
+    }
+
+    private final class Use implements Lease {
+        private final Profile profile;
+        private final Instant since;
+        private Entry turn;
+
+        Use(Profile profile, Instant since) {
+            this.profile = profile;
+            this.since = since;
+        }
+
+        @Override
+        public void close() {
+            release(this);
+        }
+    }
+
+    private final class Entry implements QueueEntry {
+        private final String key;
+        private final Profile profile;
+        private final CompletableFuture<Use> place = new CompletableFuture<>();
+        private Runnable changed;
+        private Runnable forgetAbsence = () -> {};
+        private boolean absent;
+        private boolean fetched;
+        private boolean gone;
+
+        Entry(String key, Profile profile, Runnable changed) {
+            this.key = key;
+            this.profile = profile;
+            this.changed = changed;
+        }
+
+        /** With the lock held. */
+        void back(Runnable changed) {
+            this.changed = changed;
+            absent = false;
+            forgetAbsence.run();
+        }
+
+        @Override
+        public void back() {
+            synchronized (lock) {
+                back(changed);
+            }
+        }
+
+        @Override
+        public QueueStatus status() {
+            synchronized (lock) {
+                if (gone) {
+                    return new QueueStatus.Left();
+                }
+                return waiting.containsKey(key) ? waitingAt(this) : new QueueStatus.Admitted();
+            }
+        }
+
+        @Override
+        public Lease await() throws SandboxException, InterruptedException {
+            try {
+                var use = place.get();
+                synchronized (lock) {
+                    if (!gone) {
+                        fetched = true;
+                        return use;
+                    }
+                }
+                throw left();
+            } catch (ExecutionException e) {
+                throw left();
+            }
+        }
+
+        private SandboxException left() {
+            return new SandboxException("The turn of '%s' was given up".formatted(key));
+        }
+
+        @Override
+        public void leave() {
+            give(() -> !fetched && !gone);
+        }
+
+        @Override
+        public void away() {
+            synchronized (lock) {
+                absent = true;
+                forgetAbsence.run();
+                forgetAbsence =
+                        scheduler.at(scheduler.now().plus(grace), () -> give(() -> absent && !fetched && !gone));
+            }
+        }
+
+        /** Gives up the turn, or the place that nobody has fetched. The condition is asked under the lock. */
+        private void give(BooleanSupplier condition) {
+            List<Runnable> notices;
+            synchronized (lock) {
+                if (!condition.getAsBoolean()) {
+                    return;
+                }
+                gone = true;
+                turns.remove(key, this);
+                waiting.remove(key, this);
+                uses.removeIf(use -> use.turn == this);
+                place.completeExceptionally(left());
+                notices = admit();
+                notices.add(changed);
+            }
+            notices.forEach(Runnable::run);
+        }
+    }
+}

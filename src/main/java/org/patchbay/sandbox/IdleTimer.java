@@ -1,0 +1,89 @@
+package org.patchbay.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The idle clock of one sandbox. Safe for use by several threads. */
+public final class IdleTimer implements AutoCloseable {
+    private enum State {
+        USED,
+        WARNED,
+        OVER
+    }
+
+    private final Duration idle;
+    private final Duration warning;
+    private final Scheduler scheduler;
+    private final IdleReaper.Listener listener;
+    private volatile Instant touched;
+    private volatile State state = State.USED;
+    private Runnable cancel = () -> {};
+
+    IdleTimer(Duration idle, Duration warning, Scheduler scheduler, IdleReaper.Listener listener) {
+        this.idle = idle;
+        this.warning = warning;
+        this.scheduler = scheduler;
+        this.listener = listener;
+        this.touched = scheduler.now();
+        synchronized (this) {
+            rearm();
+        }
+    }
+
+    /** A sign of life. Cheap enough for every key pressed: no lock and no timer unless a warning was given. */
+    public void touch() {
+        touched = scheduler.now();
+        if (state == State.WARNED) {
+            resume();
+        }
+    }
+
+    /** Ends the watch; the listener hears nothing more but what is being said just now. */
+    @Override
+    public synchronized void close() {
+        state = State.OVER;
+        cancel.run();
+    }
+
+    private void resume() {
+        synchronized (this) {
+            if (state != State.WARNED) {
+                return;
+            }
+            state = State.USED;
+            rearm();
+        }
+        listener.resumed();
+    }
+
+    /** The timer's turn: a touch moves no timer, so the time may not have come yet. */
+    private void look() {
+        Runnable news;
+        synchronized (this) {
+            var left = Duration.between(scheduler.now(), touched.plus(idle));
+            news = switch (state) {
+                case OVER -> () -> {};
+                case USED -> left.compareTo(warning) > 0 ? rearm() : left.isPositive() ? warn(left) : expire();
+                case WARNED -> left.isPositive() ? this::resume : expire();
+            };
+        }
+        news.run();
+    }
+
+    private Runnable rearm() {
+        cancel.run();
+        cancel = scheduler.at(touched.plus(idle).minus(warning), this::look);
+        return () -> {};
+    }
+
+    private Runnable warn(Duration left) {
+        state = State.WARNED;
+        cancel = scheduler.at(touched.plus(idle), this::look);
+        return () -> listener.warned(left);
+    }
+
+    private Runnable expire() {
+        state = State.OVER;
+        return listener::expired;
+    }
+}

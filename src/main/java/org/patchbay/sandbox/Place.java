@@ -1,7 +1,0 @@
-package org.patchbay.sandbox;
-
-/** The right to one sandbox. Closing it lets the next one in; a second close does nothing. */
-public interface Place extends AutoCloseable {
-    @Override
-    void close();
-}

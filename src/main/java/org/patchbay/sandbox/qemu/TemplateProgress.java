@@ -1,0 +1,17 @@
+package org.patchbay.sandbox.qemu;
+
+import java.time.Duration;
+
+/** One preparation as it goes: adds the time to what its listener is told. */
+final class TemplateProgress {
+    private final TemplateProgressListener listener;
+    private final long began = System.nanoTime();
+
+    TemplateProgress(TemplateProgressListener listener) {
+        this.listener = listener;
+    }
+
+    void report(TemplateProgressListener.Phase phase, int percent) {
+        listener.progress(phase, percent, Duration.ofNanos(System.nanoTime() - began));
+    }
+}

@@ -1,0 +1,93 @@
+package org.patchbay.server;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+import java.net.URI;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.patchbay.lab.Labs;
+import org.patchbay.lesson.Lesson;
+import org.patchbay.lesson.LiveCourse;
+import org.patchbay.sandbox.Pool;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.SandboxException;
+import org.patchbay.sandbox.qemu.QemuEngine;
+import org.patchbay.web.ServerSettings;
+
+/** The server's life: makes the template and the spare machines, serves, ends. */
+public final class Server implements QuarkusApplication {
+    private static final Logger LOG = Logger.getLogger(Server.class);
+
+    private final QemuEngine engine;
+    private final Pool pool;
+    private final Labs labs;
+    private final LiveCourse course;
+    private final String url;
+
+    @Inject
+    Server(
+            QemuEngine engine,
+            Pool pool,
+            Labs labs,
+            LiveCourse course,
+            ServerSettings settings,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        this.engine = engine;
+        this.pool = pool;
+        this.labs = labs;
+        this.course = course;
+        this.url = settings.publicUrl().map(URI::toString).orElse("http://" + settings.host() + ":" + port + "/");
+    }
+
+    @Override
+    public int run(String... args) {
+        Interrupt interrupt = Interrupt.listen();
+        try {
+            engine.prepare(Profile.NET, new ConsoleTemplateProgress(Profile.NET, System.err, onTerminal()));
+        } catch (SandboxException e) {
+            System.err.println("patchbay: " + e.getMessage());
+            return 2;
+        } catch (InterruptedException e) {
+            return 2;
+        }
+        pool.fill();
+        System.out.println("Patchbay is ready: " + url);
+        Thread.ofVirtual().name("templates").start(this::prepareOthers);
+        Quarkus.waitForExit();
+        pool.close();
+        labs.close();
+        if (interrupt.received()) {
+            engine.endAll();
+        }
+        return 0;
+    }
+
+    /** What else the course needs, while learners can begin; a lesson that is opened before waits for its own. */
+    private void prepareOthers() {
+        try {
+            for (Profile profile : course.now().lessons().stream()
+                    .map(Lesson::profile)
+                    .map(Profile::of)
+                    .distinct()
+                    .toList()) {
+                prepare(profile);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One that can't be made leaves the others' lessons as they are; whoever opens its own is told. */
+    private void prepare(Profile profile) throws InterruptedException {
+        try {
+            engine.prepare(profile, new ConsoleTemplateProgress(profile, System.err, false));
+        } catch (SandboxException e) {
+            LOG.warn(e.getMessage());
+        }
+    }
+
+    private static boolean onTerminal() {
+        return System.console() != null && System.console().isTerminal();
+    }
+}

@@ -1,0 +1,119 @@
+package org.patchbay.server;
+
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.patchbay.lab.LabServices;
+import org.patchbay.lab.Labs;
+import org.patchbay.lab.ReconnectQueue;
+import org.patchbay.lab.machine.Checkpoints;
+import org.patchbay.lab.machine.MachineWarmer;
+import org.patchbay.lab.machine.Recordings;
+import org.patchbay.lesson.LiveCourse;
+import org.patchbay.progress.HandInStore;
+import org.patchbay.progress.LabStore;
+import org.patchbay.progress.ProgressStore;
+import org.patchbay.sandbox.AdmissionQueue;
+import org.patchbay.sandbox.IdleReaper;
+import org.patchbay.sandbox.Pool;
+import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.SandboxException;
+import org.patchbay.sandbox.SandboxSettings;
+import org.patchbay.sandbox.Scheduler;
+import org.patchbay.sandbox.SystemScheduler;
+import org.patchbay.sandbox.qemu.QemuEngine;
+import org.patchbay.sandbox.qemu.QemuSettings;
+import org.patchbay.web.ServerSettings;
+
+/** Puts the rooms together: each gets what it needs through its constructor. */
+final class ServerBeans {
+    private static final Duration PAGE_COMES_UP = Duration.ofSeconds(2);
+    /** A machine that is asked computes, and so does who asks. */
+    private static final int RECONNECTS_PER_PROCESSOR = 2;
+
+    @Produces
+    @Singleton
+    Scheduler scheduler() {
+        return new SystemScheduler();
+    }
+
+    @Produces
+    @Singleton
+    SandboxSettings limits(LaunchSettings settings) throws IOException {
+        return settings.limits().over(SandboxSettings.forMachine(availableMiB()));
+    }
+
+    @Produces
+    @Singleton
+    QemuEngine engine(LaunchSettings launch, ServerSettings server) throws SandboxException, InterruptedException {
+        return new QemuEngine(new QemuSettings(Path.of(launch.image()), server.data()));
+    }
+
+    /** However the application ends, the next one over the same data folder must find it free. */
+    void letGo(@Disposes QemuEngine engine) {
+        engine.close();
+    }
+
+    @Produces
+    @Singleton
+    MachineWarmer warmer() {
+        return new MachineWarmer();
+    }
+
+    @Produces
+    @Singleton
+    Pool pool(QemuEngine engine, MachineWarmer warmer, SandboxSettings limits) {
+        return new Pool(engine, Profile.NET, warmer, limits, PAGE_COMES_UP);
+    }
+
+    /** Before anybody is served: who comes finds the machines of before. */
+    @Startup
+    @Produces
+    @Singleton
+    Labs labs(
+            Pool pool,
+            MachineWarmer warmer,
+            SandboxSettings limits,
+            Scheduler scheduler,
+            LabStore labs,
+            ProgressStore progress,
+            HandInStore handIns,
+            LiveCourse course,
+            ServerSettings settings,
+            LaunchSettings launch) {
+        LabServices services = new LabServices(
+                pool,
+                warmer,
+                new AdmissionQueue(limits, scheduler),
+                new IdleReaper(limits, scheduler),
+                labs,
+                progress,
+                handIns,
+                new Checkpoints(
+                        pool,
+                        settings.data().resolve("checkpoints"),
+                        launch.limits().keptMib().orElse(Checkpoints.USUAL_QUOTA_MIB)),
+                new ReconnectQueue(
+                        RECONNECTS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()),
+                launch.limits().recordedMib().orElse(Recordings.USUAL_MIB) * 1024L * 1024,
+                scheduler);
+        Labs made =
+                new Labs(services, course, settings.author(), settings.data().resolve("labs"));
+        made.resume();
+        return made;
+    }
+
+    /** {@code MemAvailable} of proc_meminfo(5). */
+    private static int availableMiB() throws IOException {
+        return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+                .filter(line -> line.startsWith("MemAvailable:"))
+                .mapToInt(line -> Integer.parseInt(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElse(4096);
+    }
+}

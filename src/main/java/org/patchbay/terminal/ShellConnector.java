@@ -1,0 +1,197 @@
+package org.patchbay.terminal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.patchbay.ssh.PtySize;
+
+/**
+ * Keeps a terminal attached to its shell: carries bytes both ways, and when the connection breaks attaches again where
+ * the stream stopped, until the shell has ended or this is closed. What is typed goes to the shell at once, past
+ * everything; before the first attachment it waits for that, within bounds. Safe for several threads.
+ */
+final class ShellConnector {
+    private static final System.Logger LOG = System.getLogger(ShellConnector.class.getName());
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final String terminal;
+    private final ShellSource source;
+    private final OutputFanout stream;
+    private final OutputProcessor processor;
+    private final Listener listener;
+    /** Guarded by itself, as is whether it still keeps anything. */
+    private final TypeAhead early = new TypeAhead();
+
+    private boolean keeping = true;
+    private volatile PtySize size;
+    private volatile Optional<Shell> attached = Optional.empty();
+    private volatile boolean closed;
+    /** How far this server's offsets are ahead of the source's: not 0 only after a machine was replaced by a new one. */
+    private long ahead;
+
+    ShellConnector(
+            String terminal,
+            ShellSource source,
+            OutputFanout stream,
+            OutputProcessor processor,
+            PtySize size,
+            Listener listener) {
+        this.terminal = terminal;
+        this.source = source;
+        this.stream = stream;
+        this.processor = processor;
+        this.size = size;
+        this.listener = listener;
+    }
+
+    void run() {
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (!closed) {
+                Attachment attachment = attach();
+                if (attachment.status().isPresent()) {
+                    processor.shellEnds(attachment.status());
+                    return;
+                }
+                pause = attachment.worked() ? FIRST_PAUSE : longer(pause);
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * @return false if it might have to wait: nothing was sent. True also if it is kept for the first attachment, or nothing
+     *     ever could be sent, as the bytes are lost
+     */
+    boolean typeNow(byte[] bytes) {
+        if (keeps(bytes, 0, bytes.length)) {
+            return true;
+        }
+        Optional<Shell> shell = attached;
+        if (shell.isEmpty()) {
+            return true;
+        }
+        try {
+            return shell.get().sendNow(bytes, 0, bytes.length);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Terminal " + terminal + " accepted no input", e);
+            return true;
+        }
+    }
+
+    /** @return false if it could neither be sent nor kept for the first attachment: the bytes are lost, and are not sent later */
+    boolean type(byte[] bytes, int from, int length) {
+        if (keeps(bytes, from, length)) {
+            return true;
+        }
+        Optional<Shell> shell = attached;
+        if (shell.isEmpty()) {
+            return false;
+        }
+        try {
+            shell.get().send(bytes, from, length);
+            return true;
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Terminal " + terminal + " accepted no input", e);
+            return false;
+        }
+    }
+
+    private boolean keeps(byte[] bytes, int from, int length) {
+        synchronized (early) {
+            return keeping && early.keep(bytes, from, length);
+        }
+    }
+
+    /** What was typed early goes first; only then is the shell there for everybody. */
+    private void meet(Shell shell) throws IOException {
+        while (true) {
+            byte[] typed;
+            synchronized (early) {
+                if (early.isEmpty()) {
+                    keeping = false;
+                    attached = Optional.of(shell);
+                    return;
+                }
+                typed = early.take();
+            }
+            shell.send(typed, 0, typed.length);
+        }
+    }
+
+    void resize(PtySize newSize) {
+        size = newSize;
+        attached.ifPresent(shell -> shell.resize(newSize));
+    }
+
+    void close() {
+        closed = true;
+        attached.ifPresent(Shell::close);
+    }
+
+    /** Attaches once and stays as long as that lasts. */
+    private Attachment attach() throws InterruptedException {
+        boolean worked = false;
+        PtySize asked = size;
+        try (Shell shell = source.attach(terminal, stream.end() - ahead, asked)) {
+            meet(shell);
+            if (closed) {
+                return new Attachment(true, OptionalInt.empty());
+            }
+            if (!size.equals(asked)) {
+                shell.resize(size);
+            }
+            lineUp(shell.header());
+            stream.connected(true, shell.header().end() + ahead);
+            listener.connected(true);
+            worked = true;
+            shell.passOutput(stream::append);
+            return new Attachment(true, shell.exitStatus());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Terminal " + terminal + " is not attached", e);
+            return new Attachment(worked, OptionalInt.empty());
+        } finally {
+            attached = Optional.empty();
+            stream.connected(false, 0);
+            listener.connected(false);
+        }
+    }
+
+    /** The source may have lost bytes that were never read, or be younger than what was read before. */
+    private void lineUp(AttachHeader header) throws InterruptedException {
+        long end = stream.end() - ahead;
+        if (header.start() > end) {
+            stream.awaitArchive();
+            processor.gap(header.start() - end);
+            stream.skip(header.start() - end);
+        } else {
+            ahead += end - header.start();
+        }
+        if (header.created()) {
+            stream.awaitArchive();
+            processor.shellBegins();
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    /**
+     * How an attachment went.
+     *
+     * @param worked whether it came about
+     * @param status what the shell exited with, if it ended
+     */
+    private record Attachment(boolean worked, OptionalInt status) {}
+
+    /** Hears whether the shell can be reached. */
+    interface Listener {
+        void connected(boolean connected);
+    }
+}

@@ -1,0 +1,2 @@
+/** What pages and sockets share: layout, errors, texts, languages, and addresses. */
+package org.patchbay.web;

@@ -1,0 +1,84 @@
+package org.patchbay.web.page;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.patchbay.progress.LessonSummary;
+
+/**
+ * A lesson as the course page lists it, in one language.
+ *
+ * @param id its folder's name: the value of the form's field
+ * @param number counts the lessons from 1
+ * @param minutes about how long it takes
+ * @param tasks passed in the learner's best attempt, of {@code taskCount}
+ * @param points earned in it, of {@code pointCount}
+ * @param begun whether the learner ever had a lab of it
+ * @param lab the id of their open lab; empty for none
+ * @param running whether that lab has a machine at work
+ * @param ended the id of the lab that has ended and can be reopened; empty for none
+ * @param unjudged whether that lab, or the open one, is graded work that was not handed in
+ * @param results what was handed in and has ended, the oldest first
+ * @param before the lessons that it builds on, in their order
+ * @param next whether it is the one to do now: the first that is not done while all that it builds on is
+ */
+public record LessonCard(
+        String id,
+        int number,
+        String title,
+        String summary,
+        int minutes,
+        int tasks,
+        int taskCount,
+        int points,
+        int pointCount,
+        boolean begun,
+        String lab,
+        boolean running,
+        String ended,
+        boolean unjudged,
+        List<LessonSummary.Result> results,
+        List<Before> before,
+        boolean next) {
+    public LessonCard {
+        results = List.copyOf(results);
+        before = List.copyOf(before);
+    }
+
+    /**
+     * A lesson that another one builds on.
+     *
+     * @param done whether this learner has done it
+     */
+    public record Before(String id, int number, String title, boolean done) {}
+
+    /** One for each task, true for those passed: the row of jacks beside the lesson. */
+    public List<Boolean> jacks() {
+        return IntStream.range(0, taskCount).mapToObj(task -> task < tasks).toList();
+    }
+
+    LessonCard asNext() {
+        return new LessonCard(
+                id,
+                number,
+                title,
+                summary,
+                minutes,
+                tasks,
+                taskCount,
+                points,
+                pointCount,
+                begun,
+                lab,
+                running,
+                ended,
+                unjudged,
+                results,
+                before,
+                true);
+    }
+
+    /** Whether all its tasks were passed, in one attempt. */
+    public boolean done() {
+        return begun && tasks >= taskCount;
+    }
+}

@@ -1,0 +1,2 @@
+/** Pages rendered by the server. */
+package org.patchbay.web.page;

@@ -1,0 +1,27 @@
+package org.patchbay.web.socket;
+
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.patchbay.web.Failure;
+import org.patchbay.web.ServerSettings;
+
+/** Lets nobody near the course's socket but on an author's server: 404 elsewhere. */
+@Singleton
+final class AuthorGuard implements HttpUpgradeCheck {
+    private final ServerSettings settings;
+
+    AuthorGuard(ServerSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public boolean appliesTo(String endpointId) {
+        return endpointId.equals(CourseSocket.ID);
+    }
+
+    @Override
+    public Uni<CheckResult> perform(HttpUpgradeContext context) {
+        return settings.author() ? CheckResult.permitUpgrade() : CheckResult.rejectUpgrade(Failure.NOT_FOUND.status());
+    }
+}

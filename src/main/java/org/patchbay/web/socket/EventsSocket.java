@@ -1,0 +1,285 @@
+package org.patchbay.web.socket;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.SessionScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+import org.patchbay.check.frames.FrameJourneys;
+import org.patchbay.lab.Lab;
+import org.patchbay.lab.Labs;
+import org.patchbay.lab.event.DeclinedException;
+import org.patchbay.lab.event.FramesView;
+import org.patchbay.lab.event.Journal;
+import org.patchbay.lab.event.LabEvent;
+import org.patchbay.lab.event.LabState;
+import org.patchbay.lesson.Language;
+import org.patchbay.lesson.LiveCourse;
+import org.patchbay.progress.LabId;
+import org.patchbay.progress.ProgressException;
+import org.patchbay.web.TermLinks;
+
+/**
+ * A page's conversation with its lab: events to the page, requests from it, all JSON. One instance per connection. Who
+ * may connect was decided before, at the upgrade.
+ */
+@WebSocket(path = "/labs/{lab}/events")
+@SessionScoped
+public class EventsSocket {
+    private static final Logger LOG = Logger.getLogger(EventsSocket.class);
+
+    private final Labs labs;
+    private final ObjectMapper json;
+    private final LiveCourse course;
+
+    private WebSocketConnection connection;
+    private Lab lab;
+    private Phrases phrases;
+    private EventMessageWriter writer;
+    private Thread reader;
+    private boolean closed;
+    /** Ends the showing of the network's picture; empty while the page doesn't show it, and it costs nothing. */
+    private Optional<Runnable> picture = Optional.empty();
+
+    private FrameJourneys shown = FrameJourneys.NONE;
+
+    @Inject
+    EventsSocket(Labs labs, ObjectMapper json, LiveCourse course) {
+        this.course = course;
+        this.labs = labs;
+        this.json = json;
+    }
+
+    @OnOpen
+    @RunOnVirtualThread
+    void open(WebSocketConnection opened) {
+        connection = opened;
+        Language language = SocketLanguage.of(opened);
+        phrases = new Phrases(language);
+        if (!joined(LabId.parse(opened.pathParam("lab")))) {
+            opened.closeAndAwait();
+            return;
+        }
+        writer = new EventMessageWriter(
+                lab.lesson(), language, phrases, new TermLinks(course.now().glossary(), language));
+    }
+
+    /** A page that is gone before it has joined never leaves. */
+    private synchronized boolean joined(Optional<LabId> id) {
+        if (!closed) {
+            lab = id.flatMap(labs::join).orElse(null);
+        }
+        return lab != null;
+    }
+
+    @OnTextMessage
+    @RunOnVirtualThread
+    void message(String text) {
+        if (lab == null) {
+            return;
+        }
+        Request request;
+        try {
+            request = json.readValue(text, Request.class);
+        } catch (JsonProcessingException e) {
+            refuse(phrases.rubbish());
+            return;
+        }
+        if (request == null) {
+            refuse(phrases.rubbish());
+            return;
+        }
+        try {
+            handle(request);
+        } catch (DeclinedException e) {
+            refuse(phrases.refusal(e.reason()));
+        } catch (ProgressException e) {
+            LOG.errorf("Lab %s: %s", lab.id(), e.getMessage());
+            refuse(phrases.notStored());
+        }
+    }
+
+    @OnBinaryMessage
+    @RunOnVirtualThread
+    void binary(Buffer ignored) {
+        refuse(phrases.rubbish());
+    }
+
+    @OnClose
+    @RunOnVirtualThread
+    synchronized void close() {
+        closed = true;
+        if (lab != null) {
+            picture.ifPresent(Runnable::run);
+            lab.leave();
+        }
+        if (reader != null) {
+            reader.interrupt();
+        }
+    }
+
+    private void handle(Request request) throws DeclinedException {
+        switch (request) {
+            case Request.Hello hello -> {
+                if (reader == null) {
+                    reader = Thread.ofVirtual().name("events-" + lab.id()).start(() -> tell(hello));
+                }
+            }
+            case Request.Answer answer ->
+                lab.answer(text(answer.step()), text(answer.question()), text(answer.choice()));
+            case Request.Predict predict ->
+                lab.predict(text(predict.step()), text(predict.prediction()), text(predict.choice()));
+            case Request.Hint hint -> lab.hint(text(hint.step()), text(hint.task()));
+            case Request.View view -> lab.view(text(view.step()));
+            case Request.GoOn on -> lab.goOn(text(on.step()));
+            case Request.HandIn _ -> lab.handIn();
+            case Request.Rewind rewind -> {
+                lab.touch();
+                lab.rewind(text(rewind.step()));
+            }
+            case Request.Show show -> {
+                lab.touch();
+                lab.playbacks().begin(text(show.step()), phrases.shownTerminal());
+            }
+            case Request.EndShow _ -> lab.playbacks().end();
+            case Request.TerminalRequest terminal -> handle(terminal);
+            case Request.Network network -> show(network.shown());
+            case Request.Watch _ -> {
+                lab.touch();
+                lab.frameWatch().begin();
+            }
+            case Request.EndWatch _ -> lab.frameWatch().end();
+            case Request.Start _ -> lab.start();
+            case Request.Stay _ -> lab.touch();
+        }
+    }
+
+    private void handle(Request.TerminalRequest request) throws DeclinedException {
+        lab.touch();
+        switch (text(request.op())) {
+            case "open" -> lab.labTerminals().open();
+            case "close" -> lab.labTerminals().close(text(request.id()));
+            case "rename" -> lab.labTerminals().rename(text(request.id()), text(request.name()));
+            default -> refuse(phrases.rubbish());
+        }
+    }
+
+    /** Tells the page all that it has not seen, from then on as it happens, at the page's own pace. */
+    private void tell(Request.Hello hello) {
+        Journal journal = lab.journal();
+        long seen = journal.epoch().equals(hello.epoch()) ? hello.seq() : -1;
+        try {
+            while (connection.isOpen()) {
+                switch (seen < 0 ? new Journal.Reading.Behind() : journal.after(seen)) {
+                    case Journal.Reading.Behind _ -> {
+                        seen = whole();
+                        picture();
+                        journeys();
+                    }
+                    case Journal.Reading.Events events -> {
+                        boolean changed = false;
+                        boolean seenFrames = false;
+                        for (Journal.Entry entry : events.entries()) {
+                            if (entry.sequence() <= seen) {
+                                // The whole state, told on the way, contains it.
+                                continue;
+                            }
+                            seen = entry.sequence();
+                            switch (entry.event()) {
+                                case LabEvent.NetworkChanged _ -> changed = true;
+                                case LabEvent.FramesSeen _ -> seenFrames = true;
+                                case LabEvent.Rewound _ -> {
+                                    seen = whole();
+                                    changed = true;
+                                    seenFrames = true;
+                                }
+                                case LabEvent.Told told -> send(entry.sequence(), writer.event(told));
+                            }
+                        }
+                        if (changed) {
+                            picture();
+                        }
+                        if (seenFrames) {
+                            journeys();
+                        }
+                    }
+                    case Journal.Reading.Closed _ -> {
+                        connection.closeAndAwait();
+                        return;
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (CompletionException e) {
+            LOG.debugf("A page of lab %s disconnected: %s", lab.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            // A page that is told nothing more must not look alive: it connects anew and gets the whole state.
+            LOG.errorf(e, "Failed to send an event to a page of lab %s", lab.id());
+            connection.close().subscribe().with(done -> {}, failure -> {});
+        }
+    }
+
+    /** Tells the whole state, and returns the number of the last event that it contains. */
+    private long whole() {
+        LabState state = lab.state();
+        send(state.sequence(), writer.state(state));
+        return state.sequence();
+    }
+
+    /** @param sequence the event's number; null for what is no event */
+    private void send(Long sequence, EventMessages.Message frame) {
+        ObjectNode node = json.valueToTree(frame);
+        node.put("epoch", lab.journal().epoch());
+        node.put("seq", sequence);
+        connection.sendTextAndAwait(node.toString());
+    }
+
+    private synchronized void show(boolean shown) {
+        if (shown && picture.isEmpty() && !closed) {
+            picture = Optional.of(lab.picture().show());
+        } else if (!shown) {
+            picture.ifPresent(Runnable::run);
+            picture = Optional.empty();
+        }
+        picture();
+        journeys();
+    }
+
+    /** No event: a page that missed pictures needs only the newest. */
+    private synchronized void picture() {
+        if (picture.isPresent()) {
+            send(null, writer.network(lab.picture().network()));
+        }
+    }
+
+    /** Likewise; of journeys only those that the page does not have. */
+    private synchronized void journeys() {
+        if (picture.isPresent()) {
+            FramesView now = lab.picture().frames();
+            send(null, writer.journeys(now, shown));
+            shown = now.journeys();
+        }
+    }
+
+    private void refuse(String text) {
+        if (writer != null) {
+            send(null, writer.error(text));
+        }
+    }
+
+    private static String text(String given) {
+        return given == null ? "" : given;
+    }
+}

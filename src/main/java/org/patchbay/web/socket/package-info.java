@@ -1,0 +1,2 @@
+/** Sockets: a lab's events and the bytes of its terminals. */
+package org.patchbay.web.socket;

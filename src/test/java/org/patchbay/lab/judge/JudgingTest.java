@@ -1,0 +1,339 @@
+package org.patchbay.lab.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Verdict;
+import org.patchbay.lab.Lessons;
+import org.patchbay.lab.machine.Executions;
+import org.patchbay.lesson.Action;
+import org.patchbay.lesson.Task;
+import org.patchbay.lesson.When;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.kernel.Execution;
+import org.patchbay.observe.kernel.Link;
+import org.patchbay.observe.kernel.Namespace;
+import org.patchbay.observe.kernel.Snapshot;
+
+/** What stands between evidence and a verdict that counts: {@link ActivityGate}, {@link HoldTimer}, {@link Executions}. */
+class JudgingTest {
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final Verdict MISSING = Lessons.failed("veth0", "link.missing");
+
+    private final Task task = Lessons.task("pair", new When.Now());
+    private final ActivityGate activityGate = new ActivityGate();
+
+    @Test
+    void nobodyIsReproachedForWhatTheyHaveNotBegun() {
+        assertThat(acted(MISSING, CommandLog.EMPTY)).isFalse();
+        assertThat(acted(MISSING, Lessons.ran("ls"))).isFalse();
+        assertThat(acted(MISSING, Lessons.ran("ip link add veth0"))).isTrue();
+    }
+
+    @Test
+    void anotherDiagnosisThanTheFirstIsNewsOnceSomethingRan() {
+        acted(MISSING, CommandLog.EMPTY);
+        Verdict down = Lessons.failed("veth0", "link.down");
+        assertThat(acted(down, CommandLog.EMPTY)).isFalse();
+        assertThat(acted(down, Lessons.ran("sh ./mine"))).isTrue();
+    }
+
+    @Test
+    void aCommandThatHasShownNothingYetMayBeAboutToDoIt() {
+        String heading = "tcpdump: verbose output suppressed\nlistening on veth0\n";
+        assertThat(acted(MISSING, running(heading))).isFalse();
+        assertThat(acted(MISSING, running(heading + "ARP, Request\n"))).isTrue();
+    }
+
+    private boolean acted(Verdict verdict, CommandLog commands) {
+        return activityGate.acted(Map.of(task, verdict), commands).contains(task);
+    }
+
+    private static Task solvedBy(String id, String... lines) {
+        List<Action> solve = Arrays.stream(lines)
+                .<Action>map(line -> new Action.Type("a", line))
+                .toList();
+        Task plain = Lessons.task(id, new When.Now());
+        return new Task(id, 3, plain.when(), false, plain.assertion(), solve, List.of(), List.of());
+    }
+
+    /** None of these names what its diagnosis is about. */
+    @ParameterizedTest
+    @CsvSource({
+        "sysctl -w net.ipv4.conf.veth1.accept_local=1, sysctl -w net.ipv4.conf.veth0.accept_local=1",
+        "sysctl -w net.ipv4.conf.veth1.log_martians=1, echo 1 > /proc/sys/net/ipv4/conf/veth0/log_martians",
+        "ip neigh flush dev veth0, ip n flush dev veth1",
+        "ip netns exec c1 ping -c 3 10.70.5.2, ping -c 1 10.70.5.7",
+        "tcpdump -n -i east, ip netns exec west tcpdump -i any",
+        "ip neigh, ip -n red neighbour show",
+        "ip link set br0 type bridge ageing_time 0, ip link set br0 up",
+        "brctl setageing br0 0, ip link set br0 up",
+        "ip link add veth0 type veth peer name veth1, sudo ip link add west type veth peer name east",
+    })
+    void everyFailedAttemptGetsAnAnswer(String solution, String attempt) {
+        Map<Task, Verdict> open = Map.of(solvedBy("one", solution), Lessons.failed("other", "link.missing"));
+        assertThat(activityGate.acted(open, CommandLog.EMPTY)).isEmpty();
+        assertThat(activityGate.acted(open, Lessons.ran(attempt))).isEqualTo(open.keySet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ip link add veth0 type veth peer name veth1, ip link show",
+        "ip neigh flush dev veth0, ip neigh show dev veth0",
+        "route -n, ip -br link",
+        "ip address add 10.70.2.10/24 dev veth0, sleep 24",
+    })
+    void lookingAroundIsNoAttempt(String solution, String looked) {
+        Map<Task, Verdict> open = Map.of(solvedBy("one", solution), Lessons.failed("other", "link.missing"));
+        assertThat(activityGate.acted(open, Lessons.ran(looked))).isEmpty();
+    }
+
+    @Test
+    void anAttemptIsAnsweredOnceAndAtTheTaskThatItResembles() {
+        Task up = solvedBy("up", "ip link set veth0 up");
+        Task address = solvedBy("address", "ip address add 10.70.2.10/24 dev veth0");
+        Task ping = solvedBy("ping", "ping -c 1 10.70.2.11", "arp -n");
+        Map<Task, Verdict> open = new LinkedHashMap<>();
+        for (Task each : List.of(up, address, ping)) {
+            open.put(each, Lessons.failed("other", "link.missing"));
+        }
+        Command first = Lessons.command(1, "ip address add 10.70.2.10/24 dev veth7", "", false, 10);
+        assertThat(activityGate.acted(open, new CommandLog(List.of(first)))).containsExactly(address);
+        Command second = Lessons.command(2, "ip link set veth0 up", "", false, 12);
+        open.put(up, Lessons.PASSED);
+        assertThat(activityGate.acted(open, new CommandLog(List.of(first, second))))
+                .as("what earned a task is no failed attempt at another")
+                .containsExactlyInAnyOrder(up, address);
+        Command third = Lessons.command(3, "ping -c 1 10.70.2.12", "", false, 14);
+        CommandLog all = new CommandLog(List.of(first, second, third));
+        Verdict untried = new Verdict.Inconclusive(Message.of("unseen.untried"));
+        Map<Task, Verdict> trying = new LinkedHashMap<>(open);
+        trying.put(address, untried);
+        assertThat(activityGate.acted(trying, all))
+                .as("what it has earned is not known yet")
+                .doesNotContain(ping);
+        assertThat(activityGate.acted(open, all)).contains(ping);
+    }
+
+    @Test
+    void whoeverHasBegunAsTheSolutionDoesMayBeAboutToTypeTheRest() {
+        Task answered =
+                solvedBy("answered", "sysctl -w net.ipv4.conf.veth1.accept_local=1", "ping -c 2 -I veth0 10.70.2.11");
+        Map<Task, Verdict> open = Map.of(answered, Lessons.failed("other", "link.missing"));
+        Command right = Lessons.command(1, "sysctl -w net.ipv4.conf.veth1.accept_local=1", "", false, 10);
+        assertThat(activityGate.acted(open, new CommandLog(List.of(right)))).isEmpty();
+        Command wrong = Lessons.command(1, "sysctl -w net.ipv4.conf.veth0.accept_local=1", "", false, 10);
+        assertThat(new ActivityGate().acted(open, new CommandLog(List.of(wrong))))
+                .containsExactly(answered);
+        Command last = Lessons.command(2, "ping -c 1 -I veth0 10.70.2.11", "", false, 12);
+        assertThat(activityGate.acted(open, new CommandLog(List.of(right, last))))
+                .containsExactly(answered);
+    }
+
+    @Test
+    void whatWasShownInANestedShellIsKnownByWhatRan() {
+        Map<Task, Verdict> open =
+                Map.of(solvedBy("one", "ip netns exec c1 arp -n"), Lessons.failed("other", "tool.not-run"));
+        Command shell = Lessons.command(1, "ip netns exec c1 bash", "\n\n\n\n", true, 10);
+        assertThat(activityGate.acted(open, new CommandLog(List.of(shell)))).isEmpty();
+        assertThat(activityGate.acted(open, under(shell, execution(7, 10.1, "arp"))))
+                .isNotEmpty();
+    }
+
+    @Test
+    void whatBeganBeforeTheStepWasOpenedIsNoReproach() {
+        CommandLog listened = new CommandLog(List.of(Lessons.command(1, "tcpdump -n -i veth0", "", false, 10)));
+        assertThat(acted(MISSING, listened.from(11))).isFalse();
+        assertThat(acted(MISSING, listened.from(9))).isTrue();
+    }
+
+    @Test
+    void whatIsRunInAShellFromBeforeIsNews() {
+        CommandLog inside =
+                under(Lessons.command(1, "ip netns exec veth0 bash", "", false, 10), execution(7, 12, "ip"));
+        assertThat(acted(MISSING, inside.from(13))).isFalse();
+        assertThat(acted(MISSING, inside.from(11))).isTrue();
+    }
+
+    @Test
+    void whatMustHoldForAWhileCountsOnlyThen() {
+        Task steady = Lessons.task("pair", Lessons.stays(3));
+        HoldTimer holdTimer = new HoldTimer();
+        Evidence quiet = evidence(7, CommandLog.EMPTY);
+        assertThat(holdTimer.remaining(steady, Lessons.PASSED, quiet, NOON)).contains(Duration.ofSeconds(3));
+        assertThat(holdTimer.remaining(steady, Lessons.PASSED, quiet, NOON.plusSeconds(2)))
+                .contains(Duration.ofSeconds(1));
+        assertThat(holdTimer.remaining(steady, MISSING, quiet, NOON.plusSeconds(2)))
+                .isEmpty();
+        assertThat(holdTimer.remaining(steady, Lessons.PASSED, quiet, NOON.plusSeconds(4)))
+                .contains(Duration.ofSeconds(3));
+        assertThat(holdTimer.remaining(steady, Lessons.PASSED, quiet, NOON.plusSeconds(7)))
+                .isEmpty();
+        assertThat(holdTimer.remaining(task, Lessons.PASSED, quiet, NOON)).isEmpty();
+    }
+
+    @Test
+    void whatBrokeAndCameBackBetweenTwoLooksBeginsAnew() {
+        Task steady = Lessons.task("pair", Lessons.stays(3));
+        HoldTimer holdTimer = new HoldTimer();
+        holdTimer.remaining(steady, Lessons.PASSED, evidence(7, CommandLog.EMPTY), NOON);
+        assertThat(holdTimer.remaining(steady, Lessons.PASSED, evidence(9, CommandLog.EMPTY), NOON.plusSeconds(2)))
+                .as("the device of that name has another number")
+                .contains(Duration.ofSeconds(3));
+        assertThat(holdTimer.remaining(steady, Lessons.PASSED, evidence(9, CommandLog.EMPTY), NOON.plusSeconds(4)))
+                .contains(Duration.ofSeconds(1));
+        Verdict unseen = new Verdict.Inconclusive(Message.of("unseen.state"));
+        holdTimer.remaining(steady, unseen, new Evidence(Optional.empty(), Optional.empty()), NOON.plusSeconds(4));
+        assertThat(holdTimer.remaining(steady, Lessons.PASSED, evidence(9, CommandLog.EMPTY), NOON.plusSeconds(5)))
+                .as("nobody could look in between")
+                .contains(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void whatACommandMadeAndMayUnmakeCountsForNowOnceItHasSettled() {
+        Command both = Lessons.command(1, "ip link add veth0 …; sleep 1; ip link del veth0", "", true, 10);
+        Evidence atWork = evidence(7, under(both, execution(7, 10.1, "ip")));
+        HoldTimer holdTimer = new HoldTimer();
+        assertThat(holdTimer.remaining(task, Lessons.PASSED, atWork, NOON)).contains(HoldTimer.SETTLED);
+        Evidence ended = evidence(7, Lessons.ran("ip link add veth0"));
+        assertThat(holdTimer.remaining(task, Lessons.PASSED, ended, NOON.plusMillis(100)))
+                .isEmpty();
+        assertThat(holdTimer.remaining(task, Lessons.PASSED, atWork, NOON.plus(HoldTimer.SETTLED)))
+                .isEmpty();
+        Task once = Lessons.task("pair", new When.Ever());
+        assertThat(new HoldTimer().remaining(once, Lessons.PASSED, atWork, NOON))
+                .isEmpty();
+    }
+
+    @Test
+    void nobodyWaitsForACommandThatOnlyLooksOn() {
+        Command listening = Lessons.command(1, "tcpdump -n -i veth0", "", true, 10);
+        Evidence watched = evidence(7, under(listening, execution(7, 10.1, "tcpdump")));
+        assertThat(new HoldTimer().remaining(task, Lessons.PASSED, watched, NOON))
+                .isEmpty();
+        Command inside = Lessons.command(1, "ip netns exec ns1 bash", "", true, 10);
+        Evidence nested = evidence(7, under(inside, execution(7, 10.1, "ip"), execution(7, 10.2, "bash")));
+        assertThat(new HoldTimer().remaining(task, Lessons.PASSED, nested, NOON))
+                .isEmpty();
+    }
+
+    private static Evidence evidence(int index, CommandLog commands) {
+        Link veth0 = new Link(
+                index,
+                "veth0",
+                "veth",
+                true,
+                true,
+                "UP",
+                1500,
+                "02:00:00:00:00:01",
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalInt.empty());
+        Namespace init = new Namespace(
+                1,
+                true,
+                List.of(),
+                List.of(1),
+                List.of(veth0),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new Evidence(Optional.of(new Snapshot(20, List.of(init), Optional.empty())), Optional.of(commands));
+    }
+
+    private static CommandLog under(Command command, Execution... executions) {
+        Executions known = new Executions();
+        known.add(List.of(executions));
+        return known.joined(new CommandLog(List.of(command)));
+    }
+
+    @Test
+    void aProgramRanUnderTheCommandThatWasTheLastToStartBeforeIt() {
+        Executions executions = new Executions();
+        executions.add(List.of(execution(7, 10.1), execution(8, 20.1), execution(9, 5)));
+        CommandLog joined = executions.joined(new CommandLog(
+                List.of(Lessons.command(1, "ip link", "", false, 10), Lessons.command(2, "ip addr", "", false, 20))));
+        assertThat(joined.commands())
+                .extracting(command ->
+                        command.executions().stream().map(Execution::pid).toList())
+                .containsExactly(List.of(7), List.of(8));
+    }
+
+    @Test
+    void whatHasEndedStaysEndedAndTheOldestAreForgotten() {
+        Executions executions = new Executions();
+        Execution running = execution(1, 10.1);
+        executions.add(List.of(ended(running)));
+        executions.add(List.of(running));
+        CommandLog log = Lessons.ran("ip link");
+        assertThat(executions.joined(log).commands().getFirst().executions()).containsExactly(ended(running));
+        for (int pid = 2; pid < Executions.CAPACITY + 2; pid++) {
+            executions.add(List.of(execution(pid, 10.2)));
+        }
+        assertThat(executions.joined(log).commands().getFirst().executions())
+                .hasSize(Executions.CAPACITY)
+                .noneMatch(execution -> execution.pid() == 1);
+    }
+
+    private static CommandLog running(String output) {
+        Command tcpdump = Lessons.command(1, "tcpdump -i veth0", output, true, 10);
+        return new CommandLog(List.of(tcpdump));
+    }
+
+    private static Execution execution(int pid, double startedAt) {
+        return execution(pid, startedAt, "ip");
+    }
+
+    private static Execution execution(int pid, double startedAt, String program) {
+        return new Execution(
+                pid,
+                1,
+                program,
+                "/usr/sbin/" + program,
+                List.of(program),
+                1,
+                "t1",
+                Execution.Sink.TERMINAL,
+                startedAt,
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                false);
+    }
+
+    private static Execution ended(Execution running) {
+        return new Execution(
+                running.pid(),
+                running.parent(),
+                running.program(),
+                running.path(),
+                running.argv(),
+                running.namespace(),
+                running.terminal(),
+                running.stdout(),
+                running.startedAt(),
+                OptionalDouble.of(11),
+                OptionalInt.of(0),
+                false);
+    }
+}

@@ -1,0 +1,112 @@
+package org.patchbay.lab.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.patchbay.sandbox.HandAlarm;
+
+@Timeout(60)
+class LookTriggerTest {
+    private final HandAlarm alarm = new HandAlarm();
+    private final LookTrigger trigger = new LookTrigger(alarm);
+
+    /** The first look is due at once. */
+    @BeforeEach
+    void begin() throws InterruptedException {
+        assertThat(trigger.await()).isTrue();
+        trigger.shown(7);
+        assertThat(trigger.due()).isFalse();
+    }
+
+    @Test
+    void whatHappensDuringALookWantsAnother() throws Exception {
+        trigger.look();
+        trigger.await();
+        trigger.look();
+        trigger.look();
+        trigger.shown(7);
+        assertThat(trigger.due()).isTrue();
+        trigger.await();
+        assertThat(trigger.due()).isFalse();
+    }
+
+    @Test
+    void aChangeThatALookHasShownWantsNoneWhenItIsTold() {
+        trigger.changed(7);
+        assertThat(trigger.due()).isFalse();
+        trigger.changed(8);
+        assertThat(trigger.due()).isTrue();
+    }
+
+    @Test
+    void aLookThatIsUnderWayMayTurnOutToShowAChange() throws Exception {
+        trigger.look();
+        trigger.await();
+        trigger.changed(9);
+        assertThat(trigger.due()).isTrue();
+        trigger.shown(9);
+        assertThat(trigger.due()).isFalse();
+
+        trigger.look();
+        trigger.await();
+        trigger.changed(11);
+        trigger.shown(10);
+        assertThat(trigger.due()).isTrue();
+    }
+
+    /** A machine that can't be looked at is not asked again and again, nor is one that counts nothing. */
+    @Test
+    void aChangeWantsOneLookEvenIfThatShowsNothing() throws Exception {
+        trigger.changed(8);
+        trigger.await();
+        assertThat(trigger.due()).isFalse();
+    }
+
+    @Test
+    void aChangeWithoutACountWantsALook() {
+        trigger.changed(0);
+        assertThat(trigger.due()).isTrue();
+    }
+
+    /** As when the agent is started again: its changes are small numbers once more. */
+    @Test
+    void whoeverCountsMayBeginAnew() throws Exception {
+        trigger.changed(0);
+        trigger.await();
+        trigger.shown(1);
+        assertThat(trigger.due()).isFalse();
+        trigger.changed(2);
+        assertThat(trigger.due()).isTrue();
+    }
+
+    @Test
+    void aCommandThatGoesOnIsLookedAtInAMoment() {
+        trigger.began();
+        trigger.began();
+        assertThat(trigger.due()).isFalse();
+        alarm.advance(LookTrigger.BEGUN.minusMillis(1));
+        assertThat(trigger.due()).isFalse();
+        alarm.advance(LookTrigger.BEGUN);
+        assertThat(trigger.due()).isTrue();
+    }
+
+    @Test
+    void aCommandThatEndsIsLookedAtOnce() throws Exception {
+        trigger.began();
+        trigger.look();
+        trigger.await();
+        alarm.advance(LookTrigger.BEGUN.multipliedBy(2));
+        assertThat(trigger.due()).isFalse();
+    }
+
+    @Test
+    void nobodyWaitsForWhatIsOver() throws Exception {
+        trigger.began();
+        trigger.close();
+        assertThat(trigger.await()).isFalse();
+        alarm.advance(LookTrigger.BEGUN);
+        assertThat(trigger.due()).isFalse();
+    }
+}

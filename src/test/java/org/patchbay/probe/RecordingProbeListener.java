@@ -1,0 +1,56 @@
+package org.patchbay.probe;
+
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.patchbay.observe.kernel.Execution;
+
+/** A listener that keeps what it hears until a test asks for it. */
+final class RecordingProbeListener implements ProbeListener {
+    private final BlockingQueue<Object> all = new LinkedBlockingQueue<>();
+
+    record Changed() {}
+
+    record Ended(String terminal, OptionalInt status) {}
+
+    record Lost() {}
+
+    @Override
+    public void changed(long count) {
+        all.add(new Changed());
+    }
+
+    @Override
+    public void execution(Execution execution) {
+        all.add(execution);
+    }
+
+    @Override
+    public void terminalEnded(String id, OptionalInt status) {
+        all.add(new Ended(id, status));
+    }
+
+    @Override
+    public void lost() {
+        all.add(new Lost());
+    }
+
+    /** Waits for something of a kind; what comes before it is forgotten. */
+    <T> T next(Class<T> kind, Predicate<T> wanted) throws InterruptedException {
+        while (true) {
+            Object one = all.poll(30, TimeUnit.SECONDS);
+            if (one == null) {
+                throw new AssertionError("no " + kind.getSimpleName() + " within 30 s");
+            }
+            if (kind.isInstance(one) && wanted.test(kind.cast(one))) {
+                return kind.cast(one);
+            }
+        }
+    }
+
+    void forget() {
+        all.clear();
+    }
+}
