@@ -11,16 +11,16 @@ import (
 
 	"patchbay.org/agent/boot"
 	"patchbay.org/agent/control"
-	"patchbay.org/agent/line"
 	"patchbay.org/agent/netns"
 	"patchbay.org/agent/reaper"
 	"patchbay.org/agent/renewal"
+	"patchbay.org/agent/serial"
 	"patchbay.org/agent/sshd"
 	"patchbay.org/agent/terminal"
 )
 
-// withdrawn is the argument of the program that runs in its own network namespace.
-const withdrawn = "withdrawn"
+// managed is the argument of the program that runs in its own network namespace.
+const managed = "managed"
 
 // firstTerminal is the terminal whose shell already waits when a machine is cloned.
 const firstTerminal = "t1"
@@ -31,26 +31,26 @@ func main() {
 	case boot.IsPowerCommand(name):
 		fmt.Fprintln(os.Stderr, name+":", boot.Power(name))
 		os.Exit(1)
-	case len(os.Args) == 2 && os.Args[1] == witness:
-		fmt.Fprintln(os.Stderr, "patchbay-agent, witness:", bearWitness())
+	case len(os.Args) == 2 && os.Args[1] == execWatch:
+		fmt.Fprintln(os.Stderr, "patchbay-agent execwatch:", runExecWatch())
 		os.Exit(1)
 	case os.Getpid() != 1:
 		fmt.Fprintln(os.Stderr, "patchbay-agent is the machine's first process; it can't be started again")
 		os.Exit(1)
-	case len(os.Args) == 2 && os.Args[1] == withdrawn:
-		boot.Endure()
+	case len(os.Args) == 2 && os.Args[1] == managed:
+		boot.CatchSignals()
 		boot.Fail(serve())
 	default:
-		boot.Fail(begin())
+		boot.Fail(startManaged())
 	}
 }
 
 // begin is the life in the machine's first network namespace, which is left to the learner.
-func begin() error {
+func startManaged() error {
 	if err := boot.Mount(); err != nil {
 		return err
 	}
-	return boot.Withdraw(withdrawn)
+	return boot.EnterManagement(managed)
 }
 
 func serve() error {
@@ -96,7 +96,7 @@ func serve() error {
 			return err
 		}
 	}
-	return obey(server)
+	return serveHost(server)
 }
 
 // machine is the SSH server and the gate that its first terminal waits at.
@@ -131,7 +131,7 @@ func assemble(reaper *reaper.Reaper, home *netns.Namespace, options boot.Options
 		notices.Publish(terminalEnded{"terminal", id, true, status})
 	})
 	registerTerminals(registry, terminals)
-	if err := observing(reaper, registry, notices, home, terminals); err != nil {
+	if err := registerObservation(reaper, registry, notices, home, terminals); err != nil {
 		return nil, err
 	}
 	return &machine{gate: gate, Server: &sshd.Server{Terminals: terminals, Registry: registry, Notices: notices,
@@ -139,21 +139,21 @@ func assemble(reaper *reaper.Reaper, home *netns.Namespace, options boot.Options
 }
 
 // obey makes the first shell wait, tells the host that the machine can be cloned, and renews it when told so.
-func obey(machine *machine) error {
+func serveHost(machine *machine) error {
 	if err := machine.Terminals.Open(firstTerminal, terminal.DefaultSize); err != nil {
 		return err
 	}
 	if err := machine.gate.Await(); err != nil {
 		return fmt.Errorf("the first shell ended: %w", err)
 	}
-	port, err := line.Open()
+	port, err := serial.Open()
 	if err != nil {
 		return err
 	}
-	if err := line.Announce(port, machine.HostKey()); err != nil {
+	if err := serial.Announce(port, machine.HostKey()); err != nil {
 		return err
 	}
-	return line.Listen(port, func(order renewal.Renewal) error {
+	return serial.Listen(port, func(order renewal.Renewal) error {
 		if err := order.Apply(); err != nil {
 			return err
 		}

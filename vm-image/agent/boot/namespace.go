@@ -12,9 +12,9 @@ import (
 // ip-netns(8), so that "ip netns list" is empty.
 const Home = "/run/patchbay/net"
 
-// Withdraw moves this process into a new network namespace that has no name. Threads that Go has started already
+// EnterManagement moves this process into a new network namespace that has no name. Threads that Go has started already
 // would stay behind, so the thread that has moved executes the program anew. It returns only with an error.
-func Withdraw(stage string) error {
+func EnterManagement(stage string) error {
 	runtime.LockOSThread()
 	if err := os.WriteFile(Home, nil, 0o600); err != nil {
 		return err

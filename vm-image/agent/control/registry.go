@@ -13,8 +13,8 @@ type Operation func(request json.RawMessage) (any, error)
 // Registry knows the operations by name. Filled before the first session is served, and only read from then on.
 type Registry struct {
 	operations map[string]Operation
-	// aside are those that later requests need not wait for.
-	aside map[string]bool
+	// async are those that later requests need not wait for.
+	async map[string]bool
 }
 
 // NewRegistry returns a registry without operations.
@@ -28,11 +28,11 @@ func (r *Registry) Handle(name string, operation Operation) {
 	r.operations[name] = operation
 }
 
-// HandleAside gives its name to an operation that takes long: later requests are answered meanwhile. It bounds by itself
+// HandleAsync gives its name to an operation that takes long: later requests are answered meanwhile. It bounds by itself
 // how often it runs at one time.
-func (r *Registry) HandleAside(name string, operation Operation) {
+func (r *Registry) HandleAsync(name string, operation Operation) {
 	r.Handle(name, operation)
-	r.aside[name] = true
+	r.async[name] = true
 }
 
 type request struct {

@@ -51,7 +51,7 @@ func (s *session) handle(line []byte, registry *Registry, notices *Notices) *res
 	if refusal != nil {
 		return refusal
 	}
-	if registry.aside[asked.Op] {
+	if registry.async[asked.Op] {
 		kept := append([]byte{}, line...)
 		asked.ID = append(json.RawMessage{}, asked.ID...)
 		go func() { _ = s.send(registry.answer(asked, kept)) }()

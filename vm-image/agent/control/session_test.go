@@ -86,7 +86,7 @@ func TestNoticesReachSubscribers(t *testing.T) {
 func TestWhatTakesLongKeepsNobodyWaiting(t *testing.T) {
 	registry := NewRegistry()
 	finish := make(chan struct{})
-	registry.HandleAside("long", func(json.RawMessage) (any, error) { <-finish; return "done", nil })
+	registry.HandleAsync("long", func(json.RawMessage) (any, error) { <-finish; return "done", nil })
 	registry.Handle("short", func(json.RawMessage) (any, error) { return "soon", nil })
 	ours, theirs := net.Pipe()
 	done := make(chan error, 1)

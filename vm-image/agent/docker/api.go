@@ -13,8 +13,8 @@ import (
 const (
 	// answerLimit bounds what is read of one answer, whoever it is that answers.
 	answerLimit = 1 << 20
-	// patience bounds one question: the daemon keeps a container to itself while it starts it.
-	patience = 5 * time.Second
+	// requestTimeout bounds one question: the daemon keeps a container to itself while it starts it.
+	requestTimeout = 5 * time.Second
 )
 
 // api asks the daemon behind a Unix socket, in HTTP/1.0: an answer ends where the connection does, and is never cut in
@@ -34,9 +34,9 @@ func (a api) get(path string, into any) error {
 	return nil
 }
 
-// open asks for a path and returns the answer's body, to be read before patience ends. The caller closes the connection.
+// open asks for a path and returns the answer's body, to be read before requestTimeout ends. The caller closes the connection.
 func (a api) open(path string) (net.Conn, *bufio.Reader, error) {
-	connection, err := net.DialTimeout("unix", a.socket, patience)
+	connection, err := net.DialTimeout("unix", a.socket, requestTimeout)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -49,7 +49,7 @@ func (a api) open(path string) (net.Conn, *bufio.Reader, error) {
 }
 
 func ask(connection net.Conn, path string) (*bufio.Reader, error) {
-	if err := connection.SetDeadline(time.Now().Add(patience)); err != nil {
+	if err := connection.SetDeadline(time.Now().Add(requestTimeout)); err != nil {
 		return nil, err
 	}
 	if _, err := fmt.Fprintf(connection, "GET %s HTTP/1.0\r\nHost: docker\r\n\r\n", path); err != nil {

@@ -86,7 +86,7 @@ func readContainers(a api) ([]Container, error) {
 			PublicPort  int
 			Type        string
 		}
-		NetworkSettings places
+		NetworkSettings endpoints
 	}
 	if err := a.get("/containers/json?all=1", &listed); err != nil {
 		return nil, err
@@ -112,15 +112,15 @@ func readContainers(a api) ([]Container, error) {
 	return containers, nil
 }
 
-// places are a container's networks by name.
-type places struct {
+// endpoints are a container's networks by name.
+type endpoints struct {
 	Networks map[string]struct {
 		IPAddress  string
 		MacAddress string
 	}
 }
 
-func (p places) attachments() []Attachment {
+func (p endpoints) attachments() []Attachment {
 	attachments := []Attachment{}
 	for name, place := range p.Networks {
 		attachments = append(attachments, Attachment{name, place.IPAddress, strings.ToLower(place.MacAddress)})
@@ -158,7 +158,7 @@ func locate(a api, c *Container) error {
 	}
 	var inspected struct {
 		State           struct{ Pid int }
-		NetworkSettings places
+		NetworkSettings endpoints
 	}
 	if err := a.get("/containers/"+url.PathEscape(c.ID)+"/json", &inspected); err != nil {
 		return err

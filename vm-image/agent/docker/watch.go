@@ -19,10 +19,10 @@ const (
 	// events is the stream of what happens to containers and networks.
 	events = `/events?filters=%7B%22type%22%3A%5B%22container%22%2C%22network%22%5D%7D`
 	// together is how long one event waits for those that come with it.
-	together = 20 * time.Millisecond
+	debounce = 20 * time.Millisecond
 	// again is how long after an answer that failed the daemon is asked once more, and retries how often.
-	again   = 200 * time.Millisecond
-	retries = 5
+	retryDelay = 200 * time.Millisecond
+	retries    = 5
 )
 
 // Watch knows what the daemon runs, by its own word: it listens to the daemon's events and asks after each. It does
@@ -57,7 +57,7 @@ func (w *Watch) listen(arrivals *os.File) {
 	for {
 		for try := 0; try < retries && !w.hear(); try++ {
 			// Between its socket's name and its first answer a daemon needs a moment.
-			time.Sleep(again)
+			time.Sleep(retryDelay)
 		}
 		if _, err := arrivals.Read(buffer); err != nil {
 			return
@@ -106,7 +106,7 @@ func (w *Watch) happened() {
 // follow asks the daemon after what happened. When it does not answer, nothing is known.
 func (w *Watch) follow() {
 	for range w.happens {
-		time.Sleep(together)
+		time.Sleep(debounce)
 		select {
 		case <-w.happens:
 		default:
@@ -127,7 +127,7 @@ func (w *Watch) ask() *State {
 		if try == retries || gone {
 			return nil
 		}
-		time.Sleep(again)
+		time.Sleep(retryDelay)
 	}
 }
 

@@ -30,33 +30,33 @@ func Listen(family int, groups ...int) (int, error) {
 	return descriptor, nil
 }
 
-// Witness is a socket that hears one group of a netlink family, in the network namespace of the thread that opened it.
+// Subscription is a socket that hears one group of a netlink family, in the network namespace of the thread that opened it.
 // Not safe for use by several goroutines.
-type Witness struct {
+type Subscription struct {
 	descriptor int
 	buffer     []byte
 }
 
-// Hear begins to hear a group: what the kernel says from now on is kept until it is drained.
-func Hear(family, group int) (*Witness, error) {
+// Subscribe begins to hear a group: what the kernel says from now on is kept until it is drained.
+func Subscribe(family, group int) (*Subscription, error) {
 	descriptor, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, family)
 	if err != nil {
-		return nil, fmt.Errorf("hear netlink: %w", err)
+		return nil, fmt.Errorf("netlink subscription: %w", err)
 	}
 	if err := unix.Bind(descriptor, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: 1 << (group - 1)}); err != nil {
 		unix.Close(descriptor)
-		return nil, fmt.Errorf("hear netlink: %w", err)
+		return nil, fmt.Errorf("netlink subscription: %w", err)
 	}
-	return &Witness{descriptor: descriptor, buffer: make([]byte, 32<<10)}, nil
+	return &Subscription{descriptor: descriptor, buffer: make([]byte, 32<<10)}, nil
 }
 
 // Close closes the socket.
-func (w *Witness) Close() { unix.Close(w.descriptor) }
+func (s *Subscription) Close() { unix.Close(s.descriptor) }
 
 // Drain calls visit for each message that has been said till now, and waits for none. ErrInterrupted if some were lost.
-func (w *Witness) Drain(visit func(Message)) error {
+func (s *Subscription) Drain(visit func(Message)) error {
 	for {
-		n, _, err := unix.Recvfrom(w.descriptor, w.buffer, 0)
+		n, _, err := unix.Recvfrom(s.descriptor, s.buffer, 0)
 		switch {
 		case errors.Is(err, unix.EAGAIN):
 			return nil
@@ -65,9 +65,9 @@ func (w *Witness) Drain(visit func(Message)) error {
 		case errors.Is(err, unix.ENOBUFS):
 			return ErrInterrupted
 		case err != nil:
-			return fmt.Errorf("hear netlink: %w", err)
+			return fmt.Errorf("netlink subscription: %w", err)
 		}
-		for datagram := w.buffer[:n]; len(datagram) > 0; {
+		for datagram := s.buffer[:n]; len(datagram) > 0; {
 			message, rest, err := Cut(datagram)
 			if err != nil {
 				return err

@@ -15,8 +15,8 @@ var ErrInterrupted = errors.New("netlink: the dump was interrupted")
 // ErrTooMuch says that a dump held more messages than the caller wanted to keep.
 var ErrTooMuch = errors.New("netlink: more entries than are looked at")
 
-// Patience bounds how long one answer of the kernel is awaited.
-const Patience = 2 * time.Second
+// Timeout bounds how long one answer of the kernel is awaited.
+const Timeout = 2 * time.Second
 
 // Socket is a netlink socket for requests. It stays in the network namespace of the thread that opened it. Not safe for
 // use by several goroutines.
@@ -33,7 +33,7 @@ func Open(family int, buffer []byte) (*Socket, error) {
 	if err != nil {
 		return nil, fmt.Errorf("netlink socket: %w", err)
 	}
-	wait := unix.NsecToTimeval(Patience.Nanoseconds())
+	wait := unix.NsecToTimeval(Timeout.Nanoseconds())
 	if err := unix.SetsockoptTimeval(descriptor, unix.SOL_SOCKET, unix.SO_RCVTIMEO, &wait); err != nil {
 		unix.Close(descriptor)
 		return nil, fmt.Errorf("netlink socket: %w", err)

@@ -40,7 +40,7 @@ func (n *Namespace) Close() error { return unix.Close(n.descriptor) }
 // Do runs f on a thread inside the namespace: sockets that f opens and processes that it starts belong to it. What f
 // starts with go does not.
 func (n *Namespace) Do(f func() error) error {
-	return Tour(func(enter func(*Namespace) error) error {
+	return OnThread(func(enter func(*Namespace) error) error {
 		if err := enter(n); err != nil {
 			return err
 		}
@@ -48,9 +48,9 @@ func (n *Namespace) Do(f func() error) error {
 	})
 }
 
-// Tour runs f on a thread that f may have enter one namespace after the other, and that comes home but once, at the end. A
+// OnThread runs f on a thread that f may have enter one namespace after the other, and that comes home but once, at the end. A
 // thread that can't find its way back is never used again.
-func Tour(f func(enter func(*Namespace) error) error) error {
+func OnThread(f func(enter func(*Namespace) error) error) error {
 	runtime.LockOSThread()
 	home, err := unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {

@@ -34,11 +34,11 @@ func datum(nested []byte) []byte {
 }
 
 // expressions follows a rule's expressions in their order.
-func (r *reading) expressions(list []byte) {
+func (r *decoder) expressions(list []byte) {
 	eachExpression(list, r.expression)
 }
 
-func (r *reading) expression(name string, a *attributes) {
+func (r *decoder) expression(name string, a *attributes) {
 	switch name {
 	case "meta":
 		if a.has(unix.NFTA_META_SREG) {
@@ -67,7 +67,7 @@ func (r *reading) expression(name string, a *attributes) {
 	case "counter":
 		r.bytes, r.packets = netlink.Big64(a[unix.NFTA_COUNTER_BYTES]), netlink.Big64(a[unix.NFTA_COUNTER_PACKETS])
 		r.counts = true
-		r.say("counter")
+		r.addStatement("counter")
 	case "last":
 	case "limit":
 		r.limit(a)
@@ -82,7 +82,7 @@ func (r *reading) expression(name string, a *attributes) {
 	case "log":
 		r.log(a)
 	case "match":
-		r.ask(ofMatch(r.extension(a).Match()))
+		r.addPart(ofMatch(r.extension(a).Match()))
 	case "target":
 		r.target(r.extension(a).Target())
 	default:
@@ -94,7 +94,7 @@ func (r *reading) expression(name string, a *attributes) {
 // is unknown may hold or not, or do something to the packet.
 var loaders = map[string]int{"rt": unix.NFTA_RT_DREG, "socket": 2, "hash": 2, "numgen": 1, "osf": 1, "xfrm": 1, "tunnel": 2}
 
-func (r *reading) unknown(name string, a *attributes) {
+func (r *decoder) unknown(name string, a *attributes) {
 	switch name {
 	case "exthdr":
 		if a.has(unix.NFTA_EXTHDR_DREG) {
@@ -109,20 +109,20 @@ func (r *reading) unknown(name string, a *attributes) {
 		r.load(a.number(register), unknown(name))
 		return
 	}
-	r.ask(strange(name))
+	r.addPart(unknownPart(name))
 }
 
-func (r *reading) payload(a *attributes) {
+func (r *decoder) payload(a *attributes) {
 	base, offset, length := a.number(unix.NFTA_PAYLOAD_BASE), a.number(unix.NFTA_PAYLOAD_OFFSET), a.number(unix.NFTA_PAYLOAD_LEN)
 	f := payloadField(base, offset, length, r)
 	if a.has(unix.NFTA_PAYLOAD_SREG) {
-		r.ask(strange(f.name + " set"))
+		r.addPart(unknownPart(f.name + " set"))
 		return
 	}
 	r.load(a.number(unix.NFTA_PAYLOAD_DREG), f)
 }
 
-func (r *reading) connection(a *attributes) {
+func (r *decoder) connection(a *attributes) {
 	key := a.number(unix.NFTA_CT_KEY)
 	f := unknown("ct key " + strconv.FormatUint(uint64(key), 10))
 	switch key {
@@ -141,7 +141,7 @@ func (r *reading) connection(a *attributes) {
 }
 
 // fib reads what type an address is of.
-func (r *reading) fib(a *attributes) {
+func (r *decoder) fib(a *attributes) {
 	f := unknown("fib")
 	if a.number(unix.NFTA_FIB_RESULT) == unix.NFT_FIB_RESULT_ADDRTYPE {
 		switch a.number(unix.NFTA_FIB_FLAGS) {
@@ -157,7 +157,7 @@ func (r *reading) fib(a *attributes) {
 // opBitwise is NFTA_BITWISE_OP, whose value 0 is mask and xor.
 const opBitwise = 6
 
-func (r *reading) bitwise(a *attributes) {
+func (r *decoder) bitwise(a *attributes) {
 	f := r.at(a.number(unix.NFTA_BITWISE_SREG))
 	mask, xor := datum(a[unix.NFTA_BITWISE_MASK]), datum(a[unix.NFTA_BITWISE_XOR])
 	if a.number(opBitwise) != 0 || f.mask != nil || !zero(xor) || mask == nil {
@@ -168,25 +168,25 @@ func (r *reading) bitwise(a *attributes) {
 }
 
 // change notes that a register's value is another from now on.
-func (r *reading) change(from, to uint32) {
+func (r *decoder) change(from, to uint32) {
 	f := r.at(from)
 	f.changed = true
 	r.load(to, f)
 }
 
-func (r *reading) between(a *attributes) {
+func (r *decoder) between(a *attributes) {
 	f := r.at(a.number(unix.NFTA_RANGE_SREG))
 	from, to := datum(a[unix.NFTA_RANGE_FROM_DATA]), datum(a[unix.NFTA_RANGE_TO_DATA])
 	negated := a.number(unix.NFTA_RANGE_OP) == unix.NFT_RANGE_NEQ
 	if f.form == portForm && f.mask == nil && !f.changed && len(from) == 2 && len(to) == 2 {
-		r.ask(r.ports(f, negated, netlink.Big16(from), netlink.Big16(to)))
+		r.addPart(r.ports(f, negated, netlink.Big16(from), netlink.Big16(to)))
 		return
 	}
-	r.ask(strange(f.raw(sign(negated), from) + fmt.Sprintf("-0x%x", to)))
+	r.addPart(unknownPart(f.raw(sign(negated), from) + fmt.Sprintf("-0x%x", to)))
 }
 
 // immediate sets a register, of which the verdict is one.
-func (r *reading) immediate(a *attributes) {
+func (r *decoder) immediate(a *attributes) {
 	register := a.number(unix.NFTA_IMMEDIATE_DREG)
 	if register == verdictRegister {
 		r.end(verdict(cut(a[unix.NFTA_IMMEDIATE_DATA])[unix.NFTA_DATA_VERDICT]))
@@ -196,20 +196,20 @@ func (r *reading) immediate(a *attributes) {
 	r.load(register, field{key: filter.Other, name: "constant", constant: value, length: len(value)})
 }
 
-func (r *reading) limit(a *attributes) {
+func (r *decoder) limit(a *attributes) {
 	rate, unit := netlink.Big64(a[unix.NFTA_LIMIT_RATE]), netlink.Big64(a[unix.NFTA_LIMIT_UNIT])
 	name := map[uint64]string{1: "sec", 60: "min", 3600: "hour", 86400: "day"}[unit]
 	const packets = 0
 	if name == "" || a.number(unix.NFTA_LIMIT_TYPE) != packets || a.number(unix.NFTA_LIMIT_FLAGS) != 0 {
-		r.ask(strange("limit"))
+		r.addPart(unknownPart("limit"))
 		return
 	}
 	p := ofMatch(xtables.Limit(rate, name, a.number(unix.NFTA_LIMIT_BURST)))
 	p.word = "limit rate " + strconv.FormatUint(rate, 10) + "/" + map[string]string{"sec": "second", "min": "minute", "hour": "hour", "day": "day"}[name]
-	r.ask(p)
+	r.addPart(p)
 }
 
 // extension reads the expressions match and target, which have the same attributes.
-func (r *reading) extension(a *attributes) xtables.Extension {
+func (r *decoder) extension(a *attributes) xtables.Extension {
 	return xtables.Extension{Name: netlink.Text(a[matchName]), Revision: byte(a.number(matchRevision)), Family: r.family, Data: a[matchInfo]}
 }

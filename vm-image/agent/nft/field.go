@@ -74,7 +74,7 @@ func metaField(key uint32) field {
 }
 
 // payloadField is a part of a packet's headers. What lies there depends on what the rule asked before.
-func payloadField(base, offset, length uint32, r *reading) field {
+func payloadField(base, offset, length uint32, r *decoder) field {
 	switch base {
 	case unix.NFT_PAYLOAD_NETWORK_HEADER:
 		switch four, six := r.speaksOf(4), r.speaksOf(6); {

@@ -50,8 +50,8 @@ func single(f field, negated bool, value, words string) part {
 	return p
 }
 
-// strange is a part that asks what has no form of its own.
-func strange(text string) part {
+// unknownPart is a part that asks what has no form of its own.
+func unknownPart(text string) part {
 	return part{choices: []choice{{conditions: []filter.Condition{{Key: filter.Other, Value: text}}}}, order: orderMatch, word: text}
 }
 

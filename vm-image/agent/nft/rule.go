@@ -19,7 +19,7 @@ var iptablesTables = map[string]bool{"filter": true, "nat": true, "mangle": true
 
 // rules are what a rule is told as: several where it leaves a choice of addresses, devices, protocols or verdicts, as
 // iptables does with -s a,b.
-func (r *reading) rules(table, chain string) []filter.Rule {
+func (r *decoder) rules(table, chain string) []filter.Rule {
 	text := r.text(table, chain)
 	one := filter.Rule{Conditions: []filter.Condition{}, Action: filter.Action{Kind: filter.None}, Packets: r.packets, Bytes: r.bytes, Text: text}
 	if r.outcome != nil {
@@ -59,7 +59,7 @@ func with(list []filter.Condition, more ...filter.Condition) []filter.Condition 
 
 // text is the rule as iptables-save(8) writes it where iptables knows the table and has words for all of it, else as
 // nft(8) does.
-func (r *reading) text(table, chain string) string {
+func (r *decoder) text(table, chain string) string {
 	knows := (r.family == unix.NFPROTO_IPV4 || r.family == unix.NFPROTO_IPV6) && iptablesTables[table]
 	if knows {
 		if text, ok := r.inIptables(chain); ok {
@@ -79,7 +79,7 @@ func (r *reading) text(table, chain string) string {
 	return strings.Join(words, " ")
 }
 
-func (r *reading) inIptables(chain string) (string, bool) {
+func (r *decoder) inIptables(chain string) (string, bool) {
 	parts := append([]part(nil), r.parts...)
 	sort.SliceStable(parts, func(i, j int) bool { return parts[i].order < parts[j].order })
 	words := []string{"-A " + filter.Quote(chain)}
@@ -122,9 +122,9 @@ func commentOf(userData []byte) string {
 }
 
 // comment adds a comment that is not among the expressions.
-func (r *reading) comment(text string) {
+func (r *decoder) comment(text string) {
 	p := ofMatch(xtables.Comment(text))
 	p.word = ""
-	r.ask(p)
-	r.say("comment " + `"` + text + `"`)
+	r.addPart(p)
+	r.addStatement("comment " + `"` + text + `"`)
 }

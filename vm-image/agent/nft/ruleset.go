@@ -181,14 +181,14 @@ func (s *ruleset) readSet(socket *netlink.Socket, key tableKey, name string, lim
 	request = netlink.AppendText(request, unix.NFTA_SET_ELEM_LIST_TABLE, key.name)
 	request = netlink.AppendText(request, unix.NFTA_SET_ELEM_LIST_SET, name)
 	var raw []rawElement
-	strange := false
+	unknown := false
 	err := s.dump(socket, unix.NFT_MSG_GETSETELEM, request, limit, func(_ byte, a *attributes) {
-		decodeElements(a[unix.NFTA_SET_ELEM_LIST_ELEMENTS], &raw, &strange)
+		decodeElements(a[unix.NFTA_SET_ELEM_LIST_ELEMENTS], &raw, &unknown)
 	})
 	if err != nil {
 		return err
 	}
-	sets[key][name] = assemble(raw, strange)
+	sets[key][name] = assemble(raw, unknown)
 	return nil
 }
 
@@ -198,7 +198,7 @@ func (s *ruleset) put(raw *rawRule, devices map[int]string, sets func(string) *s
 	if t == nil || t.byName[raw.chain] == nil {
 		return
 	}
-	r := newReading(raw.table.family, devices, sets)
+	r := newDecoder(raw.table.family, devices, sets)
 	r.expressions(raw.expressions)
 	if raw.comment != "" {
 		r.comment(raw.comment)

@@ -24,9 +24,9 @@ func readRecorded(t *testing.T, spoil func([]byte) []byte) []filter.Table {
 	sets := map[string]*set{}
 	for _, name := range []string{"__map0", "__set0", "__set1", "__set2"} {
 		var raw []rawElement
-		strange := false
-		each(name, func(_ byte, a *attributes) { decodeElements(a[3], &raw, &strange) })
-		sets[name] = assemble(raw, strange)
+		unknown := false
+		each(name, func(_ byte, a *attributes) { decodeElements(a[3], &raw, &unknown) })
+		sets[name] = assemble(raw, unknown)
 	}
 	each("rule", func(family byte, a *attributes) {
 		raw := copyRule(family, a)
@@ -134,7 +134,7 @@ func TestDamagedRulesAreSurvived(t *testing.T) {
 		}
 		raw := copyRule(family, a)
 		setsOf(raw.expressions)
-		r := newReading(family, nil, func(string) *set { return assemble([]rawElement{{key: []byte{1, 2}}, {key: []byte{}}}, false) })
+		r := newDecoder(family, nil, func(string) *set { return assemble([]rawElement{{key: []byte{1, 2}}, {key: []byte{}}}, false) })
 		r.expressions(raw.expressions)
 		r.rules("filter", "FORWARD")
 	})
@@ -145,9 +145,9 @@ func TestDamagedRulesAreSurvived(t *testing.T) {
 		recorded.Damage(recorded.Messages(t, name), func(message []byte) {
 			if _, a, ok := body(message); ok {
 				var raw []rawElement
-				strange := false
-				decodeElements(a[3], &raw, &strange)
-				assemble(raw, strange)
+				unknown := false
+				decodeElements(a[3], &raw, &unknown)
+				assemble(raw, unknown)
 			}
 		})
 	}

@@ -14,8 +14,8 @@ import (
 // set is what a set holds: values and ranges of them.
 type set struct {
 	elements []element
-	// strange says that there is something in it that is not followed here.
-	strange bool
+	// unknown says that there is something in it that is not followed here.
+	unknown bool
 }
 
 // element is a value, or all from it to another; of a verdict map with what becomes of the packet.
@@ -32,13 +32,13 @@ type rawElement struct {
 }
 
 // decodeElements reads a list of elements (NFTA_SET_ELEM_LIST_ELEMENTS).
-func decodeElements(list []byte, into *[]rawElement, strange *bool) {
+func decodeElements(list []byte, into *[]rawElement, unknown *bool) {
 	netlink.Attributes(list, func(_ uint16, one []byte) {
 		a := cut(one)
 		flags := a.number(unix.NFTA_SET_ELEM_FLAGS)
 		key := datum(a[unix.NFTA_SET_ELEM_KEY])
 		if key == nil || flags&elementCatchall != 0 || a.has(elementKeyEnd) {
-			*strange = true
+			*unknown = true
 			return
 		}
 		raw := rawElement{key: append([]byte(nil), key...), end: flags&elementEnd != 0}
@@ -47,7 +47,7 @@ func decodeElements(list []byte, into *[]rawElement, strange *bool) {
 				o := verdict(found)
 				raw.outcome = &o
 			} else {
-				*strange = *strange || !raw.end
+				*unknown = *unknown || !raw.end
 			}
 		}
 		*into = append(*into, raw)
@@ -55,8 +55,8 @@ func decodeElements(list []byte, into *[]rawElement, strange *bool) {
 }
 
 // assemble makes values, or ranges where there are ends, of what the kernel told in any order.
-func assemble(raw []rawElement, strange bool) *set {
-	s := &set{strange: strange}
+func assemble(raw []rawElement, unknown bool) *set {
+	s := &set{unknown: unknown}
 	ranges := false
 	for _, r := range raw {
 		ranges = ranges || r.end
@@ -94,25 +94,25 @@ func before(key []byte) []byte {
 }
 
 // lookup follows the expression lookup: a packet's field is in a set, or the key of a map.
-func (r *reading) lookup(a *attributes) {
+func (r *decoder) lookup(a *attributes) {
 	f := r.at(a.number(unix.NFTA_LOOKUP_SREG))
 	name := netlink.Text(a[unix.NFTA_LOOKUP_SET])
 	negated := a.number(unix.NFTA_LOOKUP_FLAGS)&unix.NFT_LOOKUP_F_INV != 0
 	if a.has(unix.NFTA_LOOKUP_DREG) && a.number(unix.NFTA_LOOKUP_DREG) != verdictRegister {
 		r.load(a.number(unix.NFTA_LOOKUP_DREG), unknown("map "+name))
-		r.ask(strange(f.name + " map " + name))
+		r.addPart(unknownPart(f.name + " map " + name))
 		return
 	}
 	p, ok := r.inSet(f, r.sets(name), negated, a.has(unix.NFTA_LOOKUP_DREG))
 	if !ok {
-		p = strange(f.name + sign(negated) + " @" + name)
+		p = unknownPart(f.name + sign(negated) + " @" + name)
 	}
-	r.ask(p)
+	r.addPart(p)
 }
 
 // inSet is the part that asks for one of a set's elements; false if that can't be said.
-func (r *reading) inSet(f field, s *set, negated, verdicts bool) (part, bool) {
-	if s == nil || s.strange || f.changed || f.mask != nil && f.form != addressForm || len(s.elements) == 0 {
+func (r *decoder) inSet(f field, s *set, negated, verdicts bool) (part, bool) {
+	if s == nil || s.unknown || f.changed || f.mask != nil && f.form != addressForm || len(s.elements) == 0 {
 		return part{}, false
 	}
 	var conditions []filter.Condition
@@ -167,7 +167,7 @@ func (r *reading) inSet(f field, s *set, negated, verdicts bool) (part, bool) {
 }
 
 // elementValue writes an element: a value, a range of ports, or a range of addresses that a prefix is.
-func (r *reading) elementValue(f field, e element) (value, word string, ok bool) {
+func (r *decoder) elementValue(f field, e element) (value, word string, ok bool) {
 	from, to := e.from, e.to
 	if bytes.Equal(from, to) {
 		return f.value(from, r.devices)

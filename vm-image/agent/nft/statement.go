@@ -34,7 +34,7 @@ func verdict(nested []byte) outcome {
 }
 
 // constant is what an immediate expression put into a register; nil if something else did.
-func (r *reading) constant(a *attributes, kind int) (value []byte, ok bool) {
+func (r *decoder) constant(a *attributes, kind int) (value []byte, ok bool) {
 	if !a.has(kind) {
 		return nil, true
 	}
@@ -43,7 +43,7 @@ func (r *reading) constant(a *attributes, kind int) (value []byte, ok bool) {
 }
 
 // translate reads the expression nat.
-func (r *reading) translate(a *attributes) {
+func (r *decoder) translate(a *attributes) {
 	kind, option, word := filter.Dnat, "--to-destination", "dnat to "
 	if a.number(unix.NFTA_NAT_TYPE) == unix.NFT_NAT_SNAT {
 		kind, option, word = filter.Snat, "--to-source", "snat to "
@@ -61,7 +61,7 @@ func (r *reading) translate(a *attributes) {
 }
 
 // toPorts reads the expressions masq and redir, which choose the address themselves.
-func (r *reading) toPorts(kind, word string, a *attributes, minimum, maximum int, flags uint32) {
+func (r *decoder) toPorts(kind, word string, a *attributes, minimum, maximum int, flags uint32) {
 	low, known := r.constant(a, minimum)
 	high, known1 := r.constant(a, maximum)
 	if !known || !known1 {
@@ -75,7 +75,7 @@ func (r *reading) toPorts(kind, word string, a *attributes, minimum, maximum int
 	r.take(xtables.Translation(kind, "", to, flags), word)
 }
 
-func (r *reading) reject(a *attributes) {
+func (r *decoder) reject(a *attributes) {
 	code := byte(0)
 	if value := a[unix.NFTA_REJECT_ICMP_CODE]; len(value) > 0 {
 		code = value[0]
@@ -92,7 +92,7 @@ func (r *reading) reject(a *attributes) {
 	r.take(target, word)
 }
 
-func (r *reading) log(a *attributes) {
+func (r *decoder) log(a *attributes) {
 	prefix := netlink.Text(a[unix.NFTA_LOG_PREFIX])
 	level := uint32(4)
 	if a.has(unix.NFTA_LOG_LEVEL) {
@@ -109,12 +109,12 @@ func (r *reading) log(a *attributes) {
 	r.pass(outcome{target.Action, target.Text, word})
 }
 
-func (r *reading) target(target xtables.Target) {
+func (r *decoder) target(target xtables.Target) {
 	r.take(target, "xt target "+strings.TrimPrefix(target.Text, "-j "))
 }
 
 // take ends the rule, or lets it go on, as a target does. The word is nft's.
-func (r *reading) take(target xtables.Target, word string) {
+func (r *decoder) take(target xtables.Target, word string) {
 	o := outcome{target.Action, target.Text, word}
 	if target.Action.Kind == filter.None {
 		r.pass(o)

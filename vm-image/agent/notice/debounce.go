@@ -12,14 +12,14 @@ const (
 	calm = time.Second
 )
 
-// pace decides how long a change waits before it is told. Not safe for concurrent use.
-type pace struct {
+// debouncer decides how long a change waits before it is told. Not safe for concurrent use.
+type debouncer struct {
 	last time.Time
 	wait time.Duration
 }
 
 // next is how long to wait from now, the moment of the first change that has not been told.
-func (p *pace) next(now time.Time) time.Duration {
+func (p *debouncer) next(now time.Time) time.Duration {
 	switch {
 	case p.wait == 0 || now.Sub(p.last) > calm:
 		p.wait = quiet

@@ -6,7 +6,7 @@ import (
 )
 
 func TestASingleChangeWaitsBriefly(t *testing.T) {
-	var p pace
+	var p debouncer
 	now := time.Unix(0, 0)
 	for i := 0; i < 3; i++ {
 		if wait := p.next(now); wait != quiet {
@@ -17,7 +17,7 @@ func TestASingleChangeWaitsBriefly(t *testing.T) {
 }
 
 func TestUnceasingChangesWaitLongerAndCalmEndsIt(t *testing.T) {
-	var p pace
+	var p debouncer
 	now := time.Unix(0, 0)
 	for i := 0; i < 10; i++ {
 		now = now.Add(p.next(now))

@@ -21,16 +21,16 @@ type settingWatch struct {
 	lock    sync.Mutex
 	watches map[settingFolder]int
 	// complete has, of each namespace of which all is watched, what was wanted.
-	complete map[uint64]adopted
+	complete map[uint64]trackedState
 }
 
-// adopted are the devices of a namespace, and whether bridges had settings.
-type adopted struct {
+// trackedState are the devices of a namespace, and whether bridges had settings.
+type trackedState struct {
 	devices map[int]string
 	bridges bool
 }
 
-func (a adopted) same(other adopted) bool {
+func (a trackedState) same(other trackedState) bool {
 	if a.bridges != other.bridges || len(a.devices) != len(other.devices) {
 		return false
 	}
@@ -55,7 +55,7 @@ func watchSettings(happened func()) (*settingWatch, error) {
 		return nil, err
 	}
 	return &settingWatch{inotify: inotify, happened: happened, watches: map[settingFolder]int{},
-		complete: map[uint64]adopted{}}, nil
+		complete: map[uint64]trackedState{}}, nil
 }
 
 func (w *settingWatch) follow() {
@@ -70,10 +70,10 @@ func (w *settingWatch) follow() {
 
 // adopt watches the settings of the thread's namespace as a whole and of these devices, and no longer those of devices
 // that are gone.
-func (w *settingWatch) adopt(namespace uint64, devices map[int]string) {
+func (w *settingWatch) track(namespace uint64, devices map[int]string) {
 	w.lock.Lock()
 	defer w.lock.Unlock()
-	now := adopted{devices, unix.Access(bridgeModule, unix.F_OK) == nil}
+	now := trackedState{devices, unix.Access(bridgeModule, unix.F_OK) == nil}
 	if known, complete := w.complete[namespace]; complete && known.same(now) {
 		return
 	}
@@ -115,14 +115,14 @@ func (w *settingWatch) add(folder settingFolder) bool {
 	return true
 }
 
-// forget watches nothing any more; what still exists is adopted again.
+// forget watches nothing any more; what still exists is trackedState again.
 func (w *settingWatch) forget() {
 	w.lock.Lock()
 	defer w.lock.Unlock()
 	for folder, watch := range w.watches {
 		w.remove(folder, watch)
 	}
-	w.complete = map[uint64]adopted{}
+	w.complete = map[uint64]trackedState{}
 }
 
 func (w *settingWatch) remove(folder settingFolder, watch int) {

@@ -82,21 +82,21 @@ func (w *Watch) Known(inode uint64) bool {
 	return w.numbers[inode]
 }
 
-// Adopt makes a namespace's changes heard. The calling thread is in the namespace, and devices are those that are there
+// Track makes a namespace's changes heard. The calling thread is in the namespace, and devices are those that are there
 // now.
-func (w *Watch) Adopt(inode uint64, namespace *netns.Namespace, devices map[int]string) {
+func (w *Watch) Track(inode uint64, namespace *netns.Namespace, devices map[int]string) {
 	w.lock.Lock()
 	defer w.lock.Unlock()
 	if !w.numbers[inode] {
 		// Refused means that it has a number already.
-		_ = w.number(namespace)
+		_ = w.assignNsid(namespace)
 		w.numbers[inode] = true
 	}
-	w.settings.adopt(inode, devices)
+	w.settings.track(inode, devices)
 }
 
 // number gives a namespace a number (RTM_NEWNSID), which the kernel chooses.
-func (w *Watch) number(namespace *netns.Namespace) error {
+func (w *Watch) assignNsid(namespace *netns.Namespace) error {
 	body := netlink.AppendUint32(make([]byte, 4), unix.NETNSA_NSID, 0xffffffff)
 	body = netlink.AppendUint32(body, unix.NETNSA_FD, uint32(namespace.Descriptor()))
 	return w.socket.Request(unix.RTM_NEWNSID, body, func(netlink.Message) {})
@@ -148,9 +148,9 @@ func endOfNamespace(datagram []byte) bool {
 }
 
 func (w *Watch) tell() {
-	var pace pace
+	var debouncer debouncer
 	for range w.events {
-		time.Sleep(pace.next(time.Now()))
+		time.Sleep(debouncer.next(time.Now()))
 		select {
 		case <-w.events:
 		default:

@@ -19,7 +19,7 @@ type Observer struct {
 	initial  *netns.Namespace
 	hidden   uint64
 	inode    uint64
-	movement *movement
+	changes  *changeDetector
 	rules    *rules
 	settings *settingFiles
 	visit    Visit
@@ -39,7 +39,7 @@ func New(initial, hidden *netns.Namespace, visit Visit) (*Observer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("management namespace: %w", err)
 	}
-	movement, err := watchMovement(hidden)
+	changes, err := newChangeDetector(hidden)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func New(initial, hidden *netns.Namespace, visit Visit) (*Observer, error) {
 		initial:  initial,
 		hidden:   hiddenInode,
 		inode:    inode,
-		movement: movement,
+		changes:  changes,
 		rules:    newRules(),
 		settings: newSettingFiles(),
 		visit:    visit,
@@ -63,13 +63,13 @@ func (o *Observer) Look() (Snapshot, error) {
 	var snapshot Snapshot
 	var err error
 	for attempt := 0; attempt < attempts; attempt++ {
-		o.movement.happened()
+		o.changes.happened()
 		var torn bool
 		snapshot, torn, err = o.lookOnce()
 		if err != nil && !errors.Is(err, netlink.ErrInterrupted) {
 			return Snapshot{}, err
 		}
-		if err == nil && !torn && !o.movement.happened() {
+		if err == nil && !torn && !o.changes.happened() {
 			break
 		}
 	}
@@ -78,24 +78,24 @@ func (o *Observer) Look() (Snapshot, error) {
 
 // lookOnce says too whether a member is absent because it changed while it was read.
 func (o *Observer) lookOnce() (snapshot Snapshot, torn bool, err error) {
-	places, err := find(o.inode, o.hidden)
+	candidates, err := find(o.inode, o.hidden)
 	if err != nil {
 		return Snapshot{}, false, err
 	}
-	if len(places) >= maxNamespaces {
-		return Snapshot{}, false, fmt.Errorf("%w: %d network namespaces", netlink.ErrTooMuch, len(places))
+	if len(candidates) >= maxNamespaces {
+		return Snapshot{}, false, fmt.Errorf("%w: %d network namespaces", netlink.ErrTooMuch, len(candidates))
 	}
 	snapshot = Snapshot{TakenAt: float64(time.Now().UnixMicro()) / 1e6}
 	o.rules.begin()
-	views := make([]*view, 0, len(places))
+	views := make([]*view, 0, len(candidates))
 	defer func() {
 		for _, v := range views {
 			v.close()
 		}
 	}()
 	o.settings.begin()
-	err = netns.Tour(func(enter func(*netns.Namespace) error) error {
-		for _, p := range places {
+	err = netns.OnThread(func(enter func(*netns.Namespace) error) error {
+		for _, p := range candidates {
 			v, err := o.view(p, enter)
 			if err != nil {
 				return fmt.Errorf("network namespace %d: %w", p.inode, err)
@@ -122,7 +122,7 @@ func (o *Observer) lookOnce() (snapshot Snapshot, torn bool, err error) {
 }
 
 // view reads one namespace, which enter leads into; nil if it has gone meanwhile.
-func (o *Observer) view(p *place, enter func(*netns.Namespace) error) (*view, error) {
+func (o *Observer) view(p *candidate, enter func(*netns.Namespace) error) (*view, error) {
 	inside := o.initial
 	if p.inode != o.inode {
 		if inside = p.open(); inside == nil {

@@ -4,11 +4,11 @@ import "patchbay.org/agent/netns"
 
 // Open opens every namespace that a look would show, until release is called: the init namespace first.
 func (o *Observer) Open() (inodes []uint64, insides []*netns.Namespace, release func(), err error) {
-	places, err := find(o.inode, o.hidden)
+	candidates, err := find(o.inode, o.hidden)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	for _, p := range places {
+	for _, p := range candidates {
 		inside := o.initial
 		if p.inode != o.inode {
 			if inside = p.open(); inside == nil {

@@ -9,7 +9,7 @@ import (
 // setting is one IPv4 setting that a device has and that lessons speak of.
 type setting struct {
 	name string
-	// index is its place in the kernel's array, IPV4_DEVCONF_… of linux/ip.h, which counts from 1.
+	// index is its candidate in the kernel's array, IPV4_DEVCONF_… of linux/ip.h, which counts from 1.
 	index int
 }
 

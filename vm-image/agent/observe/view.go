@@ -24,7 +24,7 @@ type view struct {
 	torn bool
 }
 
-func newView(p *place, initial bool, inside *netns.Namespace) *view {
+func newView(p *candidate, initial bool, inside *netns.Namespace) *view {
 	sort.Strings(p.names)
 	sort.Ints(p.pids)
 	return &view{
@@ -105,7 +105,7 @@ func (v *view) read(rules *rules, settings *settingFiles, buffer []byte) (err er
 		return err
 	}
 	settings.read(cookie, n.Sysctls)
-	v.readBeyond(rules, cookie, buffer)
+	v.readOptional(rules, cookie, buffer)
 	return nil
 }
 

@@ -3,7 +3,7 @@ package process
 import (
 	"math"
 
-	"patchbay.org/agent/wire"
+	"patchbay.org/agent/capture"
 )
 
 // History is a bounded memory of executions. Each change of one, its start and its end, gets the next number, so that
@@ -15,9 +15,9 @@ type History struct {
 	// records are in the order of their starts.
 	records []*Execution
 	running map[int]*Execution
-	// passages are in the order in which they were taken in, at most limit.
-	passages []wire.Passage
-	// gaps are the newest, at most mostGaps.
+	// frames are in the order in which they were taken in, at most limit.
+	frames []capture.Frame
+	// gaps are the newest, at most maxGaps.
 	gaps []Gap
 }
 
@@ -30,7 +30,7 @@ type Gap struct {
 	To        float64 `json:"to"`
 }
 
-const mostGaps = 256
+const maxGaps = 256
 
 // NewHistory makes a history of at most limit executions.
 func NewHistory(limit int) *History {
@@ -74,7 +74,7 @@ func (h *History) Running() []int {
 }
 
 // Lose records that something was missed.
-func (h *History) Lose() {
+func (h *History) MarkLost() {
 	h.seq++
 	h.lostSeq = h.seq
 }
@@ -91,26 +91,26 @@ func (h *History) After(seq uint64) (executions []Execution, lost bool) {
 }
 
 // Pass records a frame.
-func (h *History) Pass(p wire.Passage) {
-	if len(h.passages) >= h.limit {
-		oldest := h.passages[0]
-		h.passages = h.passages[1:]
+func (h *History) AddFrame(p capture.Frame) {
+	if len(h.frames) >= h.limit {
+		oldest := h.frames[0]
+		h.frames = h.frames[1:]
 		// Whoever has been told of the frame has lost nothing.
-		h.gap(Gap{Seq: oldest.Seq, Namespace: oldest.Namespace, From: oldest.At, To: oldest.At})
+		h.appendGap(Gap{Seq: oldest.Seq, Namespace: oldest.Namespace, From: oldest.At, To: oldest.At})
 	}
 	h.seq++
 	p.Seq = h.seq
-	h.passages = append(h.passages, p)
+	h.frames = append(h.frames, p)
 }
 
 // Miss records that frames of a namespace, 0 for all, were missed some time between two moments.
-func (h *History) Miss(namespace uint64, from, to float64) {
+func (h *History) AddGap(namespace uint64, from, to float64) {
 	h.seq++
-	h.gap(Gap{Seq: h.seq, Namespace: namespace, From: from, To: to})
+	h.appendGap(Gap{Seq: h.seq, Namespace: namespace, From: from, To: to})
 }
 
-func (h *History) gap(g Gap) {
-	if len(h.gaps) >= mostGaps {
+func (h *History) appendGap(g Gap) {
+	if len(h.gaps) >= maxGaps {
 		// The two oldest become one, which says no less.
 		first, second := h.gaps[0], h.gaps[1]
 		if first.Namespace != second.Namespace {
@@ -127,11 +127,11 @@ func (h *History) gap(g Gap) {
 }
 
 // Passed lists the frames that were recorded after a number, and where some are missing.
-func (h *History) Passed(seq uint64) (passages []wire.Passage, gaps []Gap) {
-	passages, gaps = []wire.Passage{}, []Gap{}
-	for _, p := range h.passages {
+func (h *History) FramesAfter(seq uint64) (frames []capture.Frame, gaps []Gap) {
+	frames, gaps = []capture.Frame{}, []Gap{}
+	for _, p := range h.frames {
 		if p.Seq > seq {
-			passages = append(passages, p)
+			frames = append(frames, p)
 		}
 	}
 	for _, g := range h.gaps {
@@ -139,7 +139,7 @@ func (h *History) Passed(seq uint64) (passages []wire.Passage, gaps []Gap) {
 			gaps = append(gaps, g)
 		}
 	}
-	return passages, gaps
+	return frames, gaps
 }
 
 // Seq is the number of the last change.

@@ -3,7 +3,7 @@ package process
 import (
 	"testing"
 
-	"patchbay.org/agent/wire"
+	"patchbay.org/agent/capture"
 )
 
 func seqs(executions []Execution) []uint64 {
@@ -66,7 +66,7 @@ func TestTheOldestThatHasEndedIsForgottenFirst(t *testing.T) {
 func TestALossIsToldToWhoeverLookedBefore(t *testing.T) {
 	h := NewHistory(10)
 	before, _ := h.Start(Execution{Pid: 1})
-	h.Lose()
+	h.MarkLost()
 	if _, lost := h.After(before.Seq); !lost {
 		t.Error("not told")
 	}
@@ -78,34 +78,34 @@ func TestALossIsToldToWhoeverLookedBefore(t *testing.T) {
 func TestFramesThatAreForgottenLeaveAGapForWhomeverTheyWereNotTold(t *testing.T) {
 	h := NewHistory(2)
 	for at := 1.0; at <= 3; at++ {
-		h.Pass(wire.Passage{Namespace: 7, At: at})
+		h.AddFrame(capture.Frame{Namespace: 7, At: at})
 	}
-	passages, gaps := h.Passed(0)
-	if len(passages) != 2 || passages[0].At != 2 || len(gaps) != 1 || gaps[0].From != 1 || gaps[0].Namespace != 7 {
-		t.Errorf("%+v %+v", passages, gaps)
+	frames, gaps := h.FramesAfter(0)
+	if len(frames) != 2 || frames[0].At != 2 || len(gaps) != 1 || gaps[0].From != 1 || gaps[0].Namespace != 7 {
+		t.Errorf("%+v %+v", frames, gaps)
 	}
-	if passages, gaps := h.Passed(2); len(passages) != 1 || len(gaps) != 0 {
-		t.Errorf("who had been told of the forgotten one: %+v %+v", passages, gaps)
+	if frames, gaps := h.FramesAfter(2); len(frames) != 1 || len(gaps) != 0 {
+		t.Errorf("who had been told of the forgotten one: %+v %+v", frames, gaps)
 	}
 }
 
 func TestManyGapsBecomeOneThatSaysNoLess(t *testing.T) {
 	h := NewHistory(2)
-	h.Miss(7, 1, 1)
-	h.Miss(8, 2, 2)
-	for i := 0; i < mostGaps; i++ {
-		h.Miss(7, float64(10+i), float64(10+i))
+	h.AddGap(7, 1, 1)
+	h.AddGap(8, 2, 2)
+	for i := 0; i < maxGaps; i++ {
+		h.AddGap(7, float64(10+i), float64(10+i))
 	}
-	_, gaps := h.Passed(0)
-	if first := gaps[0]; len(gaps) != mostGaps || first.Namespace != 0 || first.From != 1 || first.To < 2 {
+	_, gaps := h.FramesAfter(0)
+	if first := gaps[0]; len(gaps) != maxGaps || first.Namespace != 0 || first.From != 1 || first.To < 2 {
 		t.Errorf("%d %+v", len(gaps), first)
 	}
 }
 
 func TestAGapReachesBackToWhenAllWasLastKnown(t *testing.T) {
 	h := NewHistory(2)
-	h.Miss(7, 3, 5)
-	if _, gaps := h.Passed(0); len(gaps) != 1 || gaps[0].From != 3 || gaps[0].To != 5 || gaps[0].Namespace != 7 {
+	h.AddGap(7, 3, 5)
+	if _, gaps := h.FramesAfter(0); len(gaps) != 1 || gaps[0].From != 3 || gaps[0].To != 5 || gaps[0].Namespace != 7 {
 		t.Errorf("%+v", gaps)
 	}
 }

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Taught are the tools whose genuine programs are told from scripts, copies and strangers of the same name, and what
+// ToolNames are the tools whose genuine programs are told from scripts, copies and strangers of the same name, and what
 // learners run around them.
-var Taught = []string{
+var ToolNames = []string{
 	"arp", "arping", "bash", "brctl", "bridge", "busybox", "cat", "conntrack", "curl", "dash", "dmesg", "docker", "ethtool",
 	"grep", "ifconfig", "ip", "ip6tables", "ip6tables-save", "iptables", "iptables-restore", "iptables-save", "lsns", "modprobe",
 	"nc", "nft", "nsenter", "ping", "route", "sleep", "ss", "sysctl", "tcpdump", "traceroute", "unshare",

@@ -10,23 +10,23 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"patchbay.org/agent/wire"
+	"patchbay.org/agent/capture"
 )
 
 const (
 	// Remembered is how many executions are kept.
 	Remembered = 4096
-	// longestSighting is more than any sighting takes as JSON, in bytes.
-	longestSighting = 64 << 10
-	// patience is how long the witness may take to answer.
-	patience = 2 * time.Second
-	// birth is how long it may take to start.
-	birth = 20 * time.Second
-	// respite is what a witness that ended, killed by a learner perhaps, is given before the next.
-	respite = 200 * time.Millisecond
+	// maxMessage is more than any watchMessage takes as JSON, in bytes.
+	maxMessage = 64 << 10
+	// syncTimeout is how long the execWatcher may take to answer.
+	syncTimeout = 2 * time.Second
+	// startTimeout is how long it may take to start.
+	startTimeout = 20 * time.Second
+	// restartDelay is what a execWatcher that ended, killed by a learner perhaps, is given before the next.
+	restartDelay = 200 * time.Millisecond
 )
 
-// Tracker follows all processes of the machine by a witness. Safe for concurrent use.
+// Tracker follows all processes of the machine by a execWatcher. Safe for concurrent use.
 type Tracker struct {
 	launch   func(socket *os.File) error
 	tools    Tools
@@ -35,18 +35,18 @@ type Tracker struct {
 
 	lock    sync.Mutex
 	history *History
-	// witness is nil while there is none.
-	witness *os.File
-	// settling are those who wait for the witness's answer, in the order of their questions.
-	settling []chan struct{}
-	// answered is when the last question was asked that the witness answered; seconds since the epoch.
+	// execWatcher is nil while there is none.
+	execWatcher *os.File
+	// syncing are those who wait for the execWatcher's answer, in the order of their questions.
+	syncing []chan struct{}
+	// answered is when the last question was asked that the execWatcher answered; seconds since the epoch.
 	answered float64
 	// fresh waits to be told, at most Remembered.
 	fresh []Execution
 	wake  chan struct{}
 }
 
-// Start starts following. launch starts a process that runs Witness on the socket. terminal names the terminal whose shell
+// Start starts following. launch starts a process that runs WatchExecs on the socket. terminal names the terminal whose shell
 // leads a session, "" for none. seen is called for each start and end, one after the other, from a goroutine of the
 // tracker's own.
 func Start(launch func(socket *os.File) error, tools Tools, terminal func(session int) string, seen func(Execution)) (*Tracker, error) {
@@ -58,7 +58,7 @@ func Start(launch func(socket *os.File) error, tools Tools, terminal func(sessio
 		history:  NewHistory(Remembered),
 		wake:     make(chan struct{}, 1),
 	}
-	first, err := t.call()
+	first, err := t.launchWatcher()
 	if err != nil {
 		return nil, fmt.Errorf("process connector: %w", err)
 	}
@@ -67,8 +67,8 @@ func Start(launch func(socket *os.File) error, tools Tools, terminal func(sessio
 	return t, nil
 }
 
-// call gets a witness and waits until it is ready.
-func (t *Tracker) call() (*os.File, error) {
+// call gets a execWatcher and waits until it is ready.
+func (t *Tracker) launchWatcher() (*os.File, error) {
 	pair, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_SEQPACKET|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return nil, os.NewSyscallError("socketpair", err)
@@ -79,52 +79,52 @@ func (t *Tracker) call() (*os.File, error) {
 		unix.Close(pair[0])
 		return nil, os.NewSyscallError("fcntl", err)
 	}
-	ours := os.NewFile(uintptr(pair[0]), "witness")
+	ours := os.NewFile(uintptr(pair[0]), "execwatch")
 	if err := t.launch(theirs); err != nil {
 		ours.Close()
 		return nil, err
 	}
 	theirs.Close()
-	_ = ours.SetReadDeadline(time.Now().Add(birth))
-	word, err := hear(ours, make([]byte, longestSighting))
+	_ = ours.SetReadDeadline(time.Now().Add(startTimeout))
+	message, err := receive(ours, make([]byte, maxMessage))
 	_ = ours.SetReadDeadline(time.Time{})
-	if err == nil && word.Kind != ready {
-		err = fmt.Errorf("the witness began with %q", word.Kind)
+	if err == nil && message.Kind != ready {
+		err = fmt.Errorf("the exec watcher sent %q, expected ready", message.Kind)
 	}
 	if err != nil {
 		ours.Close()
 		return nil, err
 	}
 	t.lock.Lock()
-	t.witness = ours
+	t.execWatcher = ours
 	t.lock.Unlock()
 	return ours, nil
 }
 
-func hear(witness *os.File, buffer []byte) (sighting, error) {
-	var word sighting
-	n, err := witness.Read(buffer)
+func receive(execWatcher *os.File, buffer []byte) (watchMessage, error) {
+	var message watchMessage
+	n, err := execWatcher.Read(buffer)
 	if err != nil {
-		return word, err
+		return message, err
 	}
-	return word, json.Unmarshal(buffer[:n], &word)
+	return message, json.Unmarshal(buffer[:n], &message)
 }
 
-// follow listens to one witness after the other.
-func (t *Tracker) follow(witness *os.File) {
-	buffer := make([]byte, longestSighting)
+// follow listens to one execWatcher after the other.
+func (t *Tracker) follow(execWatcher *os.File) {
+	buffer := make([]byte, maxMessage)
 	for {
 		for {
-			word, err := hear(witness, buffer)
+			message, err := receive(execWatcher, buffer)
 			if err != nil {
 				break
 			}
-			t.take(word)
+			t.take(message)
 		}
-		t.part(witness)
+		t.drop(execWatcher)
 		for err := errors.New("none yet"); err != nil; {
-			time.Sleep(respite)
-			witness, err = t.call()
+			time.Sleep(restartDelay)
+			execWatcher, err = t.launchWatcher()
 		}
 		t.lock.Lock()
 		t.recover()
@@ -132,18 +132,18 @@ func (t *Tracker) follow(witness *os.File) {
 	}
 }
 
-// part lets go of a witness that has ended.
-func (t *Tracker) part(witness *os.File) {
+// part lets go of a execWatcher that has ended.
+func (t *Tracker) drop(execWatcher *os.File) {
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	witness.Close()
-	t.witness = nil
-	t.history.Lose()
-	t.history.Miss(0, t.answered, now())
-	for _, waiting := range t.settling {
+	execWatcher.Close()
+	t.execWatcher = nil
+	t.history.MarkLost()
+	t.history.AddGap(0, t.answered, now())
+	for _, waiting := range t.syncing {
 		close(waiting)
 	}
-	t.settling = nil
+	t.syncing = nil
 }
 
 // report tells what is new.
@@ -159,52 +159,52 @@ func (t *Tracker) report() {
 	}
 }
 
-// News is what happened after a number.
-type News struct {
+// Update is what happened after a number.
+type Update struct {
 	// Executions are those that began or ended, by start; Lost says that more did than is known.
 	Executions []Execution `json:"executions"`
 	Lost       bool        `json:"lost"`
-	// Passages are the frames that passed where and while a genuine program ran that tells of frames.
-	Passages []wire.Passage `json:"frames"`
-	Gaps     []Gap          `json:"gaps"`
+	// Frames are the frames that passed where and while a genuine program ran that tells of frames.
+	Frames []capture.Frame `json:"frames"`
+	Gaps   []Gap           `json:"gaps"`
 	// Seq is the number of the last change.
 	Seq uint64 `json:"seq"`
 }
 
 // After tells what happened after a number (Execution.Seq). Whatever the kernel reported before the call is in it.
-func (t *Tracker) After(seq uint64) News {
+func (t *Tracker) After(seq uint64) Update {
 	asked := now()
-	complete := t.settle()
+	complete := t.sync()
 	t.lock.Lock()
 	defer t.lock.Unlock()
 	if complete {
 		t.answered = asked
 	} else {
-		t.history.Lose()
-		t.history.Miss(0, t.answered, now())
+		t.history.MarkLost()
+		t.history.AddGap(0, t.answered, now())
 	}
-	news := News{Seq: t.history.Seq()}
-	news.Executions, news.Lost = t.history.After(seq)
-	news.Passages, news.Gaps = t.history.Passed(seq)
-	return news
+	update := Update{Seq: t.history.Seq()}
+	update.Executions, update.Lost = t.history.After(seq)
+	update.Frames, update.Gaps = t.history.FramesAfter(seq)
+	return update
 }
 
-// settle waits until the witness has told what it was told; false if it does not.
-func (t *Tracker) settle() bool {
+// settle waits until the execWatcher has told what it was told; false if it does not.
+func (t *Tracker) sync() bool {
 	answered := make(chan struct{})
 	t.lock.Lock()
-	if t.witness == nil {
+	if t.execWatcher == nil {
 		t.lock.Unlock()
 		return false
 	}
-	t.settling = append(t.settling, answered)
+	t.syncing = append(t.syncing, answered)
 	// A packet of one byte always finds room: at most one is on its way for each control channel.
-	_, err := t.witness.Write([]byte{'?'})
+	_, err := t.execWatcher.Write([]byte{'?'})
 	t.lock.Unlock()
 	if err != nil {
 		return false
 	}
-	timeout := time.NewTimer(patience)
+	timeout := time.NewTimer(syncTimeout)
 	defer timeout.Stop()
 	select {
 	case <-answered:
@@ -214,7 +214,7 @@ func (t *Tracker) settle() bool {
 	}
 }
 
-func (t *Tracker) take(s sighting) {
+func (t *Tracker) take(s watchMessage) {
 	terminal := ""
 	if s.Facts != nil && s.Facts.Tty != 0 {
 		// Not under the lock: the terminals have one of their own.
@@ -230,30 +230,30 @@ func (t *Tracker) take(s sighting) {
 	case exited:
 		status := exitStatus(s.Code)
 		if ended, ok := t.history.End(s.Pid, wallClock(s.At), &status); ok {
-			t.tell(ended)
+			t.queue(ended)
 		}
-	case passed:
-		for _, p := range s.Passages {
-			t.history.Pass(p)
+	case recorded:
+		for _, p := range s.Frames {
+			t.history.AddFrame(p)
 		}
 		if s.LostSince > 0 {
-			t.history.Miss(s.Namespace, s.LostSince, now())
+			t.history.AddGap(s.Namespace, s.LostSince, now())
 		}
 	case missed:
 		t.recover()
-	case settled:
-		if len(t.settling) > 0 {
-			close(t.settling[0])
-			t.settling = t.settling[1:]
+	case synced:
+		if len(t.syncing) > 0 {
+			close(t.syncing[0])
+			t.syncing = t.syncing[1:]
 		}
 	case ready:
 	}
 }
 
-func (t *Tracker) started(s sighting, terminal string) {
+func (t *Tracker) started(s watchMessage, terminal string) {
 	program := t.tools.name(s.Facts.Identity, s.Facts.Argv)
-	if !s.Facts.Recorded && wire.Teller(program) {
-		t.history.Miss(s.Facts.Namespace, wallClock(s.At), wallClock(s.At))
+	if !s.Facts.Recorded && capture.IsFrameTool(program) {
+		t.history.AddGap(s.Facts.Namespace, wallClock(s.At), wallClock(s.At))
 	}
 	started, ended := t.history.Start(Execution{
 		Pid:       s.Pid,
@@ -268,12 +268,12 @@ func (t *Tracker) started(s sighting, terminal string) {
 		StartedAt: wallClock(s.At),
 	})
 	if ended != nil {
-		t.tell(*ended)
+		t.queue(*ended)
 	}
-	t.tell(started)
+	t.queue(started)
 }
 
-func (t *Tracker) tell(e Execution) {
+func (t *Tracker) queue(e Execution) {
 	if len(t.fresh) >= Remembered {
 		t.fresh = t.fresh[1:]
 	}
@@ -286,14 +286,14 @@ func (t *Tracker) tell(e Execution) {
 
 // recover follows a loss of messages: ends among them are found by the processes that are gone.
 func (t *Tracker) recover() {
-	t.history.Lose()
-	t.history.Miss(0, now(), now())
+	t.history.MarkLost()
+	t.history.AddGap(0, now(), now())
 	for _, pid := range t.history.Running() {
 		if alive(pid) {
 			continue
 		}
 		if ended, ok := t.history.End(pid, now(), nil); ok {
-			t.tell(ended)
+			t.queue(ended)
 		}
 	}
 }

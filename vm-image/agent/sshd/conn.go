@@ -12,30 +12,30 @@ import (
 )
 
 const (
-	// stalled is how long a peer may leave written bytes untaken before the connection is given up.
-	stalled = 30 * time.Second
-	// postponed is how long bytes may wait that nobody is in a hurry for, and most how many.
-	postponed = 50 * time.Millisecond
-	most      = 4096
+	// writeTimeout is how long a peer may leave written bytes untaken before the connection is given up.
+	writeTimeout = 30 * time.Second
+	// flushDelay is how long bytes may wait that nobody is in a hurry for, and maxKept how many.
+	flushDelay = 50 * time.Millisecond
+	maxKept    = 4096
 )
 
 // connection reads and writes a TCP connection by system calls that Go's scheduler is not told of: they never block,
 // and each would otherwise wake a thread that watches over it, which costs a millisecond in an emulated machine.
 //
 // The library answers each key stroke with a message that makes the window larger, before it hands the key on. A
-// connection that is relaxed keeps such bytes until somebody is in a hurry, which the terminal's output is, or for a
+// connection that is batching keeps such bytes until somebody is in a hurry, which the terminal's output is, or for a
 // moment: they then travel with the echo. Safe for concurrent use.
 type connection struct {
 	*net.TCPConn
 	raw syscall.RawConn
 
-	mu      sync.Mutex
-	relaxed bool
-	hurry   int
-	kept    []byte
-	flush   *time.Timer // sends what is kept, if nobody does before
-	running bool        // whether it runs: the machine is not to wake for nothing after each key
-	failure error
+	mu        sync.Mutex
+	batching  bool
+	immediate int
+	kept      []byte
+	flush     *time.Timer // sends what is kept, if nobody does before
+	running   bool        // whether it runs: the machine is not to wake for nothing after each key
+	failure   error
 }
 
 func newConnection(tcp *net.TCPConn) (*connection, error) {
@@ -47,24 +47,24 @@ func newConnection(tcp *net.TCPConn) (*connection, error) {
 }
 
 // relax makes the connection keep back what is written outside of hurried, or no longer.
-func (c *connection) relax(relaxed bool) {
+func (c *connection) setBatching(batching bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.relaxed = relaxed
+	c.batching = batching
 	_ = c.send()
 }
 
 // hurried runs a function that writes what must go out at once.
-func (c *connection) hurried(write func() error) error {
-	c.hurrying(1)
-	defer c.hurrying(-1)
+func (c *connection) immediately(write func() error) error {
+	c.addImmediate(1)
+	defer c.addImmediate(-1)
 	return write()
 }
 
-func (c *connection) hurrying(change int) {
+func (c *connection) addImmediate(change int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.hurry += change
+	c.immediate += change
 }
 
 func (c *connection) Read(target []byte) (int, error) {
@@ -97,24 +97,24 @@ func (c *connection) Write(bytes []byte) (int, error) {
 		return 0, c.failure
 	}
 	c.kept = append(c.kept, bytes...)
-	if c.relaxed && c.hurry == 0 && len(c.kept) < most {
-		c.postpone()
+	if c.batching && c.immediate == 0 && len(c.kept) < maxKept {
+		c.scheduleFlush()
 		return len(bytes), nil
 	}
 	return len(bytes), c.send()
 }
 
-func (c *connection) postpone() {
+func (c *connection) scheduleFlush() {
 	switch {
 	case c.flush == nil:
-		c.flush = time.AfterFunc(postponed, c.overdue)
+		c.flush = time.AfterFunc(flushDelay, c.flushDue)
 	case !c.running:
-		c.flush.Reset(postponed)
+		c.flush.Reset(flushDelay)
 	}
 	c.running = true
 }
 
-func (c *connection) overdue() {
+func (c *connection) flushDue() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	_ = c.send()
@@ -148,7 +148,7 @@ func (c *connection) write(bytes []byte) (int, error) {
 			return total, err
 		case errno == syscall.EAGAIN:
 			waited = true
-			if err := c.SetWriteDeadline(time.Now().Add(stalled)); err != nil {
+			if err := c.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
 				return total, err
 			}
 		case errno != 0:

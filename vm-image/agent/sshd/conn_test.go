@@ -48,13 +48,13 @@ func TestWhatIsKeptTravelsInOrderWithWhatIsInAHurry(t *testing.T) {
 	c, peer := connected(t)
 	write(t, c, "at once ")
 	expect(t, peer, "at once ")
-	c.relax(true)
+	c.setBatching(true)
 	write(t, c, "kept ")
 	write(t, c, "as well ")
 	if string(c.kept) != "kept as well " {
 		t.Errorf("%q is kept", c.kept)
 	}
-	err := c.hurried(func() error {
+	err := c.immediately(func() error {
 		write(t, c, "in a hurry")
 		return nil
 	})
@@ -66,20 +66,20 @@ func TestWhatIsKeptTravelsInOrderWithWhatIsInAHurry(t *testing.T) {
 
 func TestWhatNobodyIsInAHurryForGoesOutByItself(t *testing.T) {
 	c, peer := connected(t)
-	c.relax(true)
+	c.setBatching(true)
 	for _, text := range []string{"later", "again"} {
 		write(t, c, text)
 		expect(t, peer, text)
 	}
 	write(t, c, "more")
-	c.relax(false)
+	c.setBatching(false)
 	expect(t, peer, "more")
 }
 
 func TestMuchIsNotKept(t *testing.T) {
 	c, peer := connected(t)
-	c.relax(true)
-	much := string(make([]byte, most))
+	c.setBatching(true)
+	much := string(make([]byte, maxKept))
 	write(t, c, much)
 	if len(c.kept) > 0 {
 		t.Errorf("%d bytes are kept", len(c.kept))

@@ -78,20 +78,20 @@ func send(connection *connection, channel ssh.Channel, attachment *terminal.Atta
 	if _, err := channel.Write(append(first, '\n')); err != nil {
 		return
 	}
-	connection.relax(true)
-	defer connection.relax(false)
+	connection.setBatching(true)
+	defer connection.setBatching(false)
 	buffer := make([]byte, 32<<10)
 	for {
 		n, err := attachment.Next(buffer)
 		if err == io.EOF {
-			connection.relax(false)
+			connection.setBatching(false)
 			end(channel, attachment.ExitStatus())
 			return
 		}
 		if err != nil {
 			return
 		}
-		err = connection.hurried(func() error {
+		err = connection.immediately(func() error {
 			_, err := channel.Write(buffer[:n])
 			return err
 		})

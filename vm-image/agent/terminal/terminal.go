@@ -21,10 +21,10 @@ const (
 	burst = 32 << 10
 	// short is a read that has emptied the terminal: the line discipline holds 4096 bytes.
 	short = 2048
-	// gathering is how long a stream that goes on is collected, so that it travels in few large pieces.
-	gathering = 2 * time.Millisecond
-	// patience is how long a shell may take to end by itself when it is told to.
-	patience = 2 * time.Second
+	// batchDelay is how long a stream that goes on is collected, so that it travels in few large pieces.
+	batchDelay = 2 * time.Millisecond
+	// hangupTimeout is how long a shell may take to end by itself when it is told to.
+	hangupTimeout = 2 * time.Second
 )
 
 // ErrTakenOver says that another client has attached to the terminal.
@@ -116,7 +116,7 @@ func (t *Terminal) pump(pty *pty) {
 			}
 			// More than the line discipline holds: a stream. Let it gather before the next piece.
 			if full = n >= 4096; full {
-				time.Sleep(gathering)
+				time.Sleep(batchDelay)
 			}
 		}
 		if ended {
@@ -205,7 +205,7 @@ func (t *Terminal) close() (*reaper.Child, bool) {
 	return t.shell, !t.ended
 }
 
-// awaitEnd waits for a shell that was told to end; patience bounds how long that takes.
+// awaitEnd waits for a shell that was told to end; hangupTimeout bounds how long that takes.
 func (t *Terminal) awaitEnd() {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -130,7 +130,7 @@ func (t *Terminals) Close(id string) error {
 	go func() {
 		select {
 		case <-shell.Done():
-		case <-time.After(patience):
+		case <-time.After(hangupTimeout):
 			signalSession(shell.Pid, syscall.SIGKILL)
 		}
 	}()

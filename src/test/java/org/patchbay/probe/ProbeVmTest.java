@@ -240,8 +240,8 @@ class ProbeVmTest extends WithMachines {
     void aWitnessThatIsKilledIsReplacedAndTheLossIsTold() throws Exception {
         probe.look();
         run("""
-                pkill -9 -f '^patchbay-agent witness'
-                while ! pgrep -f '^patchbay-agent witness'; do sleep 0.1; done""");
+                pkill -9 -f '^patchbay-agent execwatch'
+                while ! pgrep -f '^patchbay-agent execwatch'; do sleep 0.1; done""");
         assertThat(probe.look().lost()).isTrue();
         await(() -> {
             run("arp -n");

@@ -1,7 +1,7 @@
-// Package reach finds out by trying: it sends one packet from a network namespace as a program in it would, and says
+// Package probe finds out by trying: it sends one packet from a network namespace as a program in it would, and says
 // what came of it and where it was seen on its way. What it sends carries a mark, and what it leaves in the kernel's
 // tables is taken out again.
-package reach
+package probe
 
 import (
 	"fmt"
@@ -47,16 +47,16 @@ type Request struct {
 	Arrival uint64 `json:"arrival"`
 }
 
-// order is a request that makes sense.
-type order struct {
+// plan is a request that makes sense.
+type plan struct {
 	Request
 	destination netip.Addr
 	source      netip.Addr
 	size        int
 }
 
-func (r Request) order() (order, error) {
-	o := order{Request: r}
+func (r Request) plan() (plan, error) {
+	o := plan{Request: r}
 	var err error
 	if o.destination, err = netip.ParseAddr(r.Destination); err != nil || !o.destination.Is4() {
 		return o, fmt.Errorf("destination: %q is no IPv4 address", r.Destination)

@@ -1,7 +1,7 @@
-package wire
+package capture
 
 import (
-	"errors"
+	"fmt"
 	"path"
 	"strconv"
 
@@ -9,31 +9,31 @@ import (
 )
 
 // most bounds in how many namespaces is recorded at a time.
-const most = 8
+const maxRecorded = 8
 
 // ErrTooMany says that there is no room for another namespace.
-var ErrTooMany = errors.New("frames are recorded in enough namespaces already")
+var ErrTooMany = fmt.Errorf("frames are already recorded in %d namespaces", maxRecorded)
 
-// tellers are the programs that tell of frames.
-var tellers = map[string]bool{"tcpdump": true, "ping": true}
+// frameTools are the programs that tell of frames.
+var frameTools = map[string]bool{"tcpdump": true, "ping": true}
 
-// Teller says whether the program at a path is one during whose run frames are to be recorded.
-func Teller(program string) bool { return tellers[path.Base(program)] }
+// IsFrameTool says whether the program at a path is one during whose run frames are to be recorded.
+func IsFrameTool(program string) bool { return frameTools[path.Base(program)] }
 
-// Records is what is recorded now: in each namespace where such a program runs. Not safe for concurrent use.
-type Records struct {
+// Recorders is what is recorded now: in each namespace where such a program runs. Not safe for concurrent use.
+type Recorders struct {
 	open map[uint64]*recorder
 	// runs tells in which namespace each such process is.
 	runs map[int]uint64
 }
 
-// NewRecords returns an empty set.
-func NewRecords() *Records { return &Records{map[uint64]*recorder{}, map[int]uint64{}} }
+// NewRecorders returns an empty set.
+func NewRecorders() *Recorders { return &Recorders{map[uint64]*recorder{}, map[int]uint64{}} }
 
 // Begin records in the namespace of a process from now on.
-func (r *Records) Begin(pid int, namespace uint64) error {
+func (r *Recorders) Begin(pid int, namespace uint64) error {
 	if r.open[namespace] == nil {
-		if len(r.open) >= most {
+		if len(r.open) >= maxRecorded {
 			return ErrTooMany
 		}
 		inside, err := netns.Open("/proc/" + strconv.Itoa(pid) + "/ns/net")
@@ -57,13 +57,13 @@ func (r *Records) Begin(pid int, namespace uint64) error {
 }
 
 // Runs says whether a process is one of those during whose run is recorded.
-func (r *Records) Runs(pid int) bool {
+func (r *Recorders) Runs(pid int) bool {
 	_, runs := r.runs[pid]
 	return runs
 }
 
 // End lets go of a process; what was heard should have been taken before.
-func (r *Records) End(pid int) {
+func (r *Recorders) End(pid int) {
 	namespace := r.runs[pid]
 	delete(r.runs, pid)
 	for _, other := range r.runs {
@@ -77,8 +77,8 @@ func (r *Records) End(pid int) {
 	}
 }
 
-// Bury lets go of the processes that are no more, whose ends were missed.
-func (r *Records) Bury(alive func(pid int) bool) {
+// Prune lets go of the processes that are no more, whose ends were missed.
+func (r *Recorders) Prune(alive func(pid int) bool) {
 	for pid := range r.runs {
 		if !alive(pid) {
 			r.End(pid)
@@ -88,13 +88,13 @@ func (r *Records) Bury(alive func(pid int) bool) {
 
 // Take hands what was heard in each namespace since the last time to tell; lostSince is the time, in seconds since the
 // epoch, from which on some may be missing, 0 if none is.
-func (r *Records) Take(tell func(namespace uint64, passages []Passage, lostSince float64) error) error {
+func (r *Recorders) Take(tell func(namespace uint64, frames []Frame, lostSince float64) error) error {
 	for namespace, recorder := range r.open {
-		passages, lostSince := recorder.take()
-		if len(passages) == 0 && lostSince == 0 {
+		frames, lostSince := recorder.take()
+		if len(frames) == 0 && lostSince == 0 {
 			continue
 		}
-		if err := tell(namespace, passages, lostSince); err != nil {
+		if err := tell(namespace, frames, lostSince); err != nil {
 			return err
 		}
 	}

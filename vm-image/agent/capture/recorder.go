@@ -1,4 +1,4 @@
-package wire
+package capture
 
 import (
 	"fmt"
@@ -22,7 +22,7 @@ const (
 )
 
 // told lets ARP, IPv4 and IPv6 through.
-var told = []unix.SockFilter{
+var packetFilter = []unix.SockFilter{
 	{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, K: protocolOfFrame},
 	{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, K: unix.ETH_P_ARP, Jt: 3},
 	{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, K: unix.ETH_P_IP, Jt: 2},
@@ -49,7 +49,7 @@ func listen(namespace uint64) (*recorder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("packet socket: %w", err)
 	}
-	filter := unix.SockFprog{Len: uint16(len(told)), Filter: &told[0]}
+	filter := unix.SockFprog{Len: uint16(len(packetFilter)), Filter: &packetFilter[0]}
 	err = unix.SetsockoptSockFprog(socket, unix.SOL_SOCKET, unix.SO_ATTACH_FILTER, &filter)
 	if err == nil {
 		err = unix.SetsockoptInt(socket, unix.SOL_SOCKET, unix.SO_RCVBUFFORCE, receiveBuffer)
@@ -58,7 +58,7 @@ func listen(namespace uint64) (*recorder, error) {
 		err = unix.SetsockoptInt(socket, unix.SOL_SOCKET, unix.SO_TIMESTAMPNS, 1)
 	}
 	if err == nil {
-		err = unix.Bind(socket, &unix.SockaddrLinklayer{Protocol: ordered(unix.ETH_P_ALL)})
+		err = unix.Bind(socket, &unix.SockaddrLinklayer{Protocol: swap16(unix.ETH_P_ALL)})
 	}
 	if err != nil {
 		unix.Close(socket)
@@ -71,7 +71,7 @@ func (r *recorder) close() { unix.Close(r.socket) }
 
 // take hands out what was heard since the last time, in order. When that was, it says if the kernel had to drop some, else
 // 0: which of the frames since are missing nobody knows.
-func (r *recorder) take() (passages []Passage, lostSince float64) {
+func (r *recorder) take() (frames []Frame, lostSince float64) {
 	began := now()
 	names := map[int]string{}
 	for i := 0; i < drainLimit; i++ {
@@ -91,7 +91,7 @@ func (r *recorder) take() (passages []Passage, lostSince float64) {
 		if kept > len(r.data) {
 			kept = len(r.data)
 		}
-		p, ok := decode(ordered(link.Protocol), r.data[:kept])
+		p, ok := decode(swap16(link.Protocol), r.data[:kept])
 		if !ok {
 			continue
 		}
@@ -103,14 +103,14 @@ func (r *recorder) take() (passages []Passage, lostSince float64) {
 		p.Namespace, p.Index, p.Device, p.Length = r.namespace, link.Ifindex, name, length
 		p.Sent = link.Pkttype == unix.PACKET_OUTGOING
 		p.At = seconds(r.control[:controls])
-		passages = append(passages, p)
+		frames = append(frames, p)
 	}
 	statistics, err := unix.GetsockoptTpacketStats(r.socket, unix.SOL_PACKET, unix.PACKET_STATISTICS)
 	if err != nil || statistics.Drops > 0 {
 		lostSince = r.since
 	}
 	r.since = began
-	return passages, lostSince
+	return frames, lostSince
 }
 
 func now() float64 { return float64(time.Now().UnixMicro()) / 1e6 }
@@ -145,5 +145,5 @@ func seconds(control []byte) float64 {
 	return 0
 }
 
-// ordered turns a number of 16 bits from the machine's order into the network's, and back.
-func ordered(value uint16) uint16 { return value<<8 | value>>8 }
+// swap16 turns a number of 16 bits from the machine's order into the network's, and back.
+func swap16(value uint16) uint16 { return value<<8 | value>>8 }

@@ -9,16 +9,16 @@ import (
 	"golang.org/x/sys/unix"
 
 	"patchbay.org/agent/boot"
+	"patchbay.org/agent/capture"
 	"patchbay.org/agent/control"
 	"patchbay.org/agent/docker"
 	"patchbay.org/agent/netns"
 	"patchbay.org/agent/notice"
 	"patchbay.org/agent/observe"
+	"patchbay.org/agent/probe"
 	"patchbay.org/agent/process"
-	"patchbay.org/agent/reach"
 	"patchbay.org/agent/reaper"
 	"patchbay.org/agent/terminal"
-	"patchbay.org/agent/wire"
 )
 
 // management is the agent's own network namespace, which no observation shows.
@@ -38,12 +38,12 @@ type look struct {
 	Snapshot observe.Snapshot `json:"snapshot"`
 	// Changes counts those that had been heard of when the look began.
 	Changes uint64 `json:"changes"`
-	process.News
+	process.Update
 }
 
 // observing registers the look at the machine and starts the notices about the kernel's network state and its processes.
 // It is called before any learner could have touched a tool.
-func observing(reaper *reaper.Reaper, registry *control.Registry, notices *control.Notices, home *netns.Namespace,
+func registerObservation(reaper *reaper.Reaper, registry *control.Registry, notices *control.Notices, home *netns.Namespace,
 	terminals *terminal.Terminals) error {
 	hidden, err := netns.Open(management)
 	if err != nil {
@@ -57,15 +57,15 @@ func observing(reaper *reaper.Reaper, registry *control.Registry, notices *contr
 	if err != nil {
 		return err
 	}
-	observer, err := observe.New(home, hidden, watch.Adopt)
+	observer, err := observe.New(home, hidden, watch.Track)
 	if err != nil {
 		return err
 	}
 	if _, err := observer.Look(); err != nil {
 		return err
 	}
-	launch := func(socket *os.File) error { return launchWitness(reaper, socket) }
-	tracker, err := process.Start(launch, process.FindTools(process.Taught), terminals.OfSession, func(e process.Execution) {
+	launch := func(socket *os.File) error { return launchExecWatch(reaper, socket) }
+	tracker, err := process.Start(launch, process.FindTools(process.ToolNames), terminals.OfSession, func(e process.Execution) {
 		if e.Namespace != 0 && !watch.Known(e.Namespace) {
 			watch.Look()
 		}
@@ -91,16 +91,16 @@ func observing(reaper *reaper.Reaper, registry *control.Registry, notices *contr
 		snapshot.Docker = daemon.State()
 		return look{snapshot, changes, tracker.After(wanted.ExecutionsAfter)}, nil
 	})
-	reacher := reach.New(observer.Open)
-	registry.HandleAside("reach", func(request json.RawMessage) (any, error) {
-		var wanted reach.Request
+	prober := probe.New(observer.Open)
+	registry.HandleAsync("reach", func(request json.RawMessage) (any, error) {
+		var wanted probe.Request
 		if err := json.Unmarshal(request, &wanted); err != nil {
 			return nil, err
 		}
-		return reacher.Try(wanted)
+		return prober.Try(wanted)
 	})
-	watcher := wire.NewWatcher(observer.Open)
-	registry.HandleAside("watch", func(request json.RawMessage) (any, error) {
+	watcher := capture.NewWatcher(observer.Open)
+	registry.HandleAsync("watch", func(request json.RawMessage) (any, error) {
 		var wanted struct {
 			Seconds float64 `json:"seconds"`
 		}
@@ -117,26 +117,26 @@ func observing(reaper *reaper.Reaper, registry *control.Registry, notices *contr
 }
 
 // witness is the argument of the process that sees what is executed.
-const witness = "witness"
+const execWatch = "execwatch"
 
-// witnessSocket is where it finds the tracker: the first descriptor after the standard ones.
-const witnessSocket = 3
+// execWatchSocket is where it finds the tracker: the first descriptor after the standard ones.
+const execWatchSocket = 3
 
-// launchWitness starts this program anew, as the witness.
-func launchWitness(reaper *reaper.Reaper, socket *os.File) error {
+// launchExecWatch starts this program anew, as the witness.
+func launchExecWatch(reaper *reaper.Reaper, socket *os.File) error {
 	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
 	defer null.Close()
-	_, err = reaper.Start("/proc/self/exe", []string{"patchbay-agent", witness}, &syscall.ProcAttr{
+	_, err = reaper.Start("/proc/self/exe", []string{"patchbay-agent", execWatch}, &syscall.ProcAttr{
 		Files: []uintptr{null.Fd(), null.Fd(), os.Stderr.Fd(), socket.Fd()}})
 	return err
 }
 
-// bearWitness is the life of the witness. It ends when the agent lets go of it.
-func bearWitness() error {
-	if process.Hurry() {
+// runExecWatch is the life of the witness. It ends when the agent lets go of it.
+func runExecWatch() error {
+	if process.SetRealtime() {
 		// All threads that Go starts have the priority only if the program starts with it.
 		return os.NewSyscallError("execve", unix.Exec("/proc/self/exe", os.Args, os.Environ()))
 	}
@@ -145,5 +145,5 @@ func bearWitness() error {
 	if err != nil {
 		return err
 	}
-	return process.Witness(home, witnessSocket)
+	return process.WatchExecs(home, execWatchSocket)
 }

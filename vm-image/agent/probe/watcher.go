@@ -1,4 +1,4 @@
-package reach
+package probe
 
 import (
 	"fmt"
@@ -56,7 +56,7 @@ func watch(inode uint64, inside *netns.Namespace) (*watcher, error) {
 		w.close()
 		return nil, fmt.Errorf("packet socket: times: %w", err)
 	}
-	if err := unix.Bind(socket, &unix.SockaddrLinklayer{Protocol: ordered(unix.ETH_P_ALL)}); err != nil {
+	if err := unix.Bind(socket, &unix.SockaddrLinklayer{Protocol: swap16(unix.ETH_P_ALL)}); err != nil {
 		w.close()
 		return nil, fmt.Errorf("packet socket: %w", err)
 	}
@@ -79,7 +79,7 @@ func (w *watcher) take() []seen {
 		if !ok {
 			continue
 		}
-		p, ours := read(ordered(link.Protocol), data[:n])
+		p, ours := read(swap16(link.Protocol), data[:n])
 		if !ours {
 			continue
 		}
@@ -110,10 +110,10 @@ func stamp(control []byte) time.Duration {
 	return 0
 }
 
-// ordered turns a number of 16 bits from the machine's order into the network's, and back.
-func ordered(value uint16) uint16 { return value<<8 | value>>8 }
+// swap16 turns a number of 16 bits from the machine's plan into the network's, and back.
+func swap16(value uint16) uint16 { return value<<8 | value>>8 }
 
-// sightings tells what was seen in the order of time, each packet once for a device and direction.
+// sightings tells what was seen in the plan of time, each packet once for a device and direction.
 func sightings(all []seen) []Sighting {
 	const most = 64
 	sort.SliceStable(all, func(i, j int) bool { return all[i].at < all[j].at })

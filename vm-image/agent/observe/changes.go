@@ -9,16 +9,16 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// movement tells whether devices or addresses changed, in any namespace that has a number in the one where it listens,
+// changeDetector tells whether devices or addresses changed, in any namespace that has a number in the one where it listens,
 // since it was last asked.
-type movement struct{ descriptor int }
+type changeDetector struct{ descriptor int }
 
-// watchMovement listens in a namespace.
-func watchMovement(namespace *netns.Namespace) (*movement, error) {
-	var m *movement
+// newChangeDetector listens in a namespace.
+func newChangeDetector(namespace *netns.Namespace) (*changeDetector, error) {
+	var m *changeDetector
 	err := namespace.Do(func() error {
 		descriptor, err := netlink.Listen(unix.NETLINK_ROUTE, unix.RTNLGRP_LINK, unix.RTNLGRP_IPV4_IFADDR)
-		m = &movement{descriptor}
+		m = &changeDetector{descriptor}
 		return err
 	})
 	if err != nil {
@@ -26,12 +26,12 @@ func watchMovement(namespace *netns.Namespace) (*movement, error) {
 	}
 	// What does not fit is lost, and a loss is as good a sign as a message.
 	if err := unix.SetsockoptInt(m.descriptor, unix.SOL_SOCKET, unix.SO_RCVBUF, 8<<10); err != nil {
-		return nil, fmt.Errorf("listen for movement: %w", err)
+		return nil, fmt.Errorf("listen for changes: %w", err)
 	}
 	return m, nil
 }
 
-func (m *movement) happened() bool {
+func (m *changeDetector) happened() bool {
 	happened := false
 	var one [1]byte
 	// Bounded: changes may come as fast as they are read.

@@ -11,9 +11,9 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// reading is the work of reading one rule: its expressions are a small program over registers, which is followed to say
+// decoder is the work of decoder one rule: its expressions are a small program over registers, which is followed to say
 // what it asks (libnftnl, `nft --debug=netlink`).
-type reading struct {
+type decoder struct {
 	family  byte
 	devices map[int]string
 	sets    func(name string) *set
@@ -30,8 +30,8 @@ type reading struct {
 	transport string
 }
 
-func newReading(family byte, devices map[int]string, sets func(string) *set) *reading {
-	r := &reading{family: family, devices: devices, sets: sets, registers: map[uint32]field{}}
+func newDecoder(family byte, devices map[int]string, sets func(string) *set) *decoder {
+	r := &decoder{family: family, devices: devices, sets: sets, registers: map[uint32]field{}}
 	switch family {
 	case unix.NFPROTO_IPV4:
 		r.version = 4
@@ -41,10 +41,10 @@ func newReading(family byte, devices map[int]string, sets func(string) *set) *re
 	return r
 }
 
-func (r *reading) speaksOf(version int) bool { return r.version == version }
+func (r *decoder) speaksOf(version int) bool { return r.version == version }
 
 // portsOf is the word before sport and dport: th is whatever has ports.
-func (r *reading) portsOf() string {
+func (r *decoder) portsOf() string {
 	switch r.transport {
 	case "tcp", "udp", "sctp", "dccp", "udplite":
 		return r.transport
@@ -60,9 +60,9 @@ func slot(register uint32) uint32 {
 	return register - unix.NFT_REG32_00
 }
 
-func (r *reading) load(register uint32, f field) { r.registers[slot(register)] = f }
+func (r *decoder) load(register uint32, f field) { r.registers[slot(register)] = f }
 
-func (r *reading) at(register uint32) field {
+func (r *decoder) at(register uint32) field {
 	if f, ok := r.registers[slot(register)]; ok {
 		return f
 	}
@@ -70,7 +70,7 @@ func (r *reading) at(register uint32) field {
 }
 
 // ask adds a part, which may make the part before it superfluous.
-func (r *reading) ask(p part) {
+func (r *decoder) addPart(p part) {
 	if n := len(r.parts); n > 0 && r.parts[n-1].implied && impliedBy(p.field.form) {
 		before := &r.parts[n-1]
 		if before.field.form == familyForm && p.field.form == addressForm {
@@ -90,7 +90,7 @@ func impliedBy(f form) bool {
 }
 
 // compare follows the expression cmp.
-func (r *reading) compare(f field, operation uint32, data []byte) {
+func (r *decoder) compare(f field, operation uint32, data []byte) {
 	negated := operation == unix.NFT_CMP_NEQ
 	if operation != unix.NFT_CMP_EQ && operation != unix.NFT_CMP_NEQ {
 		r.compareOrder(f, operation, data)
@@ -102,24 +102,24 @@ func (r *reading) compare(f field, operation uint32, data []byte) {
 	if f.form == stateForm && f.mask != nil && !f.changed {
 		// Not equal to nothing: one of the states that are masked.
 		if names := stateNames(netlink.Uint32(f.mask)); names != "" && zero(data) {
-			r.ask(single(f, !negated, names, names))
+			r.addPart(single(f, !negated, names, names))
 			return
 		}
 	}
 	value, words, ok := f.value(data, r.devices)
 	if !ok {
-		r.ask(strange(f.raw(sign(negated), data)))
+		r.addPart(unknownPart(f.raw(sign(negated), data)))
 		return
 	}
 	p := single(f, negated, value, words)
 	if f.form == protocolForm && !negated {
 		r.transport, p.implied = value, true
 	}
-	r.ask(p)
+	r.addPart(p)
 }
 
 // compareFamily reads that a packet must be of IPv4 or of IPv6: that it has any address of that family.
-func (r *reading) compareFamily(f field, data []byte) bool {
+func (r *decoder) compareFamily(f field, data []byte) bool {
 	switch {
 	case len(data) == 1 && data[0] == unix.NFPROTO_IPV4, len(data) == 2 && netlink.Big16(data) == unix.ETH_P_IP:
 		r.version = 4
@@ -135,15 +135,15 @@ func (r *reading) compareFamily(f field, data []byte) bool {
 	f.key = filter.Source
 	p := single(f, false, value, word)
 	p.implied = true
-	r.ask(p)
+	r.addPart(p)
 	return true
 }
 
 // compareOrder reads less and greater, which ranges of ports are made of.
-func (r *reading) compareOrder(f field, operation uint32, data []byte) {
+func (r *decoder) compareOrder(f field, operation uint32, data []byte) {
 	symbol := map[uint32]string{unix.NFT_CMP_LT: " <", unix.NFT_CMP_LTE: " <=", unix.NFT_CMP_GT: " >", unix.NFT_CMP_GTE: " >="}[operation]
 	if f.form != portForm || f.mask != nil || f.changed || len(data) != 2 {
-		r.ask(strange(f.raw(symbol, data)))
+		r.addPart(unknownPart(f.raw(symbol, data)))
 		return
 	}
 	low, high := uint16(0), uint16(math.MaxUint16)
@@ -158,7 +158,7 @@ func (r *reading) compareOrder(f field, operation uint32, data []byte) {
 	case operation == unix.NFT_CMP_GTE:
 		low = port
 	default:
-		r.ask(strange(f.raw(symbol, data)))
+		r.addPart(unknownPart(f.raw(symbol, data)))
 		return
 	}
 	if n := len(r.parts); n > 0 && r.parts[n-1].ordered && r.parts[n-1].field.key == f.key {
@@ -166,12 +166,12 @@ func (r *reading) compareOrder(f field, operation uint32, data []byte) {
 		low, high = max(low, before.low), min(high, before.high)
 		r.parts = r.parts[:n-1]
 	}
-	r.ask(r.ports(f, false, low, high))
+	r.addPart(r.ports(f, false, low, high))
 	r.parts[len(r.parts)-1].ordered = true
 }
 
 // ports is a part that asks for a range of ports.
-func (r *reading) ports(f field, negated bool, low, high uint16) part {
+func (r *decoder) ports(f field, negated bool, low, high uint16) part {
 	p := single(f, negated, filter.Port(low, high), nftPorts(low, high))
 	p.low, p.high = low, high
 	return p
@@ -201,26 +201,26 @@ func min(a, b uint16) uint16 {
 func zero(data []byte) bool { return len(bytes.Trim(data, "\x00")) == 0 }
 
 // say adds words of what a rule does on its way.
-func (r *reading) say(words string) { r.statements = append(r.statements, words) }
+func (r *decoder) addStatement(words string) { r.statements = append(r.statements, words) }
 
 // end sets what becomes of the packet. What was to become of it before, and is not understood, stays a condition.
-func (r *reading) end(o outcome) {
+func (r *decoder) end(o outcome) {
 	if r.outcome != nil {
 		if r.outcome.action.Kind == filter.None {
-			r.say(r.outcome.word)
+			r.addStatement(r.outcome.word)
 			o.iptables = ""
 		} else {
-			r.ask(strange(r.outcome.word))
+			r.addPart(unknownPart(r.outcome.word))
 		}
 	}
 	r.outcome = &o
 }
 
 // pass notes what a rule does to a packet that goes on. Its words stay when the rule ends with a verdict.
-func (r *reading) pass(o outcome) {
+func (r *decoder) pass(o outcome) {
 	if r.outcome == nil {
 		r.outcome = &o
 		return
 	}
-	r.say(o.word)
+	r.addStatement(o.word)
 }

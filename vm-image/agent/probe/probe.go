@@ -1,4 +1,4 @@
-package reach
+package probe
 
 import (
 	"errors"
@@ -15,20 +15,20 @@ var ErrBusy = errors.New("another attempt is under way")
 // Namespaces opens the network namespaces of the machine, by inode, until release is called.
 type Namespaces func() (inodes []uint64, insides []*netns.Namespace, release func(), err error)
 
-// Reacher makes attempts, one at a time. Safe for concurrent use.
-type Reacher struct {
+// Prober makes attempts, one at a time. Safe for concurrent use.
+type Prober struct {
 	namespaces Namespaces
 	busy       sync.Mutex
 	turn       int
 }
 
-// New makes a Reacher.
-func New(namespaces Namespaces) *Reacher { return &Reacher{namespaces: namespaces} }
+// New makes a Prober.
+func New(namespaces Namespaces) *Prober { return &Prober{namespaces: namespaces} }
 
-// Try makes an attempt; it takes no longer than patience and what it takes to resolve and to look. ErrBusy if another one
+// Try makes an attempt; it takes no longer than attemptTimeout and what it takes to resolve and to look. ErrBusy if another one
 // is under way.
-func (r *Reacher) Try(request Request) (Result, error) {
-	wanted, err := request.order()
+func (r *Prober) Try(request Request) (Result, error) {
+	wanted, err := request.plan()
 	if err != nil {
 		return Result{}, err
 	}
@@ -55,13 +55,13 @@ func (r *Reacher) Try(request Request) (Result, error) {
 	return r.try(wanted, f)
 }
 
-func (r *Reacher) try(wanted order, f *field) (Result, error) {
+func (r *Prober) try(wanted plan, f *watchers) (Result, error) {
 	origin := f.in(wanted.Namespace)
 	if origin == nil {
 		return Result{}, fmt.Errorf("there is no network namespace %d", wanted.Namespace)
 	}
 	r.turn = (r.turn + 1) % ports
-	a := &attempt{order: wanted, port: uint16(firstPort + r.turn), field: f, origin: origin}
+	a := &attempt{plan: wanted, port: uint16(firstPort + r.turn), watchers: f, origin: origin}
 	result := Result{StartedAt: seconds()}
 	ending, detail, err := a.run()
 	if err != nil {

@@ -1,6 +1,6 @@
-// Package wire records which frames pass the devices of a namespace while a tool is at work there that tells of frames:
+// Package capture records which frames pass the devices of a namespace while a tool is at work there that tells of frames:
 // what such a tool prints can be held against what the kernel itself passed on.
-package wire
+package capture
 
 import (
 	"encoding/binary"
@@ -10,8 +10,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Passage is one frame at one device, as far as it is looked into: ARP, IPv4 and IPv6.
-type Passage struct {
+// Frame is one frame at one device, as far as it is looked into: ARP, IPv4 and IPv6.
+type Frame struct {
 	Seq       uint64 `json:"seq"`
 	Namespace uint64 `json:"namespace"`
 	// Index is the device's number, Device the name it had when this was taken in, "" if it was gone.
@@ -75,7 +75,7 @@ const (
 const tcpFlagNames = "FSRP.UEW"
 
 // decode looks into a packet; false if it is none of those that are told, or cut.
-func decode(protocol uint16, data []byte) (p Passage, ok bool) {
+func decode(protocol uint16, data []byte) (p Frame, ok bool) {
 	switch protocol {
 	case unix.ETH_P_ARP:
 		p.Arp = decodeArp(data)

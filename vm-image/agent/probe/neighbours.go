@@ -1,4 +1,4 @@
-package reach
+package probe
 
 import (
 	"errors"
@@ -99,7 +99,7 @@ func (k key) message(e entry, state uint16) []byte {
 
 // tell makes the kernel know a neighbour, as an answer to its own question would have. An entry that is there already has
 // heard the answer itself, or is somebody's who does not want it to.
-func tell(socket *netlink.Socket, index int, address netip.Addr, mac []byte) error {
+func addNeighbour(socket *netlink.Socket, index int, address netip.Addr, mac []byte) error {
 	k := key{family: unix.AF_INET, index: int32(index), address: string(address.AsSlice())}
 	err := socket.Change(unix.RTM_NEWNEIGH, unix.NLM_F_CREATE|unix.NLM_F_EXCL,
 		k.message(entry{mac: string(mac)}, unix.NUD_REACHABLE))
@@ -121,17 +121,17 @@ func restore(inside *netns.Namespace, before table, ours touched, buffer []byte)
 			return err
 		}
 		defer socket.Close()
-		witness, err := netlink.Hear(unix.NETLINK_ROUTE, unix.RTNLGRP_NEIGH)
+		subscription, err := netlink.Subscribe(unix.NETLINK_ROUTE, unix.RTNLGRP_NEIGH)
 		if err != nil {
 			return err
 		}
-		defer witness.Close()
+		defer subscription.Close()
 		now, err := readTable(socket)
 		if err != nil {
 			return err
 		}
 		// What came before the reading is in it.
-		if err := witness.Drain(func(netlink.Message) {}); err != nil {
+		if err := subscription.Drain(func(netlink.Message) {}); err != nil {
 			return err
 		}
 		deleted := map[key]bool{}
@@ -140,39 +140,39 @@ func restore(inside *netns.Namespace, before table, ours touched, buffer []byte)
 				continue
 			}
 			switch was, known := before[k]; {
-			case !known && !e.set():
+			case !known && !e.manual():
 				deleted[k] = true
 				err = first(err, socket.Change(unix.RTM_DELNEIGH, 0, k.message(e, 0)))
-			case known && k.family == unix.AF_INET && e.state&transient != 0 && was.again(e):
+			case known && k.family == unix.AF_INET && e.state&transient != 0 && was.reverts(e):
 				err = first(err, socket.Change(unix.RTM_NEWNEIGH, unix.NLM_F_REPLACE, k.message(e, was.state)))
 			}
 		}
-		return first(err, giveBack(socket, witness, deleted))
+		return first(err, restoreRaced(socket, subscription, deleted))
 	})
 }
 
 // set is whether somebody has made the entry. Without ARP the kernel makes those alone that need none: on a device without
 // hardware addresses, and for groups.
-func (e entry) set() bool {
+func (e entry) manual() bool {
 	const groups = 1
 	return e.state&unix.NUD_PERMANENT != 0 ||
 		e.state&unix.NUD_NOARP != 0 && strings.Trim(e.mac, "\x00") != "" && e.mac[0]&groups == 0
 }
 
 // again is whether an entry that was so before has become what it is now by the attempt's answer alone.
-func (e entry) again(now entry) bool {
+func (e entry) reverts(now entry) bool {
 	return e.state == unix.NUD_FAILED || e.state == unix.NUD_STALE && e.mac == now.mac
 }
 
-// giveBack makes those entries anew that somebody set between the reading of the table and the deletion: the kernel
+// restoreRaced makes those entries anew that somebody set between the reading of the table and the deletion: the kernel
 // deletes by address, whatever stands there by then.
-func giveBack(socket *netlink.Socket, witness *netlink.Witness, deleted map[key]bool) error {
+func restoreRaced(socket *netlink.Socket, subscription *netlink.Subscription, deleted map[key]bool) error {
 	set := map[key]entry{}
-	err := witness.Drain(func(message netlink.Message) {
+	err := subscription.Drain(func(message netlink.Message) {
 		if message.Type != unix.RTM_NEWNEIGH || len(message.Data) < unix.SizeofNdMsg {
 			return
 		}
-		if k, e := decode(message.Data); deleted[k] && e.set() {
+		if k, e := decode(message.Data); deleted[k] && e.manual() {
 			set[k] = e
 		}
 	})

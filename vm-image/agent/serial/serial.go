@@ -1,5 +1,5 @@
-// Package line speaks with the host over the second serial port: one JSON object a line, ASCII.
-package line
+// Package serial speaks with the host over the second serial port: one JSON object a line, ASCII.
+package serial
 
 import (
 	"bufio"
@@ -51,13 +51,13 @@ type event struct {
 	Message  string `json:"message,omitempty"`
 }
 
-type order struct {
+type request struct {
 	Renew *renewal.Renewal `json:"renew"`
 }
 
 // Announce says that the machine may become a template; hostKey is the SSH server's public key as in known_hosts.
 func Announce(port io.Writer, hostKey string) error {
-	return say(port, event{Event: "template", HostKey: hostKey})
+	return send(port, event{Event: "template", HostKey: hostKey})
 }
 
 // Listen obeys the host until the port fails. renew is called for each renewal; what it returns is answered.
@@ -71,27 +71,27 @@ func Listen(port io.ReadWriter, renew func(renewal.Renewal) error) error {
 		if len(text) == 0 && !tooLong {
 			continue
 		}
-		if err := say(port, obey(text, tooLong, renew)); err != nil {
+		if err := send(port, handle(text, tooLong, renew)); err != nil {
 			return err
 		}
 	}
 }
 
-func obey(text []byte, tooLong bool, renew func(renewal.Renewal) error) event {
+func handle(text []byte, tooLong bool, renew func(renewal.Renewal) error) event {
 	if tooLong {
 		return event{Event: "error", Message: fmt.Sprintf("the line is longer than %d bytes", maxLine)}
 	}
-	var given order
-	if err := json.Unmarshal(text, &given); err != nil {
-		return event{Event: "error", Message: "not an order: " + err.Error()}
+	var r request
+	if err := json.Unmarshal(text, &r); err != nil {
+		return event{Event: "error", Message: "invalid request: " + err.Error()}
 	}
-	if given.Renew == nil {
-		return event{Event: "error", Message: "not an order: no renew in it"}
+	if r.Renew == nil {
+		return event{Event: "error", Message: "invalid request: no \"renew\" member"}
 	}
-	if err := renew(*given.Renew); err != nil {
+	if err := renew(*r.Renew); err != nil {
 		return event{Event: "error", Message: err.Error()}
 	}
-	return event{Event: "ready", Hostname: given.Renew.Hostname}
+	return event{Event: "ready", Hostname: r.Renew.Hostname}
 }
 
 // readLine returns a line without its end. Of one that is too long it says so, and skips the rest.
@@ -104,7 +104,7 @@ func readLine(input *bufio.Reader) (text []byte, tooLong bool, err error) {
 }
 
 // say writes an event; json.Marshal leaves characters outside ASCII as they are, so they are escaped here.
-func say(port io.Writer, e event) error {
+func send(port io.Writer, e event) error {
 	encoded, err := json.Marshal(e)
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package reach
+package probe
 
 import (
 	"net/netip"
@@ -18,7 +18,7 @@ type hop struct {
 }
 
 // lookup asks the kernel, as ip route get does. A device of 0 is none.
-func lookup(socket *netlink.Socket, o order, device int) (hop, error) {
+func lookup(socket *netlink.Socket, o plan, device int) (hop, error) {
 	const mostOfAll = 32
 	body := make([]byte, unix.SizeofRtMsg)
 	body[0], body[1] = unix.AF_INET, mostOfAll

@@ -19,8 +19,8 @@ const (
 	maxPids = 16
 )
 
-// place is a namespace and the ways into it.
-type place struct {
+// candidate is a namespace and the ways into it.
+type candidate struct {
 	inode uint64
 	names []string
 	paths []string
@@ -28,18 +28,18 @@ type place struct {
 }
 
 // find finds every namespace that has a name, is mounted somewhere, or has a process in it.
-func find(initial, hidden uint64) ([]*place, error) {
-	places := []*place{{inode: initial}}
-	byInode := map[uint64]*place{initial: places[0]}
-	at := func(inode uint64) *place {
+func find(initial, hidden uint64) ([]*candidate, error) {
+	candidates := []*candidate{{inode: initial}}
+	byInode := map[uint64]*candidate{initial: candidates[0]}
+	at := func(inode uint64) *candidate {
 		if inode == hidden {
 			return nil
 		}
 		found := byInode[inode]
-		if found == nil && len(places) < maxNamespaces {
-			found = &place{inode: inode}
+		if found == nil && len(candidates) < maxNamespaces {
+			found = &candidate{inode: inode}
 			byInode[inode] = found
-			places = append(places, found)
+			candidates = append(candidates, found)
 		}
 		return found
 	}
@@ -74,11 +74,11 @@ func find(initial, hidden uint64) ([]*place, error) {
 			found.pids = append(found.pids, pid)
 		}
 	}
-	return places, nil
+	return candidates, nil
 }
 
 // open opens the namespace by whichever way still leads there; nil if none does.
-func (p *place) open() *netns.Namespace {
+func (p *candidate) open() *netns.Namespace {
 	paths := p.paths
 	for _, pid := range p.pids {
 		paths = append(paths, "/proc/"+strconv.Itoa(pid)+"/ns/net")

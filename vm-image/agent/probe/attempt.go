@@ -1,4 +1,4 @@
-package reach
+package probe
 
 import (
 	"errors"
@@ -14,27 +14,27 @@ import (
 )
 
 const (
-	// patience bounds an attempt from its first packet on.
-	patience = 2 * time.Second
-	// resolving is how long the next hop has to tell its hardware address.
-	resolving = time.Second
-	// asking and sending are when a request that nobody has answered is sent again.
-	asking  = 300 * time.Millisecond
-	sending = 800 * time.Millisecond
+	// attemptTimeout bounds an attempt from its first packet on.
+	attemptTimeout = 2 * time.Second
+	// resolveTimeout is how long the next hop has to tell its hardware address.
+	resolveTimeout = time.Second
+	// arpRetry and sendRetry are when a request that nobody has answered is sent again.
+	arpRetry  = 300 * time.Millisecond
+	sendRetry = 800 * time.Millisecond
 )
 
 // attempt is one request under way.
 type attempt struct {
-	order
-	port   uint16
-	field  *field
-	origin *watcher
+	plan
+	port     uint16
+	watchers *watchers
+	origin   *watcher
 	// routes talks to the kernel's tables of the namespace that sends.
 	routes *netlink.Socket
 	hop    hop
 	device *net.Interface
-	// quiet is whether the device asks nobody for hardware addresses.
-	quiet  bool
+	// noARP is whether the device asks nobody for hardware addresses.
+	noARP  bool
 	sender *sender
 	// asker sends ARP requests: a packet socket does not hear what it sends itself, so that it can't be the watcher's.
 	asker int
@@ -55,10 +55,10 @@ func (a *attempt) run() (Ending, string, error) {
 		return "", "", err
 	}
 	if refused != nil {
-		return Unsent, words(refused), nil
+		return Unsent, errorText(refused), nil
 	}
 	if a.Protocol == ARP {
-		return a.ask()
+		return a.runARP()
 	}
 	if refused := a.resolve(); refused != "" {
 		return Unresolved, refused, nil
@@ -89,17 +89,17 @@ func (a *attempt) prepare() (err error) {
 		chosen = device.Index
 	}
 	if a.Protocol != ARP {
-		if a.sender, err = open(a.order, a.port); err != nil {
+		if a.sender, err = open(a.plan, a.port); err != nil {
 			return err
 		}
 	}
-	if a.hop, err = lookup(a.routes, a.order, chosen); err != nil {
+	if a.hop, err = lookup(a.routes, a.plan, chosen); err != nil {
 		return err
 	}
 	if a.device, err = net.InterfaceByIndex(a.hop.index); err != nil {
 		return unix.ENODEV
 	}
-	if a.quiet, err = noARP(a.device.Name); err != nil {
+	if a.noARP, err = noARP(a.device.Name); err != nil {
 		return err
 	}
 	// Without a protocol: it hears nothing.
@@ -125,17 +125,17 @@ func noARP(device string) (bool, error) {
 }
 
 // ask is an attempt by ARP alone.
-func (a *attempt) ask() (Ending, string, error) {
+func (a *attempt) runARP() (Ending, string, error) {
 	switch {
 	case a.hop.local:
 		return Unsent, "The address is the sender's own", nil
-	case a.quiet || len(a.device.HardwareAddr) != 6:
+	case a.noARP || len(a.device.HardwareAddr) != 6:
 		return Unsent, a.device.Name + " does not ask by ARP", nil
 	}
-	answer, err := a.question(a.destination, patience)
+	answer, err := a.requestARP(a.destination, attemptTimeout)
 	switch {
 	case err != nil:
-		return Unsent, words(err), nil
+		return Unsent, errorText(err), nil
 	case answer == nil:
 		return Silent, "", nil
 	}
@@ -145,16 +145,16 @@ func (a *attempt) ask() (Ending, string, error) {
 // resolve asks for the next hop's hardware address where the kernel would, with a mark, and tells the kernel the answer,
 // so that it sends no unmarked request. What it returns is the address that nobody answered for.
 func (a *attempt) resolve() string {
-	if a.hop.local || a.quiet || len(a.device.HardwareAddr) != 6 {
+	if a.hop.local || a.noARP || len(a.device.HardwareAddr) != 6 {
 		return ""
 	}
 	next := key{family: unix.AF_INET, index: int32(a.hop.index), address: string(a.hop.next.AsSlice())}
-	if a.field.before[a.origin.inode][next].state&valid != 0 {
+	if a.watchers.before[a.origin.inode][next].state&valid != 0 {
 		return ""
 	}
-	answer, err := a.question(a.hop.next, resolving)
+	answer, err := a.requestARP(a.hop.next, resolveTimeout)
 	if err == nil && answer != nil {
-		err = tell(a.routes, a.hop.index, a.hop.next, answer.mac)
+		err = addNeighbour(a.routes, a.hop.index, a.hop.next, answer.mac)
 	}
 	if err != nil || answer == nil {
 		return a.hop.next.String()
@@ -163,19 +163,19 @@ func (a *attempt) resolve() string {
 }
 
 // question sends ARP requests until somebody answers; nil if nobody does.
-func (a *attempt) question(target netip.Addr, limit time.Duration) (*seen, error) {
+func (a *attempt) requestARP(target netip.Addr, limit time.Duration) (*seen, error) {
 	sender := a.hop.source
 	if !sender.IsValid() {
 		sender = netip.IPv4Unspecified()
 	}
-	to := unix.SockaddrLinklayer{Protocol: ordered(unix.ETH_P_ARP), Ifindex: a.hop.index, Halen: 6,
+	to := unix.SockaddrLinklayer{Protocol: swap16(unix.ETH_P_ARP), Ifindex: a.hop.index, Halen: 6,
 		Addr: [8]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}}
 	var answer *seen
 	for deadline := time.Now().Add(limit); answer == nil && time.Now().Before(deadline); {
 		if err := unix.Sendto(a.asker, whoHas(target, sender, a.device.HardwareAddr), 0, &to); err != nil {
 			return nil, err
 		}
-		a.field.wait(earlier(deadline, asking), nil, func(news []seen) bool {
+		a.watchers.wait(earlier(deadline, arpRetry), nil, func(news []seen) bool {
 			for i, one := range news {
 				if one.protocol == ARP && one.kind == reply && one.incoming && one.source == target &&
 					one.namespace == a.origin.inode && one.index == a.hop.index {
@@ -188,9 +188,9 @@ func (a *attempt) question(target netip.Addr, limit time.Duration) (*seen, error
 	return answer, nil
 }
 
-// forgetLimits makes a namespace forget what it has learned about the paths from it (ip-sysctl.rst, route/flush): it can't
+// flushRoutes makes a namespace forget what it has learned about the paths from it (ip-sysctl.rst, route/flush): it can't
 // be told which of that was ours, and learns the rest again.
-func (a *attempt) forgetLimits() error {
+func (a *attempt) flushRoutes() error {
 	return a.origin.inside.Do(func() error {
 		return os.WriteFile("/proc/sys/net/ipv4/route/flush", []byte("1"), 0)
 	})
@@ -199,11 +199,11 @@ func (a *attempt) forgetLimits() error {
 // exchange sends the packet, and once more if nobody says anything.
 func (a *attempt) exchange() (Ending, string, error) {
 	ending, detail := Silent, ""
-	for deadline := time.Now().Add(patience); ending == Silent && time.Now().Before(deadline); {
+	for deadline := time.Now().Add(attemptTimeout); ending == Silent && time.Now().Before(deadline); {
 		if err := a.sender.send(); err != nil {
-			return Unsent, words(err), nil
+			return Unsent, errorText(err), nil
 		}
-		a.field.wait(earlier(deadline, sending), a.sender, func(news []seen) bool {
+		a.watchers.wait(earlier(deadline, sendRetry), a.sender, func(news []seen) bool {
 			if ending, detail = a.arrived(news); ending == Silent {
 				ending, detail = a.sender.hear()
 			}
@@ -220,7 +220,7 @@ func (a *attempt) arrived(news []seen) (Ending, string) {
 		case one.protocol == ARP || !one.incoming:
 		case one.kind == failure && one.namespace == a.origin.inode && a.Arrival == 0:
 			if one.tooLong() {
-				_ = a.forgetLimits()
+				_ = a.flushRoutes()
 			}
 			return Refused, one.refusal() + " from " + one.source.String()
 		case one.kind == request && one.namespace == a.Arrival:
@@ -238,7 +238,7 @@ func earlier(deadline time.Time, pause time.Duration) time.Time {
 }
 
 // words are an error's as tools print them.
-func words(err error) string {
+func errorText(err error) string {
 	text := err.Error()
 	var number unix.Errno
 	if errors.As(err, &number) {

@@ -1,4 +1,4 @@
-package reach
+package probe
 
 import (
 	"net/netip"
@@ -100,7 +100,7 @@ func TestRequestsThatMakeNoSenseAreRefused(t *testing.T) {
 		{Protocol: ICMP, Destination: "10.70.2.11", Source: "x"},
 		{Protocol: ICMP, Destination: "10.70.2.11", Device: "sixteen-letters-"},
 	} {
-		if _, err := request.order(); err == nil {
+		if _, err := request.plan(); err == nil {
 			t.Errorf("%+v is taken", request)
 		}
 	}

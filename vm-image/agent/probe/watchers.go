@@ -1,4 +1,4 @@
-package reach
+package probe
 
 import (
 	"fmt"
@@ -14,7 +14,7 @@ import (
 const maxNamespaces = 64
 
 // field is every namespace of the machine during an attempt: who watches there, and what it knew before.
-type field struct {
+type watchers struct {
 	watchers []*watcher
 	before   map[uint64]table
 	all      []seen
@@ -22,11 +22,11 @@ type field struct {
 }
 
 // enter begins to watch in these namespaces.
-func enter(inodes []uint64, insides []*netns.Namespace) (*field, error) {
+func enter(inodes []uint64, insides []*netns.Namespace) (*watchers, error) {
 	if len(inodes) > maxNamespaces {
 		return nil, fmt.Errorf("more than %d network namespaces: a packet can't be followed in so many", maxNamespaces)
 	}
-	f := &field{before: map[uint64]table{}, buffer: make([]byte, 64<<10)}
+	f := &watchers{before: map[uint64]table{}, buffer: make([]byte, 64<<10)}
 	for i, inode := range inodes {
 		inside := insides[i]
 		err := inside.Do(func() error {
@@ -53,7 +53,7 @@ func enter(inodes []uint64, insides []*netns.Namespace) (*field, error) {
 }
 
 // in is the watcher of a namespace; nil if there is none.
-func (f *field) in(inode uint64) *watcher {
+func (f *watchers) in(inode uint64) *watcher {
 	for _, w := range f.watchers {
 		if w.inode == inode {
 			return w
@@ -63,7 +63,7 @@ func (f *field) in(inode uint64) *watcher {
 }
 
 // wait takes what comes to watchers and sender until the time, or until done says so of the news.
-func (f *field) wait(until time.Time, s *sender, done func(news []seen) bool) {
+func (f *watchers) wait(until time.Time, s *sender, done func(news []seen) bool) {
 	const mostOfAll = 8192
 	for len(f.all) < mostOfAll {
 		left := time.Until(until)
@@ -87,7 +87,7 @@ func (f *field) wait(until time.Time, s *sender, done func(news []seen) bool) {
 }
 
 // take reads what the watchers have heard, and remembers it.
-func (f *field) take() []seen {
+func (f *watchers) take() []seen {
 	var news []seen
 	for _, w := range f.watchers {
 		news = append(news, w.take()...)
@@ -97,7 +97,7 @@ func (f *field) take() []seen {
 }
 
 // restore takes out of all tables what the attempt has left there.
-func (f *field) restore(ours touched) error {
+func (f *watchers) restore(ours touched) error {
 	for _, one := range f.all {
 		ours[string(one.source.AsSlice())] = true
 		ours[string(one.destination.AsSlice())] = true
@@ -114,7 +114,7 @@ func (f *field) restore(ours touched) error {
 	return err
 }
 
-func (f *field) close() {
+func (f *watchers) close() {
 	for _, w := range f.watchers {
 		w.close()
 	}

@@ -11,9 +11,9 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"patchbay.org/agent/capture"
 	"patchbay.org/agent/netlink"
 	"patchbay.org/agent/netns"
-	"patchbay.org/agent/wire"
 )
 
 const (
@@ -26,10 +26,10 @@ const (
 	realTime     = 1 // SCHED_FIFO (sched(7))
 )
 
-// Hurry makes the process, when it is executed anew, run before every ordinary one: a program is looked at before its
+// SetRealtime makes the process, when it is executed anew, run before every ordinary one: a program is looked at before its
 // first instruction, and can't be over by then, as it is on a single processor. It returns whether the caller must
 // execute itself to that end.
-func Hurry() bool {
+func SetRealtime() bool {
 	policy, _, _ := unix.RawSyscall(unix.SYS_SCHED_GETSCHEDULER, 0, 0, 0)
 	if policy == realTime {
 		return false
@@ -40,25 +40,25 @@ func Hurry() bool {
 	return errno == 0
 }
 
-// witness sees what is executed and what exits, and tells the tracker at the other end of a socket.
-type witness struct {
+// execWatcher sees what is executed and what exits, and tells the tracker at the other end of a socket.
+type execWatcher struct {
 	connector int
 	tracker   int
 	buffer    []byte
-	records   *wire.Records
+	recorders *capture.Recorders
 }
 
-// Witness tells the tracker, which is at the other end of a socket of packets, until that is closed. It is the life of a
+// WatchExecs tells the tracker, which is at the other end of a socket of packets, until that is closed. It is the life of a
 // process of its own: in the agent's it would wait for whatever else the agent is doing, and miss the shortest programs.
 // The connector speaks only in the init network namespace.
-func Witness(initial *netns.Namespace, tracker int) error {
-	// The kernel may kill the witness for want of memory only after all else; ignored where that is refused.
+func WatchExecs(initial *netns.Namespace, tracker int) error {
+	// The kernel may kill the execWatcher for want of memory only after all else; ignored where that is refused.
 	_ = os.WriteFile("/proc/self/oom_score_adj", []byte("-1000"), 0)
-	w := &witness{tracker: tracker, buffer: make([]byte, 4096), records: wire.NewRecords()}
+	w := &execWatcher{tracker: tracker, buffer: make([]byte, 4096), recorders: capture.NewRecorders()}
 	if err := initial.Do(w.listen); err != nil {
 		return fmt.Errorf("process connector: %w", err)
 	}
-	if err := w.tell(sighting{Kind: ready}); err != nil {
+	if err := w.send(watchMessage{Kind: ready}); err != nil {
 		return err
 	}
 	wait := []unix.PollFd{{Fd: int32(w.connector), Events: unix.POLLIN}, {Fd: int32(tracker), Events: unix.POLLIN}}
@@ -70,14 +70,14 @@ func Witness(initial *netns.Namespace, tracker int) error {
 			return err
 		}
 		if wait[1].Revents != 0 {
-			if err := w.settle(); err != nil {
+			if err := w.sync(); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-func (w *witness) listen() error {
+func (w *execWatcher) listen() error {
 	descriptor, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, unix.NETLINK_CONNECTOR)
 	if err != nil {
 		return err
@@ -99,7 +99,7 @@ func (w *witness) listen() error {
 }
 
 // settle answers a question, or says by an error that the tracker is gone.
-func (w *witness) settle() error {
+func (w *execWatcher) sync() error {
 	var question [1]byte
 	n, err := unix.Read(w.tracker, question[:])
 	if err == unix.EINTR {
@@ -111,14 +111,14 @@ func (w *witness) settle() error {
 	if err := w.drain(); err != nil {
 		return err
 	}
-	if err := w.tellFrames(); err != nil {
+	if err := w.sendFrames(); err != nil {
 		return err
 	}
-	return w.tell(sighting{Kind: settled})
+	return w.send(watchMessage{Kind: synced})
 }
 
 // drain takes in what the kernel has reported; bounded, as it may report as fast as it is read.
-func (w *witness) drain() error {
+func (w *execWatcher) drain() error {
 	for i := 0; i < drainLimit; i++ {
 		n, _, err := unix.Recvfrom(w.connector, w.buffer, unix.MSG_DONTWAIT)
 		switch err {
@@ -139,15 +139,15 @@ func (w *witness) drain() error {
 }
 
 // recover follows a loss of messages: the ends among them are of processes that are gone.
-func (w *witness) recover() error {
-	if err := w.tellFrames(); err != nil {
+func (w *execWatcher) recover() error {
+	if err := w.sendFrames(); err != nil {
 		return err
 	}
-	w.records.Bury(alive)
-	return w.tell(sighting{Kind: missed})
+	w.recorders.Prune(alive)
+	return w.send(watchMessage{Kind: missed})
 }
 
-func (w *witness) take(datagram []byte) error {
+func (w *execWatcher) take(datagram []byte) error {
 	message, _, err := netlink.Cut(datagram)
 	if err != nil {
 		return nil
@@ -157,38 +157,38 @@ func (w *witness) take(datagram []byte) error {
 		return nil
 	}
 	// Its last frames are told before its end, and before it is another program.
-	if w.records.Runs(e.pid) {
-		if err := w.tellFrames(); err != nil {
+	if w.recorders.Runs(e.pid) {
+		if err := w.sendFrames(); err != nil {
 			return err
 		}
-		w.records.End(e.pid)
+		w.recorders.End(e.pid)
 	}
 	if e.exit {
-		return w.tell(sighting{Kind: exited, Pid: e.pid, At: e.monotonic, Code: e.code})
+		return w.send(watchMessage{Kind: exited, Pid: e.pid, At: e.monotonic, Code: e.code})
 	}
 	seen := inspect(e.pid)
-	if wire.Teller(seen.Path) {
+	if capture.IsFrameTool(seen.Path) {
 		// Without a record what it prints can't be confirmed, which the tracker says.
-		seen.Recorded = w.records.Begin(e.pid, seen.Namespace) == nil
+		seen.Recorded = w.recorders.Begin(e.pid, seen.Namespace) == nil
 	}
-	return w.tell(sighting{Kind: executed, Pid: e.pid, At: e.monotonic, Facts: &seen})
+	return w.send(watchMessage{Kind: executed, Pid: e.pid, At: e.monotonic, Facts: &seen})
 }
 
-// tellFrames tells what was recorded since the last time.
-func (w *witness) tellFrames() error {
-	return w.records.Take(func(namespace uint64, passages []wire.Passage, lostSince float64) error {
-		for len(passages) > framesAtOnce {
-			if err := w.tell(sighting{Kind: passed, Namespace: namespace, Passages: passages[:framesAtOnce]}); err != nil {
+// sendFrames tells what was recorded since the last time.
+func (w *execWatcher) sendFrames() error {
+	return w.recorders.Take(func(namespace uint64, frames []capture.Frame, lostSince float64) error {
+		for len(frames) > framesAtOnce {
+			if err := w.send(watchMessage{Kind: recorded, Namespace: namespace, Frames: frames[:framesAtOnce]}); err != nil {
 				return err
 			}
-			passages = passages[framesAtOnce:]
+			frames = frames[framesAtOnce:]
 		}
-		return w.tell(sighting{Kind: passed, Namespace: namespace, Passages: passages, LostSince: lostSince})
+		return w.send(watchMessage{Kind: recorded, Namespace: namespace, Frames: frames, LostSince: lostSince})
 	})
 }
 
 // tell waits while the tracker takes nothing: what comes meanwhile waits in the kernel, which says when that was too much.
-func (w *witness) tell(s sighting) error {
+func (w *execWatcher) send(s watchMessage) error {
 	packet, err := json.Marshal(s)
 	if err != nil {
 		return err

@@ -1,9 +1,9 @@
 package process
 
-import "patchbay.org/agent/wire"
+import "patchbay.org/agent/capture"
 
-// sighting is what the witness tells the tracker, in the order in which it happened.
-type sighting struct {
+// watchMessage is what the execWatcher tells the tracker, in the order in which it happened.
+type watchMessage struct {
 	Kind kind `json:"kind"`
 	Pid  int  `json:"pid,omitempty"`
 	// At is in nanoseconds of CLOCK_MONOTONIC.
@@ -11,10 +11,10 @@ type sighting struct {
 	// Code is the wait status of an exit.
 	Code  uint32 `json:"code,omitempty"`
 	Facts *facts `json:"facts,omitempty"`
-	// Namespace, Passages and LostSince are of a record of frames; the last is 0 if none is missing.
-	Namespace uint64         `json:"namespace,omitempty"`
-	Passages  []wire.Passage `json:"passages,omitempty"`
-	LostSince float64        `json:"lostSince,omitempty"`
+	// Namespace, Frames and LostSince are of a record of frames; the last is 0 if none is missing.
+	Namespace uint64          `json:"namespace,omitempty"`
+	Frames    []capture.Frame `json:"frames,omitempty"`
+	LostSince float64         `json:"lostSince,omitempty"`
 }
 
 type kind string
@@ -26,10 +26,10 @@ const (
 	exited   kind = "exited"
 	// missed says that the kernel reported more than could be taken.
 	missed kind = "missed"
-	// passed tells of frames that passed in a namespace while a program ran there that tells of frames.
-	passed kind = "passed"
-	// settled answers the tracker's question: all that was reported before it has been told.
-	settled kind = "settled"
+	// recorded tells of frames that passed in a namespace while a program ran there that tells of frames.
+	recorded kind = "recorded"
+	// synced answers the tracker's question: all that was reported before it has been told.
+	synced kind = "synced"
 )
 
 // facts are what /proc tells of a program that has just been executed.

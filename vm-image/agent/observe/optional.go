@@ -10,8 +10,8 @@ import (
 	"patchbay.org/agent/sockets"
 )
 
-// readBeyond reads what lies beyond devices and routes. What of it can't be read is left out, and the rest stands.
-func (v *view) readBeyond(rules *rules, cookie uint64, buffer []byte) {
+// readOptional reads what lies beyond devices and routes. What of it can't be read is left out, and the rest stands.
+func (v *view) readOptional(rules *rules, cookie uint64, buffer []byte) {
 	n := &v.namespace
 	v.try(v.readBridges())
 	v.try(within(unix.NETLINK_NETFILTER, buffer, func(socket *netlink.Socket) error {

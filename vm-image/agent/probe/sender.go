@@ -1,4 +1,4 @@
-package reach
+package probe
 
 import (
 	"errors"
@@ -19,7 +19,7 @@ type sender struct {
 const socketFilter = 1
 
 // open makes the sender's socket. It is called by a thread inside the namespace.
-func open(o order, port uint16) (*sender, error) {
+func open(o plan, port uint16) (*sender, error) {
 	kind, protocol := unix.SOCK_RAW, unix.IPPROTO_ICMP
 	switch o.Protocol {
 	case TCP:
@@ -41,7 +41,7 @@ func open(o order, port uint16) (*sender, error) {
 
 func (s *sender) close() { unix.Close(s.socket) }
 
-func (s *sender) prepare(o order, port uint16) error {
+func (s *sender) prepare(o plan, port uint16) error {
 	if o.Device != "" {
 		if err := unix.BindToDevice(s.socket, o.Device); err != nil {
 			return err
@@ -75,7 +75,7 @@ func (s *sender) prepare(o order, port uint16) error {
 	return s.packet(o, port)
 }
 
-func (s *sender) packet(o order, port uint16) error {
+func (s *sender) packet(o plan, port uint16) error {
 	switch o.Protocol {
 	case ICMP:
 		var unwanted [4]byte

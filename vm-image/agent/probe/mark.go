@@ -1,4 +1,4 @@
-package reach
+package probe
 
 // The marks by which a packet of ours is known: on its way, where translation may have changed addresses, ports and
 // identifiers; and in the text of a learner's tcpdump -n, so that no check takes it for the learner's own. The latter are
