@@ -1,5 +1,6 @@
-// Patchbay's agent: PID 1 of a learner's machine, and the host's only way into it. It boots the machine, holds the
-// learner's terminals, answers what the host asks, and renews a clone. See vm-image/README.md for what it speaks.
+// Patchbay's agent is PID 1 of a learner's machine and the only access the host has to it. It boots the machine, keeps
+// the learner's terminals, answers the host's requests, and gives a clone its identity. The protocol is described in
+// vm-image/README.md.
 package main
 
 import (
@@ -19,10 +20,10 @@ import (
 	"patchbay.org/agent/terminal"
 )
 
-// managed is the argument of the program that runs in its own network namespace.
+// managed is the argument with which the program runs again in its own network namespace.
 const managed = "managed"
 
-// firstTerminal is the terminal whose shell already waits when a machine is cloned.
+// firstTerminal is the terminal whose shell is already running when a machine is cloned.
 const firstTerminal = "t1"
 
 func main() {
@@ -35,7 +36,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "patchbay-agent execwatch:", runExecWatch())
 		os.Exit(1)
 	case os.Getpid() != 1:
-		fmt.Fprintln(os.Stderr, "patchbay-agent is the machine's first process; it can't be started again")
+		fmt.Fprintln(os.Stderr, "patchbay-agent: must run as PID 1")
 		os.Exit(1)
 	case len(os.Args) == 2 && os.Args[1] == managed:
 		boot.CatchSignals()
@@ -45,7 +46,7 @@ func main() {
 	}
 }
 
-// begin is the life in the machine's first network namespace, which is left to the learner.
+// startManaged runs in the namespace that the machine booted with, which is then left to the learner.
 func startManaged() error {
 	if err := boot.Mount(); err != nil {
 		return err
@@ -99,7 +100,7 @@ func serve() error {
 	return serveHost(server)
 }
 
-// machine is the SSH server and the gate that its first terminal waits at.
+// machine is the SSH server and the gate at which its first terminal waits.
 type machine struct {
 	*sshd.Server
 	gate *terminal.Gate
@@ -138,7 +139,8 @@ func assemble(reaper *reaper.Reaper, home *netns.Namespace, options boot.Options
 		Reaper: reaper, Home: home, Cgroup: commands}}, nil
 }
 
-// obey makes the first shell wait, tells the host that the machine can be cloned, and renews it when told so.
+// serveHost starts the first shell, announces to the host that the machine can be cloned, and applies the renewals that
+// the host sends.
 func serveHost(machine *machine) error {
 	if err := machine.Terminals.Open(firstTerminal, terminal.DefaultSize); err != nil {
 		return err

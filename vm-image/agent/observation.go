@@ -21,7 +21,7 @@ import (
 	"patchbay.org/agent/terminal"
 )
 
-// management is the agent's own network namespace, which no observation shows.
+// management is the agent's own network namespace, which no snapshot shows.
 const management = "/proc/self/ns/net"
 
 type changed struct {
@@ -36,13 +36,13 @@ type executed struct {
 
 type look struct {
 	Snapshot observe.Snapshot `json:"snapshot"`
-	// Changes counts those that had been heard of when the look began.
+	// Changes is the number of changes reported before the look began.
 	Changes uint64 `json:"changes"`
 	process.Update
 }
 
-// observing registers the look at the machine and starts the notices about the kernel's network state and its processes.
-// It is called before any learner could have touched a tool.
+// registerObservation registers the operations that observe the network and starts the notices about network state and
+// processes. It must be called before a learner can modify the tools.
 func registerObservation(reaper *reaper.Reaper, registry *control.Registry, notices *control.Notices, home *netns.Namespace,
 	terminals *terminal.Terminals) error {
 	hidden, err := netns.Open(management)
@@ -116,13 +116,13 @@ func registerObservation(reaper *reaper.Reaper, registry *control.Registry, noti
 	return nil
 }
 
-// witness is the argument of the process that sees what is executed.
+// execWatch is the argument of the process that watches which programs are executed.
 const execWatch = "execwatch"
 
-// execWatchSocket is where it finds the tracker: the first descriptor after the standard ones.
+// execWatchSocket is its socket to the tracker: the first descriptor after the standard ones.
 const execWatchSocket = 3
 
-// launchExecWatch starts this program anew, as the witness.
+// launchExecWatch starts this program again as the exec watcher.
 func launchExecWatch(reaper *reaper.Reaper, socket *os.File) error {
 	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
 	if err != nil {
@@ -134,10 +134,10 @@ func launchExecWatch(reaper *reaper.Reaper, socket *os.File) error {
 	return err
 }
 
-// runExecWatch is the life of the witness. It ends when the agent lets go of it.
+// runExecWatch runs the exec watcher until the agent closes the socket.
 func runExecWatch() error {
 	if process.SetRealtime() {
-		// All threads that Go starts have the priority only if the program starts with it.
+		// Go starts all its threads with this priority only if the process had it when it was executed.
 		return os.NewSyscallError("execve", unix.Exec("/proc/self/exe", os.Args, os.Environ()))
 	}
 	runtime.GOMAXPROCS(1)

@@ -11,23 +11,24 @@ import (
 const cgroups = "/sys/fs/cgroup"
 
 const (
-	// learnerProcesses bounds the processes of all the learner's shells together: enough for any lesson, and so few
-	// that a bomb of bash, at 0.75 MB each, does not fill the memory. With 512 the agent itself starved for minutes,
-	// its pages always just dropped.
+	// learnerProcesses limits the number of processes in all of the learner's shells together. It is enough for any
+	// lesson, and a bash fork bomb, at 0.75 MB per process, does not fill the memory. With a limit of 512 the agent
+	// starved for minutes because the kernel kept dropping its pages.
 	learnerProcesses = 128
-	// commandProcesses bounds those of the commands that the host runs.
+	// commandProcesses limits the processes of commands run by the host.
 	commandProcesses = 128
-	// daemonThreads bounds Docker's daemon, its containerd, and the two or three small processes of each container.
+	// daemonThreads limits Docker's daemon, its containerd, and the two or three small processes of each container.
 	daemonThreads = 1024
-	// containerProcesses bounds those of all containers together.
+	// containerProcesses limits the processes of all containers together.
 	containerProcesses = 128
-	// reserve is the memory that the learner's processes can't have, in bytes: the kernel's and the agent's share.
+	// reserve is the memory, in bytes, that is kept for the kernel and the agent and that the learner's processes can't
+	// use.
 	reserve = 64 << 20
-	// daemonReserve is the share of Docker's daemons, where they run.
+	// daemonReserve is the additional memory kept for Docker's daemons when they run.
 	daemonReserve = 128 << 20
 )
 
-// LimitLearner makes the control group (cgroups(7)) of the learner's shells and returns its folder.
+// LimitLearner creates the control group (cgroups(7)) of the learner's shells and returns its directory.
 func LimitLearner(options Options) (string, error) {
 	if err := os.WriteFile(cgroups+"/cgroup.subtree_control", []byte("+cpu +memory +pids"), 0); err != nil {
 		return "", err
@@ -41,11 +42,11 @@ func LimitLearner(options Options) (string, error) {
 		kept += daemonReserve
 	}
 	if total <= kept+reserve {
-		return "", fmt.Errorf("%d bytes of memory are too few", total)
+		return "", fmt.Errorf("not enough memory: %d bytes", total)
 	}
 	memory := strconv.FormatUint(total-kept, 10)
 	if options.Docker() {
-		// By this name Docker makes it for its containers, unless it is there.
+		// Docker creates the group under this name for its containers unless it already exists.
 		_, err := limit("docker", map[string]string{"memory.max": memory, "pids.max": strconv.Itoa(containerProcesses)})
 		if err != nil {
 			return "", err
@@ -54,12 +55,12 @@ func LimitLearner(options Options) (string, error) {
 	return limit("learner", map[string]string{"memory.max": memory, "pids.max": strconv.Itoa(learnerProcesses)})
 }
 
-// LimitDaemons makes the control group of Docker's daemons and returns its folder.
+// LimitDaemons creates the control group of Docker's daemons and returns its directory.
 func LimitDaemons() (string, error) {
 	return limit("daemons", map[string]string{"pids.max": strconv.Itoa(daemonThreads)})
 }
 
-// LimitCommands makes the control group of the commands that the host runs and returns its folder.
+// LimitCommands creates the control group of the commands that the host runs and returns its directory.
 func LimitCommands() (string, error) {
 	return limit("command", map[string]string{"pids.max": strconv.Itoa(commandProcesses)})
 }

@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// Options is what the host tells the machine on the kernel's command line.
+// Options holds the settings that the host passes on the kernel's command line.
 type Options struct {
 	// Profile is net or docker.
 	Profile string
-	// Key is the public key that may log in, in SSH's encoding.
+	// Key is the public key that may log in, in SSH wire encoding.
 	Key []byte
-	// Warm says whether the learners' tools are run once, so that clones find them in memory.
+	// Warm reports whether to run the learners' tools once, so that clones find them in memory.
 	Warm bool
 }
 
-// Docker says whether Docker's daemon runs in the machine.
+// Docker reports whether Docker's daemon runs in the machine.
 func (o Options) Docker() bool { return o.Profile == "docker" }
 
 // ReadOptions reads /proc/cmdline.

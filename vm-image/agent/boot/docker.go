@@ -17,22 +17,22 @@ import (
 )
 
 const (
-	// daemonReady is where a daemon says that it serves (sd_notify(3)).
+	// daemonReady is the socket where a daemon reports that it is ready (sd_notify(3)).
 	daemonReady    = "/run/patchbay/daemon-ready"
 	dockerWarmUp   = "/usr/lib/patchbay/docker-warm-up"
 	daemonPatience = 2 * time.Minute
 )
 
-// daemon is a program that serves until it is killed.
+// daemon is a program that runs until it is killed.
 type daemon struct{ program, log string }
 
-// dockers are the daemons of Docker, in their order. A dockerd that starts its containerd itself asks it twice a second
-// whether it still serves: each clone would pay for that with memory of its own.
+// dockers lists Docker's daemons in start order. containerd is started separately because a dockerd that starts its own
+// containerd polls it twice a second, which would cost memory in every clone.
 var dockers = []daemon{{"/usr/bin/containerd", "/var/log/containerd.log"}, {"/usr/sbin/dockerd", "/var/log/dockerd.log"}}
 
-// StartDocker starts Docker's daemons in the learner's network namespace and returns when they answer and have their
-// images. group is the control group of the daemons and of what they start for themselves; the containers have one of
-// their own.
+// StartDocker starts Docker's daemons in the learner's network namespace and returns when they answer and have imported
+// their images. group is the control group of the daemons and their own child processes; the containers have a separate
+// group.
 func StartDocker(reaper *reaper.Reaper, home *netns.Namespace, group string) error {
 	for _, one := range dockers {
 		if err := one.start(reaper, home, group); err != nil {
@@ -42,7 +42,7 @@ func StartDocker(reaper *reaper.Reaper, home *netns.Namespace, group string) err
 	return home.Do(func() error { return mustRun(reaper, []string{dockerWarmUp}) })
 }
 
-// start returns when the daemon serves.
+// start returns when the daemon is ready.
 func (d daemon) start(reaper *reaper.Reaper, home *netns.Namespace, group string) error {
 	ready, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: daemonReady, Net: "unixgram"})
 	if err != nil {
@@ -80,7 +80,7 @@ func (d daemon) launch(reaper *reaper.Reaper, home *netns.Namespace, group strin
 	return child, os.WriteFile(group+"/cgroup.procs", []byte(strconv.Itoa(child.Pid)), 0)
 }
 
-// await reads datagrams of sd_notify(3) until one says READY=1.
+// await reads sd_notify(3) datagrams until one contains READY=1.
 func (d daemon) await(ready *net.UnixConn, child *reaper.Child) error {
 	go func() {
 		<-child.Done()
@@ -93,7 +93,7 @@ func (d daemon) await(ready *net.UnixConn, child *reaper.Child) error {
 	for {
 		n, err := ready.Read(message)
 		if err != nil {
-			return fmt.Errorf("it did not get ready: %w; it says: %s", err, tail(d.log))
+			return fmt.Errorf("not ready: %w; its log ends with: %s", err, tail(d.log))
 		}
 		for _, line := range strings.Split(string(message[:n]), "\n") {
 			if line == "READY=1" {

@@ -1,4 +1,5 @@
-// Package boot makes a machine out of a kernel and a disk: what an init system does, as far as this machine needs it.
+// Package boot turns a kernel and a disk into a running machine. It does the parts of an init system's work that this
+// machine needs.
 package boot
 
 import (
@@ -24,7 +25,7 @@ var mounts = []mount{
 	{"cgroup2", "/sys/fs/cgroup", "cgroup2", unix.MS_NOSUID | unix.MS_NODEV | unix.MS_NOEXEC, ""},
 }
 
-// Mount mounts what a running system shows of itself. What the initial RAM disk has mounted already is left.
+// Mount mounts the kernel's file systems. Those that the initial RAM disk has already mounted are left alone.
 func Mount() error {
 	for _, m := range mounts {
 		if mounted(m.target) {
@@ -40,7 +41,7 @@ func Mount() error {
 	if err := unix.Mount("", "/", "", unix.MS_REMOUNT|unix.MS_NOATIME, ""); err != nil {
 		return fmt.Errorf("remount /: %w", err)
 	}
-	// ip-netns(8) expects shared mounts, as every distribution has them.
+	// ip-netns(8) expects shared mounts, as on every distribution.
 	if err := unix.Mount("", "/", "", unix.MS_SHARED|unix.MS_REC, ""); err != nil {
 		return fmt.Errorf("share /: %w", err)
 	}
@@ -52,7 +53,7 @@ func Mount() error {
 	return nil
 }
 
-// mounted compares a folder's device with its parent's.
+// mounted reports whether a directory is a mount point by comparing its device with its parent's.
 func mounted(folder string) bool {
 	var here, above unix.Stat_t
 	if unix.Stat(folder, &here) != nil || unix.Stat(folder+"/..", &above) != nil {

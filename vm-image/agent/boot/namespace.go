@@ -8,12 +8,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Home is where the network namespace that the machine booted with is bound: the learner's. It is no name of
-// ip-netns(8), so that "ip netns list" is empty.
+// Home is the path where the network namespace that the machine booted with, the learner's, is bind-mounted. It is
+// outside /run/netns, so "ip netns list" is empty.
 const Home = "/run/patchbay/net"
 
-// EnterManagement moves this process into a new network namespace that has no name. Threads that Go has started already
-// would stay behind, so the thread that has moved executes the program anew. It returns only with an error.
+// EnterManagement moves this process into a new network namespace that has no name. Threads that the Go runtime has
+// already started would stay in the old namespace, so the moved thread executes the program again. It returns only with
+// an error.
 func EnterManagement(stage string) error {
 	runtime.LockOSThread()
 	if err := os.WriteFile(Home, nil, 0o600); err != nil {

@@ -11,13 +11,13 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// address is the machine's own on QEMU's user network, prefix its length in bits.
+// address is the machine's own address on QEMU's user network; prefix is its length in bits.
 var address = [4]byte{10, 0, 2, 15}
 
 const prefix = 24
 
-// Connect moves the network card out of the learner's namespace into the agent's and gives it its address; the
-// learner keeps lo, which is set up.
+// Connect moves the network card from the learner's namespace to the agent's, configures its address, and brings up lo
+// in the learner's namespace.
 func Connect(home *netns.Namespace) error {
 	index, err := moveCard(home)
 	if err != nil {
@@ -63,7 +63,7 @@ func moveCard(home *netns.Namespace) (index int, err error) {
 // loopback is the index of lo in every namespace.
 const loopback = 1
 
-// findCard returns the index of the only interface that has a device behind it: bridges and the like have none.
+// findCard returns the index of the only interface backed by a device. Virtual interfaces such as bridges have none.
 func findCard() (int, error) {
 	cards, err := filepath.Glob("/sys/class/net/*/device")
 	if err != nil || len(cards) == 0 {
@@ -80,7 +80,7 @@ func findCard() (int, error) {
 	return index, nil
 }
 
-// route is a NETLINK_ROUTE socket (rtnetlink(7)) of the calling thread's namespace.
+// route is a NETLINK_ROUTE socket (rtnetlink(7)) in the calling thread's namespace.
 type route struct{ fd int }
 
 func openRoute() (*route, error) {
@@ -113,7 +113,7 @@ func (r *route) addAddress(index int) error {
 	return r.request(unix.RTM_NEWADDR, unix.NLM_F_CREATE|unix.NLM_F_EXCL, message)
 }
 
-// link is struct ifinfomsg; flags are set and also changed.
+// link returns a struct ifinfomsg in which the flags are set in both the flags and the change mask.
 func link(index int, flags uint32) []byte {
 	message := make([]byte, unix.SizeofIfInfomsg)
 	binary.LittleEndian.PutUint32(message[4:], uint32(index))
@@ -124,7 +124,7 @@ func link(index int, flags uint32) []byte {
 
 func number(n int) []byte { return binary.LittleEndian.AppendUint32(nil, uint32(n)) }
 
-// attribute is struct rtattr; all values here are multiples of four bytes.
+// attribute returns a struct rtattr. All values here are multiples of four bytes.
 func attribute(kind uint16, value []byte) []byte {
 	encoded := binary.LittleEndian.AppendUint16(nil, uint16(unix.SizeofRtAttr+len(value)))
 	encoded = binary.LittleEndian.AppendUint16(encoded, kind)

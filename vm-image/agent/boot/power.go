@@ -7,7 +7,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// IsPowerCommand says whether a program name is one that ends the machine. They are all this program.
+// IsPowerCommand reports whether the program name is one of the commands that shut the machine down. They are symbolic
+// links to this program.
 func IsPowerCommand(name string) bool {
 	switch name {
 	case "reboot", "poweroff", "halt", "shutdown":
@@ -16,7 +17,7 @@ func IsPowerCommand(name string) bool {
 	return false
 }
 
-// Power ends the machine, as a command of the given name does, whatever its arguments. It returns only with an error.
+// Power shuts the machine down as the named command does, ignoring its arguments. It returns only with an error.
 func Power(name string) error {
 	unix.Sync()
 	how := unix.LINUX_REBOOT_CMD_POWER_OFF
@@ -26,7 +27,7 @@ func Power(name string) error {
 	return os.NewSyscallError("reboot", unix.Reboot(how))
 }
 
-// Fail reports on the console why the machine can't go on, and ends it.
+// Fail prints the error on the console and shuts the machine down.
 func Fail(err error) {
 	fmt.Fprintln(os.Stderr, "patchbay-agent:", err)
 	_ = Power("poweroff")

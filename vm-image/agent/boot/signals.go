@@ -6,8 +6,9 @@ import (
 	"syscall"
 )
 
-// CatchSignals makes the process deaf to every signal that can be: nothing sent to PID 1 may end the machine. Signals are
-// caught, not ignored, because children would inherit that and Ctrl-C be dead in every terminal.
+// CatchSignals catches every signal that can be caught, so that nothing sent to PID 1 ends the machine. Signals are
+// caught rather than ignored because child processes inherit ignored signals, and Ctrl-C would not work in any
+// terminal.
 func CatchSignals() {
 	deaf := make(chan os.Signal, 1)
 	for number := syscall.Signal(1); number < 65; number++ {

@@ -17,7 +17,7 @@ const (
 
 var environment = []string{"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LANG=C.UTF-8"}
 
-// LoadModules loads the kernel modules that the image lists.
+// LoadModules loads the kernel modules listed in the image.
 func LoadModules(reaper *reaper.Reaper) error {
 	text, err := os.ReadFile(modulesFile)
 	if err != nil {
@@ -33,8 +33,8 @@ func LoadModules(reaper *reaper.Reaper) error {
 	return err
 }
 
-// Warm runs the learners' tools once, in a namespace of their own, so that their pages lie in memory. What they say
-// about it does not matter.
+// Warm runs the learners' tools once, in a separate namespace, to load their pages into memory. Their output and errors
+// are discarded.
 func Warm(reaper *reaper.Reaper, home *netns.Namespace) error {
 	return home.Do(func() error {
 		_, err := run(reaper, []string{"/usr/bin/unshare", "--net", warmUp})
@@ -42,7 +42,7 @@ func Warm(reaper *reaper.Reaper, home *netns.Namespace) error {
 	})
 }
 
-// mustRun runs a program that has to succeed.
+// mustRun runs a program and returns an error unless it succeeds.
 func mustRun(reaper *reaper.Reaper, argv []string) error {
 	status, err := run(reaper, argv)
 	if err == nil && status != 0 {
@@ -51,7 +51,7 @@ func mustRun(reaper *reaper.Reaper, argv []string) error {
 	return err
 }
 
-// run runs a program to its end, with its messages on the console, and returns its exit status.
+// run runs a program to completion, with its output on the console, and returns its exit status.
 func run(reaper *reaper.Reaper, argv []string) (status int, err error) {
 	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package capture records which frames pass the devices of a namespace while a tool is at work there that tells of frames:
-// what such a tool prints can be held against what the kernel itself passed on.
+// Package capture records the frames that pass the devices of a namespace, for instance while tcpdump or ping runs
+// there. The server compares a tool's output with what the kernel passed.
 package capture
 
 import (
@@ -10,23 +10,25 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Frame is one frame at one device, as far as it is looked into: ARP, IPv4 and IPv6.
+// Frame is one ARP, IPv4 or IPv6 frame seen on one device.
 type Frame struct {
 	Seq       uint64 `json:"seq"`
 	Namespace uint64 `json:"namespace"`
-	// Index is the device's number, Device the name it had when this was taken in, "" if it was gone.
+	// Index is the device's number. Device is its name at the time the frame was read, or "" if the device no longer
+	// exists.
 	Index  int    `json:"index"`
 	Device string `json:"device"`
-	// At is in seconds since the epoch, exact to the microsecond.
+	// At is the kernel's timestamp in seconds since the epoch, truncated to microseconds.
 	At   float64 `json:"at"`
 	Sent bool    `json:"sent"`
-	// Length is that of the packet, without the frame's header.
+	// Length is the packet's length without the frame header.
 	Length int  `json:"length"`
 	Arp    *Arp `json:"arp,omitempty"`
 	IP     *IP  `json:"ip,omitempty"`
 }
 
-// Arp is a request or a reply, in the words of tcpdump: a request tells no hardware address, a reply no target.
+// Arp is an ARP request or reply with the fields that tcpdump prints: a request has no hardware address, a reply no
+// target.
 type Arp struct {
 	Op        string  `json:"op"`
 	TargetIP  *string `json:"targetIp,omitempty"`
@@ -34,7 +36,7 @@ type Arp struct {
 	SenderMac *string `json:"senderMac,omitempty"`
 }
 
-// IP is a packet of either version. Ports are those of TCP and UDP.
+// IP is an IPv4 or IPv6 packet. The ports are those of TCP or UDP.
 type IP struct {
 	Source          string `json:"source"`
 	SourcePort      *int   `json:"sourcePort,omitempty"`
@@ -42,21 +44,21 @@ type IP struct {
 	DestinationPort *int   `json:"destinationPort,omitempty"`
 	Transport       string `json:"transport,omitempty"`
 	Icmp            *Icmp  `json:"icmp,omitempty"`
-	// TCPFlags are as tcpdump prints them between brackets.
+	// TCPFlags are the flags as tcpdump prints them in brackets.
 	TCPFlags string `json:"tcpFlags,omitempty"`
 }
 
-// Icmp is a message of ICMP; an echo of IPv4 with its numbers.
+// Icmp is an ICMP message. The identifier and sequence number are set for an IPv4 echo.
 type Icmp struct {
 	Type string `json:"type"`
 	ID   *int   `json:"id,omitempty"`
 	Seq  *int   `json:"seq,omitempty"`
 }
 
-// icmpTypes are RFC 792's in the words of tcpdump.
+// icmpTypes maps ICMP types (RFC 792) to tcpdump's names.
 var icmpTypes = map[byte]string{0: "echo reply", 3: "unreachable", 5: "redirect", 8: "echo request", 11: "time exceeded"}
 
-// icmp6Types are RFC 4443's and RFC 4861's.
+// icmp6Types maps ICMPv6 types (RFC 4443, RFC 4861) to tcpdump's names.
 var icmp6Types = map[byte]string{1: "unreachable", 3: "time exceeded", 128: "echo request", 129: "echo reply", 137: "redirect"}
 
 var network = binary.BigEndian
@@ -67,14 +69,14 @@ const (
 	arpReply   = 2
 	ipv4Header = 20
 	ipv6Header = 40
-	// tcpFlagsAt is where a segment has its flags (RFC 9293).
+	// tcpFlagsAt is the offset of the flags in a TCP segment (RFC 9293).
 	tcpFlagsAt = 13
 )
 
-// tcpFlagNames are by their bits, the lowest first, in the words of tcpdump: FIN, SYN, RST, PSH, ACK, URG, ECE, CWR.
+// tcpFlagNames are tcpdump's letters for the flags, lowest bit first: FIN, SYN, RST, PSH, ACK, URG, ECE, CWR.
 const tcpFlagNames = "FSRP.UEW"
 
-// decode looks into a packet; false if it is none of those that are told, or cut.
+// decode decodes a packet. It returns false if the packet is truncated or not of a recorded type.
 func decode(protocol uint16, data []byte) (p Frame, ok bool) {
 	switch protocol {
 	case unix.ETH_P_ARP:
@@ -88,7 +90,7 @@ func decode(protocol uint16, data []byte) (p Frame, ok bool) {
 	return p, p.IP != nil
 }
 
-// decodeArp reads an ARP packet for IPv4 over Ethernet (RFC 826).
+// decodeArp decodes an ARP packet for IPv4 over Ethernet (RFC 826).
 func decodeArp(data []byte) *Arp {
 	if len(data) < arpLength || data[4] != 6 || data[5] != 4 {
 		return nil
@@ -125,7 +127,7 @@ func decodeIPv6(data []byte) *IP {
 	return packet
 }
 
-// carry looks at what the packet carries.
+// carry decodes the transport header.
 func (p *IP) carry(protocol byte, data []byte) {
 	number := func(at int) *int {
 		value := int(network.Uint16(data[at:]))

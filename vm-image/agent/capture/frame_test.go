@@ -56,10 +56,10 @@ func TestWhatIsCutOrStrangeIsNotTold(t *testing.T) {
 		decode(unix.ETH_P_ARP, packet[:n])
 	}
 	if _, ok := decode(0x88cc, packet); ok {
-		t.Error("LLDP was told")
+		t.Error("LLDP was decoded")
 	}
 	if _, ok := decode(unix.ETH_P_ARP, bytes(t, "00010800060400090200000000010a46020a0000000000000a46020b")); ok {
-		t.Error("an unknown operation was told")
+		t.Error("an unknown operation was decoded")
 	}
 }
 

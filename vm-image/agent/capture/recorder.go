@@ -11,17 +11,17 @@ import (
 )
 
 const (
-	// snap is how much of a packet is looked at: headers, with options.
+	// snap is the number of bytes examined in each packet: the headers with their options.
 	snap = 128
-	// receiveBuffer holds the frames that nobody has asked for yet, some hundreds.
+	// receiveBuffer is the size of the socket's buffer. It holds several hundred frames until they are read.
 	receiveBuffer = 512 << 10
-	// drainLimit bounds how many frames are taken in one go.
+	// drainLimit is the maximum number of frames read at once.
 	drainLimit = 2048
 	// protocolOfFrame is linux/filter.h's SKF_AD_OFF + SKF_AD_PROTOCOL.
 	protocolOfFrame = 0xfffff000
 )
 
-// told lets ARP, IPv4 and IPv6 through.
+// packetFilter accepts ARP, IPv4 and IPv6.
 var packetFilter = []unix.SockFilter{
 	{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, K: protocolOfFrame},
 	{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, K: unix.ETH_P_ARP, Jt: 3},
@@ -31,20 +31,20 @@ var packetFilter = []unix.SockFilter{
 	{Code: unix.BPF_RET | unix.BPF_K, K: snap},
 }
 
-// recorder hears what passes the devices of one namespace. The kernel keeps what it hears until it is taken: nobody is
-// woken by a frame.
+// recorder captures the frames on all devices of one namespace. The kernel queues them until they are read, so a frame
+// wakes no process.
 type recorder struct {
 	namespace uint64
 	socket    int
 	data      []byte
 	control   []byte
-	// since is when it began to hear, or was last asked for what it heard; seconds since the epoch.
+	// since is when recording began or the frames were last read, in seconds since the epoch.
 	since float64
 }
 
-// listen begins to hear. It is called by a thread inside the namespace.
+// listen starts recording in the calling thread's namespace.
 func listen(namespace uint64) (*recorder, error) {
-	// Without a protocol it hears nothing until it has its filter.
+	// With protocol 0 the socket receives nothing until its filter is attached.
 	socket, err := unix.Socket(unix.AF_PACKET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, 0)
 	if err != nil {
 		return nil, fmt.Errorf("packet socket: %w", err)
@@ -69,13 +69,13 @@ func listen(namespace uint64) (*recorder, error) {
 
 func (r *recorder) close() { unix.Close(r.socket) }
 
-// take hands out what was heard since the last time, in order. When that was, it says if the kernel had to drop some, else
-// 0: which of the frames since are missing nobody knows.
+// take returns the frames recorded since the last call, in order. If the kernel dropped any, lostSince is the time of
+// the last call; otherwise it is 0. Which frames were dropped since then is unknown.
 func (r *recorder) take() (frames []Frame, lostSince float64) {
 	began := now()
 	names := map[int]string{}
 	for i := 0; i < drainLimit; i++ {
-		// With MSG_TRUNC the length is the packet's own (packet(7)).
+		// With MSG_TRUNC the returned length is the length of the whole packet (packet(7)).
 		length, controls, _, from, err := unix.Recvmsg(r.socket, r.data, r.control, unix.MSG_TRUNC)
 		if err == unix.EINTR {
 			continue
@@ -115,7 +115,7 @@ func (r *recorder) take() (frames []Frame, lostSince float64) {
 
 func now() float64 { return float64(time.Now().UnixMicro()) / 1e6 }
 
-// device is the name that a device of the namespace has now (netdevice(7)).
+// device returns the current name of a device in the namespace (netdevice(7)).
 func (r *recorder) device(index int) string {
 	var request struct {
 		name  [unix.IFNAMSIZ]byte
@@ -130,7 +130,8 @@ func (r *recorder) device(index int) string {
 	return unix.ByteSliceToString(request.name[:])
 }
 
-// seconds is the time since the epoch at which the kernel saw a packet, cut to microseconds as tcpdump prints it.
+// seconds returns the kernel's timestamp of a packet in seconds since the epoch, truncated to microseconds as in
+// tcpdump's output.
 func seconds(control []byte) float64 {
 	messages, err := unix.ParseSocketControlMessage(control)
 	if err != nil {
@@ -145,5 +146,5 @@ func seconds(control []byte) float64 {
 	return 0
 }
 
-// swap16 turns a number of 16 bits from the machine's order into the network's, and back.
+// swap16 converts a 16-bit number between host and network byte order.
 func swap16(value uint16) uint16 { return value<<8 | value>>8 }

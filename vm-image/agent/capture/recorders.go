@@ -8,29 +8,29 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// most bounds in how many namespaces is recorded at a time.
+// maxRecorded is the maximum number of namespaces recorded at the same time.
 const maxRecorded = 8
 
-// ErrTooMany says that there is no room for another namespace.
+// ErrTooMany is returned when no further namespace can be recorded.
 var ErrTooMany = fmt.Errorf("frames are already recorded in %d namespaces", maxRecorded)
 
-// frameTools are the programs that tell of frames.
+// frameTools are the programs whose output describes frames.
 var frameTools = map[string]bool{"tcpdump": true, "ping": true}
 
-// IsFrameTool says whether the program at a path is one during whose run frames are to be recorded.
+// IsFrameTool reports whether frames must be recorded while the program at this path runs.
 func IsFrameTool(program string) bool { return frameTools[path.Base(program)] }
 
-// Recorders is what is recorded now: in each namespace where such a program runs. Not safe for concurrent use.
+// Recorders records frames in each namespace where such a program runs. Not safe for concurrent use.
 type Recorders struct {
 	open map[uint64]*recorder
-	// runs tells in which namespace each such process is.
+	// runs maps each process to its namespace.
 	runs map[int]uint64
 }
 
-// NewRecorders returns an empty set.
+// NewRecorders returns an empty set of recorders.
 func NewRecorders() *Recorders { return &Recorders{map[uint64]*recorder{}, map[int]uint64{}} }
 
-// Begin records in the namespace of a process from now on.
+// Begin starts recording in the namespace of a process.
 func (r *Recorders) Begin(pid int, namespace uint64) error {
 	if r.open[namespace] == nil {
 		if len(r.open) >= maxRecorded {
@@ -56,13 +56,13 @@ func (r *Recorders) Begin(pid int, namespace uint64) error {
 	return nil
 }
 
-// Runs says whether a process is one of those during whose run is recorded.
+// Runs reports whether frames are being recorded for the process.
 func (r *Recorders) Runs(pid int) bool {
 	_, runs := r.runs[pid]
 	return runs
 }
 
-// End lets go of a process; what was heard should have been taken before.
+// End stops recording for a process. Call Take first to read the remaining frames.
 func (r *Recorders) End(pid int) {
 	namespace := r.runs[pid]
 	delete(r.runs, pid)
@@ -77,7 +77,7 @@ func (r *Recorders) End(pid int) {
 	}
 }
 
-// Prune lets go of the processes that are no more, whose ends were missed.
+// Prune ends the recordings of processes that no longer exist and whose exit was missed.
 func (r *Recorders) Prune(alive func(pid int) bool) {
 	for pid := range r.runs {
 		if !alive(pid) {
@@ -86,8 +86,8 @@ func (r *Recorders) Prune(alive func(pid int) bool) {
 	}
 }
 
-// Take hands what was heard in each namespace since the last time to tell; lostSince is the time, in seconds since the
-// epoch, from which on some may be missing, 0 if none is.
+// Take calls tell with the frames recorded in each namespace since the last call. lostSince is the time, in seconds
+// since the epoch, after which some may be missing, or 0 if none is.
 func (r *Recorders) Take(tell func(namespace uint64, frames []Frame, lostSince float64) error) error {
 	for namespace, recorder := range r.open {
 		frames, lostSince := recorder.take()

@@ -11,53 +11,53 @@ import (
 )
 
 const (
-	// maxWatch bounds a watch.
+	// maxWatch is the longest duration of a watch.
 	maxWatch = 30 * time.Second
-	// pollInterval is how often a watch takes what was heard, and looks for namespaces that are new or gone.
+	// pollInterval is how often a watch reads frames and looks for namespaces that were added or removed.
 	pollInterval = 250 * time.Millisecond
-	// maxFrames ends a watch early.
+	// maxFrames is the number of frames after which a watch ends early.
 	maxFrames = 4096
-	// maxWatched bounds in how many namespaces is listened at a time.
+	// maxWatched is the maximum number of namespaces in one watch.
 	maxWatched = 64
 )
 
-// ErrWatching says that there is a watch already.
+// ErrWatching is returned when another watch is running.
 var ErrWatching = errors.New("all devices are being watched already")
 
-// Namespaces opens the network namespaces of the machine, by inode, until release is called.
+// Namespaces opens all network namespaces of the machine. They stay open until release is called.
 type Namespaces func() (inodes []uint64, insides []*netns.Namespace, release func(), err error)
 
-// Watcher hears what passes all devices of all namespaces for a while, one watch at a time. It sends nothing and sets
-// nothing: no device becomes promiscuous. Safe for concurrent use.
+// Watcher records frames on all devices of all namespaces for a limited time, one watch at a time. It sends nothing and
+// changes nothing; in particular it does not make devices promiscuous. Safe for concurrent use.
 type Watcher struct {
 	namespaces Namespaces
 	busy       sync.Mutex
 	mu         sync.Mutex
-	// stop is closed to end the watch that is under way; nil if nobody has to be told.
+	// stop ends the running watch when closed. It is nil if no watch is running.
 	stop chan struct{}
 }
 
-// NewWatcher makes a Watcher.
+// NewWatcher returns a Watcher.
 func NewWatcher(namespaces Namespaces) *Watcher { return &Watcher{namespaces: namespaces} }
 
-// WatchResult is what was heard, in the order of time.
+// WatchResult holds the recorded frames in order of time.
 type WatchResult struct {
 	// StartedAt and EndedAt are in seconds since the epoch.
 	StartedAt float64 `json:"startedAt"`
 	EndedAt   float64 `json:"endedAt"`
-	// Namespaces are those in which was listened all the time.
+	// Namespaces are those that were recorded from start to end.
 	Namespaces []uint64 `json:"namespaces"`
-	// Complete says that none that passed there is missing.
+	// Complete reports whether Frames contains every frame that passed in Namespaces.
 	Complete bool    `json:"complete"`
 	Frames   []Frame `json:"frames"`
 }
 
-// Watch listens for a number of seconds, until more has passed than is told, or until End is called. ErrWatching if another
-// is under way.
+// Watch records frames for the given number of seconds, until maxFrames have passed or End is called. It returns
+// ErrWatching if another watch is running.
 func (w *Watcher) Watch(seconds float64) (WatchResult, error) {
 	length := time.Duration(seconds * float64(time.Second))
 	if length <= 0 || length > maxWatch {
-		return WatchResult{}, fmt.Errorf("a watch takes more than 0 and at most %v, not %v seconds", maxWatch, seconds)
+		return WatchResult{}, fmt.Errorf("seconds: %v is not more than 0 and at most %v", seconds, maxWatch.Seconds())
 	}
 	if !w.busy.TryLock() {
 		return WatchResult{}, ErrWatching
@@ -67,7 +67,7 @@ func (w *Watcher) Watch(seconds float64) (WatchResult, error) {
 	w.setStop(stop)
 	defer w.setStop(nil)
 	s := &session{open: map[uint64]*recorder{}, result: WatchResult{Complete: true, Frames: []Frame{}}}
-	// A packet socket takes a while to close: nobody has to wait for that.
+	// Closing a packet socket is slow, so it happens in the background.
 	defer func() { go s.close() }()
 	if err := s.follow(w.namespaces); err != nil {
 		return WatchResult{}, err
@@ -94,7 +94,7 @@ func (w *Watcher) Watch(seconds float64) (WatchResult, error) {
 	return s.sorted(throughout), nil
 }
 
-// End has the watch that is under way tell what it has heard by now. Nothing happens without one.
+// End makes the running watch return with the frames recorded so far. It does nothing if no watch is running.
 func (w *Watcher) End() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -110,13 +110,14 @@ func (w *Watcher) setStop(stop chan struct{}) {
 	w.stop = stop
 }
 
-// session is one watch while it lasts.
+// session is one running watch.
 type session struct {
 	open   map[uint64]*recorder
 	result WatchResult
 }
 
-// follow listens in the namespaces that there are now, and no longer in those that are gone: a socket would keep them.
+// follow starts recording in new namespaces and closes the recorders of deleted ones, because an open socket keeps its
+// namespace alive.
 func (s *session) follow(namespaces Namespaces) error {
 	inodes, insides, release, err := namespaces()
 	if err != nil {
@@ -142,7 +143,7 @@ func (s *session) follow(namespaces Namespaces) error {
 	}
 	for inode, recorder := range s.open {
 		if !there[inode] {
-			s.hear(recorder)
+			s.read(recorder)
 			recorder.close()
 			delete(s.open, inode)
 		}
@@ -152,11 +153,11 @@ func (s *session) follow(namespaces Namespaces) error {
 
 func (s *session) take() {
 	for _, recorder := range s.open {
-		s.hear(recorder)
+		s.read(recorder)
 	}
 }
 
-func (s *session) hear(recorder *recorder) {
+func (s *session) read(recorder *recorder) {
 	frames, lostSince := recorder.take()
 	s.result.Frames = append(s.result.Frames, frames...)
 	if lostSince != 0 {
@@ -172,7 +173,7 @@ func (s *session) inodes() []uint64 {
 	return inodes
 }
 
-// told puts in order what was heard.
+// sorted returns the result with its frames in order of time.
 func (s *session) sorted(throughout []uint64) WatchResult {
 	s.result.Namespaces = []uint64{}
 	for _, inode := range throughout {

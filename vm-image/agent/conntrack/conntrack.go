@@ -1,5 +1,5 @@
-// Package conntrack says which connections a network namespace tracks (conntrack(8)). Asking makes the kernel track
-// nothing: that begins with a rule that needs it.
+// Package conntrack lists the connections that a network namespace tracks (conntrack(8)). Reading the list does not
+// enable tracking; the kernel enables it with the first rule that needs it.
 package conntrack
 
 import (
@@ -21,7 +21,8 @@ type Connection struct {
 	Replied  bool   `json:"replied"`
 }
 
-// Flow is one direction of it. Ports are 0 where there are none, and the id for ICMP.
+// Flow is one direction of a connection. For ICMP SourcePort holds the identifier; for protocols without ports the
+// ports are 0.
 type Flow struct {
 	Source          string `json:"source"`
 	SourcePort      int    `json:"sourcePort"`
@@ -29,7 +30,7 @@ type Flow struct {
 	DestinationPort int    `json:"destinationPort"`
 }
 
-// Numbers of linux/netfilter/nfnetlink_conntrack.h and nf_conntrack_common.h.
+// Constants from linux/netfilter/nfnetlink_conntrack.h and nf_conntrack_common.h.
 const (
 	messageGet      = 1
 	messageGetStats = 5
@@ -62,13 +63,14 @@ const (
 	assured   = 1 << 2
 )
 
-// tcpStates are enum tcp_conntrack in the words of conntrack(8).
+// tcpStates maps enum tcp_conntrack to the names that conntrack(8) prints.
 var tcpStates = []string{
 	"NONE", "SYN_SENT", "SYN_RECV", "ESTABLISHED", "FIN_WAIT", "CLOSE_WAIT", "LAST_ACK", "TIME_WAIT", "CLOSE", "SYN_SENT2",
 }
 
-// Read lists the connections of the namespace that a socket of the family NETLINK_NETFILTER was opened in, at most limit;
-// more are an error. Where nothing is tracked the kernel's table, which is common to all namespaces, is not walked.
+// Read lists the connections of the namespace in which a NETLINK_NETFILTER socket was opened. It returns an error if
+// there are more than limit. If the namespace tracks nothing, the kernel's table, which all namespaces share, is not
+// read.
 func Read(socket *netlink.Socket, limit int) ([]Connection, error) {
 	connections := []Connection{}
 	body := netlink.NetfilterBody(unix.AF_UNSPEC)
@@ -96,7 +98,7 @@ func entries(data []byte) (count uint32) {
 	return count
 }
 
-// visit goes through the attributes behind a struct nfgenmsg.
+// visit iterates over the attributes after a struct nfgenmsg.
 func visit(data []byte, each func(kind uint16, value []byte)) {
 	if len(data) >= netlink.SizeofNfgenmsg {
 		netlink.Attributes(data[netlink.SizeofNfgenmsg:], each)

@@ -5,22 +5,22 @@ import (
 	"sync"
 )
 
-// backlog is how many notices wait for a slow listener before it is told that it has missed some.
+// backlog is the number of notices queued for a slow subscriber before it is sent a lost notice.
 const backlog = 1024
 
-// lostNotice takes the place of notices that a slow listener missed: look again.
+// lostNotice replaces the notices that a slow subscriber missed. The subscriber must look again.
 var lostNotice = json.RawMessage(`{"notice":"lost"}`)
 
-// Notices spreads what happens to whoever listens. Safe for concurrent use.
+// Notices delivers notices to all subscribers. Safe for concurrent use.
 type Notices struct {
 	mu        sync.Mutex
 	listeners map[*listener]struct{}
 }
 
-// NewNotices returns notices without listeners.
+// NewNotices returns a Notices without subscribers.
 func NewNotices() *Notices { return &Notices{listeners: make(map[*listener]struct{})} }
 
-// Publish sends a notice, an object with a "notice" member, to all listeners. It never waits for them.
+// Publish sends a notice, an object with a "notice" member, to all subscribers without blocking.
 func (n *Notices) Publish(notice any) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -29,7 +29,7 @@ func (n *Notices) Publish(notice any) {
 	}
 	line, err := json.Marshal(notice)
 	if err != nil {
-		panic(err) // the agent's own types: a mistake in this program
+		panic(err) // a programming error: notices are the agent's own types
 	}
 	for l := range n.listeners {
 		l.offer(line)
@@ -55,7 +55,7 @@ type listener struct {
 	lost  bool
 }
 
-// offer is called under the lock of Notices. One place is kept for the word that something was lost.
+// offer is called with the lock of Notices held. One slot of the queue is reserved for the lost notice.
 func (l *listener) offer(line json.RawMessage) {
 	switch {
 	case len(l.lines) < cap(l.lines)-1:

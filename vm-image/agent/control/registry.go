@@ -1,4 +1,4 @@
-// Package control answers the questions that come over a control channel: one JSON object a line, each way.
+// Package control answers the requests on a control channel. Requests and responses are JSON objects, one per line.
 package control
 
 import (
@@ -10,17 +10,17 @@ import (
 // an error whose text becomes the response's "error". It may be called from several goroutines at once.
 type Operation func(request json.RawMessage) (any, error)
 
-// Registry knows the operations by name. Filled before the first session is served, and only read from then on.
+// Registry maps names to operations. It is filled before the first session and read-only afterwards.
 type Registry struct {
 	operations map[string]Operation
-	// async are those that later requests need not wait for.
+	// async lists the operations that later requests need not wait for.
 	async map[string]bool
 }
 
-// NewRegistry returns a registry without operations.
+// NewRegistry returns an empty registry.
 func NewRegistry() *Registry { return &Registry{make(map[string]Operation), make(map[string]bool)} }
 
-// Handle gives an operation its name.
+// Handle registers an operation under a name.
 func (r *Registry) Handle(name string, operation Operation) {
 	if _, taken := r.operations[name]; taken {
 		panic("operation registered twice: " + name)
@@ -28,8 +28,8 @@ func (r *Registry) Handle(name string, operation Operation) {
 	r.operations[name] = operation
 }
 
-// HandleAsync gives its name to an operation that takes long: later requests are answered meanwhile. It bounds by itself
-// how often it runs at one time.
+// HandleAsync registers a long-running operation. Later requests are answered while it runs. The operation itself must
+// limit how many calls run at the same time.
 func (r *Registry) HandleAsync(name string, operation Operation) {
 	r.Handle(name, operation)
 	r.async[name] = true
@@ -48,7 +48,7 @@ type response struct {
 
 var null = json.RawMessage("null")
 
-// parse reads a request line. The response it returns is nil, or the answer to a line that is no request.
+// parse parses a request line. If the line is not a valid request, it returns the response to send.
 func parse(line []byte) (request, *response) {
 	var r request
 	if err := json.Unmarshal(line, &r); err != nil {

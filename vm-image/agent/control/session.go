@@ -9,11 +9,11 @@ import (
 	"sync"
 )
 
-// MaxLine is the length that no line may pass, in bytes, either way.
+// MaxLine is the maximum length of a line in either direction, in bytes.
 const MaxLine = 8 << 20
 
-// Serve answers requests one after the other, but for those that take long, until the stream ends; notices come in between
-// once the client has subscribed.
+// Serve answers requests in order until the stream ends, except that operations registered with HandleAsync are
+// answered when they finish. After the client has subscribed, notices are sent in between.
 func Serve(stream io.ReadWriter, registry *Registry, notices *Notices) error {
 	s := &session{stream: stream}
 	defer func() {
@@ -45,7 +45,7 @@ type session struct {
 	listener *listener
 }
 
-// handle returns the answer; nil if that comes later.
+// handle returns the response, or nil if the response is sent later.
 func (s *session) handle(line []byte, registry *Registry, notices *Notices) *response {
 	asked, refusal := parse(line)
 	if refusal != nil {
@@ -92,6 +92,6 @@ func (s *session) send(r response) error {
 func (s *session) write(line []byte) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	_, err := s.stream.Write(append(line[:len(line):len(line)], '\n')) // a copy: a notice's line is shared
+	_, err := s.stream.Write(append(line[:len(line):len(line)], '\n')) // a copy, because the line of a notice is shared
 	return err
 }

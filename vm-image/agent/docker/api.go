@@ -11,17 +11,19 @@ import (
 )
 
 const (
-	// answerLimit bounds what is read of one answer, whoever it is that answers.
+	// answerLimit is the maximum number of bytes read from one response. The process behind the socket may not be
+	// Docker.
 	answerLimit = 1 << 20
-	// requestTimeout bounds one question: the daemon keeps a container to itself while it starts it.
+	// requestTimeout limits one request. While the daemon starts a container, it holds a lock on it and does not answer
+	// requests about it.
 	requestTimeout = 5 * time.Second
 )
 
-// api asks the daemon behind a Unix socket, in HTTP/1.0: an answer ends where the connection does, and is never cut in
-// chunks.
+// api sends requests to the daemon over a Unix socket. It uses HTTP/1.0, in which a response ends with the connection
+// and is never chunked.
 type api struct{ socket string }
 
-// get asks for a path and reads the JSON of the answer.
+// get requests a path and decodes the JSON response.
 func (a api) get(path string, into any) error {
 	connection, body, err := a.open(path)
 	if err != nil {
@@ -34,7 +36,8 @@ func (a api) get(path string, into any) error {
 	return nil
 }
 
-// open asks for a path and returns the answer's body, to be read before requestTimeout ends. The caller closes the connection.
+// open requests a path and returns the response body, which must be read within requestTimeout. The caller closes the
+// connection.
 func (a api) open(path string) (net.Conn, *bufio.Reader, error) {
 	connection, err := net.DialTimeout("unix", a.socket, requestTimeout)
 	if err != nil {
@@ -64,7 +67,7 @@ func ask(connection net.Conn, path string) (*bufio.Reader, error) {
 		}
 		words := strings.Fields(string(line))
 		if first && (len(words) < 2 || !strings.HasPrefix(words[0], "HTTP/") || words[1] != "200") {
-			return nil, fmt.Errorf("answered %.100q", line)
+			return nil, fmt.Errorf("unexpected response: %.100q", line)
 		}
 		if len(words) == 0 {
 			return answer, nil

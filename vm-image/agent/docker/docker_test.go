@@ -17,7 +17,7 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// daemon answers on a Unix socket as Docker's does, with texts that a test sets.
+// daemon imitates Docker's daemon on a Unix socket, with responses set by a test.
 type daemon struct {
 	socket string
 	server *http.Server
@@ -27,7 +27,7 @@ type daemon struct {
 	texts map[string]string
 }
 
-// listen starts it on a socket that nobody listens on.
+// listen starts the daemon on a new socket.
 func listen(t *testing.T, socket string, texts map[string]string) *daemon {
 	t.Helper()
 	listener, err := net.Listen("unix", socket)
@@ -109,7 +109,7 @@ func TestWhatTheDaemonRunsIsRead(t *testing.T) {
 		"/containers/aa/json": fmt.Sprintf(`{"State": {"Pid": %d}, "NetworkSettings": {"Networks": {
 			"web": {"IPAddress": "172.18.0.2", "MacAddress": "02:42:AC:12:00:02"},
 			"bridge": {"IPAddress": "172.17.0.2", "MacAddress": "02:42:ac:11:00:02"}}}}`, os.Getpid()),
-		// No process has this number (proc_sys_kernel(5), pid_max).
+		// This is above the largest possible pid (proc_sys_kernel(5), pid_max).
 		"/containers/cc/json": `{"State": {"Pid": 4194305}, "NetworkSettings": {"Networks": {}}}`,
 		networks: `[
 			{"Id": "2222222222222222", "Name": "web", "Driver": "bridge", "Options": {},
@@ -181,7 +181,7 @@ func TestWhatIsNoAnswerIsAnError(t *testing.T) {
 	}
 }
 
-// await waits for a call of changed after which the state is such a one.
+// await waits for a call of changed after which the state meets the condition.
 func await(t *testing.T, w *Watch, changed <-chan struct{}, what string, such func(*State) bool) {
 	t.Helper()
 	for limit := time.After(time.Minute); !such(w.State()); {
@@ -212,7 +212,7 @@ func TestADaemonIsFollowedFromItsComingToItsEnd(t *testing.T) {
 		d := listen(t, socket, map[string]string{list: "[]", networks: "[]"})
 		await(t, w, changed, "the daemon", running(0))
 		d.set(list, `[{"Id": "aa", "Names": ["/web"], "State": "created"}]`)
-		// Longer than what the watch reads at a time.
+		// Longer than the watch's read buffer.
 		d.events <- `{"Type": "container", "Action": "create", "filler": "` + strings.Repeat("x", 10000) + `"}`
 		await(t, w, changed, "a container", running(1))
 		d.server.Close()

@@ -1,4 +1,4 @@
-// Package docker says what Docker's daemon runs, by its API (docs.docker.com/engine/api), and when that changes.
+// Package docker reports what Docker's daemon runs, using its API (docs.docker.com/engine/api), and when that changes.
 package docker
 
 import (
@@ -14,20 +14,20 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// maxEntries bounds each list. Beyond it nothing is said: half a list would let a check pass that asks whether something
-// is absent.
+// maxEntries limits each list. If a list is longer, nothing is reported, because with a truncated list a check for
+// something absent could pass.
 const maxEntries = 256
 
-var errTooMuch = errors.New("more containers or networks than can be told")
+var errTooMuch = errors.New("too many containers or networks")
 
-// State is what the daemon runs.
+// State holds the daemon's containers and networks.
 type State struct {
 	Containers []Container `json:"containers"`
 	Networks   []Network   `json:"networks"`
 }
 
-// Container is a container, running or not. Pid and Namespace (the inode of its network namespace) are 0 for one that
-// does not run.
+// Container is a container, running or not. Pid and Namespace (the inode of its network namespace) are 0 if it does not
+// run.
 type Container struct {
 	ID          string       `json:"id"`
 	Name        string       `json:"name"`
@@ -39,14 +39,14 @@ type Container struct {
 	Ports       []Port       `json:"ports"`
 }
 
-// Attachment is a container's place in a network; the addresses are empty while it does not run.
+// Attachment connects a container to a network. The addresses are empty if the container does not run.
 type Attachment struct {
 	Network string `json:"network"`
 	Address string `json:"address"`
 	Mac     string `json:"mac"`
 }
 
-// Port is a port of the machine that leads to one of a container.
+// Port is a published port: a port of the machine that forwards to a port of a container.
 type Port struct {
 	Protocol      string `json:"protocol"`
 	HostAddress   string `json:"hostAddress"`
@@ -54,7 +54,7 @@ type Port struct {
 	ContainerPort int    `json:"containerPort"`
 }
 
-// Network is a network; Device is the bridge of one of the driver bridge.
+// Network is a Docker network. Device is the bridge device of a network with driver bridge.
 type Network struct {
 	ID      string `json:"id"`
 	Name    string `json:"name"`
@@ -64,7 +64,7 @@ type Network struct {
 	Device  string `json:"device"`
 }
 
-// read asks the daemon, whose devices are in a namespace, for everything.
+// read requests the complete state from the daemon, whose devices are in namespace home.
 func read(a api, home *netns.Namespace) (State, error) {
 	containers, err := readContainers(a)
 	if err != nil {
@@ -129,7 +129,8 @@ func (p endpoints) attachments() []Attachment {
 	return attachments
 }
 
-// before puts ports in an order of their own: the daemon gives them in any, and what looks new would be judged anew.
+// before defines the sort order of ports. The daemon returns them in any order, and a different order would look like a
+// change.
 func before(a, b Port) bool {
 	if a.HostPort != b.HostPort {
 		return a.HostPort < b.HostPort
@@ -140,7 +141,7 @@ func before(a, b Port) bool {
 	return a.HostAddress < b.HostAddress
 }
 
-// ownName is the one without a second slash: the others are what linked containers call it.
+// ownName returns the name without a second slash. The others are aliases used by linked containers.
 func ownName(names []string) string {
 	for _, name := range names {
 		if name = strings.TrimPrefix(name, "/"); !strings.Contains(name, "/") {
@@ -150,8 +151,8 @@ func ownName(names []string) string {
 	return ""
 }
 
-// locate finds the process and the network namespace of a container that has one, and the networks that it is in now: the
-// list is a copy that the daemon writes after it has told of the change.
+// locate reads the process, the network namespace and the current networks of a container. The list of containers is a
+// copy that the daemon updates only after it has sent the event.
 func locate(a api, c *Container) error {
 	if c.State != "running" && c.State != "paused" {
 		return nil
@@ -167,7 +168,7 @@ func locate(a api, c *Container) error {
 	c.Attachments = inspected.NetworkSettings.attachments()
 	link, err := os.Readlink("/proc/" + strconv.Itoa(c.Pid) + "/ns/net")
 	if err != nil {
-		// It has ended since; its end is an event, after which everything is read again.
+		// The container has ended since. Its end is another event, after which everything is read again.
 		c.Pid = 0
 		return nil
 	}
@@ -183,7 +184,7 @@ func readNetworks(a api, home *netns.Namespace) ([]Network, error) {
 		IPAM   struct {
 			Config []struct{ Subnet, Gateway string }
 		}
-		// Names of options are the driver's.
+		// The option names are the driver's.
 		Options map[string]string
 	}
 	if err := a.get("/networks", &listed); err != nil {
@@ -210,8 +211,8 @@ func readNetworks(a api, home *netns.Namespace) ([]Network, error) {
 	return networks, nil
 }
 
-// addressOf is the first IPv4 address of a device, which Docker gives to a bridge as its network's gateway. The daemon
-// tells of a gateway only if somebody chose it.
+// addressOf returns the first IPv4 address of a device. Docker gives its networks' gateway address to the bridge, but
+// reports a gateway only if the user chose one.
 func addressOf(home *netns.Namespace, device string) (address string) {
 	_ = home.Do(func() error {
 		link, err := net.InterfaceByName(device)
@@ -229,7 +230,8 @@ func addressOf(home *netns.Namespace, device string) (address string) {
 	return address
 }
 
-// bridge is the device of a network of the driver bridge: named by an option, or after the network's id.
+// bridge returns the device name of a network with driver bridge: the name set by an option, or one derived from the
+// network's id.
 func bridge(id string, options map[string]string) string {
 	const digits = 12
 	if name := options["com.docker.network.bridge.name"]; name != "" {

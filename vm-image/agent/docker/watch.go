@@ -14,19 +14,19 @@ import (
 )
 
 const (
-	// Socket is where the daemon listens.
+	// Socket is the path of the daemon's socket.
 	Socket = "/run/docker.sock"
-	// events is the stream of what happens to containers and networks.
+	// events is the path of the event stream for containers and networks.
 	events = `/events?filters=%7B%22type%22%3A%5B%22container%22%2C%22network%22%5D%7D`
-	// together is how long one event waits for those that come with it.
+	// debounce is how long an event waits for others that arrive together with it.
 	debounce = 20 * time.Millisecond
-	// again is how long after an answer that failed the daemon is asked once more, and retries how often.
+	// retryDelay is the delay before a failed request is repeated; retries is how often.
 	retryDelay = 200 * time.Millisecond
 	retries    = 5
 )
 
-// Watch knows what the daemon runs, by its own word: it listens to the daemon's events and asks after each. It does
-// nothing while nothing happens, daemon or no daemon. Safe for concurrent use.
+// Watch keeps the daemon's current state: it listens to the daemon's events and requests the state after each. While
+// nothing happens it does nothing, whether or not a daemon runs. Safe for concurrent use.
 type Watch struct {
 	api     api
 	home    *netns.Namespace
@@ -35,8 +35,8 @@ type Watch struct {
 	happens chan struct{}
 }
 
-// Start listens to the daemon behind a socket, whose devices are in the namespace home, now and whenever there is one.
-// changed is called, from a goroutine of the watch's own, when State may say something else.
+// Start listens to the daemon at a socket, whose devices are in namespace home, now and whenever one starts later.
+// changed is called from a goroutine of the watch when State may have changed.
 func Start(socket string, home *netns.Namespace, changed func()) (*Watch, error) {
 	w := &Watch{api: api{socket}, home: home, changed: changed, happens: make(chan struct{}, 1)}
 	arrivals, err := watchFor(socket)
@@ -48,15 +48,15 @@ func Start(socket string, home *netns.Namespace, changed func()) (*Watch, error)
 	return w, nil
 }
 
-// State is what the daemon was last known to run; nil if none runs, or it could not tell.
+// State returns the last known state, or nil if no daemon runs or the last request failed.
 func (w *Watch) State() *State { return w.known.Load() }
 
-// listen hears one daemon after the other.
+// listen follows one daemon after the other.
 func (w *Watch) listen(arrivals *os.File) {
 	buffer := make([]byte, 4096)
 	for {
-		for try := 0; try < retries && !w.hear(); try++ {
-			// Between its socket's name and its first answer a daemon needs a moment.
+		for try := 0; try < retries && !w.followDaemon(); try++ {
+			// A daemon needs some time between creating its socket and its first answer.
 			time.Sleep(retryDelay)
 		}
 		if _, err := arrivals.Read(buffer); err != nil {
@@ -65,8 +65,8 @@ func (w *Watch) listen(arrivals *os.File) {
 	}
 }
 
-// hear follows the events of a daemon to its end; false if none answers.
-func (w *Watch) hear() bool {
+// followDaemon follows the events of a daemon until it ends. It returns false if no daemon answers.
+func (w *Watch) followDaemon() bool {
 	connection, stream, err := w.api.open(events)
 	if err != nil {
 		return false
@@ -86,7 +86,7 @@ func (w *Watch) hear() bool {
 	return true
 }
 
-// skipLine reads one event, whatever its length, and keeps nothing of it: each means to ask.
+// skipLine reads and discards one event of any length. Every event triggers the same request.
 func skipLine(stream *bufio.Reader) error {
 	for {
 		_, err := stream.ReadSlice('\n')
@@ -103,7 +103,7 @@ func (w *Watch) happened() {
 	}
 }
 
-// follow asks the daemon after what happened. When it does not answer, nothing is known.
+// follow requests the state after each event. If the daemon does not answer, the state is unknown.
 func (w *Watch) follow() {
 	for range w.happens {
 		time.Sleep(debounce)
@@ -123,7 +123,7 @@ func (w *Watch) ask() *State {
 			return &state
 		}
 		gone := errors.Is(err, unix.ECONNREFUSED) || errors.Is(err, unix.ENOENT)
-		// A container that went between the list and its inspection is no reason to know nothing.
+		// If a container was removed between the list and its inspection, the rest of the state is still valid.
 		if try == retries || gone {
 			return nil
 		}
@@ -131,7 +131,8 @@ func (w *Watch) ask() *State {
 	}
 }
 
-// watchFor returns inotify(7)'s events of a file that comes to be. What else comes in its folder wakes it too.
+// watchFor returns an inotify(7) descriptor that reports the creation of a file. Other files created in the same
+// directory wake it too.
 func watchFor(path string) (*os.File, error) {
 	descriptor, err := unix.InotifyInit1(unix.IN_CLOEXEC | unix.IN_NONBLOCK)
 	if err != nil {

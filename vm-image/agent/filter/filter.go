@@ -1,4 +1,5 @@
-// Package filter is the form in which packet filter rules are told, whichever of the kernel's interfaces they came from.
+// Package filter defines a common representation of packet filter rules, independent of the kernel interface they were
+// read from.
 package filter
 
 // Table is a table of nftables or of iptables-legacy.
@@ -9,7 +10,7 @@ type Table struct {
 	Chains []Chain `json:"chains"`
 }
 
-// Chain is a list of rules. Type, hook and policy are empty for one that only others jump to.
+// Chain is a list of rules. Type, hook and policy are empty for a chain that is only jumped to.
 type Chain struct {
 	Name     string `json:"name"`
 	Type     string `json:"type"`
@@ -19,7 +20,7 @@ type Chain struct {
 	Rules    []Rule `json:"rules"`
 }
 
-// Rule is one rule. All conditions must hold.
+// Rule is one rule. It matches if all its conditions hold.
 type Rule struct {
 	Conditions []Condition `json:"conditions"`
 	Action     Action      `json:"action"`
@@ -28,7 +29,7 @@ type Rule struct {
 	Text       string      `json:"text"`
 }
 
-// Condition is one thing asked of a packet.
+// Condition is one condition on a packet.
 type Condition struct {
 	Key     string `json:"key"`
 	Negated bool   `json:"negated"`
@@ -50,17 +51,17 @@ const (
 	DestinationType = "destination-type"
 	Mark            = "mark"
 	Comment         = "comment"
-	// Other is what was not understood; its value names it.
+	// Other marks a condition that was not understood; its value describes it.
 	Other = "other"
 )
 
-// Action is what becomes of a packet.
+// Action is what a matching rule does with a packet.
 type Action struct {
 	Kind     string `json:"kind"`
 	Argument string `json:"argument"`
 }
 
-// Kinds of actions. None goes on to the next rule.
+// Kinds of actions. After None the next rule is evaluated.
 const (
 	Accept     = "ACCEPT"
 	Drop       = "DROP"

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// protocols are the names of /etc/protocols that iptables(8) prints.
+// protocols are the names from /etc/protocols that iptables(8) prints.
 var protocols = map[byte]string{
 	1: "icmp", 2: "igmp", 4: "ipencap", 6: "tcp", 17: "udp", 33: "dccp", 41: "ipv6", 47: "gre", 50: "esp", 51: "ah",
 	58: "ipv6-icmp", 89: "ospf", 103: "pim", 112: "vrrp", 132: "sctp", 136: "udplite",
 }
 
-// ProtocolName is the protocol's name, or its number.
+// ProtocolName returns the protocol's name, or its number if it has no name here.
 func ProtocolName(number byte) string {
 	if name := protocols[number]; name != "" {
 		return name
@@ -20,7 +20,7 @@ func ProtocolName(number byte) string {
 	return strconv.Itoa(int(number))
 }
 
-// Port is a port or a range of ports, in the words of iptables(8).
+// Port formats a port or a range of ports as iptables(8) does.
 func Port(from, to uint16) string {
 	if from == to {
 		return strconv.Itoa(int(from))
@@ -28,8 +28,8 @@ func Port(from, to uint16) string {
 	return strconv.Itoa(int(from)) + ":" + strconv.Itoa(int(to))
 }
 
-// Prefix is an address with a mask: as a prefix with its length, or where the mask has gaps with the mask itself. An
-// address without mask is itself.
+// Prefix formats an address with a mask: with a prefix length, or with the mask itself if it is not contiguous. An
+// address without a mask is formatted alone.
 func Prefix(address, mask []byte) string {
 	ip, ok := netip.AddrFromSlice(address)
 	if !ok {
@@ -49,7 +49,7 @@ func Prefix(address, mask []byte) string {
 	return ip.String() + "/" + dotted.String()
 }
 
-// WithLength writes a host's address as a prefix too, as iptables-save(8) does.
+// WithLength appends /32 or /128 to a host address, as iptables-save(8) does.
 func WithLength(prefix string) string {
 	switch {
 	case strings.Contains(prefix, "/"):
@@ -60,7 +60,7 @@ func WithLength(prefix string) string {
 	return prefix + "/32"
 }
 
-// maskLength counts the leading ones; -1 where there are others behind.
+// maskLength returns the number of leading ones, or -1 if the mask is not contiguous.
 func maskLength(mask []byte) int {
 	length, ended := 0, false
 	for _, b := range mask {
@@ -79,7 +79,7 @@ func maskLength(mask []byte) int {
 	return length
 }
 
-// Endpoints are the addresses and ports that a translation chooses from, as iptables(8) writes them.
+// Endpoints formats the range of addresses and ports of a NAT target as iptables(8) does.
 func Endpoints(minAddress, maxAddress []byte, minPort, maxPort uint16) string {
 	addresses := ""
 	if low, ok := netip.AddrFromSlice(minAddress); ok {
@@ -105,10 +105,10 @@ func Endpoints(minAddress, maxAddress []byte, minPort, maxPort uint16) string {
 	return addresses + ports
 }
 
-// Hex is a number as iptables(8) writes marks.
+// Hex formats a number as iptables(8) formats marks.
 func Hex(number uint32) string { return "0x" + strconv.FormatUint(uint64(number), 16) }
 
-// Masked is a number with a mask, which is left out where it is full.
+// Masked formats a number with its mask. A full mask is omitted.
 func Masked(number, mask uint32) string {
 	if mask == 0xffffffff {
 		return Hex(number)
@@ -116,7 +116,8 @@ func Masked(number, mask uint32) string {
 	return Hex(number) + "/" + Hex(mask)
 }
 
-// Device is a device's name of at most 16 bytes. Without a terminating zero any ending fits, which a plus sign stands for.
+// Device formats a device name of at most 16 bytes. A name without a terminating zero matches any suffix, written as a
+// plus sign.
 func Device(name []byte) string {
 	for i, b := range name {
 		if b == 0 {
@@ -129,7 +130,8 @@ func Device(name []byte) string {
 	return string(name) + "+"
 }
 
-// Quote is a word of iptables-save(8): in quotation marks unless it is of letters, digits, hyphens and underscores.
+// Quote formats a word as iptables-save(8) does: in quotation marks unless it consists of letters, digits, hyphens and
+// underscores.
 func Quote(text string) string {
 	plain := text != ""
 	for _, c := range text {

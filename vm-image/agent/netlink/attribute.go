@@ -2,8 +2,8 @@ package netlink
 
 import "golang.org/x/sys/unix"
 
-// Attributes calls visit for each attribute (rtnetlink(7), struct rtattr) in data, flag bits removed from its type.
-// What is malformed ends the walk: a kernel of another version must not bring the agent down.
+// Attributes calls visit for each attribute (rtnetlink(7), struct rtattr) in data, with the flag bits removed from its
+// type. It stops at a malformed attribute, so that another kernel version can't crash the agent.
 func Attributes(data []byte, visit func(kind uint16, value []byte)) {
 	for len(data) >= unix.SizeofRtAttr {
 		length := int(Native.Uint16(data))
@@ -19,7 +19,7 @@ func Attributes(data []byte, visit func(kind uint16, value []byte)) {
 	}
 }
 
-// Uint32 is an attribute's number, 0 if it is too short.
+// Uint32 returns an attribute's number, or 0 if the value is too short.
 func Uint32(value []byte) uint32 {
 	if len(value) < 4 {
 		return 0
@@ -27,7 +27,7 @@ func Uint32(value []byte) uint32 {
 	return Native.Uint32(value)
 }
 
-// Text is an attribute's string without the terminating zero.
+// Text returns an attribute's string without the terminating zero.
 func Text(value []byte) string {
 	for i, b := range value {
 		if b == 0 {
@@ -37,7 +37,7 @@ func Text(value []byte) string {
 	return string(value)
 }
 
-// AppendUint32 appends an attribute that holds a number.
+// AppendUint32 appends an attribute with a number.
 func AppendUint32(body []byte, kind uint16, value uint32) []byte {
 	var attribute [8]byte
 	Native.PutUint16(attribute[:], 8)
@@ -46,7 +46,7 @@ func AppendUint32(body []byte, kind uint16, value uint32) []byte {
 	return append(body, attribute[:]...)
 }
 
-// AppendBytes appends an attribute that holds bytes.
+// AppendBytes appends an attribute with bytes.
 func AppendBytes(body []byte, kind uint16, value []byte) []byte {
 	length := unix.SizeofRtAttr + len(value)
 	attribute := make([]byte, align(length))

@@ -10,7 +10,7 @@ import (
 // soNetnsCookie is SO_NETNS_COOKIE of asm-generic/socket.h.
 const soNetnsCookie = 71
 
-// Cookie is the number of the socket's network namespace. Unlike an inode it is never used again for another.
+// Cookie returns the cookie of the socket's network namespace. Unlike an inode it is never reused.
 func (s *Socket) Cookie() (uint64, error) {
 	var cookie uint64
 	length := uint32(unsafe.Sizeof(cookie))

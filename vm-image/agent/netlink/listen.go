@@ -7,8 +7,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Listen opens a socket of a netlink family in the thread's namespace that hears the groups there and in every namespace
-// that has a number there (netlink(7), NETLINK_LISTEN_ALL_NSID). A socket per namespace would keep a deleted one alive.
+// Listen opens a netlink socket in the calling thread's namespace that receives the groups of that namespace and of
+// every namespace with an nsid there (netlink(7), NETLINK_LISTEN_ALL_NSID). A socket in each namespace would keep
+// deleted namespaces alive.
 func Listen(family int, groups ...int) (int, error) {
 	descriptor, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC, family)
 	if err != nil {
@@ -30,14 +31,14 @@ func Listen(family int, groups ...int) (int, error) {
 	return descriptor, nil
 }
 
-// Subscription is a socket that hears one group of a netlink family, in the network namespace of the thread that opened it.
-// Not safe for use by several goroutines.
+// Subscription is a socket that receives one netlink multicast group in the network namespace of the thread that opened
+// it. Not safe for concurrent use.
 type Subscription struct {
 	descriptor int
 	buffer     []byte
 }
 
-// Subscribe begins to hear a group: what the kernel says from now on is kept until it is drained.
+// Subscribe joins a group. Messages are queued from now on until they are drained.
 func Subscribe(family, group int) (*Subscription, error) {
 	descriptor, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, family)
 	if err != nil {
@@ -53,7 +54,7 @@ func Subscribe(family, group int) (*Subscription, error) {
 // Close closes the socket.
 func (s *Subscription) Close() { unix.Close(s.descriptor) }
 
-// Drain calls visit for each message that has been said till now, and waits for none. ErrInterrupted if some were lost.
+// Drain calls visit for each message received so far, without waiting. It returns ErrInterrupted if messages were lost.
 func (s *Subscription) Drain(visit func(Message)) error {
 	for {
 		n, _, err := unix.Recvfrom(s.descriptor, s.buffer, 0)

@@ -1,4 +1,4 @@
-// Package netlink reads and writes the kernel's netlink messages (netlink(7)) as bytes, without a library.
+// Package netlink encodes and decodes the kernel's netlink messages (netlink(7)).
 package netlink
 
 import (
@@ -8,13 +8,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Native is the byte order of the machines that the image is built for.
+// Native is the byte order of the machines for which the image is built.
 var Native = binary.LittleEndian
 
-// ErrMalformed says that a message claims another length than it has.
+// ErrMalformed is returned for a message whose length field is wrong.
 var ErrMalformed = errors.New("netlink: malformed message")
 
-// Message is one netlink message; Data lies in the buffer it was cut from.
+// Message is one netlink message. Data points into the buffer that the message was cut from.
 type Message struct {
 	Type  uint16
 	Flags uint16
@@ -22,7 +22,7 @@ type Message struct {
 	Data  []byte
 }
 
-// Cut takes the first message off a datagram.
+// Cut splits the first message off a datagram.
 func Cut(datagram []byte) (message Message, rest []byte, err error) {
 	if len(datagram) < unix.SizeofNlMsghdr {
 		return Message{}, nil, ErrMalformed
@@ -44,7 +44,7 @@ func Cut(datagram []byte) (message Message, rest []byte, err error) {
 	return message, datagram[next:], nil
 }
 
-// Encode builds a message with a body that is already aligned.
+// Encode builds a message from a body that is already aligned.
 func Encode(kind uint16, flags uint16, seq uint32, body []byte) []byte {
 	message := make([]byte, unix.SizeofNlMsghdr+len(body))
 	Native.PutUint32(message, uint32(len(message)))

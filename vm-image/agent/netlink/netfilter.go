@@ -6,19 +6,19 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Netfilter's messages (linux/netfilter/nfnetlink.h): the type is subsystem and message, the body begins with struct
-// nfgenmsg, and numbers are in network byte order.
+// Netfilter messages (linux/netfilter/nfnetlink.h): the type combines subsystem and message, the body begins with
+// struct nfgenmsg, and numbers are in network byte order.
 
 // SizeofNfgenmsg is the size of struct nfgenmsg.
 const SizeofNfgenmsg = 4
 
-// NetfilterType is the type of a subsystem's message.
+// NetfilterType returns the message type of a subsystem's message.
 func NetfilterType(subsystem, message uint16) uint16 { return subsystem<<8 | message }
 
-// NetfilterBody is the body of a request about a family, without attributes.
+// NetfilterBody returns the body of a request for a family, without attributes.
 func NetfilterBody(family byte) []byte { return []byte{family, unix.NFNETLINK_V0, 0, 0} }
 
-// Big16, Big32 and Big64 are an attribute's number in network byte order, 0 if it is too short.
+// Big16, Big32 and Big64 return an attribute's number in network byte order, or 0 if the value is too short.
 func Big16(value []byte) uint16 {
 	if len(value) < 2 {
 		return 0
@@ -40,7 +40,7 @@ func Big64(value []byte) uint64 {
 	return binary.BigEndian.Uint64(value)
 }
 
-// AppendText appends an attribute that holds a string with its terminating zero.
+// AppendText appends an attribute with a zero-terminated string.
 func AppendText(body []byte, kind uint16, text string) []byte {
 	length := unix.SizeofRtAttr + len(text) + 1
 	attribute := make([]byte, align(length))

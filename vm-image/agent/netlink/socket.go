@@ -8,26 +8,26 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// ErrInterrupted says that the kernel's tables changed while they were dumped, or that messages were lost: what was
-// read may be torn, and whoever needs it looks again.
+// ErrInterrupted is returned when the kernel's tables changed during a dump or messages were lost. The result may be
+// inconsistent; callers that need it must read again.
 var ErrInterrupted = errors.New("netlink: the dump was interrupted")
 
-// ErrTooMuch says that a dump held more messages than the caller wanted to keep.
-var ErrTooMuch = errors.New("netlink: more entries than are looked at")
+// ErrTooMuch is returned when a dump contains more messages than the caller's limit.
+var ErrTooMuch = errors.New("netlink: too many entries")
 
-// Timeout bounds how long one answer of the kernel is awaited.
+// Timeout limits the wait for one answer of the kernel.
 const Timeout = 2 * time.Second
 
-// Socket is a netlink socket for requests. It stays in the network namespace of the thread that opened it. Not safe for
-// use by several goroutines.
+// Socket is a netlink socket for requests. It belongs to the network namespace of the thread that opened it. Not safe
+// for concurrent use.
 type Socket struct {
 	descriptor int
 	seq        uint32
 	buffer     []byte
 }
 
-// Open opens a socket of a netlink family. The buffer is the caller's, so that sockets opened one after the other can
-// share one; 32 KiB holds whatever the kernel puts into one datagram.
+// Open opens a socket of a netlink family. The caller provides the buffer, so that sockets opened one after the other
+// can share it. 32 KiB holds any datagram that the kernel sends.
 func Open(family int, buffer []byte) (*Socket, error) {
 	descriptor, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC, family)
 	if err != nil {
@@ -44,8 +44,8 @@ func Open(family int, buffer []byte) (*Socket, error) {
 // Close closes the socket.
 func (s *Socket) Close() { unix.Close(s.descriptor) }
 
-// Dump asks for all objects of a kind and calls visit for each, at most limit times. After an error what was visited
-// must be thrown away.
+// Dump requests all objects of a kind and calls visit for each, at most limit times. If it returns an error, discard
+// what was visited.
 func (s *Socket) Dump(kind uint16, body []byte, limit int, visit func(Message)) error {
 	if err := s.send(kind, unix.NLM_F_REQUEST|unix.NLM_F_DUMP, body); err != nil {
 		return err
@@ -72,7 +72,7 @@ func (s *Socket) Dump(kind uint16, body []byte, limit int, visit func(Message)) 
 	})
 }
 
-// Request sends one request and calls visit for its answers until the kernel acknowledges it.
+// Request sends one request and calls visit for each answer until the kernel acknowledges it.
 func (s *Socket) Request(kind uint16, body []byte, visit func(Message)) error {
 	if err := s.send(kind, unix.NLM_F_REQUEST|unix.NLM_F_ACK, body); err != nil {
 		return err
@@ -86,7 +86,7 @@ func (s *Socket) Request(kind uint16, body []byte, visit func(Message)) error {
 	})
 }
 
-// Ask sends a request that the kernel answers with one message, which it returns.
+// Ask sends a request that the kernel answers with one message, and returns that message.
 func (s *Socket) Ask(kind uint16, body []byte) (answer Message, err error) {
 	if err := s.send(kind, unix.NLM_F_REQUEST, body); err != nil {
 		return Message{}, err
@@ -101,7 +101,7 @@ func (s *Socket) Ask(kind uint16, body []byte) (answer Message, err error) {
 	return answer, err
 }
 
-// Change asks for a change, with flags such as NLM_F_CREATE, and waits until the kernel acknowledges it.
+// Change requests a change, with flags such as NLM_F_CREATE, and waits for the kernel's acknowledgement.
 func (s *Socket) Change(kind uint16, flags uint16, body []byte) error {
 	if err := s.send(kind, unix.NLM_F_REQUEST|unix.NLM_F_ACK|flags, body); err != nil {
 		return err
@@ -111,8 +111,8 @@ func (s *Socket) Change(kind uint16, flags uint16, body []byte) error {
 	})
 }
 
-// Tell sends requests that the kernel answers only if it refuses them, together, and returns when it has dealt with them:
-// it does so before it lets go of who sends.
+// Tell sends several requests that the kernel answers only if it refuses them. When it returns, the kernel has
+// processed them, because it does so within the send call.
 func (s *Socket) Tell(requests ...Message) error {
 	var datagram []byte
 	for _, request := range requests {
@@ -125,7 +125,7 @@ func (s *Socket) Tell(requests ...Message) error {
 	return nil
 }
 
-// answers gives take each message that answers the last request, until it says that it was the last.
+// answers calls take for each message that answers the last request, until take returns that it was the last.
 func (s *Socket) answers(take func(Message) (last bool, err error)) error {
 	for {
 		datagram, err := s.receive()
@@ -172,7 +172,7 @@ func (s *Socket) receive() ([]byte, error) {
 	}
 }
 
-// failure is the errno of an NLMSG_ERROR or NLMSG_DONE; 0 is an acknowledgement.
+// failure returns the errno of an NLMSG_ERROR or NLMSG_DONE message; 0 is an acknowledgement.
 func failure(data []byte) error {
 	if len(data) < 4 {
 		return nil

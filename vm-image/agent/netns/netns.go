@@ -1,4 +1,4 @@
-// Package netns runs code, and starts processes, in a network namespace other than the agent's.
+// Package netns runs code and starts processes in other network namespaces.
 package netns
 
 import (
@@ -8,12 +8,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Namespace is an open network namespace. It stays alive while it is open. Safe for concurrent use.
+// Namespace is an open network namespace. The namespace exists at least until Close. Safe for concurrent use.
 type Namespace struct{ descriptor int }
 
-// Open opens the namespace behind a path such as /run/netns/ns1 or /proc/1/ns/net.
+// Open opens the namespace at a path such as /run/netns/ns1 or /proc/1/ns/net.
 func Open(path string) (*Namespace, error) {
-	// Not os.Open: it tries to have the poller watch the file, of which there are many in one look.
+	// os.Open would register each file with the runtime's poller, which is wasted work for the many files of one look.
 	descriptor, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return nil, &os.PathError{Op: "open", Path: path, Err: err}
@@ -30,15 +30,15 @@ func (n *Namespace) Inode() (uint64, error) {
 	return status.Ino, nil
 }
 
-// Descriptor is the open file that stands for the namespace, for messages to the kernel that name it so. It is valid
-// until Close.
+// Descriptor returns the open file descriptor, for messages to the kernel that identify the namespace by it. It is
+// valid until Close.
 func (n *Namespace) Descriptor() int { return n.descriptor }
 
-// Close lets go of the namespace. Called once.
+// Close closes the namespace. Call it once.
 func (n *Namespace) Close() error { return unix.Close(n.descriptor) }
 
-// Do runs f on a thread inside the namespace: sockets that f opens and processes that it starts belong to it. What f
-// starts with go does not.
+// Do runs f on a thread inside the namespace. Sockets that f opens and processes that it starts belong to the
+// namespace; goroutines that f starts do not run in it.
 func (n *Namespace) Do(f func() error) error {
 	return OnThread(func(enter func(*Namespace) error) error {
 		if err := enter(n); err != nil {
@@ -48,8 +48,8 @@ func (n *Namespace) Do(f func() error) error {
 	})
 }
 
-// OnThread runs f on a thread that f may have enter one namespace after the other, and that comes home but once, at the end. A
-// thread that can't find its way back is never used again.
+// OnThread runs f on a locked thread that f can move into one namespace after the other. The thread returns to its
+// original namespace once, at the end. A thread that can't return is discarded.
 func OnThread(f func(enter func(*Namespace) error) error) error {
 	runtime.LockOSThread()
 	home, err := unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0)

@@ -4,7 +4,7 @@ import "golang.org/x/sys/unix"
 
 func message(kind uint16) uint16 { return unix.NFNL_SUBSYS_NFTABLES<<8 | kind }
 
-// Numbers of linux/netfilter/nf_tables.h.
+// Constants from linux/netfilter/nf_tables.h.
 const (
 	tableFlags   = 2
 	tableDormant = 1 << 0
@@ -20,7 +20,7 @@ const (
 
 	matchName, matchRevision, matchInfo = 1, 2, 3
 
-	// Verdicts: those of netfilter (linux/netfilter.h), and nftables' own, which are negative.
+	// Verdicts of netfilter (linux/netfilter.h); those of nftables are negative.
 	verdictDrop   = 0
 	verdictAccept = 1
 	verdictQueue  = 3

@@ -11,8 +11,8 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// decoder is the work of decoder one rule: its expressions are a small program over registers, which is followed to say
-// what it asks (libnftnl, `nft --debug=netlink`).
+// decoder decodes one rule. The rule's expressions are a small program over registers, which the decoder follows to
+// find the rule's conditions (libnftnl, `nft --debug=netlink`).
 type decoder struct {
 	family  byte
 	devices map[int]string
@@ -21,11 +21,12 @@ type decoder struct {
 	registers map[uint32]field
 	parts     []part
 	outcome   *outcome
-	// statements are words of what a rule does besides its outcome, such as counting.
+	// statements describe what a rule does besides its outcome, such as counting.
 	statements     []string
 	packets, bytes uint64
 	counts         bool
-	// version is that of IP if the rule asked for it, or its table has one; transport the protocol that it asked for.
+	// version is the IP version if the rule or its table restricts it; transport is the protocol that the rule
+	// restricts to.
 	version   int
 	transport string
 }
@@ -43,7 +44,7 @@ func newDecoder(family byte, devices map[int]string, sets func(string) *set) *de
 
 func (r *decoder) speaksOf(version int) bool { return r.version == version }
 
-// portsOf is the word before sport and dport: th is whatever has ports.
+// portsOf returns nft's word before sport and dport: th stands for any protocol with ports.
 func (r *decoder) portsOf() string {
 	switch r.transport {
 	case "tcp", "udp", "sctp", "dccp", "udplite":
@@ -52,7 +53,8 @@ func (r *decoder) portsOf() string {
 	return "th"
 }
 
-// slot is a register's place: registers 1 to 4 are of 16 bytes, and the same as four of those that are counted from 8.
+// slot returns the storage index of a register. Registers 1 to 4 have 16 bytes, and each overlaps four of the registers
+// counted from 8.
 func slot(register uint32) uint32 {
 	if register <= unix.NFT_REG_4 {
 		return 4 * (register - 1)
@@ -69,7 +71,7 @@ func (r *decoder) at(register uint32) field {
 	return unknown("register " + strconv.FormatUint(uint64(register), 10))
 }
 
-// ask adds a part, which may make the part before it superfluous.
+// addPart adds a part. It may make the previous part redundant.
 func (r *decoder) addPart(p part) {
 	if n := len(r.parts); n > 0 && r.parts[n-1].implied && impliedBy(p.field.form) {
 		before := &r.parts[n-1]
@@ -84,12 +86,12 @@ func (r *decoder) addPart(p part) {
 	r.parts = append(r.parts, p)
 }
 
-// impliedBy says whether a field of this form lies in a header of a certain kind.
+// impliedBy reports whether a field of this form exists only in a certain kind of header.
 func impliedBy(f form) bool {
 	return f == addressForm || f == portForm || f == numberForm || f == flagsForm
 }
 
-// compare follows the expression cmp.
+// compare decodes the expression cmp.
 func (r *decoder) compare(f field, operation uint32, data []byte) {
 	negated := operation == unix.NFT_CMP_NEQ
 	if operation != unix.NFT_CMP_EQ && operation != unix.NFT_CMP_NEQ {
@@ -100,7 +102,7 @@ func (r *decoder) compare(f field, operation uint32, data []byte) {
 		return
 	}
 	if f.form == stateForm && f.mask != nil && !f.changed {
-		// Not equal to nothing: one of the states that are masked.
+		// Not equal to zero: one of the states in the mask.
 		if names := stateNames(netlink.Uint32(f.mask)); names != "" && zero(data) {
 			r.addPart(single(f, !negated, names, names))
 			return
@@ -118,7 +120,8 @@ func (r *decoder) compare(f field, operation uint32, data []byte) {
 	r.addPart(p)
 }
 
-// compareFamily reads that a packet must be of IPv4 or of IPv6: that it has any address of that family.
+// compareFamily decodes a test for IPv4 or IPv6, expressed as the condition that the packet has any address of that
+// family.
 func (r *decoder) compareFamily(f field, data []byte) bool {
 	switch {
 	case len(data) == 1 && data[0] == unix.NFPROTO_IPV4, len(data) == 2 && netlink.Big16(data) == unix.ETH_P_IP:
@@ -139,7 +142,7 @@ func (r *decoder) compareFamily(f field, data []byte) bool {
 	return true
 }
 
-// compareOrder reads less and greater, which ranges of ports are made of.
+// compareOrder decodes less-than and greater-than comparisons, from which port ranges are built.
 func (r *decoder) compareOrder(f field, operation uint32, data []byte) {
 	symbol := map[uint32]string{unix.NFT_CMP_LT: " <", unix.NFT_CMP_LTE: " <=", unix.NFT_CMP_GT: " >", unix.NFT_CMP_GTE: " >="}[operation]
 	if f.form != portForm || f.mask != nil || f.changed || len(data) != 2 {
@@ -170,7 +173,7 @@ func (r *decoder) compareOrder(f field, operation uint32, data []byte) {
 	r.parts[len(r.parts)-1].ordered = true
 }
 
-// ports is a part that asks for a range of ports.
+// ports returns a part that tests for a range of ports.
 func (r *decoder) ports(f field, negated bool, low, high uint16) part {
 	p := single(f, negated, filter.Port(low, high), nftPorts(low, high))
 	p.low, p.high = low, high
@@ -200,10 +203,10 @@ func min(a, b uint16) uint16 {
 
 func zero(data []byte) bool { return len(bytes.Trim(data, "\x00")) == 0 }
 
-// say adds words of what a rule does on its way.
+// addStatement adds the description of a statement.
 func (r *decoder) addStatement(words string) { r.statements = append(r.statements, words) }
 
-// end sets what becomes of the packet. What was to become of it before, and is not understood, stays a condition.
+// end sets the outcome. A previous outcome that was not understood becomes a condition.
 func (r *decoder) end(o outcome) {
 	if r.outcome != nil {
 		if r.outcome.action.Kind == filter.None {
@@ -216,7 +219,8 @@ func (r *decoder) end(o outcome) {
 	r.outcome = &o
 }
 
-// pass notes what a rule does to a packet that goes on. Its words stay when the rule ends with a verdict.
+// pass records a statement after which evaluation continues. Its description is kept if the rule then ends with a
+// verdict.
 func (r *decoder) pass(o outcome) {
 	if r.outcome == nil {
 		r.outcome = &o

@@ -11,7 +11,7 @@ import (
 	"patchbay.org/agent/xtables"
 )
 
-// attributes are those of one expression by number. No expression has more.
+// attributes are the attributes of one expression, indexed by number. No expression has more.
 type attributes [16][]byte
 
 func (a *attributes) number(kind int) uint32 { return netlink.Big32(a[kind]) }
@@ -28,12 +28,12 @@ func cut(data []byte) *attributes {
 	return &a
 }
 
-// datum is the value in nested data (NFTA_DATA_VALUE).
+// datum returns the value in nested data (NFTA_DATA_VALUE).
 func datum(nested []byte) []byte {
 	return cut(nested)[unix.NFTA_DATA_VALUE]
 }
 
-// expressions follows a rule's expressions in their order.
+// expressions decodes a rule's expressions in order.
 func (r *decoder) expressions(list []byte) {
 	eachExpression(list, r.expression)
 }
@@ -90,8 +90,8 @@ func (r *decoder) expression(name string, a *attributes) {
 	}
 }
 
-// loaders are expressions that put into a register (of the attribute's number) what is not followed here; all else that
-// is unknown may hold or not, or do something to the packet.
+// loaders lists expressions that load a value that is not decoded here into a register (given by the attribute's
+// number). Any other unknown expression may match or not, or change the packet.
 var loaders = map[string]int{"rt": unix.NFTA_RT_DREG, "socket": 2, "hash": 2, "numgen": 1, "osf": 1, "xfrm": 1, "tunnel": 2}
 
 func (r *decoder) unknown(name string, a *attributes) {
@@ -140,7 +140,7 @@ func (r *decoder) connection(a *attributes) {
 	r.load(a.number(unix.NFTA_CT_DREG), f)
 }
 
-// fib reads what type an address is of.
+// fib decodes a lookup of an address type.
 func (r *decoder) fib(a *attributes) {
 	f := unknown("fib")
 	if a.number(unix.NFTA_FIB_RESULT) == unix.NFT_FIB_RESULT_ADDRTYPE {
@@ -154,7 +154,7 @@ func (r *decoder) fib(a *attributes) {
 	r.load(a.number(unix.NFTA_FIB_DREG), f)
 }
 
-// opBitwise is NFTA_BITWISE_OP, whose value 0 is mask and xor.
+// opBitwise is NFTA_BITWISE_OP. Its value 0 means mask and xor.
 const opBitwise = 6
 
 func (r *decoder) bitwise(a *attributes) {
@@ -167,7 +167,7 @@ func (r *decoder) bitwise(a *attributes) {
 	r.load(a.number(unix.NFTA_BITWISE_DREG), f)
 }
 
-// change notes that a register's value is another from now on.
+// change records that a register's value has been modified.
 func (r *decoder) change(from, to uint32) {
 	f := r.at(from)
 	f.changed = true
@@ -185,7 +185,7 @@ func (r *decoder) between(a *attributes) {
 	r.addPart(unknownPart(f.raw(sign(negated), from) + fmt.Sprintf("-0x%x", to)))
 }
 
-// immediate sets a register, of which the verdict is one.
+// immediate sets a register; the verdict is one of them.
 func (r *decoder) immediate(a *attributes) {
 	register := a.number(unix.NFTA_IMMEDIATE_DREG)
 	if register == verdictRegister {
@@ -209,7 +209,7 @@ func (r *decoder) limit(a *attributes) {
 	r.addPart(p)
 }
 
-// extension reads the expressions match and target, which have the same attributes.
+// extension decodes the expressions match and target, which have the same attributes.
 func (r *decoder) extension(a *attributes) xtables.Extension {
 	return xtables.Extension{Name: netlink.Text(a[matchName]), Revision: byte(a.number(matchRevision)), Family: r.family, Data: a[matchInfo]}
 }

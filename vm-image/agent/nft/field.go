@@ -13,7 +13,7 @@ import (
 	"patchbay.org/agent/xtables"
 )
 
-// form is how a field's bytes are written.
+// form is the format of a field's value.
 type form int
 
 const (
@@ -28,27 +28,27 @@ const (
 	numberForm
 	addressTypeForm
 	flagsForm
-	// familyForm is the protocol family or EtherType that comes before what only IPv4 or IPv6 has.
+	// familyForm is the protocol family or EtherType tested before a field that exists only in IPv4 or IPv6.
 	familyForm
 )
 
-// field is a part of a packet, or of what the kernel knows about it, that a register holds.
+// field is what a register holds: a part of a packet or of its metadata.
 type field struct {
-	// key is that of the condition, filter.Other for one that has none; name is nft's.
+	// key is the condition's key, or filter.Other if it has none; name is nft's name.
 	key, name string
 	form      form
 	length    int
-	// mask and xor are what a bitwise expression did to it; nil if none did.
+	// mask and xor are the operands of a bitwise expression, or nil.
 	mask, xor []byte
-	// changed says that it went through what is not followed here.
+	// changed reports that an operation that is not decoded was applied.
 	changed bool
-	// constant is set by an immediate expression, whose value it is.
+	// constant is the value set by an immediate expression.
 	constant []byte
 }
 
 func unknown(name string) field { return field{key: filter.Other, name: name} }
 
-// metaField is what the expression meta loads.
+// metaField returns the field that the expression meta loads.
 func metaField(key uint32) field {
 	switch key {
 	case unix.NFT_META_L4PROTO:
@@ -73,7 +73,7 @@ func metaField(key uint32) field {
 	return unknown("meta key " + strconv.FormatUint(uint64(key), 10))
 }
 
-// payloadField is a part of a packet's headers. What lies there depends on what the rule asked before.
+// payloadField returns a part of a packet's headers. Its meaning depends on the rule's earlier conditions.
 func payloadField(base, offset, length uint32, r *decoder) field {
 	switch base {
 	case unix.NFT_PAYLOAD_NETWORK_HEADER:
@@ -111,7 +111,7 @@ func payloadField(base, offset, length uint32, r *decoder) field {
 	return f
 }
 
-// icmpName is nft's word for the protocol.
+// icmpName returns nft's name for the protocol.
 func icmpName(protocol string) string {
 	if protocol == "icmp" {
 		return "icmp"
@@ -119,7 +119,8 @@ func icmpName(protocol string) string {
 	return "icmpv6"
 }
 
-// value writes bytes of the field as a condition's value, and as nft(8) does; false for what has no such form.
+// value formats bytes of the field as a condition's value and as nft(8) prints them. It returns false if the field has
+// no such format.
 func (f field) value(data []byte, devices map[int]string) (condition, words string, ok bool) {
 	if f.changed {
 		return "", "", false
@@ -187,7 +188,7 @@ func (f field) value(data []byte, devices map[int]string) (condition, words stri
 	return "", "", false
 }
 
-// address writes an address with the prefix that its mask or its own shortness leaves of it.
+// address formats an address with the prefix length given by its mask or by its own length.
 func (f field) address(data []byte) (condition, words string, ok bool) {
 	if len(data) == 0 || len(data) > f.length {
 		return "", "", false
@@ -203,7 +204,7 @@ func (f field) address(data []byte) (condition, words string, ok bool) {
 	return text, text, text != ""
 }
 
-// raw writes what has no better form. The operator is "", or has a space before it.
+// raw formats a comparison that has no better form. The operator is "" or begins with a space.
 func (f field) raw(operator string, data []byte) string {
 	mask := ""
 	if f.mask != nil {
@@ -212,7 +213,7 @@ func (f field) raw(operator string, data []byte) string {
 	return fmt.Sprintf("%s%s%s 0x%x", f.name, mask, operator, data)
 }
 
-// sign is nft's word for the contrary, with a space before it.
+// sign returns nft's negation operator, preceded by a space.
 func sign(negated bool) string {
 	if negated {
 		return " !="
@@ -220,13 +221,13 @@ func sign(negated bool) string {
 	return ""
 }
 
-// ctStates are the bits of NFT_CT_STATE in the words of nft(8): NF_CT_STATE_BIT of linux/netfilter/nf_conntrack_common.h.
+// ctStates maps the bits of NFT_CT_STATE to nft(8)'s names (NF_CT_STATE_BIT in linux/netfilter/nf_conntrack_common.h).
 var ctStates = []struct {
 	bit  uint32
 	name string
 }{{1, "invalid"}, {2, "established"}, {4, "related"}, {8, "new"}, {64, "untracked"}}
 
-// stateNames is "" if a bit is unknown.
+// stateNames returns "" if a bit is unknown.
 func stateNames(bits uint32) string {
 	var names []string
 	for _, state := range ctStates {

@@ -7,36 +7,36 @@ import (
 	"patchbay.org/agent/xtables"
 )
 
-// outcome is what becomes of a packet, with how iptables-save(8) and nft(8) write it.
+// outcome is what a rule does with a packet, and how iptables-save(8) and nft(8) print it.
 type outcome struct {
 	action         filter.Action
 	iptables, word string
 }
 
-// choice is one of several things that a part of a rule allows, with what then becomes of the packet if it is a verdict
-// map that was asked.
+// choice is one of several alternatives that a part of a rule accepts. For a verdict map it includes the outcome.
 type choice struct {
 	conditions []filter.Condition
 	outcome    *outcome
 }
 
-// part is one thing that a rule asks.
+// part is one test of a rule.
 type part struct {
 	choices []choice
-	// iptables is how iptables-save(8) writes it, "" for what it can't say; order is where: options that belong to no
-	// match come first, -s -d -i -o -p.
+	// iptables is the text that iptables-save(8) prints, or "" if it has none. order is its position: options that
+	// belong to no match come first, -s -d -i -o -p.
 	iptables string
 	order    int
 	word     string
-	// field is what was compared, and low and high the ports that are left of it by comparisons with less and greater.
+	// field is the compared field; low and high are the port range that remains after less-than and greater-than
+	// comparisons.
 	field     field
 	ordered   bool
 	low, high uint16
-	// implied says that a later part says it again: the family before an address, the protocol before a port.
+	// implied reports that a later part includes this test: the family before an address, the protocol before a port.
 	implied bool
 }
 
-// single is a part that asks one thing.
+// single returns a part with one alternative.
 func single(f field, negated bool, value, words string) part {
 	condition := filter.Condition{Key: f.key, Negated: negated, Value: value}
 	if f.key == filter.Other {
@@ -50,12 +50,12 @@ func single(f field, negated bool, value, words string) part {
 	return p
 }
 
-// unknownPart is a part that asks what has no form of its own.
+// unknownPart returns a part for a test that is not understood.
 func unknownPart(text string) part {
 	return part{choices: []choice{{conditions: []filter.Condition{{Key: filter.Other, Value: text}}}}, order: orderMatch, word: text}
 }
 
-// ofMatch is a part that a match of iptables makes.
+// ofMatch returns the part for an iptables match.
 func ofMatch(match xtables.Match) part {
 	return part{choices: []choice{{conditions: match.Conditions}}, order: orderMatch, iptables: match.Text,
 		word: "xt " + strings.TrimPrefix(match.Text, "-m ")}
@@ -70,7 +70,7 @@ const (
 	orderMatch
 )
 
-// inIptables is the condition in the words of iptables-save(8).
+// inIptables formats the condition as iptables-save(8) does.
 func inIptables(condition filter.Condition, f field) (text string, order int) {
 	not := ""
 	if condition.Negated {
@@ -111,7 +111,7 @@ func inIptables(condition filter.Condition, f field) (text string, order int) {
 	return "", orderMatch
 }
 
-// portMatch names the match that ports belong to.
+// portMatch returns the name of the match that the port options belong to.
 func portMatch(f field, value string) string {
 	protocol := strings.SplitN(f.name, " ", 2)[0]
 	if protocol == "th" || strings.Contains(value, ",") {

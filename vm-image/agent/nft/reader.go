@@ -1,5 +1,5 @@
-// Package nft reads the rules of nftables (nft(8)), to which those of today's iptables belong, out of the kernel, and says
-// what they ask and do.
+// Package nft reads the rules of nftables (nft(8)), which include those of iptables-nft, from the kernel and decodes
+// their conditions and actions.
 package nft
 
 import (
@@ -12,18 +12,18 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// maxSets bounds how many sets are read of a namespace; rules that speak of others are not understood.
+// maxSets limits how many sets are read in a namespace. Rules that use further sets are not understood.
 const maxSets = 64
 
-// Reader reads rules, and remembers them: a ruleset that has not changed since (its generation is the same) costs one
-// message, and if its rules count a dump of those for the counters. Not safe for concurrent use.
+// Reader reads and caches rules. A ruleset whose generation has not changed costs one message, plus a dump of the rules
+// if they have counters. Not safe for concurrent use.
 type Reader struct{ known map[uint64]*ruleset }
 
-// NewReader returns a reader that remembers nothing.
+// NewReader returns a reader with an empty cache.
 func NewReader() *Reader { return &Reader{map[uint64]*ruleset{}} }
 
-// Read reads the rules of the namespace that a socket of the family NETLINK_NETFILTER was opened in. At most limit
-// objects of a kind; more are an error. Devices are those of the namespace.
+// Read reads the rules of the namespace in which a NETLINK_NETFILTER socket was opened. It returns an error if there
+// are more than limit objects of a kind. devices are the devices of the namespace.
 func (r *Reader) Read(socket *netlink.Socket, cookie uint64, devices map[int]string, limit int) ([]filter.Table, error) {
 	generation, err := askGeneration(socket)
 	if err != nil {
@@ -47,7 +47,7 @@ func (r *Reader) Read(socket *netlink.Socket, cookie uint64, devices map[int]str
 	return known.tables(), nil
 }
 
-// Keep forgets the namespaces that are not among these.
+// Keep removes all other namespaces from the cache.
 func (r *Reader) Keep(cookies map[uint64]bool) {
 	for cookie := range r.known {
 		if !cookies[cookie] {
@@ -56,11 +56,11 @@ func (r *Reader) Keep(cookies map[uint64]bool) {
 	}
 }
 
-// awaitCommit waits for the end of a change that is being made. The kernel raises the generation before it has done all
-// that makes it (nf_tables_commit): what is read in between is of the generation before, and would be taken for this one's
-// ever after. A batch without a request waits for the lock of changes, and changes nothing (nfnetlink_rcv_batch).
+// awaitCommit waits for a transaction in progress to finish. The kernel raises the generation before it has completed
+// the transaction (nf_tables_commit). Rules read in between would be those of the previous generation but be cached as
+// the new one. An empty batch waits for the transaction lock and changes nothing (nfnetlink_rcv_batch).
 func awaitCommit(socket *netlink.Socket) error {
-	// struct nfgenmsg with the subsystem in the place of the resource (linux/netfilter/nfnetlink.h).
+	// struct nfgenmsg with the subsystem in the resource field (linux/netfilter/nfnetlink.h).
 	about := []byte{unix.AF_UNSPEC, unix.NFNETLINK_V0, 0, unix.NFNL_SUBSYS_NFTABLES}
 	return socket.Tell(netlink.Message{Type: unix.NFNL_MSG_BATCH_BEGIN, Data: about},
 		netlink.Message{Type: unix.NFNL_MSG_BATCH_END, Data: about})
@@ -78,7 +78,7 @@ func askGeneration(socket *netlink.Socket) (uint32, error) {
 	return attributes.number(unix.NFTA_GEN_ID), nil
 }
 
-// body cuts a message behind its struct nfgenmsg.
+// body returns a message's data after its struct nfgenmsg.
 func body(data []byte) (family byte, a *attributes, ok bool) {
 	if len(data) < netlink.SizeofNfgenmsg {
 		return 0, nil, false
@@ -86,8 +86,8 @@ func body(data []byte) (family byte, a *attributes, ok bool) {
 	return data[0], cut(data[netlink.SizeofNfgenmsg:]), true
 }
 
-// dump asks for all objects of a kind. Each message carries the end of the generation's number: one of another generation
-// belongs to another ruleset.
+// dump requests all objects of a kind. Each message carries the low bits of the generation. A message of another
+// generation belongs to another ruleset.
 func (s *ruleset) dump(socket *netlink.Socket, kind uint16, request []byte, limit int, visit func(family byte, a *attributes)) error {
 	torn := false
 	err := socket.Dump(message(kind), request, limit, func(m netlink.Message) {
@@ -101,7 +101,7 @@ func (s *ruleset) dump(socket *netlink.Socket, kind uint16, request []byte, limi
 	if err == nil && torn {
 		return netlink.ErrInterrupted
 	}
-	// What it asks about has gone meanwhile.
+	// The object was deleted in the meantime.
 	if errors.Is(err, unix.ENOENT) {
 		return netlink.ErrInterrupted
 	}

@@ -11,14 +11,14 @@ import (
 	"patchbay.org/agent/xtables"
 )
 
-// maxChoices bounds how many rules one is told as that leaves a choice.
+// maxChoices limits how many rules one rule with alternatives is expanded into.
 const maxChoices = 16
 
 // iptablesTables are the tables that iptables(8) shows.
 var iptablesTables = map[string]bool{"filter": true, "nat": true, "mangle": true, "raw": true, "security": true}
 
-// rules are what a rule is told as: several where it leaves a choice of addresses, devices, protocols or verdicts, as
-// iptables does with -s a,b.
+// rules returns the normalised rules: several if the rule accepts alternative addresses, devices, protocols or
+// verdicts, as iptables does for -s a,b.
 func (r *decoder) rules(table, chain string) []filter.Rule {
 	text := r.text(table, chain)
 	one := filter.Rule{Conditions: []filter.Condition{}, Action: filter.Action{Kind: filter.None}, Packets: r.packets, Bytes: r.bytes, Text: text}
@@ -52,13 +52,13 @@ func (r *decoder) rules(table, chain string) []filter.Rule {
 	return rules
 }
 
-// with is a list with more at its end, which shares nothing with the one before.
+// with returns a copy of a list with one more element.
 func with(list []filter.Condition, more ...filter.Condition) []filter.Condition {
 	return append(append(make([]filter.Condition, 0, len(list)+len(more)), list...), more...)
 }
 
-// text is the rule as iptables-save(8) writes it where iptables knows the table and has words for all of it, else as
-// nft(8) does.
+// text formats the rule as iptables-save(8) does if iptables knows the table and can express the whole rule, otherwise
+// as nft(8) does.
 func (r *decoder) text(table, chain string) string {
 	knows := (r.family == unix.NFPROTO_IPV4 || r.family == unix.NFPROTO_IPV6) && iptablesTables[table]
 	if knows {
@@ -106,7 +106,8 @@ func (r *decoder) inIptables(chain string) (string, bool) {
 	return strings.Join(words, " "), true
 }
 
-// commentOf finds the comment in a rule's user data, in the form of libnftnl: type, length, value; type 0 is the comment.
+// commentOf finds the comment in a rule's user data, which libnftnl encodes as type, length, value; type 0 is the
+// comment.
 func commentOf(userData []byte) string {
 	for len(userData) >= 2 {
 		kind, length := userData[0], int(userData[1])

@@ -12,10 +12,10 @@ type ruleset struct {
 	generation uint32
 	list       []*table
 	byName     map[tableKey]*table
-	// byHandle finds the rules that count, by the number that the kernel gives each.
+	// byHandle maps the kernel's rule handles to the rules with counters.
 	byHandle map[handle]counted
 	counts   bool
-	// numbered says that rules name devices by number, whose names may change while the rules don't.
+	// numbered reports that rules refer to devices by index. Devices can be renamed while the rules stay the same.
 	numbered bool
 }
 
@@ -29,14 +29,14 @@ type handle struct {
 	number uint64
 }
 
-// counted are the rules that one rule is told as.
+// counted are the rules that one rule was expanded into.
 type counted struct{ rules []*filter.Rule }
 
 type table struct {
 	key    tableKey
 	chains []*chain
 	byName map[string]*chain
-	// dormant tables are passed by.
+	// dormant tables are not evaluated.
 	dormant bool
 }
 
@@ -54,7 +54,7 @@ var families = map[byte]string{
 	unix.NFPROTO_BRIDGE: "bridge", unix.NFPROTO_IPV6: "ip6",
 }
 
-// hooks are netfilter's hooks by family: those of IP, of ARP, and of a device.
+// hooks are netfilter's hooks by family: IP, ARP, and netdev.
 func hook(family byte, number uint32) string {
 	names := []string{"prerouting", "input", "forward", "output", "postrouting", "ingress"}
 	switch family {
@@ -79,7 +79,8 @@ func (s *ruleset) read(socket *netlink.Socket, devices map[int]string, limit int
 	if err != nil {
 		return err
 	}
-	// The sets that rules speak of are known only when all rules are there, whose bytes lie in a buffer that is used anew.
+	// The sets that rules refer to are known only after all rules have been read, and the buffer that holds the rules
+	// is reused.
 	var raw []rawRule
 	err = s.dump(socket, unix.NFT_MSG_GETRULE, all, limit, func(family byte, a *attributes) {
 		raw = append(raw, copyRule(family, a))
@@ -132,7 +133,7 @@ func decodeChain(family byte, a *attributes, dormant bool) filter.Chain {
 	return c
 }
 
-// rawRule is a rule before it is read.
+// rawRule is a rule before it is decoded.
 type rawRule struct {
 	table       tableKey
 	chain       string
@@ -151,7 +152,7 @@ func copyRule(family byte, a *attributes) rawRule {
 	}
 }
 
-// setsOf are the names of the sets that expressions look something up in.
+// setsOf returns the names of the sets used by lookup expressions.
 func setsOf(expressions []byte) (names []string) {
 	eachExpression(expressions, func(name string, a *attributes) {
 		if name == "lookup" {
@@ -192,7 +193,7 @@ func (s *ruleset) readSet(socket *netlink.Socket, key tableKey, name string, lim
 	return nil
 }
 
-// put reads a rule and puts it at the end of its chain.
+// put decodes a rule and appends it to its chain.
 func (s *ruleset) put(raw *rawRule, devices map[int]string, sets func(string) *set) {
 	t := s.byName[raw.table]
 	if t == nil || t.byName[raw.chain] == nil {
@@ -218,7 +219,7 @@ func (s *ruleset) put(raw *rawRule, devices map[int]string, sets func(string) *s
 	}
 }
 
-// count reads the counters anew.
+// count updates the counters.
 func (s *ruleset) count(socket *netlink.Socket, limit int) error {
 	return s.dump(socket, unix.NFT_MSG_GETRULE, netlink.NetfilterBody(unix.AF_UNSPEC), limit, func(family byte, a *attributes) {
 		key := handle{tableKey{family, netlink.Text(a[unix.NFTA_RULE_TABLE])}, netlink.Big64(a[unix.NFTA_RULE_HANDLE])}
@@ -236,18 +237,18 @@ func (s *ruleset) count(socket *netlink.Socket, limit int) error {
 	})
 }
 
-// tables is the ruleset in its normal form; a copy, since the counters of the next look are others.
+// tables returns a copy of the normalised ruleset; the counters change with the next look.
 func (s *ruleset) tables() []filter.Table {
 	tables := make([]filter.Table, 0, len(s.list))
 	for _, t := range s.list {
 		one := filter.Table{Family: families[t.key.family], Name: t.key.name, Chains: make([]filter.Chain, 0, len(t.chains))}
 		for _, c := range t.chains {
-			told := c.Chain
-			told.Rules = make([]filter.Rule, 0, len(c.rules))
+			copied := c.Chain
+			copied.Rules = make([]filter.Rule, 0, len(c.rules))
 			for _, rule := range c.rules {
-				told.Rules = append(told.Rules, *rule)
+				copied.Rules = append(copied.Rules, *rule)
 			}
-			one.Chains = append(one.Chains, told)
+			one.Chains = append(one.Chains, copied)
 		}
 		tables = append(tables, one)
 	}

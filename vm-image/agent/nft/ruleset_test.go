@@ -9,7 +9,7 @@ import (
 	"patchbay.org/agent/recorded"
 )
 
-// readRecorded reads the recorded ruleset as if it came from the kernel, each message through spoil first.
+// readRecorded reads the recorded ruleset as if it came from the kernel, after passing each message through spoil.
 func readRecorded(t *testing.T, spoil func([]byte) []byte) []filter.Table {
 	s := newRuleset(1)
 	each := func(name string, visit func(byte, *attributes)) {
@@ -37,8 +37,8 @@ func readRecorded(t *testing.T, spoil func([]byte) []byte) []filter.Table {
 
 func as(message []byte) []byte { return message }
 
-// told writes a chain's rules on lines: conditions, action, text.
-func told(tables []filter.Table, table, chain string) string {
+// formatted prints a chain's rules, one per line: conditions, action, text.
+func formatted(tables []filter.Table, table, chain string) string {
 	var lines strings.Builder
 	for _, t := range tables {
 		for _, c := range t.Chains {
@@ -69,7 +69,7 @@ func expect(t *testing.T, got, want string) {
 
 func TestRulesOfIptables(t *testing.T) {
 	tables := readRecorded(t, as)
-	expect(t, told(tables, "filter", "FORWARD"), `in br0; not out br1; protocol tcp; source 10.0.0.0/24; destination-port 80; comment the web; ACCEPT
+	expect(t, formatted(tables, "filter", "FORWARD"), `in br0; not out br1; protocol tcp; source 10.0.0.0/24; destination-port 80; comment the web; ACCEPT
   -A FORWARD -s 10.0.0.0/24 -i br0 ! -o br1 -p tcp -m tcp --dport 80 -m comment --comment "the web" -j ACCEPT
 ct-state related,established; ACCEPT
   -A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
@@ -78,17 +78,17 @@ protocol tcp; not destination-port 80,1000:2000; DROP
 other iprange; REJECT
   -A FORWARD -m iprange … -j REJECT --reject-with icmp-port-unreachable
 `)
-	expect(t, told(tables, "nat", "PREROUTING"), `protocol tcp; destination-type LOCAL; destination-port 8080; DNAT 10.0.0.2:80
+	expect(t, formatted(tables, "nat", "PREROUTING"), `protocol tcp; destination-type LOCAL; destination-port 8080; DNAT 10.0.0.2:80
   -A PREROUTING -p tcp -m addrtype --dst-type LOCAL -m tcp --dport 8080 -j DNAT --to-destination 10.0.0.2:80
 `)
-	expect(t, told(tables, "nat", "POSTROUTING"), `source 10.0.0.0/24; MASQUERADE
+	expect(t, formatted(tables, "nat", "POSTROUTING"), `source 10.0.0.0/24; MASQUERADE
   -A POSTROUTING -s 10.0.0.0/24 -j MASQUERADE
 `)
 }
 
 func TestRulesOfNft(t *testing.T) {
 	tables := readRecorded(t, as)
-	expect(t, told(tables, "t", "in"), `ct-state invalid; DROP
+	expect(t, formatted(tables, "t", "in"), `ct-state invalid; DROP
   ct state vmap { invalid : drop, established : accept }
 ct-state established; ACCEPT
   ct state vmap { invalid : drop, established : accept }
@@ -105,7 +105,7 @@ source 10.0.0.0/8; protocol udp; source-port 1024:2048; JUMP other
 source ::/0; DROP
   meta nfproto ipv6 log prefix "six " drop
 `)
-	expect(t, told(tables, "t", "other"), `protocol tcp; destination-port 80; other limit 5/min; ACCEPT
+	expect(t, formatted(tables, "t", "other"), `protocol tcp; destination-port 80; other limit 5/min; ACCEPT
   tcp dport 80 limit rate 5/minute accept
 `)
 }

@@ -11,20 +11,21 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// set is what a set holds: values and ranges of them.
+// set is the content of a set: values and ranges of values.
 type set struct {
 	elements []element
-	// unknown says that there is something in it that is not followed here.
+	// unknown reports that the set contains something that is not decoded.
 	unknown bool
 }
 
-// element is a value, or all from it to another; of a verdict map with what becomes of the packet.
+// element is a value or a range of values; in a verdict map it has an outcome.
 type element struct {
 	from, to []byte
 	outcome  *outcome
 }
 
-// rawElement is an element as the kernel tells it: in a set of ranges their beginnings and, marked, what is behind them.
+// rawElement is an element as the kernel sends it: for a set of ranges, the start of each range and, flagged, the value
+// after its end.
 type rawElement struct {
 	key     []byte
 	end     bool
@@ -54,7 +55,7 @@ func decodeElements(list []byte, into *[]rawElement, unknown *bool) {
 	})
 }
 
-// assemble makes values, or ranges where there are ends, of what the kernel told in any order.
+// assemble builds values, or ranges if there are range ends, from the elements, which arrive in any order.
 func assemble(raw []rawElement, unknown bool) *set {
 	s := &set{unknown: unknown}
 	ranges := false
@@ -81,7 +82,7 @@ func assemble(raw []rawElement, unknown bool) *set {
 	return s
 }
 
-// before is the number one less.
+// before returns the number minus one.
 func before(key []byte) []byte {
 	less := append([]byte(nil), key...)
 	for i := len(less) - 1; i >= 0; i-- {
@@ -93,7 +94,7 @@ func before(key []byte) []byte {
 	return less
 }
 
-// lookup follows the expression lookup: a packet's field is in a set, or the key of a map.
+// lookup decodes the expression lookup: a field is in a set, or is the key of a map.
 func (r *decoder) lookup(a *attributes) {
 	f := r.at(a.number(unix.NFTA_LOOKUP_SREG))
 	name := netlink.Text(a[unix.NFTA_LOOKUP_SET])
@@ -110,7 +111,7 @@ func (r *decoder) lookup(a *attributes) {
 	r.addPart(p)
 }
 
-// inSet is the part that asks for one of a set's elements; false if that can't be said.
+// inSet returns a part that tests for the set's elements, or false if the set can't be expressed.
 func (r *decoder) inSet(f field, s *set, negated, verdicts bool) (part, bool) {
 	if s == nil || s.unknown || f.changed || f.mask != nil && f.form != addressForm || len(s.elements) == 0 {
 		return part{}, false
@@ -118,7 +119,7 @@ func (r *decoder) inSet(f field, s *set, negated, verdicts bool) (part, bool) {
 	var conditions []filter.Condition
 	var words []string
 	for _, e := range s.elements {
-		// A longer key is of several fields.
+		// A longer key is a concatenation of several fields.
 		if len(e.from) != f.length {
 			return part{}, false
 		}
@@ -166,7 +167,7 @@ func (r *decoder) inSet(f field, s *set, negated, verdicts bool) (part, bool) {
 	return p, true
 }
 
-// elementValue writes an element: a value, a range of ports, or a range of addresses that a prefix is.
+// elementValue formats an element: a value, a range of ports, or a range of addresses that is a prefix.
 func (r *decoder) elementValue(f field, e element) (value, word string, ok bool) {
 	from, to := e.from, e.to
 	if bytes.Equal(from, to) {

@@ -11,7 +11,7 @@ import (
 	"patchbay.org/agent/xtables"
 )
 
-// verdict reads NFTA_DATA_VERDICT.
+// verdict decodes NFTA_DATA_VERDICT.
 func verdict(nested []byte) outcome {
 	a := cut(nested)
 	chain := netlink.Text(a[unix.NFTA_VERDICT_CHAIN])
@@ -33,7 +33,8 @@ func verdict(nested []byte) outcome {
 	}
 }
 
-// constant is what an immediate expression put into a register; nil if something else did.
+// constant returns the value that an immediate expression loaded into a register, or nil if another expression loaded
+// it.
 func (r *decoder) constant(a *attributes, kind int) (value []byte, ok bool) {
 	if !a.has(kind) {
 		return nil, true
@@ -42,7 +43,7 @@ func (r *decoder) constant(a *attributes, kind int) (value []byte, ok bool) {
 	return f.constant, f.constant != nil
 }
 
-// translate reads the expression nat.
+// translate decodes the expression nat.
 func (r *decoder) translate(a *attributes) {
 	kind, option, word := filter.Dnat, "--to-destination", "dnat to "
 	if a.number(unix.NFTA_NAT_TYPE) == unix.NFT_NAT_SNAT {
@@ -60,7 +61,7 @@ func (r *decoder) translate(a *attributes) {
 	r.take(xtables.Translation(kind, option, to, a.number(unix.NFTA_NAT_FLAGS)), word+to)
 }
 
-// toPorts reads the expressions masq and redir, which choose the address themselves.
+// toPorts decodes the expressions masq and redir, which choose the address themselves.
 func (r *decoder) toPorts(kind, word string, a *attributes, minimum, maximum int, flags uint32) {
 	low, known := r.constant(a, minimum)
 	high, known1 := r.constant(a, maximum)
@@ -113,7 +114,7 @@ func (r *decoder) target(target xtables.Target) {
 	r.take(target, "xt target "+strings.TrimPrefix(target.Text, "-j "))
 }
 
-// take ends the rule, or lets it go on, as a target does. The word is nft's.
+// take sets the rule's outcome, or continues, according to a target. word is nft's text.
 func (r *decoder) take(target xtables.Target, word string) {
 	o := outcome{target.Action, target.Text, word}
 	if target.Action.Kind == filter.None {

@@ -3,22 +3,22 @@ package notice
 import "time"
 
 const (
-	// quiet is how long the first change waits for others that come with it.
+	// quiet is how long the first change waits for others that arrive together with it.
 	quiet = 20 * time.Millisecond
-	// slowest is how far the wait grows while changes do not cease: a loop of ip link add and del must not keep the
-	// machine busy looking at itself, and yet a change is to be seen within 150 ms.
+	// slowest is the longest wait while changes continue. A loop of ip link add and del must not keep the machine busy
+	// with looks, but a change must still be seen within 150 ms.
 	slowest = 80 * time.Millisecond
-	// calm is how long nothing must change for the wait to be short again.
+	// calm is the time without changes after which the wait is short again.
 	calm = time.Second
 )
 
-// debouncer decides how long a change waits before it is told. Not safe for concurrent use.
+// debouncer decides how long a change waits before it is published. Not safe for concurrent use.
 type debouncer struct {
 	last time.Time
 	wait time.Duration
 }
 
-// next is how long to wait from now, the moment of the first change that has not been told.
+// next returns the time to wait from now, the time of the first unpublished change.
 func (p *debouncer) next(now time.Time) time.Duration {
 	switch {
 	case p.wait == 0 || now.Sub(p.last) > calm:

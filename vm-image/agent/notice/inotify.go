@@ -9,7 +9,7 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// inotify reads events of inotify(7) until the agent ends.
+// inotify reads inotify(7) events until the agent ends.
 type inotify struct{ descriptor int }
 
 func newInotify() (*inotify, error) {
@@ -20,7 +20,7 @@ func newInotify() (*inotify, error) {
 	return &inotify{descriptor}, nil
 }
 
-// follow calls event for each event, with its watch and mask; a mask of IN_Q_OVERFLOW says that some were lost.
+// follow calls event with the watch and mask of each event. The mask IN_Q_OVERFLOW means that events were lost.
 func (i *inotify) follow(event func(watch int32, mask uint32)) {
 	buffer := make([]byte, 4096)
 	for {

@@ -8,11 +8,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// uevents is the one group of NETLINK_KOBJECT_UEVENT, to which the kernel itself speaks.
+// uevents is the multicast group of NETLINK_KOBJECT_UEVENT to which the kernel sends.
 const uevents = 1
 
-// moduleWatch hears of modules that come and go: br_netfilter brings settings of which nothing else tells. The kernel says
-// so once a module has started (do_init_module in kernel/module/main.c).
+// moduleWatch reports modules that are loaded or removed. br_netfilter adds settings that no other notification covers.
+// The kernel sends the event after the module has started (do_init_module in kernel/module/main.c).
 type moduleWatch struct {
 	socket   int
 	happened func()
@@ -46,7 +46,7 @@ func (w *moduleWatch) follow() {
 	}
 }
 
-// ofModule says whether a message, "add@/module/br_netfilter" and its environment, is of a module.
+// ofModule reports whether a message, "add@/module/br_netfilter" followed by its environment, is about a module.
 func ofModule(message []byte) bool {
 	_, path, found := bytes.Cut(message, []byte("@"))
 	return found && bytes.HasPrefix(path, []byte("/module/"))

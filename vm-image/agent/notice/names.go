@@ -9,14 +9,16 @@ import (
 
 const (
 	namesParent = "/run"
-	// settle is how long ip-netns(8) takes from the file of a name to the mount over it, with room to spare.
+	// settle is the time that ip-netns(8) needs, with a margin, between creating the file of a name and mounting over
+	// it.
 	settle = 15 * time.Millisecond
 )
 
-// namesFolders are where ip-netns(8) and Docker mount namespaces. They are made with the first one.
+// namesFolders are the directories where ip-netns(8) and Docker mount namespaces. Each is created with its first
+// namespace.
 var namesFolders = []string{"/run/netns", "/run/docker", "/run/docker/netns"}
 
-// nameWatch hears of names of namespaces that come and go.
+// nameWatch reports names of namespaces that are added or removed.
 type nameWatch struct {
 	inotify  *inotify
 	happened func()
@@ -43,7 +45,7 @@ func (w *nameWatch) follow() {
 	})
 }
 
-// watchFolders does nothing for a folder that is not there, and nothing new for one that is watched already.
+// watchFolders skips directories that do not exist or are already watched.
 func (w *nameWatch) watchFolders() {
 	for _, folder := range namesFolders {
 		_, _ = unix.InotifyAddWatch(w.inotify.descriptor, folder, unix.IN_CREATE|unix.IN_DELETE|unix.IN_ONLYDIR)

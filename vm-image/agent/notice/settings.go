@@ -6,25 +6,25 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// maxSettingWatches bounds the memory that watches take; what is beyond is seen at the next look.
+// maxSettingWatches limits the memory used by watches. Changes of unwatched settings are seen at the next look.
 const maxSettingWatches = 1024
 
-// bridgeModule is there while bridges have settings beside those of IPv4.
+// bridgeModule exists while br_netfilter is loaded and bridges have settings of their own.
 const bridgeModule = "/sys/module/br_netfilter"
 
-// settingWatch hears of writes to settings under /proc/sys/net, of which the kernel sends messages only for some.
-// That folder shows the namespace of the thread that looks, and so is watched from inside each.
+// settingWatch reports writes to settings under /proc/sys/net, because the kernel sends messages for only some of them.
+// The directory shows the namespace of the calling thread, so it is watched from inside each namespace.
 type settingWatch struct {
 	inotify  *inotify
 	happened func()
 
 	lock    sync.Mutex
 	watches map[settingFolder]int
-	// complete has, of each namespace of which all is watched, what was wanted.
+	// complete holds the tracked state of each namespace in which every setting is watched.
 	complete map[uint64]trackedState
 }
 
-// trackedState are the devices of a namespace, and whether bridges had settings.
+// trackedState is the devices of a namespace, and whether br_netfilter was loaded.
 type trackedState struct {
 	devices map[int]string
 	bridges bool
@@ -42,7 +42,7 @@ func (a trackedState) same(other trackedState) bool {
 	return true
 }
 
-// settingFolder is one folder of settings. A device that is made anew under the same name has another index.
+// settingFolder is one directory of settings. A device that is recreated under the same name has another index.
 type settingFolder struct {
 	namespace uint64
 	device    int
@@ -68,8 +68,8 @@ func (w *settingWatch) follow() {
 	})
 }
 
-// adopt watches the settings of the thread's namespace as a whole and of these devices, and no longer those of devices
-// that are gone.
+// track watches the global settings of the calling thread's namespace and those of the given devices, and stops
+// watching those of deleted devices.
 func (w *settingWatch) track(namespace uint64, devices map[int]string) {
 	w.lock.Lock()
 	defer w.lock.Unlock()
@@ -115,7 +115,7 @@ func (w *settingWatch) add(folder settingFolder) bool {
 	return true
 }
 
-// forget watches nothing any more; what still exists is trackedState again.
+// forget removes all watches. Existing namespaces are tracked again at the next look.
 func (w *settingWatch) forget() {
 	w.lock.Lock()
 	defer w.lock.Unlock()

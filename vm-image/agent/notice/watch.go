@@ -1,4 +1,5 @@
-// Package notice says that something about the network changed, in any namespace: look again. It never says what.
+// Package notice reports that something about the network changed in any namespace. It does not report what changed;
+// the subscriber must look.
 package notice
 
 import (
@@ -13,13 +14,13 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// groups are the kinds of changes that a snapshot shows.
+// groups are the multicast groups for changes that a snapshot shows.
 var groups = []int{
 	unix.RTNLGRP_LINK, unix.RTNLGRP_NEIGH, unix.RTNLGRP_IPV4_IFADDR, unix.RTNLGRP_IPV6_IFADDR, unix.RTNLGRP_IPV4_ROUTE,
 	unix.RTNLGRP_IPV6_ROUTE, unix.RTNLGRP_IPV4_NETCONF, unix.RTNLGRP_NSID,
 }
 
-// Watch listens to the kernel. Safe for concurrent use.
+// Watch receives the kernel's notifications. Safe for concurrent use.
 type Watch struct {
 	changed  func(count uint64)
 	count    atomic.Uint64
@@ -32,9 +33,9 @@ type Watch struct {
 	numbers map[uint64]bool
 }
 
-// Start starts to listen from the management namespace, which gives every namespace it meets a number (nsid): what has
-// one is heard. The learner's namespaces see nothing of that. changed is called from a goroutine of the watch's own, with
-// what Count says by then.
+// Start starts listening from the management namespace. It assigns an nsid to every namespace it finds, because
+// notifications are received from namespaces with an nsid. The learner's namespaces are not affected. changed is called
+// from a goroutine of the watch with the current value of Count.
 func Start(management *netns.Namespace, changed func(count uint64)) (*Watch, error) {
 	own, err := management.Inode()
 	if err != nil {
@@ -75,37 +76,36 @@ func Start(management *netns.Namespace, changed func(count uint64)) (*Watch, err
 	return w, nil
 }
 
-// Known says whether a namespace's changes are heard.
+// Known reports whether the namespace is being watched.
 func (w *Watch) Known(inode uint64) bool {
 	w.lock.Lock()
 	defer w.lock.Unlock()
 	return w.numbers[inode]
 }
 
-// Track makes a namespace's changes heard. The calling thread is in the namespace, and devices are those that are there
-// now.
+// Track starts watching a namespace. The calling thread must be in the namespace; devices are its current devices.
 func (w *Watch) Track(inode uint64, namespace *netns.Namespace, devices map[int]string) {
 	w.lock.Lock()
 	defer w.lock.Unlock()
 	if !w.numbers[inode] {
-		// Refused means that it has a number already.
+		// The kernel refuses if the namespace already has an nsid.
 		_ = w.assignNsid(namespace)
 		w.numbers[inode] = true
 	}
 	w.settings.track(inode, devices)
 }
 
-// number gives a namespace a number (RTM_NEWNSID), which the kernel chooses.
+// assignNsid lets the kernel choose an nsid for a namespace (RTM_NEWNSID).
 func (w *Watch) assignNsid(namespace *netns.Namespace) error {
 	body := netlink.AppendUint32(make([]byte, 4), unix.NETNSA_NSID, 0xffffffff)
 	body = netlink.AppendUint32(body, unix.NETNSA_FD, uint32(namespace.Descriptor()))
 	return w.socket.Request(unix.RTM_NEWNSID, body, func(netlink.Message) {})
 }
 
-// Look asks for a look at something that the kernel sends no message about, such as a namespace without a name.
+// Look requests a look for a change that the kernel does not report, such as a namespace without a name.
 func (w *Watch) Look() { w.happened() }
 
-// Count says how many changes were heard of. All of them are seen by a look that begins now.
+// Count returns the number of changes reported so far. A look that starts now shows all of them.
 func (w *Watch) Count() uint64 { return w.count.Load() }
 
 func (w *Watch) happened() {
@@ -116,7 +116,7 @@ func (w *Watch) happened() {
 	}
 }
 
-// listen reads until the agent ends. A lost message is as good a sign as a message.
+// listen reads until the agent ends. A lost message also counts as a change.
 func (w *Watch) listen(listener int) {
 	buffer := make([]byte, 8<<10)
 	for {
@@ -134,7 +134,8 @@ func (w *Watch) listen(listener int) {
 	}
 }
 
-// forget lets every namespace be numbered anew at the next look: inodes and numbers of one that ended are used again.
+// forget makes the next look assign an nsid to every namespace again, because the inodes and nsids of deleted
+// namespaces are reused.
 func (w *Watch) forget() {
 	w.lock.Lock()
 	defer w.lock.Unlock()

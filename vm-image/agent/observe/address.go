@@ -6,7 +6,7 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// decodeAddress reads an RTM_NEWADDR: struct ifaddrmsg and attributes.
+// decodeAddress decodes an RTM_NEWADDR: struct ifaddrmsg and attributes.
 func decodeAddress(data []byte, devices map[int]string) (Address, bool) {
 	if len(data) < unix.SizeofIfAddrmsg || family(data[0]) == 0 {
 		return Address{}, false
@@ -26,7 +26,7 @@ func decodeAddress(data []byte, devices map[int]string) (Address, bool) {
 			other = ip(value)
 		}
 	})
-	// IFA_ADDRESS is the far end's on a point-to-point device; IPv6 has no IFA_LOCAL otherwise.
+	// On a point-to-point device IFA_ADDRESS is the peer's address. IPv6 otherwise has no IFA_LOCAL.
 	if address.Address = local; local == "" {
 		address.Address = other
 	}

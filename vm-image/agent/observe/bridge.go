@@ -10,7 +10,7 @@ import (
 
 const bridgeKind = "bridge"
 
-// Numbers of linux/if_link.h, if_bridge.h and rtnetlink.h.
+// Constants from linux/if_link.h, if_bridge.h and rtnetlink.h.
 const (
 	bridgeAgeing        = 4
 	bridgeStp           = 5
@@ -21,13 +21,14 @@ const (
 	withVlans = 1 << 1
 )
 
-// bridgeInfo is what a bridge's own link tells of it. ageing is in hundredths of a second, nil if it does not tell.
+// bridgeInfo holds the properties reported with a bridge's own link. ageing is in hundredths of a second, or nil if not
+// reported.
 type bridgeInfo struct {
 	vlanFiltering, stp bool
 	ageing             *uint32
 }
 
-// decodeBridge reads IFLA_INFO_DATA of a bridge.
+// decodeBridge decodes a bridge's IFLA_INFO_DATA.
 func decodeBridge(data []byte) *bridgeInfo {
 	info := &bridgeInfo{}
 	netlink.Attributes(data, func(kind uint16, value []byte) {
@@ -46,10 +47,10 @@ func decodeBridge(data []byte) *bridgeInfo {
 	return info
 }
 
-// Linux's BR_STATE_… (linux/if_bridge.h) in the words of bridge(8).
+// bridge(8)'s names for Linux's BR_STATE_… (linux/if_bridge.h).
 var portStates = []string{"disabled", "listening", "learning", "forwarding", "blocking"}
 
-// decodePort reads IFLA_INFO_SLAVE_DATA of a bridge's port.
+// decodePort decodes IFLA_INFO_SLAVE_DATA of a bridge port.
 func decodePort(data []byte) (state string, flags PortFlags) {
 	netlink.Attributes(data, func(kind uint16, value []byte) {
 		if len(value) == 0 {
@@ -79,7 +80,7 @@ type portVlans struct {
 	vlans []int
 }
 
-// decodeVlans reads an RTM_NEWLINK of the family AF_BRIDGE: which VLANs pass a port.
+// decodeVlans decodes an RTM_NEWLINK of family AF_BRIDGE, which lists the VLANs of a port.
 func decodeVlans(data []byte) (index int, ports portVlans, ok bool) {
 	ports.vlans = []int{}
 	if len(data) < unix.SizeofIfInfomsg || data[0] != unix.AF_BRIDGE {
@@ -103,8 +104,8 @@ func decodeVlans(data []byte) (index int, ports portVlans, ok bool) {
 	return int(int32(netlink.Native.Uint32(data[4:]))), ports, true
 }
 
-// decodeFdb reads an RTM_NEWNEIGH of the family AF_BRIDGE. Entries without a bridge (NDA_MASTER) are the address filter
-// of a device itself.
+// decodeFdb decodes an RTM_NEWNEIGH of family AF_BRIDGE. Entries without a bridge (NDA_MASTER) belong to a device's own
+// address filter.
 func decodeFdb(data []byte, devices map[int]string) (bridge int, entry FdbEntry, ok bool) {
 	if len(data) < unix.SizeofNdMsg || data[0] != unix.AF_BRIDGE {
 		return 0, entry, false
@@ -133,8 +134,8 @@ func decodeFdb(data []byte, devices map[int]string) (bridge int, entry FdbEntry,
 	return bridge, entry, bridge != 0
 }
 
-// readBridges puts the bridges together. Only where there are some is the kernel asked for their addresses, and only
-// where one filters VLANs for those.
+// readBridges assembles the bridges. It reads forwarding databases only if there are bridges, and VLANs only if a
+// bridge filters them.
 func (v *view) readBridges() error {
 	bridges := []Bridge{}
 	at := map[int]int{}
@@ -183,7 +184,7 @@ func (v *view) readBridges() error {
 	err := v.dump(unix.RTM_GETNEIGH, request, func(data []byte) {
 		bridge, entry, ok := decodeFdb(data, v.devices)
 		i, known := at[bridge]
-		// The kernel may tell one entry twice: of its port and of the bridge.
+		// The kernel may report the same entry twice: for the port and for the bridge.
 		if ok && known && !seen[entry] {
 			seen[entry] = true
 			bridges[i].Fdb = append(bridges[i].Fdb, entry)

@@ -6,7 +6,7 @@ import (
 	"patchbay.org/agent/recorded"
 )
 
-// A bridge br0 that filters VLANs and speaks STP, with the port v0; a bridge br1 with the port w0, behind which 02:…:11 is.
+// Bridge br0 filters VLANs, runs STP and has port v0. Bridge br1 has port w0, behind which is 02:…:11.
 func TestBridges(t *testing.T) {
 	links := map[string]Link{}
 	names := map[int]string{}
@@ -16,11 +16,11 @@ func TestBridges(t *testing.T) {
 		names[link.Index] = link.Name
 	}
 	for name, wanted := range map[string]bridgeInfo{"br0": {vlanFiltering: true, stp: true}, "br1": {}} {
-		told := *links[name].bridge
-		// Five minutes, as every bridge has it at first.
-		equal(t, *told.ageing, uint32(30000))
-		told.ageing = nil
-		equal(t, told, wanted)
+		found := *links[name].bridge
+		// Five minutes, the default of every bridge.
+		equal(t, *found.ageing, uint32(30000))
+		found.ageing = nil
+		equal(t, found, wanted)
 	}
 	equal(t, links["w0"].portFlags, PortFlags{Learning: true, Flood: true})
 	equal(t, links["w1"].portFlags, PortFlags{})

@@ -9,11 +9,11 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// changeDetector tells whether devices or addresses changed, in any namespace that has a number in the one where it listens,
-// since it was last asked.
+// changeDetector reports whether devices or addresses have changed since the last call, in any namespace that has an
+// nsid in the namespace where it listens.
 type changeDetector struct{ descriptor int }
 
-// newChangeDetector listens in a namespace.
+// newChangeDetector starts listening in a namespace.
 func newChangeDetector(namespace *netns.Namespace) (*changeDetector, error) {
 	var m *changeDetector
 	err := namespace.Do(func() error {
@@ -24,7 +24,7 @@ func newChangeDetector(namespace *netns.Namespace) (*changeDetector, error) {
 	if err != nil {
 		return nil, err
 	}
-	// What does not fit is lost, and a loss is as good a sign as a message.
+	// Messages that do not fit are lost, and a loss also counts as a change.
 	if err := unix.SetsockoptInt(m.descriptor, unix.SOL_SOCKET, unix.SO_RCVBUF, 8<<10); err != nil {
 		return nil, fmt.Errorf("listen for changes: %w", err)
 	}
@@ -34,7 +34,7 @@ func newChangeDetector(namespace *netns.Namespace) (*changeDetector, error) {
 func (m *changeDetector) happened() bool {
 	happened := false
 	var one [1]byte
-	// Bounded: changes may come as fast as they are read.
+	// Limited, because changes may arrive as fast as they are read.
 	for i := 0; i < 256; i++ {
 		_, _, err := unix.Recvfrom(m.descriptor, one[:], unix.MSG_DONTWAIT|unix.MSG_TRUNC)
 		if err == unix.EAGAIN {

@@ -7,7 +7,8 @@ import (
 	"patchbay.org/agent/recorded"
 )
 
-// Recorded is veth0 (up) and veth1 (down), a pair, and link1, a pair with another namespace's device and a port of br0.
+// The recording contains veth0 (up) and veth1 (down), a pair, and link1, whose peer is in another namespace and which
+// is a port of br0.
 var devices = map[int]string{1: "lo", 2: "veth1", 3: "veth0", 4: "link1", 5: "br0"}
 
 func equal(t *testing.T, got, want any) {

@@ -13,13 +13,13 @@ import (
 )
 
 const (
-	// maxNamespaces bounds one look; a learner has a handful.
+	// maxNamespaces limits one look; a learner has a handful.
 	maxNamespaces = 256
-	// maxPids is how many processes are named per namespace.
+	// maxPids is the maximum number of processes listed per namespace.
 	maxPids = 16
 )
 
-// candidate is a namespace and the ways into it.
+// candidate is a namespace and the paths by which it can be opened.
 type candidate struct {
 	inode uint64
 	names []string
@@ -27,7 +27,7 @@ type candidate struct {
 	pids  []int
 }
 
-// find finds every namespace that has a name, is mounted somewhere, or has a process in it.
+// find finds every namespace that has a name, is mounted anywhere, or contains a process.
 func find(initial, hidden uint64) ([]*candidate, error) {
 	candidates := []*candidate{{inode: initial}}
 	byInode := map[uint64]*candidate{initial: candidates[0]}
@@ -62,7 +62,8 @@ func find(initial, hidden uint64) ([]*candidate, error) {
 	}
 	for _, pid := range pids {
 		folder := "/proc/" + strconv.Itoa(pid)
-		// Kernel threads, most of a small machine's processes, have none, and all are in the init namespace.
+		// Kernel threads, most of the processes in a small machine, have no executable and are all in the init
+		// namespace.
 		if !hasExecutable(folder) {
 			continue
 		}
@@ -77,14 +78,14 @@ func find(initial, hidden uint64) ([]*candidate, error) {
 	return candidates, nil
 }
 
-// open opens the namespace by whichever way still leads there; nil if none does.
+// open opens the namespace by the first path that still leads to it, or returns nil.
 func (p *candidate) open() *netns.Namespace {
 	paths := p.paths
 	for _, pid := range p.pids {
 		paths = append(paths, "/proc/"+strconv.Itoa(pid)+"/ns/net")
 	}
 	for _, path := range paths {
-		// Opening what a learner put there instead, a FIFO say, could block.
+		// A learner may have replaced the path by something whose opening blocks, such as a FIFO.
 		var status unix.Stat_t
 		if unix.Stat(path, &status) != nil || status.Ino != p.inode || status.Mode&unix.S_IFMT != unix.S_IFREG {
 			continue
@@ -106,7 +107,7 @@ type nsfsMount struct {
 	path  string
 }
 
-// nsfsMounts reads the network namespaces out of mountinfo (proc_pid_mountinfo(5)), each once per path.
+// nsfsMounts reads the mounted network namespaces from mountinfo (proc_pid_mountinfo(5)), each path once.
 func nsfsMounts(mountinfo io.Reader) []nsfsMount {
 	var mounts []nsfsMount
 	seen := map[nsfsMount]bool{}
@@ -130,7 +131,7 @@ func nsfsMounts(mountinfo io.Reader) []nsfsMount {
 	return mounts
 }
 
-// unescape undoes mountinfo's octal escapes of space, tab, newline and backslash.
+// unescape decodes mountinfo's octal escapes of space, tab, newline and backslash.
 func unescape(path string) string {
 	if !strings.Contains(path, `\`) {
 		return path
@@ -138,7 +139,7 @@ func unescape(path string) string {
 	return strings.NewReplacer(`\040`, " ", `\011`, "\t", `\012`, "\n", `\134`, `\`).Replace(path)
 }
 
-// namespaceInode reads net:[4026531840].
+// namespaceInode parses net:[4026531840].
 func namespaceInode(text string) (uint64, bool) {
 	number := strings.TrimSuffix(strings.TrimPrefix(text, "net:["), "]")
 	if len(number)+len("net:[]") != len(text) {

@@ -9,7 +9,8 @@ import (
 // noNsid is NETNSA_NSID_NOT_ASSIGNED.
 const noNsid = -1
 
-// skipStatistics is RTEXT_FILTER_SKIP_STATS (linux/rtnetlink.h): a third of the bytes, and counters are no state.
+// skipStatistics is RTEXT_FILTER_SKIP_STATS (linux/rtnetlink.h). Statistics are a third of the bytes and not part of
+// the state.
 const skipStatistics = 1 << 3
 
 // linkRequest is the body of an RTM_GETLINK dump.
@@ -17,7 +18,7 @@ func linkRequest() []byte {
 	return netlink.AppendUint32(make([]byte, unix.SizeofIfInfomsg), unix.IFLA_EXT_MASK, skipStatistics)
 }
 
-// decodeLink reads an RTM_NEWLINK: struct ifinfomsg and attributes.
+// decodeLink decodes an RTM_NEWLINK: struct ifinfomsg and attributes.
 func decodeLink(data []byte) (Link, bool) {
 	if len(data) < unix.SizeofIfInfomsg {
 		return Link{}, false
@@ -57,7 +58,7 @@ func decodeLink(data []byte) (Link, bool) {
 			link.devconf = devconf(value)
 		}
 	})
-	// For other kinds IFLA_LINK is the device underneath (VLAN, MACVLAN), which is no other end.
+	// For other kinds (VLAN, MACVLAN) IFLA_LINK is the underlying device, not a peer.
 	if link.Kind == "veth" {
 		link.PeerIndex = lower
 	} else {
@@ -66,7 +67,7 @@ func decodeLink(data []byte) (Link, bool) {
 	return link, true
 }
 
-// decodeInfo reads IFLA_LINKINFO: the device's kind, what a bridge is like, and the state of a bridge's port.
+// decodeInfo decodes IFLA_LINKINFO: the device's kind, a bridge's properties, and a bridge port's state.
 func decodeInfo(info []byte, link *Link) {
 	slave := ""
 	netlink.Attributes(info, func(kind uint16, value []byte) {

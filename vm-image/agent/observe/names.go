@@ -7,7 +7,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// The kernel's numbers in the words of iproute2 (ip-link(8), ip-address(8), ip-route(8), ip-neighbour(8)).
+// iproute2's names for the kernel's numbers (ip-link(8), ip-address(8), ip-route(8), ip-neighbour(8)).
 
 // RFC 2863, include/uapi/linux/if.h.
 var operstates = []string{"UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP"}
@@ -67,8 +67,8 @@ func protocol(code byte) string {
 	return strconv.Itoa(int(code))
 }
 
-// state names a neighbour's state; "" is NUD_NONE or NUD_NOARP (multicast, loopback), which ip-neighbour(8) does not list
-// either.
+// state returns the name of a neighbour's state. It returns "" for NUD_NONE and NUD_NOARP (multicast, loopback), which
+// ip-neighbour(8) does not list either.
 func state(bits uint16) string {
 	switch {
 	case bits&unix.NUD_INCOMPLETE != 0:
@@ -89,7 +89,7 @@ func state(bits uint16) string {
 	return ""
 }
 
-// family is 4, 6, or 0 for one that is not looked at.
+// family returns 4, 6, or 0 for a family that is not read.
 func family(code byte) int {
 	switch code {
 	case unix.AF_INET:

@@ -6,7 +6,7 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// decodeNeighbour reads an RTM_NEWNEIGH: struct ndmsg and attributes.
+// decodeNeighbour decodes an RTM_NEWNEIGH: struct ndmsg and attributes.
 func decodeNeighbour(data []byte, devices map[int]string) (Neighbour, bool) {
 	if len(data) < unix.SizeofNdMsg || family(data[0]) == 0 {
 		return Neighbour{}, false

@@ -10,10 +10,10 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// Visit is called during a look for each namespace, by a thread that is in it, with the names of its devices by index.
+// Visit is called for each namespace during a look, on a thread inside it, with the names of its devices by index.
 type Visit func(inode uint64, namespace *netns.Namespace, devices map[int]string)
 
-// Observer takes snapshots. Safe for concurrent use; one looks at a time.
+// Observer takes snapshots, one at a time. Safe for concurrent use.
 type Observer struct {
 	lock     sync.Mutex
 	initial  *netns.Namespace
@@ -26,10 +26,10 @@ type Observer struct {
 	buffer   []byte
 }
 
-// attempts bounds how often a look that the kernel's changes tore is repeated.
+// attempts limits how often a look is repeated because of changes during it.
 const attempts = 4
 
-// New makes an observer. No snapshot shows the hidden namespace, through which the machine is managed.
+// New returns an observer. Snapshots do not show the hidden namespace, through which the machine is managed.
 func New(initial, hidden *netns.Namespace, visit Visit) (*Observer, error) {
 	inode, err := initial.Inode()
 	if err != nil {
@@ -55,8 +55,8 @@ func New(initial, hidden *netns.Namespace, visit Visit) (*Observer, error) {
 	}, nil
 }
 
-// Look takes a snapshot. When devices moved, came or went meanwhile it looks again, so that a device on its way from one
-// namespace to another is not missed in both.
+// Look takes a snapshot. If devices moved, appeared or disappeared during the look, it looks again, so that a device
+// moving between namespaces is not missed in both.
 func (o *Observer) Look() (Snapshot, error) {
 	o.lock.Lock()
 	defer o.lock.Unlock()
@@ -76,7 +76,7 @@ func (o *Observer) Look() (Snapshot, error) {
 	return snapshot, err
 }
 
-// lookOnce says too whether a member is absent because it changed while it was read.
+// lookOnce also reports whether a member is absent because it changed while it was read.
 func (o *Observer) lookOnce() (snapshot Snapshot, torn bool, err error) {
 	candidates, err := find(o.inode, o.hidden)
 	if err != nil {
@@ -121,7 +121,7 @@ func (o *Observer) lookOnce() (snapshot Snapshot, torn bool, err error) {
 	return snapshot, torn, nil
 }
 
-// view reads one namespace, which enter leads into; nil if it has gone meanwhile.
+// view reads one namespace, into which enter moves the thread. It returns nil if the namespace no longer exists.
 func (o *Observer) view(p *candidate, enter func(*netns.Namespace) error) (*view, error) {
 	inside := o.initial
 	if p.inode != o.inode {

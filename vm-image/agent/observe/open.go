@@ -2,7 +2,7 @@ package observe
 
 import "patchbay.org/agent/netns"
 
-// Open opens every namespace that a look would show, until release is called: the init namespace first.
+// Open opens every namespace that a look would show, the init namespace first. They stay open until release is called.
 func (o *Observer) Open() (inodes []uint64, insides []*netns.Namespace, release func(), err error) {
 	candidates, err := find(o.inode, o.hidden)
 	if err != nil {

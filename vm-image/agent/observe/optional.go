@@ -10,7 +10,8 @@ import (
 	"patchbay.org/agent/sockets"
 )
 
-// readOptional reads what lies beyond devices and routes. What of it can't be read is left out, and the rest stands.
+// readOptional reads everything other than devices, addresses, routes and neighbours. Members that can't be read are
+// left absent.
 func (v *view) readOptional(rules *rules, cookie uint64, buffer []byte) {
 	n := &v.namespace
 	v.try(v.readBridges())
@@ -35,12 +36,12 @@ func (v *view) readOptional(rules *rules, cookie uint64, buffer []byte) {
 	}))
 }
 
-// try notes whether a look that failed is worth another.
+// try records whether a failed read is worth another look.
 func (v *view) try(err error) {
 	v.torn = v.torn || errors.Is(err, netlink.ErrInterrupted)
 }
 
-// within gives use a netlink socket of the thread's namespace for as long as it takes.
+// within calls use with a netlink socket in the calling thread's namespace and closes the socket.
 func within(family int, buffer []byte, use func(*netlink.Socket) error) error {
 	socket, err := netlink.Open(family, buffer)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// joinPeers finds the namespace of each veth's other end. A link names it by a number (nsid) that means something only
-// in the link's own namespace, so that namespace is asked which number it gives to each candidate.
+// joinPeers finds the namespace of each veth's peer. A link identifies it by an nsid that is only valid in the link's
+// own namespace, so that namespace is queried for the nsid of each candidate.
 func joinPeers(views []*view) error {
 	for _, v := range views {
 		known := map[int32]uint64{}
@@ -45,7 +45,7 @@ func joinPeers(views []*view) error {
 	return nil
 }
 
-// hasEndOf says whether a veth here could be the link's other end: their numbers cross.
+// hasEndOf reports whether this namespace contains a veth that could be the link's peer: each has the other's index.
 func (v *view) hasEndOf(link *Link) bool {
 	for i := range v.namespace.Links {
 		if end := &v.namespace.Links[i]; end.Index == link.PeerIndex && end.PeerIndex == link.Index {
@@ -55,7 +55,7 @@ func (v *view) hasEndOf(link *Link) bool {
 	return false
 }
 
-// nsidOf asks which number this namespace gives to another (RTM_GETNSID).
+// nsidOf returns the nsid that this namespace assigns to another (RTM_GETNSID).
 func (v *view) nsidOf(other *netns.Namespace) (int32, error) {
 	nsid := int32(noNsid)
 	// struct rtgenmsg, padded

@@ -9,7 +9,8 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// decodeRoutes reads an RTM_NEWROUTE: struct rtmsg and attributes. None for a table or a family that is not looked at.
+// decodeRoutes decodes an RTM_NEWROUTE: struct rtmsg and attributes. It returns nothing for a table or family that is
+// not read.
 func decodeRoutes(data []byte, devices map[int]string) []Route {
 	if len(data) < unix.SizeofRtMsg || family(data[0]) == 0 {
 		return nil
@@ -60,7 +61,7 @@ func decodeRoutes(data []byte, devices map[int]string) []Route {
 	return spread(route, hops, devices)
 }
 
-// spread makes one route of each next hop (struct rtnexthop).
+// spread returns one route per next hop (struct rtnexthop).
 func spread(route Route, hops []byte, devices map[int]string) []Route {
 	var routes []Route
 	for len(hops) >= unix.SizeofRtNexthop {
@@ -88,7 +89,7 @@ func spread(route Route, hops []byte, devices map[int]string) []Route {
 	return routes
 }
 
-// via is a gateway of another family (struct rtvia).
+// via decodes a gateway of another family (struct rtvia).
 func via(value []byte) string {
 	if len(value) < 2 {
 		return ""

@@ -7,17 +7,17 @@ import (
 	"patchbay.org/agent/xtables"
 )
 
-// rules reads the packet filters of namespaces, those of nftables and those of iptables-legacy.
+// rules reads packet filter rules of nftables and of iptables-legacy.
 type rules struct {
 	nft *nft.Reader
-	// seen are the cookies of the namespaces of this look.
+	// seen are the cookies of the namespaces in this look.
 	seen   map[uint64]bool
 	legacy xtables.Legacy
 }
 
 func newRules() *rules { return &rules{nft: nft.NewReader()} }
 
-// read reads the rules of the thread's namespace, which has this cookie and in which the socket was opened.
+// read reads the rules of the calling thread's namespace, which has this cookie and in which the socket was opened.
 func (r *rules) read(socket *netlink.Socket, cookie uint64, devices map[int]string) ([]filter.Table, error) {
 	r.seen[cookie] = true
 	tables, err := r.nft.Read(socket, cookie, devices, maxEntries)
@@ -28,7 +28,7 @@ func (r *rules) read(socket *netlink.Socket, cookie uint64, devices map[int]stri
 	return append(tables, legacy...), err
 }
 
-// begin begins a look; keep ends it, and forgets the namespaces that were not among what was looked at.
+// begin starts a look. keep ends it and removes the namespaces that were not in it from the cache.
 func (r *rules) begin() {
 	r.seen = map[uint64]bool{}
 	r.legacy = xtables.LookForLegacy()

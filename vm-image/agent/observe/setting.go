@@ -6,10 +6,10 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// setting is one IPv4 setting that a device has and that lessons speak of.
+// setting is a per-device IPv4 setting that lessons use.
 type setting struct {
 	name string
-	// index is its candidate in the kernel's array, IPV4_DEVCONF_… of linux/ip.h, which counts from 1.
+	// index is its index in the kernel's array, IPV4_DEVCONF_… in linux/ip.h, counting from 1.
 	index int
 }
 
@@ -25,7 +25,7 @@ var settings = []setting{
 	{"route_localnet", 26},
 }
 
-// devconf cuts the IPv4 settings of a device out of IFLA_AF_SPEC: AF_INET, in it IFLA_INET_CONF, an array of 32-bit
+// devconf extracts a device's IPv4 settings from IFLA_AF_SPEC: within AF_INET, IFLA_INET_CONF is an array of 32-bit
 // numbers.
 func devconf(spec []byte) []byte {
 	var array []byte

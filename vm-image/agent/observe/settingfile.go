@@ -8,10 +8,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// settingFolders show the namespace of the thread that looks into them.
+// settingFolders are directories that show the namespace of the calling thread.
 const settingFolders = "/proc/sys/net/"
 
-// commonSettings belong to no device. The defaults for devices to come are left out: once a device is there, it has them.
+// commonSettings do not belong to a device. The defaults for new devices are omitted because each device has its own
+// copy.
 var commonSettings = func() []string {
 	names := []string{"ipv4/ip_forward"}
 	for _, s := range settings {
@@ -20,33 +21,33 @@ var commonSettings = func() []string {
 	return names
 }()
 
-// bridgeModule is there while there are bridgeSettings, for each namespace with values of its own. They say whether what a
-// bridge forwards passes the rules of iptables and the like.
+// bridgeModule exists while there are bridgeSettings, which each namespace has separately. They control whether bridged
+// frames traverse the rules of iptables, ip6tables and arptables.
 const bridgeModule = "/sys/module/br_netfilter"
 
 var bridgeSettings = []string{
 	"bridge/bridge-nf-call-iptables", "bridge/bridge-nf-call-ip6tables", "bridge/bridge-nf-call-arptables",
 }
 
-// maxSettingFiles bounds the descriptors that are kept; what is beyond is opened at each look.
+// maxSettingFiles limits the number of files kept open. Further files are opened at each look.
 const maxSettingFiles = 1024
 
-// settingFiles reads settings of namespaces out of files that it keeps open, by the namespaces' cookies: to open one costs
-// many times what it costs to read it, in an emulated machine a fifth of a look. An open file of settings keeps no
-// namespace alive, and can't be read once its namespace or its module has gone. Not safe for concurrent use.
+// settingFiles reads settings from files that it keeps open, by the cookies of their namespaces. Opening a file costs
+// many times as much as reading it; in an emulated machine it took a fifth of a look. An open settings file does not
+// keep its namespace alive and can't be read after its namespace or module has gone. Not safe for concurrent use.
 type settingFiles struct {
 	open map[uint64]map[string]int
-	// count is the number of files that are open.
+	// count is the number of open files.
 	count int
-	// seen are the cookies of this look.
+	// seen are the cookies in this look.
 	seen map[uint64]bool
-	// bridges says whether this look asks for settings of bridges.
+	// bridges reports whether this look reads bridge settings.
 	bridges bool
 }
 
 func newSettingFiles() *settingFiles { return &settingFiles{open: map[uint64]map[string]int{}} }
 
-// begin begins a look; keep ends it, and closes the files of the namespaces that were not among what was looked at.
+// begin starts a look. keep ends it and closes the files of the namespaces that were not in it.
 func (f *settingFiles) begin() {
 	f.seen = map[uint64]bool{}
 	f.bridges = unix.Access(bridgeModule, unix.F_OK) == nil
@@ -65,7 +66,7 @@ func (f *settingFiles) keep() {
 	}
 }
 
-// read reads what belongs to no device of the thread's namespace, which has this cookie.
+// read reads the settings of the calling thread's namespace, which has this cookie, that do not belong to a device.
 func (f *settingFiles) read(cookie uint64, sysctls map[string]int32) {
 	f.seen[cookie] = true
 	files := f.open[cookie]
@@ -94,7 +95,7 @@ func (f *settingFiles) value(files map[string]int, name string) (int32, bool) {
 		if value, ok := readNumber(descriptor); ok {
 			return value, true
 		}
-		// Of a module that has gone, and may have come again.
+		// The module was removed and may have been loaded again.
 		unix.Close(descriptor)
 		delete(files, name)
 		f.count--
@@ -113,7 +114,7 @@ func (f *settingFiles) value(files map[string]int, name string) (int32, bool) {
 	return value, true
 }
 
-// sysctlKeys are the settings' keys by their files.
+// sysctlKeys maps files to sysctl keys.
 var sysctlKeys = func() map[string]string {
 	keys := map[string]string{}
 	for _, name := range append(append([]string{}, commonSettings...), bridgeSettings...) {

@@ -1,4 +1,4 @@
-// Package observe says what the kernel knows about the network: every namespace with its links, addresses, routes,
+// Package observe reads the network state from the kernel: every namespace with its links, addresses, routes,
 // neighbours, settings, bridges, rules, sockets and tracked connections. It starts no process and changes nothing.
 package observe
 
@@ -9,11 +9,11 @@ import (
 	"patchbay.org/agent/sockets"
 )
 
-// Snapshot is what the kernel said at one moment. The init namespace is the first.
+// Snapshot is the network state at one moment. The init namespace is first.
 type Snapshot struct {
 	TakenAt    float64     `json:"takenAt"`
 	Namespaces []Namespace `json:"namespaces"`
-	// Docker is absent while no daemon runs that could tell.
+	// Docker is absent if no daemon runs or its state is unknown.
 	Docker *docker.State `json:"docker,omitempty"`
 }
 
@@ -29,7 +29,7 @@ type Namespace struct {
 	Neighbours []Neighbour      `json:"neighbours"`
 	Sysctls    map[string]int32 `json:"sysctls"`
 
-	// A list that could not be read is absent, which is another thing than empty.
+	// A list that could not be read is absent, as opposed to empty.
 	Bridges     *[]Bridge               `json:"bridges,omitempty"`
 	Rules       *[]filter.Table         `json:"rules,omitempty"`
 	Listeners   *[]sockets.Listener     `json:"listeners,omitempty"`
@@ -50,10 +50,10 @@ type Link struct {
 	PeerNamespace uint64 `json:"peerNamespace,omitempty"`
 	Master        int    `json:"master,omitempty"`
 
-	// peerNsid is the other end's namespace as this one numbers it, noNsid if that is this one.
+	// peerNsid is the nsid, in this namespace, of the peer's namespace; noNsid if the peer is in this namespace.
 	peerNsid int32
 	devconf  []byte
-	// bridge is what a bridge is like, and nil for other devices; portState is "" for what is no port of a bridge.
+	// bridge is nil unless the device is a bridge. portState is "" unless it is a bridge port.
 	bridge    *bridgeInfo
 	portState string
 	portFlags PortFlags
@@ -68,7 +68,7 @@ type Address struct {
 	Scope   string `json:"scope"`
 }
 
-// Route is an entry of the main or the local table (RTM_NEWROUTE); one with several next hops is several.
+// Route is an entry of the main or local table (RTM_NEWROUTE). A route with several next hops becomes several Routes.
 type Route struct {
 	Family      int    `json:"family"`
 	Table       int    `json:"table"`
@@ -102,7 +102,7 @@ type Bridge struct {
 	Fdb           []FdbEntry   `json:"fdb"`
 }
 
-// BridgePort is a device that is a port of a bridge. VLANs are told where the bridge filters them.
+// BridgePort is a port of a bridge. VLANs are set if the bridge filters them.
 type BridgePort struct {
 	Device string    `json:"device"`
 	State  string    `json:"state"`
@@ -111,7 +111,7 @@ type BridgePort struct {
 	Flags  PortFlags `json:"flags"`
 }
 
-// PortFlags say what a port does with frames, in the words of bridge(8).
+// PortFlags control how a port handles frames. The names are bridge(8)'s.
 type PortFlags struct {
 	Learning bool `json:"learning"`
 	Flood    bool `json:"flood"`
@@ -119,7 +119,7 @@ type PortFlags struct {
 	Isolated bool `json:"isolated"`
 }
 
-// FdbEntry says behind which port, or that at the bridge itself, a hardware address is.
+// FdbEntry maps a hardware address to a port, or to the bridge itself.
 type FdbEntry struct {
 	Device string `json:"device"`
 	Mac    string `json:"mac"`

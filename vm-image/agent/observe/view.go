@@ -9,8 +9,8 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// maxEntries bounds each list of a namespace. Beyond it a look fails: half a table would let a check pass that asks
-// whether something is absent.
+// maxEntries limits each list of a namespace. If a list is longer the look fails, because with a truncated list a check
+// for something absent could pass.
 const maxEntries = 4096
 
 // view is one namespace during one look.
@@ -20,7 +20,7 @@ type view struct {
 	inside    *netns.Namespace
 	socket    *netlink.Socket
 	devices   map[int]string
-	// torn says that something changed while it was read, and that a member is absent for that.
+	// torn reports that something changed while it was read, so a member is absent.
 	torn bool
 }
 
@@ -45,7 +45,7 @@ func newView(p *candidate, initial bool, inside *netns.Namespace) *view {
 	}
 }
 
-// nonNil keeps an empty list from becoming JSON's null.
+// nonNil makes an empty list encode as [] instead of null.
 func nonNil[T any](list []T) []T {
 	if list == nil {
 		return []T{}
@@ -62,7 +62,7 @@ func (v *view) close() {
 	}
 }
 
-// read asks the kernel; the thread is in the namespace, and so is the socket from then on.
+// read reads the state of the namespace that the calling thread is in. The socket is opened there.
 func (v *view) read(rules *rules, settings *settingFiles, buffer []byte) (err error) {
 	n := &v.namespace
 	if v.socket, err = netlink.Open(unix.NETLINK_ROUTE, buffer); err != nil {

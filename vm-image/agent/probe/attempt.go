@@ -14,33 +14,34 @@ import (
 )
 
 const (
-	// attemptTimeout bounds an attempt from its first packet on.
+	// attemptTimeout limits an attempt, measured from its first packet.
 	attemptTimeout = 2 * time.Second
-	// resolveTimeout is how long the next hop has to tell its hardware address.
+	// resolveTimeout is how long to wait for the next hop's hardware address.
 	resolveTimeout = time.Second
-	// arpRetry and sendRetry are when a request that nobody has answered is sent again.
+	// arpRetry and sendRetry are the intervals after which an unanswered request is sent again.
 	arpRetry  = 300 * time.Millisecond
 	sendRetry = 800 * time.Millisecond
 )
 
-// attempt is one request under way.
+// attempt is one probe in progress.
 type attempt struct {
 	plan
 	port     uint16
 	watchers *watchers
 	origin   *watcher
-	// routes talks to the kernel's tables of the namespace that sends.
+	// routes is a netlink socket in the sending namespace.
 	routes *netlink.Socket
 	hop    hop
 	device *net.Interface
-	// noARP is whether the device asks nobody for hardware addresses.
+	// noARP reports whether the device does not use ARP.
 	noARP  bool
 	sender *sender
-	// asker sends ARP requests: a packet socket does not hear what it sends itself, so that it can't be the watcher's.
+	// asker sends ARP requests. A packet socket does not receive what it sends itself, so the watcher's socket can't be
+	// used.
 	asker int
 }
 
-// run sends, waits for what comes of it, and says so.
+// run sends the packet and returns what happened.
 func (a *attempt) run() (Ending, string, error) {
 	a.asker = -1
 	defer a.close()
@@ -78,7 +79,7 @@ func (a *attempt) close() {
 	}
 }
 
-// prepare finds the way and opens the sender's socket. What it returns is why the kernel would not send.
+// prepare looks up the route and opens the sender's socket. The error is the reason why the kernel would not send.
 func (a *attempt) prepare() (err error) {
 	chosen := 0
 	if a.Device != "" {
@@ -102,12 +103,12 @@ func (a *attempt) prepare() (err error) {
 	if a.noARP, err = noARP(a.device.Name); err != nil {
 		return err
 	}
-	// Without a protocol: it hears nothing.
+	// With protocol 0 it receives nothing.
 	a.asker, err = unix.Socket(unix.AF_PACKET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
 	return err
 }
 
-// noARP is whether a device is set not to ask (netdevice(7), IFF_NOARP).
+// noARP reports whether a device has ARP turned off (netdevice(7), IFF_NOARP).
 func noARP(device string) (bool, error) {
 	socket, err := unix.Socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
@@ -124,7 +125,7 @@ func noARP(device string) (bool, error) {
 	return flags.Uint16()&unix.IFF_NOARP != 0, nil
 }
 
-// ask is an attempt by ARP alone.
+// runARP runs an attempt that consists of an ARP request only.
 func (a *attempt) runARP() (Ending, string, error) {
 	switch {
 	case a.hop.local:
@@ -142,8 +143,9 @@ func (a *attempt) runARP() (Ending, string, error) {
 	return Answered, answer.text(), nil
 }
 
-// resolve asks for the next hop's hardware address where the kernel would, with a mark, and tells the kernel the answer,
-// so that it sends no unmarked request. What it returns is the address that nobody answered for.
+// resolve resolves the next hop's hardware address, if the kernel would have to, by a marked ARP request, and adds the
+// answer to the kernel's neighbour table. The kernel then sends no unmarked request. It returns the address that did
+// not answer, or "".
 func (a *attempt) resolve() string {
 	if a.hop.local || a.noARP || len(a.device.HardwareAddr) != 6 {
 		return ""
@@ -162,7 +164,7 @@ func (a *attempt) resolve() string {
 	return ""
 }
 
-// question sends ARP requests until somebody answers; nil if nobody does.
+// requestARP sends ARP requests until one is answered. It returns nil if none is.
 func (a *attempt) requestARP(target netip.Addr, limit time.Duration) (*seen, error) {
 	sender := a.hop.source
 	if !sender.IsValid() {
@@ -188,15 +190,15 @@ func (a *attempt) requestARP(target netip.Addr, limit time.Duration) (*seen, err
 	return answer, nil
 }
 
-// flushRoutes makes a namespace forget what it has learned about the paths from it (ip-sysctl.rst, route/flush): it can't
-// be told which of that was ours, and learns the rest again.
+// flushRoutes clears the path MTUs that the namespace has learned (ip-sysctl.rst, route/flush). Entries of the attempt
+// can't be distinguished from others, which the kernel will learn again.
 func (a *attempt) flushRoutes() error {
 	return a.origin.inside.Do(func() error {
 		return os.WriteFile("/proc/sys/net/ipv4/route/flush", []byte("1"), 0)
 	})
 }
 
-// exchange sends the packet, and once more if nobody says anything.
+// exchange sends the packet, and repeats it if there is no answer.
 func (a *attempt) exchange() (Ending, string, error) {
 	ending, detail := Silent, ""
 	for deadline := time.Now().Add(attemptTimeout); ending == Silent && time.Now().Before(deadline); {
@@ -205,7 +207,7 @@ func (a *attempt) exchange() (Ending, string, error) {
 		}
 		a.watchers.wait(earlier(deadline, sendRetry), a.sender, func(news []seen) bool {
 			if ending, detail = a.arrived(news); ending == Silent {
-				ending, detail = a.sender.hear()
+				ending, detail = a.sender.receive()
 			}
 			return ending != Silent
 		})
@@ -213,7 +215,7 @@ func (a *attempt) exchange() (Ending, string, error) {
 	return ending, detail, nil
 }
 
-// arrived is what the packets that were seen say by themselves.
+// arrived returns the ending that follows from the observed packets.
 func (a *attempt) arrived(news []seen) (Ending, string) {
 	for _, one := range news {
 		switch {
@@ -237,7 +239,7 @@ func earlier(deadline time.Time, pause time.Duration) time.Time {
 	return deadline
 }
 
-// words are an error's as tools print them.
+// errorText returns an error's text as tools print it.
 func errorText(err error) string {
 	text := err.Error()
 	var number unix.Errno

@@ -2,7 +2,7 @@ package probe
 
 import "golang.org/x/sys/unix"
 
-// Offsets of linux/filter.h: the kernel's own knowledge of a packet.
+// Offsets from linux/filter.h for packet metadata.
 const (
 	ancillary         = 0xfffff000
 	ancillaryProtocol = ancillary + 0
@@ -21,17 +21,17 @@ const (
 	verdict  = unix.BPF_RET | unix.BPF_K
 )
 
-// snap is how much of a packet is looked at: the headers of an ICMP error and of the packet that it is about.
+// snap is the number of bytes examined in each packet: the headers of an ICMP error and of the packet it refers to.
 const snap = 128
 
-// marked lets a packet socket hear ARP, ICMP's errors, and what carries a mark; of a fragmented packet the first part.
-// A jump's target is told as the number of instructions that are left out.
+// marked is a packet socket filter that accepts ARP, ICMP errors, and packets with a mark; of a fragmented packet it
+// accepts the first fragment. Jump offsets count skipped instructions.
 var marked = []unix.SockFilter{
 	{Code: load32, K: ancillaryProtocol},
 	{Code: equal, Jt: 22, K: unix.ETH_P_ARP}, // to: accept
 	{Code: equal, Jf: 20, K: unix.ETH_P_IP},  // else: refuse
 	{Code: load16, K: 6},
-	{Code: bits, Jt: 18, K: 0x1fff}, // a later fragment: refuse
+	{Code: bits, Jt: 18, K: 0x1fff}, // not the first fragment: refuse
 	{Code: header, K: 0},
 	{Code: load8, K: 9},
 	{Code: equal, Jt: 3, K: unix.IPPROTO_ICMP},

@@ -1,18 +1,18 @@
 package probe
 
-// The marks by which a packet of ours is known: on its way, where translation may have changed addresses, ports and
-// identifiers; and in the text of a learner's tcpdump -n, so that no check takes it for the learner's own. The latter are
-// stated in vm-image/README.md, and check.Mark knows them.
+// The marks by which Patchbay's own packets are recognised on their way, where NAT may have changed addresses, ports
+// and identifiers, and in the output of a learner's tcpdump -n, so that no check counts them as the learner's. The
+// latter are documented in vm-image/README.md and implemented in check.Mark.
 const (
-	// echoNumber is both identifier and sequence number of an echo: ping(8) counts from 1.
+	// echoNumber is the identifier and the sequence number of an echo request. ping(8) counts from 1.
 	echoNumber = 47806
-	// firstPort to firstPort+ports-1 are source ports of TCP and UDP, above those that the kernel chooses itself.
+	// firstPort to firstPort+ports-1 are the source ports for TCP and UDP, above the kernel's ephemeral ports.
 	firstPort = 64700
 	ports     = 64
-	// arpTrailer is how many bytes stand behind the 28 of an ARP packet: tcpdump says "length 47".
+	// arpTrailer is the number of bytes after the 28 bytes of an ARP packet; tcpdump prints "length 47".
 	arpTrailer = 19
-	// payload is where UDP's data and an echo's begin.
+	// payload marks the data of UDP and of an echo request.
 	payload = 0x50627279
-	// sequence is TCP's initial sequence number, which translation leaves alone.
+	// sequence is TCP's initial sequence number, which NAT does not change.
 	sequence = 0x50627279
 )

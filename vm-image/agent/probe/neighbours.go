@@ -11,16 +11,17 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// maxEntries bounds how many neighbours, or addresses of bridges, are looked at in a namespace.
+// maxEntries limits how many neighbour entries, or bridge forwarding entries, are read in a namespace.
 const maxEntries = 4096
 
-// transient are the states that an entry goes through by itself once it is used (arp(7)).
+// transient are the states that an entry passes through by itself once it is used (arp(7)).
 const transient = unix.NUD_REACHABLE | unix.NUD_DELAY | unix.NUD_PROBE
 
-// valid are the states in which an entry is sent by.
+// valid are the states in which the kernel sends to an entry.
 const valid = unix.NUD_PERMANENT | unix.NUD_NOARP | unix.NUD_STALE | transient
 
-// key names an entry: of a neighbour table by address, of a bridge's by hardware address and VLAN.
+// key identifies an entry: in a neighbour table by address, in a bridge's forwarding database by hardware address and
+// VLAN.
 type key struct {
 	family  byte
 	index   int32
@@ -34,10 +35,10 @@ type entry struct {
 	mac   string
 }
 
-// table is what one namespace knew of its neighbours, and its bridges of theirs.
+// table is a copy of a namespace's neighbour tables and forwarding databases.
 type table map[key]entry
 
-// readTable reads both tables of the namespace that the socket is in.
+// readTable reads the neighbour tables and forwarding databases of the socket's namespace.
 func readTable(socket *netlink.Socket) (table, error) {
 	found := table{}
 	for _, family := range []byte{unix.AF_INET, unix.AF_BRIDGE} {
@@ -97,8 +98,8 @@ func (k key) message(e entry, state uint16) []byte {
 	return body
 }
 
-// tell makes the kernel know a neighbour, as an answer to its own question would have. An entry that is there already has
-// heard the answer itself, or is somebody's who does not want it to.
+// addNeighbour adds a neighbour to the kernel's table, as an answer to the kernel's own request would. An existing
+// entry has either received the answer itself or was set by the learner, and is left alone.
 func addNeighbour(socket *netlink.Socket, index int, address netip.Addr, mac []byte) error {
 	k := key{family: unix.AF_INET, index: int32(index), address: string(address.AsSlice())}
 	err := socket.Change(unix.RTM_NEWNEIGH, unix.NLM_F_CREATE|unix.NLM_F_EXCL,
@@ -109,11 +110,11 @@ func addNeighbour(socket *netlink.Socket, index int, address netip.Addr, mac []b
 	return err
 }
 
-// touched are the addresses, of IP and of hardware, that an attempt can have left in tables.
+// touched are the IP and hardware addresses for which an attempt may have left entries.
 type touched map[string]bool
 
-// restore takes out of the namespace's tables what has come in since, and belongs to the attempt; what was stale, or had
-// got no answer, is so again. Entries that somebody has set are left alone.
+// restore removes the entries that the attempt added to the namespace's tables, and resets those that were stale or
+// failed before. Entries set by hand are left alone.
 func restore(inside *netns.Namespace, before table, ours touched, buffer []byte) error {
 	return inside.Do(func() error {
 		socket, err := netlink.Open(unix.NETLINK_ROUTE, buffer)
@@ -130,7 +131,7 @@ func restore(inside *netns.Namespace, before table, ours touched, buffer []byte)
 		if err != nil {
 			return err
 		}
-		// What came before the reading is in it.
+		// Changes before the read are included in it.
 		if err := subscription.Drain(func(netlink.Message) {}); err != nil {
 			return err
 		}
@@ -151,21 +152,22 @@ func restore(inside *netns.Namespace, before table, ours touched, buffer []byte)
 	})
 }
 
-// set is whether somebody has made the entry. Without ARP the kernel makes those alone that need none: on a device without
-// hardware addresses, and for groups.
+// manual reports whether the entry was set by hand. Without ARP the kernel itself adds entries only on devices without
+// hardware addresses and for multicast groups.
 func (e entry) manual() bool {
 	const groups = 1
 	return e.state&unix.NUD_PERMANENT != 0 ||
 		e.state&unix.NUD_NOARP != 0 && strings.Trim(e.mac, "\x00") != "" && e.mac[0]&groups == 0
 }
 
-// again is whether an entry that was so before has become what it is now by the attempt's answer alone.
+// reverts reports whether only the attempt's answer has changed the entry from this state to the current one, so that
+// it must be reset.
 func (e entry) reverts(now entry) bool {
 	return e.state == unix.NUD_FAILED || e.state == unix.NUD_STALE && e.mac == now.mac
 }
 
-// restoreRaced makes those entries anew that somebody set between the reading of the table and the deletion: the kernel
-// deletes by address, whatever stands there by then.
+// restoreRaced restores entries that were set by hand between the read and the deletion. The kernel deletes by address,
+// whatever the entry is by then.
 func restoreRaced(socket *netlink.Socket, subscription *netlink.Subscription, deleted map[key]bool) error {
 	set := map[key]entry{}
 	err := subscription.Drain(func(message netlink.Message) {
@@ -185,7 +187,7 @@ func restoreRaced(socket *netlink.Socket, subscription *netlink.Subscription, de
 	return err
 }
 
-// first is the earlier error; that an entry has gone by itself is none.
+// first returns the earlier error, and ignores that an entry no longer exists.
 func first(one, two error) error {
 	if one != nil || errors.Is(two, unix.ENOENT) {
 		return one

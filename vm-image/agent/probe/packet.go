@@ -7,7 +7,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Types of ICMP (RFC 792).
+// ICMP types (RFC 792).
 const (
 	icmpEchoReply    = 0
 	icmpUnreachable  = 3
@@ -15,7 +15,7 @@ const (
 	icmpTimeExceeded = 11
 )
 
-// Flags of TCP (RFC 9293).
+// TCP flags (RFC 9293).
 const (
 	tcpSyn = 0x02
 	tcpRst = 0x04
@@ -24,14 +24,14 @@ const (
 
 const (
 	arpLength = 28
-	// arpRequest and arpReply are operations of RFC 826.
+	// arpRequest and arpReply are ARP operations (RFC 826).
 	arpRequest = 1
 	arpReply   = 2
 )
 
 var network = binary.BigEndian
 
-// echo is an echo request with size bytes of data.
+// echo returns an echo request with size bytes of data.
 func echo(size int) []byte {
 	message := make([]byte, 8+size)
 	message[0] = icmpEcho
@@ -42,7 +42,7 @@ func echo(size int) []byte {
 	return message
 }
 
-// fill writes the mark, then bytes that count up, as ping does.
+// fill writes the mark, followed by a counting pattern as ping does.
 func fill(data []byte) {
 	for i := range data {
 		data[i] = byte(i)
@@ -52,7 +52,7 @@ func fill(data []byte) {
 	}
 }
 
-// syn is a TCP header that asks for a connection.
+// syn returns a TCP header that requests a connection.
 func syn(source, destination netip.AddrPort) []byte {
 	const length, window = 20, 64240
 	segment := make([]byte, length)
@@ -68,7 +68,7 @@ func syn(source, destination netip.AddrPort) []byte {
 	return segment
 }
 
-// whoHas is an ARP request with the mark behind it.
+// whoHas returns an ARP request followed by the mark.
 func whoHas(target, sender netip.Addr, mac []byte) []byte {
 	packet := make([]byte, arpLength+arpTrailer)
 	copy(packet, []byte{0, 1, 8, 0, 6, 4, 0, arpRequest})
@@ -79,7 +79,7 @@ func whoHas(target, sender netip.Addr, mac []byte) []byte {
 	return packet
 }
 
-// checksum is that of RFC 1071.
+// checksum is the Internet checksum (RFC 1071).
 func checksum(data []byte) uint16 {
 	var sum uint32
 	for ; len(data) >= 2; data = data[2:] {
@@ -94,7 +94,7 @@ func checksum(data []byte) uint16 {
 	return ^uint16(sum)
 }
 
-// packet is what a marked packet says of itself.
+// packet is a decoded marked packet.
 type packet struct {
 	protocol        Protocol
 	kind            kind
@@ -102,12 +102,12 @@ type packet struct {
 	destination     netip.Addr
 	sourcePort      uint16
 	destinationPort uint16
-	// flags of TCP; type and code of ICMP.
+	// TCP flags; ICMP type and code.
 	flags      byte
 	icmp, code byte
-	// mtu is what the next link takes, where an error says that a packet is too long for it.
+	// mtu is the next link's MTU from an ICMP error.
 	mtu uint16
-	// mac is the hardware address that an ARP reply tells.
+	// mac is the hardware address in an ARP reply.
 	mac []byte
 }
 
@@ -119,7 +119,7 @@ const (
 	failure kind = "ERROR"
 )
 
-// read reads a packet from its network header on. False for what carries no mark.
+// read decodes a packet that starts at its network header. It returns false for a packet without a mark.
 func read(ethertype uint16, data []byte) (packet, bool) {
 	if ethertype == unix.ETH_P_ARP {
 		return readARP(data)
@@ -183,7 +183,7 @@ func readICMP(p packet, message []byte) (packet, bool) {
 		p.kind = reply
 		return p, network.Uint16(message[6:]) == echoNumber
 	case icmpUnreachable, icmpTimeExceeded:
-		// What it is about stands behind it: that packet's header and eight bytes more.
+		// The error contains the header of the packet it refers to and eight more bytes.
 		_, ours := readIP(message[8:])
 		p.kind, p.mtu = failure, network.Uint16(message[6:])
 		return p, ours

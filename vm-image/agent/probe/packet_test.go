@@ -12,7 +12,7 @@ var (
 	there = netip.MustParseAddr("10.70.2.11")
 )
 
-// ip puts a header of IPv4 in front.
+// ip prepends an IPv4 header.
 func ip(protocol byte, source, destination netip.Addr, body []byte) []byte {
 	from, to := source.As4(), destination.As4()
 	header := []byte{0x45, 0, 0, byte(20 + len(body)), 0, 0, 0, 0, 64, protocol, 0, 0}
@@ -106,7 +106,7 @@ func TestRequestsThatMakeNoSenseAreRefused(t *testing.T) {
 	}
 }
 
-// run is the kernel's interpreter, as far as the filter needs it (linux/filter.h).
+// run interprets the filter as the kernel does (linux/filter.h), limited to the instructions used.
 func run(program []unix.SockFilter, ethertype uint16, data []byte) uint32 {
 	var a, x uint32
 	at := func(offset uint32, size int) (uint32, bool) {

@@ -9,10 +9,10 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// ErrBusy says that another attempt is under way.
+// ErrBusy is returned when another attempt is running.
 var ErrBusy = errors.New("another attempt is under way")
 
-// Namespaces opens the network namespaces of the machine, by inode, until release is called.
+// Namespaces opens all network namespaces of the machine. They stay open until release is called.
 type Namespaces func() (inodes []uint64, insides []*netns.Namespace, release func(), err error)
 
 // Prober makes attempts, one at a time. Safe for concurrent use.
@@ -22,11 +22,11 @@ type Prober struct {
 	turn       int
 }
 
-// New makes a Prober.
+// New returns a Prober.
 func New(namespaces Namespaces) *Prober { return &Prober{namespaces: namespaces} }
 
-// Try makes an attempt; it takes no longer than attemptTimeout and what it takes to resolve and to look. ErrBusy if another one
-// is under way.
+// Try makes an attempt. It takes at most attemptTimeout plus the time to resolve the next hop and to read and restore
+// the tables. It returns ErrBusy if another attempt is running.
 func (r *Prober) Try(request Request) (Result, error) {
 	wanted, err := request.plan()
 	if err != nil {
@@ -45,7 +45,7 @@ func (r *Prober) Try(request Request) (Result, error) {
 		release()
 		return Result{}, err
 	}
-	// A packet socket takes a while to close: nobody has to wait for that.
+	// Closing a packet socket is slow, so it happens in the background.
 	defer func() {
 		go func() {
 			f.close()
@@ -58,7 +58,7 @@ func (r *Prober) Try(request Request) (Result, error) {
 func (r *Prober) try(wanted plan, f *watchers) (Result, error) {
 	origin := f.in(wanted.Namespace)
 	if origin == nil {
-		return Result{}, fmt.Errorf("there is no network namespace %d", wanted.Namespace)
+		return Result{}, fmt.Errorf("no network namespace has inode %d", wanted.Namespace)
 	}
 	r.turn = (r.turn + 1) % ports
 	a := &attempt{plan: wanted, port: uint16(firstPort + r.turn), watchers: f, origin: origin}
@@ -70,7 +70,7 @@ func (r *Prober) try(wanted plan, f *watchers) (Result, error) {
 	f.take()
 	ours := touched{string(wanted.destination.AsSlice()): true, string(a.hop.next.AsSlice()): true}
 	if err := f.restore(ours); err != nil {
-		return Result{}, fmt.Errorf("what the attempt left could not be taken out again: %w", err)
+		return Result{}, fmt.Errorf("failed to remove the entries left by the attempt: %w", err)
 	}
 	result.Ending, result.Detail, result.Sightings, result.EndedAt = ending, detail, sightings(f.all), seconds()
 	return result, nil

@@ -1,6 +1,6 @@
-// Package probe finds out by trying: it sends one packet from a network namespace as a program in it would, and says
-// what came of it and where it was seen on its way. What it sends carries a mark, and what it leaves in the kernel's
-// tables is taken out again.
+// Package probe tests reachability with real packets. It sends one packet from a network namespace as a program there
+// would, and reports the result and where the packet was seen. The packet carries a mark, and the entries that it
+// leaves in the kernel's tables are removed again.
 package probe
 
 import (
@@ -8,15 +8,15 @@ import (
 	"net/netip"
 )
 
-// Protocol is what is sent.
+// Protocol is the kind of packet sent.
 type Protocol string
 
 const (
-	// ARP asks who has the address, by a frame of its own.
+	// ARP sends an ARP request.
 	ARP Protocol = "ARP"
 	// ICMP sends an echo request (RFC 792).
 	ICMP Protocol = "ICMP"
-	// TCP sends a SYN, and no more: a listener that takes one connection is still there afterwards.
+	// TCP sends only a SYN. A listener that accepts a single connection is still available afterwards.
 	TCP Protocol = "TCP"
 	// UDP sends a datagram.
 	UDP Protocol = "UDP"
@@ -24,30 +24,30 @@ const (
 
 const (
 	maxSize = 65507
-	// defaultSize is as many bytes as ping(8) sends.
+	// defaultSize is ping(8)'s default.
 	defaultSize = 56
 )
 
-// Request says what is to be sent, and from where.
+// Request describes the packet and its origin.
 type Request struct {
-	// Namespace is the inode of the network namespace that sends.
+	// Namespace is the inode of the sending network namespace.
 	Namespace   uint64   `json:"namespace"`
 	Protocol    Protocol `json:"protocol"`
 	Destination string   `json:"destination"`
-	// Port of TCP and UDP.
+	// Port is the destination port of TCP and UDP.
 	Port int `json:"port"`
-	// Device and Source are the sender's choice, as by ping -I; empty for the kernel's.
+	// Device and Source are the sender's choices, like ping -I. If empty, the kernel chooses.
 	Device string `json:"device"`
 	Source string `json:"source"`
-	// Size is the number of bytes behind the header of ICMP and UDP, as ping -s; 56 if it is left out.
+	// Size is the number of bytes after the ICMP or UDP header, like ping -s. The default is 56.
 	Size         *int `json:"size"`
 	DontFragment bool `json:"dontFragment"`
-	// Arrival is the inode of a namespace: the attempt then ends when the packet has come in there, and no answer is
-	// awaited. 0 for none.
+	// Arrival is the inode of a namespace. If set, the attempt ends when the packet arrives there, and no answer is
+	// awaited.
 	Arrival uint64 `json:"arrival"`
 }
 
-// plan is a request that makes sense.
+// plan is a validated request.
 type plan struct {
 	Request
 	destination netip.Addr
@@ -59,11 +59,11 @@ func (r Request) plan() (plan, error) {
 	o := plan{Request: r}
 	var err error
 	if o.destination, err = netip.ParseAddr(r.Destination); err != nil || !o.destination.Is4() {
-		return o, fmt.Errorf("destination: %q is no IPv4 address", r.Destination)
+		return o, fmt.Errorf("destination: %q is not an IPv4 address", r.Destination)
 	}
 	if r.Source != "" {
 		if o.source, err = netip.ParseAddr(r.Source); err != nil || !o.source.Is4() {
-			return o, fmt.Errorf("source: %q is no IPv4 address", r.Source)
+			return o, fmt.Errorf("source: %q is not an IPv4 address", r.Source)
 		}
 	}
 	if len(r.Device) > 15 {
@@ -84,50 +84,50 @@ func (r Request) plan() (plan, error) {
 		}
 		return o, nil
 	}
-	return o, fmt.Errorf("protocol: %q is none of ARP, ICMP, TCP, UDP", r.Protocol)
+	return o, fmt.Errorf("protocol: %q is not ARP, ICMP, TCP or UDP", r.Protocol)
 }
 
-// Ending is how an attempt ended.
+// Ending is the result of an attempt.
 type Ending string
 
 const (
-	// Answered says that the destination answered, and the sender's socket got it.
+	// Answered means that the destination answered and the sender's socket received the answer.
 	Answered Ending = "ANSWERED"
-	// Refused says that an answer came which says no: TCP's RST, ICMP's unreachable.
+	// Refused means that a negative answer arrived: a TCP RST or an ICMP error.
 	Refused Ending = "REFUSED"
-	// Unsent says that the sender's own kernel did not send it.
+	// Unsent means that the sender's own kernel did not send the packet.
 	Unsent Ending = "UNSENT"
-	// Unresolved says that nobody told the next hop's hardware address.
+	// Unresolved means that the next hop did not answer ARP requests.
 	Unresolved Ending = "UNRESOLVED"
-	// Silent says that it was sent and nothing came back.
+	// Silent means that the packet was sent and nothing came back.
 	Silent Ending = "SILENT"
-	// Arrived says that it came into the namespace where it was awaited.
+	// Arrived means that the packet reached the namespace given by Arrival.
 	Arrived Ending = "ARRIVED"
 )
 
-// Result says what came of an attempt. Times are seconds since the epoch.
+// Result is the result of an attempt. Times are in seconds since the epoch.
 type Result struct {
 	Ending Ending `json:"ending"`
-	// Detail says more, in the words of errno(3) or ping(8); or is the address that nobody told.
+	// Detail explains the ending in the words of errno(3) or ping(8), or is the address that did not answer.
 	Detail    string     `json:"detail"`
 	Sightings []Sighting `json:"sightings"`
 	StartedAt float64    `json:"startedAt"`
 	EndedAt   float64    `json:"endedAt"`
 }
 
-// Sighting is a marked packet, seen on a device.
+// Sighting is a marked packet seen on a device.
 type Sighting struct {
 	Namespace uint64 `json:"namespace"`
 	Device    string `json:"device"`
-	// Incoming is whether it came in there, or else went out.
+	// Incoming reports the direction at the device.
 	Incoming bool `json:"incoming"`
-	// Kind is REQUEST, REPLY, or ERROR: ICMP's answer in place of the destination.
+	// Kind is REQUEST, REPLY, or ERROR, an ICMP error sent in place of the destination's answer.
 	Kind            string `json:"kind"`
 	Protocol        string `json:"protocol"`
 	Source          string `json:"source"`
 	SourcePort      int    `json:"sourcePort"`
 	Destination     string `json:"destination"`
 	DestinationPort int    `json:"destinationPort"`
-	// Text is what tcpdump -n would print of it, without times and sizes.
+	// Text is what tcpdump -n would print, without time and length.
 	Text string `json:"text"`
 }

@@ -8,16 +8,16 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// hop is how the kernel would send a packet: over which device, to whom, from which address.
+// hop is the kernel's route for a packet: its device, next hop and source address.
 type hop struct {
 	index  int
 	next   netip.Addr
 	source netip.Addr
-	// local is whether the destination is the sender's own.
+	// local reports whether the destination is the sender's own address.
 	local bool
 }
 
-// lookup asks the kernel, as ip route get does. A device of 0 is none.
+// lookup asks the kernel for a route, as ip route get does. A device of 0 means any.
 func lookup(socket *netlink.Socket, o plan, device int) (hop, error) {
 	const mostOfAll = 32
 	body := make([]byte, unix.SizeofRtMsg)

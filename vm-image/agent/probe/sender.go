@@ -8,17 +8,17 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// sender is a socket from which a packet is sent as any program's would be: the kernel routes, filters and translates it.
+// sender is a socket that sends the packet as any program would, so that the kernel routes, filters and translates it.
 type sender struct {
 	socket  int
 	send    func() error
 	answers func(data []byte) (Ending, string)
 }
 
-// socketFilter is SOL_RAW's ICMP_FILTER of linux/icmp.h: which types a socket does not want to hear.
+// socketFilter is ICMP_FILTER of SOL_RAW in linux/icmp.h, which selects the types that a socket does not receive.
 const socketFilter = 1
 
-// open makes the sender's socket. It is called by a thread inside the namespace.
+// open opens the sender's socket. The calling thread must be inside the namespace.
 func open(o plan, port uint16) (*sender, error) {
 	kind, protocol := unix.SOCK_RAW, unix.IPPROTO_ICMP
 	switch o.Protocol {
@@ -47,7 +47,8 @@ func (s *sender) prepare(o plan, port uint16) error {
 			return err
 		}
 	}
-	// Without DF whoever must may cut it; with DF the path's limits are found out anew, whatever the kernel remembers.
+	// Without DF, routers may fragment the packet. With DF, the path MTU is discovered again, regardless of what the
+	// kernel has cached.
 	discovery := unix.IP_PMTUDISC_DONT
 	if o.DontFragment {
 		discovery = unix.IP_PMTUDISC_PROBE
@@ -68,7 +69,7 @@ func (s *sender) prepare(o plan, port uint16) error {
 			return err
 		}
 	}
-	// A port of 0: a raw socket has none.
+	// Port 0, because a raw socket has no port.
 	if err := unix.Connect(s.socket, &far); err != nil {
 		return err
 	}
@@ -92,7 +93,7 @@ func (s *sender) packet(o plan, port uint16) error {
 		}
 		own, ok := name.(*unix.SockaddrInet4)
 		if !ok {
-			return fmt.Errorf("a socket of IPv4 has another address: %T", name)
+			return fmt.Errorf("unexpected address type of an IPv4 socket: %T", name)
 		}
 		s.send = s.write(syn(netip.AddrPortFrom(netip.AddrFrom4(own.Addr), port),
 			netip.AddrPortFrom(o.destination, uint16(o.Port))))
@@ -112,8 +113,8 @@ func (s *sender) write(data []byte) func() error {
 	}
 }
 
-// hear reads what has come to the socket: Silent as long as that is no answer.
-func (s *sender) hear() (Ending, string) {
+// receive reads what has arrived at the socket. It returns Silent if none of it is an answer.
+func (s *sender) receive() (Ending, string) {
 	const most = 64
 	data := make([]byte, 2048)
 	for i := 0; i < most; i++ {

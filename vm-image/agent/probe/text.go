@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// text is what tcpdump -n prints of a packet, without time and length.
+// text returns what tcpdump -n prints for a packet, without time and length.
 func (p packet) text() string {
 	switch p.protocol {
 	case ARP:
@@ -42,17 +42,17 @@ func end(address netip.Addr, port uint16) string {
 	return address.String() + "." + strconv.Itoa(int(port))
 }
 
-// unreachable is what ping(8) says of the codes of ICMP's "destination unreachable".
+// unreachable are ping(8)'s messages for the codes of ICMP destination unreachable.
 var unreachable = map[byte]string{
 	0: "Destination Net Unreachable", 1: "Destination Host Unreachable", 2: "Destination Protocol Unreachable",
 	3: "Destination Port Unreachable", 9: "Destination Net Prohibited", 10: "Destination Host Prohibited",
 	13: "Packet filtered",
 }
 
-// tooLong is whether an ICMP error says that the packet would have to be cut.
+// tooLong reports whether the ICMP error says that the packet would have to be fragmented.
 func (p packet) tooLong() bool { return p.icmp == icmpUnreachable && p.code == 4 }
 
-// refusal is what an ICMP error says, in ping's words.
+// refusal returns ping's message for an ICMP error.
 func (p packet) refusal() string {
 	switch {
 	case p.icmp == icmpTimeExceeded:

@@ -7,7 +7,7 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// Of linux/netfilter/nfnetlink_conntrack.h.
+// Constants from linux/netfilter/nfnetlink_conntrack.h.
 const (
 	getTracked    = 1<<8 | 1
 	deleteTracked = 1<<8 | 2
@@ -15,11 +15,11 @@ const (
 	tupleProtocol = 2
 	protocolPort  = 2
 	protocolEcho  = 4
-	// maxTracked bounds how many connections are looked through.
+	// maxTracked limits how many connections are examined.
 	maxTracked = 65536
 )
 
-// forget makes a namespace forget the connections that it tracks because of an attempt.
+// forget deletes the conntrack entries in a namespace that belong to attempts.
 func forget(inside *netns.Namespace, buffer []byte) error {
 	return inside.Do(func() error {
 		socket, err := netlink.Open(unix.NETLINK_NETFILTER, buffer)
@@ -46,10 +46,10 @@ func forget(inside *netns.Namespace, buffer []byte) error {
 	})
 }
 
-// netfilter is a struct nfgenmsg for IPv4.
+// netfilter returns a struct nfgenmsg for IPv4.
 func netfilter() []byte { return []byte{unix.AF_INET, 0, 0, 0} }
 
-// fromHere is whether the connection began with a marked packet.
+// fromHere reports whether the connection began with a marked packet.
 func fromHere(tuple []byte) bool {
 	ours := false
 	netlink.Attributes(tuple, func(kind uint16, value []byte) {

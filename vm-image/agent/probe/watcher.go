@@ -12,7 +12,7 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// watcher hears what passes the devices of one namespace.
+// watcher receives the packets on all devices of one namespace.
 type watcher struct {
 	inode   uint64
 	inside  *netns.Namespace
@@ -20,7 +20,7 @@ type watcher struct {
 	devices map[int]string
 }
 
-// seen is a marked packet at a device.
+// seen is a marked packet on a device.
 type seen struct {
 	packet
 	namespace uint64
@@ -28,17 +28,17 @@ type seen struct {
 	index     int
 	incoming  bool
 	at        time.Duration
-	// from is the hardware address that an incoming frame came from.
+	// from is the source hardware address of an incoming frame.
 	from net.HardwareAddr
 }
 
-// watch begins to listen. It is called by a thread inside the namespace.
+// watch starts listening. The calling thread must be inside the namespace.
 func watch(inode uint64, inside *netns.Namespace) (*watcher, error) {
 	devices, err := net.Interfaces()
 	if err != nil {
 		return nil, err
 	}
-	// Without a protocol it hears nothing until it has its filter.
+	// With protocol 0 the socket receives nothing until its filter is attached.
 	socket, err := unix.Socket(unix.AF_PACKET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, 0)
 	if err != nil {
 		return nil, fmt.Errorf("packet socket: %w", err)
@@ -65,7 +65,7 @@ func watch(inode uint64, inside *netns.Namespace) (*watcher, error) {
 
 func (w *watcher) close() { unix.Close(w.socket) }
 
-// take reads what has come, at most a bounded number of packets.
+// take reads the packets that have arrived, up to a limit.
 func (w *watcher) take() []seen {
 	const most = 256
 	var found []seen
@@ -94,7 +94,7 @@ func (w *watcher) take() []seen {
 	return found
 }
 
-// stamp is the time since the epoch at which the kernel saw a packet.
+// stamp returns the kernel's timestamp of a packet as time since the epoch.
 func stamp(control []byte) time.Duration {
 	messages, err := unix.ParseSocketControlMessage(control)
 	if err != nil {
@@ -110,14 +110,14 @@ func stamp(control []byte) time.Duration {
 	return 0
 }
 
-// swap16 turns a number of 16 bits from the machine's plan into the network's, and back.
+// swap16 converts a 16-bit number between host and network byte order.
 func swap16(value uint16) uint16 { return value<<8 | value>>8 }
 
-// sightings tells what was seen in the plan of time, each packet once for a device and direction.
+// sightings returns the packets in order of time, each packet once per device and direction.
 func sightings(all []seen) []Sighting {
 	const most = 64
 	sort.SliceStable(all, func(i, j int) bool { return all[i].at < all[j].at })
-	told := []Sighting{}
+	result := []Sighting{}
 	known := map[Sighting]bool{}
 	for _, one := range all {
 		sighting := Sighting{
@@ -125,10 +125,10 @@ func sightings(all []seen) []Sighting {
 			Protocol: string(one.protocol), Source: one.source.String(), SourcePort: int(one.sourcePort),
 			Destination: one.destination.String(), DestinationPort: int(one.destinationPort), Text: one.text(),
 		}
-		if !known[sighting] && len(told) < most {
+		if !known[sighting] && len(result) < most {
 			known[sighting] = true
-			told = append(told, sighting)
+			result = append(result, sighting)
 		}
 	}
-	return told
+	return result
 }

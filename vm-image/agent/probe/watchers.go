@@ -10,10 +10,10 @@ import (
 	"patchbay.org/agent/netns"
 )
 
-// maxNamespaces bounds in how many namespaces a packet is looked for.
+// maxNamespaces limits the number of namespaces in which a packet is watched.
 const maxNamespaces = 64
 
-// field is every namespace of the machine during an attempt: who watches there, and what it knew before.
+// watchers watches every namespace of the machine during an attempt, and holds the tables as they were before it.
 type watchers struct {
 	watchers []*watcher
 	before   map[uint64]table
@@ -21,10 +21,10 @@ type watchers struct {
 	buffer   []byte
 }
 
-// enter begins to watch in these namespaces.
+// enter starts watching in these namespaces.
 func enter(inodes []uint64, insides []*netns.Namespace) (*watchers, error) {
 	if len(inodes) > maxNamespaces {
-		return nil, fmt.Errorf("more than %d network namespaces: a packet can't be followed in so many", maxNamespaces)
+		return nil, fmt.Errorf("too many network namespaces: a packet can be watched in at most %d", maxNamespaces)
 	}
 	f := &watchers{before: map[uint64]table{}, buffer: make([]byte, 64<<10)}
 	for i, inode := range inodes {
@@ -52,7 +52,7 @@ func enter(inodes []uint64, insides []*netns.Namespace) (*watchers, error) {
 	return f, nil
 }
 
-// in is the watcher of a namespace; nil if there is none.
+// in returns the watcher of a namespace, or nil.
 func (f *watchers) in(inode uint64) *watcher {
 	for _, w := range f.watchers {
 		if w.inode == inode {
@@ -62,7 +62,7 @@ func (f *watchers) in(inode uint64) *watcher {
 	return nil
 }
 
-// wait takes what comes to watchers and sender until the time, or until done says so of the news.
+// wait reads from the watchers and the sender until the given time, or until done returns true for the new packets.
 func (f *watchers) wait(until time.Time, s *sender, done func(news []seen) bool) {
 	const mostOfAll = 8192
 	for len(f.all) < mostOfAll {
@@ -86,7 +86,7 @@ func (f *watchers) wait(until time.Time, s *sender, done func(news []seen) bool)
 	}
 }
 
-// take reads what the watchers have heard, and remembers it.
+// take reads and keeps the packets that the watchers have received.
 func (f *watchers) take() []seen {
 	var news []seen
 	for _, w := range f.watchers {
@@ -96,7 +96,7 @@ func (f *watchers) take() []seen {
 	return news
 }
 
-// restore takes out of all tables what the attempt has left there.
+// restore removes the attempt's entries from all tables.
 func (f *watchers) restore(ours touched) error {
 	for _, one := range f.all {
 		ours[string(one.source.AsSlice())] = true
@@ -108,7 +108,7 @@ func (f *watchers) restore(ours touched) error {
 	var err error
 	for _, w := range f.watchers {
 		err = first(err, restore(w.inside, f.before[w.inode], ours, f.buffer))
-		// A machine that tracks nothing has nothing to forget.
+		// Without connection tracking there is nothing to delete.
 		_ = forget(w.inside, f.buffer)
 	}
 	return err

@@ -7,14 +7,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// wallClock turns a moment of CLOCK_MONOTONIC into seconds since the epoch.
+// wallClock converts a CLOCK_MONOTONIC time to seconds since the epoch.
 func wallClock(monotonic int64) float64 {
 	return float64((wallOffset()+monotonic)/1000) / 1e6
 }
 
-// wallOffset is by how many nanoseconds the wall clock is ahead of CLOCK_MONOTONIC. Two clocks can't be read at once, and
-// on a busy host the virtual processor may stand still between two readings, which would date a program before the command
-// line that started it: of a few attempts the closest counts.
+// wallOffset returns how many nanoseconds the wall clock is ahead of CLOCK_MONOTONIC. Two clocks can't be read at the
+// same moment, and on a busy host the virtual CPU may be paused between the two reads, which would date a program
+// before the command line that started it. The closest of a few pairs of reads is used.
 func wallOffset() int64 {
 	const attempts, close = 8, 50_000
 	var offset int64

@@ -6,7 +6,7 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// linux/connector.h and linux/cn_proc.h, which golang.org/x/sys/unix lacks.
+// Constants from linux/connector.h and linux/cn_proc.h, which golang.org/x/sys/unix lacks.
 const (
 	connectorGroup  = 1 // CN_IDX_PROC
 	connectorValue  = 1 // CN_VAL_PROC
@@ -22,17 +22,17 @@ const (
 	shortestExit    = connectorHeader + eventHeader + 12
 )
 
-// event is an exec or the exit of a process, not of one of its threads.
+// event is the exec or exit of a process, not of one of its threads.
 type event struct {
 	exit bool
 	pid  int
-	// monotonic is when it happened, in nanoseconds of CLOCK_MONOTONIC.
+	// monotonic is the time of the event in nanoseconds of CLOCK_MONOTONIC.
 	monotonic int64
 	// code is the wait status of an exit.
 	code uint32
 }
 
-// decodeEvent reads one message of the connector.
+// decodeEvent decodes one message of the connector.
 func decodeEvent(data []byte) (event, bool) {
 	if len(data) < shortestExec {
 		return event{}, false
@@ -52,7 +52,7 @@ func decodeEvent(data []byte) (event, bool) {
 	return event{}, false
 }
 
-// listenRequest asks the connector to send its events.
+// listenRequest returns the message that subscribes to the connector's events.
 func listenRequest() []byte {
 	body := make([]byte, connectorHeader+4)
 	netlink.Native.PutUint32(body, connectorGroup)
@@ -62,8 +62,8 @@ func listenRequest() []byte {
 	return netlink.Encode(unix.NLMSG_DONE, 0, 0, body)
 }
 
-// filter lets only execs and exits of whole processes through (socket(7), SO_ATTACH_FILTER): forks and threads would wake
-// the agent for nothing. The filter's loads are big-endian, the connector's numbers are not.
+// filter accepts only execs and exits of whole processes (socket(7), SO_ATTACH_FILTER). Forks and threads would wake
+// the agent unnecessarily. The filter loads big-endian numbers, while the connector's are in host order.
 func filter() []unix.SockFilter {
 	const load, jump, give = unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, unix.BPF_RET
 	return []unix.SockFilter{

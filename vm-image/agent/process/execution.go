@@ -1,5 +1,5 @@
-// Package process remembers which programs ran, from what the kernel's process connector reports: what a learner's own
-// tool was can't be read off a terminal, which any program may write to.
+// Package process records which programs ran, as reported by the kernel's process connector. Terminal output can't
+// prove which tool a learner ran, because any program may write to a terminal.
 package process
 
 // Execution is one program that ran.
@@ -13,17 +13,17 @@ type Execution struct {
 	Namespace uint64   `json:"namespace"`
 	Terminal  string   `json:"terminal"`
 	Stdout    Sink     `json:"stdout"`
-	// Tampered says that the loader was told to load something of its own into the genuine program (ld.so(8)).
+	// Tampered reports that the dynamic loader was told to load something else into the genuine program (ld.so(8)).
 	Tampered   bool     `json:"tampered"`
 	StartedAt  float64  `json:"startedAt"`
 	EndedAt    *float64 `json:"endedAt,omitempty"`
 	ExitStatus *int     `json:"exitStatus,omitempty"`
 }
 
-// Sink is where a standard output goes.
+// Sink is where standard output goes.
 type Sink string
 
-// Terminal means the controlling terminal; another one is Other.
+// Terminal means the controlling terminal; any other terminal is Other.
 const (
 	Terminal Sink = "TERMINAL"
 	Pipe     Sink = "PIPE"
@@ -31,7 +31,7 @@ const (
 	Other    Sink = "OTHER"
 )
 
-// exitStatus is a wait status as a shell counts: 128 + n for signal n.
+// exitStatus converts a wait status to a shell's exit status: 128 + n for signal n.
 func exitStatus(code uint32) int {
 	if signal := int(code & 0x7f); signal != 0 {
 		return 128 + signal

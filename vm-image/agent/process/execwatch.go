@@ -17,18 +17,18 @@ import (
 )
 
 const (
-	// receiveBuffer holds some thousand events of a burst.
+	// receiveBuffer holds several thousand events of a burst.
 	receiveBuffer = 1 << 20
-	// drainLimit bounds how many events are taken in one go.
+	// drainLimit is the maximum number of events read at once.
 	drainLimit = 4096
-	// framesAtOnce fit into one packet to the tracker.
+	// framesAtOnce is the number of frames that fit into one packet to the tracker.
 	framesAtOnce = 128
 	realTime     = 1 // SCHED_FIFO (sched(7))
 )
 
-// SetRealtime makes the process, when it is executed anew, run before every ordinary one: a program is looked at before its
-// first instruction, and can't be over by then, as it is on a single processor. It returns whether the caller must
-// execute itself to that end.
+// SetRealtime gives the process, once it is executed again, priority over every ordinary process. Each program is then
+// inspected before its first instruction, since on a single CPU it can't run in the meantime. It returns whether the
+// caller must execute itself again.
 func SetRealtime() bool {
 	policy, _, _ := unix.RawSyscall(unix.SYS_SCHED_GETSCHEDULER, 0, 0, 0)
 	if policy == realTime {
@@ -40,7 +40,8 @@ func SetRealtime() bool {
 	return errno == 0
 }
 
-// execWatcher sees what is executed and what exits, and tells the tracker at the other end of a socket.
+// execWatcher observes which programs are executed and which processes exit, and reports them to the tracker over a
+// socket.
 type execWatcher struct {
 	connector int
 	tracker   int
@@ -48,11 +49,11 @@ type execWatcher struct {
 	recorders *capture.Recorders
 }
 
-// WatchExecs tells the tracker, which is at the other end of a socket of packets, until that is closed. It is the life of a
-// process of its own: in the agent's it would wait for whatever else the agent is doing, and miss the shortest programs.
-// The connector speaks only in the init network namespace.
+// WatchExecs reports to the tracker over a packet socket until that is closed. It runs in a process of its own, because
+// within the agent it would wait for the agent's other work and miss short-lived programs. The process connector works
+// only in the init network namespace.
 func WatchExecs(initial *netns.Namespace, tracker int) error {
-	// The kernel may kill the execWatcher for want of memory only after all else; ignored where that is refused.
+	// Makes this process the last one that the kernel kills when memory runs out. An error is ignored.
 	_ = os.WriteFile("/proc/self/oom_score_adj", []byte("-1000"), 0)
 	w := &execWatcher{tracker: tracker, buffer: make([]byte, 4096), recorders: capture.NewRecorders()}
 	if err := initial.Do(w.listen); err != nil {
@@ -98,7 +99,7 @@ func (w *execWatcher) listen() error {
 	return err
 }
 
-// settle answers a question, or says by an error that the tracker is gone.
+// sync answers a sync request. It returns an error if the tracker has closed the socket.
 func (w *execWatcher) sync() error {
 	var question [1]byte
 	n, err := unix.Read(w.tracker, question[:])
@@ -117,7 +118,7 @@ func (w *execWatcher) sync() error {
 	return w.send(watchMessage{Kind: synced})
 }
 
-// drain takes in what the kernel has reported; bounded, as it may report as fast as it is read.
+// drain reads the kernel's events, up to a limit because they may arrive as fast as they are read.
 func (w *execWatcher) drain() error {
 	for i := 0; i < drainLimit; i++ {
 		n, _, err := unix.Recvfrom(w.connector, w.buffer, unix.MSG_DONTWAIT)
@@ -138,7 +139,7 @@ func (w *execWatcher) drain() error {
 	return nil
 }
 
-// recover follows a loss of messages: the ends among them are of processes that are gone.
+// recover handles lost events. Recordings of processes that no longer exist are ended.
 func (w *execWatcher) recover() error {
 	if err := w.sendFrames(); err != nil {
 		return err
@@ -156,7 +157,7 @@ func (w *execWatcher) take(datagram []byte) error {
 	if !ok {
 		return nil
 	}
-	// Its last frames are told before its end, and before it is another program.
+	// The process's last frames are sent before its exit, and before it becomes another program.
 	if w.recorders.Runs(e.pid) {
 		if err := w.sendFrames(); err != nil {
 			return err
@@ -168,13 +169,13 @@ func (w *execWatcher) take(datagram []byte) error {
 	}
 	seen := inspect(e.pid)
 	if capture.IsFrameTool(seen.Path) {
-		// Without a record what it prints can't be confirmed, which the tracker says.
+		// Without a recording, the program's output can't be confirmed. The tracker reports this.
 		seen.Recorded = w.recorders.Begin(e.pid, seen.Namespace) == nil
 	}
 	return w.send(watchMessage{Kind: executed, Pid: e.pid, At: e.monotonic, Facts: &seen})
 }
 
-// sendFrames tells what was recorded since the last time.
+// sendFrames sends the frames recorded since the last call.
 func (w *execWatcher) sendFrames() error {
 	return w.recorders.Take(func(namespace uint64, frames []capture.Frame, lostSince float64) error {
 		for len(frames) > framesAtOnce {
@@ -187,7 +188,7 @@ func (w *execWatcher) sendFrames() error {
 	})
 }
 
-// tell waits while the tracker takes nothing: what comes meanwhile waits in the kernel, which says when that was too much.
+// send blocks while the tracker reads nothing. The kernel queues the events in the meantime and reports an overflow.
 func (w *execWatcher) send(s watchMessage) error {
 	packet, err := json.Marshal(s)
 	if err != nil {
@@ -200,5 +201,5 @@ func (w *execWatcher) send(s watchMessage) error {
 	}
 }
 
-// alive says whether there is a process of that number.
+// alive reports whether a process with this pid exists.
 func alive(pid int) bool { return unix.Access("/proc/"+strconv.Itoa(pid), unix.F_OK) == nil }

@@ -6,25 +6,25 @@ import (
 	"patchbay.org/agent/capture"
 )
 
-// History is a bounded memory of executions. Each change of one, its start and its end, gets the next number, so that
-// whoever says the last number it saw gets what it missed. Not safe for concurrent use.
+// History keeps a limited number of executions. Each start and end gets the next sequence number, so that a client that
+// passes the last number it saw receives what it missed. Not safe for concurrent use.
 type History struct {
 	limit   int
 	seq     uint64
 	lostSeq uint64
-	// records are in the order of their starts.
+	// records are in order of their start.
 	records []*Execution
 	running map[int]*Execution
-	// frames are in the order in which they were taken in, at most limit.
+	// frames are in order of arrival, at most limit.
 	frames []capture.Frame
-	// gaps are the newest, at most maxGaps.
+	// gaps are the newest maxGaps gaps.
 	gaps []Gap
 }
 
-// Gap is a time in which frames may have passed that are not recorded; both ends in seconds since the epoch.
+// Gap is a period in which frames may have passed unrecorded. Both ends are in seconds since the epoch.
 type Gap struct {
 	Seq uint64 `json:"seq"`
-	// Namespace is 0 for all.
+	// Namespace is 0 for all namespaces.
 	Namespace uint64  `json:"namespace"`
 	From      float64 `json:"from"`
 	To        float64 `json:"to"`
@@ -32,12 +32,12 @@ type Gap struct {
 
 const maxGaps = 256
 
-// NewHistory makes a history of at most limit executions.
+// NewHistory returns a history of at most limit executions.
 func NewHistory(limit int) *History {
 	return &History{limit: limit, running: map[int]*Execution{}}
 }
 
-// Start records a program's start. One that the same process ran until now has ended by that: it has become another.
+// Start records the start of a program. If the process was running another program, that one has ended.
 func (h *History) Start(e Execution) (started Execution, ended *Execution) {
 	if before, ok := h.End(e.Pid, e.StartedAt, nil); ok {
 		ended = &before
@@ -52,7 +52,8 @@ func (h *History) Start(e Execution) (started Execution, ended *Execution) {
 	return e, ended
 }
 
-// End records the end of the program that a process runs; false if none is known. A nil status is an unknown one.
+// End records the end of the program that a process runs. It returns false if none is known. A nil status means
+// unknown.
 func (h *History) End(pid int, at float64, status *int) (Execution, bool) {
 	e := h.running[pid]
 	if e == nil {
@@ -64,7 +65,7 @@ func (h *History) End(pid int, at float64, status *int) (Execution, bool) {
 	return *e, true
 }
 
-// Running lists the processes whose end is not known.
+// Running lists the processes whose end has not been recorded.
 func (h *History) Running() []int {
 	pids := make([]int, 0, len(h.running))
 	for pid := range h.running {
@@ -73,13 +74,14 @@ func (h *History) Running() []int {
 	return pids
 }
 
-// Lose records that something was missed.
+// MarkLost records that events were lost.
 func (h *History) MarkLost() {
 	h.seq++
 	h.lostSeq = h.seq
 }
 
-// After lists what changed after a number, by start; lost says that more did than is known.
+// After returns the executions that changed after a sequence number, by start. lost reports that some changes are
+// missing.
 func (h *History) After(seq uint64) (executions []Execution, lost bool) {
 	executions = []Execution{}
 	for _, e := range h.records {
@@ -90,12 +92,12 @@ func (h *History) After(seq uint64) (executions []Execution, lost bool) {
 	return executions, h.lostSeq > seq
 }
 
-// Pass records a frame.
+// AddFrame records a frame.
 func (h *History) AddFrame(p capture.Frame) {
 	if len(h.frames) >= h.limit {
 		oldest := h.frames[0]
 		h.frames = h.frames[1:]
-		// Whoever has been told of the frame has lost nothing.
+		// A client that has already received the frame has lost nothing.
 		h.appendGap(Gap{Seq: oldest.Seq, Namespace: oldest.Namespace, From: oldest.At, To: oldest.At})
 	}
 	h.seq++
@@ -103,7 +105,7 @@ func (h *History) AddFrame(p capture.Frame) {
 	h.frames = append(h.frames, p)
 }
 
-// Miss records that frames of a namespace, 0 for all, were missed some time between two moments.
+// AddGap records that frames of a namespace, or of all if it is 0, were missed between two times.
 func (h *History) AddGap(namespace uint64, from, to float64) {
 	h.seq++
 	h.appendGap(Gap{Seq: h.seq, Namespace: namespace, From: from, To: to})
@@ -111,7 +113,7 @@ func (h *History) AddGap(namespace uint64, from, to float64) {
 
 func (h *History) appendGap(g Gap) {
 	if len(h.gaps) >= maxGaps {
-		// The two oldest become one, which says no less.
+		// The two oldest gaps are merged into one that covers both.
 		first, second := h.gaps[0], h.gaps[1]
 		if first.Namespace != second.Namespace {
 			second.Namespace = 0
@@ -126,7 +128,7 @@ func (h *History) appendGap(g Gap) {
 	h.gaps = append(h.gaps, g)
 }
 
-// Passed lists the frames that were recorded after a number, and where some are missing.
+// FramesAfter returns the frames and gaps recorded after a sequence number.
 func (h *History) FramesAfter(seq uint64) (frames []capture.Frame, gaps []Gap) {
 	frames, gaps = []capture.Frame{}, []Gap{}
 	for _, p := range h.frames {
@@ -142,10 +144,10 @@ func (h *History) FramesAfter(seq uint64) (frames []capture.Frame, gaps []Gap) {
 	return frames, gaps
 }
 
-// Seq is the number of the last change.
+// Seq is the sequence number of the last change.
 func (h *History) Seq() uint64 { return h.seq }
 
-// forget makes room: of the oldest that has ended, or, if all still run, of the oldest.
+// forget removes the oldest execution that has ended, or the oldest if all are running.
 func (h *History) forget() {
 	oldest := 0
 	for i, e := range h.records {

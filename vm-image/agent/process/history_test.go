@@ -55,7 +55,7 @@ func TestTheOldestThatHasEndedIsForgottenFirst(t *testing.T) {
 		t.Errorf("%v %v", seqs(after), lost)
 	}
 	if _, lost := h.After(3); lost {
-		t.Error("who had seen the end of the forgotten one has lost nothing")
+		t.Error("a client that had seen the end of the forgotten execution was told of a loss")
 	}
 	h.Start(Execution{Pid: 4})
 	if after, _ := h.After(0); len(after) != 2 || len(h.running) != 2 {
@@ -68,10 +68,10 @@ func TestALossIsToldToWhoeverLookedBefore(t *testing.T) {
 	before, _ := h.Start(Execution{Pid: 1})
 	h.MarkLost()
 	if _, lost := h.After(before.Seq); !lost {
-		t.Error("not told")
+		t.Error("loss not reported")
 	}
 	if _, lost := h.After(h.Seq()); lost {
-		t.Error("told again")
+		t.Error("loss reported twice")
 	}
 }
 
@@ -85,7 +85,7 @@ func TestFramesThatAreForgottenLeaveAGapForWhomeverTheyWereNotTold(t *testing.T)
 		t.Errorf("%+v %+v", frames, gaps)
 	}
 	if frames, gaps := h.FramesAfter(2); len(frames) != 1 || len(gaps) != 0 {
-		t.Errorf("who had been told of the forgotten one: %+v %+v", frames, gaps)
+		t.Errorf("a client that had received the forgotten frame: %+v %+v", frames, gaps)
 	}
 }
 

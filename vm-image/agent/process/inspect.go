@@ -10,15 +10,15 @@ import (
 )
 
 const (
-	// maxArgv bounds the words that are kept of a command line, in bytes.
+	// maxArgv is the number of bytes kept of a command line.
 	maxArgv = 4096
-	// ptsMajor is the first of the device numbers of /dev/pts (Documentation/admin-guide/devices.txt).
+	// ptsMajor is the first major device number of /dev/pts (Documentation/admin-guide/devices.txt).
 	ptsMajor = 136
 	// /dev/tty, the controlling terminal by another name.
 	ttyMajor, ttyMinor = 5, 0
 )
 
-// inspect reads what /proc tells of a process that has just been executed. What has ended already is left empty.
+// inspect reads /proc for a process that has just been executed. If the process has already ended, fields stay empty.
 func inspect(pid int) facts {
 	folder := "/proc/" + strconv.Itoa(pid)
 	f := facts{Stdout: Other, Argv: []string{}}
@@ -45,8 +45,8 @@ func inspect(pid int) facts {
 	return f
 }
 
-// preloaded says whether the loader is told to load something else into a program, or from elsewhere, than the machine
-// came with (ld.so(8)). What can't be read counts as such.
+// preloaded reports whether the dynamic loader is told to load libraries other than the machine's own, or from other
+// directories (ld.so(8)). What can't be read counts as preloaded.
 func preloaded(folder string) bool {
 	if unix.Access(folder+"/root/etc/ld.so.preload", unix.F_OK) == nil {
 		return true
@@ -84,7 +84,7 @@ type statFacts struct {
 	tty uint64
 }
 
-// parseStat reads /proc/PID/stat (proc_pid_stat(5)). The name in brackets may hold anything, brackets too.
+// parseStat parses /proc/PID/stat (proc_pid_stat(5)). The name in brackets may contain anything, including brackets.
 func parseStat(line []byte) statFacts {
 	fields := bytes.Fields(line[bytes.LastIndexByte(line, ')')+1:])
 	if len(fields) < 5 {
@@ -112,7 +112,7 @@ func splitArgv(words []byte) []string {
 	return argv
 }
 
-// readSome reads the beginning of a file of /proc.
+// readSome reads the beginning of a file in /proc.
 func readSome(path string, limit int) ([]byte, error) {
 	descriptor, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {

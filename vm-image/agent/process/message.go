@@ -2,7 +2,7 @@ package process
 
 import "patchbay.org/agent/capture"
 
-// watchMessage is what the execWatcher tells the tracker, in the order in which it happened.
+// watchMessage is a message from the exec watcher to the tracker. Messages are sent in the order of the events.
 type watchMessage struct {
 	Kind kind `json:"kind"`
 	Pid  int  `json:"pid,omitempty"`
@@ -11,7 +11,7 @@ type watchMessage struct {
 	// Code is the wait status of an exit.
 	Code  uint32 `json:"code,omitempty"`
 	Facts *facts `json:"facts,omitempty"`
-	// Namespace, Frames and LostSince are of a record of frames; the last is 0 if none is missing.
+	// Namespace, Frames and LostSince describe recorded frames. LostSince is 0 if none is missing.
 	Namespace uint64          `json:"namespace,omitempty"`
 	Frames    []capture.Frame `json:"frames,omitempty"`
 	LostSince float64         `json:"lostSince,omitempty"`
@@ -20,19 +20,19 @@ type watchMessage struct {
 type kind string
 
 const (
-	// ready is said once, when everything that is executed from then on will be seen.
+	// ready is sent once. Every program executed afterwards is reported.
 	ready    kind = "ready"
 	executed kind = "executed"
 	exited   kind = "exited"
-	// missed says that the kernel reported more than could be taken.
+	// missed means that the kernel's events overflowed.
 	missed kind = "missed"
-	// recorded tells of frames that passed in a namespace while a program ran there that tells of frames.
+	// recorded carries frames that passed in a namespace while a frame tool ran there.
 	recorded kind = "recorded"
-	// synced answers the tracker's question: all that was reported before it has been told.
+	// synced answers a sync request: everything that the kernel reported before it has been sent.
 	synced kind = "synced"
 )
 
-// facts are what /proc tells of a program that has just been executed.
+// facts is what /proc shows about a program that has just been executed.
 type facts struct {
 	Identity  identity `json:"identity"`
 	Path      string   `json:"path"`
@@ -43,8 +43,9 @@ type facts struct {
 	// Tty is the device number of the controlling terminal, 0 for none.
 	Tty    uint64 `json:"tty"`
 	Stdout Sink   `json:"stdout"`
-	// Recorded says that frames are recorded where it runs, from before its first instruction.
+	// Recorded reports that frames in its namespace are recorded from before its first instruction.
 	Recorded bool `json:"recorded,omitempty"`
-	// Loader says that its environment, or the machine's, tells the loader to load something of its own into it.
+	// Loader reports that its environment or the machine's configuration makes the dynamic loader load something else
+	// into it.
 	Loader bool `json:"loader,omitempty"`
 }

@@ -7,16 +7,16 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// ToolNames are the tools whose genuine programs are told from scripts, copies and strangers of the same name, and what
-// learners run around them.
+// ToolNames are the tools whose genuine programs are distinguished from scripts, copies and other programs of the same
+// name, and programs that learners run around them.
 var ToolNames = []string{
 	"arp", "arping", "bash", "brctl", "bridge", "busybox", "cat", "conntrack", "curl", "dash", "dmesg", "docker", "ethtool",
 	"grep", "ifconfig", "ip", "ip6tables", "ip6tables-save", "iptables", "iptables-restore", "iptables-save", "lsns", "modprobe",
 	"nc", "nft", "nsenter", "ping", "route", "sleep", "ss", "sysctl", "tcpdump", "traceroute", "unshare",
 }
 
-// identity tells one file's content from another's: a program that is replaced gets another inode, one that is
-// overwritten another change time, which nobody can set (inode(7)).
+// identity identifies a file's content. A replaced program has another inode; an overwritten one has another change
+// time, which can't be set (inode(7)).
 type identity struct {
 	Device  uint64 `json:"device"`
 	Inode   uint64 `json:"inode"`
@@ -31,11 +31,11 @@ func identify(path string) (identity, bool) {
 	return identity{status.Dev, status.Ino, status.Ctim.Nano()}, true
 }
 
-// Tools knows the genuine programs. Immutable.
+// Tools identifies the genuine programs. Immutable.
 type Tools struct{ names map[identity][]string }
 
-// FindTools finds the programs that the names resolve to now; done before any learner could have changed them. A name
-// that the image does not have is left out.
+// FindTools finds the programs that the names currently resolve to. It must be called before a learner can change them.
+// Names that the image does not have are left out.
 func FindTools(names []string) Tools {
 	tools := Tools{names: map[identity][]string{}}
 	for _, name := range names {
@@ -50,8 +50,8 @@ func FindTools(names []string) Tools {
 	return tools
 }
 
-// name is the tool that a file is, "" for a stranger. One file may be several tools (iptables and iptables-save), which
-// go by the name they are called.
+// name returns the tool that a file is, or "". One file may be several tools, such as iptables and iptables-save, which
+// are distinguished by the name they are called by.
 func (t Tools) name(id identity, argv []string) string {
 	names := t.names[id]
 	if len(names) == 0 {

@@ -14,19 +14,19 @@ import (
 )
 
 const (
-	// Remembered is how many executions are kept.
+	// Remembered is the number of executions kept.
 	Remembered = 4096
-	// maxMessage is more than any watchMessage takes as JSON, in bytes.
+	// maxMessage is larger than the JSON of any watchMessage, in bytes.
 	maxMessage = 64 << 10
-	// syncTimeout is how long the execWatcher may take to answer.
+	// syncTimeout is how long the exec watcher may take to answer.
 	syncTimeout = 2 * time.Second
 	// startTimeout is how long it may take to start.
 	startTimeout = 20 * time.Second
-	// restartDelay is what a execWatcher that ended, killed by a learner perhaps, is given before the next.
+	// restartDelay is the delay before an exec watcher that ended, perhaps killed by a learner, is replaced.
 	restartDelay = 200 * time.Millisecond
 )
 
-// Tracker follows all processes of the machine by a execWatcher. Safe for concurrent use.
+// Tracker follows all processes of the machine with the help of an exec watcher. Safe for concurrent use.
 type Tracker struct {
 	launch   func(socket *os.File) error
 	tools    Tools
@@ -35,20 +35,20 @@ type Tracker struct {
 
 	lock    sync.Mutex
 	history *History
-	// execWatcher is nil while there is none.
+	// execWatcher is nil while none is running.
 	execWatcher *os.File
-	// syncing are those who wait for the execWatcher's answer, in the order of their questions.
+	// syncing are the callers waiting for the exec watcher's answers, in order.
 	syncing []chan struct{}
-	// answered is when the last question was asked that the execWatcher answered; seconds since the epoch.
+	// answered is the time of the last sync request that the exec watcher answered, in seconds since the epoch.
 	answered float64
-	// fresh waits to be told, at most Remembered.
+	// fresh are the executions not yet passed to seen, at most Remembered.
 	fresh []Execution
 	wake  chan struct{}
 }
 
-// Start starts following. launch starts a process that runs WatchExecs on the socket. terminal names the terminal whose shell
-// leads a session, "" for none. seen is called for each start and end, one after the other, from a goroutine of the
-// tracker's own.
+// Start starts the tracker. launch starts a process that runs WatchExecs on the socket. terminal returns the terminal
+// whose shell leads a session, or "". seen is called for each start and end, sequentially, from a goroutine of the
+// tracker.
 func Start(launch func(socket *os.File) error, tools Tools, terminal func(session int) string, seen func(Execution)) (*Tracker, error) {
 	t := &Tracker{
 		launch:   launch,
@@ -67,7 +67,7 @@ func Start(launch func(socket *os.File) error, tools Tools, terminal func(sessio
 	return t, nil
 }
 
-// call gets a execWatcher and waits until it is ready.
+// launchWatcher starts an exec watcher and waits until it is ready.
 func (t *Tracker) launchWatcher() (*os.File, error) {
 	pair, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_SEQPACKET|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
@@ -110,7 +110,7 @@ func receive(execWatcher *os.File, buffer []byte) (watchMessage, error) {
 	return message, json.Unmarshal(buffer[:n], &message)
 }
 
-// follow listens to one execWatcher after the other.
+// follow reads from one exec watcher after the other.
 func (t *Tracker) follow(execWatcher *os.File) {
 	buffer := make([]byte, maxMessage)
 	for {
@@ -132,7 +132,7 @@ func (t *Tracker) follow(execWatcher *os.File) {
 	}
 }
 
-// part lets go of a execWatcher that has ended.
+// drop closes the socket of an exec watcher that has ended.
 func (t *Tracker) drop(execWatcher *os.File) {
 	t.lock.Lock()
 	defer t.lock.Unlock()
@@ -146,7 +146,7 @@ func (t *Tracker) drop(execWatcher *os.File) {
 	t.syncing = nil
 }
 
-// report tells what is new.
+// report calls seen for new executions.
 func (t *Tracker) report() {
 	for range t.wake {
 		t.lock.Lock()
@@ -159,19 +159,20 @@ func (t *Tracker) report() {
 	}
 }
 
-// Update is what happened after a number.
+// Update is what happened after a sequence number.
 type Update struct {
-	// Executions are those that began or ended, by start; Lost says that more did than is known.
+	// Executions are those that began or ended, by start. Lost reports that some are missing.
 	Executions []Execution `json:"executions"`
 	Lost       bool        `json:"lost"`
-	// Frames are the frames that passed where and while a genuine program ran that tells of frames.
+	// Frames are the frames that passed in a namespace while a genuine frame tool ran there.
 	Frames []capture.Frame `json:"frames"`
 	Gaps   []Gap           `json:"gaps"`
-	// Seq is the number of the last change.
+	// Seq is the sequence number of the last change.
 	Seq uint64 `json:"seq"`
 }
 
-// After tells what happened after a number (Execution.Seq). Whatever the kernel reported before the call is in it.
+// After returns what happened after a sequence number (Execution.Seq). It includes everything that the kernel reported
+// before the call.
 func (t *Tracker) After(seq uint64) Update {
 	asked := now()
 	complete := t.sync()
@@ -189,7 +190,8 @@ func (t *Tracker) After(seq uint64) Update {
 	return update
 }
 
-// settle waits until the execWatcher has told what it was told; false if it does not.
+// sync waits until the exec watcher has sent everything it has received. It returns false if the watcher does not
+// answer.
 func (t *Tracker) sync() bool {
 	answered := make(chan struct{})
 	t.lock.Lock()
@@ -198,7 +200,7 @@ func (t *Tracker) sync() bool {
 		return false
 	}
 	t.syncing = append(t.syncing, answered)
-	// A packet of one byte always finds room: at most one is on its way for each control channel.
+	// A packet of one byte always fits: at most one per control channel is outstanding.
 	_, err := t.execWatcher.Write([]byte{'?'})
 	t.lock.Unlock()
 	if err != nil {
@@ -217,7 +219,7 @@ func (t *Tracker) sync() bool {
 func (t *Tracker) take(s watchMessage) {
 	terminal := ""
 	if s.Facts != nil && s.Facts.Tty != 0 {
-		// Not under the lock: the terminals have one of their own.
+		// Not under the lock, because the terminals have a lock of their own.
 		terminal = t.terminal(s.Facts.Session)
 	}
 	t.lock.Lock()
@@ -284,7 +286,7 @@ func (t *Tracker) queue(e Execution) {
 	}
 }
 
-// recover follows a loss of messages: ends among them are found by the processes that are gone.
+// recover handles lost events: processes that no longer exist are recorded as ended.
 func (t *Tracker) recover() {
 	t.history.MarkLost()
 	t.history.AddGap(0, now(), now())

@@ -1,5 +1,5 @@
-// Package reaper is PID 1's duty: it starts the agent's children and collects every child that ends, its own and the
-// orphans that the kernel hands to PID 1, so that no status is taken by the wrong hand.
+// Package reaper does the work of PID 1: it starts the agent's child processes and reaps every child that ends, its own
+// and the orphans that the kernel hands over, so that each exit status reaches its owner.
 package reaper
 
 import (
@@ -11,7 +11,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Child is a process that the agent started.
+// Child is a process started by the agent.
 type Child struct {
 	Pid    int
 	status int
@@ -21,19 +21,19 @@ type Child struct {
 // Done is closed when the child has ended.
 func (c *Child) Done() <-chan struct{} { return c.done }
 
-// Status waits for the end and returns the exit status as a shell counts: 128 + n for signal n.
+// Status waits for the child to end and returns its exit status as a shell does: 128 + n for signal n.
 func (c *Child) Status() int {
 	<-c.done
 	return c.status
 }
 
-// Reaper collects ended children. Nothing else in the process may call wait(2). Safe for concurrent use.
+// Reaper reaps ended children. Nothing else in the process may call wait(2). Safe for concurrent use.
 type Reaper struct {
 	mu       sync.Mutex
 	children map[int]*Child
 }
 
-// New returns a reaper at work: it reaps at each SIGCHLD until the process ends.
+// New returns a running reaper. It reaps at each SIGCHLD until the process ends.
 func New() *Reaper {
 	r := &Reaper{children: make(map[int]*Child)}
 	ended := make(chan os.Signal, 1)
@@ -46,7 +46,7 @@ func New() *Reaper {
 	return r
 }
 
-// Start starts a program (syscall.ForkExec) from the calling thread, and so in that thread's namespaces.
+// Start starts a program (syscall.ForkExec) from the calling thread, and therefore in that thread's namespaces.
 func (r *Reaper) Start(path string, argv []string, attributes *syscall.ProcAttr) (*Child, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -59,7 +59,7 @@ func (r *Reaper) Start(path string, argv []string, attributes *syscall.ProcAttr)
 	return child, nil
 }
 
-// Signal sends a signal to a child unless it has ended: a pid that another process has meanwhile is never hit.
+// Signal sends a signal to a child unless it has ended, so that a reused pid is never signalled.
 func (r *Reaper) Signal(child *Child, signal syscall.Signal) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -68,7 +68,8 @@ func (r *Reaper) Signal(child *Child, signal syscall.Signal) {
 	}
 }
 
-// reap holds the lock from wait to delivery: a child whose start is not yet recorded can't be taken for an orphan.
+// reap holds the lock from wait to delivery, so that a child whose start is not yet recorded is not mistaken for an
+// orphan.
 func (r *Reaper) reap() {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -7,10 +7,11 @@ import (
 	"testing"
 )
 
-// reaper is the process's only one, as it must be.
+// reaper is the only one in the process, as required.
 var reaper = New()
 
-// TestEveryStatusReachesItsOwner starts many children at once, half of them dead by the time their start is recorded.
+// TestEveryStatusReachesItsOwner starts many children at once. Half of them have ended by the time their start is
+// recorded.
 func TestEveryStatusReachesItsOwner(t *testing.T) {
 	r := reaper
 	var waiting sync.WaitGroup
@@ -29,7 +30,7 @@ func TestEveryStatusReachesItsOwner(t *testing.T) {
 			if got := child.Status(); got != want {
 				t.Errorf("%s: status %d", command, got)
 			}
-			r.Signal(child, syscall.SIGKILL) // it has ended: must hit nobody
+			r.Signal(child, syscall.SIGKILL) // it has ended: must have no effect
 		}()
 	}
 	waiting.Wait()

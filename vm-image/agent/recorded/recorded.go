@@ -1,4 +1,4 @@
-// Package recorded reads the kernel's messages that tests have recorded, each a line of hexadecimal digits.
+// Package recorded reads kernel messages recorded for tests, one per line in hexadecimal.
 package recorded
 
 import (
@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// Messages reads those of testdata/NAME.hex.
+// Messages reads testdata/NAME.hex.
 func Messages(t *testing.T, name string) [][]byte {
 	t.Helper()
 	text, err := os.ReadFile("testdata/" + name + ".hex")
@@ -26,7 +26,7 @@ func Messages(t *testing.T, name string) [][]byte {
 	return messages
 }
 
-// Damage gives try every beginning of the messages, and every message with one byte changed.
+// Damage calls try with every prefix of each message and with each message with one byte changed.
 func Damage(messages [][]byte, try func([]byte)) {
 	for _, message := range messages {
 		for n := range message {

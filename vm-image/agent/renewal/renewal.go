@@ -1,4 +1,4 @@
-// Package renewal gives a cloned machine what must be its own: the time, its randomness, its name.
+// Package renewal gives a cloned machine its own time, entropy and host name.
 package renewal
 
 import (
@@ -12,14 +12,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Renewal is what the host tells a clone. Time is in seconds since the epoch, entropy base64 of at least 32 bytes.
+// Renewal is the host's message to a clone. Time is in seconds since the epoch; Entropy is base64 of 32 to 512 bytes.
 type Renewal struct {
 	Time     float64 `json:"time"`
 	Entropy  string  `json:"entropy"`
 	Hostname string  `json:"hostname"`
 }
 
-// Apply sets clock, random number generator and host name.
+// Apply sets the clock, the random number generator's seed and the host name.
 func (r Renewal) Apply() error {
 	entropy, err := r.check()
 	if err != nil {
@@ -70,8 +70,8 @@ func clockSettime(now *unix.Timespec) error {
 	return nil
 }
 
-// reseed credits entropy to the kernel and makes its generator use it at once (random(4)): clones of one machine
-// would otherwise all produce the same bytes.
+// reseed credits entropy to the kernel and reseeds its generator immediately (random(4)). Otherwise all clones of a
+// machine would produce the same random bytes.
 func reseed(entropy []byte) error {
 	device, err := os.OpenFile("/dev/urandom", os.O_RDWR, 0)
 	if err != nil {

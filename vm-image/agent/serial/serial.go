@@ -1,4 +1,4 @@
-// Package serial speaks with the host over the second serial port: one JSON object a line, ASCII.
+// Package serial implements the protocol with the host on the second serial port: one JSON object per line, in ASCII.
 package serial
 
 import (
@@ -16,10 +16,10 @@ import (
 // Device is the serial port.
 const Device = "/dev/ttyS1"
 
-// maxLine bounds what the host may say in one line, in bytes.
+// maxLine is the maximum length of a line from the host, in bytes.
 const maxLine = 4096
 
-// Open opens the serial port, raw: every byte as it is, no echo.
+// Open opens the serial port in raw mode: no conversion, no echo.
 func Open() (io.ReadWriteCloser, error) {
 	port, err := os.OpenFile(Device, os.O_RDWR|unix.O_NOCTTY|unix.O_NONBLOCK, 0)
 	if err != nil {
@@ -55,12 +55,12 @@ type request struct {
 	Renew *renewal.Renewal `json:"renew"`
 }
 
-// Announce says that the machine may become a template; hostKey is the SSH server's public key as in known_hosts.
+// Announce reports that the machine can become a template. hostKey is the SSH server's public key as in known_hosts.
 func Announce(port io.Writer, hostKey string) error {
 	return send(port, event{Event: "template", HostKey: hostKey})
 }
 
-// Listen obeys the host until the port fails. renew is called for each renewal; what it returns is answered.
+// Listen handles the host's requests until the port fails. It calls renew for each renewal and sends the result.
 func Listen(port io.ReadWriter, renew func(renewal.Renewal) error) error {
 	input := bufio.NewReaderSize(port, maxLine)
 	for {
@@ -94,7 +94,7 @@ func handle(text []byte, tooLong bool, renew func(renewal.Renewal) error) event 
 	return event{Event: "ready", Hostname: r.Renew.Hostname}
 }
 
-// readLine returns a line without its end. Of one that is too long it says so, and skips the rest.
+// readLine returns a line without its line ending. If the line is too long, tooLong is true and the rest is skipped.
 func readLine(input *bufio.Reader) (text []byte, tooLong bool, err error) {
 	text, more, err := input.ReadLine()
 	for ; more && err == nil; tooLong = true {
@@ -103,7 +103,7 @@ func readLine(input *bufio.Reader) (text []byte, tooLong bool, err error) {
 	return text, tooLong, err
 }
 
-// say writes an event; json.Marshal leaves characters outside ASCII as they are, so they are escaped here.
+// send writes an event. json.Marshal does not escape characters outside ASCII, so they are escaped here.
 func send(port io.Writer, e event) error {
 	encoded, err := json.Marshal(e)
 	if err != nil {

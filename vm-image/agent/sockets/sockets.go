@@ -1,4 +1,4 @@
-// Package sockets says which sockets of a network namespace wait for others to begin (sock_diag(7)).
+// Package sockets lists the listening sockets of a network namespace (sock_diag(7)).
 package sockets
 
 import (
@@ -10,7 +10,7 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// Listener is a TCP socket that listens, or a UDP socket that is bound and not connected.
+// Listener is a listening TCP socket, or a UDP socket that is bound and not connected.
 type Listener struct {
 	Protocol string `json:"protocol"`
 	Family   int    `json:"family"`
@@ -21,15 +21,16 @@ type Listener struct {
 const (
 	// sockDiagByFamily is SOCK_DIAG_BY_FAMILY of linux/sock_diag.h.
 	sockDiagByFamily = 20
-	// sizeofRequest is that of struct inet_diag_req_v2, sizeofMessage that of struct inet_diag_msg (linux/inet_diag.h).
+	// sizeofRequest is the size of struct inet_diag_req_v2, sizeofMessage that of struct inet_diag_msg
+	// (linux/inet_diag.h).
 	sizeofRequest = 56
 	sizeofMessage = 72
-	// States of linux/net/tcp_states.h. An unconnected UDP socket is "closed".
+	// States from linux/net/tcp_states.h. An unconnected UDP socket is "closed".
 	stateClose  = 7
 	stateListen = 10
 )
 
-// kinds are asked for one after the other: the kernel has one table of each.
+// kinds are queried one after the other, because the kernel has a separate table for each.
 var kinds = []struct {
 	name     string
 	protocol byte
@@ -42,8 +43,8 @@ var kinds = []struct {
 	{"udp", unix.IPPROTO_UDP, stateClose, unix.AF_INET6},
 }
 
-// Read lists the listeners of the namespace that a socket of the family NETLINK_SOCK_DIAG was opened in, at most limit of
-// a kind; more are an error.
+// Read lists the listeners of the namespace in which a NETLINK_SOCK_DIAG socket was opened. It returns an error if
+// there are more than limit of a kind.
 func Read(socket *netlink.Socket, limit int) ([]Listener, error) {
 	listeners := []Listener{}
 	for _, kind := range kinds {
@@ -63,7 +64,7 @@ func Read(socket *netlink.Socket, limit int) ([]Listener, error) {
 	return listeners, nil
 }
 
-// decode reads a struct inet_diag_msg; false if the socket waits for nobody.
+// decode decodes a struct inet_diag_msg. It returns false if the socket is not a listener.
 func decode(data []byte) (Listener, bool) {
 	if len(data) < sizeofMessage {
 		return Listener{}, false

@@ -8,7 +8,7 @@ import (
 )
 
 func TestWhoWaits(t *testing.T) {
-	// A connection that was closed, and sockets that wait or are connected.
+	// A closed connection, and sockets that are listening or connected.
 	messages := recorded.Messages(t, "socket")
 	var listeners []Listener
 	for _, message := range messages {

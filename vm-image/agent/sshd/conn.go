@@ -12,19 +12,19 @@ import (
 )
 
 const (
-	// writeTimeout is how long a peer may leave written bytes untaken before the connection is given up.
+	// writeTimeout is how long a peer may leave sent bytes unread before the connection is closed.
 	writeTimeout = 30 * time.Second
-	// flushDelay is how long bytes may wait that nobody is in a hurry for, and maxKept how many.
+	// flushDelay is how long bytes that are not urgent may be kept back; maxKept is how many.
 	flushDelay = 50 * time.Millisecond
 	maxKept    = 4096
 )
 
-// connection reads and writes a TCP connection by system calls that Go's scheduler is not told of: they never block,
-// and each would otherwise wake a thread that watches over it, which costs a millisecond in an emulated machine.
+// connection reads and writes a TCP connection by raw system calls that bypass Go's scheduler. They never block, and
+// each regular call would wake the scheduler's monitor thread, which costs a millisecond in an emulated machine.
 //
-// The library answers each key stroke with a message that makes the window larger, before it hands the key on. A
-// connection that is batching keeps such bytes until somebody is in a hurry, which the terminal's output is, or for a
-// moment: they then travel with the echo. Safe for concurrent use.
+// The SSH library answers each key stroke with a window adjustment before it delivers the key. With batching on, such
+// bytes are kept until an urgent write, such as the terminal's output, or for flushDelay, so that they are sent
+// together with the echo. Safe for concurrent use.
 type connection struct {
 	*net.TCPConn
 	raw syscall.RawConn
@@ -33,8 +33,8 @@ type connection struct {
 	batching  bool
 	immediate int
 	kept      []byte
-	flush     *time.Timer // sends what is kept, if nobody does before
-	running   bool        // whether it runs: the machine is not to wake for nothing after each key
+	flush     *time.Timer // sends the kept bytes after flushDelay
+	running   bool        // the timer runs; it is not restarted for every key
 	failure   error
 }
 
@@ -46,7 +46,7 @@ func newConnection(tcp *net.TCPConn) (*connection, error) {
 	return &connection{TCPConn: tcp, raw: raw}, nil
 }
 
-// relax makes the connection keep back what is written outside of hurried, or no longer.
+// setBatching turns on or off the keeping of bytes written outside of immediately.
 func (c *connection) setBatching(batching bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -54,7 +54,7 @@ func (c *connection) setBatching(batching bool) {
 	_ = c.send()
 }
 
-// hurried runs a function that writes what must go out at once.
+// immediately runs a function whose writes must be sent at once.
 func (c *connection) immediately(write func() error) error {
 	c.addImmediate(1)
 	defer c.addImmediate(-1)
@@ -71,7 +71,7 @@ func (c *connection) Read(target []byte) (int, error) {
 	if len(target) == 0 {
 		return 0, nil
 	}
-	// What came before is dealt with first: only then is the kernel asked whether there is more.
+	// Process what has been read first; only then ask the kernel whether there is more.
 	runtime.Gosched()
 	var n int
 	var errno syscall.Errno
@@ -120,7 +120,7 @@ func (c *connection) flushDue() {
 	_ = c.send()
 }
 
-// send sends what is kept; a failure is also told to the next who writes.
+// send sends the kept bytes. A failure is also returned to the next writer.
 func (c *connection) send() error {
 	if c.running {
 		c.flush.Stop()

@@ -5,9 +5,9 @@ import (
 	"sync"
 )
 
-// padding gives random bytes to the SSH protocol. Every packet asks for a few bytes of padding, which need not be
-// secret: those come from a supply, so that a key stroke does not cost a system call. Requests of 16 bytes and more,
-// the keys among them, go to the kernel each time. Safe for concurrent use.
+// padding provides random bytes to the SSH protocol. Every packet needs a few bytes of padding, which need not be
+// secret; they come from a buffer, so that a key stroke does not cost a system call. Requests of 16 bytes or more, such
+// as those for keys, are always passed to the kernel. Safe for concurrent use.
 type padding struct {
 	mu     sync.Mutex
 	supply [4096]byte

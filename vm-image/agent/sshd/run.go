@@ -12,8 +12,8 @@ import (
 	"patchbay.org/agent/reaper"
 )
 
-// run runs a command by sh, without terminal, and ends the channel with its status. When the channel is closed before,
-// the command gets SIGHUP as soon as it prints.
+// run runs a command with sh, without a terminal, and ends the channel with its exit status. If the channel is closed
+// before, the command gets SIGHUP as soon as it prints something.
 func (s *Server) run(channel ssh.Channel, command string) {
 	streams, err := openStreams()
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package sshd is the way into the machine: an SSH server that serves terminals, the control channel, and plain
-// commands, to the holder of one key.
+// Package sshd is the agent's SSH server. It gives the holder of one key access to the terminals, the control channel,
+// and plain commands.
 package sshd
 
 import (
@@ -19,30 +19,30 @@ import (
 )
 
 const (
-	// User is the only user name that is let in.
+	// User is the only accepted user name.
 	User = "patchbay"
-	// maxConnections bounds the connections that are open at once.
+	// maxConnections limits the number of open connections.
 	maxConnections = 64
-	// loginTime is how long a peer may take to log in.
+	// loginTime is the time limit for authentication.
 	loginTime = 20 * time.Second
 )
 
-// Server serves SSH connections. Its fields are set before Serve.
+// Server serves SSH connections. Set its fields before calling Serve.
 type Server struct {
 	Terminals *terminal.Terminals
 	Registry  *control.Registry
 	Notices   *control.Notices
 	Reaper    *reaper.Reaper
-	// Home is the network namespace that commands run in.
+	// Home is the network namespace in which commands run.
 	Home *netns.Namespace
-	// Cgroup is the folder of the control group that commands run in.
+	// Cgroup is the directory of the control group in which commands run.
 	Cgroup string
 
 	config  *ssh.ServerConfig
 	hostKey ssh.PublicKey
 }
 
-// Configure gives the server a new host key and the key of its only client, an ed25519 public key in SSH's encoding.
+// Configure generates a host key and sets the public key of the only client, an ed25519 key in SSH wire encoding.
 func (s *Server) Configure(client []byte) error {
 	allowed, err := ssh.ParsePublicKey(client)
 	if err != nil {
@@ -64,8 +64,8 @@ func (s *Server) Configure(client []byte) error {
 		Config: ssh.Config{
 			Rand:         &padding{},
 			KeyExchanges: []string{"curve25519-sha256", "curve25519-sha256@libssh.org"},
-			// An authenticated cipher: this library is older than strict key exchange, and the others can be cut
-			// short by a man in the middle (CVE-2023-48795).
+			// An authenticated cipher, because this library predates strict key exchange and with other ciphers a man
+			// in the middle can drop packets (CVE-2023-48795).
 			Ciphers: []string{"aes128-gcm@openssh.com"},
 		},
 		MaxAuthTries: 3,
@@ -81,12 +81,12 @@ func (s *Server) Configure(client []byte) error {
 	return nil
 }
 
-// HostKey returns the host key as a line of known_hosts has it after the name.
+// HostKey returns the host key as it appears after the name in known_hosts.
 func (s *Server) HostKey() string {
 	return string(bytes.TrimSpace(ssh.MarshalAuthorizedKey(s.hostKey)))
 }
 
-// Serve serves the connections that a listener accepts, until it fails.
+// Serve accepts and serves connections until the listener fails.
 func (s *Server) Serve(listener *net.TCPListener) error {
 	places := make(chan struct{}, maxConnections)
 	for {

@@ -23,7 +23,7 @@ type execRequest struct{ Command string }
 
 type exitStatus struct{ Status uint32 }
 
-// session serves one channel: the requests before exec, exec itself, and the changes of size after it.
+// session serves one channel: the requests before exec, exec itself, and window changes after it.
 func (s *Server) session(connection *connection, channel ssh.Channel, requests <-chan *ssh.Request) {
 	size := terminal.DefaultSize
 	for request := range requests {
@@ -70,7 +70,7 @@ func (s *Server) exec(connection *connection, channel ssh.Channel, request *ssh.
 	}
 }
 
-// refuse accepts the command, tells on standard error what is wrong with it, and ends it with status 2.
+// refuse accepts the command, prints the reason on standard error, and ends it with status 2.
 func refuse(channel ssh.Channel, request *ssh.Request, reason string) {
 	reply(request, true)
 	_, _ = channel.Stderr().Write([]byte(reason + "\n"))
@@ -93,7 +93,7 @@ func sizeOf(columns, rows uint32) terminal.Size {
 	return terminal.Size{Columns: within(columns, terminal.DefaultSize.Columns), Rows: within(rows, terminal.DefaultSize.Rows)}
 }
 
-// within keeps a length between 1 and 1000; 0 stands for unknown.
+// within clamps a length to 1 to 1000. 0 means unknown.
 func within(length uint32, unknown uint16) uint16 {
 	switch {
 	case length == 0:

@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// linger is how long output is still carried after a command has ended, when a process that it left behind holds the
+// linger is how long output is still forwarded after a command has ended, if a process that it left behind holds the
 // pipe open.
 const linger = 100 * time.Millisecond
 
-// streams is the three pipes of a command; input, output and errors are the agent's ends.
+// streams are the three pipes of a command; input, output and errors are the agent's ends.
 type streams struct {
 	input, output, errors *os.File
 	childEnds             []*os.File
@@ -48,7 +48,7 @@ func (s *streams) closeInner() {
 	}
 }
 
-// expire ends reads that still wait a moment after the command's end.
+// expire ends pending reads shortly after the command has ended.
 func (s *streams) expire() {
 	soon := time.Now().Add(linger)
 	_ = s.output.SetReadDeadline(soon)

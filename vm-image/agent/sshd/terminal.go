@@ -20,7 +20,7 @@ type header struct {
 	Pid     int    `json:"pid"`
 }
 
-// terminal serves "terminal ID OFFSET".
+// terminal serves the command "terminal ID OFFSET".
 func (s *Server) terminal(connection *connection, channel ssh.Channel, request *ssh.Request, later <-chan *ssh.Request, words []string, size terminal.Size) {
 	attachment, err := s.attach(words, size)
 	if err != nil {
@@ -43,7 +43,8 @@ func (s *Server) terminal(connection *connection, channel ssh.Channel, request *
 				break
 			}
 		}
-		// The channel may be closed for input only; it lives until the requests end. What comes is thrown away.
+		// The client may close only its input. The channel stays open until its requests end; further input is
+		// discarded.
 		_, _ = io.Copy(io.Discard, channel)
 	}()
 	send(connection, channel, attachment, words[0])
@@ -55,7 +56,7 @@ func (s *Server) attach(words []string, size terminal.Size) (*terminal.Attachmen
 	}
 	offset, err := strconv.ParseInt(words[1], 10, 64)
 	if err != nil || offset < 0 {
-		return nil, errors.New("the offset is not a count of bytes")
+		return nil, errors.New("OFFSET is not a number of bytes")
 	}
 	return s.Terminals.Attach(words[0], offset, size)
 }
@@ -67,7 +68,7 @@ func resize(attachment *terminal.Attachment, request *ssh.Request) {
 	reply(request, ok)
 }
 
-// send sends header and output, and closes the channel: with the shell's exit status if it is the shell that ended.
+// send sends the header and the output and closes the channel, with the shell's exit status if the shell has ended.
 func send(connection *connection, channel ssh.Channel, attachment *terminal.Attachment, id string) {
 	defer attachment.Detach()
 	defer channel.Close()

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Gate keeps one terminal's shell from its first prompt: the shell says that it has read its start-up files, and waits
-// until the gate is opened. So a machine can be frozen with a shell in it whose prompt will tell the name that the
-// machine is given later. Safe for concurrent use.
+// Gate stops one terminal's shell before its first prompt. The shell reports that it has read its start-up files and
+// waits until the gate is opened. A machine can thus be frozen with a running shell whose prompt will show the host
+// name that the clone receives later. Safe for concurrent use.
 type Gate struct {
 	// ID is the terminal whose first shell waits.
 	ID string
@@ -28,7 +28,7 @@ func NewGate(id string) (*Gate, error) {
 	return &Gate{ID: id, outer: os.NewFile(uintptr(pair[0]), "gate"), inner: os.NewFile(uintptr(pair[1]), "gate")}, nil
 }
 
-// take returns the shell's end, once, to the terminal it is meant for.
+// take returns the shell's end of the gate to the matching terminal, once.
 func (g *Gate) take(id string) *os.File {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -40,13 +40,13 @@ func (g *Gate) take(id string) *os.File {
 	return inner
 }
 
-// Await returns when the shell waits at the gate; with an error if it ended before.
+// Await returns when the shell is waiting at the gate, or with an error if the shell has ended.
 func (g *Gate) Await() error {
 	_, err := g.outer.Read(make([]byte, 1))
 	return err
 }
 
-// Open lets the shell go on to its prompt. Opening an open gate does nothing.
+// Open lets the shell continue to its prompt. Opening an open gate does nothing.
 func (g *Gate) Open() {
 	g.mu.Lock()
 	defer g.mu.Unlock()

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// foreground returns the name and the network namespace's inode of a process group's leader (proc(5)).
+// foreground returns the name and the network namespace inode of a process group's leader (proc(5)).
 func foreground(group int) (string, uint64) {
 	if group == 0 {
 		return "", 0
@@ -42,7 +42,8 @@ func signalSession(session int, signal syscall.Signal) {
 	}
 }
 
-// sessionOf reads the session out of /proc/PID/stat; 0 if it is not there. The name before it may hold anything.
+// sessionOf parses the session from /proc/PID/stat. It returns 0 if it is missing. The name before it may contain
+// anything.
 func sessionOf(stat []byte) int {
 	fields := bytes.Fields(stat[bytes.LastIndexByte(stat, ')')+1:])
 	if len(fields) < 4 {

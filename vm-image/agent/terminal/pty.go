@@ -14,10 +14,11 @@ import (
 // Size is a terminal's size in characters.
 type Size struct{ Columns, Rows uint16 }
 
-// DefaultSize is the size of a terminal that nobody has looked at yet.
+// DefaultSize is the size of a terminal before the first client attaches.
 var DefaultSize = Size{80, 24}
 
-// pty is a pseudo-terminal pair (pty(7)). One goroutine reads and closes it; anyone may write, resize and ask.
+// pty is a pseudo-terminal pair (pty(7)). One goroutine reads and closes it; any goroutine may write, resize and query
+// it.
 type pty struct {
 	master   int
 	slave    int
@@ -50,7 +51,7 @@ func (p *pty) complete(size Size) error {
 	if err := p.resize(size); err != nil {
 		return err
 	}
-	// Held open, so that a read of the master does not fail when a shell redirects its own streams.
+	// Kept open, so that reading the master does not fail when a shell redirects its own streams.
 	p.slave, err = unix.Open(fmt.Sprintf("/dev/pts/%d", number), unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return os.NewSyscallError("open the pty's slave", err)
@@ -62,7 +63,7 @@ func (p *pty) complete(size Size) error {
 	return err
 }
 
-// setUTF8 lets the line discipline erase whole characters.
+// setUTF8 makes the line discipline erase whole characters.
 func (p *pty) setUTF8() error {
 	settings, err := unix.IoctlGetTermios(p.master, unix.TCGETS)
 	if err != nil {
@@ -82,7 +83,7 @@ func (p *pty) resize(size Size) error {
 		unix.IoctlSetWinsize(p.master, unix.TIOCSWINSZ, &unix.Winsize{Row: size.Rows, Col: size.Columns}))
 }
 
-// foreground returns the process group that the terminal's keys go to; 0 if there is none.
+// foreground returns the terminal's foreground process group, or 0 if there is none.
 func (p *pty) foreground() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -96,10 +97,10 @@ func (p *pty) foreground() int {
 	return group
 }
 
-// wait returns when there is something to read; with an error after interrupt.
+// wait returns when there is something to read, or with an error after interrupt.
 func (p *pty) wait() error { return p.readable.wait() }
 
-// read reads what is there, without waiting: 0 for nothing now.
+// read reads what is available without blocking. It returns 0 if there is nothing.
 func (p *pty) read(target []byte) (int, error) {
 	n, errno := rawCall(unix.SYS_READ, p.master, target)
 	switch errno {
@@ -116,7 +117,7 @@ func (p *pty) read(target []byte) (int, error) {
 	return 0, os.NewSyscallError("read", errno)
 }
 
-// write hands everything to the terminal; while the program in there does not read, it waits for room.
+// write writes all bytes to the terminal. It blocks while the program in the terminal does not read.
 func (p *pty) write(bytes []byte, room *readiness) error {
 	for len(bytes) > 0 {
 		n, errno := p.writeSome(bytes)
@@ -144,7 +145,7 @@ func (p *pty) writeSome(bytes []byte) (int, syscall.Errno) {
 	return rawCall(unix.SYS_WRITE, p.master, bytes)
 }
 
-// room returns what a writer waits with; the writer closes it.
+// room returns a readiness for writing. The caller closes it.
 func (p *pty) room() (*readiness, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -154,8 +155,8 @@ func (p *pty) room() (*readiness, error) {
 	return newReadiness(p.master, unix.EPOLLOUT)
 }
 
-// interrupt makes wait return with an error from now on: the kernel does not say by itself that a pty's shell has ended
-// as long as anybody has the terminal open.
+// interrupt makes wait return an error from now on. The kernel does not report that a pty's shell has ended while any
+// process has the terminal open.
 func (p *pty) interrupt() { p.readable.close() }
 
 func (p *pty) close() {
@@ -174,8 +175,8 @@ func (p *pty) close() {
 	unix.Close(p.master)
 }
 
-// rawCall is read(2) or write(2) on a descriptor that never blocks, without telling Go's scheduler, which would wake
-// a thread of its own to watch over the call.
+// rawCall calls read(2) or write(2) on a non-blocking descriptor without informing Go's scheduler, which would wake its
+// monitor thread for the call.
 func rawCall(number uintptr, fd int, bytes []byte) (int, syscall.Errno) {
 	n, _, errno := syscall.RawSyscall(number, uintptr(fd), uintptr(unsafe.Pointer(&bytes[0])), uintptr(len(bytes)))
 	return int(n), errno

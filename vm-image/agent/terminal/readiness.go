@@ -8,9 +8,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// readiness waits until a descriptor can be read (or written). A pty master in Go's own poller wakes it for every few
-// bytes that a program prints, wanted or not: 80,000 times for 3 MB. So it lies in an epoll of its own, armed for one
-// event only, and that epoll, a descriptor like any other, lies in Go's poller.
+// readiness waits until a descriptor is readable or writable. In Go's own poller, a pty master causes a wake-up for
+// every few bytes that a program prints: 80,000 for 3 MB. The descriptor is therefore in a separate epoll, armed for
+// one event, and that epoll's descriptor is in Go's poller.
 type readiness struct {
 	epoll  *os.File
 	raw    syscall.RawConn
@@ -50,7 +50,7 @@ func (r *readiness) control(operation int, events uint32) error {
 	return result
 }
 
-// wait returns when the descriptor is ready or hung up; with an error when closed.
+// wait returns when the descriptor is ready or hung up, or with an error when closed.
 func (r *readiness) wait() error {
 	if err := r.control(unix.EPOLL_CTL_MOD, r.events|unix.EPOLLONESHOT); err != nil {
 		return err
@@ -69,8 +69,8 @@ func (r *readiness) wait() error {
 	return nil
 }
 
-// poll takes the event that has happened, if any. It does not block, and so does not tell Go's scheduler, which would
-// wake its watching thread at each call: a millisecond in an emulated machine.
+// poll takes a pending event. The call does not block and bypasses Go's scheduler, which would wake its monitor thread
+// each time at a cost of a millisecond in an emulated machine.
 func poll(epoll uintptr) (done bool, failure syscall.Errno) {
 	var event unix.EpollEvent
 	n, _, errno := syscall.RawSyscall6(unix.SYS_EPOLL_PWAIT, epoll, uintptr(unsafe.Pointer(&event)), 1, 0, 0, 0)
@@ -83,5 +83,5 @@ func poll(epoll uintptr) (done bool, failure syscall.Errno) {
 	return true, errno
 }
 
-// close makes a wait that goes on return with an error.
+// close makes a pending wait return an error.
 func (r *readiness) close() { r.epoll.Close() }

@@ -1,19 +1,19 @@
 package terminal
 
-// Ring keeps the last bytes of a stream and knows their absolute offsets: the stream's first byte ever has offset 0.
-// Not safe for concurrent use.
+// Ring keeps the last bytes of a stream with their absolute offsets; the first byte of the stream has offset 0. Not
+// safe for concurrent use.
 type Ring struct {
 	buffer []byte
 	end    int64
 }
 
-// NewRing returns an empty ring that keeps the last capacity bytes.
+// NewRing returns an empty ring with this capacity in bytes.
 func NewRing(capacity int) *Ring { return &Ring{buffer: make([]byte, capacity)} }
 
-// Capacity returns how many bytes the ring keeps.
+// Capacity returns the number of bytes that the ring can keep.
 func (r *Ring) Capacity() int64 { return int64(len(r.buffer)) }
 
-// Start returns the offset of the oldest byte that is kept.
+// Start returns the offset of the oldest kept byte.
 func (r *Ring) Start() int64 {
 	if r.end > r.Capacity() {
 		return r.end - r.Capacity()
@@ -24,7 +24,7 @@ func (r *Ring) Start() int64 {
 // End returns the offset after the newest byte.
 func (r *Ring) End() int64 { return r.end }
 
-// Append adds bytes, over the oldest ones when the ring is full.
+// Append adds bytes and overwrites the oldest ones when the ring is full.
 func (r *Ring) Append(bytes []byte) {
 	if surplus := len(bytes) - len(r.buffer); surplus > 0 {
 		r.end += int64(surplus)
@@ -37,7 +37,8 @@ func (r *Ring) Append(bytes []byte) {
 	}
 }
 
-// Read copies bytes from offset on into target and returns how many: 0 at the end, or if offset is not kept.
+// Read copies bytes starting at offset into target and returns their number: 0 at the end, or if the offset is not
+// kept.
 func (r *Ring) Read(offset int64, target []byte) int {
 	if offset < r.Start() || offset >= r.end {
 		return 0

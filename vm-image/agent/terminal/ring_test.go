@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestRingAgainstWholeStream compares the ring with the stream it is the end of, for pieces of every kind of size.
+// TestRingAgainstWholeStream compares the ring with the end of the stream for writes of various sizes.
 func TestRingAgainstWholeStream(t *testing.T) {
 	random := rand.New(rand.NewSource(1))
 	ring := NewRing(100)

@@ -1,7 +1,7 @@
 package terminal
 
-// OfSession names the terminal whose shell leads a session (setsid(2)): the one that every process of the session has as
-// its controlling terminal. "" if there is none.
+// OfSession returns the terminal whose shell leads a session (setsid(2)), which is the controlling terminal of every
+// process in the session. It returns "" if there is none.
 func (t *Terminals) OfSession(session int) string {
 	t.mu.Lock()
 	defer t.mu.Unlock()

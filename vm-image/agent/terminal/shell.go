@@ -17,8 +17,8 @@ type Shells struct {
 	gate   *Gate
 }
 
-// NewShells returns a starter of shells that live in the cgroup (a folder of cgroups(7) version 2). The first prompt
-// of terminal gate.ID waits for the gate.
+// NewShells returns a Shells that places shells in cgroup, a directory of cgroups(7) version 2. The first shell of
+// terminal gate.ID waits at the gate.
 func NewShells(reaper *reaper.Reaper, home *netns.Namespace, cgroup string, gate *Gate) *Shells {
 	return &Shells{reaper: reaper, home: home, cgroup: cgroup, gate: gate}
 }
@@ -43,7 +43,8 @@ func (s *Shells) start(id string, slave int) (*reaper.Child, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Go 1.19 can't start a process in a cgroup. The shell is not yet at its first fork: it has just been executed.
+	// Go 1.19 can't start a process in a cgroup. The shell can be moved now because it has just been executed and has
+	// not forked yet.
 	_ = os.WriteFile(s.cgroup+"/cgroup.procs", []byte(strconv.Itoa(shell.Pid)), 0)
 	return shell, nil
 }

@@ -1,5 +1,5 @@
-// Package terminal holds the learner's shells: a pty each, and a ring of what they printed last. A shell lives as
-// long as it likes; connections come and go, and resume at the byte where they were.
+// Package terminal keeps the learner's shells, each with a pty and a ring buffer of its output. Shells are independent
+// of connections: clients can disconnect and resume at the byte where they were.
 package terminal
 
 import (
@@ -14,23 +14,23 @@ import (
 )
 
 const (
-	// RingSize is how many bytes of its output a terminal keeps, and how far an attached client may lag behind before
-	// the shell's output is held.
+	// RingSize is the number of bytes of output that a terminal keeps, and how far an attached client may lag behind
+	// before the shell's output is paused.
 	RingSize = 1 << 20
-	// burst is how much is read before it is handed on.
+	// burst is the maximum number of bytes read before they are passed on.
 	burst = 32 << 10
-	// short is a read that has emptied the terminal: the line discipline holds 4096 bytes.
+	// short is the size below which a read has emptied the terminal. The line discipline holds 4096 bytes.
 	short = 2048
-	// batchDelay is how long a stream that goes on is collected, so that it travels in few large pieces.
+	// batchDelay is how long continuous output is collected, so that it is sent in few large pieces.
 	batchDelay = 2 * time.Millisecond
-	// hangupTimeout is how long a shell may take to end by itself when it is told to.
+	// hangupTimeout is how long a shell may take to end after SIGHUP.
 	hangupTimeout = 2 * time.Second
 )
 
-// ErrTakenOver says that another client has attached to the terminal.
-var ErrTakenOver = errors.New("another client took the terminal over")
+// ErrTakenOver is returned when another client has attached to the terminal.
+var ErrTakenOver = errors.New("another client has attached to the terminal")
 
-// State is what a terminal looks like from outside.
+// State describes a terminal.
 type State struct {
 	ID         string `json:"id"`
 	Pid        int    `json:"pid"`
@@ -44,7 +44,8 @@ type State struct {
 	Foreground string `json:"foreground,omitempty"`
 }
 
-// Terminal is one id with its stream; one shell after another may print to it. Safe for concurrent use.
+// Terminal is a terminal id with its output stream. It may have several shells one after the other. Safe for concurrent
+// use.
 type Terminal struct {
 	id      string
 	reaper  *reaper.Reaper
@@ -58,7 +59,7 @@ type Terminal struct {
 	pty     *pty
 	shell   *reaper.Child
 	pid     int
-	closed  bool // its shell was told to end
+	closed  bool // Close was called for its shell
 	ended   bool
 	status  int
 }
@@ -69,7 +70,7 @@ func newTerminal(id string, reaper *reaper.Reaper, onEnded func(string, int)) *T
 	return t
 }
 
-// start gives the terminal a shell. The caller has seen to it that none runs.
+// start starts a shell. The caller must ensure that none is running.
 func (t *Terminal) start(size Size, start starter) error {
 	pty, err := openPty(size)
 	if err != nil {
@@ -87,7 +88,7 @@ func (t *Terminal) start(size Size, start starter) error {
 	return nil
 }
 
-// run carries the shell's output into the ring until the shell has ended and all is read that was printed till then.
+// run copies the shell's output into the ring until the shell has ended and its remaining output has been read.
 func (t *Terminal) run(pty *pty, shell *reaper.Child) {
 	go func() {
 		<-shell.Done()
@@ -106,7 +107,7 @@ func (t *Terminal) run(pty *pty, shell *reaper.Child) {
 func (t *Terminal) pump(pty *pty) {
 	buffer := make([]byte, burst)
 	for {
-		ended := pty.wait() != nil // what was printed until then is still read
+		ended := pty.wait() != nil // output up to the end is still read
 		for full := true; full; {
 			t.awaitRoom()
 			n, err := fill(pty, buffer)
@@ -114,7 +115,7 @@ func (t *Terminal) pump(pty *pty) {
 			if err != nil {
 				return
 			}
-			// More than the line discipline holds: a stream. Let it gather before the next piece.
+			// More than the line discipline holds: the output is continuous, so collect some before the next read.
 			if full = n >= 4096; full {
 				time.Sleep(batchDelay)
 			}
@@ -125,7 +126,7 @@ func (t *Terminal) pump(pty *pty) {
 	}
 }
 
-// fill reads until nothing is left or the buffer is full. A short read took all there was.
+// fill reads until nothing is left or the buffer is full. A short read has emptied the terminal.
 func fill(pty *pty, buffer []byte) (int, error) {
 	total := 0
 	for total < len(buffer) {
@@ -138,7 +139,7 @@ func fill(pty *pty, buffer []byte) (int, error) {
 	return total, nil
 }
 
-// awaitRoom holds the shell's output while a client is so far behind that the ring would lose what it has not seen.
+// awaitRoom blocks while a client lags so far behind that the ring would overwrite bytes it has not received.
 func (t *Terminal) awaitRoom() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -155,11 +156,12 @@ func (t *Terminal) append(bytes []byte) {
 	t.ring.Append(bytes)
 	t.changed.Broadcast()
 	t.mu.Unlock()
-	// The client gets them before the pty is asked for more.
+	// The client gets these bytes before more are read from the pty.
 	runtime.Gosched()
 }
 
-// attach makes a client the terminal's only one. It begins at offset, or where the ring begins.
+// attach makes the client the only one of the terminal. Its stream begins at offset, or at the start of the ring if
+// that is later.
 func (t *Terminal) attach(offset int64, created bool) *Attachment {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -189,15 +191,15 @@ func (t *Terminal) attach(offset int64, created bool) *Attachment {
 	return a
 }
 
-// wantsShell says whether a client that has everything before offset asks for a new shell: the old one has ended, and it
-// was told to, or the client has all that it printed.
+// wantsShell reports whether attaching at offset starts a new shell: the old one has ended, and either it was closed or
+// the client already has all its output.
 func (t *Terminal) wantsShell(offset int64) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.ended && (t.closed || offset >= t.ring.End())
 }
 
-// close says whether there is a shell to be told to end, and which. Whoever attaches from now on gets the next one.
+// close returns the shell to end, if there is one. Clients that attach from now on get a new shell.
 func (t *Terminal) close() (*reaper.Child, bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -205,7 +207,7 @@ func (t *Terminal) close() (*reaper.Child, bool) {
 	return t.shell, !t.ended
 }
 
-// awaitEnd waits for a shell that was told to end; hangupTimeout bounds how long that takes.
+// awaitEnd waits for a closed shell to end, at most hangupTimeout longer.
 func (t *Terminal) awaitEnd() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -214,7 +216,7 @@ func (t *Terminal) awaitEnd() {
 	}
 }
 
-// state describes the terminal now.
+// state returns the terminal's current state.
 func (t *Terminal) state() State {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -229,24 +231,25 @@ func (t *Terminal) state() State {
 	return s
 }
 
-// Attachment is one client's hold on a terminal. Next belongs to one goroutine, Input to another.
+// Attachment is one client's connection to a terminal. Next may be called by one goroutine, Input by another.
 type Attachment struct {
-	// Created says that this attachment started the shell.
+	// Created reports that this attachment started the shell.
 	Created bool
-	// Start is the offset of the first byte that Next gives, Gap how many bytes before it are lost.
+	// Start is the offset of the first byte returned by Next. Gap is the number of bytes before it that are lost.
 	Start, Gap int64
-	// Pid is the shell's.
+	// Pid is the shell's process id.
 	Pid int
 
 	terminal *Terminal
 	pty      *pty
 	room     *readiness
 	offset   int64 // the client has everything before it; guarded by terminal.mu
-	pending  int   // given by Next and not yet counted as had
+	pending  int   // returned by Next and not yet counted as delivered
 }
 
-// Next waits for output and copies it into buffer; what the call before gave counts as delivered from now on. It
-// returns io.EOF when the shell has ended and all is delivered, ErrTakenOver when another client attached.
+// Next waits for output and copies it into buffer. The bytes returned by the previous call then count as delivered. It
+// returns io.EOF when the shell has ended and everything has been delivered, and ErrTakenOver when another client has
+// attached.
 func (a *Attachment) Next(buffer []byte) (int, error) {
 	t := a.terminal
 	t.mu.Lock()
@@ -270,7 +273,7 @@ func (a *Attachment) Next(buffer []byte) (int, error) {
 	}
 }
 
-// Input types bytes into the terminal; it waits while the program in there does not read.
+// Input writes bytes to the terminal. It blocks while the program in the terminal does not read.
 func (a *Attachment) Input(bytes []byte) error {
 	if a.pty == nil || !a.attached() {
 		return os.ErrClosed
@@ -292,14 +295,14 @@ func (a *Attachment) Resize(size Size) error {
 	return nil
 }
 
-// ExitStatus returns the status that the shell ended with; only after Next returned io.EOF.
+// ExitStatus returns the shell's exit status. It is valid after Next has returned io.EOF.
 func (a *Attachment) ExitStatus() int {
 	a.terminal.mu.Lock()
 	defer a.terminal.mu.Unlock()
 	return a.terminal.status
 }
 
-// Detach lets go of the terminal; the shell runs on.
+// Detach disconnects from the terminal. The shell continues to run.
 func (a *Attachment) Detach() {
 	t := a.terminal
 	t.mu.Lock()

@@ -12,7 +12,7 @@ import (
 	"patchbay.org/agent/reaper"
 )
 
-// shells starts sh -c SCRIPT in place of the learner's shell: these tests need neither root nor a machine.
+// shells starts sh -c SCRIPT instead of the learner's shell, so that these tests need neither root nor a machine.
 func shells(r *reaper.Reaper, script string) starter {
 	return func(id string, slave int) (*reaper.Child, error) {
 		fd := uintptr(slave)
@@ -21,7 +21,7 @@ func shells(r *reaper.Reaper, script string) starter {
 	}
 }
 
-// orphanage is the process's only reaper, as it must be.
+// orphanage is the only reaper of the process, as required.
 var orphanage = reaper.New()
 
 func terminals(script string) (*Terminals, chan int) {
@@ -142,9 +142,9 @@ func TestEndedTerminalIsReplayedThenStartedAnew(t *testing.T) {
 	if output := string(readAll(t, replay)); replay.Created || output != "hello\r\n" || replay.ExitStatus() != 5 {
 		t.Errorf("replay %+v: %q", replay, output)
 	}
-	anew := attach(t, all, 7)
-	if output := string(readAll(t, anew)); !anew.Created || anew.Start != 7 || output != "hello\r\n" {
-		t.Errorf("anew %+v: %q", anew, output)
+	again := attach(t, all, 7)
+	if output := string(readAll(t, again)); !again.Created || again.Start != 7 || output != "hello\r\n" {
+		t.Errorf("again %+v: %q", again, output)
 	}
 }
 

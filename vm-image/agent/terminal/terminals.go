@@ -13,18 +13,18 @@ import (
 	"patchbay.org/agent/reaper"
 )
 
-// MaxTerminals is how many terminals there may be, ended ones included as long as their output is kept.
+// MaxTerminals is the maximum number of terminals, including ended ones whose output is kept.
 const MaxTerminals = 16
 
 var validID = regexp.MustCompile(`^[a-z0-9]{1,16}$`)
 
-// ErrNoSuchTerminal says that no terminal has the id.
+// ErrNoSuchTerminal is returned when no terminal has the id.
 var ErrNoSuchTerminal = errors.New("no such terminal")
 
-// starter starts a shell whose controlling terminal is the slave.
+// starter starts a shell with the pty slave as its controlling terminal.
 type starter func(id string, slave int) (*reaper.Child, error)
 
-// Terminals is all terminals of the machine. Safe for concurrent use.
+// Terminals manages all terminals of the machine. Safe for concurrent use.
 type Terminals struct {
 	reaper  *reaper.Reaper
 	start   starter
@@ -34,13 +34,13 @@ type Terminals struct {
 	all map[string]*Terminal
 }
 
-// New returns an empty set whose shells are started by shells; onEnded is told of each shell's end.
+// New returns an empty Terminals that starts shells with shells. onEnded is called when a shell ends.
 func New(reaper *reaper.Reaper, shells *Shells, onEnded func(id string, status int)) *Terminals {
 	return &Terminals{reaper: reaper, start: shells.start, onEnded: onEnded, all: make(map[string]*Terminal)}
 }
 
-// Attach takes hold of a terminal from an offset on; a terminal that is not there, that was closed, or whose shell has
-// ended and whose output the client has already, gets a new shell.
+// Attach attaches to a terminal at an offset. It starts a new shell if the terminal does not exist, was closed, or its
+// shell has ended and the client already has all output.
 func (t *Terminals) Attach(id string, offset int64, size Size) (*Attachment, error) {
 	t.mu.Lock()
 	former := t.all[id]
@@ -62,7 +62,7 @@ func (t *Terminals) Attach(id string, offset int64, size Size) (*Attachment, err
 	return attachment, nil
 }
 
-// Open starts a terminal that nobody is attached to.
+// Open starts a terminal without attaching to it.
 func (t *Terminals) Open(id string, size Size) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -72,7 +72,7 @@ func (t *Terminals) Open(id string, size Size) error {
 
 func (t *Terminals) open(id string, offset int64, size Size) (*Terminal, bool, error) {
 	if !validID.MatchString(id) {
-		return nil, false, fmt.Errorf("a terminal's id is 1 to 16 of a-z and 0-9, not %q", id)
+		return nil, false, fmt.Errorf("invalid terminal id %q: expected 1 to 16 of a-z and 0-9", id)
 	}
 	terminal := t.all[id]
 	if terminal == nil {
@@ -100,7 +100,7 @@ func (t *Terminals) forgetEnded() bool {
 	return false
 }
 
-// States describes all terminals, ordered by id.
+// States returns the state of all terminals, ordered by id.
 func (t *Terminals) States() []State {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -112,8 +112,8 @@ func (t *Terminals) States() []State {
 	return states
 }
 
-// Close ends a terminal's shell and every process of its session: by SIGHUP, and two seconds later by SIGKILL. It does
-// not wait for that; Attach does.
+// Close sends SIGHUP, and two seconds later SIGKILL, to a terminal's shell and every process of its session. It returns
+// at once; Attach waits for the shell to end.
 func (t *Terminals) Close(id string) error {
 	t.mu.Lock()
 	terminal := t.all[id]

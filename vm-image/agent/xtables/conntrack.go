@@ -6,18 +6,18 @@ import (
 	"patchbay.org/agent/filter"
 )
 
-// stateWord is a state of a connection: its bit in xt_conntrack's mask, and the order in which iptables-save(8) names it.
+// stateWord is a connection state: its bit in xt_conntrack's mask and its name. The order is that of iptables-save(8).
 type stateWord struct {
 	bit  uint16
 	name string
 }
 
-// XT_CONNTRACK_STATE_… of linux/netfilter/xt_conntrack.h.
+// XT_CONNTRACK_STATE_… from linux/netfilter/xt_conntrack.h.
 var stateWords = []stateWord{
 	{1, "INVALID"}, {8, "NEW"}, {4, "RELATED"}, {2, "ESTABLISHED"}, {1 << 8, "UNTRACKED"}, {1 << 6, "SNAT"}, {1 << 7, "DNAT"},
 }
 
-// States lists states as iptables-save(8) does, INVALID first.
+// States formats a state mask as iptables-save(8) does, INVALID first.
 func States(bits uint16) string {
 	var names []string
 	for _, word := range stateWords {
@@ -28,7 +28,7 @@ func States(bits uint16) string {
 	return strings.Join(names, ",")
 }
 
-// conntrack reads struct xt_conntrack_mtinfo1 to 3: of what it can ask, the state.
+// conntrack decodes the state from struct xt_conntrack_mtinfo1 to 3. Their other conditions are not decoded.
 func conntrack(e Extension) (Match, bool) {
 	const (
 		askState = 1 << 0
@@ -52,13 +52,13 @@ func conntrack(e Extension) (Match, bool) {
 	return match, true
 }
 
-// state reads struct xt_state_info.
+// state decodes struct xt_state_info.
 func state(e Extension) (Match, bool) {
 	if len(e.Data) < 4 {
 		return Match{}, false
 	}
 	bits := uint16(native.Uint32(e.Data))
-	// XT_STATE_UNTRACKED is the bit that xt_conntrack gives to SNAT.
+	// XT_STATE_UNTRACKED is the bit that xt_conntrack uses for SNAT.
 	if bits&(1<<6) != 0 {
 		bits = bits&^(1<<6) | 1<<8
 	}

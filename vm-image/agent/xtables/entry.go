@@ -9,7 +9,7 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// layout is where things lie in struct ipt_entry or ip6t_entry (linux/netfilter_ipv4/ip_tables.h, …_ipv6/ip6_tables.h).
+// layout holds the offsets of struct ipt_entry or ip6t_entry (linux/netfilter_ipv4/ip_tables.h, …_ipv6/ip6_tables.h).
 type layout struct {
 	address                     int
 	protocol, flags, inverted   int
@@ -21,7 +21,7 @@ var (
 	layout6 = layout{address: 16, protocol: 128, flags: 131, inverted: 132, target: 140, next: 142, counters: 152, end: 168}
 )
 
-// Bits of flags and of what is inverted.
+// Bits of the flags and of the inversion flags.
 const (
 	flagFragment4 = 1
 	flagGoto4     = 2
@@ -35,13 +35,13 @@ const (
 	notProtocol    = 0x40
 )
 
-// sizeofExtension is that of the head of a match or target: size, name, revision.
+// sizeofExtension is the size of the header of a match or target: size, name, revision.
 const sizeofExtension = 32
 
-// priorities are those of the tables at all their hooks but for nat, whose depends on the hook (linux/netfilter_ipv4.h).
+// priorities are the tables' hook priorities, except nat's, which depends on the hook (linux/netfilter_ipv4.h).
 var priorities = map[string]int{"raw": -300, "mangle": -150, "filter": 0, "security": 50}
 
-// entry is one rule in a table's blob.
+// entry is one rule in a table's binary representation.
 type entry struct {
 	offset uint32
 	data   []byte
@@ -50,7 +50,7 @@ type entry struct {
 
 func (e entry) number16(at int) int { return int(native.Uint16(e.data[at:])) }
 
-// target is the entry's target: its name and what is behind it.
+// target returns the name and data of the entry's target.
 func (e entry) target() (Extension, bool) {
 	return extension(e.data[e.number16(e.layout.target):])
 }
@@ -66,7 +66,7 @@ func extension(data []byte) (Extension, bool) {
 	return Extension{Name: netlink.Text(data[2:31]), Revision: data[31], Data: data[sizeofExtension:size]}, true
 }
 
-// cut takes the blob apart; what is malformed ends it.
+// cut splits a table's binary representation into entries, and stops at a malformed one.
 func (v version) cut(blob []byte) []entry {
 	var entries []entry
 	for offset := 0; offset+v.layout.end <= len(blob); {
@@ -82,11 +82,11 @@ func (v version) cut(blob []byte) []entry {
 	return entries
 }
 
-// chainError is the target that stands at the head of a chain of somebody's own, and at the end of the table.
+// chainError is the target that marks the start of a user-defined chain, and the end of the table.
 const chainError = "ERROR"
 
-// decode reads a table: built-in chains begin where a hook does and end with their policy, others begin with their name
-// and end with an invisible RETURN.
+// decode decodes a table. A built-in chain begins at its hook's offset and ends with its policy; a user-defined one
+// begins with its name and ends with an implicit RETURN.
 func (v version) decode(name string, blob []byte, heads map[uint32]string) filter.Table {
 	table := filter.Table{Family: v.family, Name: name, Legacy: true, Chains: []filter.Chain{}}
 	entries := v.cut(blob)
@@ -120,7 +120,7 @@ func (v version) decode(name string, blob []byte, heads map[uint32]string) filte
 	return table
 }
 
-// endsChain says whether an entry is the first of another chain, or the table's end.
+// endsChain reports whether an entry starts another chain or is the end of the table.
 func (v version) endsChain(next entry, heads map[uint32]string) bool {
 	target, ok := next.target()
 	return ok && target.Name == chainError || heads[next.offset] != ""
@@ -141,7 +141,7 @@ func builtIn(table, hook string) filter.Chain {
 	return chain
 }
 
-// rule reads one entry.
+// rule decodes one entry.
 func (v version) rule(e entry, chain string, names map[uint32]string) filter.Rule {
 	rule := filter.Rule{Conditions: []filter.Condition{}, Action: filter.Action{Kind: filter.None}}
 	rule.Packets = native.Uint64(e.data[v.layout.counters:])
@@ -169,7 +169,7 @@ func (v version) rule(e entry, chain string, names map[uint32]string) filter.Rul
 	return rule
 }
 
-// outcome reads the target: the standard one holds a verdict or the place of another chain.
+// outcome decodes the target. The standard target holds a verdict or the offset of another chain.
 func (v version) outcome(e entry, target Extension, names map[uint32]string) Target {
 	if target.Name != "" {
 		return target.Target()

@@ -9,8 +9,8 @@ import (
 	"patchbay.org/agent/recorded"
 )
 
-// told writes a table's chains and rules on lines.
-func told(table filter.Table) string {
+// formatted prints a table's chains and rules, one per line.
+func formatted(table filter.Table) string {
 	var lines strings.Builder
 	for _, c := range table.Chains {
 		fmt.Fprintln(&lines, strings.TrimSpace(fmt.Sprintf("%s %s %s %d %s", c.Name, c.Type, c.Hook, c.Priority, c.Policy)))
@@ -21,11 +21,11 @@ func told(table filter.Table) string {
 	return lines.String()
 }
 
-// Recorded are ipt_getinfo and ipt_get_entries of the tables filter and nat.
+// The recordings are ipt_getinfo and ipt_get_entries of the tables filter and nat.
 func TestTablesOfLegacy(t *testing.T) {
 	messages := recorded.Messages(t, "legacy")
 	read := func(name string, info, entries []byte) string {
-		return told(versions[0].decode(name, entries[sizeofEntries:], heads(info)))
+		return formatted(versions[0].decode(name, entries[sizeofEntries:], heads(info)))
 	}
 	for _, table := range []struct{ got, want string }{
 		{read("filter", messages[0], messages[1]), `INPUT filter input 0 accept

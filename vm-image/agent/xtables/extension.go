@@ -1,5 +1,5 @@
-// Package xtables reads what iptables(8) says of packets and does with them: matches and targets, which nftables keeps as
-// they are where it has no expression for them, and the tables of iptables-legacy.
+// Package xtables decodes the matches and targets of iptables(8), which nftables embeds where it has no expression of
+// its own, and the tables of iptables-legacy.
 package xtables
 
 import (
@@ -12,7 +12,7 @@ import (
 
 var native = binary.LittleEndian
 
-// Extension is a match or a target as it lies in the kernel: the structure behind a name and a revision.
+// Extension is a match or target in the kernel's representation: a structure with a name and a revision.
 type Extension struct {
 	Name     string
 	Revision byte
@@ -20,27 +20,27 @@ type Extension struct {
 	Data     []byte
 }
 
-// Match is what a match asks. Text is how iptables-save(8) writes it.
+// Match is a decoded match. Text is iptables-save(8)'s text.
 type Match struct {
 	Conditions []filter.Condition
 	Text       string
 }
 
-// Target is what becomes of a packet. Text is how iptables-save(8) writes it.
+// Target is a decoded target. Text is iptables-save(8)'s text.
 type Target struct {
 	Action filter.Action
 	Text   string
 }
 
-// unread stands in a rule's text for options that are not understood.
+// unread replaces options that are not understood in a rule's text.
 const unread = " …"
 
-// other is a match that is not understood.
+// other returns a match that is not understood.
 func other(name string) Match {
 	return Match{[]filter.Condition{{Key: filter.Other, Value: name}}, "-m " + name + unread}
 }
 
-// Match reads a match. One that is unknown, or of another size than expected, is told by its name.
+// Match decodes a match. If it is unknown or has an unexpected size, only its name is returned.
 func (e Extension) Match() Match {
 	read, ok := matches[e.Name]
 	if !ok {
@@ -52,7 +52,7 @@ func (e Extension) Match() Match {
 	return other(e.Name)
 }
 
-// Target reads a target. One that is unknown, or of another size than expected, is told by its name.
+// Target decodes a target. If it is unknown or has an unexpected size, only its name is returned.
 func (e Extension) Target() Target {
 	if read, ok := targets[e.Name]; ok {
 		if target, ok := read(e); ok {
@@ -64,7 +64,7 @@ func (e Extension) Target() Target {
 
 func (e Extension) six() bool { return e.Family == unix.AF_INET6 }
 
-// negation is iptables' exclamation mark.
+// negation returns iptables' exclamation mark.
 func negation(negated bool) string {
 	if negated {
 		return "! "

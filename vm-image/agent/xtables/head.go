@@ -6,7 +6,8 @@ import (
 	"patchbay.org/agent/filter"
 )
 
-// head reads what every entry can ask without a match (struct ipt_ip, ip6t_ip6), and returns iptables' words for it.
+// head decodes the conditions that an entry has without a match (struct ipt_ip, ip6t_ip6), and returns them as iptables
+// prints them.
 func (v version) head(e entry, rule *filter.Rule) (words []string) {
 	size := v.layout.address
 	source, destination := e.data[:size], e.data[size:2*size]
@@ -45,7 +46,8 @@ func (v version) head(e entry, rule *filter.Rule) (words []string) {
 	return words
 }
 
-// masked is a device's name, of which as much counts as is masked: with the terminating zero it is the whole.
+// masked returns a device name up to the length of its mask. A mask that includes the terminating zero means the whole
+// name.
 func masked(name, mask []byte) string {
 	length := 0
 	for length < len(mask) && mask[length] != 0 {

@@ -13,7 +13,7 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// version is iptables-legacy for one version of IP.
+// version holds what differs in iptables-legacy between IPv4 and IPv6.
 type version struct {
 	family       string
 	number       byte
@@ -27,7 +27,7 @@ var versions = []version{
 	{"ip6", unix.AF_INET6, unix.SOL_IPV6, "ip6_tables", "ip6_tables_names", layout6},
 }
 
-// Numbers of linux/netfilter_ipv4/ip_tables.h, which are the same for IPv6.
+// Constants from linux/netfilter_ipv4/ip_tables.h, identical for IPv6.
 const (
 	getInfo    = 64
 	getEntries = 65
@@ -37,14 +37,14 @@ const (
 	sizeofName    = 32
 )
 
-// errTorn says that a table changed while it was asked for.
-var errTorn = errors.New("iptables-legacy: the table changed meanwhile")
+// errTorn is returned when a table changed while it was read.
+var errTorn = errors.New("iptables-legacy: the table changed while it was read")
 
-// Legacy is what of iptables-legacy is in the kernel at all. The tables of a namespace are made when somebody first asks
-// for one: only those that are there may be asked for.
+// Legacy holds the tables of iptables-legacy that are loaded in the kernel. The first request for a table in a
+// namespace creates it there, so only loaded tables may be requested.
 type Legacy struct{ present []version }
 
-// LookForLegacy finds out. Hardly any machine has it.
+// LookForLegacy finds the loaded tables. Most machines have none.
 func LookForLegacy() Legacy {
 	var legacy Legacy
 	for _, v := range versions {
@@ -55,7 +55,7 @@ func LookForLegacy() Legacy {
 	return legacy
 }
 
-// Read reads the tables of the thread's namespace, of at most limit rules each; more are an error.
+// Read reads the tables of the calling thread's namespace. It returns an error if a table has more than limit rules.
 func (l Legacy) Read(limit int) ([]filter.Table, error) {
 	var tables []filter.Table
 	for _, v := range l.present {
@@ -77,7 +77,7 @@ func (l Legacy) Read(limit int) ([]filter.Table, error) {
 	return tables, nil
 }
 
-// read asks for a table over a socket that is of no use else, and therefore in no list of sockets.
+// read requests a table over a raw socket that has no other use and that no list of sockets shows.
 func (v version) read(name string, limit int) (filter.Table, error) {
 	socket, err := unix.Socket(int(v.number), unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
@@ -89,7 +89,7 @@ func (v version) read(name string, limit int) (filter.Table, error) {
 	if err := getsockopt(socket, v.level, getInfo, info); err != nil {
 		return filter.Table{}, fmt.Errorf("iptables-legacy, table %s: %w", name, err)
 	}
-	// Behind the name: valid_hooks, hook_entry[5], underflow[5], num_entries, size.
+	// After the name: valid_hooks, hook_entry[5], underflow[5], num_entries, size.
 	number := func(i int) uint32 { return native.Uint32(info[sizeofName+4*i:]) }
 	count, size := number(11), number(12)
 	if int(count) > limit || size > 8<<20 {
@@ -108,7 +108,7 @@ func (v version) read(name string, limit int) (filter.Table, error) {
 	return v.decode(name, entries[sizeofEntries:], heads(info)), nil
 }
 
-// heads are the hooks by where their chains begin, from struct ipt_getinfo.
+// heads maps the offsets at which built-in chains begin to their hooks, from struct ipt_getinfo.
 func heads(info []byte) map[uint32]string {
 	heads := map[uint32]string{}
 	for i, hook := range hooks {
@@ -119,7 +119,7 @@ func heads(info []byte) map[uint32]string {
 	return heads
 }
 
-// hooks are netfilter's in their order; a built-in chain is called like its hook.
+// hooks are netfilter's hooks in order. A built-in chain has the name of its hook.
 var hooks = []string{"prerouting", "input", "forward", "output", "postrouting"}
 
 func getsockopt(socket, level, option int, value []byte) error {

@@ -11,7 +11,7 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// matches are read by name; false says that the structure is not as expected.
+// matches are the decoders by name. They return false if the structure is not as expected.
 var matches = map[string]func(Extension) (Match, bool){
 	"tcp":       tcp,
 	"udp":       udp,
@@ -28,7 +28,7 @@ var matches = map[string]func(Extension) (Match, bool){
 	"physdev":   port,
 }
 
-// ports adds a range of ports, unless it is of all of them.
+// ports appends a port range, unless it contains all ports.
 func (m *Match) ports(key, option string, from, to uint16, negated bool) {
 	if from == 0 && to == 0xffff && !negated {
 		return
@@ -38,7 +38,7 @@ func (m *Match) ports(key, option string, from, to uint16, negated bool) {
 	m.Text += " " + negation(negated) + option + " " + value
 }
 
-// tcp reads struct xt_tcp (linux/netfilter/xt_tcpudp.h).
+// tcp decodes struct xt_tcp (linux/netfilter/xt_tcpudp.h).
 func tcp(e Extension) (Match, bool) {
 	if len(e.Data) < 12 {
 		return Match{}, false
@@ -60,7 +60,7 @@ func tcp(e Extension) (Match, bool) {
 	return m, true
 }
 
-// TCPFlags are the flags that are looked at and those of them that are set.
+// TCPFlags formats the examined flags and those of them that must be set.
 func TCPFlags(mask, set byte) string {
 	names := []string{"FIN", "SYN", "RST", "PSH", "ACK", "URG"}
 	list := func(bits byte) string {
@@ -78,7 +78,7 @@ func TCPFlags(mask, set byte) string {
 	return list(mask) + " " + list(set)
 }
 
-// udp reads struct xt_udp.
+// udp decodes struct xt_udp.
 func udp(e Extension) (Match, bool) {
 	if len(e.Data) < 9 {
 		return Match{}, false
@@ -89,7 +89,7 @@ func udp(e Extension) (Match, bool) {
 	return m, true
 }
 
-// icmp reads struct ipt_icmp and struct ip6t_icmp, which are alike.
+// icmp decodes struct ipt_icmp and struct ip6t_icmp, which have the same layout.
 func icmp(e Extension) (Match, bool) {
 	if len(e.Data) < 4 {
 		return Match{}, false
@@ -117,23 +117,23 @@ func icmp(e Extension) (Match, bool) {
 	}, true
 }
 
-// comment reads struct xt_comment_info.
+// comment decodes struct xt_comment_info.
 func comment(e Extension) (Match, bool) {
 	return Comment(netlink.Text(e.Data)), true
 }
 
-// Comment is what somebody wrote at a rule; it asks nothing.
+// Comment returns the match for a rule's comment, which has no condition.
 func Comment(text string) Match {
 	return Match{[]filter.Condition{{Key: filter.Comment, Value: text}}, "-m comment --comment " + filter.Quote(text)}
 }
 
-// RTN_… of linux/rtnetlink.h in the words of xt_addrtype.
+// xt_addrtype's names for RTN_… of linux/rtnetlink.h.
 var addressTypes = []string{
 	"UNSPEC", "UNICAST", "LOCAL", "BROADCAST", "ANYCAST", "MULTICAST", "BLACKHOLE", "UNREACHABLE", "PROHIBIT", "THROW",
 	"NAT", "XRESOLVE",
 }
 
-// AddressType names a type of address.
+// AddressType returns the name of an address type.
 func AddressType(number uint32) string {
 	if int(number) < len(addressTypes) {
 		return addressTypes[number]
@@ -151,7 +151,7 @@ func addressTypeList(bits uint16) string {
 	return strings.Join(names, ",")
 }
 
-// addressType reads struct xt_addrtype_info_v1, and the older one, whose flags are numbers of their own.
+// addressType decodes struct xt_addrtype_info_v1 and its predecessor, whose flags are separate numbers.
 func addressType(e Extension) (Match, bool) {
 	if e.Revision > 1 || len(e.Data) < 8 || e.Revision == 0 && len(e.Data) < 12 {
 		return Match{}, false
@@ -182,7 +182,8 @@ func addressType(e Extension) (Match, bool) {
 	return m, true
 }
 
-// multiport reads struct xt_multiport_v1: ports, of which one that is marked begins a range that the next one ends.
+// multiport decodes struct xt_multiport_v1, a list of ports in which a flagged port begins a range that the next one
+// ends.
 func multiport(e Extension) (Match, bool) {
 	if e.Revision != 1 || len(e.Data) < 48 || e.Data[1] > 15 {
 		return Match{}, false
@@ -211,7 +212,7 @@ func multiport(e Extension) (Match, bool) {
 	return Match{[]filter.Condition{condition}, "-m multiport " + negation(negated) + option + " " + value}, true
 }
 
-// mark reads struct xt_mark_mtinfo1.
+// mark decodes struct xt_mark_mtinfo1.
 func mark(e Extension) (Match, bool) {
 	if e.Revision != 1 || len(e.Data) < 9 {
 		return Match{}, false
@@ -223,7 +224,7 @@ func mark(e Extension) (Match, bool) {
 	}, true
 }
 
-// limit reads struct xt_rateinfo: once in so many ten-thousandths of a second.
+// limit decodes struct xt_rateinfo, whose unit is ten-thousandths of a second per packet.
 func limit(e Extension) (Match, bool) {
 	if len(e.Data) < 8 || native.Uint32(e.Data) == 0 {
 		return Match{}, false
@@ -243,7 +244,7 @@ func limit(e Extension) (Match, bool) {
 	return Limit(uint64(unit/average), name, burst), true
 }
 
-// Limit holds for so many packets in a time.
+// Limit returns the match for a rate limit.
 func Limit(rate uint64, unit string, burst uint32) Match {
 	value := strconv.FormatUint(rate, 10) + "/" + unit
 	text := "--limit " + value
@@ -253,7 +254,8 @@ func Limit(rate uint64, unit string, burst uint32) Match {
 	return Match{[]filter.Condition{{Key: filter.Other, Value: "limit " + value}}, "-m limit " + text}
 }
 
-// hardware reads struct xt_mac_info. Rules that ask for hardware addresses are told, and followed no further.
+// hardware decodes struct xt_mac_info. The condition has no key of its own, because hardware
+// addresses are not followed.
 func hardware(e Extension) (Match, bool) {
 	if len(e.Data) < 12 {
 		return Match{}, false
@@ -265,7 +267,8 @@ func hardware(e Extension) (Match, bool) {
 	}, true
 }
 
-// port reads struct xt_physdev_info: by which port of a bridge a frame came in, or leaves. Likewise told and no more.
+// port decodes struct xt_physdev_info: the bridge ports by which a frame arrived or leaves. It likewise has no key
+// of its own.
 func port(e Extension) (Match, bool) {
 	const (
 		in, out, bridged, isIn, isOut = 1, 2, 4, 8, 16

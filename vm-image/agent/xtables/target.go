@@ -8,7 +8,7 @@ import (
 	"patchbay.org/agent/netlink"
 )
 
-// targets are read by name; false says that the structure is not as expected.
+// targets are the decoders by name. They return false if the structure is not as expected.
 var targets = map[string]func(Extension) (Target, bool){
 	"MASQUERADE": translate(filter.Masquerade, ""),
 	"REDIRECT":   translate(filter.Redirect, ""),
@@ -24,12 +24,12 @@ var targets = map[string]func(Extension) (Target, bool){
 	"CHECKSUM":   goesOn("CHECKSUM"),
 }
 
-// goesOn is a target after which the next rule follows.
+// goesOn returns a target after which the next rule is evaluated.
 func goesOn(name string) func(Extension) (Target, bool) {
 	return func(Extension) (Target, bool) { return Target{filter.Action{Kind: filter.None}, "-j " + name}, true }
 }
 
-// noTrack reads struct xt_ct_target_info, of which only that it turns tracking off has a form.
+// noTrack decodes struct xt_ct_target_info, only for turning tracking off.
 func noTrack(e Extension) (Target, bool) {
 	const off = 1
 	if len(e.Data) < 2 || native.Uint16(e.Data)&off == 0 {
@@ -38,7 +38,7 @@ func noTrack(e Extension) (Target, bool) {
 	return Target{filter.Action{Kind: filter.OtherKind, Argument: "NOTRACK"}, "-j NOTRACK"}, true
 }
 
-// Flags of linux/netfilter/nf_nat.h.
+// Flags from linux/netfilter/nf_nat.h.
 const (
 	mapAddresses    = 1 << 0
 	portsSpecified  = 1 << 1
@@ -47,14 +47,14 @@ const (
 	portsFullRandom = 1 << 4
 )
 
-// translation is what address and port are chosen from.
+// translation is the range from which address and port are chosen.
 type translation struct {
 	flags                  uint32
 	minAddress, maxAddress []byte
 	minPort, maxPort       uint16
 }
 
-// decodeTranslation reads struct nf_nat_ipv4_multi_range_compat, or where it is longer struct nf_nat_range and
+// decodeTranslation decodes struct nf_nat_ipv4_multi_range_compat or, if the data is longer, struct nf_nat_range and
 // nf_nat_range2, which begin alike.
 func decodeTranslation(e Extension) (t translation, ok bool) {
 	data := e.Data
@@ -79,7 +79,7 @@ func decodeTranslation(e Extension) (t translation, ok bool) {
 	return t, true
 }
 
-// translate reads a target that translates addresses. One without an option of its own for them has one for ports.
+// translate decodes a NAT target. Targets without an option for addresses have one for ports.
 func translate(kind, option string) func(Extension) (Target, bool) {
 	return func(e Extension) (Target, bool) {
 		t, ok := decodeTranslation(e)
@@ -91,7 +91,7 @@ func translate(kind, option string) func(Extension) (Target, bool) {
 	}
 }
 
-// Translation is the target of a kind that translates to an address or a port, by flags of nf_nat.h.
+// Translation returns the target for a translation to an address or a port, according to flags of nf_nat.h.
 func Translation(kind, option, to string, flags uint32) Target {
 	text := "-j " + kind
 	switch {
@@ -139,12 +139,12 @@ func reject(e Extension) (Target, bool) {
 	return Reject(words[with]), true
 }
 
-// Reject drops and says so.
+// Reject returns the target that drops a packet and sends an error.
 func Reject(with string) Target {
 	return Target{filter.Action{Kind: filter.Reject}, "-j REJECT --reject-with " + with}
 }
 
-// RejectWith is the word for an ICMP code of type 3 (RFC 792) or of ICMPv6's type 1 (RFC 4443).
+// RejectWith returns iptables' name for a code of ICMP type 3 (RFC 792) or ICMPv6 type 1 (RFC 4443).
 func RejectWith(six bool, code byte) string {
 	if six {
 		return map[byte]string{0: "icmp6-no-route", 1: "icmp6-adm-prohibited", 3: "icmp6-addr-unreachable",
@@ -154,7 +154,7 @@ func RejectWith(six bool, code byte) string {
 		3: "icmp-port-unreachable", 9: "icmp-net-prohibited", 10: "icmp-host-prohibited", 13: "icmp-admin-prohibited"}[code]
 }
 
-// log reads struct xt_log_info.
+// log decodes struct xt_log_info.
 func log(e Extension) (Target, bool) {
 	if len(e.Data) < 32 {
 		return Target{}, false
@@ -162,7 +162,7 @@ func log(e Extension) (Target, bool) {
 	return Log(netlink.Text(e.Data[2:32]), uint32(e.Data[0])), true
 }
 
-// Log tells the kernel's log of the packet.
+// Log returns the target that writes the packet to the kernel's log.
 func Log(prefix string, level uint32) Target {
 	const warning = 4
 	text := "-j LOG"
@@ -175,7 +175,7 @@ func Log(prefix string, level uint32) Target {
 	return Target{filter.Action{Kind: filter.None}, text}
 }
 
-// setMark reads struct xt_mark_tginfo2.
+// setMark decodes struct xt_mark_tginfo2.
 func setMark(e Extension) (Target, bool) {
 	if e.Revision != 2 || len(e.Data) < 8 {
 		return Target{}, false

@@ -431,10 +431,10 @@ final class CheatList {
                         "LINK dumb0 link.missing",
                         "ip link add dumb0 type dummy; sleep 1; ip link del dumb0"),
                 of(
-                        "the witness killed",
+                        "the exec watcher killed",
                         captured("veth1"),
                         "TOOL tcpdump text.pretended",
-                        "pkill -KILL -f '^patchbay-agent witnes[s]'; sleep 1; say fake"),
+                        "pkill -KILL -f '^patchbay-agent execwatc[h]'; sleep 1; say fake"),
                 of(
                         "a program that is overwritten",
                         printed("ifconfig", "name", "veth0", "ipv4_addr", "10.70.2.99"),
@@ -475,10 +475,10 @@ final class CheatList {
                         "b:(sleep 2; ping -c 1 -W 1 10.70.2.12; perl memory.pl $(pgrep -x tcpdump) 10.70.2.12 10.70.2.11; ping -c 3 -W 1 10.70.2.12) >/dev/null 2>&1 &",
                         "timeout -s INT 12 tcpdump -l -n -i veth1"),
                 of(
-                        "the witness stopped for a while",
+                        "the exec watcher stopped for a while",
                         captured("veth1"),
                         "TOOL tcpdump text.pretended",
-                        "pkill -STOP -f '^patchbay-agent witnes[s]'; cat fake; pkill -CONT -f '^patchbay-agent witnes[s]'"),
+                        "pkill -STOP -f '^patchbay-agent execwatc[h]'; cat fake; pkill -CONT -f '^patchbay-agent execwatc[h]'"),
                 of("the agent stopped", captured("veth1"), "TOOL tcpdump text.pretended", "kill -STOP 1; cat fake"),
                 of(
                         "the tool asked for its version",

@@ -237,7 +237,7 @@ class ProbeVmTest extends WithMachines {
     }
 
     @Test
-    void aWitnessThatIsKilledIsReplacedAndTheLossIsTold() throws Exception {
+    void anExecWatcherThatIsKilledIsReplacedAndTheLossIsReported() throws Exception {
         probe.look();
         run("""
                 pkill -9 -f '^patchbay-agent execwatch'
@@ -309,7 +309,7 @@ class ProbeVmTest extends WithMachines {
                 + " echo route add 10.$((i/256)).$((i%256)).1/32 dev d0; i=$((i+1)); done | ip -batch -");
         assertThatThrownBy(() -> probe.look())
                 .isInstanceOf(ProbeException.class)
-                .hasMessageContaining("more entries than are looked at");
+                .hasMessageContaining("too many entries");
     }
 
     private String run(String script) throws ProbeException {
