@@ -1,1 +1,1 @@
-# Everything is in /etc/bash.bashrc.
+# See /etc/bash.bashrc.

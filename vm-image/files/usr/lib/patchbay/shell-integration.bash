@@ -1,13 +1,13 @@
-# Tells the terminal where prompts, commands and their output begin and end (OSC 133 and 633). Nothing here forks:
-# a fork costs more than all the rest of a prompt.
+# Marks where prompts, commands and their output begin and end (OSC 133 and 633). Nothing here forks, because a fork
+# costs more than everything else in a prompt.
 
-__pb_number='' # of the history line last told
+__pb_number='' # the number of the last reported history line
 __pb_ran=''    # a command has run since the last prompt
-__pb_untold='' # the command that runs now has not been told yet
+__pb_unreported='' # the running command line has not been reported yet
 __pb_host=''
 __pb_place=''
 
-# The namespace can't change while a shell lives.
+# A shell's namespace can't change, so its inode is read once.
 {
     exec {__pb_fd}</proc/self/ns/net
     while read -r __pb_key __pb_value; do
@@ -17,7 +17,7 @@ __pb_place=''
     unset __pb_fd __pb_key __pb_value
 } 2>/dev/null
 
-# Its name, if ip-netns(8) knows one, stands in the prompt.
+# The prompt shows the namespace's name under ip-netns(8) or Docker, or ? if it has none.
 __pb_name() {
     local file
     __pb_place=''
@@ -40,22 +40,22 @@ __pb_prompt() {
         printf '\e]133;D;aid=%s\a' "$BASHPID"
     fi
     [[ -n $__pb_number ]] || __pb_number=0
-    __pb_ran='' __pb_untold=''
+    __pb_ran='' __pb_unreported=''
     printf '\e]633;P;netns=%s;aid=%s\a' "$__pb_netns" "$BASHPID"
     read -r __pb_host </proc/sys/kernel/hostname
 }
 
-# Called once for each command line, before its first command: tells the line as the history has it.
-__pb_tell() {
+# Called once per command line, before its first command. Reports the line as it is in the history.
+__pb_report() {
     local line number character escaped
-    __pb_untold=''
+    __pb_unreported=''
     HISTTIMEFORMAT='' builtin history 1 >|"/dev/shm/.patchbay.$BASHPID" && read -r -d '' line <"/dev/shm/.patchbay.$BASHPID"
     number=${line%%[!0-9]*}
     line=${line#"$number"}
     line=${line#[ \*]}
     line=${line# }
     if [[ -z $number || $number == "$__pb_number" ]]; then
-        line=$1 # the history is off, or ignores this line
+        line=$1 # history is off, or ignores this line
     else
         __pb_number=$number
     fi
@@ -75,5 +75,5 @@ __pb_tell() {
 }
 
 PROMPT_COMMAND=__pb_prompt
-PS0='\e]133;C;aid=$BASHPID;t=$EPOCHREALTIME\a${__pb_none[__pb_ran=1,__pb_untold=1]}'
-trap '[[ -z $__pb_untold ]] || __pb_tell "$BASH_COMMAND" "$_"' DEBUG
+PS0='\e]133;C;aid=$BASHPID;t=$EPOCHREALTIME\a${__pb_none[__pb_ran=1,__pb_unreported=1]}'
+trap '[[ -z $__pb_unreported ]] || __pb_report "$BASH_COMMAND" "$_"' DEBUG
