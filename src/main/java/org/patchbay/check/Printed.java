@@ -10,8 +10,10 @@ import org.patchbay.check.output.Agreement;
 import org.patchbay.check.output.Cell;
 import org.patchbay.check.output.KernelRow;
 import org.patchbay.check.output.KernelTables;
+import org.patchbay.check.output.KernelTool;
 import org.patchbay.check.output.Listing;
 import org.patchbay.check.output.RowDifference;
+import org.patchbay.check.output.RowLines;
 import org.patchbay.check.output.ToolRun;
 import org.patchbay.check.verdict.DiagnosisBuilder;
 import org.patchbay.check.verdict.Evidence;
@@ -20,7 +22,6 @@ import org.patchbay.check.verdict.Layer;
 import org.patchbay.check.verdict.Message;
 import org.patchbay.check.verdict.Prefix;
 import org.patchbay.check.verdict.Quote;
-import org.patchbay.check.verdict.ToolText;
 import org.patchbay.check.verdict.Untried;
 import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.CommandLog;
@@ -193,25 +194,8 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                         Layer.TOOL,
                         ask(),
                         sentence,
-                        look(Tool.of(tool).orElseThrow(), here),
+                        KernelTool.at(Tool.of(tool).orElseThrow(), here),
                         new Quote(run.typed(), quoted));
-    }
-
-    /** What shows of the kernel's state now whatever this tool prints of it. */
-    public static String look(Tool tool, Namespace here) {
-        return ToolText.source(
-                here,
-                switch (tool) {
-                    case ROUTE, IP_ROUTE -> "ip route";
-                    case ARP, IP_NEIGH -> "ip neigh";
-                    case IFCONFIG, IP_ADDRESS -> "ip address";
-                    case IP_LINK -> "ip link";
-                    case IPTABLES, IPTABLES_SAVE -> "iptables-save";
-                    case BRIDGE_FDB -> "bridge fdb";
-                    case BRIDGE_LINK -> "bridge link";
-                    case PING -> "tcpdump -n -i any icmp";
-                    case TCPDUMP -> "tcpdump -n -i any";
-                });
     }
 
     @Override
@@ -253,6 +237,6 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                 Layer.TOOL,
                 ask(),
                 Message.of("printed.still-so", "tool", ask()),
-                look(Tool.of(tool).orElseThrow(), here));
+                KernelTool.at(Tool.of(tool).orElseThrow(), here));
     }
 }

@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.patchbay.check.output.Cell;
 import org.patchbay.check.output.KernelTables;
+import org.patchbay.check.output.KernelTool;
 import org.patchbay.check.output.Listing;
 import org.patchbay.check.output.ReadOnlyCommands;
+import org.patchbay.check.output.RowLines;
 import org.patchbay.check.output.ToolRun;
 import org.patchbay.check.verdict.DiagnosisBuilder;
 import org.patchbay.check.verdict.Layer;
@@ -53,7 +55,7 @@ record Staleness(KernelTables kernel, CommandLog log) {
                         Layer.TOOL,
                         tool,
                         Message.of(key, "tool", cut(run.typed()), "change", change.orElse("")),
-                        Printed.look(kernel.tool(), kernel.here()),
+                        KernelTool.at(kernel.tool(), kernel.here()),
                         new Quote(run.typed(), gone.orElse(""))));
     }
 

@@ -2,6 +2,7 @@ package org.patchbay.lab;
 
 import org.patchbay.lab.machine.Checkpoints;
 import org.patchbay.lab.machine.MachineWarmer;
+import org.patchbay.lab.machine.ReconnectQueue;
 import org.patchbay.progress.HandInStore;
 import org.patchbay.progress.LabStore;
 import org.patchbay.progress.ProgressStore;

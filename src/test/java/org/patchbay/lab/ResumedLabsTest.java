@@ -22,6 +22,7 @@ import org.patchbay.lab.event.Notice;
 import org.patchbay.lab.event.Provisioning;
 import org.patchbay.lab.machine.Checkpoints;
 import org.patchbay.lab.machine.MachineWarmer;
+import org.patchbay.lab.machine.ReconnectQueue;
 import org.patchbay.lesson.LiveCourse;
 import org.patchbay.progress.DatabaseKind;
 import org.patchbay.progress.LabId;

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.patchbay.check.Printed;
 import org.patchbay.check.packet.Carrier;
 import org.patchbay.check.packet.DeviceLook;
 import org.patchbay.check.packet.Journey;
@@ -148,7 +147,7 @@ public final class KernelRow {
         Optional<Message> other = OtherPing.of(log, destination, Optional.empty());
         if (other.isPresent()) {
             return Optional.of(builder.failed(
-                    Layer.TOOL, "ping", other.get(), Printed.look(tool, here), new Quote(run.typed(), run.shown())));
+                    Layer.TOOL, "ping", other.get(), KernelTool.at(tool, here), new Quote(run.typed(), run.shown())));
         }
         List<String> argv = run.execution().argv();
         Optional<String> chosen = Arguments.value(argv.subList(Math.min(1, argv.size()), argv.size()), "-I")

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.patchbay.check.Printed;
-import org.patchbay.check.RowLines;
 import org.patchbay.check.verdict.DiagnosisBuilder;
 import org.patchbay.check.verdict.InNamespace;
 import org.patchbay.check.verdict.Layer;
@@ -184,7 +182,7 @@ public final class RowDifference {
 
     private Verdict.Failed failed(ToolRun run, Message sentence, String shown) {
         return new DiagnosisBuilder()
-                .failed(Layer.TOOL, tool.typed(), sentence, Printed.look(tool, here), new Quote(run.typed(), shown));
+                .failed(Layer.TOOL, tool.typed(), sentence, KernelTool.at(tool, here), new Quote(run.typed(), shown));
     }
 
     /** As the tool prints it, more or less: a list by its elements, of an address the part that is one. */

@@ -1,4 +1,4 @@
-package org.patchbay.lab;
+package org.patchbay.lab.machine;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class ReconnectQueue {
      *
      * @param urgent asked whenever a turn is given away; must not call this queue
      */
-    void enter(BooleanSupplier urgent) throws InterruptedException {
+    public void enter(BooleanSupplier urgent) throws InterruptedException {
         Waiting mine = new Waiting(urgent, new CountDownLatch(1));
         synchronized (this) {
             if (free > 0) {
@@ -52,7 +52,7 @@ public final class ReconnectQueue {
     }
 
     /** Gives the turn to the next. */
-    synchronized void leave() {
+    public synchronized void leave() {
         if (waiting.isEmpty()) {
             free++;
             return;

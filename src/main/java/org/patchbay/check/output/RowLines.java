@@ -1,4 +1,4 @@
-package org.patchbay.check;
+package org.patchbay.check.output;
 
 import java.util.List;
 import java.util.function.IntPredicate;

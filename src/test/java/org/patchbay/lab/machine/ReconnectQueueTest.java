@@ -1,4 +1,4 @@
-package org.patchbay.lab;
+package org.patchbay.lab.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
