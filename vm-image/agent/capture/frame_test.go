@@ -17,7 +17,7 @@ func bytes(t *testing.T, text string) []byte {
 	return data
 }
 
-func TestPacketsAreToldInTheWordsOfTcpdump(t *testing.T) {
+func TestDecode(t *testing.T) {
 	const ports, echo = "a0000050", "0800f7ff00010002"
 	for _, c := range []struct {
 		name     string
@@ -48,7 +48,7 @@ func TestPacketsAreToldInTheWordsOfTcpdump(t *testing.T) {
 	}
 }
 
-func TestWhatIsCutOrStrangeIsNotTold(t *testing.T) {
+func TestTruncatedAndUnknownPacketsAreSkipped(t *testing.T) {
 	packet := bytes(t, "4600001c00004000400600000a46020a0a46020b01010101a0000050")
 	for n := range packet {
 		decode(unix.ETH_P_IP, packet[:n])
@@ -63,7 +63,7 @@ func TestWhatIsCutOrStrangeIsNotTold(t *testing.T) {
 	}
 }
 
-func TestTimesAreCutToMicroseconds(t *testing.T) {
+func TestTimesAreTruncatedToMicroseconds(t *testing.T) {
 	// cmsghdr: length 32, SOL_SOCKET, SCM_TIMESTAMPNS; 1795533940 s, 123456999 ns.
 	control := bytes(t, "20000000000000000100000023000000"+"74ac056b00000000"+"e7cd5b0700000000")
 	if got := seconds(control); got != 1795533940.123456 {

@@ -42,7 +42,7 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-func TestRubbishIsAnsweredAndTheSessionGoesOn(t *testing.T) {
+func TestInvalidLinesAreAnswered(t *testing.T) {
 	lines := strings.Split(serve(t, "\x00\xff rubbish\n[]\n\n{\"id\":1,\"op\":\"nothing\"}\n"), "\n")
 	if len(lines) != 5 || lines[3] != `{"id":1,"result":{}}` {
 		t.Errorf("%q", lines)
@@ -83,7 +83,7 @@ func TestNoticesReachSubscribers(t *testing.T) {
 	<-done
 }
 
-func TestWhatTakesLongKeepsNobodyWaiting(t *testing.T) {
+func TestAsyncOperationDoesNotBlockOthers(t *testing.T) {
 	registry := NewRegistry()
 	finish := make(chan struct{})
 	registry.HandleAsync("long", func(json.RawMessage) (any, error) { <-finish; return "done", nil })
@@ -109,7 +109,7 @@ func TestWhatTakesLongKeepsNobodyWaiting(t *testing.T) {
 	<-done
 }
 
-func TestSlowListenerIsToldOfItsLoss(t *testing.T) {
+func TestSlowSubscriberGetsALostNotice(t *testing.T) {
 	notices := NewNotices()
 	l := notices.listen()
 	for i := 0; i < 3*backlog; i++ {

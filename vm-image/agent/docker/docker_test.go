@@ -94,7 +94,7 @@ func equal(t *testing.T, got, want any) {
 	}
 }
 
-func TestWhatTheDaemonRunsIsRead(t *testing.T) {
+func TestReadState(t *testing.T) {
 	d := listen(t, socketIn(t), map[string]string{
 		list: `[
 			{"Id": "aa", "Names": ["/other/alias", "/web"], "Image": "busybox", "State": "running",
@@ -141,7 +141,7 @@ func TestWhatTheDaemonRunsIsRead(t *testing.T) {
 	})
 }
 
-func TestWhatCannotBeReadIsAnError(t *testing.T) {
+func TestReadErrors(t *testing.T) {
 	many := "[" + strings.Repeat(`{"State": "exited"},`, maxEntries) + `{"State": "exited"}]`
 	for name, texts := range map[string]map[string]string{
 		"not found":           {},
@@ -158,7 +158,7 @@ func TestWhatCannotBeReadIsAnError(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoAnswerIsAnError(t *testing.T) {
+func TestInvalidResponses(t *testing.T) {
 	for _, said := range []string{"", "HTTP/1.0\r\n\r\n", "HTTP/1.0 200 OK\r\n", "SSH-2.0-x\r\n\r\n[]",
 		"HTTP/1.0 200 OK\r\nX: " + strings.Repeat("x", 8192) + "\r\n\r\n[]"} {
 		socket := socketIn(t)
@@ -193,7 +193,7 @@ func await(t *testing.T, w *Watch, changed <-chan struct{}, what string, such fu
 	}
 }
 
-func TestADaemonIsFollowedFromItsComingToItsEnd(t *testing.T) {
+func TestDaemonStartsAndEnds(t *testing.T) {
 	socket := socketIn(t)
 	changed := make(chan struct{}, 1)
 	w, err := Start(socket, home(t), func() {
@@ -223,7 +223,7 @@ func TestADaemonIsFollowedFromItsComingToItsEnd(t *testing.T) {
 	}
 }
 
-func TestAFolderThatIsNotThereCannotBeWatched(t *testing.T) {
+func TestWatchingAMissingDirectoryFails(t *testing.T) {
 	_, err := Start(filepath.Join(t.TempDir(), "nowhere", "docker.sock"), home(t), func() {})
 	if pathError, ok := err.(*os.PathError); !ok || pathError.Err != unix.ENOENT {
 		t.Errorf("got %v", err)

@@ -2,7 +2,7 @@ package netlink
 
 import "testing"
 
-func TestAMessageIsCutAsItWasEncoded(t *testing.T) {
+func TestCutEncodedMessage(t *testing.T) {
 	datagram := append(Encode(18, 1, 7, []byte{1, 2, 3, 4}), Encode(3, 2, 8, nil)...)
 	first, rest, err := Cut(datagram)
 	if err != nil || first.Type != 18 || first.Flags != 1 || first.Seq != 7 || string(first.Data) != "\x01\x02\x03\x04" {
@@ -14,7 +14,7 @@ func TestAMessageIsCutAsItWasEncoded(t *testing.T) {
 	}
 }
 
-func TestAMessageThatClaimsAnotherLengthIsRefused(t *testing.T) {
+func TestCutRejectsWrongLength(t *testing.T) {
 	whole := Encode(18, 0, 1, []byte{1, 2, 3, 4})
 	for n := 0; n < len(whole); n++ {
 		if _, _, err := Cut(whole[:n]); err != ErrMalformed {
@@ -28,7 +28,7 @@ func TestAMessageThatClaimsAnotherLengthIsRefused(t *testing.T) {
 	}
 }
 
-func TestAttributesOfAnyBytesEnd(t *testing.T) {
+func TestAttributesOfArbitraryBytes(t *testing.T) {
 	body := AppendUint32(AppendUint32(nil, 1, 42), 2, 43)
 	seen := map[uint16]uint32{}
 	Attributes(body, func(kind uint16, value []byte) { seen[kind] = Uint32(value) })

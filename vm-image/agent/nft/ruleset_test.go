@@ -124,7 +124,7 @@ inet t in: filter input 0 drop
 inet t other:   0 `)
 }
 
-func TestDamagedRulesAreSurvived(t *testing.T) {
+func TestDamagedRules(t *testing.T) {
 	count := 0
 	recorded.Damage(recorded.Messages(t, "rule"), func(message []byte) {
 		count++

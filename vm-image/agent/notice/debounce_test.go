@@ -16,7 +16,7 @@ func TestASingleChangeWaitsBriefly(t *testing.T) {
 	}
 }
 
-func TestUnceasingChangesWaitLongerAndCalmEndsIt(t *testing.T) {
+func TestContinuousChangesWaitLongerUntilCalm(t *testing.T) {
 	var p debouncer
 	now := time.Unix(0, 0)
 	for i := 0; i < 10; i++ {

@@ -54,7 +54,7 @@ func TestBridges(t *testing.T) {
 	}
 }
 
-func TestDamagedMessagesAboutBridgesAreSurvived(t *testing.T) {
+func TestDamagedBridgeMessages(t *testing.T) {
 	recorded.Damage(recorded.Messages(t, "bridge-link"), func(message []byte) { decodeLink(message) })
 	recorded.Damage(recorded.Messages(t, "bridge-vlan"), func(message []byte) { decodeVlans(message) })
 	recorded.Damage(recorded.Messages(t, "fdb"), func(message []byte) { decodeFdb(message, nil) })

@@ -39,7 +39,7 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-func TestSettingsOfADevice(t *testing.T) {
+func TestDeviceSettings(t *testing.T) {
 	sysctls := map[string]int32{}
 	for _, message := range recorded.Messages(t, "link") {
 		link, _ := decodeLink(message)
@@ -98,7 +98,7 @@ func TestNeighbourStates(t *testing.T) {
 	}
 }
 
-func TestCutAndFlippedMessagesAreSurvived(t *testing.T) {
+func TestDamagedMessages(t *testing.T) {
 	for _, kind := range []string{"link", "address", "route", "neighbour"} {
 		recorded.Damage(recorded.Messages(t, kind), func(bad []byte) {
 			if link, ok := decodeLink(bad); ok {

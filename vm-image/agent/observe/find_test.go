@@ -17,7 +17,7 @@ rubbish
 	equal(t, mounts, []nsfsMount{{4026532318, "/run/netns/ns1"}, {4026532387, "/run/netns/with space"}})
 }
 
-func TestInodeOfANamespaceLink(t *testing.T) {
+func TestNamespaceInode(t *testing.T) {
 	for text, want := range map[string]uint64{"net:[4026531840]": 4026531840, "net:[]": 0, "4026531840": 0, "": 0, "net:[1": 0} {
 		got, ok := namespaceInode(text)
 		equal(t, got, want)

@@ -19,7 +19,7 @@ func ip(protocol byte, source, destination netip.Addr, body []byte) []byte {
 	return append(append(append(header, from[:]...), to[:]...), body...)
 }
 
-func TestWhatIsSentIsKnownAgain(t *testing.T) {
+func TestSentPacketsAreRecognised(t *testing.T) {
 	mac := []byte{2, 0, 0, 0, 0, 1}
 	data := append([]byte{0xfd, 0, 0, 53, 0, 0, 0, 0}, 0x50, 0x62, 0x72, 0x79)
 	for want, sent := range map[string][]byte{
@@ -44,7 +44,7 @@ func TestWhatIsSentIsKnownAgain(t *testing.T) {
 	}
 }
 
-func TestOthersPacketsAreNotOurs(t *testing.T) {
+func TestUnmarkedPacketsAreNotRecognised(t *testing.T) {
 	ping := echo(56)
 	network.PutUint16(ping[6:], 1)
 	connection := syn(netip.AddrPortFrom(here, 40000), netip.AddrPortFrom(there, 80))
@@ -67,7 +67,7 @@ func TestOthersPacketsAreNotOurs(t *testing.T) {
 	}
 }
 
-func TestAnErrorAboutOursIsOurs(t *testing.T) {
+func TestICMPErrorAboutAMarkedPacketIsRecognised(t *testing.T) {
 	inner := ip(unix.IPPROTO_ICMP, here, there, echo(56))
 	body := append([]byte{icmpUnreachable, 4, 0, 0, 0, 0, 0x05, 0x78}, inner[:28]...)
 	p, ours := read(unix.ETH_P_IP, ip(unix.IPPROTO_ICMP, there, here, body))
@@ -81,7 +81,7 @@ func TestAnErrorAboutOursIsOurs(t *testing.T) {
 	}
 }
 
-func TestNoPacketIsTooShortToBeRead(t *testing.T) {
+func TestTruncatedPacketsAreSafe(t *testing.T) {
 	whole := ip(unix.IPPROTO_TCP, here, there, syn(netip.AddrPortFrom(here, 64701), netip.AddrPortFrom(there, 80)))
 	for n := range whole {
 		read(unix.ETH_P_IP, whole[:n])
@@ -89,7 +89,7 @@ func TestNoPacketIsTooShortToBeRead(t *testing.T) {
 	}
 }
 
-func TestRequestsThatMakeNoSenseAreRefused(t *testing.T) {
+func TestInvalidRequestsAreRefused(t *testing.T) {
 	tooMuch := 70000
 	for _, request := range []Request{
 		{Protocol: ICMP, Destination: "fe80::1"},

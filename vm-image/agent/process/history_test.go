@@ -14,7 +14,7 @@ func seqs(executions []Execution) []uint64 {
 	return all
 }
 
-func TestWhoSawTheStartGetsTheEnd(t *testing.T) {
+func TestEndIsReturnedAfterTheStart(t *testing.T) {
 	h := NewHistory(10)
 	started, _ := h.Start(Execution{Pid: 7, StartedAt: 1})
 	if after, lost := h.After(started.Seq); len(after) != 0 || lost {
@@ -31,7 +31,7 @@ func TestWhoSawTheStartGetsTheEnd(t *testing.T) {
 	}
 }
 
-func TestAProcessThatExecutesAnotherProgramEndsTheFirst(t *testing.T) {
+func TestExecEndsThePreviousProgram(t *testing.T) {
 	h := NewHistory(10)
 	h.Start(Execution{Pid: 7, Program: "nsenter", StartedAt: 1})
 	started, ended := h.Start(Execution{Pid: 7, Program: "route", StartedAt: 2})
@@ -43,7 +43,7 @@ func TestAProcessThatExecutesAnotherProgramEndsTheFirst(t *testing.T) {
 	}
 }
 
-func TestTheOldestThatHasEndedIsForgottenFirst(t *testing.T) {
+func TestOldestEndedExecutionIsForgottenFirst(t *testing.T) {
 	h := NewHistory(2)
 	h.Start(Execution{Pid: 1, Program: "tcpdump"})
 	h.Start(Execution{Pid: 2})
@@ -63,7 +63,7 @@ func TestTheOldestThatHasEndedIsForgottenFirst(t *testing.T) {
 	}
 }
 
-func TestALossIsToldToWhoeverLookedBefore(t *testing.T) {
+func TestLossIsReportedOnce(t *testing.T) {
 	h := NewHistory(10)
 	before, _ := h.Start(Execution{Pid: 1})
 	h.MarkLost()
@@ -75,7 +75,7 @@ func TestALossIsToldToWhoeverLookedBefore(t *testing.T) {
 	}
 }
 
-func TestFramesThatAreForgottenLeaveAGapForWhomeverTheyWereNotTold(t *testing.T) {
+func TestForgottenFramesLeaveAGap(t *testing.T) {
 	h := NewHistory(2)
 	for at := 1.0; at <= 3; at++ {
 		h.AddFrame(capture.Frame{Namespace: 7, At: at})
@@ -89,7 +89,7 @@ func TestFramesThatAreForgottenLeaveAGapForWhomeverTheyWereNotTold(t *testing.T)
 	}
 }
 
-func TestManyGapsBecomeOneThatSaysNoLess(t *testing.T) {
+func TestOldGapsAreMerged(t *testing.T) {
 	h := NewHistory(2)
 	h.AddGap(7, 1, 1)
 	h.AddGap(8, 2, 2)
@@ -102,7 +102,7 @@ func TestManyGapsBecomeOneThatSaysNoLess(t *testing.T) {
 	}
 }
 
-func TestAGapReachesBackToWhenAllWasLastKnown(t *testing.T) {
+func TestGap(t *testing.T) {
 	h := NewHistory(2)
 	h.AddGap(7, 3, 5)
 	if _, gaps := h.FramesAfter(0); len(gaps) != 1 || gaps[0].From != 3 || gaps[0].To != 5 || gaps[0].Namespace != 7 {

@@ -20,7 +20,7 @@ func message(what, pid, group, code uint32) []byte {
 	return data
 }
 
-func TestExecsAndExitsOfProcessesAreEvents(t *testing.T) {
+func TestDecodeEvent(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		data []byte
@@ -41,7 +41,7 @@ func TestExecsAndExitsOfProcessesAreEvents(t *testing.T) {
 	}
 }
 
-func TestExitStatusIsAShells(t *testing.T) {
+func TestExitStatus(t *testing.T) {
 	for code, want := range map[uint32]int{0: 0, 0x100: 1, 0xff00: 255, 2: 130, 9: 137, 0x8b: 139} {
 		if got := exitStatus(code); got != want {
 			t.Errorf("%#x: %d", code, got)
@@ -74,7 +74,7 @@ func TestArgv(t *testing.T) {
 	}
 }
 
-func TestWhereAnOutputGoes(t *testing.T) {
+func TestSink(t *testing.T) {
 	pts := unix.Mkdev(ptsMajor, 3)
 	for _, c := range []struct {
 		mode   uint32
@@ -96,7 +96,7 @@ func TestWhereAnOutputGoes(t *testing.T) {
 	}
 }
 
-func TestOneFileIsSeveralToolsByTheNameItIsCalled(t *testing.T) {
+func TestToolNameFollowsArgvWhenToolsShareAFile(t *testing.T) {
 	iptables, stranger := identity{Device: 1, Inode: 2}, identity{Device: 1, Inode: 3}
 	tools := Tools{map[identity][]string{iptables: {"iptables", "iptables-save"}}}
 	for _, c := range []struct {

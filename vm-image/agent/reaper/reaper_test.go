@@ -36,7 +36,7 @@ func TestEveryStatusReachesItsOwner(t *testing.T) {
 	waiting.Wait()
 }
 
-func TestWhatCantStart(t *testing.T) {
+func TestStartFailure(t *testing.T) {
 	if _, err := reaper.Start("/nonexistent", []string{"x"}, &syscall.ProcAttr{}); err == nil {
 		t.Error("no error")
 	}

@@ -45,7 +45,7 @@ func TestRenewalIsAnswered(t *testing.T) {
 	}
 }
 
-func TestRubbishIsAnswered(t *testing.T) {
+func TestInvalidLinesAreAnswered(t *testing.T) {
 	long := strings.Repeat("x", 3*maxLine)
 	lines := talk(t, "\x00\xff\n{}\n"+long+"\n{\"renew\":{\"hostname\":\"lab-1\"}}\n")
 	if len(lines) != 4 || lines[3] != `{"event":"ready","hostname":"lab-1"}` {

@@ -7,7 +7,7 @@ import (
 	"patchbay.org/agent/recorded"
 )
 
-func TestWhoWaits(t *testing.T) {
+func TestListeners(t *testing.T) {
 	// A closed connection, and sockets that are listening or connected.
 	messages := recorded.Messages(t, "socket")
 	var listeners []Listener

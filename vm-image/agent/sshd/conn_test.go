@@ -44,7 +44,7 @@ func expect(t *testing.T, peer net.Conn, text string) {
 	}
 }
 
-func TestWhatIsKeptTravelsInOrderWithWhatIsInAHurry(t *testing.T) {
+func TestKeptBytesAreSentBeforeUrgentOnes(t *testing.T) {
 	c, peer := connected(t)
 	write(t, c, "at once ")
 	expect(t, peer, "at once ")
@@ -64,7 +64,7 @@ func TestWhatIsKeptTravelsInOrderWithWhatIsInAHurry(t *testing.T) {
 	expect(t, peer, "kept as well in a hurry")
 }
 
-func TestWhatNobodyIsInAHurryForGoesOutByItself(t *testing.T) {
+func TestKeptBytesAreSentAfterADelay(t *testing.T) {
 	c, peer := connected(t)
 	c.setBatching(true)
 	for _, text := range []string{"later", "again"} {
@@ -76,7 +76,7 @@ func TestWhatNobodyIsInAHurryForGoesOutByItself(t *testing.T) {
 	expect(t, peer, "more")
 }
 
-func TestMuchIsNotKept(t *testing.T) {
+func TestLargeWritesAreNotKept(t *testing.T) {
 	c, peer := connected(t)
 	c.setBatching(true)
 	much := string(make([]byte, maxKept))

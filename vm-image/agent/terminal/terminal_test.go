@@ -69,7 +69,7 @@ func readUntil(t *testing.T, a *Attachment, mark string) []byte {
 	return all
 }
 
-func TestWhoeverOpensAClosedTerminalGetsAnotherShell(t *testing.T) {
+func TestOpeningAClosedTerminalStartsANewShell(t *testing.T) {
 	all, ended := terminals(`trap 'sleep 0.1; echo last words; exit 3' HUP; echo ready; while :; do read -r word; done`)
 	a := attach(t, all, 0)
 	seen := int64(len(readUntil(t, a, "ready\r\n")))
@@ -133,7 +133,7 @@ func TestResumesAtTheByteAndTakesOver(t *testing.T) {
 	}
 }
 
-func TestEndedTerminalIsReplayedThenStartedAnew(t *testing.T) {
+func TestEndedTerminalIsReplayedThenRestarted(t *testing.T) {
 	all, ended := terminals(`echo hello; exit 5`)
 	first := attach(t, all, 0)
 	first.Detach()
@@ -148,7 +148,7 @@ func TestEndedTerminalIsReplayedThenStartedAnew(t *testing.T) {
 	}
 }
 
-func TestNobodyHoldsTheShellAndTheGapIsTold(t *testing.T) {
+func TestWithoutAClientTheShellRunsOnAndTheGapIsReported(t *testing.T) {
 	all, ended := terminals(`head -c 3000000 /dev/zero; exit 0`)
 	attach(t, all, 0).Detach()
 	<-ended
