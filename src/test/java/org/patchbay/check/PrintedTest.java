@@ -370,21 +370,21 @@ class PrintedTest {
         Scene unknown =
                 Scene.ready().ran("ifconfig eth1", "eth1: error fetching interface information: Device not found\n");
         assertThat(said(own, unknown, "en"))
-                .isEqualTo("`ifconfig eth1` asked for `eth1`, and there is no `eth1` in the network namespace `init`.");
+                .isEqualTo("`ifconfig eth1` was run for `eth1`, but the network namespace `init` has no `eth1`.");
         assertThat(said(own, unknown, "zh")).isEqualTo("`ifconfig eth1` 问的是 `eth1`，而网络命名空间 `init` 里没有 `eth1`。");
         Scene other = Scene.ready().ran("ifconfig lo", IFCONFIG.replace("veth0", "lo"));
-        assertThat(said(own, other, "en")).isEqualTo("`ifconfig lo` told of `lo`, and not of `veth0`.");
+        assertThat(said(own, other, "en")).isEqualTo("`ifconfig lo` printed rows about `lo`, but none about `veth0`.");
         Scene wrong = Scene.ready().ran("ifconfig", IFCONFIG.replace("10.70.2.10", "10.70.2.99"));
         assertThat(said(own, wrong, "en"))
-                .isEqualTo("In what `ifconfig` printed, the IPv4 address is `10.70.2.99`, and that is not what is"
-                        + " expected.");
+                .isEqualTo(
+                        "In the output of `ifconfig`, the IPv4 address is `10.70.2.99`, which is not the expected value.");
         assertThat(said(own, wrong, "zh")).isEqualTo("`ifconfig` 打印的内容里，IPv4 地址是 `10.70.2.99`，与预期不符。");
         Printed probing = printed("ip-neigh", Map.of("dst", is("10.70.2.11"), "state", new Cell.Has("PROBE")));
         Scene stale = Scene.ready()
                 .neighbour("veth0", "10.70.2.11", "02:00:00:00:00:03", "STALE")
                 .ran("ip neigh", "10.70.2.11 dev veth0 lladdr 02:00:00:00:00:03 STALE\n");
         assertThat(said(probing, stale, "en"))
-                .isEqualTo("In what `ip neigh` printed, the state is `STALE`, and that is not what is expected.");
+                .isEqualTo("In the output of `ip neigh`, the state is `STALE`, which is not the expected value.");
         Printed answered =
                 printed("ping", Map.of("destination_ip", is("10.70.2.11"), "packets_received", new Cell.AtLeast(1)));
         Scene elsewhere = Scene.ready()
@@ -393,7 +393,7 @@ class PrintedTest {
         assertThat(said(answered, elsewhere, "en")).contains("10.70.2.11").doesNotContain("destination_ip");
         Scene nothing = Scene.ready().ran("route", "route: invalid option -- 'q'\n");
         assertThat(said(ROUTE, nothing, "en"))
-                .isEqualTo("`route` printed no table, but this: route: invalid option -- 'q'");
+                .isEqualTo("`route` printed this instead of a table: route: invalid option -- 'q'");
     }
 
     @Test
@@ -450,7 +450,7 @@ class PrintedTest {
         Scene self = Scene.ready().ran("ping -c 1 10.70.2.10", "");
         fails(asked, self, Layer.ARP, "veth0", "ping.other-address");
         assertThat(said(asked, self, "en"))
-                .isEqualTo("`ping -c 1 10.70.2.10` went to `10.70.2.10`, where `10.70.2.11` is expected.");
+                .isEqualTo("`ping -c 1 10.70.2.10` was sent to `10.70.2.10` instead of `10.70.2.11`.");
         Scene by = Scene.ready().ran("ping -c 1 -I veth1 10.70.2.11", "");
         fails(asked, by, Layer.ARP, "veth0", "ping.other-device");
         assertThat(said(asked, by, "zh")).isEqualTo("`ping -c 1 -I veth1 10.70.2.11` 从 `veth1` 发出（`-I`），而预期是 `veth0`。");
@@ -458,10 +458,10 @@ class PrintedTest {
         fails(asked, both, Layer.ARP, "veth0", "neighbour.missing");
         Ran through = new Ran("ping", List.of("-I veth0"), Optional.empty());
         assertThat(said(through, Scene.ready().ran("ping -c 1 -I veth1 10.70.2.11", ""), "en"))
-                .isEqualTo("`ping -c 1 -I veth1 10.70.2.11` ran with `-I veth1`, where `-I veth0` is expected.");
+                .isEqualTo("`ping -c 1 -I veth1 10.70.2.11` ran with `-I veth1` instead of `-I veth0`.");
         Ran to = new Ran("ping", List.of("10.70.2.11"), Optional.empty());
         assertThat(said(to, self, "en"))
-                .isEqualTo("`ping -c 1 10.70.2.10` ran with `10.70.2.10`, where `10.70.2.11` is expected.");
+                .isEqualTo("`ping -c 1 10.70.2.10` ran with `10.70.2.10` instead of `10.70.2.11`.");
     }
 
     @Test

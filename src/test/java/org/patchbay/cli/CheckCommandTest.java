@@ -135,7 +135,7 @@ class CheckCommandTest {
         assertThat(capture.state("request-leaves")).isEqualTo("failed");
         assertThat(capture.layer("request-leaves")).isEqualTo("tool");
         assertThat(capture.task("request-leaves").at("/diagnosis/text").asText())
-                .contains("had ended before `ping -c 1 -W 1 10.70.2.11`");
+                .contains("ended before `ping -c 1 -W 1 10.70.2.11`");
 
         String routes = PROMPT + "route -n\nKernel IP routing table\n"
                 + "Destination Gateway Genmask Flags Metric Ref Use Iface\n" + PROMPT
@@ -143,7 +143,7 @@ class CheckCommandTest {
         Answer row = check(VETH, "40-read", file("before.txt", routes));
         assertThat(row.state("routes")).isEqualTo("inconclusive");
         assertThat(row.task("routes").path("reason").asText())
-                .contains("`route -n` is from before `ip address add 10.70.2.10/24 dev veth0`");
+                .contains("`route -n` ran before `ip address add 10.70.2.10/24 dev veth0`");
     }
 
     @Test

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.ResourceBundle;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.patchbay.lab.event.Notice;
 
 /** A lab's events as its page gets them. What was waited for, and all before it, is behind. */
 public final class EventsClient extends SocketClient {
@@ -49,12 +52,18 @@ public final class EventsClient extends SocketClient {
                 .path("provisioning");
     }
 
+    /** The English text of a key of {@code messages/lab}, such as {@code refused.NOT_READY}. */
+    public static String text(String key) {
+        return ResourceBundle.getBundle("messages.lab", Locale.ENGLISH).getString(key);
+    }
+
     /** Waits until the page is told of something, now or when it asked for the state. */
-    public void awaitNotice(String part) throws TimeoutException, InterruptedException {
+    public void awaitNotice(Notice notice) throws TimeoutException, InterruptedException {
+        String text = text("notice." + notice);
         await(
-                "'" + part + "'",
-                frame -> frame.path("type").asText().equals("notice") && contains(frame, part)
-                        || frame.path("notices").valueStream().anyMatch(notice -> contains(notice, part)));
+                "'" + text + "'",
+                frame -> frame.path("type").asText().equals("notice") && contains(frame, text)
+                        || frame.path("notices").valueStream().anyMatch(one -> contains(one, text)));
     }
 
     public void awaitPassed(String step, String task) throws TimeoutException, InterruptedException {

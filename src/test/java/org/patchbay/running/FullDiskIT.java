@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.patchbay.lab.event.Notice;
 import org.patchbay.running.ResourceLimit.Limited;
 
 /**
@@ -25,7 +26,7 @@ class FullDiskIT {
             TerminalClient terminal = lab.terminal();
             try (ResourceLimit _ = ResourceLimit.of(server, Limited.FILE_SIZE, ROOM)) {
                 terminal.type("head -c 6M /dev/zero | tr '\\0' x; echo");
-                events.awaitNotice("The recording of this terminal has stopped");
+                events.awaitNotice(Notice.RECORDING_STOPPED);
             }
             server.awaitLog("Lab " + lab.id() + " is no longer recorded: Terminal t1");
             assertThat(Files.size(server.folder().recording(lab.id(), "t1"))).isBetween(1L, (long) ROOM);

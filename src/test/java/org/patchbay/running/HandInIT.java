@@ -27,7 +27,7 @@ class HandInIT {
             JsonNode before = events.awaitState();
             assertThat(before.at("/handIn/state").asText()).isEqualTo("open");
             events.send(HAND_IN);
-            assertThat(events.awaitError()).isEqualTo("The machine is not ready yet.");
+            assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.NOT_READY"));
 
             OwnNetwork network = network(before);
             events.awaitPhase("ready");
@@ -40,7 +40,7 @@ class HandInIT {
             for (int asked = 0; asked < 3; asked++) {
                 events.send("{\"type\":\"hint\",\"step\":\"60-published\",\"task\":\"published\"}");
             }
-            assertThat(events.awaitError()).isEqualTo("There are no more hints for this task.");
+            assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.NO_MORE_HINTS"));
             JsonNode unjudged = learner.events(lab).awaitState();
             assertThat(unjudged.path("verdicts").valueStream())
                     .as("nothing is told before")
@@ -63,7 +63,7 @@ class HandInIT {
             assertThat(done.path("points").asInt()).isEqualTo(of - missed);
 
             events.send(HAND_IN);
-            assertThat(events.awaitError()).isEqualTo("This has been handed in already. The result stands.");
+            assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.HANDED_IN"));
             // What is put right afterwards changes nothing.
             terminal.ask(network.publishing().replace("PREROUTING", "OUTPUT"));
             told(learner.events(lab).awaitState(), done);
@@ -74,7 +74,7 @@ class HandInIT {
                 EventsClient later = same.events(lab);
                 told(later.awaitState(), done);
                 later.send(HAND_IN);
-                assertThat(later.awaitError()).isEqualTo("This has been handed in already. The result stands.");
+                assertThat(later.awaitError()).isEqualTo(EventsClient.text("refused.HANDED_IN"));
                 readAfterItsEnd(same, lab, done);
             }
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.patchbay.lab.event.Notice;
 
 /** A learner's machine dies; the learner goes on with another. */
 @Tag("vm")
@@ -25,7 +26,7 @@ class MachineLossIT {
                     .isTrue();
             events.awaitPhase("lost");
             events.awaitPhase("ready");
-            events.awaitNotice("This is a new one, brought to the start of the current step");
+            events.awaitNotice(Notice.MACHINE_REPLACED);
             lost.awaitClose();
 
             TerminalClient found = lab.terminal("t1").prompted();

@@ -87,7 +87,7 @@ class NetworkPictureIT {
                 ip -n right addr add 10.2.0.2/24 dev right0; ip -n right link set right0 up""");
         events.send("{\"type\":\"watch\"}");
         events.send("{\"type\":\"watch\"}");
-        assertThat(events.awaitError()).contains("watched already");
+        assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.WATCHING"));
         assertThat(terminal.ask("ping -c 1 -W 5 10.2.0.2")).contains("1 received");
         JsonNode done = events.await(
                         "end of the watch",

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.patchbay.lab.event.Notice;
 
 /** A lab's page with two terminals, which comes back as a browser's does when its server goes, but with hardly a pause. */
 final class OpenPage {
@@ -58,7 +59,7 @@ final class OpenPage {
             state = connect();
         }
         assertThat(state).get().matches(OpenPage::hasBoth);
-        events.awaitNotice("The server was restarted");
+        events.awaitNotice(Notice.SERVER_RESTARTED);
         first.comeBack();
         second.comeBack();
     }

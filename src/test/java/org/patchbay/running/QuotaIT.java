@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.patchbay.lab.event.Notice;
 
 /** Kept machines take no more of the disk than a learner may have. */
 @Tag("vm")
@@ -46,7 +47,7 @@ class QuotaIT {
             assertThat(kept(server, lab.id())).doesNotContain("20-up").contains("40-read");
 
             lab.rewind("40-read");
-            events.awaitNotice("what it was when you entered the step");
+            events.awaitNotice(Notice.REWOUND);
             lab.rewind("30-address");
             TerminalClient again = lab.terminal("t1").prompted();
             again.ask("head -c 40M /dev/urandom > /dev/shm/much");
@@ -71,11 +72,12 @@ class QuotaIT {
             String first = lab.terminal().ask("hostname");
             lab.terminal().ask("head -c 1500K /dev/zero | tr '\\0' x");
             lab.rewind("10-create");
-            lab.events().awaitNotice("earliest machines");
+            lab.events().awaitNotice(Notice.RECORDINGS_REMOVED);
             assertThat(server.folder().recording(lab.id(), "t1").getParent().getFileName())
                     .hasToString(lab.terminal("t1").prompted().ask("hostname"))
                     .isNotEqualTo(first);
-            assertThat(learner.get("labs/" + lab.id() + "/recordings")).contains("were removed: 1 in all");
+            assertThat(learner.get("labs/" + lab.id() + "/recordings"))
+                    .contains("were removed to limit the storage: 1 in total");
             lab.end();
         }
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.patchbay.lab.event.Notice;
 
 /** A learner goes back to where they entered a step, with what they had built and typed by then. */
 @Tag("vm")
@@ -43,7 +44,7 @@ class RewindIT {
             events.awaitPassed("20-up", "first-end");
 
             lab.rewind("20-up");
-            events.awaitNotice("what it was when you entered the step");
+            events.awaitNotice(Notice.REWOUND);
             before.awaitClose();
 
             TerminalClient after = lab.terminal("t1").reached();
@@ -113,7 +114,7 @@ class RewindIT {
             events.awaitPassed("10-create", "pair");
 
             lab.rewind("10-create");
-            events.awaitNotice("a new machine, brought to the start of the step");
+            events.awaitNotice(Notice.REWOUND_ANEW);
             TerminalClient after = lab.terminal("t1").prompted();
             assertThat(after.ask("ip -br link")).doesNotContain("veth0");
             JsonNode state = lab.anotherPage().awaitState();
@@ -135,18 +136,18 @@ class RewindIT {
             ReadyLab lab = ReadyLab.begin(learner, LESSON);
             EventsClient events = lab.events();
             events.send(ReadyLab.rewinding("80-delete"));
-            assertThat(events.awaitError()).contains("opens when the ones before it are done");
+            assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.STEP_LOCKED"));
             events.send(ReadyLab.rewinding("../../x"));
-            assertThat(events.awaitError()).contains("no such step");
+            assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.UNKNOWN_STEP"));
             events.send("{\"type\":\"rewind\"}");
-            assertThat(events.awaitError()).contains("no such step");
+            assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.UNKNOWN_STEP"));
             assertThat(stranger.refusal("labs/" + lab.id() + "/events?lang=en")).isEqualTo(403);
             lab.end();
 
             ReadyLab work = ReadyLab.begin(learner, "80-build-it-yourself");
             EventsClient graded = work.events();
             graded.send(ReadyLab.rewinding("10-the-plan"));
-            assertThat(graded.awaitError()).contains("judged as a whole");
+            assertThat(graded.awaitError()).isEqualTo(EventsClient.text("refused.GRADED"));
             work.end();
         }
     }

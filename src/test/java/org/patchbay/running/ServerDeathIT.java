@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.patchbay.lab.event.Notice;
 
 /** The server ends in each of three ways, and another takes its place. */
 @Tag("vm")
@@ -36,7 +37,7 @@ class ServerDeathIT {
         try (RunningServer server = RunningServer.start(FOLDER);
                 LearnerClient after = before.at(server.address())) {
             EventsClient events = after.events(lab);
-            events.awaitNotice("The server was restarted");
+            events.awaitNotice(Notice.SERVER_RESTARTED);
             TerminalClient terminal = after.terminal(lab, "t1", old.end());
             terminal.await("line [0-9]+ end.*line [0-9]+ end");
             terminal.send(new byte[] {3});

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.patchbay.lab.event.Notice;
 
 /** A learner has steps done before their eyes, on their own machine. */
 @Tag("vm")
@@ -197,7 +198,7 @@ class ShowIT {
             TerminalClient own = lab.terminal();
             own.ask("ip link add veth0 type dummy");
             events.send(show("10-create"));
-            events.awaitNotice("does not pass by it");
+            events.awaitNotice(Notice.SHOWN_IN_VAIN);
 
             lab.rewind("10-create");
             events.send(show("10-create"));
@@ -215,7 +216,7 @@ class ShowIT {
             events.send(show("10-create"));
             terminal(events);
             events.send(show("10-create"));
-            assertThat(events.awaitError()).contains("being shown already");
+            assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.ALREADY_SHOWING"));
             events.send("{\"type\":\"end-show\"}");
             awaitEnd(events);
 
@@ -225,7 +226,7 @@ class ShowIT {
             awaitEnd(events);
             events.awaitPhase("ready");
             JsonNode state = lab.anotherPage().awaitState();
-            assertThat(state.path("notices").toString()).doesNotContain("does not pass by it");
+            assertThat(state.path("notices").toString()).doesNotContain(EventsClient.text("notice.SHOWN_IN_VAIN"));
             assertThat(state.at("/verdicts/10-create~1pair/state").asText()).isEqualTo("open");
             lab.end();
         }
@@ -238,27 +239,27 @@ class ShowIT {
             ReadyLab lab = ReadyLab.begin(learner, LESSON);
             EventsClient events = lab.events();
             events.send(show("20-up"));
-            assertThat(events.awaitError()).contains("opens when the ones before it are done");
+            assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.STEP_LOCKED"));
             events.send("{\"type\":\"show\"}");
-            assertThat(events.awaitError()).contains("no such step");
+            assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.UNKNOWN_STEP"));
             TerminalClient own = lab.terminal();
             for (int more = 0; more < 7; more++) {
                 events.send("{\"type\":\"terminal\",\"op\":\"open\"}");
             }
             events.await("eight terminals", frame -> frame.path("terminals").size() == 8);
             events.send(show("10-create"));
-            assertThat(events.awaitError()).contains("Eight terminals are open");
+            assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.TOO_MANY_TERMINALS"));
             own.type("ip link add veth0 type veth peer name veth1");
             events.awaitPassed("10-create", "pair");
             events.send(show("10-create"));
-            assertThat(events.awaitError()).contains("nothing left to be done");
+            assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.NOTHING_TO_SHOW"));
             assertThat(stranger.refusal("labs/" + lab.id() + "/events?lang=en")).isEqualTo(403);
             lab.end();
 
             ReadyLab work = ReadyLab.begin(learner, "80-build-it-yourself");
             EventsClient graded = work.events();
             graded.send(show("20-containers"));
-            assertThat(graded.awaitError()).contains("no solution is shown");
+            assertThat(graded.awaitError()).isEqualTo(EventsClient.text("refused.GRADED_SOLUTION"));
             work.end();
         }
     }

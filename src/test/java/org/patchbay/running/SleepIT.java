@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.patchbay.lab.event.Notice;
 
 /** Nobody does anything for long: the machine takes no memory any more, and is there again when its learner is. */
 @Tag("vm")
@@ -39,7 +40,7 @@ class SleepIT {
                 LearnerClient today = yesterday.at(second.address())) {
             EventsClient again = today.events(lab);
             again.awaitPhase("ready");
-            again.awaitNotice("slept while nothing happened");
+            again.awaitNotice(Notice.AWAKE);
             TerminalClient after = today.terminal(lab, "t1").reached();
             after.await("mine=kept.*# ");
             assertThat(after.ask("echo $$ $mine")).isEqualTo(shell + " kept");

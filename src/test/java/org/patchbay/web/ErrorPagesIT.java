@@ -55,13 +55,13 @@ final class ErrorPagesIT {
     }
 
     private static void nothingThere(Page english, Page chinese, String url) {
-        says(english, Language.EN, () -> english.navigate(url + "nothing/here"), 404, "There is nothing here");
+        says(english, Language.EN, () -> english.navigate(url + "nothing/here"), 404, "Page not found");
         says(chinese, Language.ZH, () -> chinese.navigate(url + "nothing/here"), 404, "这里什么也没有");
     }
 
     /** The process may open no further file: what is there can't be listed. Connections that stand are served. */
     private static void broken(RunningServer server, Page english, Page chinese, String recordings) {
-        says(english, Language.EN, () -> limited(server, english, recordings), 500, "Something broke on the server");
+        says(english, Language.EN, () -> limited(server, english, recordings), 500, "An error occurred on the server");
         says(chinese, Language.ZH, () -> limited(server, chinese, recordings), 500, "服务器出了问题");
         assertThat(english.reload().status()).isEqualTo(200);
     }
@@ -77,7 +77,7 @@ final class ErrorPagesIT {
         english.navigate(url);
         chinese.navigate(url);
         try (ResourceLimit _ = ResourceLimit.of(server, Limited.FILE_SIZE, 1)) {
-            says(english, Language.EN, () -> again(english), 503, "The server cannot reach its database");
+            says(english, Language.EN, () -> again(english), 503, "The server cannot access its database");
             says(chinese, Language.ZH, () -> again(chinese), 503, "服务器无法访问数据库");
         }
         begin(english, url);

@@ -256,7 +256,7 @@ class PagesTest {
         browser.as("learner=" + signed.sign(owner)).with(header, value);
         HttpResponse<String> answer = browser.post("/labs/" + lab.id() + "/end", Map.of());
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.body()).contains("This came from another site");
+        assertThat(answer.body()).contains("This request came from another site");
         assertThat(browser.post("/labs", Map.of("lesson", LESSON)).statusCode()).isEqualTo(403);
         assertThat(browser.post("/language", Map.of("lang", "zh", "back", "/")).statusCode())
                 .isEqualTo(403);
@@ -354,7 +354,7 @@ class PagesTest {
         assertThat(browser.post("/resume/withdraw", Map.of()).statusCode()).isEqualTo(303);
         HttpResponse<String> refused = enters(second);
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body()).contains("No such code holds", "aria-invalid=\"true\"");
+        assertThat(refused.body()).contains("This code is not valid", "aria-invalid=\"true\"");
         assertThat(refused.headers().allValues("Set-Cookie")).isEmpty();
     }
 
@@ -401,14 +401,12 @@ class PagesTest {
 
     @Test
     void theCourseSaysWhereOneLeftOff() throws IOException, InterruptedException {
-        assertThat(browser.get("/").body())
-                .contains("Begin with the first lesson")
-                .doesNotContain("left-off");
+        assertThat(browser.get("/").body()).contains("Start the first lesson").doesNotContain("left-off");
         LearnerId owner = LearnerId.random(random);
         LabRecord lab = lab(owner);
         browser.as("learner=" + signed.sign(owner));
         assertThat(browser.get("/").body())
-                .contains("Where you left off", "Step 1 of 8", "Go on with step 1")
+                .contains("Where you left off", "Step 1 of 8", "Continue with step 1")
                 .doesNotContain("your machine is running");
         BoundLesson lesson =
                 Course.read(Path.of("lessons"), 1).lesson(LESSON).orElseThrow().bind(1);
@@ -417,7 +415,7 @@ class PagesTest {
                 .forEach(task -> progress.passed(
                         lab.id(), new PassedTask(first.id(), task.id(), task.points(), List.of(), Instant.now())));
         assertThat(browser.get("/").body())
-                .contains("Step 2 of 8: " + lesson.steps().get(1).title().in(Language.EN), "Go on with step 2");
+                .contains("Step 2 of 8: " + lesson.steps().get(1).title().in(Language.EN), "Continue with step 2");
         labs.end(lab.id(), Instant.now());
         assertThat(browser.get("/").body()).contains("What comes next").doesNotContain("Where you left off");
     }
@@ -509,7 +507,7 @@ class PagesTest {
                 browser.post("/language", Map.of("lang", "zh", "back", "/\r\nX: y")));
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(answer.body()).contains("This request makes no sense");
+            assertThat(answer.body()).contains("The server could not read this request");
         });
     }
 
@@ -526,7 +524,7 @@ class PagesTest {
         try {
             HttpResponse<String> answer = browser.get("/");
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.body()).contains("The server cannot reach its database");
+            assertThat(answer.body()).contains("The server cannot access its database");
         } finally {
             execute("alter table lab_away rename to lab");
         }

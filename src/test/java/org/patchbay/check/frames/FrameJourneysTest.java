@@ -7,10 +7,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ResourceBundle;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.patchbay.check.RulesFromText;
 import org.patchbay.check.Scene;
@@ -33,7 +33,6 @@ import org.patchbay.observe.wire.Passages;
 
 /** The ways of frames, told whole, for each kind of network that the course has. */
 class FrameJourneysTest {
-    private static final Wording ENGLISH = new Wording(ResourceBundle.getBundle("messages.diagnosis", Locale.ENGLISH));
     private static final double BEGAN = Scene.NOW - 30;
 
     /** What captures on all these devices showed, and what the kernel passed there. */
@@ -134,11 +133,16 @@ class FrameJourneysTest {
                                 hop.after().isPresent()
                                         ? " after " + (hop.after().getAsInt() + 1)
                                         : "",
-                                ENGLISH.of(hop.did())));
-                hop.end().ifPresent(end -> text.append("    %s: %s%n".formatted(end.kind(), ENGLISH.of(end.why()))));
+                                said(hop.did())));
+                hop.end().ifPresent(end -> text.append("    %s: %s%n".formatted(end.kind(), said(end.why()))));
             }
         }
         return text.toString();
+    }
+
+    private static String said(Message message) {
+        return new TreeMap<>(message.arguments())
+                .entrySet().stream().map(Object::toString).collect(Collectors.joining(" ", message.key() + " ", ""));
     }
 
     private static final String REQUEST = "ARP, Request who-has 10.70.2.11 tell 10.70.2.10, length 28";
@@ -177,15 +181,13 @@ class FrameJourneysTest {
                 .saw(1_024_005, "< veth1", REQUEST);
         assertThat(told(wires.journeys())).isEqualTo("""
                 1. ARP, Request who-has 10.70.2.11 tell 10.70.2.10
-                  +0 > veth0: `init` sends it out of `veth0`.
-                  +4 < veth1 after 1: It arrives at `veth1`.
-                    DROPPED: `init` does not have the address `10.70.2.11`, so it drops the request and stays silent. \
-                Nothing passes an ARP request on but a bridge.
+                  +0 > veth0: hop.begins device=veth0 namespace=init
+                  +4 < veth1 after 1: hop.receives device=veth1
+                    DROPPED: hop.asked-nobody address=10.70.2.11 namespace=init
                 2. ARP, Request who-has 10.70.2.11 tell 10.70.2.10
-                  +0 > veth0: `init` sends it out of `veth0`.
-                  +5 < veth1 after 1: It arrives at `veth1`.
-                    DROPPED: `init` does not have the address `10.70.2.11`, so it drops the request and stays silent. \
-                Nothing passes an ARP request on but a bridge.
+                  +0 > veth0: hop.begins device=veth0 namespace=init
+                  +5 < veth1 after 1: hop.receives device=veth1
+                    DROPPED: hop.asked-nobody address=10.70.2.11 namespace=init
                 """);
     }
 
@@ -196,10 +198,9 @@ class FrameJourneysTest {
                 .saw(4, "< veth1", REQUEST);
         assertThat(told(wires.journeys())).isEqualTo("""
                 1. ARP, Request who-has 10.70.2.11 tell 10.70.2.10
-                  +0 > veth0: `init` sends it out of `veth0`.
-                  +4 < veth1 after 1: It arrives at `veth1`.
-                    DROPPED: The request arrived, but its sender address is one of this machine's own, and \
-                `accept_local` is 0 on `veth1`: such a packet counts as forged and is dropped without an answer.
+                  +0 > veth0: hop.begins device=veth0 namespace=init
+                  +4 < veth1 after 1: hop.receives device=veth1
+                    DROPPED: setting.own-sender address=10.70.2.10 device=veth1 seen=0
                 """);
     }
 
@@ -209,21 +210,19 @@ class FrameJourneysTest {
         Wires alone = new Wires(bridged(), "c3/veth3").saw(0, "< c3/veth3", ECHO);
         assertThat(told(alone.journeys())).isEqualTo("""
                 1. IP 10.70.2.10 > 10.70.2.11: ICMP echo request, id 7, seq 1
-                  +0 < c3/veth3: It arrives at `veth3`.
-                    UNKNOWN: `10.70.2.11` is no address of `c3`. Whether the frame was addressed to `c3`, or a bridge \
-                only flooded it here, is not known: tcpdump shows hardware addresses with `-e`.
+                  +0 < c3/veth3: hop.receives device=veth3
+                    UNKNOWN: hop.unknown-mac address=10.70.2.11 namespace=c3
                 """);
         Network known = bridged().neighbour("c1/veth1", "10.70.2.11", "02:00:00:00:00:22", "REACHABLE");
         assertThat(told(new Wires(known, "c3/veth3").saw(0, "< c3/veth3", ECHO).journeys()))
-                .contains("DROPPED: The frame is addressed to `02:00:00:00:00:22`, and that is not `veth3`");
+                .contains("DROPPED: hop.other-mac device=veth3 mac=02:00:00:00:00:22");
         Wires heard = new Wires(bridged(), "c3/veth3")
                 .saw(
                         0,
                         "< c3/veth3",
                         "02:00:00:00:00:11 > 02:00:00:00:00:22, ethertype IPv4 (0x0800), length 98: "
                                 + ECHO.substring("IP ".length()));
-        assertThat(told(heard.journeys()))
-                .contains("DROPPED: The frame is addressed to `02:00:00:00:00:22`, and that is not `veth3`");
+        assertThat(told(heard.journeys())).contains("DROPPED: hop.other-mac device=veth3 mac=02:00:00:00:00:22");
     }
 
     @Test
@@ -242,21 +241,21 @@ class FrameJourneysTest {
                 .saw(64, "< a/veth0", ECHOED);
         assertThat(told(wires.journeys())).isEqualTo("""
                 1. ARP, Request who-has 10.70.2.11 tell 10.70.2.10 → 2
-                  +0 > a/veth0: `a` sends it out of `veth0`.
-                  +4 < b/veth1 after 1: It arrives at `veth1`.
-                    TAKEN: `b` has the address `10.70.2.11`: it is for it to answer.
+                  +0 > a/veth0: hop.begins device=veth0 namespace=a
+                  +4 < b/veth1 after 1: hop.receives device=veth1
+                    TAKEN: hop.asked address=10.70.2.11 namespace=b
                 2. ARP, Reply 10.70.2.11 is-at 02:00:00:00:01:11
-                  +0 > b/veth1: `b` sends it out of `veth1`.
-                  +4 < a/veth0 after 1: It arrives at `veth0`.
-                    TAKEN: `a` notes that `10.70.2.11` is at `02:00:00:00:01:11`.
+                  +0 > b/veth1: hop.begins device=veth1 namespace=b
+                  +4 < a/veth0 after 1: hop.receives device=veth0
+                    TAKEN: hop.told address=10.70.2.11 mac=02:00:00:00:01:11 namespace=a
                 3. IP 10.70.2.10 > 10.70.2.11: ICMP echo request, id 7, seq 1 → 4
-                  +0 > a/veth0: `a` sends it out of `veth0`.
-                  +4 < b/veth1 after 1: It arrives at `veth1`.
-                    TAKEN: `10.70.2.11` is an address of `b`, so it takes the packet in.
+                  +0 > a/veth0: hop.begins device=veth0 namespace=a
+                  +4 < b/veth1 after 1: hop.receives device=veth1
+                    TAKEN: hop.taken address=10.70.2.11 namespace=b
                 4. IP 10.70.2.11 > 10.70.2.10: ICMP echo reply, id 7, seq 1
-                  +0 > b/veth1: `b` sends it out of `veth1`.
-                  +4 < a/veth0 after 1: It arrives at `veth0`.
-                    TAKEN: `10.70.2.10` is an address of `a`, so it takes the packet in.
+                  +0 > b/veth1: hop.begins device=veth1 namespace=b
+                  +4 < a/veth0 after 1: hop.receives device=veth0
+                    TAKEN: hop.taken address=10.70.2.10 namespace=a
                 """);
     }
 
@@ -277,23 +276,22 @@ class FrameJourneysTest {
                 .saw(112, "< br0", ECHO);
         assertThat(told(wires.journeys())).isEqualTo("""
                 1. ARP, Request who-has 10.70.2.11 tell 10.70.2.10
-                  +0 > c1/veth1: `c1` sends it out of `veth1`.
-                  +3 < veth1_p after 1: It arrives at `veth1_p`, a port: `br0` takes it in.
-                  +12 < br0 after 2: `br0` shows it too: the bridge's own device sees what the bridge handles.
-                  +5 > veth2_p after 3: `br0` floods it; a copy leaves by the port `veth2_p`.
-                  +6 < c2/veth2 after 4: It arrives at `veth2`.
-                    TAKEN: `c2` has the address `10.70.2.11`: it is for it to answer.
-                  +7 > veth3_p after 3: `br0` floods it; a copy leaves by the port `veth3_p`.
-                  +8 < c3/veth3 after 6: It arrives at `veth3`.
-                    DROPPED: `c3` does not have the address `10.70.2.11`, so it drops the request and stays silent. \
-                Nothing passes an ARP request on but a bridge.
+                  +0 > c1/veth1: hop.begins device=veth1 namespace=c1
+                  +3 < veth1_p after 1: hop.enters bridge=br0 device=veth1_p
+                  +12 < br0 after 2: hop.on-bridge device=br0
+                  +5 > veth2_p after 3: hop.floods bridge=br0 device=veth2_p
+                  +6 < c2/veth2 after 4: hop.receives device=veth2
+                    TAKEN: hop.asked address=10.70.2.11 namespace=c2
+                  +7 > veth3_p after 3: hop.floods bridge=br0 device=veth3_p
+                  +8 < c3/veth3 after 6: hop.receives device=veth3
+                    DROPPED: hop.asked-nobody address=10.70.2.11 namespace=c3
                 2. IP 10.70.2.10 > 10.70.2.11: ICMP echo request, id 7, seq 1
-                  +0 > c1/veth1: `c1` sends it out of `veth1`.
-                  +3 < veth1_p after 1: It arrives at `veth1_p`, a port: `br0` takes it in.
-                  +12 < br0 after 2: `br0` shows it too: the bridge's own device sees what the bridge handles.
-                  +5 > veth2_p after 3: `br0` forwards it out of its port `veth2_p`.
-                  +6 < c2/veth2 after 4: It arrives at `veth2`.
-                    TAKEN: `10.70.2.11` is an address of `c2`, so it takes the packet in.
+                  +0 > c1/veth1: hop.begins device=veth1 namespace=c1
+                  +3 < veth1_p after 1: hop.enters bridge=br0 device=veth1_p
+                  +12 < br0 after 2: hop.on-bridge device=br0
+                  +5 > veth2_p after 3: hop.bridges bridge=br0 device=veth2_p
+                  +6 < c2/veth2 after 4: hop.receives device=veth2
+                    TAKEN: hop.taken address=10.70.2.11 namespace=c2
                 """);
     }
 
@@ -307,10 +305,10 @@ class FrameJourneysTest {
                 .saw(3, "< veth1_p", ECHO);
         assertThat(told(wires.journeys())).isEqualTo("""
                 1. IP 10.70.2.10 > 10.70.2.11: ICMP echo request, id 7, seq 1
-                  +0 > c1/veth1: `c1` sends it out of `veth1`.
-                  +3 < veth1_p after 1: It arrives at `veth1_p`, a port: `br0` takes it in.
-                    DROPPED: ARP is resolved, and the packet enters `br0`. Bridged frames pass iptables here, no rule \
-                in `FORWARD` lets it through, and the policy there is to drop.
+                  +0 > c1/veth1: hop.begins device=veth1 namespace=c1
+                  +3 < veth1_p after 1: hop.enters bridge=br0 device=veth1_p
+                    DROPPED: filter.bridged-policy bridge=br0 chain=FORWARD destination=10.70.2.11 \
+                rule=-P FORWARD DROP source=10.70.2.10
                 """);
     }
 
@@ -345,19 +343,17 @@ class FrameJourneysTest {
                 .saw(31, "< in/eth0", "IP 192.0.2.9 > 10.1.0.2: ICMP echo reply, id 7, seq 1, length 64");
         assertThat(told(wires.journeys())).isEqualTo("""
                 1. IP 10.1.0.2 > 192.0.2.9: ICMP echo request, id 7, seq 1 → 2
-                  +0 > in/eth0: `in` sends it out of `eth0`.
-                  +2 < veth_in after 1: It arrives at `veth_in`.
-                  +9 > veth_out after 2: `init` routes it on by `veth_out` and translates its addresses: now from \
-                `192.0.2.1` to `192.0.2.9`.
-                  +11 < out/eth0 after 3: It arrives at `eth0`.
-                    TAKEN: `192.0.2.9` is an address of `out`, so it takes the packet in.
+                  +0 > in/eth0: hop.begins device=eth0 namespace=in
+                  +2 < veth_in after 1: hop.receives device=veth_in
+                  +9 > veth_out after 2: hop.translates destination=192.0.2.9 device=veth_out namespace=init source=192.0.2.1
+                  +11 < out/eth0 after 3: hop.receives device=eth0
+                    TAKEN: hop.taken address=192.0.2.9 namespace=out
                 2. IP 192.0.2.9 > 192.0.2.1: ICMP echo reply, id 7, seq 1
-                  +0 > out/eth0: `out` sends it out of `eth0`.
-                  +2 < veth_out after 1: It arrives at `veth_out`.
-                  +9 > veth_in after 2: `init` routes it on by `veth_in` and translates its addresses: now from \
-                `192.0.2.9` to `10.1.0.2`.
-                  +11 < in/eth0 after 3: It arrives at `eth0`.
-                    TAKEN: `10.1.0.2` is an address of `in`, so it takes the packet in.
+                  +0 > out/eth0: hop.begins device=eth0 namespace=out
+                  +2 < veth_out after 1: hop.receives device=veth_out
+                  +9 > veth_in after 2: hop.translates destination=10.1.0.2 device=veth_in namespace=init source=192.0.2.9
+                  +11 < in/eth0 after 3: hop.receives device=eth0
+                    TAKEN: hop.taken address=10.1.0.2 namespace=in
                 """);
     }
 
@@ -387,12 +383,10 @@ class FrameJourneysTest {
                 .saw(9, "> veth_w", "IP 192.0.2.9.40000 > 172.17.0.2.80: Flags [S], seq 1, win 64240, length 0");
         assertThat(told(wires.journeys())).isEqualTo("""
                 1. IP 192.0.2.9.40000 > 192.0.2.1.8080: Flags [S]
-                  +0 < uplink: It arrives at `uplink`.
-                  +8 > docker0 after 1: `init` routes it on by `docker0` and translates its addresses: now from \
-                `192.0.2.9` to `172.17.0.2`.
-                  +9 > veth_w after 2: `docker0` forwards it out of its port `veth_w`.
-                    UNKNOWN: What became of it is not known: nobody listened on `container:web/eth0`, the other end \
-                of the wire.
+                  +0 < uplink: hop.receives device=uplink
+                  +8 > docker0 after 1: hop.translates destination=172.17.0.2 device=docker0 namespace=init source=192.0.2.9
+                  +9 > veth_w after 2: hop.bridges bridge=docker0 device=veth_w
+                    UNKNOWN: hop.unheard device=container:web/eth0
                 """);
     }
 
@@ -415,7 +409,7 @@ class FrameJourneysTest {
     void aHopThatIsToldOfLaterJoinsItsFrame() {
         FrameJourneys first =
                 new Wires(apart(), "a/veth0").saw(0, "> a/veth0", ECHO).journeys();
-        assertThat(told(first)).contains("UNKNOWN: What became of it is not known: nobody listened on `b/veth1`");
+        assertThat(told(first)).contains("UNKNOWN: hop.unheard device=b/veth1");
         FrameJourneys then = new Wires(apart(), "a/veth0", "b/veth1")
                 .saw(0, "> a/veth0", ECHO)
                 .saw(4, "< b/veth1", ECHO)
@@ -434,13 +428,12 @@ class FrameJourneysTest {
         FrameJourneys journeys = wires.watchedAfter(wires.journeys());
         assertThat(told(journeys)).isEqualTo("""
                 1. IP 10.70.2.10 > 10.70.2.11: ICMP echo request, id 7, seq 1
-                  +0 > a/veth0: `a` sends it out of `veth0`.
-                  +4 < b/veth1 after 1: It arrives at `veth1`.
-                    TAKEN: `10.70.2.11` is an address of `b`, so it takes the packet in.
+                  +0 > a/veth0: hop.begins device=veth0 namespace=a
+                  +4 < b/veth1 after 1: hop.receives device=veth1
+                    TAKEN: hop.taken address=10.70.2.11 namespace=b
                 2. IP 10.70.2.10 > 10.70.2.11: ICMP echo request, id 7, seq 2
-                  +0 > a/veth0: `a` sends it out of `veth0`.
-                    UNKNOWN: `b/veth1`, the other end of the wire, was listened to, and nothing of it was seen there. \
-                Why is not known.
+                  +0 > a/veth0: hop.begins device=veth0 namespace=a
+                    UNKNOWN: hop.unseen device=b/veth1
                 """);
         assertThat(journeys.journeys().getFirst().hops())
                 .extracting(hop -> hop.shown().text().isEmpty())
@@ -487,15 +480,14 @@ class FrameJourneysTest {
                 .saw(0, "> c1/veth1", ECHO)
                 .saw(9, "< c2/veth2", ECHO);
         assertThat(told(wires.journeys()))
-                .contains(
-                        "DROPPED: The frame is addressed to `02:00:00:00:09:99`, and that is not `veth2`: `c2` drops it.");
+                .contains("DROPPED: hop.other-mac device=veth2 mac=02:00:00:00:09:99 namespace=c2");
     }
 
     @Test
     void whatIsForManyIsNotSaidToBeDropped() {
         Wires wires = new Wires(apart(), "b/veth1")
                 .saw(0, "< b/veth1", "IP 10.70.2.10 > 239.1.2.3: ICMP echo request, id 7, seq 1, length 64");
-        assertThat(told(wires.journeys())).contains("UNKNOWN: `239.1.2.3` means many receivers");
+        assertThat(told(wires.journeys())).contains("UNKNOWN: hop.to-many address=239.1.2.3");
     }
 
     /** What passed between tcpdump's first instruction and its first look has no line. */

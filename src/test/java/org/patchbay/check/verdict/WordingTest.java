@@ -90,8 +90,9 @@ class WordingTest {
     void argumentsAreFilledInOnce() {
         Message message = Message.of("link.peer-down", "device", "{device2}", "device2", "veth1");
         assertThat(new Wording(bundle("en")).of(message))
-                .isEqualTo("`veth1`, the other end of `{device2}`, is DOWN. While one end of a pair is down, nothing "
-                        + "passes between the two.");
+                .isEqualTo(
+                        "`veth1`, the other end of `{device2}`, is DOWN. A veth pair carries traffic only while both "
+                                + "ends are up.");
         assertThat(new Wording(bundle("zh")).of(Layer.ROUTE)).isEqualTo("路由");
         assertThat(new Wording(bundle("en")).of(Message.of("no.such"))).isEqualTo("no.such");
     }

@@ -73,7 +73,7 @@ class RecordingsPageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "en, Terminal 1, 'Passed: step 1, task 1', 'Shown to you: step 2, task 1', Step 1: , Nothing has been recorded",
+        "en, Terminal 1, 'Passed: step 1, task 1', 'Solution shown: step 2, task 1', Step 1: , Nothing has been recorded",
         "zh, 终端 1, '已通过：第 1 步，任务 1', '为你演示：第 2 步，任务 1', 第 1 步：, 还没有录下任何内容"
     })
     void theMomentsOfARecordingAreLinks(
@@ -98,7 +98,7 @@ class RecordingsPageTest {
         assertThat(browser.get(recordings).body()).doesNotContain("were removed");
         Path gone = data.resolve("labs").resolve(lab.id().value()).resolve("lab-00000");
         Files.createFile(Files.createDirectories(gone).resolve("removed"));
-        assertThat(browser.get(recordings).body()).contains("were removed: 1 in all");
+        assertThat(browser.get(recordings).body()).contains("were removed to limit the storage: 1 in total");
     }
 
     @Test
@@ -107,8 +107,8 @@ class RecordingsPageTest {
         assertThat(browser.get(verdicts + "10-create/pair").headers().firstValue("Location"))
                 .contains(recordings + "?missing=moment");
         record("t1", WHOLE);
-        assertThat(browser.get(recordings + "?missing=moment").body()).contains("No recording names the moment");
-        assertThat(browser.get(recordings).body()).doesNotContain("No recording names the moment");
+        assertThat(browser.get(recordings + "?missing=moment").body()).contains("No recording contains the moment");
+        assertThat(browser.get(recordings).body()).doesNotContain("No recording contains the moment");
         record("t2", WHOLE.replace("passed 10-create/pair", "passed 20-up/first-end"));
         HttpResponse<String> answer = browser.get(verdicts + "20-up/first-end");
         assertThat(answer.statusCode()).isEqualTo(303);
@@ -167,7 +167,7 @@ class RecordingsPageTest {
             HttpResponse<String> answer = stranger.get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(403);
             assertThat(answer.body())
-                    .contains("This lab belongs to somebody else")
+                    .contains("This lab belongs to another learner")
                     .doesNotContain("veth0");
         }
         assertThat(stranger.with("Accept-Language", "zh").get(recordings).body())
