@@ -189,9 +189,22 @@ final class InterfaceBlock {
         int close = line.lastIndexOf(')');
         boolean described = open >= 0 && close > open && type.isEmpty();
         if (described) {
-            type = Optional.of(line.substring(open + 1, close));
+            type = Optional.of(typeName(words.getFirst(), line.substring(open + 1, close)));
             mac = words.size() > 1 && LineTokens.mac(words.get(1)) ? Optional.of(words.get(1)) : Optional.empty();
         }
+    }
+
+    /** In English, whatever the locale: the word before it says the same and is never translated (net-tools' lib/hw.c). */
+    private static String typeName(String hardware, String printed) {
+        return switch (hardware) {
+            case "loop" -> "Local Loopback";
+            case "ether" -> "Ethernet";
+            case "tunnel" -> "IPIP Tunnel";
+            case "sit" -> "IPv6-in-IPv4";
+            case "ppp" -> "Point-to-Point Protocol";
+            case "unspec" -> "UNSPEC";
+            default -> printed;
+        };
     }
 
     private static Optional<String> text(String label, List<String> words) {

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  *
  * @param flags the IFF_ bits (netdevice(7)); empty in the old format
  * @param state their names in English, whatever the locale
- * @param type {@code Ethernet}, {@code Local Loopback} …, as printed
+ * @param type {@code Ethernet}, {@code Local Loopback} …, in English whatever the locale
  * @param mac empty for a device without a hardware address
  * @param counters by column: {@code rx_packets} …
  */
