@@ -61,7 +61,7 @@ class StateAssertionsTest {
         passes(pair, Scene.pair(false, false));
         fails(pair, new Scene(), Layer.LINK, "veth0", "link.missing");
         fails(pair, new Scene().link(dummy(2, "veth0")), Layer.LINK, "veth0", "link.kind");
-        fails(pair, Scene.pair(true, true).without("veth1"), Layer.LINK, "veth1", "link.missing");
+        fails(pair, Scene.pair(true, true).without("veth1"), Layer.LINK, "veth1", "link.hidden");
         Scene misnamed =
                 new Scene().link(Scene.veth(2, "veth0", 3, true, true)).link(Scene.veth(3, "vetch1", 2, true, true));
         Diagnosis other = fails(pair, misnamed, Layer.LINK, "veth1", "veth.other-name");
@@ -76,6 +76,29 @@ class StateAssertionsTest {
                 .link(Scene.veth(3, "veth1", 5, true, true))
                 .link(Scene.veth(5, "veth3", 3, true, true));
         fails(pair, crossed, Layer.LINK, "veth0", "veth.other-peer");
+    }
+
+    @Test
+    void theEndOfAPairThatWentIntoTheNamespaceOfProcessOneIsNamed() {
+        Scene gone = Scene.pair(false, false).without("veth0");
+        Diagnosis diagnosis =
+                fails(link(VETH0, Optional.empty(), Optional.empty()), gone, Layer.LINK, "veth0", "link.hidden");
+        assertThat(diagnosis.sentence().arguments())
+                .containsEntry("device2", "veth1")
+                .containsEntry("seen", "veth0");
+        fails(
+                link(VETH0, Optional.empty(), Optional.empty()),
+                gone.link(dummy(2, "dummy0")),
+                Layer.LINK,
+                "veth0",
+                "link.hidden");
+        fails(new VethPair(List.of(VETH0, DeviceName.parse("ns1/veth1"))), gone, Layer.LINK, "veth0", "link.hidden");
+        fails(
+                link(DeviceName.parse("veth7"), Optional.empty(), Optional.empty()),
+                Scene.pair(true, true),
+                Layer.LINK,
+                "veth7",
+                "link.missing");
     }
 
     @Test

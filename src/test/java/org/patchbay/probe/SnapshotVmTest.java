@@ -11,6 +11,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.patchbay.check.Assertion;
+import org.patchbay.check.LinkIs;
+import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.check.verdict.Evidence;
+import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.kernel.Bridge;
 import org.patchbay.observe.kernel.BridgePort;
 import org.patchbay.observe.kernel.BridgePortFlags;
@@ -69,6 +74,27 @@ class SnapshotVmTest {
                         new FdbEntry("blue", "02:00:00:00:00:99", OptionalInt.empty(), "static"),
                         new FdbEntry("red", mac("", "red"), OptionalInt.empty(), "permanent"));
         assertThat(machine.look("red").bridges()).hasValue(List.of());
+    }
+
+    @Test
+    void aDeviceMovedIntoTheNamespaceOfProcessOneIsMissedByItsPeerAndCanBeBroughtBack() throws Exception {
+        machine.run("ip link add veth0 type veth peer name veth1; ip link set veth0 netns 1");
+        Assertion exists = new LinkIs(
+                DeviceName.parse("veth0"),
+                Optional.of("veth"),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+        assertThat(exists.judge(new Evidence(Optional.of(machine.look()), Optional.empty())))
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed ->
+                                assertThat(failed.diagnosis().sentence().key()).isEqualTo("link.hidden"));
+        machine.run("nsenter -t 1 -n ip link set veth0 netns $$");
+        assertThat(machine.look(Namespace.INIT).link("veth0")).isPresent();
     }
 
     private String mac(String where, String device) throws ProbeException {

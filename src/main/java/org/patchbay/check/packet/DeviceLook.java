@@ -64,7 +64,29 @@ public final class DeviceLook {
                         .filter(link -> !link.kind().equals("loopback"))
                         .map(link -> elsewhere(device, namespace, link, builder)))
                 .findFirst()
+                .or(() -> hidden(snapshot, device, builder))
                 .orElseGet(() -> missing(device, builder));
+    }
+
+    /** It may be the end of a pair that was moved into the namespace of process 1, which is not the learner's. */
+    private static Optional<Verdict.Failed> hidden(Snapshot snapshot, DeviceName device, DiagnosisBuilder builder) {
+        return snapshot.namespaces().stream()
+                .flatMap(namespace -> namespace.links().stream()
+                        .filter(link -> Peer.hidden(namespace, link))
+                        .map(link -> builder.failed(
+                                Layer.LINK,
+                                device,
+                                Message.of(
+                                        "link.hidden",
+                                        "device",
+                                        device,
+                                        "device2",
+                                        InNamespace.device(namespace, link.name()),
+                                        "seen",
+                                        device.name()),
+                                "nsenter -t 1 -n ip -br link",
+                                ToolText.link(namespace, link))))
+                .findFirst();
     }
 
     private static Verdict.Failed elsewhere(

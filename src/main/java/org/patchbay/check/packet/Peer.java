@@ -1,6 +1,7 @@
 package org.patchbay.check.packet;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.InNamespace;
 import org.patchbay.observe.kernel.Link;
@@ -16,6 +17,17 @@ public record Peer(Namespace namespace, Link link) {
         }
         return snapshot.namespace(link.peerNamespace().orElse(namespace.inode()))
                 .flatMap(there -> there.link(link.peerIndex().getAsInt()).map(peer -> new Peer(there, peer)));
+    }
+
+    /** Whether a veth's other end is in a namespace that no look shows, as the one of process 1 is. */
+    static boolean hidden(Namespace namespace, Link link) {
+        return link.kind().equals("veth")
+                && link.peerIndex().isPresent()
+                && link.peerNamespace().isEmpty()
+                && namespace
+                        .link(link.peerIndex().getAsInt())
+                        .filter(other -> other.peerIndex().equals(OptionalInt.of(link.index())))
+                        .isEmpty();
     }
 
     public DeviceName device() {
