@@ -73,7 +73,7 @@ public final class LessonTrials {
                     one.get();
                 }
             } catch (ExecutionException e) {
-                throw new IllegalStateException("A trial broke off", e.getCause());
+                throw new IllegalStateException("A trial failed unexpectedly", e.getCause());
             } finally {
                 threads.shutdownNow();
             }

@@ -39,7 +39,7 @@ public final class NewLesson {
         }
         Path lesson = folder.resolve(id);
         if (Files.exists(lesson)) {
-            throw new AuthoringException(lesson + " is there already; choose another name, or remove it first.");
+            throw new AuthoringException(lesson + " already exists; choose another name, or remove it first.");
         }
         try {
             Files.createDirectories(folder);

@@ -43,7 +43,7 @@ record QuestionTrial(BoundLesson lesson, Step step) implements TrialRun {
         return mute.isEmpty()
                 ? new TrialOutcome.Passed()
                 : new TrialOutcome.Failed(
-                        "Nobody is told why this is wrong (" + String.join(", ", mute) + ")",
+                        "This choice has no explanation of why it is wrong (" + String.join(", ", mute) + ")",
                         List.of(choice),
                         Optional.empty());
     }

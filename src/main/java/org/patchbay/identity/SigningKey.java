@@ -49,7 +49,7 @@ public final class SigningKey {
         byte[] bytes = Files.readAllBytes(file);
         if (bytes.length != BYTES) {
             throw new IOException(
-                    "%s is not a signing key: %d bytes where %d are due. Restore it, or delete it and every learner starts anew"
+                    "%s is not a signing key: found %d bytes, expected %d. Restore it, or delete it and all learners lose access"
                             .formatted(file, bytes.length, BYTES));
         }
         return new SigningKey(bytes);

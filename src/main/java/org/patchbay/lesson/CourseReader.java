@@ -91,7 +91,7 @@ final class CourseReader {
     private String present(YamlNode name, Set<String> listed) {
         String id = Fields.id(name);
         if (!listed.add(id)) {
-            throw new Flaw(name.line(), "the lesson '" + id + "' stands here a second time");
+            throw new Flaw(name.line(), "the lesson '" + id + "' is listed twice");
         }
         if (!Files.isDirectory(folder.resolve(id))) {
             throw new Flaw(name.line(), "there is no lesson's folder '" + id + "' beside this file");

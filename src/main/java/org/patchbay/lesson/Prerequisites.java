@@ -29,7 +29,7 @@ final class Prerequisites {
                 throw new Flaw(node.line(), "a lesson can't be its own prerequisite");
             }
             if (all.stream().anyMatch(one -> one.lesson().equals(other))) {
-                throw new Flaw(node.line(), "the prerequisite '" + other + "' stands here a second time");
+                throw new Flaw(node.line(), "the prerequisite '" + other + "' is listed twice");
             }
             if (all.size() == MOST) {
                 throw new Flaw(node.line(), "a lesson has at most " + MOST + " prerequisites");

@@ -52,10 +52,10 @@ record StepAgreement(Problems.InFile problems, ProseOutline outline, Map<String,
         if (task != null && asked != null && asked > task) {
             problems.at(
                     asked,
-                    "this stands after the task '" + prediction.before() + "' that it is to be predicted before");
+                    "this must come before the task '" + prediction.before() + "' whose outcome it predicts");
         }
         if (task != null && told != null && told < task) {
-            problems.at(told, "this stands before the task '" + prediction.before() + "' that it tells the outcome of");
+            problems.at(told, "this must come after the task '" + prediction.before() + "' whose outcome it explains");
         }
     }
 

@@ -55,7 +55,7 @@ final class YamlReader {
             throw new Flaw(line(parser), "this is nested more than " + DEPTH + " deep");
         }
         if (parser.isCurrentAlias()) {
-            throw new Flaw(line(parser), "an alias (*name) stands here; write the value itself");
+            throw new Flaw(line(parser), "aliases (*name) are not supported; write the value itself");
         }
         JsonToken token = parser.currentToken();
         int line = line(parser);
@@ -76,7 +76,7 @@ final class YamlReader {
             int line = line(parser);
             parser.nextToken();
             if (entries.put(key, new YamlNode.Entry(line, node(parser, depth + 1))) != null) {
-                throw new Flaw(line, "'" + key + "' stands here a second time");
+                throw new Flaw(line, "'" + key + "' is listed twice");
             }
         }
         return entries;

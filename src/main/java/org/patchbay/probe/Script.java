@@ -48,7 +48,7 @@ final class Script {
         }
         Ran ran = ended.get();
         int status = ran.status()
-                .orElseThrow(() -> new ProbeException("A script in the sandbox ended, and nobody knows how."));
+                .orElseThrow(() -> new ProbeException("A script in the sandbox ended without an exit status."));
         return new ScriptEnd(status, told(ran.output()));
     }
 

@@ -29,7 +29,7 @@ final class ConnectError {
                     + ": its host key is not the one its template was made with; end the sandbox and start a new one.";
         }
         if (hasCause(cause, ConnectException.class)) {
-            return "Nobody answers for " + where + ": its machine has ended or its port is closed.";
+            return "No SSH server answers for " + where + ": its machine has ended or its port is closed.";
         }
         if (hasCause(cause, SocketTimeoutException.class) || says(cause, "timeout")) {
             return "No answer in time from " + where + ": the machine is overloaded or hangs.";

@@ -73,7 +73,7 @@ class NewLessonTest {
         }
         assertThatThrownBy(() -> NewLesson.write(folder, "there"))
                 .isInstanceOf(AuthoringException.class)
-                .hasMessageContaining("is there already");
+                .hasMessageContaining("already exists");
         assertThatThrownBy(() -> NewLesson.write(folder, "mine"))
                 .isInstanceOf(AuthoringException.class)
                 .hasMessageContaining("no list of lessons");

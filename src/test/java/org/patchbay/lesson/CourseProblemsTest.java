@@ -43,7 +43,7 @@ class CourseProblemsTest {
         Files.writeString(folder.resolve("course.yaml"), "title: &a [x]\nlanguages: *a\n");
         assertThat(Course.read(folder).problems())
                 .extracting(Problem::toString)
-                .containsExactly("course.yaml:2: an alias (*name) stands here; write the value itself");
+                .containsExactly("course.yaml:2: aliases (*name) are not supported; write the value itself");
 
         Files.writeString(folder.resolve("course.yaml"), "title: " + "[".repeat(40) + "]".repeat(40));
         assertThat(Course.read(folder).problems())

@@ -75,7 +75,7 @@ class PrerequisitesTest {
         assertThat(problems("a, b, c, d"))
                 .containsExactly(
                         "b/lesson.yaml:5: a lesson can't be its own prerequisite",
-                        "c/lesson.yaml:5: the prerequisite 'a' stands here a second time",
+                        "c/lesson.yaml:5: the prerequisite 'a' is listed twice",
                         "d/lesson.yaml:5: 'No Id' is no id: small letters, digits and hyphens, at most 40");
     }
 

@@ -43,7 +43,7 @@ class SshConnectionTest {
         }
         assertThatThrownBy(() -> open(closed, HOST_KEY, userKey))
                 .isInstanceOf(SshException.class)
-                .hasMessageStartingWith("Nobody answers for the sandbox at ");
+                .hasMessageStartingWith("No SSH server answers for the sandbox at ");
     }
 
     @Test

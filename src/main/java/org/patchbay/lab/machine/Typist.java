@@ -158,7 +158,7 @@ public final class Typist {
             throw new PlaybackException("broken off");
         }
         if (!come) {
-            throw new PlaybackException("terminal " + terminal.id() + ": waited in vain for " + what
+            throw new PlaybackException("terminal " + terminal.id() + ": timed out waiting for " + what
                     + "; what it shows:\n" + screen(terminal));
         }
     }

@@ -124,7 +124,7 @@ public final class Trials implements AutoCloseable {
             }
         } catch (ProbeException | RuntimeException e) {
             sandbox.close();
-            throw new PlaybackException("The machine could not be looked at: " + e.getMessage(), e);
+            throw new PlaybackException("The machine could not be inspected: " + e.getMessage(), e);
         }
     }
 

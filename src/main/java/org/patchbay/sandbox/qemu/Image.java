@@ -53,7 +53,7 @@ record Image(Path base, Path kernel, Path initrd, String digest) {
         }
         if (!spoken.equals(PROTOCOL)) {
             throw new SandboxException(
-                    "The VM image in %s is of another version than this server: its agent speaks %s, the server version %s; build the image anew with vm-image/build, or start with ./patchbay serve"
+                    "The VM image in %s is of another version than this server: its agent speaks %s, the server version %s; rebuild the image with vm-image/build, or start with ./patchbay serve"
                             .formatted(
                                     folder,
                                     spoken.isEmpty()

@@ -260,7 +260,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
             templates.put(profile, template);
             return template;
         } catch (IOException e) {
-            throw new SandboxException("It could not be found out how to run machines: " + e.getMessage(), e);
+            throw new SandboxException("Failed to detect how to run machines: " + e.getMessage(), e);
         } finally {
             prepares(null);
             preparing.unlock();
@@ -314,7 +314,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
         if (lock == null) {
             release(channel);
             throw new SandboxException(
-                    "Another server uses the data folder %s; end it, or give this one another by --data"
+                    "The data folder %s is in use by another server; stop it, or choose another folder with --data"
                             .formatted(data));
         }
         return channel;

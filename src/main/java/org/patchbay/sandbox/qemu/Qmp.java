@@ -56,7 +56,7 @@ final class Qmp implements AutoCloseable {
         asked.put(id, answer);
         if (closed.isDone()) {
             asked.remove(id);
-            throw new IOException("QEMU is gone; it could not be asked to " + command);
+            throw new IOException("QEMU has exited; cannot send it the command " + command);
         }
         try {
             lines.write(Map.of("execute", command, "arguments", arguments, "id", id));
@@ -67,7 +67,7 @@ final class Qmp implements AutoCloseable {
             }
             return said.path("return");
         } catch (ExecutionException e) {
-            throw new IOException("QEMU went away while asked to " + command, e.getCause());
+            throw new IOException("QEMU exited during the command " + command, e.getCause());
         } catch (TimeoutException e) {
             throw new IOException("QEMU did not answer %s within %d s".formatted(command, ANSWER_LIMIT.toSeconds()), e);
         } finally {

@@ -37,7 +37,7 @@ class ImageTest {
                 .hasMessage("The VM image in " + folder
                         + " is of another version than this server: its agent speaks version"
                         + " '999', the server version " + Image.PROTOCOL
-                        + "; build the image anew with vm-image/build, or start with ./patchbay serve");
+                        + "; rebuild the image with vm-image/build, or start with ./patchbay serve");
 
         Files.delete(folder.resolve("protocol"));
         assertThatThrownBy(() -> Image.in(folder))

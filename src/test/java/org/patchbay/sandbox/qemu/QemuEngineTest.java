@@ -153,6 +153,6 @@ class QemuEngineTest extends WithMachines {
     void twoServersCannotShareTheDataFolder() {
         assertThatThrownBy(() -> new TestMachines())
                 .isInstanceOf(SandboxException.class)
-                .hasMessageContaining("Another server uses");
+                .hasMessageContaining("is in use by another server");
     }
 }
