@@ -33,13 +33,13 @@ import org.patchbay.sandbox.Scheduler;
  */
 final class Submission {
     private static final Logger LOG = Logger.getLogger(Submission.class);
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().addModule(new Jdk8Module()).build();
 
     private final LabId lab;
     private final BoundLesson lesson;
     private final HandInStore store;
     private final Scheduler scheduler;
-    private final ObjectMapper json =
-            JsonMapper.builder().addModule(new Jdk8Module()).build();
 
     Submission(LabId lab, BoundLesson lesson, HandInStore store, Scheduler scheduler) {
         this.lab = lab;
@@ -120,7 +120,7 @@ final class Submission {
 
     private String snapshot(Judgement judged) {
         try {
-            return json.writeValueAsString(judged.snapshot());
+            return JSON.writeValueAsString(judged.snapshot());
         } catch (JsonProcessingException e) {
             // Records of texts, numbers and lists of them: there is nothing that could fail.
             throw new IllegalStateException(e);

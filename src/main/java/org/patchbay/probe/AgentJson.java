@@ -13,7 +13,7 @@ import java.io.IOException;
  * one that must be there is an error. Members that no record knows are skipped. Thread-safe.
  */
 final class AgentJson {
-    private final ObjectMapper mapper = JsonMapper.builder()
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -23,7 +23,7 @@ final class AgentJson {
     /** @throws ProbeException if the line is no JSON object */
     JsonNode parse(byte[] line) throws ProbeException {
         try {
-            JsonNode message = mapper.readTree(line);
+            JsonNode message = MAPPER.readTree(line);
             if (!message.isObject()) {
                 throw new ProbeException(
                         "The sandbox's agent sent " + message.getNodeType() + " in place of an object.");
@@ -37,7 +37,7 @@ final class AgentJson {
     /** @throws ProbeException if the JSON is not of this shape */
     <T> T as(Class<T> shape, JsonNode json) throws ProbeException {
         try {
-            T value = mapper.treeToValue(json, shape);
+            T value = MAPPER.treeToValue(json, shape);
             if (value == null) {
                 throw new ProbeException("The sandbox's agent sent no " + shape.getSimpleName() + ".");
             }
@@ -49,7 +49,7 @@ final class AgentJson {
 
     byte[] request(Object request) {
         try {
-            return mapper.writeValueAsBytes(request);
+            return MAPPER.writeValueAsBytes(request);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a request is a record of plain values", e);
         }

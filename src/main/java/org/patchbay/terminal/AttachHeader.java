@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
  * @param created whether a shell was started for it: whatever ran in the terminal before is gone
  */
 record AttachHeader(long start, long end, boolean created) {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LIMIT = 4096;
 
     /** @throws IOException if the stream begins with anything else; the message quotes it */
@@ -31,7 +32,7 @@ record AttachHeader(long start, long end, boolean created) {
 
     private static AttachHeader parse(String line) throws IOException {
         try {
-            JsonNode json = new ObjectMapper().readTree(line);
+            JsonNode json = JSON.readTree(line);
             if (json != null && json.path("start").isIntegralNumber()) {
                 long start = json.path("start").asLong();
                 return new AttachHeader(

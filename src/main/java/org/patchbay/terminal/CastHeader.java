@@ -11,6 +11,7 @@ import org.patchbay.ssh.PtySize;
 
 /** The first line of an asciicast v2 file. */
 final class CastHeader {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LIMIT = 4096;
 
     private CastHeader() {}
@@ -32,8 +33,7 @@ final class CastHeader {
         cast.read(bytes, 0);
         String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
         try {
-            JsonNode header =
-                    new ObjectMapper().readTree(text.lines().findFirst().orElse(""));
+            JsonNode header = JSON.readTree(text.lines().findFirst().orElse(""));
             if (header.path("timestamp").isIntegralNumber()) {
                 return header.path("timestamp").asLong();
             }

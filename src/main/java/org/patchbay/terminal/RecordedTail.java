@@ -21,6 +21,8 @@ final class RecordedTail {
     /** Longer than any time with microseconds. */
     private static final int TIME = 32;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private RecordedTail() {}
 
     /**
@@ -96,11 +98,10 @@ final class RecordedTail {
     }
 
     private static List<Piece> pieces(String text, long startedAt) {
-        ObjectMapper json = new ObjectMapper();
         ArrayDeque<Piece> newest = new ArrayDeque<>();
         int size = 0;
         for (String line : (Iterable<String>) text.lines()::iterator) {
-            Piece piece = piece(json, line, startedAt);
+            Piece piece = piece(line, startedAt);
             if (piece != null) {
                 newest.add(piece);
                 size += piece.bytes().length;
@@ -112,9 +113,9 @@ final class RecordedTail {
         return List.copyOf(newest);
     }
 
-    private static Piece piece(ObjectMapper json, String line, long startedAt) {
+    private static Piece piece(String line, long startedAt) {
         try {
-            JsonNode event = json.readTree(line);
+            JsonNode event = JSON.readTree(line);
             if (event == null
                     || event.size() != 3
                     || !event.path(1).asText().equals("o")
