@@ -41,6 +41,23 @@ class TermLinksTest {
     }
 
     @Test
+    void aGlossaryIsIndexedOnceForEachReadingOfTheCourse() {
+        Course course = new Course(
+                new Text(Map.of(Language.EN, "Course")),
+                List.of(Language.EN, Language.ZH),
+                List.of(),
+                TERMS,
+                List.of());
+        Course again =
+                new Course(course.title(), course.languages(), course.lessons(), course.glossary(), course.problems());
+        GlossaryLinks links = new GlossaryLinks();
+        TermLinks index = links.of(course, Language.EN);
+        assertThat(links.of(course, Language.EN)).isSameAs(index);
+        assertThat(plain(links.of(course, Language.ZH).linked("网桥"))).isEqualTo("[网桥]");
+        assertThat(links.of(again, Language.EN)).isNotSameAs(index);
+    }
+
+    @Test
     void wordsThatGoOnAndWhatIsTypedAreLeftAlone() {
         for (String html : List.of(
                 "<p>bridge-nf-call, bridged, br_bridge, bridge0, &bridge; abridge</p>",

@@ -20,6 +20,7 @@ import org.patchbay.lesson.Step;
 import org.patchbay.progress.LabStore;
 import org.patchbay.web.Assets;
 import org.patchbay.web.Failure;
+import org.patchbay.web.GlossaryLinks;
 import org.patchbay.web.Layout;
 import org.patchbay.web.RefusedException;
 import org.patchbay.web.TermLinks;
@@ -40,13 +41,16 @@ public class ReadingPage {
     private final LabStore records;
     private final Labs labs;
     private final Assets assets;
+    private final GlossaryLinks glossary;
 
-    ReadingPage(Visitor visitor, LiveCourse course, LabStore records, Labs labs, Assets assets) {
+    ReadingPage(
+            Visitor visitor, LiveCourse course, LabStore records, Labs labs, Assets assets, GlossaryLinks glossary) {
         this.visitor = visitor;
         this.course = course;
         this.records = records;
         this.labs = labs;
         this.assets = assets;
+        this.glossary = glossary;
     }
 
     @GET
@@ -60,7 +64,7 @@ public class ReadingPage {
                 .flatMap(learner -> records.newest(learner, lesson.id()))
                 .flatMap(labs::lesson);
         BoundLesson bound = own.orElseGet(() -> lesson.bind(EXAMPLE));
-        TermLinks terms = new TermLinks(now.glossary(), language);
+        TermLinks terms = glossary.of(now, language);
         List<Part> parts = new ArrayList<>();
         for (Step step : bound.steps()) {
             parts.add(new Part(

@@ -28,7 +28,7 @@ import org.patchbay.lesson.Language;
 import org.patchbay.lesson.LiveCourse;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.ProgressException;
-import org.patchbay.web.TermLinks;
+import org.patchbay.web.GlossaryLinks;
 
 /**
  * A page's conversation with its lab: events to the page, requests from it, all JSON. One instance per connection. Who
@@ -42,6 +42,7 @@ public class EventsSocket {
     private final Labs labs;
     private final ObjectMapper json;
     private final LiveCourse course;
+    private final GlossaryLinks glossary;
 
     private WebSocketConnection connection;
     private Lab lab;
@@ -55,8 +56,9 @@ public class EventsSocket {
     private FrameJourneys shown = FrameJourneys.NONE;
 
     @Inject
-    EventsSocket(Labs labs, ObjectMapper json, LiveCourse course) {
+    EventsSocket(Labs labs, ObjectMapper json, LiveCourse course, GlossaryLinks glossary) {
         this.course = course;
+        this.glossary = glossary;
         this.labs = labs;
         this.json = json;
     }
@@ -71,8 +73,7 @@ public class EventsSocket {
             opened.closeAndAwait();
             return;
         }
-        writer = new EventMessageWriter(
-                lab.lesson(), language, phrases, new TermLinks(course.now().glossary(), language));
+        writer = new EventMessageWriter(lab.lesson(), language, phrases, glossary.of(course.now(), language));
     }
 
     /** A page that is gone before it has joined never leaves. */
