@@ -10,9 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -38,6 +40,8 @@ public final class Labs implements AutoCloseable {
     public static final Duration UNDO = Duration.ofDays(1);
 
     private static final Logger LOG = Logger.getLogger(Labs.class);
+    /** Far more than labs that are made at the same time, so that reading one from the database hardly delays another. */
+    private static final int LOCKS = 1024;
 
     private final LabServices services;
     private final LessonVersions lessonVersions;
@@ -49,6 +53,10 @@ public final class Labs implements AutoCloseable {
     private final ConcurrentMap<LabId, CompletableFuture<Void>> ending = new ConcurrentHashMap<>();
     /** Held for reading by whoever begins a use of a lab, and for writing by whoever ends all. */
     private final ReadWriteLock using = new ReentrantReadWriteLock();
+
+    /** The lock of a lab, by the hash of its id: held while it is made, its use begins, or it is taken out. */
+    private final List<ReentrantLock> changing =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
     private boolean closed;
 
@@ -240,7 +248,8 @@ public final class Labs implements AutoCloseable {
 
     /** Takes a lab out, so that another object may take its place. */
     private Optional<Lab> taken(LabId id, boolean readOnly) {
-        return find(id).filter(lab -> lab.readOnly() == readOnly).filter(lab -> labs.remove(id, lab));
+        return alone(
+                id, () -> find(id).filter(lab -> lab.readOnly() == readOnly).filter(lab -> labs.remove(id, lab)));
     }
 
     /** The server ended before the machine of a lab that had been ended slept. */
@@ -290,13 +299,11 @@ public final class Labs implements AutoCloseable {
         try {
             return closed
                     ? Optional.empty()
-                    : Optional.ofNullable(labs.compute(record.id(), (id, known) -> {
-                        Lab lab = known == null ? make(record).orElse(null) : known;
-                        if (lab != null) {
-                            begin.accept(lab);
-                        }
+                    : alone(record.id(), () -> {
+                        Optional<Lab> lab = find(record.id()).or(() -> make(record));
+                        lab.ifPresent(begin);
                         return lab;
-                    }));
+                    });
         } finally {
             using.readLock().unlock();
         }
@@ -311,16 +318,27 @@ public final class Labs implements AutoCloseable {
     }
 
     private void letGoIfUnused(LabId id) {
-        labs.computeIfPresent(id, (key, lab) -> lab.letGo() ? null : lab);
+        alone(id, () -> find(id).filter(Lab::letGo).filter(lab -> labs.remove(id, lab)));
     }
 
-    /** Empty too if it can't be read any more, as it has been ended since. */
+    /** Runs what uses or replaces the object of a lab; one thread at a time does so for one lab. */
+    private Optional<Lab> alone(LabId id, Supplier<Optional<Lab>> change) {
+        ReentrantLock lock = changing.get(Math.floorMod(id.hashCode(), LOCKS));
+        lock.lock();
+        try {
+            return change.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** With the lab's lock held. Empty too if it can't be read any more, as it has been ended since. */
     private Optional<Lab> make(LabRecord read) {
         Optional<LabRecord> now = services.labs().find(read.id()).filter(this::readable);
         return now.flatMap(record -> lessonVersions.of(record).map(lesson -> {
             String epoch = Long.toString(random.nextLong() >>> 1, 36);
             LabId id = record.id();
-            return new Lab(
+            Lab lab = new Lab(
                     record,
                     lesson.bind(record.newLab().seed()),
                     services,
@@ -328,6 +346,8 @@ public final class Labs implements AutoCloseable {
                     epoch,
                     () -> letGoIfUnused(id),
                     () -> authoring ? Optional.of(lessonVersions.edition(record)) : Optional.empty());
+            labs.put(id, lab);
+            return lab;
         }));
     }
 }
