@@ -16,6 +16,8 @@ func decodeAddress(data []byte, devices map[int]string) (Address, bool) {
 		Prefix: int(data[1]),
 		Scope:  scope(data[3]),
 		Device: devices[int(netlink.Native.Uint32(data[4:]))],
+		// The flags that fit in a byte; IFA_FLAGS repeats them.
+		Temporary: data[2]&unix.IFA_F_PERMANENT == 0,
 	}
 	local, other := "", ""
 	netlink.Attributes(data[unix.SizeofIfAddrmsg:], func(kind uint16, value []byte) {
@@ -29,6 +31,8 @@ func decodeAddress(data []byte, devices map[int]string) (Address, bool) {
 	// On a point-to-point device IFA_ADDRESS is the peer's address. IPv6 otherwise has no IFA_LOCAL.
 	if address.Address = local; local == "" {
 		address.Address = other
+	} else if other != "" && other != local {
+		address.Peer = other
 	}
 	return address, true
 }

@@ -4,6 +4,9 @@ import (
 	"reflect"
 	"testing"
 
+	"golang.org/x/sys/unix"
+
+	"patchbay.org/agent/netlink"
 	"patchbay.org/agent/recorded"
 )
 
@@ -59,10 +62,19 @@ func TestAddresses(t *testing.T) {
 		}
 	}
 	equal(t, addresses[:3], []Address{
-		{"lo", 4, "127.0.0.1", 8, "host"},
-		{"veth0", 4, "10.70.2.10", 24, "global"},
-		{"lo", 6, "::1", 128, "host"},
+		{"lo", 4, "127.0.0.1", 8, "host", "", false},
+		{"veth0", 4, "10.70.2.10", 24, "global", "", false},
+		{"lo", 6, "::1", 128, "host", "", false},
 	})
+}
+
+func TestAddressWithPeerAndLifetime(t *testing.T) {
+	// ip address add 10.0.0.1 peer 10.0.0.2/24 dev veth0 valid_lft 1 preferred_lft 1
+	message := []byte{2, 24, 0, 0, 0, 0, 0, 0, 8, 0, unix.IFA_ADDRESS, 0, 10, 0, 0, 2, 8, 0, unix.IFA_LOCAL, 0, 10, 0, 0, 1}
+	netlink.Native.PutUint32(message[4:], 3)
+	address, ok := decodeAddress(message, map[int]string{3: "veth0"})
+	equal(t, ok, true)
+	equal(t, address, Address{"veth0", 4, "10.0.0.1", 24, "global", "10.0.0.2", true})
 }
 
 func TestRoutes(t *testing.T) {

@@ -66,6 +66,10 @@ type Address struct {
 	Address string `json:"address"`
 	Prefix  int    `json:"prefix"`
 	Scope   string `json:"scope"`
+	// Peer is the other end's address where the prefix belongs to that (ip-address(8), peer).
+	Peer string `json:"peer,omitempty"`
+	// Temporary reports whether the kernel deletes the address by itself when its lifetime ends.
+	Temporary bool `json:"temporary"`
 }
 
 // Route is an entry of the main or local table (RTM_NEWROUTE). A route with several next hops becomes several Routes.

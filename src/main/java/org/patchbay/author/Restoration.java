@@ -99,7 +99,7 @@ final class Restoration {
             ports(commands);
             addresses(now).stream()
                     .filter(one -> !addresses(was).contains(one) && stays(one.device()))
-                    .forEach(one -> commands.add("ip address del " + one.cidr() + " dev " + one.device()));
+                    .forEach(one -> commands.add("ip address del " + one.text() + " dev " + one.device()));
             routes(commands);
             settings(commands);
             commands.addAll(rules.get());

@@ -51,12 +51,18 @@ public record AddressIs(DeviceName device, String cidr, boolean absent) implemen
         List<Address> there = namespace.addresses(device.name()).stream()
                 .filter(address -> same(address, wanted))
                 .toList();
-        if (there.stream().anyMatch(address -> address.prefix() == wanted.length())) {
+        List<Address> plain =
+                there.stream().filter(address -> address.peer().isEmpty()).toList();
+        if (plain.stream().anyMatch(address -> address.prefix() == wanted.length())) {
             return builder.saw(ToolText.addresses(namespace, link)).passed();
+        }
+        if (!plain.isEmpty()) {
+            return failed(
+                    builder, namespace, link, "address.prefix", plain.getFirst().cidr());
         }
         if (!there.isEmpty()) {
             return failed(
-                    builder, namespace, link, "address.prefix", there.getFirst().cidr());
+                    builder, namespace, link, "address.peer", there.getFirst().text());
         }
         return namespace.addresses().stream()
                 .filter(address -> same(address, wanted))

@@ -204,6 +204,12 @@ public final class Scene {
         return this;
     }
 
+    /** Without any routes. */
+    Scene address(Address address) {
+        here.addresses.add(address);
+        return this;
+    }
+
     /** With the routes that the kernel makes of it. */
     public Scene address(String device, String address, int prefix) {
         here.addresses.add(new Address(device, 4, address, prefix, "global"));

@@ -17,6 +17,7 @@ import org.patchbay.check.verdict.Diagnosis;
 import org.patchbay.check.verdict.Evidence;
 import org.patchbay.check.verdict.Layer;
 import org.patchbay.check.verdict.Quote;
+import org.patchbay.observe.kernel.Address;
 import org.patchbay.observe.kernel.Link;
 
 class StateAssertionsTest {
@@ -140,6 +141,13 @@ class StateAssertionsTest {
         fails(address, Scene.pair(true, true), Layer.ADDRESS, "veth0", "address.missing");
         Scene narrow = Scene.pair(true, true).address("veth0", "10.70.2.10", 32);
         fails(address, narrow, Layer.ADDRESS, "veth0", "address.prefix");
+        Scene pointToPoint = Scene.pair(true, true)
+                .address(new Address(
+                        "veth0", 4, "10.70.2.10", 24, "global", Optional.of("10.70.2.11"), Optional.of(false)));
+        Diagnosis peer = fails(address, pointToPoint, Layer.ADDRESS, "veth0", "address.peer");
+        assertThat(peer.evidence().getFirst().text())
+                .isEqualTo("veth0@veth1      UP             10.70.2.10 peer 10.70.2.11/24");
+        passes(address, pointToPoint.address("veth0", "10.70.2.10", 24));
         passes(address, narrow.address("veth0", "10.70.2.10", 24));
         Scene elsewhere = Scene.pair(true, true).address("veth1", "10.70.2.10", 24);
         Diagnosis diagnosis = fails(address, elsewhere, Layer.ADDRESS, "veth0", "address.elsewhere");

@@ -24,7 +24,7 @@ public final class ToolText {
     public static Quote addresses(Namespace namespace, Link link) {
         StringBuilder line = new StringBuilder("%-16s %-14s".formatted(displayName(namespace, link), link.operstate()));
         for (Address address : namespace.addresses(link.name())) {
-            line.append(' ').append(address.cidr());
+            line.append(' ').append(address.text());
         }
         return new Quote(source(namespace, "ip -br address"), line.toString().stripTrailing());
     }

@@ -22,8 +22,8 @@ import org.patchbay.observe.kernel.Namespace;
  */
 final class HoldTimer {
     /**
-     * How long a state must hold that is asked for <em>now</em> while a command is still at work which may have made it
-     * and may unmake it. Once the command has ended the state counts at once.
+     * How long a state must hold that is asked for <em>now</em> while it may undo itself: a command that may have made it
+     * is still running, or an address has a limited lifetime. Otherwise the state counts at once.
      */
     static final Duration SETTLED = Duration.ofSeconds(2);
 
@@ -68,7 +68,8 @@ final class HoldTimer {
         return switch (task.when()) {
             case When.Stays stays -> stays.time();
             case When.Ever _ -> Duration.ZERO;
-            case When.Now _ -> StepPreparation.ofState(task) && atWork(evidence) ? SETTLED : Duration.ZERO;
+            case When.Now _ ->
+                StepPreparation.ofState(task) && (atWork(evidence) || temporary(evidence)) ? SETTLED : Duration.ZERO;
         };
     }
 
@@ -76,6 +77,14 @@ final class HoldTimer {
         return evidence.commands().orElse(CommandLog.EMPTY).commands().stream()
                 .filter(Command::running)
                 .anyMatch(command -> !ReadOnlyCommands.only(command));
+    }
+
+    /** Whether the kernel will delete an address by itself: {@code ip address add … valid_lft 1}. */
+    private static boolean temporary(Evidence evidence) {
+        return evidence.snapshot().stream()
+                .flatMap(snapshot -> snapshot.namespaces().stream())
+                .flatMap(namespace -> namespace.addresses().stream())
+                .anyMatch(address -> address.temporary().orElse(false));
     }
 
     private static Map<DeviceKey, Integer> devices(Evidence evidence) {

@@ -25,6 +25,7 @@ import org.patchbay.lesson.Task;
 import org.patchbay.lesson.When;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
+import org.patchbay.observe.kernel.Address;
 import org.patchbay.observe.kernel.Execution;
 import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
@@ -221,6 +222,22 @@ class JudgingTest {
     }
 
     @Test
+    void aStateCountsOnceItHasSettledWhileAnAddressHasALimitedLifetime() {
+        Command added = Lessons.command(1, "ip address add 10.0.0.1/24 dev veth0 valid_lft 1", "", false, 10);
+        CommandLog done = new CommandLog(List.of(added));
+        Evidence temporary = evidence(
+                7, done, new Address("veth0", 4, "10.0.0.1", 24, "global", Optional.empty(), Optional.of(true)));
+        HoldTimer holdTimer = new HoldTimer();
+        assertThat(holdTimer.remaining(task, Lessons.PASSED, temporary, NOON)).contains(HoldTimer.SETTLED);
+        assertThat(holdTimer.remaining(task, Lessons.PASSED, temporary, NOON.plus(HoldTimer.SETTLED)))
+                .as("a long lifetime, as of a DHCP lease, counts as well")
+                .isEmpty();
+        Evidence permanent = evidence(7, done, new Address("veth0", 4, "10.0.0.1", 24, "global"));
+        assertThat(new HoldTimer().remaining(task, Lessons.PASSED, permanent, NOON))
+                .isEmpty();
+    }
+
+    @Test
     void nobodyWaitsForACommandThatOnlyLooksOn() {
         Command listening = Lessons.command(1, "tcpdump -n -i veth0", "", true, 10);
         Evidence watched = evidence(7, under(listening, execution(7, 10.1, "tcpdump")));
@@ -232,7 +249,7 @@ class JudgingTest {
                 .isEmpty();
     }
 
-    private static Evidence evidence(int index, CommandLog commands) {
+    private static Evidence evidence(int index, CommandLog commands, Address... addresses) {
         Link veth0 = new Link(
                 index,
                 "veth0",
@@ -251,7 +268,7 @@ class JudgingTest {
                 List.of(),
                 List.of(1),
                 List.of(veth0),
-                List.of(),
+                List.of(addresses),
                 List.of(),
                 List.of(),
                 Map.of(),
