@@ -64,8 +64,7 @@ const { strictXterm } = await import('./strict-xterm.mjs');
 // elkjs lays out in a worker, which is a classic script of its own.
 const elkWorker = {
   name: 'elk-worker',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /elk-worker\.min\.js$/ }, ({ path }) => ({ contents: readFileSync(path), loader: 'file' })),
+  setup: ({ onLoad }) => onLoad({ filter: /elk-worker\.min\.js$/ }, ({ path }) => ({ contents: readFileSync(path), loader: 'file' })),
 };
 const common = {
   absWorkingDir: here,

@@ -8,10 +8,7 @@ export interface Cable {
 export const CABLE_STYLES = 6;
 
 const DEVICE = '[A-Za-z][A-Za-z0-9_.-]{0,14}';
-const MADE = new RegExp(
-  `ip\\s+link\\s+add\\s+(?:name\\s+|dev\\s+)?(${DEVICE})\\s+type\\s+veth\\s+peer\\s+(?:name\\s+)?(${DEVICE})`,
-  'g',
-);
+const MADE = new RegExp(`ip\\s+link\\s+add\\s+(?:name\\s+|dev\\s+)?(${DEVICE})\\s+type\\s+veth\\s+peer\\s+(?:name\\s+)?(${DEVICE})`, 'g');
 const VETH = /^veth(\d{1,4})(_p)?$/;
 
 /**

@@ -7,9 +7,7 @@ import { staysWhole } from './whole.ts';
  * device that is a cable's end with that cable's look.
  */
 export function sentence(text: string, cables: CableBook): readonly (string | TemplateResult)[] {
-  return text
-    .split('`')
-    .flatMap((part, index) => (index % 2 === 1 ? [code(part, cables)] : words(part, cables)));
+  return text.split('`').flatMap((part, index) => (index % 2 === 1 ? [code(part, cables)] : words(part, cables)));
 }
 
 function words(text: string, cables: CableBook): readonly (string | TemplateResult)[] {

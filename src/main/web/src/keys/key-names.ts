@@ -1,15 +1,5 @@
 /** Everything that has keys of its own, by what it does. */
-export type KeyName =
-  | 'step'
-  | 'terminal'
-  | 'lesson'
-  | 'terminals'
-  | 'split'
-  | 'search'
-  | 'copy'
-  | 'paste'
-  | 'size'
-  | 'link';
+export type KeyName = 'step' | 'terminal' | 'lesson' | 'terminals' | 'split' | 'search' | 'copy' | 'paste' | 'size' | 'link';
 
 const ELSEWHERE: Record<KeyName, readonly string[]> = {
   step: ['Ctrl', 'Shift', '↑ ↓'],

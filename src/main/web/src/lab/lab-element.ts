@@ -31,7 +31,12 @@ export abstract class LabElement extends LitElement {
     this.#session = question.session;
     if (this.#session) {
       const draw = (): void => this.requestUpdate();
-      this.#stop = [this.#session.state.watch(draw), this.#session.view.watch(draw), this.#session.gone.watch(draw), this.#session.network.watch(draw)];
+      this.#stop = [
+        this.#session.state.watch(draw),
+        this.#session.view.watch(draw),
+        this.#session.gone.watch(draw),
+        this.#session.network.watch(draw),
+      ];
     }
     super.connectedCallback();
   }

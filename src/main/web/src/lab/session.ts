@@ -207,11 +207,7 @@ export class LabSession {
   /** The step on view: the chosen one, which outlives a reload, else the first that is not done. */
   step(): StepInfo | undefined {
     const unlocked = this.state.value.steps.filter((step) => step.state !== 'locked');
-    return (
-      unlocked.find((step) => step.id === this.view.value.step) ??
-      unlocked.find((step) => step.state === 'open') ??
-      unlocked.at(-1)
-    );
+    return unlocked.find((step) => step.id === this.view.value.step) ?? unlocked.find((step) => step.state === 'open') ?? unlocked.at(-1);
   }
 
   /** The server tells of the network only while somebody looks at it. */

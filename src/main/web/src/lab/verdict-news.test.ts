@@ -10,8 +10,7 @@ const verdict = (state: VerdictState, text?: string): Verdict => ({
     ? {}
     : { reason: text, diagnosis: { layer: 'link', layerName: 'Link', about: 'veth0', text, sound: [], evidence: [] } }),
 });
-const names = (before: Record<string, Verdict>, after: Record<string, Verdict>) =>
-  verdictNews(before, after).map(({ name }) => name);
+const names = (before: Record<string, Verdict>, after: Record<string, Verdict>) => verdictNews(before, after).map(({ name }) => name);
 
 test('a pass is news once, a failure as often as its reason is another', () => {
   expect(names({}, { 's/a': verdict('passed') })).toEqual(['s/a']);

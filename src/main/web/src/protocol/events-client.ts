@@ -45,9 +45,7 @@ export class EventsClient {
   }
 
   #opened(): void {
-    this.#line.send(
-      JSON.stringify({ type: 'hello', epoch: this.#position?.epoch ?? null, seq: this.#position?.seq ?? 0 }),
-    );
+    this.#line.send(JSON.stringify({ type: 'hello', epoch: this.#position?.epoch ?? null, seq: this.#position?.seq ?? 0 }));
     this.#listener.connection(true, 0);
   }
 

@@ -39,13 +39,7 @@ function connected() {
   const server = new MemoryServer();
   const screen = new PaperScreen();
   const states: TerminalState[] = [];
-  const client = new TerminalClient(
-    'ws://host/labs/a/terminals/t1',
-    screen,
-    (state) => states.push(state),
-    server.open,
-    new EventTarget(),
-  );
+  const client = new TerminalClient('ws://host/labs/a/terminals/t1', screen, (state) => states.push(state), server.open, new EventTarget());
   client.connect();
   const comeBack = () => {
     vi.advanceTimersByTime(10_000);

@@ -72,13 +72,7 @@ export class TerminalClient {
   /** Counts streams, so that the screen's late word on an older one is not taken for this one's. */
   #stream = 0;
 
-  constructor(
-    url: string,
-    screen: Screen,
-    changed: (state: TerminalState) => void,
-    open: OpenSocket,
-    network: EventTarget,
-  ) {
+  constructor(url: string, screen: Screen, changed: (state: TerminalState) => void, open: OpenSocket, network: EventTarget) {
     this.#url = url;
     this.#screen = screen;
     this.#changed = changed;

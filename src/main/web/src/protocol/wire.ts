@@ -185,10 +185,7 @@ export type LabNews =
   | { readonly type: 'error'; readonly text: string };
 
 /** A picture counts for itself: it has no number, and the newest is all that matters. So do journeys. */
-export type LabEvent =
-  | LabNews
-  | { readonly type: 'network'; readonly topology?: Topology }
-  | ({ readonly type: 'journeys' } & JourneyNews);
+export type LabEvent = LabNews | { readonly type: 'network'; readonly topology?: Topology } | ({ readonly type: 'journeys' } & JourneyNews);
 
 export type PageRequest =
   | { readonly type: 'answer'; readonly step: string; readonly question: string; readonly choice: string }

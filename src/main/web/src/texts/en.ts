@@ -35,19 +35,23 @@ export const english = {
     rewind: 'Back to how this step began …',
     startOver: 'Start this lesson over …',
     rewindQuestion: 'Go back?',
-    rewindConsequence: 'Your machine returns to the state in which you entered this step: your work from earlier steps is kept, and everything since then is undone. You have to do the tasks from here on again. Your answers and the points that you have earned are kept.',
-    startOverConsequence: 'You get a machine in the state of the beginning of this lesson, and what you have built is deleted. You have to do all tasks again. Your answers and the points that you have earned are kept.',
+    rewindConsequence:
+      'Your machine returns to the state in which you entered this step: your work from earlier steps is kept, and everything since then is undone. You have to do the tasks from here on again. Your answers and the points that you have earned are kept.',
+    startOverConsequence:
+      'You get a machine in the state of the beginning of this lesson, and what you have built is deleted. You have to do all tasks again. Your answers and the points that you have earned are kept.',
     rewindYes: 'Go back',
     rewindNo: 'Stay here',
   },
   show: {
     button: 'Show me how it is done …',
     question: 'Watch how it is done?',
-    consequence: (counts: boolean) => `The commands for the open tasks of this step are typed on your machine, in a separate terminal, while you watch. You still answer the questions yourself. Afterwards you can go back to how this step began and do it yourself. ${counts ? 'Tasks that are shown are marked as shown and keep their points.' : 'Tasks that are shown earn no points. You keep the points that you have already earned.'}`,
+    consequence: (counts: boolean) =>
+      `The commands for the open tasks of this step are typed on your machine, in a separate terminal, while you watch. You still answer the questions yourself. Afterwards you can go back to how this step began and do it yourself. ${counts ? 'Tasks that are shown are marked as shown and keep their points.' : 'Tasks that are shown earn no points. You keep the points that you have already earned.'}`,
     yes: 'Show me',
     no: 'Not yet',
     opening: 'Opening a terminal for the solution.',
-    running: (terminal: string) => `The solution is being typed in the terminal “${terminal}”. Watch it there; it is judged like your own work.`,
+    running: (terminal: string) =>
+      `The solution is being typed in the terminal “${terminal}”. Watch it there; it is judged like your own work.`,
     stop: 'Stop it',
   },
   task: {
@@ -95,7 +99,8 @@ export const english = {
     code: 'Get a resume code (opens a new tab)',
     button: 'Hand in …',
     question: 'Hand in now?',
-    consequence: 'Every task is judged once, from the current state of your machine. The result is final. The machine is kept, so that you can examine what was wrong. You can hand in once in this attempt.',
+    consequence:
+      'Every task is judged once, from the current state of your machine. The result is final. The machine is kept, so that you can examine what was wrong. You can hand in once in this attempt.',
     locked: 'You can hand in when your machine is ready.',
     yes: 'Hand in',
     no: 'Not yet',
@@ -104,9 +109,11 @@ export const english = {
     result: (n: number, of: number) => `${n} of ${plural(of, 'point', 'points')}`,
     tasks: 'Task by task',
     again: 'Try again with other values',
-    againRule: 'A new attempt starts with a new machine, other addresses and no points. This result stays readable from the list of lessons, and the best one counts.',
+    againRule:
+      'A new attempt starts with a new machine, other addresses and no points. This result stays readable from the list of lessons, and the best one counts.',
     againQuestion: 'Start another attempt?',
-    againConsequence: 'The machine of this attempt is deleted, with everything on it; that cannot be undone. Its result, the lesson’s text and your recordings stay readable from the list of lessons.',
+    againConsequence:
+      'The machine of this attempt is deleted, with everything on it; that cannot be undone. Its result, the lesson’s text and your recordings stay readable from the list of lessons.',
     againYes: 'Start another attempt',
     againNo: 'Stay here',
     announce: (n: number, of: number) => `Judged: ${n} of ${plural(of, 'point', 'points')}.`,
@@ -194,8 +201,16 @@ export const english = {
     screenReader: 'Read the terminal aloud (screen reader mode)',
   },
   machine: {
-    phases: { waiting: 'Waiting in the queue', starting: 'Starting your machine', connecting: 'Connecting the terminal', restoring: 'Preparing the step', rewinding: 'Going back', ready: 'Ready' },
-    waiting: (place: number, of: number) => `Every machine is in use. You are number ${place} of ${of} in the queue. You get a machine automatically.`,
+    phases: {
+      waiting: 'Waiting in the queue',
+      starting: 'Starting your machine',
+      connecting: 'Connecting the terminal',
+      restoring: 'Preparing the step',
+      rewinding: 'Going back',
+      ready: 'Ready',
+    },
+    waiting: (place: number, of: number) =>
+      `Every machine is in use. You are number ${place} of ${of} in the queue. You get a machine automatically.`,
     eta: (n: number) => `About ${seconds(n)} remaining.`,
     starting: 'Your own Linux machine is starting.',
     connecting: 'Your machine is running. Connecting the terminal.',
@@ -203,9 +218,11 @@ export const english = {
     rewinding: 'Your machine is returning to the state in which you entered this step.',
     reconnecting: 'Reconnecting to your machine.',
     lost: 'Your machine stopped. A new one is starting and is being prepared for the beginning of this step. Your progress is kept.',
-    ending: (n: number) => `There has been no activity for a while. Your machine will be suspended in ${seconds(n)}. Its state is saved if possible.`,
+    ending: (n: number) =>
+      `There has been no activity for a while. Your machine will be suspended in ${seconds(n)}. Its state is saved if possible.`,
     stay: 'I am still here',
-    ended: 'Your machine was removed because there was no activity for a while. A new one starts at the beginning of this step. Your progress is kept.',
+    ended:
+      'Your machine was removed because there was no activity for a while. A new one starts at the beginning of this step. Your progress is kept.',
     closed: 'This attempt has ended and no longer has a machine. You can still read its result and the lesson.',
     asleep: 'Your machine is asleep because there was no activity for a while. It continues where it stopped, including its shells.',
     wake: 'Wake it',
@@ -220,8 +237,7 @@ export const english = {
     open: 'Show what the kernel sees',
     close: 'Hide',
     none: 'The picture appears when the state of the machine can be read.',
-    drawing: (rooms: number, devices: number) =>
-      `${plural(rooms, 'namespace', 'namespaces')} with ${plural(devices, 'device', 'devices')}`,
+    drawing: (rooms: number, devices: number) => `${plural(rooms, 'namespace', 'namespaces')} with ${plural(devices, 'device', 'devices')}`,
     inWords: 'In words',
     asPicture: 'As a picture',
     scale: 'Size of the picture',
@@ -277,10 +293,12 @@ export const english = {
     close: 'Close',
     none: 'No frames yet. Run tcpdump on one or more devices, or watch all devices, then send some traffic. Each device where a frame is seen becomes a hop on its path.',
     watch: 'Watch all devices for 30 seconds',
-    watchHint: 'The machine itself listens on every device, including those in containers, and sends nothing. Only your own tcpdump counts for the tasks.',
+    watchHint:
+      'The machine itself listens on every device, including those in containers, and sends nothing. Only your own tcpdump counts for the tasks.',
     watchEnough: 'Stop and show what passed',
     watches: (seconds: number) => `Watching for ${plural(seconds, 'second', 'seconds')}. Send some traffic now.`,
-    watched: (n: number) => (n === 0 ? 'Nothing passed.' : `${plural(n, 'sighting', 'sightings')} of frames, each counted at every device.`),
+    watched: (n: number) =>
+      n === 0 ? 'Nothing passed.' : `${plural(n, 'sighting', 'sightings')} of frames, each counted at every device.`,
     watchedInPart: 'More frames passed than could be stored.',
     watchFailed: 'Watching the devices stopped early. Try again.',
     frames: 'Frames that were seen, newest first',
@@ -297,7 +315,8 @@ export const english = {
     shown: 'as tcpdump printed it',
     answer: 'Its answer:',
     goTo: (n: number) => `Go to hop ${n}`,
-    honest: 'From your own captures, confirmed by the kernel, and from watching all devices. Nothing is shown for devices where no capture ran.',
+    honest:
+      'From your own captures, confirmed by the kernel, and from watching all devices. Nothing is shown for devices where no capture ran.',
     scrubber: 'Position on the path of the frame',
     along: 'Hop',
     hop: (n: number, of: number) => `Hop ${n} of ${of}`,

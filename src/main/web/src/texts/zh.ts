@@ -1,7 +1,6 @@
 import type { Texts } from './en.ts';
 
-const seconds = (n: number): string =>
-  n < 90 ? `${Math.max(1, Math.round(n))} 秒` : `${Math.round(n / 60)} 分钟`;
+const seconds = (n: number): string => (n < 90 ? `${Math.max(1, Math.round(n))} 秒` : `${Math.round(n / 60)} 分钟`);
 
 export const chinese: Texts = {
   lab: {
@@ -35,15 +34,18 @@ export const chinese: Texts = {
     rewind: '回到这一步的开头…',
     startOver: '从头再做这一课…',
     rewindQuestion: '要回去吗？',
-    rewindConsequence: '机器会变回你刚进入这一步时的样子：前面各步做好的东西都在，之后做的就没有了。从这里起的任务要重新完成，回答过的问题不变。已经得到的分数不会减少。',
-    startOverConsequence: '你会得到一台和本课开始时一样的机器，已经搭好的东西不再保留。所有任务都要重新完成，回答过的问题不变。已经得到的分数不会减少。',
+    rewindConsequence:
+      '机器会变回你刚进入这一步时的样子：前面各步做好的东西都在，之后做的就没有了。从这里起的任务要重新完成，回答过的问题不变。已经得到的分数不会减少。',
+    startOverConsequence:
+      '你会得到一台和本课开始时一样的机器，已经搭好的东西不再保留。所有任务都要重新完成，回答过的问题不变。已经得到的分数不会减少。',
     rewindYes: '回去',
     rewindNo: '留在这里',
   },
   show: {
     button: '演示给我看…',
     question: '要看演示吗？',
-    consequence: (counts) => `这一步里还没做完的任务，会在你的机器上另开一个终端，一行一行做给你看。问题仍由你自己回答。看完之后，可以回到这一步的开头，亲手再做一遍。${counts ? '看过演示的任务会注明，分数照计。' : '看过演示的任务不再计分；已经得到的分数不会减少。'}`,
+    consequence: (counts) =>
+      `这一步里还没做完的任务，会在你的机器上另开一个终端，一行一行做给你看。问题仍由你自己回答。看完之后，可以回到这一步的开头，亲手再做一遍。${counts ? '看过演示的任务会注明，分数照计。' : '看过演示的任务不再计分；已经得到的分数不会减少。'}`,
     yes: '看演示',
     no: '先不看',
     opening: '正在为演示打开终端。',
@@ -193,7 +195,14 @@ export const chinese: Texts = {
     screenReader: '朗读终端内容（屏幕阅读器模式）',
   },
   machine: {
-    phases: { waiting: '排队等候', starting: '启动你的机器', connecting: '连接终端', restoring: '准备这一步', rewinding: '回到从前', ready: '就绪' },
+    phases: {
+      waiting: '排队等候',
+      starting: '启动你的机器',
+      connecting: '连接终端',
+      restoring: '准备这一步',
+      rewinding: '回到从前',
+      ready: '就绪',
+    },
     waiting: (place, of) => `所有机器都在使用中。你排在第 ${place} 位，共 ${of} 人；轮到时会自动进入，无需任何操作。`,
     eta: (n) => `大约还需 ${seconds(n)}。`,
     starting: '正在启动一台属于你的 Linux 机器。',

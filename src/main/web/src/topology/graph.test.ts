@@ -24,12 +24,15 @@ const laidOut = async (...plugged: number[]): Promise<Map<string, ElkNode>> => {
   return new Map(nodes.map((node) => [node.id, node]));
 };
 
-test.each([[[1]], [[1, 2]], [[1, 2, 3]]])('with the ports %j the bridge stands before them, and no container changes places', async (plugged) => {
-  const nodes = await laidOut(...plugged);
-  const bridge = nodes.get('0/9')!;
-  for (const port of plugged) {
-    expect(nodes.get(`0/${port}`)!.x).toBeGreaterThan(bridge.x! + bridge.width!);
-  }
-  const heights = CONTAINERS.map((c) => nodes.get(`${c}`)!.y!);
-  expect(heights).toEqual(heights.toSorted((a, b) => a - b));
-});
+test.each([[[1]], [[1, 2]], [[1, 2, 3]]])(
+  'with the ports %j the bridge stands before them, and no container changes places',
+  async (plugged) => {
+    const nodes = await laidOut(...plugged);
+    const bridge = nodes.get('0/9')!;
+    for (const port of plugged) {
+      expect(nodes.get(`0/${port}`)!.x).toBeGreaterThan(bridge.x! + bridge.width!);
+    }
+    const heights = CONTAINERS.map((c) => nodes.get(`${c}`)!.y!);
+    expect(heights).toEqual(heights.toSorted((a, b) => a - b));
+  },
+);

@@ -27,9 +27,7 @@ const WHOLE = {
  */
 export function graphOf(topology: Topology, heading: (room: string) => string): ElkNode {
   const ports: ElkExtendedEdge[] = topology.rooms.flatMap((room) =>
-    room.devices.flatMap((device) =>
-      device.bridge ? [{ id: portOf(device.id), sources: [device.bridge], targets: [device.id] }] : [],
-    ),
+    room.devices.flatMap((device) => (device.bridge ? [{ id: portOf(device.id), sources: [device.bridge], targets: [device.id] }] : [])),
   );
   const wires: ElkExtendedEdge[] = topology.wires.map(({ from, to }) => ({
     id: wireOf(from, to),
@@ -52,9 +50,7 @@ export function graphOf(topology: Topology, heading: (room: string) => string): 
           'elk.nodeSize.constraints': 'MINIMUM_SIZE',
           'elk.nodeSize.minimum': `(${least.width},${least.height})`,
         },
-        children: room.devices
-          .filter((device) => device !== loopback)
-          .map((device) => ({ id: device.id, ...deviceSize(device) })),
+        children: room.devices.filter((device) => device !== loopback).map((device) => ({ id: device.id, ...deviceSize(device) })),
       };
     }),
     edges: [...wires, ...ports],

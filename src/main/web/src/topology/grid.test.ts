@@ -29,7 +29,15 @@ const chain = (count: number): Topology => ({
   wires: numbers(count - 1).map((i) => ({ from: `n${i}/2`, to: `n${i + 1}/1` })),
 });
 
-const alone: Topology = { rooms: [room('init', numbers(60).map((i) => device(`init/${i}`, { kind: 'dummy' })))], wires: [] };
+const alone: Topology = {
+  rooms: [
+    room(
+      'init',
+      numbers(60).map((i) => device(`init/${i}`, { kind: 'dummy' })),
+    ),
+  ],
+  wires: [],
+};
 
 const large: readonly [string, Topology][] = [
   ['around a bridge', around(29)],
@@ -42,11 +50,9 @@ function box(layout: Layout, id: string): Box {
   return layout.boxes.get(id)!;
 }
 
-const apart = (a: Box, b: Box): boolean =>
-  a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+const apart = (a: Box, b: Box): boolean => a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
 
-const inside = (a: Box, b: Box): boolean =>
-  a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height;
+const inside = (a: Box, b: Box): boolean => a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height;
 
 test.for(large)('%s: all is there, nothing lies on anything else', ([, topology]) => {
   for (const shape of ['wide', 'high'] as const) {
@@ -72,10 +78,16 @@ test.for(large)('%s: each line leads from the edge of one device to that of the 
     ),
   ];
   for (const { id, from, to } of lines) {
-    const points = layout.paths.get(id)!.match(/-?[0-9.]+ -?[0-9.]+/g)!.map((point) => point.split(' ').map(Number));
+    const points = layout.paths
+      .get(id)!
+      .match(/-?[0-9.]+ -?[0-9.]+/g)!
+      .map((point) => point.split(' ').map(Number));
     const at = ([x, y]: number[], device: string): void => {
       const { x: left, y: top, width, height } = box(layout, device);
-      expect([left, left + width].some((edge) => Math.abs(edge - x!) < 0.2), `${id} at ${device}`).toBe(true);
+      expect(
+        [left, left + width].some((edge) => Math.abs(edge - x!) < 0.2),
+        `${id} at ${device}`,
+      ).toBe(true);
       expect(y! > top && y! < top + height).toBe(true);
     };
     at(points[0]!, from);
@@ -94,7 +106,10 @@ test.for(large)('%s: each line leads from the edge of one device to that of the 
 
 test('many namespaces fill a screen: they make no strip', () => {
   for (const [, topology] of large) {
-    for (const [shape, least, most] of [['wide', 1, 3.2], ['high', 0.4, 1.6]] as const) {
+    for (const [shape, least, most] of [
+      ['wide', 1, 3.2],
+      ['high', 0.4, 1.6],
+    ] as const) {
       const { width, height } = gridOf(topology, (id) => id, shape);
       expect(width / height).toBeGreaterThan(least);
       expect(width / height).toBeLessThan(most);

@@ -118,8 +118,7 @@ export function gridOf(topology: Topology, heading: (room: string) => string, sh
     boxes.set(room.id, { x: left, y: top, width, height: narrow.height });
     own.boxes.forEach((box, id) => boxes.set(id, { ...box, x: left + box.x, y: top + box.y }));
   }
-  const laneX = (gutter: number, id: string): number =>
-    gutterLefts[gutter]! + CLEAR + ((gutters[gutter]!.of.get(id) ?? 0) + 0.5) * LANE;
+  const laneX = (gutter: number, id: string): number => gutterLefts[gutter]! + CLEAR + ((gutters[gutter]!.of.get(id) ?? 0) + 0.5) * LANE;
   const paths = new Map(
     ways.map((way) => [way.id, rounded(pointsOf(way, boxes, laneX, (row, id) => gapLine(tops[row]!, gaps[row]!, id)))]),
   );
@@ -129,12 +128,7 @@ export function gridOf(topology: Topology, heading: (room: string) => string, sh
   return { boxes, paths, width: x, height: y + MARGIN };
 }
 
-function waysOf(
-  { wires }: Topology,
-  wiring: Wiring,
-  byRoom: ReadonlyMap<Room, Cell>,
-  sideOf: (device: Device) => Side,
-): readonly Way[] {
+function waysOf({ wires }: Topology, wiring: Wiring, byRoom: ReadonlyMap<Room, Cell>, sideOf: (device: Device) => Side): readonly Way[] {
   const end = (id: string): End => {
     const cell = byRoom.get(wiring.room(id)!)!;
     const side = sideOf(cell.room.devices.find((device) => device.id === id)!);

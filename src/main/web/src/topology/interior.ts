@@ -31,9 +31,7 @@ export interface Wishes {
 /** Bridges in the middle, what is wired to the left and to the right of it, what is tied to nothing below. */
 export function interior(room: Room, wiring: Wiring, wishes: Wishes): Interior {
   const devices = room.devices.filter((device) => device !== loopbackOf(room));
-  const bridges = devices.filter(
-    ({ id, kind }) => kind === 'bridge' || devices.some((port) => port.bridge === id),
-  );
+  const bridges = devices.filter(({ id, kind }) => kind === 'bridge' || devices.some((port) => port.bridge === id));
   const bound = devices.filter((d) => !bridges.includes(d) && (d.bridge !== undefined || wiring.other(d.id) !== undefined));
   const loose = devices.filter((device) => !bridges.includes(device) && !bound.includes(device));
   const single = bridges.length === 0 && bound.length <= FEW;
@@ -45,10 +43,7 @@ export function interior(room: Room, wiring: Wiring, wishes: Wishes): Interior {
   const between = widths.filter((width) => width > 0).length - 1;
   const columns = widths.reduce((sum, width) => sum + width, 0) + Math.max(0, between) * BRIDGE_GAP;
   const looseSize = { width: widest(loose), height: Math.max(0, ...loose.map((device) => deviceSize(device).height)) };
-  const inRow = Math.max(
-    1,
-    columns === 0 ? Math.ceil(Math.sqrt(loose.length / 2)) : Math.floor((columns + GAP) / (looseSize.width + GAP)),
-  );
+  const inRow = Math.max(1, columns === 0 ? Math.ceil(Math.sqrt(loose.length / 2)) : Math.floor((columns + GAP) / (looseSize.width + GAP)));
   const looseWidth = Math.min(inRow, loose.length) * (looseSize.width + GAP) - GAP;
   const width = Math.max(wishes.heading.width, wishes.least?.width ?? 0, Math.max(columns, looseWidth) + 2 * MARGIN);
 
@@ -79,21 +74,18 @@ function widest(devices: readonly Device[]): number {
 }
 
 /** One below the other, each at its level or as near below as the one above it leaves room; returns where they end. */
-function stack(
-  devices: readonly Device[],
-  boxes: Map<string, Box>,
-  place: (size: Size) => Omit<Box, 'y'>,
-  { level }: Wishes,
-): number {
+function stack(devices: readonly Device[], boxes: Map<string, Box>, place: (size: Size) => Omit<Box, 'y'>, { level }: Wishes): number {
   const wanted = devices.map((device) => ({ device, at: level?.(device) ?? 0 }));
-  return wanted
-    .toSorted((a, b) => a.at - b.at)
-    .reduce((free, { device, at }) => {
-      const size = deviceSize(device);
-      const y = Math.max(free, at - size.height / 2);
-      boxes.set(device.id, { y, ...place(size) });
-      return y + size.height + GAP;
-    }, TOP) - (devices.length > 0 ? GAP : 0);
+  return (
+    wanted
+      .toSorted((a, b) => a.at - b.at)
+      .reduce((free, { device, at }) => {
+        const size = deviceSize(device);
+        const y = Math.max(free, at - size.height / 2);
+        boxes.set(device.id, { y, ...place(size) });
+        return y + size.height + GAP;
+      }, TOP) - (devices.length > 0 ? GAP : 0)
+  );
 }
 
 /** Over the whole height, or from above where nothing else needs it. */

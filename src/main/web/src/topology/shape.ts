@@ -76,11 +76,7 @@ export function inOrder(topology: Topology): readonly Room[] {
 /** What alone decides where things lie: another address does not move what it is written on. */
 export function signature(topology: Topology): string {
   return JSON.stringify([
-    topology.rooms.map((room) => [
-      room.id,
-      room.name,
-      room.devices.map((device) => [device.id, device.bridge, deviceSize(device)]),
-    ]),
+    topology.rooms.map((room) => [room.id, room.name, room.devices.map((device) => [device.id, device.bridge, deviceSize(device)])]),
     topology.wires,
   ]);
 }

@@ -45,8 +45,7 @@ test('a device that is up without anybody at its other end waits', () => {
 
 test('splines are curves of three points, what is left are straight lines', () => {
   const at = (x: number) => ({ x, y: 0 });
-  const way = (bendPoints: { x: number; y: number }[]) =>
-    pathOf([{ id: 's', startPoint: at(0), bendPoints, endPoint: at(9) }]);
+  const way = (bendPoints: { x: number; y: number }[]) => pathOf([{ id: 's', startPoint: at(0), bendPoints, endPoint: at(9) }]);
   expect(way([])).toBe('M0 0L9 0');
   expect(way([at(1), at(2)])).toBe('M0 0C1 0 2 0 9 0');
 });
@@ -55,9 +54,7 @@ test('each namespace is entered the way that it can be', () => {
   const eth0 = device('2/2', 'eth0');
   expect(commandsFor(room('1', '', []), eth0)?.routes).toBe('ip route show dev eth0');
   expect(commandsFor(room('2', 'left', []), eth0)?.routes).toBe('ip -n left route show dev eth0');
-  expect(commandsFor(room('2', 'web', [], { kind: 'container', pid: 7 }), eth0)?.fdb).toBe(
-    'nsenter -n -t 7 bridge fdb show br eth0',
-  );
+  expect(commandsFor(room('2', 'web', [], { kind: 'container', pid: 7 }), eth0)?.fdb).toBe('nsenter -n -t 7 bridge fdb show br eth0');
   expect(commandsFor(room('2', '', [], { kind: 'nameless' }), eth0)).toBeUndefined();
 });
 

@@ -4,8 +4,7 @@ import type { Device, Topology } from '../protocol/network.ts';
 import { sampleDevice, sampleRoom as room } from './samples.ts';
 import { fate, legsTo, visits } from './way.ts';
 
-const device = (id: string, bridge?: string): Device =>
-  sampleDevice(id, { mac: '', ...(bridge === undefined ? {} : { bridge }) });
+const device = (id: string, bridge?: string): Device => sampleDevice(id, { mac: '', ...(bridge === undefined ? {} : { bridge }) });
 
 /** c1 and c2 on a bridge; init has an address there and another device. */
 const topology: Topology = {

@@ -21,8 +21,7 @@ export function legsTo(journey: Journey, index: number, topology: Topology): rea
 
 function wire(before: Hop, hop: Hop, { wires }: Topology): readonly Leg[] | undefined {
   const found = wires.find(
-    ({ from, to }) =>
-      (from === before.device && to === hop.device) || (to === before.device && from === hop.device),
+    ({ from, to }) => (from === before.device && to === hop.device) || (to === before.device && from === hop.device),
   );
   return found && [{ edge: wireOf(found.from, found.to), back: found.to === before.device }];
 }

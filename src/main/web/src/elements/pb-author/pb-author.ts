@@ -16,25 +16,28 @@ export class PbAuthor extends LabElement {
         <label for="author-step">${t.step}</label>
         <select id="author-step" name="step">
           ${steps.map(
-            (step, index) =>
-              html`<option value=${step.id} ?selected=${step.id === here}>${t.stepName(index + 1, step.title)}</option>`,
+            (step, index) => html`<option value=${step.id} ?selected=${step.id === here}>${t.stepName(index + 1, step.title)}</option>`,
           )}
         </select>
         <button class="button">${t.go}</button>
       </form>
       <p role="status">
-        ${edition.outdated
-          ? html`${t.outdated}
+        ${
+          edition.outdated
+            ? html`${t.outdated}
               <button class="quiet" type="submit" form="author-anew" name="step" value=${here ?? ''}>${t.anew}</button>`
-          : t.current}
+            : t.current
+        }
       </p>
       <form id="author-anew" method="post" action=${action} hidden></form>
-      ${edition.problems.length > 0
-        ? html`<div class="problems" role="status">
+      ${
+        edition.problems.length > 0
+          ? html`<div class="problems" role="status">
             <p>${t.problems(edition.problems.length)}</p>
             <pre tabindex="0" aria-label=${t.problems(edition.problems.length)}>${edition.problems.join('\n')}</pre>
           </div>`
-        : nothing}
+          : nothing
+      }
     </section>`;
   }
 }

@@ -28,9 +28,7 @@ export class PbDevice extends LabElement {
         <h3><code>${device.name}</code> <small>${roomName(room, t)}</small></h3>
         <button class="quiet" type="button" @click=${() => this.dispatchEvent(new Event('close'))}>${t.closeDetails}</button>
       </header>
-      ${this.failure
-        ? html`<p class="failure">${sentence(this.failure.text, this.session.cables)}</p>`
-        : nothing}
+      ${this.failure ? html`<p class="failure">${sentence(this.failure.text, this.session.cables)}</p>` : nothing}
       ${this.#part(t.link, [`${state.join(' ')} · mtu ${device.mtu}`, device.mac], c?.link)}
       ${this.#part(t.addresses, device.addresses, c?.addresses)}
       ${this.#part(t.routes, device.routes, c?.routes)}

@@ -67,22 +67,26 @@ export class PbHandIn extends LabElement {
         ${resultsByStep(this.lab).map((result) => this.#step(result))}
       </ol>
       <div class="again">
-        ${closed
-          ? html`<form method="post" action=${action}><button class="quiet">${t.again}</button></form>`
-          : html`<button class="quiet" type="button" @click=${this.#ask}>${t.again}</button>`}
+        ${
+          closed
+            ? html`<form method="post" action=${action}><button class="quiet">${t.again}</button></form>`
+            : html`<button class="quiet" type="button" @click=${this.#ask}>${t.again}</button>`
+        }
         <p class="rule">${t.againRule}</p>
       </div>
     </section>
-    ${closed
-      ? nothing
-      : html`<dialog class="asking" aria-labelledby="again-question" aria-describedby="again-consequence">
+    ${
+      closed
+        ? nothing
+        : html`<dialog class="asking" aria-labelledby="again-question" aria-describedby="again-consequence">
           <h2 id="again-question">${t.againQuestion}</h2>
           <p id="again-consequence">${t.againConsequence}</p>
           <form method="post" action=${action}>
             <button class="button" formmethod="dialog" autofocus>${t.againNo}</button>
             <button class="button first" data-yes>${t.againYes}</button>
           </form>
-        </dialog>`}`;
+        </dialog>`
+    }`;
   }
 
   /** What whoever begins has to know. */

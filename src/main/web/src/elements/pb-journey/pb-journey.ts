@@ -50,11 +50,17 @@ export class PbJourney extends LabElement {
         <button class="quiet" type="button" @click=${() => this.dispatchEvent(new Event('close'))}>${t.close}</button>
       </header>
       ${this.#watch()}
-      ${journeys.length === 0
-        ? html`<p class="none">${t.none}</p>`
-        : html`<ul class="frames" aria-label=${t.frames}>
-            ${repeat(journeys, ({ number }) => number, (journey) => this.#frame(journey))}
-          </ul>`}
+      ${
+        journeys.length === 0
+          ? html`<p class="none">${t.none}</p>`
+          : html`<ul class="frames" aria-label=${t.frames}>
+            ${repeat(
+              journeys,
+              ({ number }) => number,
+              (journey) => this.#frame(journey),
+            )}
+          </ul>`
+      }
       ${this.journey ? this.#table(this.journey) : nothing}
     </section>`;
   }
@@ -82,11 +88,13 @@ export class PbJourney extends LabElement {
       >
         ${t.watch}
       </button>
-      ${now
-        ? html`<button class="quiet" type="button" data-stop @click=${this.#enough}>
+      ${
+        now
+          ? html`<button class="quiet" type="button" data-stop @click=${this.#enough}>
             ${t.watchEnough}
           </button>`
-        : nothing}
+          : nothing
+      }
       <p role="status">${this.#watched()}</p>
       ${this.watching ? nothing : html`<p class="hint">${t.watchHint}</p>`}
     </div>`;
@@ -158,14 +166,16 @@ export class PbJourney extends LabElement {
           ${journey.hops.map((hop, index) => this.#row(hop, index))}
         </tbody>
       </table>
-      ${answer
-        ? html`<p class="answer">
+      ${
+        answer
+          ? html`<p class="answer">
             ${t.answer}
             <button class="quiet" type="button" @click=${() => this.dispatchEvent(new FrameChosen(answer.number))}>
               ${answer.caption}
             </button>
           </p>`
-        : nothing}
+          : nothing
+      }
       <p class="honest">${t.honest}</p>
     `;
   }
@@ -187,12 +197,14 @@ export class PbJourney extends LabElement {
       <td>
         ${sentence(hop.did, this.session.cables)}
         ${hop.why ? html`<span class="end ${hop.end ?? ''}">${sentence(hop.why, this.session.cables)}</span>` : nothing}
-        ${hop.shown === undefined
-          ? nothing
-          : html`<details>
+        ${
+          hop.shown === undefined
+            ? nothing
+            : html`<details>
               <summary>${t.shown}</summary>
               <pre tabindex="0">${hop.shown}</pre>
-            </details>`}
+            </details>`
+        }
       </td>
     </tr>`;
   }

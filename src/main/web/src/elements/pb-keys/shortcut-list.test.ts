@@ -5,9 +5,7 @@ import { shortcutList } from './shortcut-list.ts';
 
 test('each platform has its own names, and the same shortcuts', () => {
   const [elsewhere, mac] = [shortcutList(english.keys, false), shortcutList(english.keys, true)];
-  expect(mac.map(({ rows }) => rows.map((row) => row.meaning))).toEqual(
-    elsewhere.map(({ rows }) => rows.map((row) => row.meaning)),
-  );
+  expect(mac.map(({ rows }) => rows.map((row) => row.meaning))).toEqual(elsewhere.map(({ rows }) => rows.map((row) => row.meaning)));
   expect(elsewhere.flatMap(({ rows }) => rows.flatMap((row) => row.keys)).join()).not.toMatch(/[⌘⌃⇧]/);
   expect(mac.flatMap(({ rows }) => rows.flatMap((row) => row.keys)).join()).not.toMatch(/Ctrl|Shift/);
 });

@@ -32,12 +32,7 @@ export function shortcutList(t: Texts['keys'], mac: boolean): readonly Group[] {
     { title: t.groups.page, rows: [row(t.help, '?'), row(t.dismiss, 'Esc')] },
     {
       title: t.groups.terminal,
-      rows: [
-        own('copy', t.copy),
-        own('paste', t.paste),
-        own('size', t.size),
-        { keys: [...keysOf('link', mac), t.click], meaning: t.link },
-      ],
+      rows: [own('copy', t.copy), own('paste', t.paste), own('size', t.size), { keys: [...keysOf('link', mac), t.click], meaning: t.link }],
     },
     {
       title: t.groups.search,
@@ -53,13 +48,7 @@ export function shortcutList(t: Texts['keys'], mac: boolean): readonly Group[] {
     },
     {
       title: t.groups.picture,
-      rows: [
-        row(t.scale, '+ −'),
-        row(t.scale, mac ? '⌘' : 'Ctrl', t.wheel),
-        row(t.fit, '0'),
-        row(t.whole, 'F'),
-        row(t.pan, '← → ↑ ↓'),
-      ],
+      rows: [row(t.scale, '+ −'), row(t.scale, mac ? '⌘' : 'Ctrl', t.wheel), row(t.fit, '0'), row(t.whole, 'F'), row(t.pan, '← → ↑ ↓')],
     },
   ];
 }

@@ -103,8 +103,7 @@ export class PbLab extends LabElement {
     const t = this.texts.lab;
     const view = this.session.view.value;
     const { phase } = this.lab.provisioning;
-    const covered =
-      ['waiting', 'starting', 'rewinding'].includes(phase) || (phase !== 'ready' && this.lab.terminals.length === 0);
+    const covered = ['waiting', 'starting', 'rewinding'].includes(phase) || (phase !== 'ready' && this.lab.terminals.length === 0);
     return html`
       ${this.#connection()}
       ${this.lab.edition ? html`<pb-author></pb-author>` : nothing}
@@ -114,18 +113,22 @@ export class PbLab extends LabElement {
         ${this.#splitter(this.stacked ? this.#lessonHeight : this.#lessonWidth, this.stacked ? 'stacked' : 'beside', t.splitter)}
         <section class="bench" aria-label=${t.terminal}>
           <pb-provisioning></pb-provisioning>
-          ${!covered || isComing(phase)
-            ? html`<pb-terminals ?covered=${covered} ?reading=${this.reading}></pb-terminals>
+          ${
+            !covered || isComing(phase)
+              ? html`<pb-terminals ?covered=${covered} ?reading=${this.reading}></pb-terminals>
                 ${view.network && !covered ? this.#splitter(this.#terminalsHeight, 'stacked', t.networkSplitter) : nothing}
                 <pb-network ?covered=${covered}></pb-network>`
-            : nothing}
+              : nothing
+          }
         </section>
         <pb-notices></pb-notices>
       </div>
       <nav class="place-bar" aria-label=${t.places}>
-        ${this.stacked
-          ? this.#placeButton('lesson', t.both, view.place !== 'network')
-          : html`${this.#placeButton('lesson', t.lesson)} ${this.#placeButton('terminal', t.terminal)}`}
+        ${
+          this.stacked
+            ? this.#placeButton('lesson', t.both, view.place !== 'network')
+            : html`${this.#placeButton('lesson', t.lesson)} ${this.#placeButton('terminal', t.terminal)}`
+        }
         ${this.#placeButton('network', t.network)}
       </nav>
       <pb-keys ?reading=${this.reading} @reading=${this.#read}></pb-keys>

@@ -36,16 +36,18 @@ export class PbPrediction extends AskingElement {
       })}
       <p class="foot-line">
         <span role="status">${kept ? t.kept : nothing}</span>
-        ${kept
-          ? nothing
-          : html`<button
+        ${
+          kept
+            ? nothing
+            : html`<button
               class="button"
               type="button"
               ?disabled=${pick === undefined || !this.lab.connected}
               @click=${() => this.#keep(step, pick)}
             >
               ${t.keep}
-            </button>`}
+            </button>`
+        }
       </p>
     `;
   }
@@ -53,8 +55,7 @@ export class PbPrediction extends AskingElement {
   /** What was expected beside what happened, and that in the words of the learner's own machine. */
   #comparison(state: PredictionState): TemplateResult {
     const t = this.texts.prediction;
-    const said =
-      state.chosen === undefined ? t.unmade : state.chosen === state.actual ? t.asExpected : t.notAsExpected;
+    const said = state.chosen === undefined ? t.unmade : state.chosen === state.actual ? t.asExpected : t.notAsExpected;
     return html`
       <p class="said ${state.chosen === state.actual ? 'right' : ''}" role="status">${said}</p>
       <dl class="compared">

@@ -103,8 +103,9 @@ export class PbProvisioning extends LabElement {
   #banner(machine: Provisioning, button?: string, request?: 'stay' | 'start'): TemplateResult {
     return html`<div class="banner" data-phase=${machine.phase satisfies Phase}>
       <p>${machineSentence(machine, this.texts.machine)}</p>
-      ${button && request
-        ? html`<button
+      ${
+        button && request
+          ? html`<button
             class="button first"
             type="button"
             ?disabled=${!this.lab.connected}
@@ -112,7 +113,8 @@ export class PbProvisioning extends LabElement {
           >
             ${button}
           </button>`
-        : nothing}
+          : nothing
+      }
     </div>`;
   }
 

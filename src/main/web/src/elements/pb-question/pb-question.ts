@@ -38,29 +38,35 @@ export class PbQuestion extends AskingElement {
           },
         )}
         <div role="status">
-          ${answered
-            ? html`<div class="explanation content">
+          ${
+            answered
+              ? html`<div class="explanation content">
                 <p class="said ${state.correct ? 'right' : 'wrong'}">${state.correct ? t.right : t.wrong}</p>
                 ${state.explanation ? html`<div class="content">${unsafeHTML(state.explanation)}</div>` : nothing}
               </div>`
-            : nothing}
+              : nothing
+          }
           ${state?.answer === undefined ? nothing : this.#missed(state.answer, state.answerExplanation ?? '')}
         </div>
-        ${closed && state?.correct
-          ? nothing
-          : html`<p class="foot-line">
+        ${
+          closed && state?.correct
+            ? nothing
+            : html`<p class="foot-line">
               <span>${state ? (state.attemptsLeft > 0 ? t.attempts(state.attemptsLeft) : t.noAttempts) : nothing}</span>
-              ${closed
-                ? nothing
-                : html`<button
+              ${
+                closed
+                  ? nothing
+                  : html`<button
                     class="button"
                     type="button"
                     ?disabled=${!fresh || !this.lab.connected}
                     @click=${() => this.#answer(step, pick)}
                   >
                     ${t.answer}
-                  </button>`}
-            </p>`}
+                  </button>`
+              }
+            </p>`
+        }
       </fieldset>
     `;
   }

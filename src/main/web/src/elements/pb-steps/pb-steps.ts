@@ -173,28 +173,30 @@ export class PbSteps extends LabElement {
         ${this.lab.handIn ? nothing : step.state === 'done' ? (after ? t.doneLine : t.lessonDone) : open || !after ? nothing : t.lockedLine}
       </p>
       <div>
-        ${before
-          ? html`<button class="button" type="button" @click=${() => this.#go(before)}>${t.previous}</button>`
-          : nothing}
-        ${open
-          ? html`<button
+        ${before ? html`<button class="button" type="button" @click=${() => this.#go(before)}>${t.previous}</button>` : nothing}
+        ${
+          open
+            ? html`<button
               class="button ${step.state === 'done' || opens ? 'first' : ''}"
               type="button"
               @click=${() => this.#turn(step, after)}
             >
               ${t.next}<span class="next-title">${after.title}</span>
             </button>`
-          : nothing}
+            : nothing
+        }
         ${!after && step.state === 'done' ? this.#onwards() : nothing}
       </div>
-      ${this.lab.handIn
-        ? nothing
-        : html`<div>
+      ${
+        this.lab.handIn
+          ? nothing
+          : html`<div>
             <button class="quiet" type="button" data-rewind ?disabled=${!isSteady(this.lab)} @click=${this.#ask}>
               ${position === 0 ? t.startOver : t.rewind}
             </button>
             <pb-show></pb-show>
-          </div>`}
+          </div>`
+      }
     </footer>`;
   }
 

@@ -53,18 +53,22 @@ export class PbTask extends LabElement {
           </p>
           ${verdict.state === 'failed' && verdict.diagnosis ? this.#diagnosis(verdict.diagnosis) : nothing}
           ${verdict.state === 'inconclusive' && verdict.reason ? html`<p class="reason">${sentence(verdict.reason, this.session.cables)}</p>` : nothing}
-          ${verdict.state === 'regressed'
-            ? html`<p class="reason">
+          ${
+            verdict.state === 'regressed'
+              ? html`<p class="reason">
                 ${this.texts.task.regressedLine}
                 ${verdict.diagnosis ? sentence(verdict.diagnosis.text, this.session.cables) : nothing}
               </p>`
-            : nothing}
+              : nothing
+          }
           ${shown.length > 0 ? this.#hints(shown, hints) : nothing}
-          ${mayAsk
-            ? html`<button class="quiet" type="button" @click=${() => this.#ask(step, shown.length)}>
+          ${
+            mayAsk
+              ? html`<button class="quiet" type="button" @click=${() => this.#ask(step, shown.length)}>
                 ${shown.length === 0 ? this.texts.task.hint : this.texts.task.nextHint}
               </button>`
-            : nothing}
+              : nothing
+          }
         </div>
       </div>
     `;
@@ -123,9 +127,7 @@ export class PbTask extends LabElement {
     return html`
       <div class="diagnosis">
         <ol class="strip" aria-label=${t.layers}>
-          ${diagnosis.sound.map(
-            (layer) => html`<li class="sound">${layer.name}<span class="unseen"> ${t.sound}</span></li>`,
-          )}
+          ${diagnosis.sound.map((layer) => html`<li class="sound">${layer.name}<span class="unseen"> ${t.sound}</span></li>`)}
           <li class="broken">${diagnosis.layerName}<span class="unseen"> ${t.broken}</span></li>
         </ol>
         <p>${sentence(diagnosis.text, this.session.cables)}</p>
@@ -135,9 +137,7 @@ export class PbTask extends LabElement {
             ${quote.text === '' ? nothing : html`<pre tabindex="0">${quote.text}</pre>`}
           </figure>`,
         )}
-        ${diagnosis.see
-          ? html`<p class="see">${t.seeIt} <pb-insert .command=${diagnosis.see}></pb-insert></p>`
-          : nothing}
+        ${diagnosis.see ? html`<p class="see">${t.seeIt} <pb-insert .command=${diagnosis.see}></pb-insert></p>` : nothing}
       </div>
     `;
   }

@@ -152,9 +152,7 @@ export class PbTerminal extends LabElement implements Prompt {
 
   protected override render(): TemplateResult {
     return html`
-      ${this.searching && this.#screen
-        ? html`<pb-search .screen=${this.#screen} @close=${this.#endSearch}></pb-search>`
-        : nothing}
+      ${this.searching && this.#screen ? html`<pb-search .screen=${this.#screen} @close=${this.#endSearch}></pb-search>` : nothing}
       <div class="screen" @focusin=${() => this.#client?.claimSize()}></div>
       <div class="terminal-line ${this.waits ?? ''}" role="status">
         ${terminalLine(

@@ -21,11 +21,7 @@ export interface Wishes {
 }
 
 /** The line below a terminal, for as long as there is something to say. */
-export function terminalLine(
-  texts: Texts,
-  { state, link, waits, rewound }: Situation,
-  wishes: Wishes,
-): TemplateResult | typeof nothing {
+export function terminalLine(texts: Texts, { state, link, waits, rewound }: Situation, wishes: Wishes): TemplateResult | typeof nothing {
   const t = texts.terminals;
   switch (state) {
     case 'connecting':

@@ -25,9 +25,7 @@ export class PbTouchRow extends LabElement {
     return html`<div class="touch-row" role="group" aria-label=${t.label} @mousedown=${keepFocus}>
       <button type="button" aria-pressed=${this.ctrl ? 'true' : 'false'} @click=${() => this.#press('ctrl')}>Ctrl</button>
       <button type="button" aria-label=${t.interrupt} @click=${() => this.#press('interrupt')}>Ctrl C</button>
-      ${TOUCH_KEYS.map(
-        (key) => html`<button type="button" aria-label=${t[key]} @click=${() => this.#press(key)}>${SIGNS[key]}</button>`,
-      )}
+      ${TOUCH_KEYS.map((key) => html`<button type="button" aria-label=${t[key]} @click=${() => this.#press(key)}>${SIGNS[key]}</button>`)}
     </div>`;
   }
 

@@ -118,32 +118,38 @@ export class PbTerminals extends LabElement {
         ${tool(t.open, SIGNS.open, () => this.#open('active'))}
         <span class="gap"></span>
         <pb-verdict></pb-verdict>
-        ${active && this.renaming === active.id
-          ? html`<pb-rename .terminal=${active} @pb-renamed=${this.#renamed}></pb-rename>`
-          : active
-            ? html`<pb-terminal-tools
+        ${
+          active && this.renaming === active.id
+            ? html`<pb-rename .terminal=${active} @pb-renamed=${this.#renamed}></pb-rename>`
+            : active
+              ? html`<pb-terminal-tools
                 .terminal=${active}
                 .way=${way}
                 .turns=${this.#layout.turns}
                 @pb-tool=${this.#pressed}
                 @pb-chosen=${this.#chosen}
               ></pb-terminal-tools>`
-            : nothing}
+              : nothing
+        }
       </div>
-      ${active && this.asking === active.id
-        ? html`<pb-close-question .terminal=${active} @pb-answer=${this.#answered}></pb-close-question>`
-        : nothing}
+      ${
+        active && this.asking === active.id
+          ? html`<pb-close-question .terminal=${active} @pb-answer=${this.#answered}></pb-close-question>`
+          : nothing
+      }
       <div class="shells ${way}">
         ${terminals.length === 0 ? html`<p class="none">${t.none}</p>` : nothing}
-        ${way === 'whole'
-          ? nothing
-          : html`<pb-splitter
+        ${
+          way === 'whole'
+            ? nothing
+            : html`<pb-splitter
               way=${way}
               .label=${t.splitter}
               .bounds=${PANE_BOUNDS}
               .share=${this.#layout.share}
               @pb-share=${this.#layout.shared}
-            ></pb-splitter>`}
+            ></pb-splitter>`
+        }
         ${repeat(
           terminals,
           (terminal) => `${machine}/${terminal.id}`,
@@ -155,9 +161,11 @@ export class PbTerminals extends LabElement {
             ?inert=${!seen.includes(terminal)}
             @focusin=${() => this.#focused(terminal.id)}
           >
-            ${way !== 'whole' && seen.includes(terminal)
-              ? html`<p class="caption" aria-hidden="true">${terminal.name} ${namespaceOf(terminal, this.texts)}</p>`
-              : nothing}
+            ${
+              way !== 'whole' && seen.includes(terminal)
+                ? html`<p class="caption" aria-hidden="true">${terminal.name} ${namespaceOf(terminal, this.texts)}</p>`
+                : nothing
+            }
             <pb-terminal
               terminal=${terminal.id}
               name=${terminal.name}

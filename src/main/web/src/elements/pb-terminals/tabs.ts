@@ -82,7 +82,9 @@ export class PbTabs extends LabElement {
       unread: this.unread.has(terminal.id) ? t.unread : '',
       beside: terminal === beside ? t.beside : '',
     };
-    const said = Object.values(marks).filter((words) => words !== '').join(', ');
+    const said = Object.values(marks)
+      .filter((words) => words !== '')
+      .join(', ');
     return html`<button
       role="tab"
       type="button"
@@ -90,7 +92,9 @@ export class PbTabs extends LabElement {
       aria-controls="shell-${terminal.id}"
       aria-selected=${selected ? 'true' : 'false'}
       tabindex=${selected ? 0 : -1}
-      class=${Object.entries(marks).flatMap(([mark, words]) => (words === '' ? [] : [mark])).join(' ')}
+      class=${Object.entries(marks)
+        .flatMap(([mark, words]) => (words === '' ? [] : [mark]))
+        .join(' ')}
       title=${said}
       @click=${() => this.session.showTerminal(terminal.id)}
       @dblclick=${() => this.dispatchEvent(new TabWish('rename', terminal))}

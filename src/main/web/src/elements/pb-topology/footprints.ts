@@ -69,7 +69,5 @@ export function pathOf(leg: Leg, layout: Layout): string {
   }
   const from = layout.boxes.get(leg.from);
   const to = layout.boxes.get(leg.to);
-  return from && to
-    ? `M${from.x + from.width / 2} ${from.y + from.height / 2}L${to.x + to.width / 2} ${to.y + to.height / 2}`
-    : '';
+  return from && to ? `M${from.x + from.width / 2} ${from.y + from.height / 2}L${to.x + to.width / 2} ${to.y + to.height / 2}` : '';
 }

@@ -6,9 +6,7 @@ import { roomName } from './names.ts';
 
 /** The same as the picture, as nested lists. */
 export function inWords(topology: Topology, t: Texts['network']): TemplateResult {
-  const devices = new Map(
-    topology.rooms.flatMap((room) => room.devices.map((device) => [device.id, { room, device }] as const)),
-  );
+  const devices = new Map(topology.rooms.flatMap((room) => room.devices.map((device) => [device.id, { room, device }] as const)));
   const called = (id: string): string => {
     const found = devices.get(id);
     return found ? t.deviceIn(found.device.name, roomName(found.room, t)) : '';

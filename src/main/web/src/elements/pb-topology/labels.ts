@@ -51,12 +51,14 @@ export function deviceLabel(device: Device, box: Size, scale: number, marked = 0
   return svg`
     ${lampOf(condition(device), start - 9, line - (name * ASCENT) / 2)}
     <text class="name" x=${start} y=${line} font-size=${name}>${device.name}</text>
-    ${written.map((text, i) => svg`<text
+    ${written.map(
+      (text, i) => svg`<text
       class=${text === device.mac ? 'mac' : 'address'}
       x=${PAD}
       y=${below + (i + 1) * step}
       font-size=${text === device.mac ? SMALL : size}
-    >${text}</text>`)}`;
+    >${text}</text>`,
+    )}`;
 }
 
 /** Up, up without a carrier, down: full, half full, empty. */

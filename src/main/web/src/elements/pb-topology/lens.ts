@@ -150,10 +150,7 @@ export class Lens {
 
   /** A finger scrolls by itself; a mouse drags. */
   readonly grab = (event: PointerEvent): void => {
-    this.#dragged =
-      event.pointerType === 'mouse' && event.button === 0
-        ? { x: event.clientX, y: event.clientY, moves: false }
-        : undefined;
+    this.#dragged = event.pointerType === 'mouse' && event.button === 0 ? { x: event.clientX, y: event.clientY, moves: false } : undefined;
   };
 
   readonly drag = (event: PointerEvent): void => {

@@ -157,7 +157,11 @@ export class PbTopology extends LabElement {
     while (this.#maker && this.#newest && this.drawn !== this.#newest) {
       const topology = this.#newest;
       try {
-        const heading = (id: string): string => roomName(topology.rooms.find((room) => room.id === id), t);
+        const heading = (id: string): string =>
+          roomName(
+            topology.rooms.find((room) => room.id === id),
+            t,
+          );
         this.layout = await this.#maker.of(topology, heading, this.clientWidth > this.clientHeight ? 'wide' : 'high');
         this.drawn = topology;
       } catch (error) {
@@ -292,11 +296,27 @@ export class PbTopology extends LabElement {
       role="group"
       aria-label=${this.texts.network.drawing(drawn.rooms.length, devices.length)}
     >
-      ${repeat(drawn.rooms, ({ id }) => id, (room) => this.#room(room, layout, failures.get(room.id)))}
-      ${repeat(devices.filter((device) => device.bridge), ({ id }) => id, (device) => this.#port(device, layout))}
-      ${repeat(drawn.wires, ({ from, to }) => wireOf(from, to), (wire) => this.#wire(drawn, wire.from, wire.to, layout))}
+      ${repeat(
+        drawn.rooms,
+        ({ id }) => id,
+        (room) => this.#room(room, layout, failures.get(room.id)),
+      )}
+      ${repeat(
+        devices.filter((device) => device.bridge),
+        ({ id }) => id,
+        (device) => this.#port(device, layout),
+      )}
+      ${repeat(
+        drawn.wires,
+        ({ from, to }) => wireOf(from, to),
+        (wire) => this.#wire(drawn, wire.from, wire.to, layout),
+      )}
       ${prints?.way}
-      ${repeat(devices, ({ id }) => id, (device) => this.#device(device, layout, failures.get(device.id), visited.get(device.id)?.length ?? 0))}
+      ${repeat(
+        devices,
+        ({ id }) => id,
+        (device) => this.#device(device, layout, failures.get(device.id), visited.get(device.id)?.length ?? 0),
+      )}
       ${prints?.marks}
     </svg>`;
   }
