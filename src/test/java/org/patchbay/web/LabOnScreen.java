@@ -47,7 +47,7 @@ public final class LabOnScreen {
     }
 
     /** Waits until the shell on view waits for a command. */
-    void awaitPrompt() {
+    public void awaitPrompt() {
         awaitPrompt(patience());
     }
 
@@ -93,7 +93,7 @@ public final class LabOnScreen {
     }
 
     /** Shows the terminal with this number, from 1, and opens those that are missing. */
-    void terminal(int number) {
+    public void terminal(int number) {
         turnTo(Place.TERMINAL);
         Locator tabs = page.getByRole(AriaRole.TAB);
         while (tabs.count() < number) {
@@ -131,13 +131,13 @@ public final class LabOnScreen {
         return task(task).getAttribute("data-state");
     }
 
-    void awaitTask(String task, String state) {
+    public void awaitTask(String task, String state) {
         turnTo(Place.LESSON);
         page.locator("pb-task[task='" + task + "'] .task[data-state='" + state + "']")
                 .waitFor(waitPatiently());
     }
 
-    void awaitTask(String task) {
+    public void awaitTask(String task) {
         turnTo(Place.LESSON);
         task(task).waitFor(waitPatiently());
     }
@@ -194,7 +194,7 @@ public final class LabOnScreen {
     }
 
     /** Shows the picture of the network. */
-    void showNetwork() {
+    public void showNetwork() {
         if (narrow) {
             turnTo(Place.NETWORK);
         } else {
@@ -209,7 +209,7 @@ public final class LabOnScreen {
     }
 
     /** Waits until the picture shows a device. */
-    void awaitDevice(String name) {
+    public void awaitDevice(String name) {
         page.locator(".drawing [data-device='" + name + "']").waitFor(waitPatiently());
     }
 

@@ -1,4 +1,4 @@
-package org.patchbay.web;
+package org.patchbay.pictures;
 
 import com.microsoft.playwright.Page;
 import java.awt.Rectangle;

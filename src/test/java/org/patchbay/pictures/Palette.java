@@ -1,4 +1,4 @@
-package org.patchbay.web;
+package org.patchbay.pictures;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;

@@ -1,4 +1,4 @@
-package org.patchbay.web;
+package org.patchbay.pictures;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
@@ -10,13 +10,16 @@ import java.util.Base64;
 import java.util.List;
 import org.patchbay.lesson.Language;
 import org.patchbay.running.RunningServer;
+import org.patchbay.web.Chromium;
+import org.patchbay.web.LabOnScreen;
+import org.patchbay.web.LessonInBrowser;
 
 /**
  * Makes the pictures and the recording of the README anew, of real machines in a real browser. After a build:
  *
  * <pre>
  * mvn -q test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java -cp "target/test-classes:target/classes:$(cat target/classpath)" org.patchbay.web.Pictures docs/pictures
+ * java -cp "target/test-classes:target/classes:$(cat target/classpath)" org.patchbay.pictures.Pictures docs/pictures
  * </pre>
  */
 final class Pictures {
