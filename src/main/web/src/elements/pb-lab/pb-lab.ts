@@ -153,12 +153,14 @@ export class PbLab extends LabElement {
     return html``;
   }
 
+  /** Until a share is chosen, it is what the style sheet makes it just now: measured again before a key changes it. */
   #splitter(share: KeptShare, way: 'beside' | 'stacked', label: string): TemplateResult {
     return html`<pb-splitter
       way=${way}
       .label=${label}
       .bounds=${share.bounds}
       .share=${share.percent}
+      @focus=${() => this.requestUpdate()}
       @pb-share=${share.changed}
     ></pb-splitter>`;
   }

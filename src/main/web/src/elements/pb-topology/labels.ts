@@ -8,12 +8,15 @@ const SMALL = 11.5;
 const HEADING = 13.5;
 /** Between a box and the largest text in it. */
 const INSET = 4;
+/** The same at the sides of an address from far away. */
+const SIDE = 6;
 /** The part of a text's size that stands above its line, where there is a capital or a digit. */
 const ASCENT = 0.72;
 const LAMP_RADIUS = 4.5;
 /** Where a loopback's name begins, which has little room, and what is left free behind it. */
 const LOOPBACK_START = 17;
 const LOOPBACK_END = 3;
+const LOOPBACK_INSET = 2;
 
 /** What stands in the head of a room. */
 export function roomLabel(room: Room, name: string, box: Size, scale: number): SVGTemplateResult {
@@ -32,8 +35,8 @@ export function deviceLabel(device: Device, box: Size, scale: number, marked = 0
   const written = lines(device);
   const addresses = written.filter((line) => line !== device.mac);
   const far = scale <= FAR;
-  const high = box.height - 2 * INSET;
   const small = device.kind === 'loopback';
+  const high = box.height - 2 * (small ? LOOPBACK_INSET : INSET);
   const start = small ? LOOPBACK_START : LAMP + 4;
   const nameRoom = {
     width: box.width - start - (small ? LOOPBACK_END : Math.max(marked, PAD - 4)),
@@ -42,7 +45,8 @@ export function deviceLabel(device: Device, box: Size, scale: number, marked = 0
   const name = readableSize(device.name, NAME, nameRoom, scale);
   const alone = small || (far && addresses.length === 0);
   const line = alone ? middle(box.height, name) : far ? INSET + name * 0.9 : PAD + 9;
-  const lineRoom = { width: box.width - 2 * PAD, height: (high / 2 / Math.max(1, addresses.length)) * 0.9 };
+  const side = far ? SIDE : PAD;
+  const lineRoom = { width: box.width - 2 * side, height: (high / 2 / Math.max(1, addresses.length)) * 0.9 };
   const sizes = far ? addresses.map((text) => readableSize(text, SMALL, lineRoom, scale)) : [];
   const size = sizes.length > 0 ? Math.min(...sizes) : SMALL;
   const step = far ? Math.max(size * 1.15, high / 2 / Math.max(1, addresses.length)) : LINE;
@@ -54,7 +58,7 @@ export function deviceLabel(device: Device, box: Size, scale: number, marked = 0
     ${written.map(
       (text, i) => svg`<text
       class=${text === device.mac ? 'mac' : 'address'}
-      x=${PAD}
+      x=${side}
       y=${below + (i + 1) * step}
       font-size=${text === device.mac ? SMALL : size}
     >${text}</text>`,
