@@ -51,8 +51,7 @@ record StepAgreement(Problems.InFile problems, ProseOutline outline, Map<String,
         Integer told = outline.lines().get(ProseOutline.key(Part.AFTER, prediction.id()));
         if (task != null && asked != null && asked > task) {
             problems.at(
-                    asked,
-                    "this must come before the task '" + prediction.before() + "' whose outcome it predicts");
+                    asked, "this must come before the task '" + prediction.before() + "' whose outcome it predicts");
         }
         if (task != null && told != null && told < task) {
             problems.at(told, "this must come after the task '" + prediction.before() + "' whose outcome it explains");

@@ -146,6 +146,14 @@ class PrintedTest {
                 .containsEntry("tool", "route -n");
         assertThat(other.see()).doesNotContain("type -a");
         fails(ARP, Scene.ready().ran("ip neigh", ""), Layer.TOOL, "arp", "tool.other");
+        // The program is reported before its shell has told the line that started it.
+        Diagnosis early = fails(
+                ROUTE,
+                Scene.ready().ran("t1", "ifconfig", IFCONFIG, Program.genuine("ip route")),
+                Layer.TOOL,
+                "route",
+                "tool.other");
+        assertThat(early.sentence().arguments()).containsEntry("seen", "ip route");
         Printed address = printed("ip-address", Map.of("ifname", is("veth0")));
         fails(address, Scene.ready().ran("ifconfig", IFCONFIG), Layer.TOOL, "ip address", "tool.other");
     }

@@ -99,7 +99,7 @@ class ShowIT {
             ReadyLab lab = ReadyLab.of(learner, id);
             awaitShown(lab, "10-before", "waiting", "networks");
             lab.answer("10-before", "carrier", "ports");
-            awaitShown(lab, "20-run", "running", "plugged");
+            awaitShown(lab, "20-run", "running", "listed", "plugged");
             awaitShown(lab, "30-whose-veth", "top", "inside");
             lab.answer("30-whose-veth", "index", "number");
             awaitShown(lab, "40-inside", "route", "nat", "outside");
@@ -117,7 +117,7 @@ class ShowIT {
             assertThat(room.path("listeners").toString()).contains(":80");
 
             JsonNode state = lab.anotherPage().awaitState();
-            assertThat(state.path("shown").size()).isEqualTo(14);
+            assertThat(state.path("shown").size()).isEqualTo(15);
             assertThat(state.path("notices")).isEmpty();
             assertThat(state.path("terminals").size()).isEqualTo(3);
             assertThat(state.at("/verdicts/60-published~1translated/state").asText())

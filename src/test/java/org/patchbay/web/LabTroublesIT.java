@@ -204,8 +204,10 @@ final class LabTroublesIT {
         seen.add(phase);
     }
 
+    /** But for a closed lab, which has no machine: {@code HandInIT} reads one. */
     private static Set<String> all() {
         return Stream.of(Provisioning.class.getPermittedSubclasses())
+                .filter(phase -> phase != Provisioning.Closed.class)
                 .map(phase -> phase.getSimpleName().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
     }

@@ -84,8 +84,13 @@ public record ToolRun(Command command, Execution execution) {
                 : command.line();
     }
 
+    /**
+     * Whether the command's line and output may be another's: typed in a shell inside that command, or started by a line that
+     * is not known yet.
+     */
     private boolean nested() {
-        return command.executions().stream().anyMatch(OutputTrust::interactiveShell);
+        return !command.line().contains(execution.program())
+                || command.executions().stream().anyMatch(OutputTrust::interactiveShell);
     }
 
     /** The first lines of what the terminal shows of it, where that is its own. */
