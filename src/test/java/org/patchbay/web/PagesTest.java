@@ -298,7 +298,7 @@ class PagesTest {
         browser.as("learner=" + signed.sign(owner));
         assertThat(browser.get("/").body()).contains("not handed in yet");
         browser.post(page + "/end", Map.of());
-        assertThat(browser.get("/").body()).contains("without handing it in: it has earned no points");
+        assertThat(browser.get("/").body()).contains("without handing it in, so it has earned no points");
         assertThat(browser.get(page).statusCode()).isEqualTo(410);
 
         handIns.store(lab.id(), new HandIn(Instant.now(), List.of(), "{}", List.of()));
