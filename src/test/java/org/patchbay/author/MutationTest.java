@@ -71,8 +71,10 @@ class MutationTest {
     }
 
     @Test
-    void a_tool_is_changed_and_an_option_left_out() {
-        assertThat(typed("20-veth-pair", "40-read", "neighbours")).containsExactlyInAnyOrder("route -n", "arp");
+    void a_tool_and_the_value_of_an_option_are_changed() {
+        assertThat(typed("20-veth-pair", "40-read", "neighbours")).containsExactly("route -n");
+        assertThat(typed("30-who-answers-arp", "70-why", "log"))
+                .contains("ping -c 2 -W 1 -I veth1 10.70.2.11; dmesg | tail -n 4");
     }
 
     @Test

@@ -25,8 +25,8 @@ class NoopCommandsTest {
 
         assertThat(noopCommands.leftOut()).containsExactlyInAnyOrder("arp", "route", "ifconfig");
         assertThat(noopCommands.lines())
-                .contains("arp", "ip -br a")
-                .doesNotContain("arp -n", "arp -an", "route", "route -n", "ifconfig", "ifconfig lo");
+                .contains("ip -br a")
+                .doesNotContain("arp", "arp -n", "arp -an", "route", "route -n", "ifconfig", "ifconfig lo");
     }
 
     @Test

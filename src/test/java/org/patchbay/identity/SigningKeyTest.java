@@ -49,6 +49,6 @@ class SigningKeyTest {
         assertThatThrownBy(() -> SigningKey.at(file, random))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining("5 bytes where 32 are due");
+                .hasMessageContaining("found 5 bytes, expected 32");
     }
 }
