@@ -18,9 +18,9 @@ import org.patchbay.check.output.Cell;
 import org.patchbay.check.verdict.DeviceName;
 
 /**
- * An assertion that says one thing else. Where the assertion itself holds this one must not: else that field decides
- * nothing. It is how a field is tried that nobody types. A negation, and one of several ways, have none: another may well
- * hold there.
+ * An assertion with one field changed. It must fail where the original assertion holds; otherwise that field decides
+ * nothing. This tests fields whose values nobody types. Negations and alternatives have no alterations, because a changed
+ * one may rightly hold.
  *
  * @param key as a lesson writes it: {@code row.ipv4_addr}
  * @param words {@code 10.70.2.10 → 10.70.2.17}

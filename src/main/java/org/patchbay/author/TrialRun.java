@@ -1,7 +1,7 @@
 package org.patchbay.author;
 
-/** A row of trials that one after the other are made, on one machine where that is possible. */
+/** A sequence of trials, run on one machine where possible. */
 interface TrialRun {
-    /** Makes them all; each is told as it ends, and a failure of one does not keep the others. */
+    /** Runs all trials. Each is reported when it ends; a failure does not stop the others. */
     void hold(TrialLog log) throws InterruptedException;
 }

@@ -24,7 +24,7 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * A device is a port of a bridge of its namespace, and is so: {@code bridge-port}.
+ * A device is a port of a bridge of its namespace, with the given properties: {@code bridge-port}.
  *
  * @param bridge its device's name
  * @param state what the port does with frames

@@ -142,7 +142,7 @@ public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<
                 .toList();
     }
 
-    /** Of runs that nobody listened to nothing is claimed, and nothing is held against the learner. */
+    /** Runs without a capture count neither for nor against the learner. */
     private static List<ToolRun> spanned(List<ToolRun> runs, List<Capture> captures) {
         return runs.stream()
                 .filter(run ->

@@ -15,7 +15,7 @@ import org.patchbay.observe.kernel.Container;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * A container runs, and is so: {@code container}.
+ * A container runs with the given properties: {@code container}.
  *
  * @param name without a slash
  * @param image as {@code docker run} takes it: {@code busybox} and {@code docker.io/library/busybox:latest} are the same

@@ -17,7 +17,7 @@ import org.patchbay.observe.kernel.ContainerNetwork;
 import org.patchbay.observe.kernel.Docker;
 
 /**
- * A network of Docker exists, and is so: {@code docker-network}.
+ * A Docker network exists with the given properties: {@code docker-network}.
  *
  * @param driver such as {@code bridge}
  * @param subnet such as {@code 172.20.0.0/16}

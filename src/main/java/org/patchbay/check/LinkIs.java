@@ -20,7 +20,7 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * A device exists, and is so: {@code link}.
+ * A device exists with the given properties: {@code link}.
  *
  * @param kind such as {@code veth}, {@code bridge}
  * @param up whether it was set up

@@ -32,8 +32,7 @@ import org.patchbay.progress.LabRecord;
 import org.patchbay.sandbox.Sandbox;
 
 /**
- * The labs that somebody looks at or that have a machine, each made when it is first asked for and let go when neither is
- * so any more. Thread-safe.
+ * The labs with a viewer or a machine: created on first use, released when they have neither. Thread-safe.
  */
 public final class Labs implements AutoCloseable {
     /** How long the end of a lab can be undone, and its machine is kept. */

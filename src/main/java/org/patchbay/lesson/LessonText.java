@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * All that a lesson is made of: what has to be kept so that it can be had again as it was.
+ * The complete source of a lesson, stored so that it can be reconstructed unchanged.
  *
  * @param id its folder's name
  * @param languages of its course, the original's first

@@ -43,9 +43,9 @@ public final class AdmissionQueue {
     }
 
     /**
-     * Joins the line, or comes back to the turn that the key still has.
+     * Joins the queue, or returns the key's existing entry.
      *
-     * @param changed is run, on some thread, after each change of the ticket's standing; it must not block. A later
+     * @param changed is run, on some thread, after each change of the entry's status; it must not block. A later
      *     call with the same key replaces it
      * @throws QueueFullException if too many wait already
      * @throws SandboxException if the memory would not do for this machine alone

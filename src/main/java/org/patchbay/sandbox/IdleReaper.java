@@ -2,7 +2,7 @@ package org.patchbay.sandbox;
 
 import java.time.Duration;
 
-/** Ends what nobody uses any more, and says so before. Safe for use by several threads. */
+/** Creates timers that warn of inactivity and then report it; their listeners decide what happens. Thread-safe. */
 public final class IdleReaper {
     private final Duration idle;
     private final Duration warning;

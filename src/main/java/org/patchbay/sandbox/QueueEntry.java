@@ -5,9 +5,9 @@ public interface QueueEntry {
     QueueStatus status();
 
     /**
-     * Blocks until it is this ticket's turn. The caller then owns the place and closes it when its sandbox is gone.
+     * Blocks until it is this entry's turn. The caller then owns the lease and closes it when its sandbox is gone.
      *
-     * @throws SandboxException if the ticket has left the line; the message says so
+     * @throws SandboxException if the entry has left the queue; the message says so
      */
     Lease await() throws SandboxException, InterruptedException;
 

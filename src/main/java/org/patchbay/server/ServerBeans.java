@@ -30,10 +30,10 @@ import org.patchbay.sandbox.qemu.QemuEngine;
 import org.patchbay.sandbox.qemu.QemuSettings;
 import org.patchbay.web.ServerSettings;
 
-/** Puts the rooms together: each gets what it needs through its constructor. */
+/** Wires the server's services: each gets its dependencies through its constructor. */
 final class ServerBeans {
     private static final Duration PAGE_COMES_UP = Duration.ofSeconds(2);
-    /** A machine that is asked computes, and so does who asks. */
+    /** Reconnecting costs processor time on both sides, so more at once would not be faster. */
     private static final int RECONNECTS_PER_PROCESSOR = 2;
 
     @Produces

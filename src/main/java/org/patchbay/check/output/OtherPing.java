@@ -6,7 +6,7 @@ import org.patchbay.check.verdict.Message;
 import org.patchbay.check.verdict.Prefix;
 import org.patchbay.observe.CommandLog;
 
-/** A learner's ping that went to another address than the one that is meant, or by another device. */
+/** A learner's ping to a different address, or through a different device, than expected. */
 public final class OtherPing {
     private OtherPing() {}
 

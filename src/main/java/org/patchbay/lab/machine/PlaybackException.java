@@ -1,6 +1,6 @@
 package org.patchbay.lab.machine;
 
-/** A rehearsal could not go on; the message says what was waited for, or what stands in the way. */
+/** Typing a solution could not continue; the message names what was expected, or what prevented it. */
 public final class PlaybackException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -8,8 +8,8 @@ import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 
 /**
- * A graded lesson before it is handed in, as one step for the examiner: all its steps are open at once, and of their tasks
- * only those are looked at of which the author lets learners see that they hold. A task is called STEP/TASK here.
+ * A graded lesson before its hand-in, as one step for the examiner: all its steps are open at once, and only tasks marked
+ * {@code live} are examined. A task is called STEP/TASK here.
  */
 final class GradedStep {
     private GradedStep() {}

@@ -19,10 +19,7 @@ import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxException;
 import org.patchbay.sandbox.Scheduler;
 
-/**
- * Where lessons are rehearsed: each time on a machine of its own, new or wiped until it is like new. Safe for use by several
- * threads.
- */
+/** Runs trials of lessons, each on its own machine, either new or restored to a new one's state. Thread-safe. */
 public final class Trials implements AutoCloseable {
     private final Engine engine;
     private final Path recordings;

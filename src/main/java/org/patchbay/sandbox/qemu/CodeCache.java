@@ -3,8 +3,8 @@ package org.patchbay.sandbox.qemu;
 import org.patchbay.sandbox.Profile;
 
 /**
- * How much translated code a machine keeps that QEMU translates: else it would grow to a gigabyte in each that runs long
- * enough. What has been used is never given back; when the buffer is full, all in it is translated anew as it is needed.
+ * Limits QEMU's buffer for translated code, which would otherwise grow to a gigabyte in each long-running machine. QEMU
+ * never gives back used buffer; when it is full, everything is translated again when it is next needed.
  */
 public enum CodeCache {
     /** As little as a learner's pace allows: many machines share a host. */

@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 import org.patchbay.web.Assets;
 
 /**
- * Says how long an answer may be kept: a bundled file for ever, for its name changes with its content; what may show a
- * code by which one becomes a learner, not at all; anything else, which depends on who asks, not without asking again.
+ * Sets Cache-Control: bundled files are immutable, because their names change with their content; pages that can show a
+ * resume code are not stored; everything else depends on who asks and must be revalidated.
  */
 @Singleton
 final class Caching {
