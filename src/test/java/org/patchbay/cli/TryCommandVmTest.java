@@ -49,7 +49,9 @@ class TryCommandVmTest {
                 // Nor what is harmless.
                 .contains("FAILED 20-ends: 100 harmless commands (seed 1)", "The task tracked passes")
                 // A wrong choice is told why.
-                .contains("FAILED 20-ends/why: wrong choice ping", "no explanation of why it is wrong (en)")
+                .contains(
+                        "FAILED 20-ends/why: wrong choice ping",
+                        "This choice has no explanation of why it is wrong (en)")
                 // What is right passes all the same.
                 .contains(
                         "passed 10-tasks/address: solution",

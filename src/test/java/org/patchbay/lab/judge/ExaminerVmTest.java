@@ -136,6 +136,12 @@ class ExaminerVmTest extends OwnMachine {
         comesToBe("far", failed -> about(failed, "capture.device"));
         machineEvents.await(() -> shown.contains("far"), LIMIT);
         assertThat(shown).contains("far");
+        // A step is opened as of the newest look, which has to come after that command.
+        machineEvents.await(() -> !terminal().state().busy(), LIMIT);
+        double after =
+                Double.parseDouble(machine.probe().run("date +%s.%N", LIMIT).strip());
+        examiner.look();
+        machineEvents.await(() -> machine.seen().orElseThrow().takenAt() >= after, LIMIT);
         examiner.opened();
         comesToBe("far", failed -> about(failed, "tool.not-run"));
     }
