@@ -88,6 +88,8 @@ export class LabSession {
             return;
           }
           const state = follow(this.state.value, event);
+          // The end of the lab may have been undone.
+          this.gone.set(false);
           this.#readCables(state.steps);
           this.state.set(state);
           this.#stay();

@@ -301,6 +301,11 @@ public final class Lab {
         lifecycle.stop();
     }
 
+    /** Ends the machine like {@link #stop()}, and never makes another. */
+    void discard() {
+        lifecycle.discard();
+    }
+
     /** Whether it was ended before this object was made: it can be read, and has no machine. */
     boolean readOnly() {
         return !record.open();
@@ -315,6 +320,8 @@ public final class Lab {
         journal.close();
         playbacks.end();
         try {
+            // Not in the middle of a line that nobody would ever end.
+            playbacks.await();
             synchronized (lock) {
                 while (lessonProgress.judging()) {
                     lock.wait();

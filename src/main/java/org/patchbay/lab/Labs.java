@@ -38,6 +38,11 @@ public final class Labs implements AutoCloseable {
     /** How long the end of a lab can be undone, and its machine is kept. */
     public static final Duration UNDO = Duration.ofDays(1);
 
+    /** How long a machine that an earlier server process left is asked to sleep before it is ended. */
+    private static final Duration FIRST_ANSWER = Duration.ofMinutes(1);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
     private static final Logger LOG = Logger.getLogger(Labs.class);
     /** Far more than labs that are made at the same time, so that reading one from the database hardly delays another. */
     private static final int LOCKS = 1024;
@@ -157,9 +162,12 @@ public final class Labs implements AutoCloseable {
         CompletableFuture<Void> done = new CompletableFuture<>();
         if (ending.putIfAbsent(id, done) == null) {
             end(id, done, () -> {
+                boolean open = services.labs().find(id).filter(LabRecord::open).isPresent();
                 services.labs().end(id, services.scheduler().now());
                 taken(id, false).ifPresent(Lab::retire);
-                services.labs().find(id).ifPresent(this::forgetInTime);
+                if (open) {
+                    services.labs().find(id).ifPresent(this::forgetInTime);
+                }
             });
         }
     }
@@ -239,7 +247,7 @@ public final class Labs implements AutoCloseable {
     private void endForGood(LabRecord lab) {
         services.labs().end(lab.id(), services.scheduler().now());
         taken(lab.id(), false).ifPresent(ended -> {
-            ended.stop();
+            ended.discard();
             ended.detach();
         });
         services.checkpoints().forget(lab);
@@ -256,7 +264,13 @@ public final class Labs implements AutoCloseable {
         try {
             Path recordings =
                     folder.resolve(ended.id().value()).resolve(sandbox.id().value());
-            services.checkpoints().take(ended, Checkpoints.ASLEEP, sandbox, recordings);
+            // It may not have answered this server yet.
+            long deadline = System.nanoTime() + FIRST_ANSWER.toNanos();
+            while (!services.checkpoints().take(ended, Checkpoints.ASLEEP, sandbox, recordings)
+                    && !sandbox.ended().isDone()
+                    && System.nanoTime() < deadline) {
+                Thread.sleep(BETWEEN_TRIES);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

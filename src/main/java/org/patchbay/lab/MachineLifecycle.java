@@ -40,7 +40,6 @@ final class MachineLifecycle {
     private volatile Optional<Running> running = Optional.empty();
 
     private Optional<PendingMachine> pending = Optional.empty();
-    private int made;
     private int pages;
     private boolean closed;
 
@@ -172,10 +171,10 @@ final class MachineLifecycle {
         }
     }
 
-    /** Whether a page looks at the lab. */
+    /** Whether somebody waits for the lab: a page, or whoever ends it. */
     boolean watched() {
         synchronized (lock) {
-            return pages > 0;
+            return pages > 0 || closed;
         }
     }
 
@@ -242,6 +241,14 @@ final class MachineLifecycle {
     /** Ends the machine, if there is one or one is being made, and the waiting for one. */
     void stop() {
         stop(new Provisioning.Ended());
+    }
+
+    /** Ends the machine like {@link #stop()}, and never makes another. */
+    void discard() {
+        synchronized (lock) {
+            closed = true;
+        }
+        stop();
     }
 
     private void stop(Provisioning last) {
@@ -361,16 +368,15 @@ final class MachineLifecycle {
 
     /** The machine of an earlier server process has ended before it was connected. */
     void vanished(PendingMachine mine, Lease lease) {
-        PendingMachine next;
+        Optional<PendingMachine> next = Optional.empty();
         synchronized (lock) {
-            if (!mine.wanted()) {
-                lease.close();
-                return;
+            if (mine.wanted()) {
+                abandon(PendingMachine.Disposition.UNWANTED);
+                next = Optional.of(begin(new Provisioning.Lost()));
             }
-            abandon(PendingMachine.Disposition.UNWANTED);
-            next = begin(new Provisioning.Lost());
         }
-        provisioner.launch(next, Optional.of(lease), true);
+        // Not with the lock held: a place that is free is told to other labs, and each takes its own lock.
+        next.ifPresentOrElse(another -> provisioner.launch(another, Optional.of(lease), true), lease::close);
     }
 
     void ended(LabMachine machine, Sandbox.Ending ending) {
@@ -412,8 +418,7 @@ final class MachineLifecycle {
         if (pending.isPresent() || running.isPresent()) {
             throw new IllegalStateException("Lab " + lab + " has a machine, or one is on its way");
         }
-        made++;
-        PendingMachine begun = new PendingMachine(made);
+        PendingMachine begun = new PendingMachine();
         pending = Optional.of(begun);
         provisioned(first);
         return begun;

@@ -194,6 +194,7 @@ final class MachineProvisioner {
                 callbacks.notice(Notice.AWAKE);
             } else {
                 start(mine, lease);
+                callbacks.notice(Notice.MACHINE_REPLACED);
             }
             // A lab that was ended meanwhile can be reopened, and wakes it then.
             if (!lifecycle.unwanted(mine)) {
@@ -221,8 +222,7 @@ final class MachineProvisioner {
 
     /** Each machine has a turn of its own: the place of the one before may not be free yet. */
     private Lease await(PendingMachine mine) throws SandboxException, InterruptedException {
-        QueueEntry turn =
-                services.queue().enter(lab.value() + "." + mine.number(), profile, () -> lifecycle.moved(mine));
+        QueueEntry turn = services.queue().enter(mine.key(), profile, () -> lifecycle.moved(mine));
         if (!lifecycle.queued(mine, turn)) {
             turn.leave();
         }
@@ -266,8 +266,11 @@ final class MachineProvisioner {
             throws ProbeException {
         try {
             prepare(mine, machine, preparation);
-            services.labs()
-                    .assignSandbox(lab, Optional.of(machine.sandbox().id().value()));
+            // A lab that was ended and reopened meanwhile may have another by now.
+            if (!lifecycle.unwanted(mine)) {
+                services.labs()
+                        .assignSandbox(lab, Optional.of(machine.sandbox().id().value()));
+            }
         } catch (ProbeException | RuntimeException e) {
             machine.disconnect();
             throw e;

@@ -1,6 +1,7 @@
 package org.patchbay.lab;
 
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.patchbay.sandbox.QueueEntry;
 
@@ -15,17 +16,13 @@ final class PendingMachine {
         UNWANTED
     }
 
-    private final int number;
+    private final String key = UUID.randomUUID().toString();
     private Optional<QueueEntry> entry = Optional.empty();
     private final CompletableFuture<Disposition> decided = new CompletableFuture<>();
 
-    /** @param number counts the lab's machines, so that each has a turn of its own in the line */
-    PendingMachine(int number) {
-        this.number = number;
-    }
-
-    int number() {
-        return number;
+    /** What its turn in the queue goes by: a lab that is reopened must not find the turn of a machine before. */
+    String key() {
+        return key;
     }
 
     /** Its turn in the waiting line; empty before it has entered, and for a machine that needs none. */

@@ -179,6 +179,7 @@ export class PbSteps extends LabElement {
             ? html`<button
               class="button ${step.state === 'done' || opens ? 'first' : ''}"
               type="button"
+              ?disabled=${after.state === 'locked' && !this.lab.connected}
               @click=${() => this.#turn(step, after)}
             >
               ${t.next}<span class="next-title">${after.title}</span>
