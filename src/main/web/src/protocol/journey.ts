@@ -27,7 +27,7 @@ export interface Hop {
   /** The place in the journey of the hop that it came from. */
   readonly after?: number;
   /** Where no hop comes after this one. */
-  readonly end?: 'taken' | 'dropped' | 'unknown';
+  readonly end?: 'taken' | 'dropped' | 'copy' | 'unknown';
   readonly why?: string;
 }
 

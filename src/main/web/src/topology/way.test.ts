@@ -72,6 +72,7 @@ test('the end of a way is the best that is known of it', () => {
   const ends = (...all: Hop['end'][]): Journey => journey(...all.map((end) => hop('e1', undefined, end ? { end } : {})));
   expect(fate(ends(undefined, 'unknown'))).toBe('unknown');
   expect(fate(ends('unknown', 'dropped'))).toBe('dropped');
+  expect(fate(ends('unknown', 'copy'))).toBe('unknown');
   expect(fate(ends('taken', 'dropped'))).toBe('taken');
   expect(fate({ ...ends('dropped'), answer: 2 })).toBe('answered');
 });

@@ -15,6 +15,8 @@ public record FrameEnd(Kind kind, Message why) {
         TAKEN,
         /** It goes no further, and why is known. */
         DROPPED,
+        /** A copy that a bridge flooded here is ignored: the frame is addressed to another device. */
+        COPY,
         /** Nobody saw, and nothing that was seen explains it. */
         UNKNOWN
     }
@@ -29,6 +31,10 @@ public record FrameEnd(Kind kind, Message why) {
 
     static FrameEnd dropped(String key, Object... arguments) {
         return new FrameEnd(Kind.DROPPED, Message.of(key, arguments));
+    }
+
+    static FrameEnd copy(String key, Object... arguments) {
+        return new FrameEnd(Kind.COPY, Message.of(key, arguments));
     }
 
     static FrameEnd unknown(String key, Object... arguments) {

@@ -161,8 +161,10 @@ final class FrameFate {
         Optional<String> receiver = receiver(link, spot, all);
         Optional<String> other = receiver.filter(mac -> !spot.isBridge() && !mac.equalsIgnoreCase(link.mac()));
         if (other.isPresent()) {
-            return FrameEnd.dropped(
-                    "hop.other-mac", "namespace", InNamespace.name(here), "device", link.name(), "mac", other.get());
+            Object[] arguments = {"namespace", InNamespace.name(here), "device", link.name(), "mac", other.get()};
+            return isFlooded(here, link, other.get())
+                    ? FrameEnd.copy("hop.other-mac", arguments)
+                    : FrameEnd.dropped("hop.other-mac", arguments);
         }
         return switch (spot.payload()) {
             case Frame.Arp arp -> arp.op().equals("request") ? asked(here, link, arp) : told(here, link, arp);
@@ -173,6 +175,23 @@ final class FrameFate {
                                 "hop.unknown-mac", "namespace", InNamespace.name(here), "address", ip.destination());
             case Frame.Other _ -> FrameEnd.unknown("hop.gone", "device", spot.device());
         };
+    }
+
+    /** Whether the device that it is addressed to is behind another port of the bridge that this one's wire leads to. */
+    private boolean isFlooded(Namespace here, Link link, String mac) {
+        Optional<Peer> port = Peer.of(snapshot, here, link)
+                .filter(peer -> peer.link().master().isPresent());
+        return port.isPresent()
+                && snapshot.namespaces().stream()
+                        .anyMatch(there -> there.links().stream()
+                                .filter(meant -> meant.mac().equalsIgnoreCase(mac))
+                                .flatMap(meant -> Peer.of(snapshot, there, meant).stream())
+                                .anyMatch(other -> sameBridge(port.get(), other)));
+    }
+
+    private static boolean sameBridge(Peer one, Peer other) {
+        return one.namespace().inode() == other.namespace().inode()
+                && one.link().master().equals(other.link().master());
     }
 
     /**

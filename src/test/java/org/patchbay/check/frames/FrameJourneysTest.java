@@ -225,6 +225,18 @@ class FrameJourneysTest {
         assertThat(told(heard.journeys())).contains("DROPPED: hop.other-mac device=veth3 mac=02:00:00:00:00:22");
     }
 
+    /** Where only c3 listened, nobody saw whether c2 took it. */
+    @Test
+    void aFloodedCopyForAnotherDeviceSaysNothingOfTheFramesFate() {
+        assertThat(told(atTheThird(bridged()))).contains("COPY: hop.other-mac device=veth3");
+        assertThat(told(atTheThird(bridged().unplug("veth2_p")))).contains("DROPPED: hop.other-mac device=veth3");
+    }
+
+    private static FrameJourneys atTheThird(Network network) {
+        network.neighbour("c1/veth1", "10.70.2.11", network.mac("c2/veth2"), "REACHABLE");
+        return new Wires(network, "c3/veth3").saw(0, "< c3/veth3", ECHO).journeys();
+    }
+
     @Test
     void betweenNamespacesItIsAnswered() {
         Wires wires = new Wires(
