@@ -42,10 +42,11 @@ public final class Forwarding {
                 ToolText.setting(here, IP_FORWARD, 0)));
     }
 
-    /** From outside nothing reaches 127.0.0.0/8, unless route_localnet allows it. */
+    /** From outside, which {@code lo} is not, nothing reaches 127.0.0.0/8, unless route_localnet allows it. */
     public static Optional<Verdict.Failed> martian(Namespace here, Link in, Packet packet, DiagnosisBuilder builder) {
         boolean loopback = packet.destination().startsWith("127.");
         return loopback
+                        && !in.kind().equals("loopback")
                         && SourceCheck.setting(here, in, "route_localnet", builder)
                                 .equals(OptionalInt.of(0))
                 ? Optional.of(SourceCheck.forbidding(

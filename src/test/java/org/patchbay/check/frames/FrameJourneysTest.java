@@ -473,6 +473,20 @@ class FrameJourneysTest {
                 .satisfies(journey -> assertThat(journey.hops()).hasSize(1));
     }
 
+    /** route_localnet is about what comes from other devices. */
+    @Test
+    void whatIsForALoopbackAddressArrivesOverLo() {
+        String there = "IP 127.0.0.1 > 127.0.0.1: ICMP echo request, id 7, seq 1, length 64";
+        assertThat(told(new Wires(pairInOne().address("lo", "127.0.0.1", 8), "veth0")
+                        .passed(0, "< lo", there)
+                        .watchedAfter(FrameJourneys.NONE)))
+                .contains("TAKEN: hop.taken address=127.0.0.1 namespace=init");
+        assertThat(told(new Wires(pairInOne().address("lo", "127.0.0.1", 8), "veth1")
+                        .saw(0, "< veth1", there)
+                        .journeys()))
+                .contains("DROPPED: setting.loopback-only");
+    }
+
     @Test
     void whatTheKernelNeverPassedIsNoJourney() {
         Scene scene = pairInOne()
