@@ -191,19 +191,25 @@ final class Resolution {
                                 "address",
                                 question.nextHop(),
                                 "device",
-                                clear.getFirst().device(),
+                                owner(clear.getFirst(), question).device(),
                                 "device2",
-                                second.device()),
+                                owner(second, question).device()),
                         ToolText.source(
                                 question.from(),
                                 "arping -D -I " + question.out().name() + " " + question.nextHop()),
-                        addresses(clear.getFirst()),
-                        addresses(second))))
+                        addresses(owner(clear.getFirst(), question)),
+                        addresses(owner(second, question)))))
                 .orElseGet(() -> WalkStep.on(question.nextHop()));
     }
 
-    private static Quote addresses(Segment.Arrival arrival) {
-        return ToolText.addresses(arrival.namespace(), arrival.link());
+    /** A request may arrive at another device of the namespace than the one with the address. */
+    private static AddressOwner owner(Segment.Arrival holder, Question question) {
+        return AddressOwner.in(holder.namespace(), question.nextHop()).orElseThrow();
+    }
+
+    private static Quote addresses(AddressOwner owner) {
+        Namespace here = owner.namespace();
+        return ToolText.addresses(here, here.link(owner.address().device()).orElseThrow());
     }
 
     private Verdict.Failed wrongMac(Question question, Neighbour entry, Segment.Arrival holder) {

@@ -9,11 +9,14 @@ import static org.patchbay.check.packet.Plan.via;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.ResourceBundle;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +25,7 @@ import org.patchbay.check.verdict.Diagnosis;
 import org.patchbay.check.verdict.Layer;
 import org.patchbay.check.verdict.Message;
 import org.patchbay.check.verdict.Reach;
+import org.patchbay.check.verdict.Wording;
 import org.patchbay.observe.kernel.BridgePort;
 import org.patchbay.observe.kernel.FdbEntry;
 
@@ -841,5 +845,30 @@ class JourneyTest {
         assertThat(diagnosis.see()).isNotBlank();
         assertThat(diagnosis.sound()).allMatch(layer -> layer.compareTo(diagnosis.layer()) < 0);
         assertThat(diagnosis.evidence()).allMatch(quote -> !quote.text().isBlank());
+    }
+
+    /** A port's frames are the bridge's: what is asked of the port arrives at the bridge's own device. */
+    @Test
+    void anAddressOfAPortIsNotSaidToBeTheBridges() {
+        assertThat(text(portWithAddress().neighbour("a/eth0", "10.70.2.1", STRANGER, "PERMANENT")))
+                .endsWith("but ARP requests for this address arrive at `br0`, with `"
+                        + portWithAddress().mac("init/br0") + "`.");
+        assertThat(text(portWithAddress().address("b/eth0", "10.70.2.1", 24)))
+                .contains("the address `10.70.2.1`: `b/eth0` and `p1`.");
+    }
+
+    private static Network portWithAddress() {
+        return new Network()
+                .pair("a/eth0", "p1")
+                .pair("b/eth0", "p2")
+                .bridge("init/br0", "p1", "p2")
+                .address("a/eth0", "10.70.2.10", 24)
+                .address("p1", "10.70.2.1", 24);
+    }
+
+    private static String text(Network network) {
+        PacketOutcome.Broken broken = (PacketOutcome.Broken) network.ask(ping("a", "10.70.2.1"));
+        return new Wording(ResourceBundle.getBundle("messages.diagnosis", Locale.ENGLISH))
+                .of(broken.failed().diagnosis().sentence());
     }
 }
