@@ -157,8 +157,30 @@ class CapturedTest {
                         capture("veth1", REQUESTS),
                         Program.genuine("tcpdump -c 1 -n -i veth1"));
         fails(ON_VETH1, builtin, Layer.TOOL, "tcpdump", "text.mixed");
+        Scene cleared = Scene.ready()
+                .ran(
+                        "t1",
+                        "clear; tcpdump -n -i veth1",
+                        capture("veth1", REQUESTS),
+                        Program.stranger("/root/bin/clear", "clear"),
+                        Program.genuine("tcpdump -n -i veth1"));
+        fails(ON_VETH1, cleared, Layer.TOOL, "tcpdump", "text.mixed");
         Scene other = Scene.ready().ran("exec -a tcpdump ping 10.70.2.11", "PING 10.70.2.11 (10.70.2.11) 56(84)\n");
         fails(ON_VETH1, other, Layer.TOOL, "tcpdump", "tool.instead");
+    }
+
+    @Test
+    void clearingTheScreenFirstAddsNoText() {
+        for (String program : List.of("clear", "tset")) {
+            Scene cleared = Scene.ready()
+                    .ran(
+                            "t1",
+                            program + "; tcpdump -n -i veth1",
+                            capture("veth1", REQUESTS),
+                            Program.stranger("/usr/bin/" + program, program),
+                            Program.genuine("tcpdump -n -i veth1"));
+            passes(ON_VETH1, cleared);
+        }
     }
 
     @Test

@@ -37,9 +37,10 @@ public final class OutputTrust {
             "traceroute",
             "unshare");
 
-    /** Programs that print nothing of their own. */
-    private static final Set<String> SILENT =
-            Set.of("sleep", "timeout", "kill", "pkill", "killall", "true", "env", "nohup", "setsid", "stdbuf", "stty");
+    /** Programs that print no rows of their own; {@code reset} is a link to tset (reset(1)). */
+    private static final Set<String> SILENT = Set.of(
+            "clear", "env", "kill", "killall", "nohup", "pkill", "setsid", "sleep", "stdbuf", "stty", "timeout", "true",
+            "tset");
 
     private static final Set<String> FILTERS = Set.of("grep", "tee", "head", "tail", "less", "more");
     static final Set<String> SHELLS = Set.of("bash", "dash", "busybox");
