@@ -1,5 +1,6 @@
 package org.patchbay.check;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -184,13 +185,19 @@ public record Ran(
                             ToolAbsence.TYPED,
                             new Quote(ofItself.get().typed(), ""));
         }
+        ToolRun nearest = nearest(inside);
         return new DiagnosisBuilder()
-                .failed(
-                        Layer.TOOL,
-                        typed,
-                        otherwise(inside.getLast()),
-                        ToolAbsence.TYPED,
-                        new Quote(inside.getLast().typed(), ""));
+                .failed(Layer.TOOL, typed, otherwise(nearest), ToolAbsence.TYPED, new Quote(nearest.typed(), ""));
+    }
+
+    /** The run with the most of what was asked for; the last of several. */
+    private ToolRun nearest(List<ToolRun> runs) {
+        return runs.reversed().stream()
+                .max(Comparator.comparingLong(run -> arguments.stream()
+                        .filter(one ->
+                                Arguments.match(List.of(one), run.execution().argv()))
+                        .count()))
+                .orElseThrow();
     }
 
     /** What it was given instead of what was asked for, or that this was left out. */

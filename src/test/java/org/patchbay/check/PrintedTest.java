@@ -473,6 +473,15 @@ class PrintedTest {
     }
 
     @Test
+    void ofSeveralRunsTheOneNearestToWhatIsAskedIsNamed() {
+        Ran asked = new Ran("ip", List.of("route", "get", "203.0.113.5"), Optional.empty());
+        String line = "ip route get 192.0.2.8; ip neigh";
+        Scene scene = Scene.ready()
+                .ran("t1", line, "", Program.genuine("ip route get 192.0.2.8"), Program.genuine("ip neigh"));
+        assertThat(said(asked, scene, "en")).isEqualTo("`" + line + "` ran with `192.0.2.8` instead of `203.0.113.5`.");
+    }
+
+    @Test
     void aPingThatIsNotAnsweredIsFollowedOnItsWay() {
         Printed answered =
                 printed("ping", Map.of("destination_ip", is("10.70.2.11"), "packets_received", new Cell.AtLeast(1)));
