@@ -25,6 +25,9 @@ final class ActivityGate {
     /** As many lines as tools print before they have seen anything: tcpdump's two, ping's one. */
     private static final int HEADING = 2;
 
+    /** Said of a run of the right program that is not the one that was asked for. */
+    private static final Set<String> OTHERWISE = Set.of("tool.arguments", "tool.other-argument");
+
     private final Map<String, Diagnosis> atFirst = new HashMap<>();
     private final Set<String> passed = new HashSet<>();
     private final Set<String> acted = new HashSet<>();
@@ -51,7 +54,7 @@ final class ActivityGate {
         List<Command> ended =
                 recent.stream().filter(ActivityGate::cameToSomething).toList();
         verdicts.forEach((task, verdict) -> {
-            if (verdict instanceof Verdict.Failed(Diagnosis diagnosis) && named(task, diagnosis, ended)) {
+            if (verdict instanceof Verdict.Failed(Diagnosis diagnosis) && named(task, diagnosis, ended, commands)) {
                 acted.add(task.id());
             }
         });
@@ -82,9 +85,13 @@ final class ActivityGate {
         return tasks;
     }
 
-    private boolean named(Task task, Diagnosis diagnosis, List<Command> ended) {
+    private boolean named(Task task, Diagnosis diagnosis, List<Command> ended, CommandLog commands) {
         Diagnosis first = atFirst.putIfAbsent(task.id(), diagnosis);
         boolean moved = first != null && !first.equals(diagnosis);
+        if (OTHERWISE.contains(diagnosis.sentence().key()) && !solution(task).isEmpty()) {
+            // Programs such as ip do many things: a run counts only for the tasks that it resembles.
+            return deeds(ended, commands).stream().anyMatch(deed -> likeness(deed.typed(), task) > 0);
+        }
         return ended.stream().anyMatch(command -> moved || names(command, diagnosis.about()));
     }
 

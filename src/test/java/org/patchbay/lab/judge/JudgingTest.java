@@ -104,6 +104,26 @@ class JudgingTest {
         assertThat(activityGate.acted(open, Lessons.ran(looked))).isEmpty();
     }
 
+    /** All three diagnoses name {@code ip}, and each has changed since there is a run of it. */
+    @Test
+    void anotherSubcommandIsNoAttempt() {
+        Task addresses = solvedBy("addresses", "ip address");
+        Task route = solvedBy("route", "ip route get 203.0.113.5");
+        Task neighbours = solvedBy("neighbours", "ip neigh");
+        List<Task> all = List.of(addresses, route, neighbours);
+        activityGate.acted(verdicts(all, Lessons.failed("ip", "tool.not-run")), CommandLog.EMPTY);
+        Map<Task, Verdict> otherwise = verdicts(all, Lessons.failed("ip", "tool.arguments"));
+        assertThat(activityGate.acted(otherwise, Lessons.ran("ip a"))).containsExactly(addresses);
+        assertThat(activityGate.acted(otherwise, Lessons.ran("ip r get 192.0.2.8")))
+                .containsExactlyInAnyOrder(addresses, route);
+    }
+
+    private static Map<Task, Verdict> verdicts(List<Task> tasks, Verdict verdict) {
+        Map<Task, Verdict> verdicts = new LinkedHashMap<>();
+        tasks.forEach(one -> verdicts.put(one, verdict));
+        return verdicts;
+    }
+
     @Test
     void anAttemptIsAnsweredOnceAndAtTheTaskThatItResembles() {
         Task up = solvedBy("up", "ip link set veth0 up");
