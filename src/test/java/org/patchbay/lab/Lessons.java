@@ -73,6 +73,25 @@ public final class Lessons {
                 List.of(step("10-create", pair, List.of(), List.of()), step("20-again", pair, List.of(), List.of())));
     }
 
+    /** Two steps: the tasks {@code pair} and {@code again}, and the task {@code pair}. */
+    public static BoundLesson twoInTheFirst() {
+        Task pair = task("pair", new When.Now());
+        List<Task> both = List.of(pair, task("again", new When.Now()));
+        return new BoundLesson(
+                "two-in-the-first",
+                text("Two"),
+                text("A lesson"),
+                1,
+                "net",
+                false,
+                7,
+                Map.of(),
+                List.of(),
+                List.of(
+                        step("10-create", both, List.of(), List.of()),
+                        step("20-again", List.of(pair), List.of(), List.of())));
+    }
+
     /** One step, a case: a question {@code what} and a task {@code pair}. */
     public static BoundLesson clinic() {
         Step plain = step(

@@ -165,6 +165,10 @@ public final class LessonProgress {
         }
         TaskKey key = TaskKey.of(step, task.id());
         TaskState before = tasks.get(key);
+        // A look that was under way when the step was done is the last: nothing would take back what it says.
+        if (steps.get(step.id()) == StepState.DONE && done(before)) {
+            return;
+        }
         TaskState now = next(task, before, verdict, shown && opened(step));
         if (now.equals(before)) {
             return;
@@ -469,10 +473,20 @@ public final class LessonProgress {
         Stream.concat(complete.stream(), next.stream())
                 .filter(step -> !entered.contains(step.id()))
                 .forEach(this::enter);
-        complete.stream()
-                .filter(step -> steps.get(step.id()) != StepState.DONE)
-                .forEach(step -> change(step, StepState.DONE));
+        complete.stream().filter(step -> steps.get(step.id()) != StepState.DONE).forEach(step -> {
+            step.tasks().forEach(task -> dropRegression(TaskKey.of(step, task.id())));
+            change(step, StepState.DONE);
+        });
         next.ifPresent(step -> change(step, StepState.OPEN));
+    }
+
+    /** Tasks of a step that is done are judged no more: a diagnosis of now would stay when it no longer holds. */
+    private void dropRegression(TaskKey key) {
+        if (tasks.get(key) instanceof TaskState.Regressed regressed) {
+            TaskState passed = new TaskState.Passed(regressed.at());
+            tasks.put(key, passed);
+            progressWriter.tell(new LabEvent.TaskChanged(key, passed));
+        }
     }
 
     private void enter(Step step) {

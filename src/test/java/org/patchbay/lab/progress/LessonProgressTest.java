@@ -161,13 +161,31 @@ class LessonProgressTest {
 
     @Test
     void whatHasPassedMayRegressButStaysDone() throws DeclinedException {
-        LessonProgress lessonProgress = walkthrough(new When.Now());
+        LessonProgress lessonProgress = walkthrough(Lessons.twoInTheFirst(), Optional.empty());
         pass(lessonProgress);
         judge(lessonProgress, Lessons.failed("veth0", "link.missing"), true);
         assertThat(lessonProgress.tasks().get(PAIR)).isInstanceOf(TaskState.Regressed.class);
-        assertThat(lessonProgress.steps()).containsEntry("10-create", StepState.DONE);
+        assertThat(lessonProgress.passed(PAIR)).isTrue();
         judge(lessonProgress, Lessons.PASSED, true);
         assertThat(lessonProgress.tasks()).containsEntry(PAIR, new TaskState.Passed(NOON));
+    }
+
+    @Test
+    void noDiagnosisOfNowStaysWithAStepThatIsJudgedNoMore() throws DeclinedException {
+        LessonProgress lessonProgress = walkthrough(Lessons.twoInTheFirst(), Optional.empty());
+        Step step = lessonProgress.current().orElseThrow();
+        Verdict down = Lessons.failed("veth1", "link.down");
+        pass(lessonProgress);
+        judge(lessonProgress, down, true);
+        lessonProgress.judged(step, step.tasks().getLast(), Lessons.PASSED, true);
+        lessonProgress.finished(step);
+        assertThat(lessonProgress.steps()).containsEntry("10-create", StepState.DONE);
+        assertThat(lessonProgress.tasks()).containsEntry(PAIR, new TaskState.Passed(NOON));
+        assertThat(events).contains(new LabEvent.TaskChanged(PAIR, new TaskState.Passed(NOON)));
+        judge(lessonProgress, down, true);
+        assertThat(lessonProgress.tasks())
+                .as("after a look that was under way")
+                .containsEntry(PAIR, new TaskState.Passed(NOON));
     }
 
     @Test
