@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.patchbay.check.verdict.Diagnosis;
 import org.patchbay.check.verdict.DiagnosisBuilder;
 import org.patchbay.check.verdict.Layer;
 import org.patchbay.check.verdict.Message;
@@ -96,6 +97,11 @@ public final class ToolAbsence {
     /** @param typed what was to be typed */
     public static Verdict.Failed notRun(String about, String typed) {
         return new DiagnosisBuilder().failed(Layer.TOOL, about, Message.of("tool.not-run", "tool", typed), TYPED);
+    }
+
+    /** Whether it says no more than that something is still to be run. */
+    public static boolean onlyNotRun(Diagnosis diagnosis) {
+        return diagnosis.sentence().key().equals("tool.not-run");
     }
 
     /** The last run of a tool that prints the same in another form. */

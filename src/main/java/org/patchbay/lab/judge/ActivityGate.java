@@ -1,13 +1,15 @@
 package org.patchbay.lab.judge;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import org.patchbay.check.output.ToolAbsence;
 import org.patchbay.check.verdict.Diagnosis;
 import org.patchbay.check.verdict.Verdict;
 import org.patchbay.lesson.Action;
@@ -18,8 +20,9 @@ import org.patchbay.observe.CommandLog;
 /**
  * Whether a learner has acted on a task, so that its failure is news and not a reproach for what was not begun. They have
  * when a command has come to something and named what the diagnosis is about, or the diagnosis is no longer the one from
- * the step's beginning. And every failed attempt gets an answer: a command by which no task passed is taken for one at the
- * task whose solution it resembles most. Begins anew with each step. Not thread-safe.
+ * the step's beginning. What is part of another open task's solution, or what this one's begins with, is no such command.
+ * And every failed attempt gets an answer: a command by which no task passed is taken for one at the task whose solution
+ * it resembles most. Only by that is it news that something was not run yet. Begins anew with each step. Not thread-safe.
  */
 final class ActivityGate {
     /** As many lines as tools print before they have seen anything: tcpdump's two, ping's one. */
@@ -31,15 +34,24 @@ final class ActivityGate {
     private final Map<String, Diagnosis> atFirst = new HashMap<>();
     private final Set<String> passed = new HashSet<>();
     private final Set<String> acted = new HashSet<>();
+    /** Those of them at which there was an attempt, and not only something that concerns them. */
+    private final Set<String> attempted = new HashSet<>();
+    /** Of each command, as it was first seen, the open task of whose solution it is a part. */
+    private final Map<List<String>, Optional<String>> partOf = new HashMap<>();
+
     private final Set<List<String>> weighed = new HashSet<>();
 
     /** What the learner typed or had started, and which command it belongs to. */
     private record Deed(Command command, TypedCommand typed) {
         List<String> key() {
-            List<String> key = new ArrayList<>(List.of(command.terminal(), String.valueOf(command.number())));
-            key.addAll(typed.words());
-            return key;
+            return ActivityGate.key(command, typed.words());
         }
+    }
+
+    private static List<String> key(Command command, List<String> words) {
+        List<String> key = new ArrayList<>(List.of(command.terminal(), String.valueOf(command.number())));
+        key.addAll(words);
+        return key;
     }
 
     /**
@@ -53,8 +65,13 @@ final class ActivityGate {
                 commands.commands().stream().filter(commands::recent).toList();
         List<Command> ended =
                 recent.stream().filter(ActivityGate::cameToSomething).toList();
+        List<Deed> recentDeeds = deeds(recent, commands);
+        recent.forEach(command -> {
+            List<TypedCommand> typed = typed(command, recentDeeds);
+            partOf.computeIfAbsent(key(command, typed), _ -> partOf(typed, verdicts));
+        });
         verdicts.forEach((task, verdict) -> {
-            if (verdict instanceof Verdict.Failed(Diagnosis diagnosis) && named(task, diagnosis, ended, commands)) {
+            if (verdict instanceof Verdict.Failed(Diagnosis diagnosis) && named(task, diagnosis, ended, recentDeeds)) {
                 acted.add(task.id());
             }
         });
@@ -65,9 +82,9 @@ final class ActivityGate {
         }
         // While something is still being tried out, nobody knows what the commands have earned.
         if (verdicts.values().stream().noneMatch(ActiveProbes::awaited)) {
-            for (Deed deed : deeds(earned ? recent : ended, commands)) {
+            for (Deed deed : earned ? recentDeeds : deeds(ended, commands)) {
                 if (weighed.add(deed.key()) && !earned) {
-                    answer(deed, verdicts);
+                    answer(deed, verdicts, recentDeeds);
                 }
             }
         }
@@ -76,7 +93,8 @@ final class ActivityGate {
             boolean shown = switch (verdict) {
                 case Verdict.Passed _ -> true;
                 case Verdict.Inconclusive _ -> !ended.isEmpty();
-                case Verdict.Failed _ -> acted.contains(task.id());
+                case Verdict.Failed(Diagnosis diagnosis) ->
+                    (ToolAbsence.onlyNotRun(diagnosis) ? attempted : acted).contains(task.id());
             };
             if (shown) {
                 tasks.add(task);
@@ -85,14 +103,56 @@ final class ActivityGate {
         return tasks;
     }
 
-    private boolean named(Task task, Diagnosis diagnosis, List<Command> ended, CommandLog commands) {
+    private boolean named(Task task, Diagnosis diagnosis, List<Command> ended, List<Deed> recent) {
         Diagnosis first = atFirst.putIfAbsent(task.id(), diagnosis);
         boolean moved = first != null && !first.equals(diagnosis);
         if (OTHERWISE.contains(diagnosis.sentence().key()) && !solution(task).isEmpty()) {
             // Programs such as ip do many things: a run counts only for the tasks that it resembles.
-            return deeds(ended, commands).stream().anyMatch(deed -> likeness(deed.typed(), task) > 0);
+            return recent.stream()
+                    .filter(deed -> ended.contains(deed.command()) && likeness(deed.typed(), task) > 0)
+                    .anyMatch(deed -> mayConcern(task, deed.command(), recent));
         }
-        return ended.stream().anyMatch(command -> moved || names(command, diagnosis.about()));
+        return ended.stream()
+                .filter(command -> moved || names(command, diagnosis.about()))
+                .anyMatch(command -> mayConcern(task, command, recent));
+    }
+
+    private boolean mayConcern(Task task, Command command, List<Deed> recent) {
+        List<TypedCommand> typed = typed(command, recent);
+        boolean another = partOf.get(key(command, typed))
+                .filter(id -> !id.equals(task.id()))
+                .isPresent();
+        boolean more = !typed.isEmpty()
+                && typed.stream()
+                        .allMatch(one ->
+                                begins(one, task) && !one.alike(solution(task).getLast())
+                                        || tooEarly(new Deed(command, one), task, recent));
+        return !another && !more;
+    }
+
+    private static List<TypedCommand> typed(Command command, List<Deed> deeds) {
+        return deeds.stream()
+                .filter(deed -> deed.command().equals(command))
+                .map(Deed::typed)
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> key(Command command, Collection<TypedCommand> typed) {
+        return key(command, typed.stream().flatMap(one -> one.words().stream()).toList());
+    }
+
+    /** The first that is open, or has passed by what is judged now. */
+    private Optional<String> partOf(List<TypedCommand> typed, Map<Task, Verdict> verdicts) {
+        return verdicts.entrySet().stream()
+                .filter(one -> !(one.getValue() instanceof Verdict.Passed)
+                        || !passed.contains(one.getKey().id()))
+                .map(Map.Entry::getKey)
+                .filter(task -> !typed.isEmpty()
+                        && typed.stream()
+                                .allMatch(one -> solution(task).stream().anyMatch(one::alike)))
+                .map(Task::id)
+                .findFirst();
     }
 
     /** A command that still runs and has shown nothing may be about to do what was asked. */
@@ -117,8 +177,8 @@ final class ActivityGate {
                 .toList();
     }
 
-    /** Of tasks that are alike, one that has had an answer already needs none, else the first gets it. */
-    private void answer(Deed deed, Map<Task, Verdict> verdicts) {
+    /** Of tasks that are alike, the one that has had an answer already gets it, else the first. */
+    private void answer(Deed deed, Map<Task, Verdict> verdicts, List<Deed> recent) {
         List<Task> open = verdicts.entrySet().stream()
                 .filter(one -> !(one.getValue() instanceof Verdict.Passed))
                 .map(Map.Entry::getKey)
@@ -130,27 +190,51 @@ final class ActivityGate {
         List<Task> meant = open.stream()
                 .filter(task -> likeness(deed.typed(), task) == best)
                 .toList();
-        Predicate<Task> answered = task -> acted.contains(task.id());
-        boolean failed = best > 0 && meant.stream().noneMatch(task -> begins(deed.typed(), task));
-        if (failed && meant.stream().noneMatch(answered)) {
-            acted.add(meant.getFirst().id());
+        boolean failed = best > 0
+                && meant.stream().noneMatch(task -> begins(deed.typed(), task) || tooEarly(deed, task, recent));
+        if (failed) {
+            Task at = meant.stream()
+                    .filter(task -> acted.contains(task.id()))
+                    .findFirst()
+                    .orElseGet(meant::getFirst);
+            acted.add(at.id());
+            if (isOfKind(deed.typed(), solution(at))) {
+                attempted.add(at.id());
+            }
         }
     }
 
     /** 0 for none; the same kind of command, or one that changes something of what the solution names; both. */
     private static int likeness(TypedCommand typed, Task task) {
         List<TypedCommand> solution = solution(task);
-        boolean kind = solution.stream().anyMatch(one -> one.kind().equals(typed.kind()));
+        boolean kind = isOfKind(typed, solution);
         boolean names = solution.stream().anyMatch(one -> !Collections.disjoint(one.names(), typed.names()));
         return kind ? names ? 2 : 1 : names && !typed.looks() ? 1 : 0;
+    }
+
+    private static boolean isOfKind(TypedCommand typed, List<TypedCommand> solution) {
+        return solution.stream().anyMatch(one -> one.kind().equals(typed.kind()));
     }
 
     /** Whether it is what a solution begins with: whoever typed it may be about to type the rest. */
     private static boolean begins(TypedCommand typed, Task task) {
         List<TypedCommand> solution = solution(task);
-        return solution.stream()
-                .limit(Math.max(0, solution.size() - 1))
-                .anyMatch(one -> one.kind().equals(typed.kind()) && one.names().equals(typed.names()));
+        return solution.stream().limit(Math.max(0, solution.size() - 1)).anyMatch(typed::alike);
+    }
+
+    /** Whether it looks at what the solution first does, and nothing of the kind had been done. */
+    private static boolean tooEarly(Deed deed, Task task, List<Deed> recent) {
+        TypedCommand typed = deed.typed();
+        List<TypedCommand> before = solution(task).stream()
+                .takeWhile(one -> !one.kind().equals(typed.kind()))
+                .toList();
+        return typed.looks()
+                && !before.isEmpty()
+                && before.size() < solution(task).size()
+                && recent.stream()
+                        .filter(earlier ->
+                                earlier.command().startedAt() <= deed.command().startedAt())
+                        .noneMatch(earlier -> isOfKind(earlier.typed(), before));
     }
 
     private static List<TypedCommand> solution(Task task) {

@@ -63,6 +63,11 @@ record TypedCommand(List<String> words, Set<String> names) {
         return program() + object + (looks() ? " (shows)" : "");
     }
 
+    /** Whether it does the same to the same. */
+    boolean alike(TypedCommand other) {
+        return kind().equals(other.kind()) && names.equals(other.names());
+    }
+
     private String program() {
         String first = words.getFirst();
         return first.substring(first.lastIndexOf('/') + 1);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.patchbay.check.output.ToolAbsence;
 import org.patchbay.check.verdict.Diagnosis;
 import org.patchbay.check.verdict.Message;
 import org.patchbay.check.verdict.Verdict;
@@ -281,7 +282,7 @@ public final class LessonProgress {
                     case TaskState.Regressed regressed -> new TaskState.Regressed(regressed.at(), failed.diagnosis());
                     case TaskState.Open _, TaskState.Holding _, TaskState.Failed _, TaskState.Inconclusive _ ->
                         // What was said before is not left standing where it is no longer so.
-                        shown || before instanceof TaskState.Failed
+                        shown || before instanceof TaskState.Failed && !ToolAbsence.onlyNotRun(failed.diagnosis())
                                 ? new TaskState.Failed(failed.diagnosis())
                                 : new TaskState.Open();
                 };

@@ -167,6 +167,59 @@ class JudgingTest {
     }
 
     @Test
+    void thatSomethingWasNotRunYetIsNewsOnlyByAnAttemptAtThatTask() {
+        Task silent = solvedBy("silent", "ip -n c1 neigh flush dev veth1", "ip netns exec c1 ping -c 2 -W 1 10.70.5.2");
+        activityGate.acted(Map.of(silent, Lessons.failed("FORWARD", "rule.policy")), CommandLog.EMPTY);
+        Map<Task, Verdict> open = Map.of(silent, Lessons.failed("ip", "tool.not-run"));
+        Command listener = Lessons.command(1, "ip netns exec c2 tcpdump -n -i veth2 icmp", "1\n2\n3\n", true, 10);
+        Command policy = Lessons.command(2, "iptables -P FORWARD DROP", "", false, 12);
+        Command address = Lessons.command(3, "ip -n c1 address add 10.70.5.9/24 dev veth1", "", false, 14);
+        assertThat(activityGate.acted(open, new CommandLog(List.of(listener, policy, address))))
+                .isEmpty();
+        Command ping = Lessons.command(4, "ip netns exec c1 ping -c 1 10.70.5.1", "", false, 16);
+        assertThat(activityGate.acted(open, new CommandLog(List.of(listener, policy, address, ping))))
+                .containsExactly(silent);
+    }
+
+    @Test
+    void whatIsPartOfAnotherOpenTaskIsNoAttemptAtThisOne() {
+        Task silent = solvedBy("silent", "tcpdump -n -i veth1", "ping -c 3 10.70.2.11");
+        Task overLo = solvedBy("over-lo", "tcpdump -n -i lo", "ping -c 3 10.70.2.11");
+        Map<Task, Verdict> open = new LinkedHashMap<>();
+        open.put(silent, Lessons.failed("veth1", "tool.not-run"));
+        open.put(overLo, Lessons.failed("lo", "tool.not-run"));
+        assertThat(activityGate.acted(open, CommandLog.EMPTY)).isEmpty();
+        open.put(overLo, Lessons.failed("veth1", "capture.device"));
+        Command listening = Lessons.command(1, "tcpdump -n -i veth1", "", true, 10);
+        Command ping = Lessons.command(2, "ping -c 3 10.70.2.11", "", false, 12);
+        assertThat(activityGate.acted(open, new CommandLog(List.of(listening, ping))))
+                .doesNotContain(overLo);
+        open.put(silent, Lessons.PASSED);
+        Command heard = Lessons.command(1, "tcpdump -n -i veth1", "", false, 10);
+        assertThat(activityGate.acted(open, new CommandLog(List.of(heard, ping))))
+                .containsExactly(silent);
+        Command wrong = Lessons.command(3, "tcpdump -n -i veth0", "", false, 14);
+        assertThat(activityGate.acted(open, new CommandLog(List.of(heard, ping, wrong))))
+                .contains(overLo);
+    }
+
+    @Test
+    void whoeverLooksAtATableBeforeFillingItHasNotTriedToFillIt() {
+        Task known = solvedBy("known", "ping -c 1 192.0.2.1", "arp -n");
+        activityGate.acted(Map.of(known, Lessons.failed("arp", "tool.not-run")), CommandLog.EMPTY);
+        Map<Task, Verdict> open = Map.of(known, Lessons.failed("eth0", "neighbour.missing"));
+        Command looked = Lessons.command(1, "arp -n", "", false, 10);
+        Command ping = Lessons.command(2, "ping -c 1 192.0.2.1", "", false, 12);
+        Command again = Lessons.command(3, "arp -n", "", false, 14);
+        assertThat(activityGate.acted(open, new CommandLog(List.of(looked)))).isEmpty();
+        assertThat(activityGate.acted(open, new CommandLog(List.of(looked, ping))))
+                .as("the first look, now that it was filled")
+                .isEmpty();
+        assertThat(activityGate.acted(open, new CommandLog(List.of(looked, ping, again))))
+                .containsExactly(known);
+    }
+
+    @Test
     void whatWasShownInANestedShellIsKnownByWhatRan() {
         Map<Task, Verdict> open =
                 Map.of(solvedBy("one", "ip netns exec c1 arp -n"), Lessons.failed("other", "tool.not-run"));

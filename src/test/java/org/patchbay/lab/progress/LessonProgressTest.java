@@ -171,6 +171,17 @@ class LessonProgressTest {
     }
 
     @Test
+    void whatIsOnlyLeftToRunIsToDoAgain() throws DeclinedException {
+        LessonProgress lessonProgress = walkthrough(new When.Now());
+        Verdict notRun = Lessons.failed("ip", "tool.not-run");
+        judge(lessonProgress, Lessons.failed("FORWARD", "rule.policy"), true);
+        judge(lessonProgress, notRun, false);
+        assertThat(lessonProgress.tasks()).containsEntry(PAIR, new TaskState.Open());
+        judge(lessonProgress, notRun, true);
+        assertThat(lessonProgress.tasks().get(PAIR)).isInstanceOf(TaskState.Failed.class);
+    }
+
+    @Test
     void noDiagnosisOfNowStaysWithAStepThatIsJudgedNoMore() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(Lessons.twoInTheFirst(), Optional.empty());
         Step step = lessonProgress.current().orElseThrow();
