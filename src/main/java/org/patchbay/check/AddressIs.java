@@ -1,6 +1,7 @@
 package org.patchbay.check;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.patchbay.check.packet.DeviceLook;
 import org.patchbay.check.verdict.DeviceName;
@@ -22,14 +23,26 @@ import org.patchbay.observe.kernel.Snapshot;
 /**
  * A device has an address: {@code address}.
  *
- * @param cidr address and prefix, {@code 10.70.2.10/24}
+ * @param cidr address and prefix, {@code 10.70.2.10/24}; any IPv4 address if left out, which needs {@code absent}
  * @param absent that it does not have it, while the device exists
  */
-public record AddressIs(DeviceName device, String cidr, boolean absent) implements Assertion {
+public record AddressIs(DeviceName device, Optional<String> cidr, boolean absent) implements Assertion {
+    private static final int IPV4 = 4;
+
     public AddressIs {
-        if (cidr.indexOf('/') < 0 || Prefix.parse(cidr).isEmpty()) {
-            throw new IllegalArgumentException("'" + cidr + "' is no address with a prefix, such as 10.70.2.10/24");
+        if (cidr.isEmpty() && !absent) {
+            throw new IllegalArgumentException("an address that is there needs a cidr, such as 10.70.2.10/24");
         }
+        if (cidr.isPresent()
+                && (cidr.get().indexOf('/') < 0 || Prefix.parse(cidr.get()).isEmpty())) {
+            throw new IllegalArgumentException(
+                    "'" + cidr.get() + "' is no address with a prefix, such as 10.70.2.10/24");
+        }
+    }
+
+    /** Of this one address. */
+    public AddressIs(DeviceName device, String cidr, boolean absent) {
+        this(device, Optional.of(cidr), absent);
     }
 
     @Override
@@ -39,14 +52,27 @@ public record AddressIs(DeviceName device, String cidr, boolean absent) implemen
 
     @Override
     public Verdict judge(Evidence evidence) {
+        if (cidr.isEmpty()) {
+            return DeviceLook.at(evidence, device, this::hasNone);
+        }
         Verdict has = DeviceLook.at(evidence, device, this::has);
         // That the device is missing is no answer to "does it lack this address", so it stays a failure there.
         return absent && !(has instanceof Verdict.Failed(Diagnosis d) && d.layer() == Layer.LINK) ? contrary(has) : has;
     }
 
+    private Verdict hasNone(Snapshot snapshot, Namespace namespace, Link link, DiagnosisBuilder builder) {
+        builder.sound(Layer.LINK);
+        return namespace.addresses(device.name()).stream()
+                .filter(address -> address.family() == IPV4)
+                .findFirst()
+                .<Verdict>map(address -> failed(builder, namespace, link, "address.any", address.cidr()))
+                .orElseGet(
+                        () -> builder.saw(ToolText.addresses(namespace, link)).passed());
+    }
+
     private Verdict has(Snapshot snapshot, Namespace namespace, Link link, DiagnosisBuilder builder) {
         builder.sound(Layer.LINK);
-        Prefix wanted = Prefix.parse(cidr).orElseThrow();
+        Prefix wanted = cidr.flatMap(Prefix::parse).orElseThrow();
         // The kernel keeps one address with several prefixes side by side.
         List<Address> there = namespace.addresses(device.name()).stream()
                 .filter(address -> same(address, wanted))
@@ -86,7 +112,7 @@ public record AddressIs(DeviceName device, String cidr, boolean absent) implemen
         return builder.failed(
                 Layer.ADDRESS,
                 device,
-                Message.of(key, "device", device, "wanted", cidr, "seen", seen),
+                Message.of(key, "device", device, "wanted", cidr.orElse(""), "seen", seen),
                 see(),
                 ToolText.addresses(namespace, quoted));
     }
@@ -96,7 +122,7 @@ public record AddressIs(DeviceName device, String cidr, boolean absent) implemen
                 verdict,
                 Layer.ADDRESS,
                 device,
-                Message.of("address.still-there", "device", device, "wanted", cidr),
+                Message.of("address.still-there", "device", device, "wanted", cidr.orElse("")),
                 see());
     }
 
@@ -106,6 +132,9 @@ public record AddressIs(DeviceName device, String cidr, boolean absent) implemen
 
     @Override
     public Verdict judgeNegated(Evidence evidence) {
-        return new AddressIs(device, cidr, !absent).judge(evidence);
+        return cidr.isEmpty()
+                ? Negation.of(
+                        judge(evidence), Layer.ADDRESS, device, Message.of("address.none", "device", device), see())
+                : new AddressIs(device, cidr, !absent).judge(evidence);
     }
 }

@@ -80,7 +80,7 @@ final class AssertionReader {
     private static AddressIs address(Fields fields) {
         return new AddressIs(
                 Devices.needed(fields, "device"),
-                fields.neededText("cidr"),
+                fields.text("cidr"),
                 fields.flag("absent").orElse(false));
     }
 

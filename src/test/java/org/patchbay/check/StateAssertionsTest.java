@@ -162,6 +162,19 @@ class StateAssertionsTest {
     }
 
     @Test
+    void aDeviceIsLeftWithoutAnyAddress() {
+        AddressIs none = new AddressIs(VETH1, Optional.empty(), true);
+        passes(none, Scene.ready());
+        passes(none, Scene.ready().address(new Address("veth1", 6, "fe80::1", 64, "link")));
+        Scene second = Scene.ready().address("veth1", "10.70.2.11", 24);
+        Diagnosis diagnosis = fails(none, second, Layer.ADDRESS, "veth1", "address.any");
+        assertThat(diagnosis.sentence().arguments()).containsEntry("seen", "10.70.2.11/24");
+        fails(none, new Scene(), Layer.LINK, "veth1", "link.missing");
+        passes(new Not(none), second);
+        fails(new Not(none), Scene.ready(), Layer.ADDRESS, "veth1", "address.none");
+    }
+
+    @Test
     void aNeighbourEntryIsInOneOfTheStatesThatAreMeant() {
         NeighbourIs unresolved = new NeighbourIs(
                 VETH0, "10.70.2.11", Set.of(NeighbourState.INCOMPLETE, NeighbourState.FAILED), Optional.empty(), false);
@@ -307,6 +320,8 @@ class StateAssertionsTest {
     void whatMakesNoSenseIsRefused() {
         assertThatThrownBy(() -> new VethPair(List.of(VETH0))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new AddressIs(VETH0, "10.70.2.10", false))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new AddressIs(VETH0, Optional.empty(), false))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> DeviceName.parse("a name that is too long"))
                 .isInstanceOf(IllegalArgumentException.class);
