@@ -80,7 +80,7 @@ public final class LabMachine implements AutoCloseable {
     }
 
     /**
-     * Connects to a sandbox of an earlier server process: its observer, and the terminals that are in it.
+     * Connects to a sandbox that was in use before, and looks at it: its observer, and the terminals that are in it.
      *
      * @param recordings of this one sandbox: terminals go on from what is there
      * @throws ProbeException if its observer can't be reached
@@ -102,6 +102,8 @@ public final class LabMachine implements AutoCloseable {
         LabMachine machine = new LabMachine(sandbox, probe, terminals, executions, true);
         try {
             terminals.rejoin();
+            // By its time, what runs there already is told apart from what is begun from now on.
+            machine.look();
             return machine;
         } catch (ProbeException e) {
             machine.disconnect();

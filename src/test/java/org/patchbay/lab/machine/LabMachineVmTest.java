@@ -37,6 +37,9 @@ class LabMachineVmTest extends OwnMachine {
         machine.look();
         machine.disconnect();
         machine = LabMachine.rejoin(machine.sandbox(), folder, machineEvents, machineEvents);
+        assertThat(machine.seen())
+                .as("looked at, so that what ran before is known")
+                .isPresent();
         machine.look();
         Execution capture = machine.executions()
                 .joined(machine.terminals().since(Map.of()))
