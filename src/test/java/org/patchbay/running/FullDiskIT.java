@@ -28,7 +28,7 @@ class FullDiskIT {
                 terminal.type("head -c 6M /dev/zero | tr '\\0' x; echo");
                 events.awaitNotice(Notice.RECORDING_STOPPED);
             }
-            server.awaitLog("Lab " + lab.id() + " is no longer recorded: Terminal t1");
+            server.awaitLog("Recording of lab " + lab.id() + " stopped: Terminal t1");
             assertThat(Files.size(server.folder().recording(lab.id(), "t1"))).isBetween(1L, (long) ROOM);
             terminal.type("ip link add veth0 type veth peer name veth1");
             events.awaitPassed("10-create", "pair");
