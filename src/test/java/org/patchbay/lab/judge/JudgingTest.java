@@ -94,6 +94,8 @@ class JudgingTest {
 
     @ParameterizedTest
     @CsvSource({
+        "ip link set veth1_p master br0, grep -s . ipv4/conf/veth1_p/forwarding",
+        "ip link set veth1 up, cat /proc/sys/net/ipv4/conf/veth1/accept_local",
         "ip link add veth0 type veth peer name veth1, ip link show",
         "ip neigh flush dev veth0, ip neigh show dev veth0",
         "route -n, ip -br link",
