@@ -30,8 +30,8 @@ record TypedCommand(List<String> words, Set<String> names) {
     private static final List<String> SETS = List.of("sysctl", "-w");
     private static final Set<String> FAMILIES = Set.of("ipv4", "ipv6");
     /** Programs that read files and change none, whichever devices the files' names name. */
-    private static final Set<String> READERS =
-            Set.of("cat", "cut", "file", "grep", "head", "less", "ls", "more", "readlink", "sort", "stat", "tail", "wc");
+    private static final Set<String> READERS = Set.of(
+            "cat", "cut", "file", "grep", "head", "less", "ls", "more", "readlink", "sort", "stat", "tail", "wc");
 
     private static final Set<String> SHELLS = Set.of("bash", "busybox", "dash", "sh");
     private static final Set<String> WITH_NAMESPACE = Set.of("-n", "-netns");
