@@ -55,7 +55,7 @@ public final class Labs implements AutoCloseable {
     private final ConcurrentMap<LabId, Lab> labs = new ConcurrentHashMap<>();
     /** Those whose machines are being put to sleep because they were ended; each is completed when that is done. */
     private final ConcurrentMap<LabId, CompletableFuture<Void>> ending = new ConcurrentHashMap<>();
-    /** Held for reading by whoever begins a use of a lab, and for writing by whoever ends all. */
+    /** Read-locked while a use of a lab begins, write-locked while all labs are closed. */
     private final ReadWriteLock using = new ReentrantReadWriteLock();
 
     /** The lock of a lab, by the hash of its id: held while it is made, its use begins, or it is taken out. */

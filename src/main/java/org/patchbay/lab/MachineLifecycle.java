@@ -171,7 +171,7 @@ final class MachineLifecycle {
         }
     }
 
-    /** Whether somebody waits for the lab: a page, or whoever ends it. */
+    /** Whether somebody waits for the lab: a page, or the request that ends it. */
     boolean watched() {
         synchronized (lock) {
             return pages > 0 || closed;

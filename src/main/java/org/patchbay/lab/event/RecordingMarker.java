@@ -7,7 +7,7 @@ public sealed interface RecordingMarker {
     /** A command started. */
     record Command(String line) implements RecordingMarker {}
 
-    /** A task was judged anew. */
+    /** A task was judged again. */
     record Judged(Result outcome, TaskKey task) implements RecordingMarker {}
 
     /** A task's solution was typed for the learner to see. */
