@@ -13,7 +13,7 @@ import org.patchbay.observe.kernel.Execution;
  * @param terminal id of the terminal
  * @param number counts the commands of that terminal from 1
  * @param line what was entered; may span lines
- * @param output what came back, escape sequences removed, at most {@value #OUTPUT_LIMIT} characters: when there is
+ * @param output what it printed, escape sequences removed, at most {@value #OUTPUT_LIMIT} characters: when there is
  *     more, the first half and the last half of the limit with a line {@code …} between
  * @param running whether it has not ended yet
  * @param exitStatus empty while it runs, or when the shell never said
@@ -35,14 +35,14 @@ public record Command(
         double endedAt,
         List<Execution> executions,
         String afterwards) {
-    /** The most characters of output that are kept of one command. */
+    /** Limit of the kept output per command, in characters. */
     public static final int OUTPUT_LIMIT = 256 * 1024;
 
     public Command {
         executions = List.copyOf(executions);
     }
 
-    /** After which nothing came. */
+    /** A command with nothing printed after its end. */
     public Command(
             String terminal,
             int number,
@@ -57,13 +57,13 @@ public record Command(
         this(terminal, number, line, output, running, exitStatus, namespace, startedAt, endedAt, executions, "");
     }
 
-    /** The same, with these programs. */
+    /** A copy with these executions. */
     public Command with(List<Execution> ran) {
         return new Command(
                 terminal, number, line, output, running, exitStatus, namespace, startedAt, endedAt, ran, afterwards);
     }
 
-    /** The same, after which this came. */
+    /** A copy with this as {@link #afterwards()}. */
     public Command followedBy(String text) {
         return new Command(
                 terminal, number, line, output, running, exitStatus, namespace, startedAt, endedAt, executions, text);

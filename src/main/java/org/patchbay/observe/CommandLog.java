@@ -7,13 +7,13 @@ import org.patchbay.observe.kernel.NamespaceStates;
 import org.patchbay.observe.wire.Passages;
 
 /**
- * The commands of a lab since a moment, of all its terminals, by start. Immutable.
+ * The commands entered in all terminals of a lab, ordered by start. Immutable.
  *
- * @param commands at most some hundreds, the newest
- * @param passages the frames that the kernel told of meanwhile; empty where nobody asked it, as for a saved text
- * @param namespaceStates what the kernel said when their tools had ended; empty likewise
- * @param from what began earlier may belong to what was asked of the learner before; seconds since the epoch by the sandbox's
- *     clock, 0 if all of it is meant
+ * @param commands the newest, at most some hundreds
+ * @param passages frames reported by the kernel meanwhile; empty where it was not asked, as for a saved text
+ * @param namespaceStates what the kernel reported after tools had ended; empty likewise
+ * @param from earlier commands may belong to an earlier task; seconds since the epoch by the sandbox's clock, 0 if none
+ *     do
  */
 public record CommandLog(
         List<Command> commands, Optional<Passages> passages, Optional<NamespaceStates> namespaceStates, double from) {
@@ -23,32 +23,32 @@ public record CommandLog(
         commands = List.copyOf(commands);
     }
 
-    /** With no word of the kernel. */
+    /** A log without evidence from the kernel. */
     public CommandLog(List<Command> commands) {
         this(commands, Optional.empty(), Optional.empty(), 0);
     }
 
-    /** The same commands, and which frames passed. */
+    /** A copy with these frames. */
     public CommandLog with(Passages told) {
         return new CommandLog(commands, Optional.of(told), namespaceStates, from);
     }
 
-    /** The same commands, and what the kernel said when their tools had ended. */
+    /** A copy with these states. */
     public CommandLog with(NamespaceStates told) {
         return new CommandLog(commands, passages, Optional.of(told), from);
     }
 
-    /** The same, of which what began before this moment may belong to what was asked before. */
+    /** A copy with this {@link #from()}. */
     public CommandLog from(double moment) {
         return new CommandLog(commands, passages, namespaceStates, moment);
     }
 
-    /** Whether this command was begun since {@link #from}, or something was in it, as in a shell that it started. */
+    /** Whether this command, or a program in it (as in a shell that it started), began at or after {@link #from}. */
     public boolean recent(Command command) {
         return command.startedAt() >= from || command.executions().stream().anyMatch(this::recent);
     }
 
-    /** Whether this program was. */
+    /** Whether this program began at or after {@link #from}. */
     public boolean recent(Execution execution) {
         return execution.startedAt() >= from;
     }

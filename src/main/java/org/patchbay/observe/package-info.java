@@ -1,5 +1,5 @@
 /**
- * What can be seen of a network: what a command is, and below that the kernel's state, frames that passed, tools'
- * output as records, and typed lines.
+ * Observations of a network: here what a command is; below, the kernel's state, frames that passed, tools' output as
+ * records, and typed lines.
  */
 package org.patchbay.observe;

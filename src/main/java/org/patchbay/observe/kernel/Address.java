@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param address as text, canonical (RFC 5952 for IPv6)
  * @param prefix 0 to 32, or 128
  * @param scope {@code global}, {@code link}, {@code host}
- * @param peer the other end's address where the prefix belongs to that one (ip-address(8)); empty for a plain address
+ * @param peer the other end's address, to which the prefix then belongs (ip-address(8)); empty for a plain address
  * @param temporary whether the kernel deletes it when its lifetime ends; empty if the sandbox could not tell
  */
 public record Address(
@@ -20,7 +20,7 @@ public record Address(
         String scope,
         Optional<String> peer,
         Optional<Boolean> temporary) {
-    /** A plain address that stays. */
+    /** A permanent address without a peer. */
     public Address(String device, int family, String address, int prefix, String scope) {
         this(device, family, address, prefix, scope, Optional.empty(), Optional.of(false));
     }

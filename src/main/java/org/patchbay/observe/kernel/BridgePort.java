@@ -9,9 +9,9 @@ import java.util.OptionalInt;
  *
  * @param device its name
  * @param state {@code disabled}, {@code listening}, {@code learning}, {@code forwarding} or {@code blocking}
- * @param pvid the VLAN that untagged frames belong to; empty for none
- * @param vlans those whose frames pass, 1 to 4094; they matter only where the bridge filters VLANs
- * @param flags what it does with frames; empty if that was not told
+ * @param pvid the VLAN of untagged frames; empty for none
+ * @param vlans allowed VLANs, 1 to 4094; used only if the bridge filters VLANs
+ * @param flags empty if not reported
  */
 public record BridgePort(
         String device, String state, OptionalInt pvid, List<Integer> vlans, Optional<BridgePortFlags> flags) {

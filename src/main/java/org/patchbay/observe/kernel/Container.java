@@ -3,15 +3,15 @@ package org.patchbay.observe.kernel;
 import java.util.List;
 
 /**
- * A container, running or not. Immutable.
+ * A Docker container, running or not. Immutable.
  *
  * @param id 64 hexadecimal digits
- * @param name without the slash
- * @param image as it was asked for
+ * @param name without the leading slash
+ * @param image the name under which it was requested
  * @param state {@code running}, {@code exited}, {@code created}, {@code paused} …
- * @param pid of its first process in the sandbox; 0 when it doesn't run
- * @param namespace the inode of its network namespace; 0 when it doesn't run
- * @param ports those that are published
+ * @param pid of its first process in the sandbox; 0 if it isn't running
+ * @param namespace the inode of its network namespace; 0 if it isn't running
+ * @param ports the published ports
  */
 public record Container(
         String id,
@@ -32,16 +32,16 @@ public record Container(
     }
 
     /**
-     * Its place in a network.
+     * Its connection to a network.
      *
      * @param network the network's name
-     * @param address IPv4; empty while it doesn't run
+     * @param address IPv4; empty if it isn't running
      * @param mac lower case, colons; empty likewise
      */
     public record Attachment(String network, String address, String mac) {}
 
     /**
-     * A port of the machine that leads to one of the container.
+     * A published port.
      *
      * @param protocol {@code tcp} or {@code udp}
      * @param hostAddress {@code 0.0.0.0} for all

@@ -1,7 +1,7 @@
 package org.patchbay.observe.kernel;
 
 /**
- * A network of Docker.
+ * A Docker network (docker-network(1)).
  *
  * @param driver {@code bridge}, {@code host}, {@code none} …
  * @param subnet the first, such as {@code 172.17.0.0/16}; empty for none

@@ -2,7 +2,7 @@ package org.patchbay.observe.kernel;
 
 import java.util.List;
 
-/** What Docker's daemon says it runs. Immutable. */
+/** The containers and networks that Docker's daemon reports. Immutable. */
 public record Docker(List<Container> containers, List<ContainerNetwork> networks) {
     public Docker {
         containers = List.copyOf(containers);

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
  *
  * @param device the port, or the bridge itself for its own addresses
  * @param mac lower case, colons
- * @param vlan empty where the entry is of no VLAN
+ * @param vlan empty for an entry without a VLAN
  * @param state {@code learned}, {@code static} or {@code permanent}; permanent entries of a port are the addresses of
- *     the port's own device, not of who is behind it
+ *     the port's own device, not those of hosts behind it
  */
 public record FdbEntry(String device, String mac, OptionalInt vlan, String state) {}

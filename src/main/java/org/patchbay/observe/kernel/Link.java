@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * @param index its number in its namespace
  * @param kind {@code IFLA_INFO_KIND}: veth, bridge, dummy …; {@code loopback} for lo; empty for hardware
  * @param up whether IFF_UP is set: what {@code ip link set up} does
- * @param carrier whether IFF_LOWER_UP is set: somebody is at the other end
+ * @param carrier whether IFF_LOWER_UP is set: the link has a carrier
  * @param operstate {@code UP}, {@code DOWN}, {@code LOWERLAYERDOWN}, {@code UNKNOWN} … as {@code ip link} prints it
  * @param mtu bytes
  * @param mac lower case, colons; empty where there is none

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
  * @param inode its identity: the inode of {@code /proc/PID/ns/net}
  * @param init whether it is the one the machine booted with
  * @param names its names under {@code /run/netns} (ip-netns(8)), then {@code container:NAME} of the running containers
- *     that live in it; empty for a nameless one
+ *     that live in it; empty for an unnamed one
  * @param pids some processes in it, at most 16
  * @param sysctls effective-value inputs by key, as under {@code /proc/sys/net} with dots: {@code ipv4.ip_forward},
  *     {@code ipv4.conf.all.rp_filter}, {@code ipv4.conf.veth0.accept_local}
- * @param bridges empty when the sandbox could not tell; likewise the following
+ * @param bridges empty if the sandbox could not report them; likewise the following
  * @param rules of nftables and of iptables-legacy
- * @param listeners sockets that wait for others to begin
- * @param connections those that the kernel tracks
+ * @param listeners listening sockets
+ * @param connections the tracked connections
  */
 public record Namespace(
         long inode,
@@ -34,7 +34,7 @@ public record Namespace(
         Optional<List<RuleTable>> rules,
         Optional<List<Listener>> listeners,
         Optional<List<Connection>> connections) {
-    /** What lessons call the namespace the machine booted with. */
+    /** The name, in lessons, of the namespace that the machine booted with. */
     public static final String INIT = "init";
 
     public Namespace {
@@ -52,9 +52,9 @@ public record Namespace(
     }
 
     /**
-     * One of which nothing is known but its number and name.
+     * A namespace of which only the inode and name are known.
      *
-     * @param name as lessons write it; {@link #INIT} for the one the machine booted with
+     * @param name as in lessons; {@link #INIT} for the one the machine booted with
      */
     public static Namespace unseen(long inode, String name) {
         boolean init = name.equals(INIT);
@@ -74,7 +74,7 @@ public record Namespace(
                 Optional.empty());
     }
 
-    /** The same namespace with further names. */
+    /** A copy with further names. */
     Namespace named(List<String> more) {
         List<String> all =
                 Stream.concat(names.stream(), more.stream()).distinct().toList();
@@ -94,7 +94,10 @@ public record Namespace(
                 connections);
     }
 
-    /** What tools print as tables: without settings, processes, sockets, connections, and without rules unless asked. */
+    /**
+     * A copy with only what tools print as tables: no settings, processes, sockets or connections, and rules only on
+     * request.
+     */
     public Namespace tables(boolean withRules) {
         return new Namespace(
                 inode,
@@ -116,7 +119,7 @@ public record Namespace(
         return links.stream().filter(l -> l.name().equals(name)).findFirst();
     }
 
-    /** The bridge that this device is; empty if it is none or could not be looked at. */
+    /** The bridge of this device; empty if the device is no bridge or could not be inspected. */
     public Optional<Bridge> bridge(String device) {
         return bridges.orElse(List.of()).stream()
                 .filter(b -> b.device().equals(device))
@@ -127,7 +130,7 @@ public record Namespace(
         return links.stream().filter(l -> l.index() == index).findFirst();
     }
 
-    /** The addresses of a device, in the kernel's order (the primary first). */
+    /** The addresses of a device, in the kernel's order (primary first). */
     public List<Address> addresses(String device) {
         return addresses.stream().filter(a -> a.device().equals(device)).toList();
     }

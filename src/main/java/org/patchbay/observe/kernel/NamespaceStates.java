@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a sandbox's kernel said when tools of the learner's had just ended: the truth that their output is held against,
- * however the network has changed since. Immutable.
+ * The kernel's state of a namespace after each run of a learner's tool. The tool's output is compared with it, even if
+ * the network has changed since. Immutable.
  */
 public record NamespaceStates(Map<Run, Moment> byRun) {
     public static final NamespaceStates NONE = new NamespaceStates(Map.of());
@@ -14,7 +14,7 @@ public record NamespaceStates(Map<Run, Moment> byRun) {
         byRun = Map.copyOf(byRun);
     }
 
-    /** Which run it was: numbers of processes come again. */
+    /** Identifies a run. The pid alone does not, because pids are reused. */
     public record Run(int pid, double startedAt) {
         public static Run of(Execution execution) {
             return new Run(execution.pid(), execution.startedAt());
@@ -22,16 +22,16 @@ public record NamespaceStates(Map<Run, Moment> byRun) {
     }
 
     /**
-     * The namespace that a tool ran in. Of its rules only what such tools print is kept, of its sockets, connections and
-     * settings nothing.
+     * The state of a run's namespace. Sockets, connections and settings are left out, as are rules that no such tool
+     * prints.
      *
      * @param takenAt seconds since the epoch by the sandbox's clock, at or after the run's end
-     * @param after what the first look after the run's end saw
-     * @param before what the last look before that saw; empty if the namespace was not there
+     * @param after from the first look after the run's end
+     * @param before from the look before that one; empty if the namespace did not exist
      */
     public record Moment(double takenAt, Namespace after, Optional<Namespace> before) {}
 
-    /** What was seen when this run had ended; empty if nobody has looked since, or it is forgotten. */
+    /** The state after this run; empty if there was no look since, or it is no longer kept. */
     public Optional<Moment> of(Execution run) {
         return Optional.ofNullable(byRun.get(Run.of(run)));
     }

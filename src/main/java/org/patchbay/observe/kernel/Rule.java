@@ -3,13 +3,12 @@ package org.patchbay.observe.kernel;
 import java.util.List;
 
 /**
- * One rule: what a packet must be like, and what then becomes of it. Immutable.
+ * A packet filter rule. Immutable.
  *
- * @param conditions all of them must hold; one of the key {@link RuleCondition#OTHER} says that there is something that was
- *     not understood
- * @param packets how many it has met; 0 where nobody counts
+ * @param conditions all must match; one with the key {@link RuleCondition#OTHER} was not understood
+ * @param packets how many it has matched; 0 without counters
  * @param bytes likewise
- * @param text as iptables-save(8) would write it, such as {@code -A FORWARD -i br0 -j DROP}; as nft(8) would in tables that
+ * @param text as iptables-save(8) writes it, such as {@code -A FORWARD -i br0 -j DROP}; as nft(8) does in tables that
  *     iptables doesn't know
  */
 public record Rule(List<RuleCondition> conditions, RuleAction action, long packets, long bytes, String text) {
@@ -17,7 +16,7 @@ public record Rule(List<RuleCondition> conditions, RuleAction action, long packe
         conditions = List.copyOf(conditions);
     }
 
-    /** Whether all of what it asks of a packet was understood. */
+    /** Whether all its conditions are understood. */
     public boolean understood() {
         return conditions.stream().noneMatch(condition -> condition.key().equals(RuleCondition.OTHER));
     }

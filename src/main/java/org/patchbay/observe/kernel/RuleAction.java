@@ -1,13 +1,13 @@
 package org.patchbay.observe.kernel;
 
 /**
- * What becomes of a packet that a rule meets.
+ * The action for packets that match a rule.
  *
  * @param argument of a jump or goto the chain; of DNAT, SNAT, REDIRECT and MASQUERADE the address and port as iptables
  *     writes them ({@code 10.0.0.2:80}, {@code :8080}); of OTHER its name; else empty
  */
 public record RuleAction(Kind kind, String argument) {
-    /** What kinds there are. {@code NONE} goes on to the next rule: it counts, logs or marks. */
+    /** Kinds of actions. {@code NONE} continues with the next rule: it counts, logs or marks. */
     public enum Kind {
         ACCEPT,
         DROP,

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a sandbox's kernel said at one moment: every network namespace; and what Docker's daemon said. Immutable.
+ * The state of a sandbox's kernel and Docker daemon at one moment. Immutable.
  *
  * @param takenAt seconds since the epoch by the sandbox's clock
- * @param namespaces the init namespace first; a running container's has {@code container:NAME} among its names
- * @param docker empty when no daemon runs or it could not tell
+ * @param namespaces all network namespaces, the init namespace first; a running container's has {@code container:NAME}
+ *     among its names
+ * @param docker empty if no daemon runs or it did not answer
  */
 public record Snapshot(double takenAt, List<Namespace> namespaces, Optional<Docker> docker) {
-    /** What a container's namespace is called: this and the container's name. */
+    /** Prefix of the name of a container's namespace. */
     public static final String OF_CONTAINER = "container:";
 
     public Snapshot {
@@ -29,7 +30,7 @@ public record Snapshot(double takenAt, List<Namespace> namespaces, Optional<Dock
         return namespaces.stream().filter(n -> n.inode() == inode).findFirst();
     }
 
-    /** The init namespace, or the one that {@code ip netns} calls by this name, or {@code container:NAME}. */
+    /** The namespace of this name: {@link Namespace#INIT}, a name of {@code ip netns}, or {@code container:NAME}. */
     public Optional<Namespace> namespace(String name) {
         return namespaces.stream()
                 .filter(n -> n.names().contains(name) || n.init() && name.equals(Namespace.INIT))

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds what object {@code ip} or {@code bridge} was asked about (ip(8)): the first word that is no option. */
+/** Finds the object of an {@code ip} or {@code bridge} command (ip(8)): the first word that is no option. */
 public final class ToolObject {
-    /** Options with a value of their own. */
+    /** Options that take a value. */
     private static final Set<String> VALUED =
             Set.of("-n", "-netns", "-f", "-family", "-b", "-batch", "-l", "-loops", "-rc", "-rcvbuf");
 
     private ToolObject() {}
 
-    /** In which named network namespace the program looks, though it does not run in it: {@code ip -n red route} (ip(8)). */
+    /** The named network namespace that the command inspects without running in it: {@code ip -n red route} (ip(8)). */
     static Optional<String> namespace(List<String> words) {
         for (int i = 0; i + 1 < words.size() && words.get(i).startsWith("-"); i++) {
             if (words.get(i).equals("-n") || words.get(i).equals("-netns")) {
@@ -26,7 +26,7 @@ public final class ToolObject {
         return Optional.empty();
     }
 
-    /** Whether it is one of these, written out or shortened as iproute2 allows: {@code a}, {@code addr}. */
+    /** Whether the object is one of these, in full or abbreviated as iproute2 allows: {@code a}, {@code addr}. */
     public static boolean asked(List<String> words, String... names) {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);

@@ -33,7 +33,7 @@ public record ArpEntry(
         BSD
     }
 
-    /** Whether nobody has answered for this address: the state is INCOMPLETE or FAILED. */
+    /** Whether no host has answered for this address: the state is INCOMPLETE or FAILED. */
     public boolean incomplete() {
         return hwaddress.isEmpty();
     }

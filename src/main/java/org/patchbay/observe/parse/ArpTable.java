@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the output of {@code arp} (net-tools, busybox): the table of {@code arp -n} and {@code arp -e}, the sentences of
- * {@code arp -a}. Headings and the words for "incomplete", "at" and "on" are localized and not relied upon. An empty
- * ARP table prints nothing, so nothing is an output too.
+ * Reads the output of {@code arp} (net-tools, busybox): the table of {@code arp -n} and {@code arp -e}, the sentences
+ * of {@code arp -a}. Headings and the words for "incomplete", "at" and "on" are localized and not relied upon. Empty
+ * text is valid: an empty ARP table.
  */
 public final class ArpTable {
     private static final String EXPECTED = "an entry of the ARP table";
@@ -20,7 +20,7 @@ public final class ArpTable {
         lines = new OutputLines(text);
     }
 
-    /** Reads it. Total, linear in the text. */
+    /** Parses the output. Total; linear in the text. */
     public static Parsed<ArpEntry> parse(String text) {
         return new ArpTable(text).run();
     }
@@ -54,7 +54,7 @@ public final class ArpTable {
                                 || word.equals("硬件類型"));
     }
 
-    /** {@code Entries: 2 Skipped: 0 Found: 2}, what {@code -v} adds. */
+    /** {@code Entries: 2 Skipped: 0 Found: 2}, which {@code -v} adds. */
     private static boolean summary(List<String> words) {
         return words.size() == 6
                 && words.get(0).endsWith(":")
@@ -73,7 +73,7 @@ public final class ArpTable {
             return Optional.empty();
         }
         if (words.get(1).startsWith("(")) {
-            // The word for "incomplete" may be several.
+            // The word for "incomplete" may be several words.
             return words.get(words.size() - 2).endsWith(")")
                     ? Optional.of(table(words.getFirst(), Optional.empty(), Optional.empty(), Optional.empty(), words))
                     : Optional.empty();
@@ -114,7 +114,7 @@ public final class ArpTable {
         int open = line.indexOf('<');
         int close = line.indexOf('>', Math.max(open, 0));
         boolean incomplete = open >= 0 && close > open;
-        // Some translations forget the blank behind the word: <nekompletní>na veth0.
+        // Some translations omit the blank after the word: <nekompletní>na veth0.
         List<String> behind = LineTokens.of(incomplete ? line.substring(close + 1) : line);
         if (!address(address) || behind.size() < 2) {
             return Optional.empty();
@@ -154,7 +154,7 @@ public final class ArpTable {
                 words.contains("PERM"));
     }
 
-    /** An address or a host's name: what a column of addresses may hold. */
+    /** Whether a column of addresses may hold this word: an address or a host's name. */
     private static boolean address(String word) {
         return !word.isEmpty() && word.chars().allMatch(c -> Character.isLetterOrDigit(c) || ".-_:%".indexOf(c) >= 0);
     }

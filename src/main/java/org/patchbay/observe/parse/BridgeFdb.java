@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** {@code bridge fdb} (bridge(8)). */
+/** Parses {@code bridge fdb} (bridge(8)). */
 final class BridgeFdb implements IpListing {
     private static final Set<String> FLAGS =
             Set.of("self", "router", "extern_learn", "offload", "sticky", "locked", "added_by_user", "dynamic");

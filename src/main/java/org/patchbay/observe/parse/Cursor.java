@@ -3,7 +3,7 @@ package org.patchbay.observe.parse;
 import java.util.List;
 import java.util.Optional;
 
-/** Steps over what stands before the packet in a line of tcpdump. Each step is taken only if all of it is there. */
+/** Steps over the fields before the packet in a line of tcpdump. A step is taken only if the whole field is there. */
 final class Cursor {
     private static final List<String> COMMON = List.of("IP", "ARP", "IP6");
 
@@ -12,11 +12,11 @@ final class Cursor {
 
     Cursor(String line) {
         this.line = line;
-        // With -ttt a blank stands before the difference.
+        // With -ttt a blank precedes the difference.
         at = line.startsWith(" ") ? 1 : 0;
     }
 
-    /** Where it has come to. */
+    /** The current position in the line. */
     int at() {
         return at;
     }
@@ -97,7 +97,7 @@ final class Cursor {
         return Optional.of(new String[] {source, destination, protocol.isEmpty() ? "802.3" : protocol});
     }
 
-    /** The last ethertype of the header (a VLAN tag has one of its own), and on to behind the header's length. */
+    /** The last ethertype of the header (a VLAN tag has its own); moves past the header's length. */
     private String ethertype(int from) {
         int type = line.indexOf("ethertype ", from);
         if (type < 0 || type > from + 40) {
@@ -141,7 +141,7 @@ final class Cursor {
         return name;
     }
 
-    /** Nearly all frames are of these; they need no name of their own each. */
+    /** Avoids a new string for the most frequent protocols. */
     private String known(int end) {
         for (String name : COMMON) {
             if (end - at == name.length() && line.startsWith(name, at)) {
@@ -182,7 +182,7 @@ final class Cursor {
                 && digitsBut(from, to, ':');
     }
 
-    /** Micro- or nanoseconds behind the point. */
+    /** Micro- or nanoseconds after the point. */
     private boolean seconds(int from, int to) {
         int point = line.indexOf('.', from);
         int whole = point - from;

@@ -36,9 +36,9 @@ public record Frame(
      * An ARP packet (RFC 826).
      *
      * @param op {@code request} or {@code reply}
-     * @param targetIp whose hardware address is asked for; empty in a reply
-     * @param senderIp who asks, or whose address is told
-     * @param senderMac the hardware address told; empty in a request
+     * @param targetIp the address to resolve; empty in a reply
+     * @param senderIp the requester's address, or the resolved one in a reply
+     * @param senderMac the resolved hardware address; empty in a request
      */
     public record Arp(String op, Optional<String> targetIp, String senderIp, Optional<String> senderMac)
             implements Payload {}
@@ -46,7 +46,7 @@ public record Frame(
     /**
      * An IP packet of either version.
      *
-     * @param transport {@code TCP}, {@code UDP}, {@code ICMP}, {@code ICMP6}; empty if tcpdump said nothing of it
+     * @param transport {@code TCP}, {@code UDP}, {@code ICMP}, {@code ICMP6}; empty if tcpdump did not print it
      * @param tcpFlags as printed between brackets: {@code S.}
      */
     public record Ip(

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /**
  * A line that begins a frame: time, device and direction, Ethernet addresses, protocol; then the packet.
  *
- * @param packetAt where in the line the packet begins, behind the protocol
+ * @param packetAt where in the line the packet begins, after the protocol
  */
 record FrameLine(
         Optional<String> time,
@@ -17,7 +17,7 @@ record FrameLine(
         String protocol,
         int packetAt,
         String text) {
-    /** Empty when the line begins no frame. */
+    /** Parses a line; empty if it begins no frame. */
     static Optional<FrameLine> of(String line) {
         if (line.isEmpty() || line.charAt(0) == '\t' || line.startsWith("  ")) {
             return Optional.empty();
@@ -43,19 +43,19 @@ record FrameLine(
                 line));
     }
 
-    /** Whether the packet stands on the next line, as with {@code -v} for IP. */
+    /** Whether the packet is on the next line, as with {@code -v} for IP. */
     boolean continues() {
         return protocol.equals("IP")
                 && text.startsWith("(", packetAt)
                 && text.stripTrailing().endsWith(")");
     }
 
-    /** The frame, when all of it stands on this line. Empty if the line was cut before it said enough. */
+    /** The frame of this line alone. Empty if the line was cut too early. */
     Optional<Frame> frame(boolean complete) {
         return frame(new PacketText(text, packetAt), text, complete);
     }
 
-    /** The frame, whose packet stands on the next line, indented. */
+    /** The frame, with its packet on the next line, indented. */
     Optional<Frame> continued(String next, boolean complete) {
         return next.startsWith("    ")
                 ? frame(new PacketText(next.strip(), 0), text + "\n" + next, complete)
@@ -64,7 +64,7 @@ record FrameLine(
 
     private Optional<Frame> frame(PacketText packet, String whole, boolean complete) {
         OptionalLong length = packet.length();
-        // An address at the end of a cut line may lack digits; tcpdump ends most lines with a length.
+        // An address at the end of a cut line may lack digits; most lines of tcpdump end with a length.
         if (!complete && length.isEmpty()) {
             return Optional.empty();
         }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 
 /**
  * Reads the output of {@code ifconfig}: net-tools 2.x, whose labels may be localized, and the older format that busybox
- * still prints ({@code Link encap:Ethernet}). What stands where decides, not the labels.
+ * still prints ({@code Link encap:Ethernet}). Fields are recognized by position, not by label.
  */
 public final class Ifconfig {
     private static final String EXPECTED = "a device, such as 'eth0: flags=4163<UP,…>  mtu 1500'";
@@ -20,7 +20,7 @@ public final class Ifconfig {
         lines = new OutputLines(text);
     }
 
-    /** Reads it. Total, linear in the text. */
+    /** Parses the output. Total; linear in the text. */
     public static Parsed<InterfaceReport> parse(String text) {
         return new Ifconfig(text).run();
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The lines that {@code ifconfig} prints of one device, while they are read. */
+/** Collects the lines of {@code ifconfig} about one device. */
 final class InterfaceBlock {
     private final String name;
     private OptionalLong flags = OptionalLong.empty();
@@ -26,7 +26,7 @@ final class InterfaceBlock {
         this.name = name;
     }
 
-    /** Names in another language are read from the bits instead. */
+    /** Localized flag names are replaced by the English ones of the bits. */
     void flags(OptionalLong bits, List<String> names) {
         flags = bits;
         state = bits.isPresent() && !names.stream().allMatch(InterfaceFlags::known)
@@ -64,7 +64,7 @@ final class InterfaceBlock {
             ipv4.add(new InterfaceReport.Inet(words.get(1).substring(5), text("Mask:", words), text("Bcast:", words)));
             return;
         }
-        // A device that leads to one neighbour prints that one's address where others print the broadcast address.
+        // A point-to-point device prints its peer's address in place of a broadcast address.
         boolean broadcast = words.size() > 5 && !words.get(4).equals("destination");
         ipv4.add(new InterfaceReport.Inet(
                 words.get(1),
@@ -99,7 +99,7 @@ final class InterfaceBlock {
                                 scopeName(scope.substring(0, open), scope.substring(open + 1, scope.length() - 1)))));
     }
 
-    /** In English, whatever the locale: the number says the same (IPV6_ADDR_SCOPE_MASK of the kernel's ipv6.h). */
+    /** English for any locale, derived from the number (IPV6_ADDR_SCOPE_MASK of the kernel's ipv6.h). */
     private static String scopeName(String number, String printed) {
         return switch (number) {
             case "0x0" -> "global";
@@ -194,7 +194,7 @@ final class InterfaceBlock {
         }
     }
 
-    /** In English, whatever the locale: the word before it says the same and is never translated (net-tools' lib/hw.c). */
+    /** English for any locale, derived from the word before it, which is never translated (net-tools' lib/hw.c). */
     private static String typeName(String hardware, String printed) {
         return switch (hardware) {
             case "loop" -> "Local Loopback";

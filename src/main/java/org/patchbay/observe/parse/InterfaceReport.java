@@ -28,7 +28,7 @@ public record InterfaceReport(
         List<Inet6> ipv6,
         Map<String, Long> counters)
         implements Row {
-    /** The counters, in the order in which they are written. */
+    /** The counters, in output order. */
     static final List<String> COUNTERS = List.of(
             "rx_packets",
             "rx_errors",

@@ -2,7 +2,7 @@ package org.patchbay.observe.parse;
 
 import java.util.Set;
 
-/** The lines that {@code ip address} prints of an address below its device. */
+/** Parses the lines of {@code ip address} that describe an address, below its device. */
 final class IpAddressLine {
     private static final Set<String> MARKS = Set.of(
             "secondary",

@@ -19,7 +19,7 @@ record IpCounters(String way, List<String> headings) {
         return new IpCounters(first.equals("RX:") ? "rx" : "tx", LineTokens.of(rest));
     }
 
-    /** Whether the line held numbers for these headings. */
+    /** Whether the line had a number for each heading. */
     boolean read(String first, IpTokens words, IpDraft link) {
         if (headings.isEmpty() || !(IpTokens.value(first) instanceof Long)) {
             return false;

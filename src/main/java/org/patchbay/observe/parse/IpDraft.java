@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An object of iproute2 while its lines are read. */
+/** An iproute2 object that is still being parsed. */
 final class IpDraft {
     private final Map<String, Object> members = new LinkedHashMap<>();
     private final Map<String, List<Object>> lists = new HashMap<>();
@@ -26,7 +26,7 @@ final class IpDraft {
         return members.containsKey(member);
     }
 
-    /** The list that is a member; a new one if there is none yet. */
+    /** The list of this name; created if missing. */
     List<Object> list(String member) {
         return lists.computeIfAbsent(member, _ -> {
             List<Object> list = new ArrayList<>();
@@ -35,7 +35,7 @@ final class IpDraft {
         });
     }
 
-    /** The object that is a member; a new one if there is none yet. */
+    /** The object of this name; created if missing. */
     IpDraft object(String member) {
         return objects.computeIfAbsent(member, _ -> {
             IpDraft object = new IpDraft();
@@ -44,7 +44,7 @@ final class IpDraft {
         });
     }
 
-    /** Adds an object to the list that is a member. */
+    /** Appends an object to the list of this name. */
     void add(String member, IpDraft object) {
         list(member).add(object.members);
         latest = Optional.of(object);

@@ -3,12 +3,12 @@ package org.patchbay.observe.parse;
 import java.util.Map;
 import java.util.Set;
 
-/** What stands behind a device's flags and hardware address, and the lines that {@code -d} adds. */
+/** Parses what follows a device's flags and hardware address, and the lines that {@code -d} adds. */
 final class IpLinkDetails {
     static final Set<String> OPERSTATES =
             Set.of("UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP");
 
-    /** Words of the text and their JSON members where the two differ. */
+    /** JSON members whose name differs from the word in the text. */
     private static final Map<String, String> MEMBERS = Map.ofEntries(
             Map.entry("mode", "linkmode"),
             Map.entry("qlen", "txqlen"),
@@ -21,7 +21,7 @@ final class IpLinkDetails {
             Map.entry("numtxqueues", "num_tx_queues"),
             Map.entry("numrxqueues", "num_rx_queues"));
 
-    /** Of these a device has one, on the lines of its kind as well. */
+    /** Members of the device itself, even on the lines of its kind. */
     private static final Set<String> OF_THE_DEVICE = Set.of(
             "addrgenmode",
             "numtxqueues",
@@ -65,7 +65,7 @@ final class IpLinkDetails {
     }
 
     private static void put(String word, IpTokens words, IpDraft link) {
-        // A port of a bridge has another state than a device.
+        // A bridge port's state is not the device's operational state.
         boolean operstate = word.equals("state") && OPERSTATES.contains(words.peek());
         String member = operstate ? "operstate" : MEMBERS.getOrDefault(word, word);
         boolean text = member.equals("master") || member.equals("group") || member.startsWith("parent");

@@ -3,14 +3,16 @@ package org.patchbay.observe.parse;
 import java.util.List;
 
 /**
- * {@code ip link}, {@code ip address} (ip-link(8), ip-address(8)) and {@code bridge link} (bridge(8)), with {@code -br},
- * {@code -d}, {@code -s}, {@code -o} too.
+ * Parses {@code ip link}, {@code ip address} (ip-link(8), ip-address(8)) and {@code bridge link} (bridge(8)), also with
+ * {@code -br}, {@code -d}, {@code -s}, {@code -o}.
  */
 final class IpLinks implements IpListing {
     private final boolean addresses;
     private IpCounters counters = IpCounters.NONE;
 
-    /** @param addresses whether each device has a list of addresses, if it is empty too */
+    /**
+     * @param addresses whether each device has a list of addresses, even an empty one
+     */
     IpLinks(boolean addresses) {
         this.addresses = addresses;
     }
@@ -67,7 +69,7 @@ final class IpLinks implements IpListing {
         return name.equals("NONE") ? null : name;
     }
 
-    /** {@code 3: veth0    inet 10.0.0.1/24 …}: with {@code -o} an address stands behind its device's name. */
+    /** {@code 3: veth0    inet 10.0.0.1/24 …}: with {@code -o} an address follows its device's name. */
     private static boolean oneLineAddress(Long index, String name, IpTokens words, List<IpDraft> rows) {
         boolean same = !rows.isEmpty() && index.equals(rows.getLast().get("ifindex"));
         IpDraft link = same ? rows.getLast() : new IpDraft();

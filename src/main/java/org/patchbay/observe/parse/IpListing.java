@@ -3,22 +3,22 @@ package org.patchbay.observe.parse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One of the listings that iproute2 prints as text. */
+/** A text format of iproute2's listings. */
 interface IpListing {
     /**
-     * Reads one line, which is not blank: begins an object, or adds to the last one. Rows hold maps that may still be added
+     * Parses one nonblank line, which begins an object or adds to the last one. Rows hold maps that may still be added
      * to.
      *
      * @return whether the line belongs to such a listing; if not, nothing has changed
      */
     boolean read(String line, List<IpDraft> rows);
 
-    /** What its lines are, for a problem's sentence. */
+    /** What its lines look like, for {@link ParseProblem#expected()}. */
     String expected();
 
     /**
-     * Reads the output of {@code ip} or {@code bridge}, JSON ({@code -j}, {@code -p}) or text. A listing may be empty, so no
-     * output is one too. Total, linear in the text.
+     * Parses the output of {@code ip} or {@code bridge}: JSON ({@code -j}, {@code -p}) or text. Empty text is an empty
+     * listing. Total; linear in the text.
      */
     static Parsed<IpObject> parse(String text, IpListing listing) {
         String plain = TerminalText.plain(text);
@@ -39,7 +39,7 @@ interface IpListing {
         return new Parsed<>(rows.stream().map(IpDraft::finished).toList(), problems.all());
     }
 
-    /** With {@code -o} a backslash stands for a line's end. */
+    /** With {@code -o} a backslash replaces a line break. */
     private boolean readLine(String line, List<IpDraft> rows) {
         int from = 0;
         for (int end = line.indexOf('\\'); end >= 0; end = line.indexOf('\\', from)) {

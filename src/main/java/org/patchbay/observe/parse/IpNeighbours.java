@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** {@code ip neigh} (ip-neighbour(8)). */
+/** Parses {@code ip neigh} (ip-neighbour(8)). */
 final class IpNeighbours implements IpListing {
     private static final Set<String> STATES =
             Set.of("PERMANENT", "NOARP", "REACHABLE", "STALE", "NONE", "INCOMPLETE", "DELAY", "PROBE", "FAILED");
@@ -52,7 +52,7 @@ final class IpNeighbours implements IpListing {
             case "ref" -> entry.put("refcnt", IpTokens.value(words.next()));
             case "probes" -> entry.put("probes", IpTokens.value(words.next()));
             case "used" -> {
-                // Versions print no blank before "probes".
+                // Some versions print no blank before "probes".
                 String times = words.next();
                 boolean stuck = times.endsWith("probes");
                 String[] parts = (stuck ? times.substring(0, times.length() - 6) : times).split("/", 4);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code ip route}, {@code ip route get} (ip-route(8)). */
+/** Parses {@code ip route} and {@code ip route get} (ip-route(8)). */
 final class IpRoutes implements IpListing {
     private static final Set<String> TYPES = Set.of(
             "unicast",
@@ -74,7 +74,7 @@ final class IpRoutes implements IpListing {
         return true;
     }
 
-    /** The lines below a route: its next hops, and what {@code ip route get} says of its cache. */
+    /** The lines below a route: its next hops, and the cache line of {@code ip route get}. */
     private static boolean below(IpTokens words, IpDraft route) {
         String first = words.next();
         if (first.equals("cache")) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Steps through the words of a line of iproute2, and makes of a word the value that its JSON has. */
+/** Steps through the words of an iproute2 line and converts them to the values of its JSON. */
 final class IpTokens {
     private final List<String> words;
     private int at;
@@ -17,26 +17,26 @@ final class IpTokens {
         return at < words.size();
     }
 
-    /** The next word, without a step; empty at the end. */
+    /** The next word, without advancing; empty at the end. */
     String peek() {
         return more() ? words.get(at) : "";
     }
 
-    /** The next word, with a step; empty at the end. */
+    /** The next word; advances; empty at the end. */
     String next() {
         String word = peek();
         at++;
         return word;
     }
 
-    /** The words that are left, a blank between them. */
+    /** The remaining words, separated by blanks. */
     String rest() {
         String rest = more() ? String.join(" ", words.subList(at, words.size())) : "";
         at = words.size();
         return rest;
     }
 
-    /** A number where it is one, {@code on} and {@code off} as truths, else the word itself. */
+    /** The value of a word: a number, a boolean for {@code on} and {@code off}, else the word itself. */
     static Object value(String word) {
         OptionalLong integer = LineTokens.integer(word);
         if (integer.isPresent()) {
@@ -49,7 +49,7 @@ final class IpTokens {
         return decimal.isPresent() ? decimal.getAsDouble() : word;
     }
 
-    /** {@code forever}, which JSON shows as the number that the kernel has for it, or {@code 3598sec}. */
+    /** {@code forever}, which the kernel and JSON represent by a number, or {@code 3598sec}. */
     static Object lifetime(String word) {
         return word.equals("forever") ? (Object) 4_294_967_295L : seconds(word);
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reads the output of {@code iptables -L} and {@code ip6tables -L}, of nf_tables or legacy, with {@code -n}, {@code -v},
- * {@code -x}, {@code --line-numbers}, of any table.
+ * Parses the output of {@code iptables -L} and {@code ip6tables -L}, of nf_tables or legacy, with {@code -n}, {@code
+ * -v}, {@code -x}, {@code --line-numbers}, of any table.
  */
 public final class Iptables {
     private static final String CHAIN = "'Chain NAME (policy …)'";
@@ -24,7 +24,7 @@ public final class Iptables {
         lines = new OutputLines(text);
     }
 
-    /** Reads it. Total, linear in the text. */
+    /** Parses the output. Total; linear in the text. */
     public static Parsed<IptablesChain> parse(String text) {
         return new Iptables(text).run();
     }

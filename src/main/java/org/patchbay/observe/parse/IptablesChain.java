@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 /**
  * A chain as {@code iptables -L} prints it (iptables(8)).
  *
- * @param policy {@code ACCEPT} or {@code DROP}; empty for a chain that others jump to
- * @param packets how many met the policy, with {@code -v}; numbers that were printed as {@code 12K} are rounded so
+ * @param policy {@code ACCEPT} or {@code DROP}; empty for a user-defined chain
+ * @param packets how many met the policy, with {@code -v}; rounded if printed as {@code 12K}
  * @param bytes likewise
  */
 public record IptablesChain(

@@ -62,7 +62,7 @@ record IptablesHeading(boolean numbered, boolean verbose, int targetAt) {
                 behind(line, words, source + 2)));
     }
 
-    /** A rule that only counts has blanks there; ip6tables of old has no {@code --} to tell it by. */
+    /** A rule that only counts has blanks there; old ip6tables prints no {@code --} to identify it. */
     private boolean hasTarget(String line, List<String> words, int targetWord) {
         if (words.size() > targetWord + 2 && OPTIONS.contains(words.get(targetWord + 2))) {
             return true;
@@ -80,7 +80,7 @@ record IptablesHeading(boolean numbered, boolean verbose, int targetAt) {
         return word.chars().allMatch(c -> Character.isLetterOrDigit(c) || ".:/-_!*%".indexOf(c) >= 0);
     }
 
-    /** What stands behind the first words, with its blanks. */
+    /** The rest of the line after this many words, with its blanks. */
     private static String behind(String line, List<String> words, int count) {
         int at = 0;
         for (int i = 0; i < count; i++) {

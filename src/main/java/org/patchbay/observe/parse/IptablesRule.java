@@ -9,14 +9,14 @@ import java.util.OptionalLong;
  * A rule as {@code iptables -L} prints it.
  *
  * @param num with {@code --line-numbers}
- * @param packets with {@code -v}; a number that was printed as {@code 12K} is rounded so
+ * @param packets with {@code -v}; rounded if printed as {@code 12K}
  * @param bytes likewise
  * @param target empty for a rule that only counts
  * @param protocol a name, or a number with {@code -n}: {@code 0} for all
  * @param opt {@code -f}, {@code !f}; empty for {@code --}
  * @param in with {@code -v}: a device, {@code *} or {@code any}, {@code !} before it for any other
  * @param out likewise
- * @param options what stands behind the destination; empty for nothing
+ * @param options what follows the destination; may be empty
  */
 public record IptablesRule(
         OptionalLong num,

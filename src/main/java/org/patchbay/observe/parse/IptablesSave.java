@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reads what {@code iptables-save} and {@code iptables -S} print, with counters ({@code -c}, {@code -v}) or without. Where
- * nobody has made a table {@code iptables-save} prints nothing, so nothing is an output too.
+ * Parses the output of {@code iptables-save} and {@code iptables -S}, with or without counters ({@code -c}, {@code
+ * -v}). Empty text is valid: {@code iptables-save} prints nothing if there are no tables.
  */
 public final class IptablesSave {
     private static final String EXPECTED = "a table, chain or rule as iptables-save writes it";
@@ -24,7 +24,7 @@ public final class IptablesSave {
         lines = new OutputLines(text);
     }
 
-    /** Reads it. Total, linear in the text. */
+    /** Parses the output. Total; linear in the text. */
     public static Parsed<SavedTable> parse(String text) {
         return new IptablesSave(text).run();
     }

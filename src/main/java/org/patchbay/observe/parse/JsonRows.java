@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads an array of objects that stands in a text between other lines, object by object. */
+/** Parses a JSON array of objects that is surrounded by other lines, object by object. */
 final class JsonRows {
     private static final ObjectReader OBJECT =
             JsonMapper.builder().build().readerFor(new TypeReference<Map<String, Object>>() {});
@@ -23,14 +23,14 @@ final class JsonRows {
         this.line = line;
     }
 
-    /** The array that begins at a line's start; null if none does. */
+    /** The first array that begins a line; null if none does. */
     static JsonRows find(String text) {
         int line = 1;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean begins = c == '[' && (i == 0 || text.charAt(i - 1) == '\n');
             int next = begins ? skipBlanks(text, i + 1) : -1;
-            // Behind the bracket of a shell's "[1] 214" stands something else.
+            // Excludes a shell's job number, "[1] 214".
             if (begins && (next == text.length() || text.charAt(next) == '{' || text.charAt(next) == ']')) {
                 return new JsonRows(text, i + 1, line);
             }
@@ -47,7 +47,9 @@ final class JsonRows {
         return i;
     }
 
-    /** What is cut off at the text's end is left out; anything else that is no JSON is a problem. */
+    /**
+     * Parses the array. An object cut off at the text's end is left out; anything else that is not JSON is a problem.
+     */
     Parsed<IpObject> read(String expected) {
         List<IpObject> rows = new ArrayList<>();
         while (at < text.length() && text.charAt(at) != ']') {
@@ -75,7 +77,7 @@ final class JsonRows {
         return new Parsed<>(rows, List.of());
     }
 
-    /** Behind the brace that closes the object that begins here; -1 if none does. */
+    /** The position after the brace that closes the object at the current position; -1 if it is not closed. */
     private int objectEnd() {
         int depth = 0;
         boolean quoted = false;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** The words of a line, and the numbers among them. */
+/** Splits a line into words and parses numbers. */
 public final class LineTokens {
     private LineTokens() {}
 
@@ -27,7 +27,7 @@ public final class LineTokens {
         return words;
     }
 
-    /** A whole number of at most 18 digits, with a sign or without. */
+    /** A signed or unsigned whole number of at most 18 digits. */
     static OptionalLong integer(String word) {
         int start = word.startsWith("-") ? 1 : 0;
         if (word.length() == start || word.length() > start + 18) {
@@ -41,7 +41,7 @@ public final class LineTokens {
         return OptionalLong.of(Long.parseLong(word));
     }
 
-    /** A decimal number of at most 30 characters: digits, one point or comma among them. */
+    /** A decimal number of at most 30 characters, with one point or comma. */
     static OptionalDouble decimal(String word) {
         int points = 0;
         int digits = 0;
@@ -60,7 +60,7 @@ public final class LineTokens {
                 : OptionalDouble.of(Double.parseDouble(word.replace(',', '.')));
     }
 
-    /** Whether it is a hardware address: pairs of hexadecimal digits with colons between, 6 to 20 of them. */
+    /** Whether it is a hardware address: 6 to 20 pairs of hexadecimal digits, separated by colons. */
     static boolean mac(String word) {
         int length = word.length();
         if (length < 17 || length > 59 || length % 3 != 2) {

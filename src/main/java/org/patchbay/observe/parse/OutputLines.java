@@ -12,7 +12,7 @@ final class OutputLines {
         this.text = TerminalText.plain(raw);
     }
 
-    /** Goes on to the next line; false when there is none. */
+    /** Advances to the next line; false if there is none. */
     boolean advance() {
         if (next >= text.length()) {
             return false;
@@ -20,7 +20,7 @@ final class OutputLines {
         int end = text.indexOf('\n', next);
         complete = end >= 0;
         line = text.substring(next, complete ? end : text.length());
-        // What a terminal echoes of Ctrl-C stands before what the program says next.
+        // A terminal's echo of Ctrl-C precedes what the program prints next.
         if (line.startsWith("^C")) {
             line = line.substring(2);
         }
@@ -33,12 +33,12 @@ final class OutputLines {
         return line;
     }
 
-    /** Counts from 1. */
+    /** The current line's number, from 1. */
     int number() {
         return number;
     }
 
-    /** Whether the line was ended; a last line without an end may have been cut. */
+    /** Whether the line has a line end; an unfinished last line may be cut. */
     boolean complete() {
         return complete;
     }
@@ -47,7 +47,7 @@ final class OutputLines {
         return line.isBlank();
     }
 
-    /** Whether it may be a shell's prompt, with a command behind it or not. */
+    /** Whether it may be a shell's prompt, with or without a command after it. */
     boolean prompt() {
         for (int i = 0; i < line.length(); i++) {
             if ("#$%>❯".indexOf(line.charAt(i)) >= 0 && (i + 1 == line.length() || line.charAt(i + 1) == ' ')) {
@@ -58,8 +58,8 @@ final class OutputLines {
     }
 
     /**
-     * Whether it is of somebody else who wrote to the same terminal: the shell with its prompt and its remarks on jobs, a
-     * tcpdump in the background.
+     * Whether another program that writes to the same terminal printed it: the shell (prompt, job messages), or tcpdump
+     * in the background.
      */
     boolean stranger() {
         return prompt() || job() || Tcpdump.says(line);

@@ -6,10 +6,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What tcpdump says of a packet (print-arp.c, print-ip.c, print-icmp.c of tcpdump 4.99). It is looked at where it stands in
- * its line: of the many lines of a capture each would else be copied several times.
+ * tcpdump's text of a packet (print-arp.c, print-ip.c, print-icmp.c of tcpdump 4.99). Parsed in place, without copies,
+ * because captures have many lines.
  *
- * @param from where the packet begins
+ * @param from where the packet begins in the line
  */
 record PacketText(String line, int from) {
     private static final int PORTS = 65_535;
@@ -20,7 +20,7 @@ record PacketText(String line, int from) {
     private static final Optional<String> ICMP6 = Optional.of("ICMP6");
     private static final List<String> ICMP_TYPES = List.of("echo request", "echo reply", "redirect", "time exceeded");
 
-    /** The number behind the last {@code length}. */
+    /** The number after the last {@code length}. */
     OptionalLong length() {
         int at = line.lastIndexOf("length ");
         if (at < from) {
@@ -51,7 +51,7 @@ record PacketText(String line, int from) {
                 : Optional.empty();
     }
 
-    /** {@code 10.70.2.10 > 10.70.2.11: ICMP echo request, id 30139, seq 1, length 64}, behind {@code (tos …)} or not. */
+    /** {@code 10.70.2.10 > 10.70.2.11: ICMP echo request, id 30139, seq 1, length 64}, also after {@code (tos …)}. */
     Optional<Frame.Payload> ip() {
         int arrow = line.indexOf(" > ", from);
         int colon = arrow < 0 ? -1 : line.indexOf(": ", arrow);
@@ -96,7 +96,7 @@ record PacketText(String line, int from) {
         return end < 0 ? Optional.empty() : Optional.of(line.substring(begin, end));
     }
 
-    /** A remark such as {@code [bad hlen]} may stand before the message. */
+    /** Skips a remark such as {@code [bad hlen]} before the message. */
     private int messageAt(int said) {
         int close = line.startsWith("[", said) ? line.indexOf(']', said) : -1;
         return close < 0 ? said : Math.min(line.length(), close + 2);
@@ -133,8 +133,8 @@ record PacketText(String line, int from) {
     }
 
     /**
-     * Where the port begins: a fifth part of an IPv4 address, a part behind the point of an IPv6 one, or the last part of a
-     * host's name; -1 for none.
+     * Where the port begins: a fifth part of an IPv4 address, a part after the point of an IPv6 one, or the last part
+     * of a host's name; -1 for none.
      */
     private int portAt(int begin, int end) {
         int point = line.lastIndexOf('.', end - 1);
@@ -162,7 +162,7 @@ record PacketText(String line, int from) {
         return value >= 0 && value <= PORTS ? OptionalInt.of((int) value) : OptionalInt.empty();
     }
 
-    /** Of one to 18 digits and nothing else; -1 for anything else. */
+    /** The number, if it has only digits, 1 to 18 of them; else -1. */
     private long number(int begin, int end) {
         return digitsEnd(begin) == end && end > begin && end - begin <= 18 ? Long.parseLong(line, begin, end, 10) : -1;
     }
@@ -175,7 +175,7 @@ record PacketText(String line, int from) {
         return end;
     }
 
-    /** Behind the first such text from there on; -1 if there is none. */
+    /** The position after the first occurrence of this text; -1 if there is none. */
     private int behind(String text, int at) {
         int found = line.startsWith(text, at) ? at : line.indexOf(text, at);
         return found < 0 ? -1 : found + text.length();

@@ -1,11 +1,11 @@
 package org.patchbay.observe.parse;
 
 /**
- * Why a text is not the output that it was taken for.
+ * A place where the text is not the expected tool's output.
  *
- * @param line counts from 1
- * @param expected what could have stood there
- * @param found what does, at most {@value #LIMIT} characters of it
+ * @param line from 1
+ * @param expected what would have been valid there
+ * @param found what is there, at most {@value #LIMIT} characters of it
  */
 public record ParseProblem(int line, String expected, String found) {
     private static final int LIMIT = 120;

@@ -3,7 +3,7 @@ package org.patchbay.observe.parse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first problems of a text; those beyond {@link Parsed#PROBLEM_LIMIT} are not kept. */
+/** Collects a text's problems, at most {@link Parsed#PROBLEM_LIMIT}. */
 final class ParseProblems {
     private final List<ParseProblem> first = new ArrayList<>();
 

@@ -3,14 +3,13 @@ package org.patchbay.observe.parse;
 import java.util.List;
 
 /**
- * What was read from a text.
+ * The result of parsing a text. Immutable.
  *
- * @param rows what could be read, in order
- * @param problems what stands there and is not the tool's output; empty when all of it is. At most
- *     {@value #PROBLEM_LIMIT}, the first ones
+ * @param rows what could be parsed, in order
+ * @param problems what is not the tool's output; the first {@value #PROBLEM_LIMIT}
  */
 public record Parsed<R extends Row>(List<R> rows, List<ParseProblem> problems) {
-    /** The most problems that are reported of one text. */
+    /** The most problems that are reported per text. */
     public static final int PROBLEM_LIMIT = 20;
 
     public Parsed {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Reads the output of {@code ping} (iputils, busybox), IPv4 and IPv6. Several runs give several reports. */
+/** Parses the output of {@code ping} (iputils, busybox), IPv4 and IPv6. Several runs give several reports. */
 public final class Ping {
     private static final String EXPECTED = "'PING ADDRESS (ADDRESS) …'";
 
@@ -19,7 +19,7 @@ public final class Ping {
         lines = new OutputLines(text);
     }
 
-    /** Reads it. Total, linear in the text. */
+    /** Parses the output. Total; linear in the text. */
     public static Parsed<PingReport> parse(String text) {
         return new Ping(text).run();
     }

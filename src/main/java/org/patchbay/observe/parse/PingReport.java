@@ -11,9 +11,9 @@ import java.util.OptionalLong;
 /**
  * What one run of {@code ping} printed (ping(8) of iputils).
  *
- * @param sourceIp where {@code -I} or {@code -B} made it print one
+ * @param sourceIp with {@code -I} or {@code -B}
  * @param destination as the learner wrote it; empty before the statistics
- * @param statistics what stands below the responses; empty while it runs
+ * @param statistics the summary below the responses; empty while it runs
  */
 public record PingReport(
         Optional<String> sourceIp,
@@ -29,7 +29,7 @@ public record PingReport(
     public record Statistics(
             long transmitted, long received, long duplicates, OptionalLong errors, double loss, OptionalDouble time) {}
 
-    /** Milliseconds. */
+    /** Round-trip times in milliseconds. */
     public record RoundTrip(double min, double avg, double max, OptionalDouble stddev) {}
 
     /**

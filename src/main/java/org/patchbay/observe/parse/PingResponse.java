@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Reads the lines that {@code ping} prints for each packet. */
+/** Parses the lines that {@code ping} prints for each packet. */
 final class PingResponse {
-    /** What pr_icmph in ping.c of iputils prints, and the names that jc gives to it. */
+    /** The messages of pr_icmph (ping.c of iputils), and jc's names for them. */
     private static final Map<String, String> ERRORS = Map.ofEntries(
             Map.entry("Destination Net Unreachable", "destination_net_unreachable"),
             Map.entry("Destination Host Unreachable", "destination_host_unreachable"),
@@ -90,7 +90,7 @@ final class PingResponse {
                         false));
     }
 
-    /** The address in parentheses behind a name, or the word itself. */
+    /** The address in parentheses after a name, or the word itself. */
     private static String address(List<String> words) {
         for (String word : words) {
             if (word.startsWith("(") && word.length() > 2 && Character.digit(word.charAt(1), 16) >= 0) {

@@ -44,7 +44,7 @@ public record RouteEntry(
                     : List.of(Number.METRIC, Number.REF, Number.USE);
         }
 
-        /** The numbers behind the device. */
+        /** The numbers after the device. */
         List<Number> behind() {
             return this == ALL ? List.of(Number.MSS, Number.WINDOW, Number.IRTT) : List.of();
         }
@@ -70,13 +70,13 @@ public record RouteEntry(
         numbers = Map.copyOf(numbers);
     }
 
-    /** One of the numbers, if it was printed. */
+    /** This number, if it was printed. */
     public OptionalLong number(Number which) {
         Long value = numbers.get(which);
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    /** What the flags mean (route(8)); a letter without a meaning there adds nothing. */
+    /** The meanings of the flags (route(8)); unknown letters are left out. */
     public List<String> flagsPretty() {
         List<String> pretty = new ArrayList<>();
         for (int i = 0; i < flags.length(); i++) {

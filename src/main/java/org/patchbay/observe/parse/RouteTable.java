@@ -10,9 +10,9 @@ import java.util.Set;
 import org.patchbay.observe.parse.RouteEntry.Columns;
 
 /**
- * Reads the output of {@code route} (net-tools 1.60 to 2.10, busybox), with {@code -n}, {@code -e}, {@code -ee},
- * {@code -6}. Headings are localized, so a table is known by its title, which names IP in every language, and by the
- * number of its headings; where the title was cut off, by headings of the languages that net-tools speaks.
+ * Parses the output of {@code route} (net-tools 1.60 to 2.10, busybox), with {@code -n}, {@code -e}, {@code -ee},
+ * {@code -6}. Headings are localized, so a table is recognized by its title, which contains "IP" in every language, and
+ * by the number of headings; without a title, by the headings in net-tools' languages.
  */
 public final class RouteTable {
     private static final String HEADINGS = "the headings of a routing table";
@@ -31,7 +31,7 @@ public final class RouteTable {
         lines = new OutputLines(text);
     }
 
-    /** Reads it. Total, linear in the text. */
+    /** Parses the output. Total; linear in the text. */
     public static Parsed<RouteEntry> parse(String text) {
         return new RouteTable(text).run();
     }

@@ -9,9 +9,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.patchbay.observe.kernel.RuleCondition;
 
-/** Takes a rule apart that iptables-save has written (iptables(8), iptables-extensions(8)). */
+/** Parses a rule as written by iptables-save (iptables(8), iptables-extensions(8)). */
 final class RuleSpec {
-    /** Options and the keys of {@link RuleCondition} that they stand for. */
+    /** The key of {@link RuleCondition} for each option. */
     private static final Map<String, String> KEYS = Map.ofEntries(
             Map.entry("-p", "protocol"),
             Map.entry("-s", "source"),
@@ -48,7 +48,9 @@ final class RuleSpec {
         this.words = quoted(spec);
     }
 
-    /** @param packets what stood before the rule, if anything; else what {@code -c} in it says counts */
+    /**
+     * @param packets the counter before the rule, if any; else the one that {@code -c} gives in it
+     */
     SavedRule read(OptionalLong packets, OptionalLong bytes) {
         OptionalLong metPackets = packets;
         OptionalLong metBytes = bytes;
@@ -94,7 +96,9 @@ final class RuleSpec {
         return at < words.size() ? words.get(at++) : "";
     }
 
-    /** Words; between double quotes blanks belong to the word, and a backslash takes away the next one's meaning. */
+    /**
+     * Splits into words. Within double quotes, blanks belong to the word and a backslash escapes the next character.
+     */
     private static List<String> quoted(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();

@@ -9,13 +9,13 @@ import java.util.OptionalLong;
 import org.patchbay.observe.kernel.RuleCondition;
 
 /**
- * A rule as {@code iptables-save} writes it.
+ * A rule as written by {@code iptables-save}.
  *
- * @param spec all that stands behind the chain's name, as written
- * @param conditions what it asks of a packet, as far as it is understood
- * @param target what {@code -j} or {@code -g} names; empty for a rule that only counts
+ * @param spec all after the chain's name, as written
+ * @param conditions its matches, as far as they are understood
+ * @param target of {@code -j} or {@code -g}; empty for a rule that only counts
  * @param goTo whether it was {@code -g}
- * @param to where DNAT, SNAT, REDIRECT or MASQUERADE lead
+ * @param to the translated address of DNAT, SNAT, REDIRECT or MASQUERADE
  * @param packets with {@code -c} or {@code -v}
  * @param bytes likewise
  */
@@ -32,7 +32,7 @@ public record SavedRule(
         conditions = List.copyOf(conditions);
     }
 
-    /** A condition's key has {@code _} for {@code -}; a negated value has {@code !} before it. */
+    /** In a condition's key {@code _} replaces {@code -}; a negated value begins with {@code !}. */
     Map<String, Object> columns() {
         Map<String, Object> columns = new LinkedHashMap<>();
         columns.put("chain", chain);

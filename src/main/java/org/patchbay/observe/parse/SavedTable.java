@@ -9,10 +9,10 @@ import java.util.Optional;
 /**
  * A table as {@code iptables-save} or {@code iptables -S} print it.
  *
- * @param table {@code filter}, {@code nat} …; empty for {@code -S}, which doesn't say
+ * @param table {@code filter}, {@code nat} …; empty for {@code -S}, which does not print it
  */
 public record SavedTable(Optional<String> table, List<Chain> chains, List<SavedRule> rules) implements Row {
-    /** A chain; those that only others jump to have no policy. */
+    /** A chain; user-defined ones have no policy. */
     public record Chain(String name, Optional<String> policy) {}
 
     public SavedTable {

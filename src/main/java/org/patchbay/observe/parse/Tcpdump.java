@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param listeningOn the devices of its "listening on" lines, in order
  * @param frames in the order printed
  * @param captured the last count of "packets captured"; empty while it runs
- * @param problems why this is no output of tcpdump at all; other lines between its own are none
+ * @param problems set if nothing is tcpdump's output; other lines between its own are no problem
  */
 public record Tcpdump(
         List<String> listeningOn, List<Frame> frames, OptionalLong captured, List<ParseProblem> problems) {
@@ -24,12 +24,12 @@ public record Tcpdump(
         problems = List.copyOf(problems);
     }
 
-    /** The frames alone. */
+    /** The frames, as a parser's result. */
     public Parsed<Frame> parsed() {
         return new Parsed<>(frames, problems);
     }
 
-    /** Reads it. Total, linear in the text. */
+    /** Parses the output. Total; linear in the text. */
     public static Tcpdump parse(String text) {
         OutputLines lines = new OutputLines(text);
         List<String> listeningOn = new ArrayList<>();

@@ -2,9 +2,9 @@ package org.patchbay.observe.parse;
 
 /**
  * Turns what a terminal received into the text that a person would read on it, line by line: escape sequences removed
- * (ECMA-48: CSI, OSC, DCS, SOS, PM, APC, two-character and charset sequences), carriage return and backspace applied
- * to the current line, other control characters dropped. Moves of the cursor to other lines are not followed. Pure,
- * total, linear in its input; the result is never longer than the input.
+ * (ECMA-48: CSI, OSC, DCS, SOS, PM, APC, two-character and charset sequences), carriage return and backspace applied to
+ * the current line, other control characters dropped. Cursor movements to other lines are ignored. Pure, total, linear
+ * in the input; the result is never longer than the input.
  */
 public final class TerminalText {
     private static final char ESC = 0x1b;
@@ -27,7 +27,7 @@ public final class TerminalText {
         return needed(text) ? new TerminalText(text).run() : text;
     }
 
-    /** Most output holds nothing to remove. */
+    /** Fast path: most output contains nothing to remove. */
     private static boolean needed(String input) {
         for (int i = 0; i < input.length(); i++) {
             char c = input.charAt(i);
@@ -90,7 +90,7 @@ public final class TerminalText {
         cursor++;
     }
 
-    /** {@code i} is just after ESC; returns where text goes on. */
+    /** Skips a sequence whose ESC is before {@code i}; returns where the text continues. */
     private int skipEscape(int i) {
         if (i >= input.length()) {
             return i;
@@ -129,7 +129,7 @@ public final class TerminalText {
         return last >= '@' && last <= '~' ? at + 1 : at;
     }
 
-    /** EL: the rest of the line, or all of it. What readline redraws with. */
+    /** EL: erases the rest of the line, or all of it; readline redraws with it. */
     private void erase(CharSequence parameter) {
         if (parameter.isEmpty() || parameter.toString().equals("0")) {
             out.setLength(cursor);
@@ -139,7 +139,7 @@ public final class TerminalText {
         }
     }
 
-    /** CUF: over what stands there already; never beyond it, so that the result stays bounded. */
+    /** CUF: moves over existing text, never beyond its end, so the result stays bounded. */
     private void forward(CharSequence parameter) {
         int steps = 0;
         for (int i = 0; i < parameter.length() && steps < input.length(); i++) {
@@ -152,7 +152,7 @@ public final class TerminalText {
         cursor = (int) Math.min(out.length(), (long) cursor + Math.max(1, steps));
     }
 
-    /** Up to BEL or the string terminator; an ESC that begins another sequence ends it too. */
+    /** Skips to BEL or the string terminator; an ESC that begins another sequence ends it too. */
     private int skipString(int i) {
         int at = i;
         while (at < input.length()) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.patchbay.observe.kernel.ToolObject;
 
-/** The tools whose output can be read. */
+/** The tools whose output can be parsed. */
 public enum Tool {
     ROUTE("route", false, RouteTable::parse),
     ARP("arp", false, ArpTable::parse),
@@ -39,12 +39,12 @@ public enum Tool {
                 .findFirst();
     }
 
-    /** What it is called where a tool is named: in lessons and for {@code patchbay parse}. */
+    /** The tool's name in lessons and for {@code patchbay parse}. */
     public String program() {
         return program;
     }
 
-    /** What a learner types to have it: {@code ip address}, {@code iptables-save}. */
+    /** The command that produces it: {@code ip address}, {@code iptables-save}. */
     public String typed() {
         return switch (this) {
             case ROUTE, ARP, IFCONFIG, IPTABLES, IPTABLES_SAVE, PING, TCPDUMP -> program;
@@ -53,11 +53,11 @@ public enum Tool {
     }
 
     /**
-     * Whether a run of a program prints what this tool's parser reads: {@code ip -4 addr show dev x} is of ip-address,
-     * {@code iptables -S} of iptables-save.
+     * Whether this tool's parser reads what a run of a program prints: {@code ip -4 addr show dev x} belongs to
+     * ip-address, {@code iptables -S} to iptables-save.
      *
      * @param executable the program's name: {@code ip}
-     * @param argv what it was started with, its own name first
+     * @param argv its arguments, its own name first
      */
     public boolean printedBy(String executable, List<String> argv) {
         List<String> words = argv.subList(Math.min(1, argv.size()), argv.size());
@@ -88,14 +88,14 @@ public enum Tool {
                         || word.startsWith("-") && !word.startsWith("--") && word.endsWith("S"));
     }
 
-    /** Whether one run prints one thing, an object rather than an array in JSON. */
+    /** Whether one run gives one row, which is a JSON object and not an array. */
     public boolean single() {
         return single;
     }
 
     /**
-     * Reads its output. Total and linear in the text: whatever comes in, no exception. Accepts escape sequences, a prompt
-     * and the echoed command around the output, a last line that was cut.
+     * Parses the tool's output. Total and linear in the text: no input makes it throw. Accepts escape sequences, a
+     * prompt and the echoed command around the output, and a cut last line.
      */
     public Parsed<? extends Row> parse(String text) {
         return parser.apply(text);

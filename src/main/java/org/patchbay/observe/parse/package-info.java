@@ -1,2 +1,2 @@
-/** Parsers: the text that a tool printed, to records. Total: no input makes them throw. */
+/** Parsers from a tool's printed text to records. Total: no input makes them throw. */
 package org.patchbay.observe.parse;

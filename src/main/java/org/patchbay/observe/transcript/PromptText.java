@@ -12,11 +12,11 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.parse.TerminalText;
 
 /**
- * Cuts what a terminal showed into commands by its prompts, for a text that has no marks of a shell. The times of its
- * commands only say which came first. Total, linear, never more than the text holds.
+ * Splits a saved terminal's text into commands by its prompts, when shell integration is missing. The times of its
+ * commands only give their order. Total, linear.
  */
 public final class PromptText {
-    /** The most commands that are kept, the newest, and the most characters of what they printed. */
+    /** The most commands that are kept, the newest ones, and the most characters of their output. */
     public static final int COMMANDS = 200;
 
     static final int CHARACTERS = 2 * 1024 * 1024;
@@ -39,10 +39,10 @@ public final class PromptText {
     }
 
     /**
-     * The commands, by start.
+     * The commands, ordered by start.
      *
-     * @param terminal what the terminal is called
-     * @param text what it showed, escape sequences and all
+     * @param terminal the terminal's name
+     * @param text its content, with escape sequences
      */
     public static List<TypedLine> cut(String terminal, String text) {
         return new PromptText(terminal).cut(text);

@@ -5,22 +5,22 @@ import java.util.List;
 import org.patchbay.observe.kernel.Execution.Sink;
 
 /**
- * One program's part of an entered line, as a shell takes it apart (bash(1), SHELL GRAMMAR). What a shell puts in place of
- * {@code $x} or {@code $(…)} is not known here: such a word stays as it was typed.
+ * A simple command of an entered line (bash(1), SHELL GRAMMAR). Expansions such as {@code $x} or {@code $(…)} stay as
+ * typed.
  *
- * @param words what the program is started with, without quotes and redirections; one or more
+ * @param words the program and its arguments, without quotes and redirections; at least one
  * @param stdout where its standard output goes
- * @param background whether the shell goes on meanwhile
+ * @param background whether the shell continues meanwhile
  */
 record SimpleCommand(List<String> words, Sink stdout, boolean background) {
-    /** Longer lines are cut: nobody types them. */
+    /** Limit in characters; longer lines are not typed by people and are cut. */
     static final int LIMIT = 16 * 1024;
 
     SimpleCommand {
         words = List.copyOf(words);
     }
 
-    /** Those of a line, in order. Total, linear. */
+    /** The simple commands of a line, in order. Total, linear. */
     static List<SimpleCommand> of(String line) {
         return new Splitter(line.length() > LIMIT ? line.substring(0, LIMIT) : line).split();
     }
@@ -56,7 +56,7 @@ record SimpleCommand(List<String> words, Sink stdout, boolean background) {
                     }
                     case '|' -> {
                         skip('|', '&');
-                        // `a || b` starts b on its own: only the single bar is a pipe.
+                        // `a || b` is no pipe: only a single bar is.
                         end(line.charAt(i - 1) == '|' && i > 1 && line.charAt(i - 2) == '|' ? sink() : pipe(), false);
                     }
                     case '&' -> ampersand();
@@ -104,7 +104,7 @@ record SimpleCommand(List<String> words, Sink stdout, boolean background) {
             }
         }
 
-        /** What a shell puts in place of it is one word here, whatever stands in it. */
+        /** An expansion is part of one word, whatever it contains. */
         private void dollar() {
             put('$');
             if (i < line.length() && line.charAt(i) == '(') {

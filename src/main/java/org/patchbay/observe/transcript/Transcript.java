@@ -18,33 +18,33 @@ import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.observe.parse.LineTokens;
 
 /**
- * What saved terminals show of a learner's work: no kernel was asked. What ran is taken from what was typed, so it is the
- * word of whoever saved the text, no more. Immutable.
+ * The commands of saved terminals, with the programs that their lines start. Without a kernel's report it is only as
+ * trustworthy as the text. Immutable.
  *
  * @param log the commands of all terminals, each with the programs that its line starts
- * @param snapshot the network namespaces that the text names, with nothing in them: nobody looked
+ * @param snapshot the network namespaces that the text names, all empty
  * @param timed whether the terminals' times can be compared with each other
  */
 public record Transcript(CommandLog log, Snapshot snapshot, boolean timed) {
-    /** The inode of a namespace that the text does not name; no kernel gives it. */
+    /** Inode of a namespace that the text does not name; never a real inode. */
     private static final long UNKNOWN = -1;
 
     private static final double NEVER = Double.POSITIVE_INFINITY;
 
     private static final long FIRST_NAMED = 2;
 
-    /** The most programs that are seen in one line, and in all. */
+    /** The most programs per line, and in all. */
     private static final int PROGRAMS_OF_LINE = 8;
 
     private static final int PROGRAMS = 512;
 
-    /** How a shell tells that something in the background has ended (bash(1), JOB CONTROL). */
+    /** States in which a shell reports the end of a background job (bash(1), JOB CONTROL). */
     private static final Set<String> JOB_ENDS = Set.of("Done", "Exit", "Terminated", "Killed", "Interrupt", "Hangup");
 
     /**
-     * Puts terminals together.
+     * Combines terminals.
      *
-     * @param terminals each one's commands by start
+     * @param terminals the commands of each, ordered by start
      * @param timed whether their times can be compared
      */
     public static Transcript of(List<List<TypedLine>> terminals, boolean timed) {
@@ -65,19 +65,21 @@ public record Transcript(CommandLog log, Snapshot snapshot, boolean timed) {
         return new Transcript(new CommandLog(commands), named(places), timed);
     }
 
-    /** The namespace, of which only the name is known, if any. */
+    /** The namespace of this name, of which nothing else is known. */
     public Namespace namespace(String name) {
         return snapshot.namespace(name).orElseGet(() -> Namespace.unseen(0, name));
     }
 
-    /** Whether a run of this program may have been in any namespace. */
+    /** Whether the namespace of any run of this program is unknown. */
     public boolean anywhere(String program) {
         return log.commands().stream()
                 .flatMap(command -> command.executions().stream())
                 .anyMatch(run -> run.program().equals(program) && run.namespace() == UNKNOWN);
     }
 
-    /** @param jobEnd when the shell told that what was put into the background had ended; infinity if it never did */
+    /**
+     * @param jobEnd when the shell reported the end of the background job; infinity if it never did
+     */
     private static List<Execution> executions(TypedLine typedLine, double jobEnd, Map<String, Long> places, int pid) {
         Command command = typedLine.command();
         boolean notFound = command.output().contains("not found");
@@ -107,7 +109,7 @@ public record Transcript(CommandLog log, Snapshot snapshot, boolean timed) {
         return found;
     }
 
-    /** A tool by its name alone or in one of the system's folders; {@code ./route} is somebody's own. */
+    /** Whether it names a system tool: by its name alone or in a system folder; {@code ./route} is another program. */
     private static boolean genuine(String word) {
         return word.indexOf('/') < 0
                 || word.startsWith("/usr/bin/")
@@ -121,7 +123,7 @@ public record Transcript(CommandLog log, Snapshot snapshot, boolean timed) {
                 || command.output().contains(word + ": not found");
     }
 
-    /** For each command, when the first job ended of which a shell told then or later. */
+    /** For each command, when the first job ended that a shell reported then or later. */
     private static double[] jobEnds(List<TypedLine> terminal) {
         double[] ends = new double[terminal.size()];
         double next = NEVER;

@@ -7,27 +7,27 @@ import java.util.Set;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * A program that a line starts, and the network namespace that it is started in as far as the line tells.
+ * A program that a line starts, with its network namespace if the line determines it.
  *
  * @param words its own name first
- * @param place empty where the line does not tell
- * @param tampered whether the line tells its loader to load something else
+ * @param place the namespace's name; empty if the line does not determine it
+ * @param tampered whether the line makes the loader add other code
  */
 public record TypedProgram(List<String> words, Optional<String> place, boolean tampered) {
-    /** What starts what is named behind it, in the same namespace. */
+    /** Programs that run the command in their arguments, in the same namespace. */
     private static final Set<String> CARRIERS = Set.of(
             "sudo", "nohup", "exec", "command", "env", "stdbuf", "setsid", "time", "nice", "!", "{", "do", "then");
 
     private static final Set<String> SHELLS = Set.of("bash", "sh", "dash", "ash", "zsh");
 
-    /** Options that a following word belongs to. */
+    /** Options of these programs that take a value. */
     private static final Set<String> WITH_VALUE = Set.of("-t", "--target", "-u", "-e", "-w", "-k", "-s", "-o", "-i");
 
     public TypedProgram {
         words = List.copyOf(words);
     }
 
-    /** Those that a line starts, without what carries one of them into a namespace. Total, linear. */
+    /** The programs that a line starts, without those that only carry another into a namespace. Total, linear. */
     public static List<TypedProgram> of(String line) {
         return SimpleCommand.of(line).stream()
                 .map(simple -> of(simple.words(), Optional.empty()))
@@ -36,7 +36,9 @@ public record TypedProgram(List<String> words, Optional<String> place, boolean t
                 .toList();
     }
 
-    /** Those of one simple command: {@code ip netns exec ns1 route} starts {@code ip}, and {@code route} in ns1. */
+    /**
+     * The programs of a simple command: {@code ip netns exec ns1 route} starts {@code ip}, and {@code route} in ns1.
+     */
     public static List<TypedProgram> of(List<String> words, Optional<String> here) {
         List<TypedProgram> found = new ArrayList<>();
         List<String> rest = words;
@@ -80,7 +82,7 @@ public record TypedProgram(List<String> words, Optional<String> place, boolean t
         return found;
     }
 
-    /** Where a shell that the line leaves the learner in is; empty if it starts none. */
+    /** The shell in which a line leaves the learner; empty if it starts none. */
     static Optional<TypedProgram> shell(String line, Optional<String> here) {
         List<SimpleCommand> simple = SimpleCommand.of(line);
         if (simple.isEmpty()) {
@@ -112,7 +114,7 @@ public record TypedProgram(List<String> words, Optional<String> place, boolean t
                 && !Character.isDigit(word.charAt(0));
     }
 
-    /** What stands behind a program's own options. */
+    /** The words after a program's own options. */
     private static List<String> options(List<String> words) {
         int i = 1;
         while (i < words.size() && words.get(i).startsWith("-")) {
@@ -134,7 +136,7 @@ public record TypedProgram(List<String> words, Optional<String> place, boolean t
                 : -1;
     }
 
-    /** Only a file of {@code /run/netns} has a name; of a process the text does not tell. */
+    /** Only a file in {@code /run/netns} has a name; the namespace of a process is unknown here. */
     private static Optional<String> entered(List<String> nsenter) {
         return nsenter.stream()
                 .filter(word -> word.contains("run/netns/"))

@@ -1,2 +1,2 @@
-/** Lines that were typed at a prompt, and the programs that they start. */
+/** Lines typed at a prompt, and the programs that they start. */
 package org.patchbay.observe.transcript;

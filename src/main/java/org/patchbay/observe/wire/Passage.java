@@ -5,16 +5,16 @@ import java.util.OptionalLong;
 import org.patchbay.observe.parse.Frame;
 
 /**
- * One frame that passed one device, as the sandbox's kernel itself told; never what a terminal shows. Immutable.
+ * One frame that passed one device, reported by the sandbox's kernel, not taken from a terminal. Immutable.
  *
  * @param namespace inode of the device's network namespace
  * @param index the device's number
- * @param device its name when that was asked, soon after; empty if it was gone
- * @param at seconds since the epoch by the sandbox's clock, cut to microseconds: the very time that tcpdump prints,
- *     but for TCP that comes in, of which each socket takes the time by itself, some microseconds later or earlier
- * @param sent whether it left by that device; else it came in
+ * @param device its name, queried soon afterwards; empty if it was gone
+ * @param at seconds since the epoch by the sandbox's clock, cut to microseconds: the time that tcpdump prints, except
+ *     for received TCP, which each socket stamps separately, some microseconds apart
+ * @param sent whether it left by that device; else it was received
  * @param length bytes of the packet, without the frame's header
- * @param arp what it carried; one of the two is there
+ * @param arp its payload; either this or {@code ip} is present
  * @param ip likewise
  */
 public record Passage(
@@ -26,7 +26,7 @@ public record Passage(
         long length,
         Optional<Frame.Arp> arp,
         Optional<Frame.Ip> ip) {
-    /** As tcpdump would show it. */
+    /** The frame as tcpdump would print it. */
     public Frame frame() {
         return new Frame(
                 Optional.empty(),
@@ -40,7 +40,7 @@ public record Passage(
                 "");
     }
 
-    /** What it carried. */
+    /** The frame's payload. */
     public Frame.Payload payload() {
         return arp.<Frame.Payload>map(packet -> packet).or(() -> ip).orElseGet(Frame.Other::new);
     }

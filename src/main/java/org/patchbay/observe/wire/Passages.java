@@ -4,11 +4,11 @@ import java.util.List;
 import org.patchbay.observe.kernel.Execution;
 
 /**
- * The frames that passed devices while a tool of the learner's was at work there that tells of frames ({@code tcpdump},
- * {@code ping}), each from before the tool's first instruction to its end. Immutable.
+ * The frames that passed devices while the learner's {@code tcpdump} or {@code ping} ran there, from before the tool's
+ * first instruction to its end. Immutable.
  *
- * @param frames in the order in which they were taken in
- * @param gaps where some may be missing
+ * @param frames in the order of receipt
+ * @param gaps periods in which some may be missing
  */
 public record Passages(List<Passage> frames, List<Gap> gaps) {
     public Passages {
@@ -17,7 +17,7 @@ public record Passages(List<Passage> frames, List<Gap> gaps) {
     }
 
     /**
-     * A time in which frames may have passed that are not among these.
+     * A period for which frames may be missing.
      *
      * @param namespace inode of the namespace; 0 for all
      * @param from seconds since the epoch by the sandbox's clock
@@ -26,7 +26,7 @@ public record Passages(List<Passage> frames, List<Gap> gaps) {
     public record Gap(long namespace, double from, double to) {}
 
     /**
-     * Those that passed in a namespace while a run lasted, which may have been in another.
+     * The frames that passed in a namespace during a run, even of a tool in another namespace.
      *
      * @param namespace its inode
      */
@@ -36,7 +36,7 @@ public record Passages(List<Passage> frames, List<Gap> gaps) {
                 .toList();
     }
 
-    /** Whether none that passed in a namespace while a run lasted is missing. */
+    /** Whether no frame is missing that passed in a namespace during a run. */
     public boolean complete(Execution run, long namespace) {
         return gaps.stream()
                 .noneMatch(gap -> (gap.namespace() == 0 || gap.namespace() == namespace)
