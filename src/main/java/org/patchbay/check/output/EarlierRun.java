@@ -1,13 +1,12 @@
 package org.patchbay.check.output;
 
 import java.util.List;
-import org.patchbay.check.Ran;
 import org.patchbay.observe.CommandLog;
 
 /**
  * A run of a tool that another one must come after, in whatever namespace it ran: {@code after}.
  *
- * @param arguments what it must have been given, as for {@link Ran}
+ * @param arguments what it must have been given, matched by {@link Arguments}
  */
 public record EarlierRun(String tool, List<String> arguments) {
     public EarlierRun {
