@@ -3,10 +3,10 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.check.output.Capture;
 import org.patchbay.check.output.Confirmation;
 import org.patchbay.check.output.FramePattern;
 import org.patchbay.check.output.SeenFrames;
+import org.patchbay.check.output.TcpdumpRun;
 import org.patchbay.check.output.ToolRun;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.Diagnosis;
@@ -59,12 +59,12 @@ public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<
 
     /** Says why captures showed too few frames. */
     interface Explanation {
-        Verdict of(FrameAbsence absence, List<Capture> captures, List<Frame> matching);
+        Verdict of(FrameAbsence absence, List<TcpdumpRun> captures, List<Frame> matching);
     }
 
     Verdict judge(Snapshot snapshot, Namespace here, CommandLog log, Explanation why) {
-        List<Capture> captures = Capture.of(log);
-        List<Capture> sound = inTime(sound(captures, here), snapshot, log);
+        List<TcpdumpRun> captures = TcpdumpRun.of(log);
+        List<TcpdumpRun> sound = inTime(sound(captures, here), snapshot, log);
         SeenFrames seen = SeenFrames.of(log, sound, here, on, frame::matches);
         List<Frame> matching = seen.frames();
         if (matching.size() < atLeast) {
@@ -82,7 +82,7 @@ public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<
     }
 
     /** What keeps such frames from a further device that was listened to; of frames from whomever it can't be told. */
-    private Optional<Verdict> lost(DeviceName next, Snapshot snapshot, CommandLog log, List<Capture> captures) {
+    private Optional<Verdict> lost(DeviceName next, Snapshot snapshot, CommandLog log, List<TcpdumpRun> captures) {
         return snapshot.namespace(next.namespace())
                 .filter(there -> frame.source().or(frame::sender).isPresent())
                 .<Verdict>map(there ->
@@ -102,7 +102,7 @@ public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<
     }
 
     /** The terminal shows enough such frames, and the kernel passed fewer. */
-    private Verdict unconfirmed(SeenFrames seen, List<Capture> captures) {
+    private Verdict unconfirmed(SeenFrames seen, List<TcpdumpRun> captures) {
         return seen.complete()
                 ? new DiagnosisBuilder()
                         .failed(
@@ -123,7 +123,7 @@ public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<
                 : new Verdict.Inconclusive(Message.of("unseen.frames", "device", on));
     }
 
-    private List<Capture> sound(List<Capture> captures, Namespace here) {
+    private List<TcpdumpRun> sound(List<TcpdumpRun> captures, Namespace here) {
         return captures.stream()
                 .filter(capture -> capture.in(here)
                         && capture.listenedOn(on.name())
@@ -132,7 +132,7 @@ public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<
     }
 
     /** With {@link #during}: only those that listened during the whole of one such run. */
-    private List<Capture> inTime(List<Capture> captures, Snapshot snapshot, CommandLog log) {
+    private List<TcpdumpRun> inTime(List<TcpdumpRun> captures, Snapshot snapshot, CommandLog log) {
         if (during.isEmpty()) {
             return captures;
         }
@@ -143,7 +143,7 @@ public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<
     }
 
     /** Runs without a capture count neither for nor against the learner. */
-    private static List<ToolRun> spanned(List<ToolRun> runs, List<Capture> captures) {
+    private static List<ToolRun> spanned(List<ToolRun> runs, List<TcpdumpRun> captures) {
         return runs.stream()
                 .filter(run ->
                         captures.stream().anyMatch(capture -> capture.run().spans(run)))
@@ -157,7 +157,7 @@ public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<
                 .toList();
     }
 
-    private static Quote quote(List<Capture> captures, List<Frame> frames) {
+    private static Quote quote(List<TcpdumpRun> captures, List<Frame> frames) {
         String source =
                 captures.isEmpty() ? "tcpdump" : captures.getLast().run().typed();
         return new Quote(
@@ -179,8 +179,8 @@ public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<
     }
 
     Verdict judgeNegated(Snapshot snapshot, Namespace here, CommandLog log) {
-        List<Capture> sound = sound(Capture.of(log), here);
-        List<Capture> inTime = inTime(sound, snapshot, log);
+        List<TcpdumpRun> sound = sound(TcpdumpRun.of(log), here);
+        List<TcpdumpRun> inTime = inTime(sound, snapshot, log);
         List<Frame> matching =
                 SeenFrames.of(log, inTime, here, on, frame::matches).frames();
         if (matching.size() >= atLeast) {
@@ -194,7 +194,7 @@ public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<
         }
         List<ToolRun> watched = during.isPresent()
                 ? spanned(duringRuns(snapshot, log), inTime)
-                : sound.stream().map(Capture::run).toList();
+                : sound.stream().map(TcpdumpRun::run).toList();
         Optional<Verdict> passed = passedUnseen(log, here, watched);
         if (passed.isPresent()) {
             return passed.get();
@@ -203,7 +203,7 @@ public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<
             return silence(snapshot, log, inTime, during.get());
         }
         // It was looked at, and something was heard there: then what was not heard was not there.
-        Optional<Capture> heard = sound.stream()
+        Optional<TcpdumpRun> heard = sound.stream()
                 .filter(capture -> !capture.frames(on.name()).isEmpty())
                 .findFirst();
         return heard.isPresent()
@@ -234,12 +234,12 @@ public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<
     }
 
     /** Nothing was heard: proved by a capture that listened all the while the run lasted, and not otherwise. */
-    private Verdict silence(Snapshot snapshot, CommandLog log, List<Capture> inTime, Ran run) {
-        Optional<Capture> listened = inTime.stream()
+    private Verdict silence(Snapshot snapshot, CommandLog log, List<TcpdumpRun> inTime, Ran run) {
+        Optional<TcpdumpRun> listened = inTime.stream()
                 .filter(capture -> !capture.shown().listeningOn().isEmpty())
                 .findFirst();
         if (listened.isPresent()) {
-            Capture capture = listened.get();
+            TcpdumpRun capture = listened.get();
             String text = "listening on " + capture.shown().listeningOn().getFirst()
                     + (capture.shown().captured().isPresent()
                             ? "\n" + capture.shown().captured().getAsLong() + " packets captured"

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.patchbay.check.output.Arguments;
 import org.patchbay.check.output.ArpOperation;
-import org.patchbay.check.output.Capture;
 import org.patchbay.check.output.FramePattern;
 import org.patchbay.check.output.IcmpType;
 import org.patchbay.check.output.OtherPing;
 import org.patchbay.check.output.SeenFrames;
+import org.patchbay.check.output.TcpdumpRun;
 import org.patchbay.check.output.ToolAbsence;
 import org.patchbay.check.output.ToolRun;
 import org.patchbay.check.packet.AddressOwner;
@@ -58,7 +58,7 @@ final class FrameAbsence {
         this.atLeast = atLeast;
     }
 
-    Verdict.Failed explain(List<Capture> captures, List<Frame> matching) {
+    Verdict.Failed explain(List<TcpdumpRun> captures, List<Frame> matching) {
         // While a device is down or missing, a capture on it could show nothing.
         return deviceBroken()
                 .or(() -> captureBroken(captures))
@@ -68,7 +68,7 @@ final class FrameAbsence {
     }
 
     /** As far as the text of the captures shows it; what only the kernel could tell is left open. */
-    Verdict explainByText(List<Capture> captures, List<Frame> matching) {
+    Verdict explainByText(List<TcpdumpRun> captures, List<Frame> matching) {
         Optional<Verdict.Failed> broken = captureBroken(captures);
         if (broken.isPresent()) {
             return broken.get();
@@ -89,14 +89,14 @@ final class FrameAbsence {
                         Message.of("transcript.frame", "device", on, "frame", pattern.text())));
     }
 
-    private Optional<Verdict.Failed> captureBroken(List<Capture> captures) {
+    private Optional<Verdict.Failed> captureBroken(List<TcpdumpRun> captures) {
         if (captures.isEmpty()) {
             return Optional.of(ToolAbsence.never(log, "tcpdump", this::shows));
         }
-        List<Capture> inside =
+        List<TcpdumpRun> inside =
                 captures.stream().filter(capture -> capture.in(here)).toList();
         if (inside.isEmpty()) {
-            Capture last = captures.getLast();
+            TcpdumpRun last = captures.getLast();
             return Optional.of(tool(
                     "tcpdump",
                     Message.of(
@@ -107,10 +107,10 @@ final class FrameAbsence {
                             last.run().namespaceName(snapshot)),
                     last));
         }
-        List<Capture> right =
+        List<TcpdumpRun> right =
                 inside.stream().filter(capture -> capture.listenedOn(on.name())).toList();
         if (right.isEmpty()) {
-            Capture last = inside.getLast();
+            TcpdumpRun last = inside.getLast();
             if (last.device().isEmpty() && last.doubt().isPresent()) {
                 return Optional.of(tool("tcpdump", last.doubt().get(), last));
             }
@@ -136,7 +136,7 @@ final class FrameAbsence {
                 .orElseGet(() -> Optional.of(DeviceLook.missing(on, builder)));
     }
 
-    private Optional<Verdict.Failed> wayBroken(List<Capture> captures) {
+    private Optional<Verdict.Failed> wayBroken(List<TcpdumpRun> captures) {
         if (pattern.arp().isPresent()) {
             return pattern.arp().get() == ArpOperation.REQUEST
                     ? requestBroken()
@@ -209,7 +209,7 @@ final class FrameAbsence {
     }
 
     /** What was sent went to another address, or out of another device than the one with the sender's address. */
-    private Optional<Verdict.Failed> otherPing(List<Capture> captures) {
+    private Optional<Verdict.Failed> otherPing(List<TcpdumpRun> captures) {
         Optional<String> sender = pattern.source()
                 .or(pattern::sender)
                 .flatMap(address -> AddressOwner.of(snapshot, address))
@@ -252,7 +252,7 @@ final class FrameAbsence {
                         ToolText.neighbour(origin, entry)));
     }
 
-    private Verdict.Failed tooFew(List<Capture> captures, List<Frame> matching) {
+    private Verdict.Failed tooFew(List<TcpdumpRun> captures, List<Frame> matching) {
         String destination =
                 pattern.target().or(pattern::destination).or(pattern::sender).orElse("");
         if (!matching.isEmpty()) {
@@ -333,8 +333,8 @@ final class FrameAbsence {
     }
 
     /** Nobody listened while anything was sent there: what the last capture shows is from before, or from after. */
-    private Optional<Verdict.Failed> outOfTime(List<Capture> captures, String destination) {
-        List<Capture> sound = captures.stream()
+    private Optional<Verdict.Failed> outOfTime(List<TcpdumpRun> captures, String destination) {
+        List<TcpdumpRun> sound = captures.stream()
                 .filter(capture -> capture.in(here)
                         && capture.listenedOn(on.name())
                         && capture.doubt().isEmpty())
@@ -346,7 +346,7 @@ final class FrameAbsence {
         if (met) {
             return Optional.empty();
         }
-        Capture last = sound.getLast();
+        TcpdumpRun last = sound.getLast();
         ToolRun ping = pings.getLast();
         boolean over = last.run().execution().startedAt() < ping.execution().startedAt();
         return Optional.of(tool(
@@ -373,7 +373,7 @@ final class FrameAbsence {
     }
 
     /** The requests that the device heard. */
-    private List<Frame> requests(List<Capture> captures) {
+    private List<Frame> requests(List<TcpdumpRun> captures) {
         FramePattern request = new FramePattern(
                 Optional.of(ArpOperation.REQUEST),
                 Optional.empty(),
@@ -394,7 +394,7 @@ final class FrameAbsence {
                 .frames();
     }
 
-    private Verdict.Failed tool(Object about, Message sentence, Capture capture) {
+    private Verdict.Failed tool(Object about, Message sentence, TcpdumpRun capture) {
         Optional<Link> link = here.link(on.name());
         String see = link.isPresent()
                 ? InNamespace.command(on.namespace(), "tcpdump -n -i " + on.name())

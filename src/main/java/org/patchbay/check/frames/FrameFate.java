@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.patchbay.check.frames.FrameTrack.Spot;
-import org.patchbay.check.output.Capture;
+import org.patchbay.check.output.TcpdumpRun;
 import org.patchbay.check.packet.AddressOwner;
 import org.patchbay.check.packet.ArpAnswer;
 import org.patchbay.check.packet.Branch;
@@ -44,12 +44,12 @@ final class FrameFate {
     private static final int IP_HEADER = 20;
 
     private final Snapshot snapshot;
-    private final List<Capture> captures;
+    private final List<TcpdumpRun> captures;
     private final List<FrameWatchResult> watches;
     private final DiagnosisBuilder builder = new DiagnosisBuilder();
     private final Netfilter netfilter = new Netfilter(new Tracking(), builder);
 
-    FrameFate(Snapshot snapshot, List<Capture> captures, List<FrameWatchResult> watches) {
+    FrameFate(Snapshot snapshot, List<TcpdumpRun> captures, List<FrameWatchResult> watches) {
         this.snapshot = snapshot;
         this.captures = List.copyOf(captures);
         this.watches = List.copyOf(watches);

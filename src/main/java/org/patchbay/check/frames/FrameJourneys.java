@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.patchbay.check.output.Capture;
 import org.patchbay.check.output.Mark;
 import org.patchbay.check.output.SeenFrames;
 import org.patchbay.check.output.SeenFrames.Sight;
+import org.patchbay.check.output.TcpdumpRun;
 import org.patchbay.check.verdict.InNamespace;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.kernel.Namespace;
@@ -113,7 +113,7 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
      * @param watches the newest, with what the kernel told meanwhile of all devices
      */
     public FrameJourneys after(Snapshot snapshot, CommandLog log, List<FrameWatchResult> watches) {
-        List<Capture> captures = Capture.of(log);
+        List<TcpdumpRun> captures = TcpdumpRun.of(log);
         captures = captures.subList(Math.max(0, captures.size() - MOST_CAPTURES), captures.size()).stream()
                 .filter(capture -> capture.doubt().isEmpty())
                 .map(FrameJourneys::newest)
@@ -168,13 +168,13 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
     }
 
     /** The newest lines alone, unless without times they can only be told apart by counting from the first. */
-    private static Capture newest(Capture capture) {
+    private static TcpdumpRun newest(TcpdumpRun capture) {
         List<Frame> frames = capture.shown().frames();
         if (frames.size() <= MOST_LINES
                 || frames.stream().anyMatch(frame -> frame.time().isEmpty())) {
             return capture;
         }
-        return new Capture(
+        return new TcpdumpRun(
                 capture.run(),
                 capture.device(),
                 new Tcpdump(
@@ -186,17 +186,17 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
     }
 
     /** What captures show and the kernel confirms, of ARP and IPv4, each once. */
-    private static List<Sight> sights(Snapshot snapshot, CommandLog log, List<Capture> captures) {
+    private static List<Sight> sights(Snapshot snapshot, CommandLog log, List<TcpdumpRun> captures) {
         Set<Sight> sights = new LinkedHashSet<>();
         for (Namespace here : snapshot.namespaces()) {
-            List<Capture> inside =
+            List<TcpdumpRun> inside =
                     captures.stream().filter(capture -> capture.in(here)).toList();
             Set<String> names = new LinkedHashSet<>();
             inside.forEach(capture -> here.links().stream()
                     .filter(link -> capture.listenedOn(link.name()))
                     .forEach(link -> names.add(link.name())));
             for (String name : names) {
-                List<Capture> listening = inside.stream()
+                List<TcpdumpRun> listening = inside.stream()
                         .filter(capture -> capture.listenedOn(name))
                         .toList();
                 SeenFrames.of(log, listening, here, InNamespace.device(here, name), FrameJourneys::isFollowed)

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
-import org.patchbay.check.output.Capture;
 import org.patchbay.check.output.SeenFrames.Sight;
+import org.patchbay.check.output.TcpdumpRun;
 import org.patchbay.check.packet.Peer;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.InNamespace;
@@ -67,7 +67,7 @@ final class FrameTrack {
      * @param captures that may have listened where the frame was not seen
      * @param watches likewise
      */
-    FrameTrack(Snapshot snapshot, List<Capture> captures, List<FrameWatchResult> watches, List<Sight> sights) {
+    FrameTrack(Snapshot snapshot, List<TcpdumpRun> captures, List<FrameWatchResult> watches, List<Sight> sights) {
         this.snapshot = snapshot;
         this.fate = new FrameFate(snapshot, captures, watches);
         this.spots = ordered(sights.stream().map(this::spot).toList());

@@ -31,8 +31,8 @@ public final class Confirmation {
     private final boolean complete;
 
     /** @param told what the kernel said; a text that nobody asked it about is all there is */
-    Confirmation(Passages told, List<Capture> captures, Namespace here, String device) {
-        List<ToolRun> runs = captures.stream().map(Capture::run).toList();
+    Confirmation(Passages told, List<TcpdumpRun> captures, Namespace here, String device) {
+        List<ToolRun> runs = captures.stream().map(TcpdumpRun::run).toList();
         this.unclaimed = new LinkedHashSet<>(passed(told, runs, here, device));
         this.byTime = unclaimed.stream().collect(Collectors.groupingBy(passage -> micros(passage.at())));
         this.complete = captures.stream()

@@ -62,7 +62,7 @@ public record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complet
     }
 
     public static SeenFrames of(
-            CommandLog log, List<Capture> captures, Namespace here, DeviceName on, Predicate<Frame> wanted) {
+            CommandLog log, List<TcpdumpRun> captures, Namespace here, DeviceName on, Predicate<Frame> wanted) {
         List<Frame> shown = shown(captures, on, wanted);
         if (log.passages().isEmpty()) {
             return new SeenFrames(
@@ -86,7 +86,7 @@ public record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complet
 
     /** Those of these frames that were seen on a further device too. */
     public SeenFrames followedTo(
-            CommandLog log, List<Capture> captures, Snapshot snapshot, DeviceName next, FramePattern pattern) {
+            CommandLog log, List<TcpdumpRun> captures, Snapshot snapshot, DeviceName next, FramePattern pattern) {
         List<Sight> there = snapshot.namespace(next.namespace()).stream()
                 .flatMap(place ->
                         of(log, listening(captures, place, next), place, next, pattern::matches).confirmed().stream())
@@ -97,7 +97,7 @@ public record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complet
         return new SeenFrames(same, unconfirmed, complete);
     }
 
-    private static List<Capture> listening(List<Capture> captures, Namespace there, DeviceName next) {
+    private static List<TcpdumpRun> listening(List<TcpdumpRun> captures, Namespace there, DeviceName next) {
         return captures.stream()
                 .filter(capture -> capture.in(there)
                         && capture.listenedOn(next.name())
@@ -105,10 +105,10 @@ public record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complet
                 .toList();
     }
 
-    private static List<Frame> shown(List<Capture> captures, DeviceName on, Predicate<Frame> wanted) {
+    private static List<Frame> shown(List<TcpdumpRun> captures, DeviceName on, Predicate<Frame> wanted) {
         List<Frame> seen = new ArrayList<>();
         Set<String> texts = new HashSet<>();
-        for (Capture capture : captures) {
+        for (TcpdumpRun capture : captures) {
             for (Frame frame : capture.frames(on.name())) {
                 // Without a time stamp two frames may read the same.
                 boolean another =

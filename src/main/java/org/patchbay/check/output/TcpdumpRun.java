@@ -15,11 +15,11 @@ import org.patchbay.observe.parse.Tcpdump;
  * @param shown what stands on the terminal while it ran, where that can be taken for its own
  * @param doubt why its text doesn't count
  */
-public record Capture(ToolRun run, Optional<String> device, Tcpdump shown, Optional<Message> doubt) {
+public record TcpdumpRun(ToolRun run, Optional<String> device, Tcpdump shown, Optional<Message> doubt) {
     private static final String ANY = "any";
 
     /** All of them, by start. */
-    public static List<Capture> of(CommandLog log) {
+    public static List<TcpdumpRun> of(CommandLog log) {
         List<ToolRun> runs = ToolRun.of(log, "tcpdump");
         return runs.stream().map(run -> capture(run, runs, log)).toList();
     }
@@ -39,7 +39,7 @@ public record Capture(ToolRun run, Optional<String> device, Tcpdump shown, Optio
                 .toList());
     }
 
-    private static Capture capture(ToolRun run, List<ToolRun> all, CommandLog log) {
+    private static TcpdumpRun capture(ToolRun run, List<ToolRun> all, CommandLog log) {
         List<String> argv = run.execution().argv();
         List<String> given = argv.isEmpty() ? argv : argv.subList(1, argv.size());
         Optional<Message> doubt = run.doubt();
@@ -60,7 +60,7 @@ public record Capture(ToolRun run, Optional<String> device, Tcpdump shown, Optio
         if (mixed && doubt.isEmpty()) {
             doubt = Optional.of(Message.of("capture.mixed"));
         }
-        return new Capture(run, device, shown, doubt);
+        return new TcpdumpRun(run, device, shown, doubt);
     }
 
     /** Whether two runs wrote to one terminal at one time. */
