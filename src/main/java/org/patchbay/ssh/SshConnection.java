@@ -57,7 +57,7 @@ public final class SshConnection implements AutoCloseable {
             session.setServerAliveInterval(ALIVE_SECONDS * 1_000);
             return new SshConnection(session, endpoint, timeout);
         } catch (JSchException | IllegalArgumentException e) {
-            throw ConnectError.of(endpoint, e);
+            throw new SshException(ConnectErrorMessage.of(endpoint, e), e);
         }
     }
 

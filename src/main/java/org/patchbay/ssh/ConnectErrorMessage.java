@@ -7,15 +7,11 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import org.patchbay.sandbox.Endpoint;
 
-/** Says in one sentence why a connection did not come about. */
-final class ConnectError {
-    private ConnectError() {}
+/** One sentence on why an SSH connection failed and what to do. */
+final class ConnectErrorMessage {
+    private ConnectErrorMessage() {}
 
-    static SshException of(Endpoint endpoint, Exception cause) {
-        return new SshException(sentence(endpoint, cause), cause);
-    }
-
-    private static String sentence(Endpoint endpoint, Exception cause) {
+    static String of(Endpoint endpoint, Exception cause) {
         String where = "the sandbox at " + endpoint.address();
         if (!Files.isReadable(endpoint.userKey())) {
             return "The key to " + where + " can't be read: check that " + endpoint.userKey()
