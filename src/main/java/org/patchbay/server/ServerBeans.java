@@ -19,7 +19,7 @@ import org.patchbay.progress.HandInStore;
 import org.patchbay.progress.LabStore;
 import org.patchbay.progress.ProgressStore;
 import org.patchbay.sandbox.AdmissionQueue;
-import org.patchbay.sandbox.IdleReaper;
+import org.patchbay.sandbox.IdleTimers;
 import org.patchbay.sandbox.Pool;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.SandboxException;
@@ -44,14 +44,14 @@ final class ServerBeans {
 
     @Produces
     @Singleton
-    SandboxSettings limits(LaunchSettings settings) throws IOException {
+    SandboxSettings limits(MachineSettings settings) throws IOException {
         return settings.limits().over(SandboxSettings.forMachine(availableMiB()));
     }
 
     @Produces
     @Singleton
-    QemuEngine engine(LaunchSettings launch, ServerSettings server) throws SandboxException, InterruptedException {
-        return new QemuEngine(new QemuSettings(Path.of(launch.image()), server.data()));
+    QemuEngine engine(MachineSettings machines, ServerSettings server) throws SandboxException, InterruptedException {
+        return new QemuEngine(new QemuSettings(Path.of(machines.image()), server.data()));
     }
 
     /** However the application ends, the next one over the same data folder must find it free. */
@@ -85,22 +85,22 @@ final class ServerBeans {
             HandInStore handIns,
             LiveCourse course,
             ServerSettings settings,
-            LaunchSettings launch) {
+            MachineSettings machines) {
         LabServices services = new LabServices(
                 pool,
                 warmer,
                 new AdmissionQueue(limits, scheduler),
-                new IdleReaper(limits, scheduler),
+                new IdleTimers(limits, scheduler),
                 labs,
                 progress,
                 handIns,
                 new Checkpoints(
                         pool,
                         settings.data().resolve("checkpoints"),
-                        launch.limits().keptMib().orElse(Checkpoints.USUAL_QUOTA_MIB)),
+                        machines.limits().keptMib().orElse(Checkpoints.USUAL_QUOTA_MIB)),
                 new ReconnectQueue(
                         RECONNECTS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()),
-                launch.limits().recordedMib().orElse(Recordings.USUAL_MIB) * 1024L * 1024,
+                machines.limits().recordedMib().orElse(Recordings.USUAL_MIB) * 1024L * 1024,
                 scheduler);
         Labs made =
                 new Labs(services, course, settings.author(), settings.data().resolve("labs"));

@@ -9,7 +9,7 @@ import org.patchbay.sandbox.SandboxSettings;
 
 /** Where the machines' image is, and how many machines there may be. */
 @ConfigMapping(prefix = "patchbay")
-public interface LaunchSettings {
+public interface MachineSettings {
     /** The virtual machine image's folder. */
     @WithDefault(".patchbay/image")
     String image();
