@@ -3,10 +3,10 @@ package org.patchbay.lab;
 import java.time.Duration;
 import org.patchbay.lab.event.Provisioning;
 import org.patchbay.lab.machine.LabMachine;
-import org.patchbay.sandbox.IdleReaper;
+import org.patchbay.sandbox.IdleTimers;
 
 /** What idleness does to one machine. A word that comes late, when there is another or none, means nothing. */
-record IdleHandler(LabMachine machine, MachineLifecycle lifecycle) implements IdleReaper.Listener {
+record IdleHandler(LabMachine machine, MachineLifecycle lifecycle) implements IdleTimers.Listener {
     @Override
     public void warned(Duration left) {
         lifecycle.tell(machine, new Provisioning.Ending(left));

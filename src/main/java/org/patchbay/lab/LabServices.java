@@ -8,7 +8,7 @@ import org.patchbay.progress.LabStore;
 import org.patchbay.progress.ProgressStore;
 import org.patchbay.sandbox.AdmissionQueue;
 import org.patchbay.sandbox.Engine;
-import org.patchbay.sandbox.IdleReaper;
+import org.patchbay.sandbox.IdleTimers;
 import org.patchbay.sandbox.Scheduler;
 
 /**
@@ -20,7 +20,7 @@ public record LabServices(
         Engine engine,
         MachineWarmer warmer,
         AdmissionQueue queue,
-        IdleReaper reaper,
+        IdleTimers idleTimers,
         LabStore labs,
         ProgressStore progress,
         HandInStore handIns,

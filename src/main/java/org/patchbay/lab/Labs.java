@@ -88,23 +88,23 @@ public final class Labs implements AutoCloseable {
     }
 
     /**
-     * Ends the lab and begins its lesson anew, as the course has it now and with another draw.
+     * Ends the lab and begins another attempt at its lesson, as the course has it now and with other parameters.
      *
      * @return empty if the course has no such lesson any more; the lab goes on then
      */
-    public Optional<Lab> again(LabRecord lab) {
-        return anew(lab, random.nextLong(), Optional.empty());
+    public Optional<Lab> newAttempt(LabRecord lab) {
+        return replace(lab, random.nextLong(), Optional.empty());
     }
 
     /**
-     * Begins the lab's lesson anew, as the course has it now and with the same draw, at any of its steps: the machine is
-     * brought there by the solutions of the steps before. For authors.
+     * Ends the lab and restarts its lesson at any of its steps, as the course has it now and with the same parameters: the
+     * machine is brought there by the solutions of the steps before. For authors.
      *
      * @param step where to begin; at the first if the lesson has no such step
      * @return empty if this is no server for authors, or the course has no such lesson any more
      */
-    public Optional<Lab> restart(LabRecord lab, String step) {
-        return authoring ? anew(lab, lab.newLab().seed(), Optional.of(step)) : Optional.empty();
+    public Optional<Lab> restartAt(LabRecord lab, String step) {
+        return authoring ? replace(lab, lab.newLab().seed(), Optional.of(step)) : Optional.empty();
     }
 
     /** The lesson of a lab, as it was when the lab began; empty if it is gone and was not kept. */
@@ -237,7 +237,7 @@ public final class Labs implements AutoCloseable {
         all.forEach(Lab::detach);
     }
 
-    private Optional<Lab> anew(LabRecord lab, long seed, Optional<String> step) {
+    private Optional<Lab> replace(LabRecord lab, long seed, Optional<String> step) {
         // The lesson is taken first: it may be gone from the course a moment later.
         Optional<Lesson> lesson = lessonVersions.current(lab.lesson());
         lesson.filter(_ -> lab.open()).ifPresent(_ -> endForGood(lab));

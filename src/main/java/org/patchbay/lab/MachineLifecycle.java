@@ -335,8 +335,8 @@ final class MachineLifecycle {
             if (mine.wanted()) {
                 Examiner examiner = callbacks.examine(machine);
                 pending = Optional.empty();
-                running = Optional.of(
-                        new Running(machine, examiner, services.reaper().watch(new IdleHandler(machine, this)), lease));
+                running = Optional.of(new Running(
+                        machine, examiner, services.idleTimers().start(new IdleHandler(machine, this)), lease));
                 // Before it is ready: a page never shows a machine without its terminals.
                 callbacks.terminalsChanged();
                 provisioned(new Provisioning.Ready());

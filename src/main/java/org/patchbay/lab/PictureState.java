@@ -11,8 +11,8 @@ import org.patchbay.observe.kernel.RuleTable;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * What of a snapshot is worth another picture: all of it but the time, counters, all processes but one, and tracked
- * connections. Unlike {@link ForwardingState} it holds what traffic taught neighbours and bridges.
+ * What of a snapshot the network picture depends on: all of it but the time, counters, all processes but one, and tracked
+ * connections. Unlike {@link ForwardingState} it includes what neighbours and bridges have learned from traffic.
  */
 record PictureState(List<Namespace> namespaces, Optional<Docker> docker) {
     static PictureState of(Snapshot snapshot) {

@@ -14,12 +14,12 @@ public final class IdleTimer implements AutoCloseable {
     private final Duration idle;
     private final Duration warning;
     private final Scheduler scheduler;
-    private final IdleReaper.Listener listener;
+    private final IdleTimers.Listener listener;
     private volatile Instant touched;
     private volatile State state = State.USED;
     private Runnable cancel = () -> {};
 
-    IdleTimer(Duration idle, Duration warning, Scheduler scheduler, IdleReaper.Listener listener) {
+    IdleTimer(Duration idle, Duration warning, Scheduler scheduler, IdleTimers.Listener listener) {
         this.idle = idle;
         this.warning = warning;
         this.scheduler = scheduler;
@@ -38,7 +38,7 @@ public final class IdleTimer implements AutoCloseable {
         }
     }
 
-    /** Ends the watch; the listener hears nothing more but what is being said just now. */
+    /** Stops the timer; the listener is not called again, except for a call that is in progress. */
     @Override
     public synchronized void close() {
         state = State.OVER;

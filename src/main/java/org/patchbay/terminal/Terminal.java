@@ -23,10 +23,10 @@ import org.patchbay.ssh.PtySize;
  *
  * <p>Positions in the output are absolute byte offsets since the shell's first byte.
  */
-public final class Terminal implements AutoCloseable {
+public final class Terminal {
     private static final Pattern ID = Pattern.compile("[a-z0-9]{1,16}");
 
-    /** A listener that hangs must not hang who closes. */
+    /** A listener that hangs must not hang the caller of {@link #detach}. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String id;
@@ -178,9 +178,8 @@ public final class Terminal implements AutoCloseable {
         return stream.join(from, role, sink);
     }
 
-    /** Lets go of the shell, which lives on in its sandbox, and completes the recording. A second call does nothing. */
-    @Override
-    public void close() {
+    /** Detaches from the shell, which keeps running in its sandbox, and completes the recording. A second call does nothing. */
+    public void detach() {
         connector.close();
         stream.close();
         pumping.interrupt();

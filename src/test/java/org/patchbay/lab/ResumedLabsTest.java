@@ -31,7 +31,7 @@ import org.patchbay.progress.Stores;
 import org.patchbay.progress.TestDatabase;
 import org.patchbay.sandbox.AdmissionQueue;
 import org.patchbay.sandbox.HandAlarm;
-import org.patchbay.sandbox.IdleReaper;
+import org.patchbay.sandbox.IdleTimers;
 import org.patchbay.sandbox.MemoryEngine;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
@@ -129,7 +129,7 @@ class ResumedLabsTest {
                 engine,
                 new MachineWarmer(),
                 new AdmissionQueue(settings, alarm),
-                new IdleReaper(settings, alarm),
+                new IdleTimers(settings, alarm),
                 stores.labs(),
                 stores.progress(),
                 stores.handIns(),

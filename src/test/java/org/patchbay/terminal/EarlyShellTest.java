@@ -26,7 +26,7 @@ class EarlyShellTest {
     @AfterEach
     void close() {
         if (terminal != null) {
-            terminal.close();
+            terminal.detach();
         }
     }
 
@@ -39,7 +39,7 @@ class EarlyShellTest {
         attach(early);
         Screen screen = watch();
         screen.awaitText("first second ");
-        terminal.close();
+        terminal.detach();
         assertThat(Files.readString(terminal.recording())).contains("first second ");
     }
 
@@ -59,7 +59,7 @@ class EarlyShellTest {
         shell.prints("0123456789");
         attach(EarlyShell.reach("t1", shell));
         watch().awaitText("0123456789");
-        terminal.close();
+        terminal.detach();
         EarlyShell early = EarlyShell.reach("t1", shell);
         early.await();
         shell.prints("next");

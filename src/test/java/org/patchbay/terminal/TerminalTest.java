@@ -40,7 +40,7 @@ class TerminalTest {
     @AfterEach
     void close() {
         if (terminal != null) {
-            terminal.close();
+            terminal.detach();
         }
     }
 
@@ -112,7 +112,7 @@ class TerminalTest {
         screen.awaitText("after");
         assertThat(screen.text()).isEqualTo("beforeafter");
         assertThat(screen.events()).contains("start 17 gap 11");
-        terminal.close();
+        terminal.detach();
         assertThat(Files.readString(terminal.recording())).contains("\"m\", \"11 bytes lost\"");
     }
 
@@ -276,7 +276,7 @@ class TerminalTest {
         Screen screen = watch();
         shell.prints(PROMPT + START.formatted("count") + "1\r\n2\r\n");
         screen.awaitText("2\r\n");
-        terminal.close();
+        terminal.detach();
         long seen = screen.offset();
         shell.prints("3\r\n");
 
@@ -292,7 +292,7 @@ class TerminalTest {
         assertThat(count.line()).isEqualTo("count");
         assertThat(count.output()).isEqualTo("1\n2\n3\n4\n");
         assertThat(count.startedAt()).isLessThanOrEqualTo(count.endedAt());
-        terminal.close();
+        terminal.detach();
         assertThat(recorded()).isEqualTo(PROMPT + START.formatted("count") + "1\r\n2\r\n3\r\n4\r\n" + END);
     }
 
@@ -307,12 +307,12 @@ class TerminalTest {
         recordingTerminalListener.awaitCommand(Command::running);
         shell.prints(started.substring(started.indexOf("\033]633")));
         recordingTerminalListener.awaitCommand(c -> c.line().equals("ping a"));
-        terminal.close();
+        terminal.detach();
 
         attach();
         shell.prints("PING a\r\n" + END + PROMPT + START.formatted("ip link") + "lo\r\n" + END + PROMPT);
         recordingTerminalListener.awaitCommand(c -> !c.running() && c.line().equals("ip link"));
-        terminal.close();
+        terminal.detach();
         assertThat(new RecordedCast(terminal.recording()).markers(10).newest())
                 .extracting(Marker::label)
                 .containsExactly("$ ping a", "$ ip link");
@@ -339,7 +339,7 @@ class TerminalTest {
         screen.awaitText("out");
         recordingTerminalListener.awaitCommand(c -> !c.running());
         terminal.resize(10, 10);
-        terminal.close();
+        terminal.detach();
         assertThat(recordingTerminalListener.stops()).hasSize(1);
         assertThat(recordingTerminalListener.stops().getFirst())
                 .startsWith("Terminal t1 is no longer recorded: ")
@@ -356,7 +356,7 @@ class TerminalTest {
         shell.awaitSize(new PtySize(132, 43));
         shell.prints("narrow");
         screen.awaitText("narrow");
-        terminal.close();
+        terminal.detach();
         assertThat(Files.readString(terminal.recording())).contains("\"r\", \"132x43\"");
         assertThat(recorded()).isEqualTo("widenarrow");
     }
@@ -378,7 +378,7 @@ class TerminalTest {
         recordingTerminalListener.awaitCommand(command -> command.line().equals("sleep 9"));
         shell.ends(137);
         recordingTerminalListener.awaitState(TerminalState::ended);
-        terminal.close();
+        terminal.detach();
 
         shell.begins();
         attach();

@@ -57,7 +57,7 @@ class TerminalVmTest {
 
     @AfterEach
     void close() {
-        terminals.forEach(Terminal::close);
+        terminals.forEach(Terminal::detach);
         terminals.clear();
     }
 
@@ -188,7 +188,7 @@ class TerminalVmTest {
             source.cut();
         }
         first.awaitText("=1200=\r\n");
-        terminal.close();
+        terminal.detach();
         long seen = first.offset();
 
         Terminal again = Terminal.attach(id, sandbox.endpoint(), folder, new RecordingTerminalListener());
@@ -205,7 +205,7 @@ class TerminalVmTest {
                 .isEqualTo(IntStream.rangeClosed(1, 3000)
                         .mapToObj(Integer::toString)
                         .toList());
-        again.close();
+        again.detach();
         String recorded = String.join(
                 "",
                 RecordedTail.read(again.recording()).stream()
@@ -221,7 +221,7 @@ class TerminalVmTest {
         screen.awaitText("# ");
         type(terminal, "exit 7\r");
         screen.awaitEvent("ended 7");
-        terminal.close();
+        terminal.detach();
         Terminal next = attach("ends", new RecordingTerminalListener());
         Screen after = new Screen();
         after.acknowledgesTo(next.join(OptionalLong.of(screen.offset()), Viewer.Role.OWNER, after));

@@ -122,11 +122,11 @@ public final class ActiveProbes {
         return verdict instanceof Verdict.Inconclusive(var reason) && reason.equals(Untried.NOT_YET.why());
     }
 
-    /** What was found in another shape of the network holds no more; nor does a failure once something else has run. */
+    /** What was found under another forwarding state no longer holds; nor does a failure once something else has run. */
     private void forget(State now) {
-        boolean sameShape = state.filter(was -> was.forwardingState().equals(now.forwardingState()))
+        boolean sameForwarding = state.filter(was -> was.forwardingState().equals(now.forwardingState()))
                 .isPresent();
-        if (!sameShape) {
+        if (!sameForwarding) {
             known.clear();
         } else if (!state.get().equals(now)) {
             known.values().removeIf(finding -> !positive(finding));
@@ -183,9 +183,9 @@ public final class ActiveProbes {
     private synchronized void keep(EvidenceRequest request, State when, Finding found) {
         trying = false;
         // What was found while something changed may be of neither state.
-        boolean sameShape = state.filter(now -> now.forwardingState().equals(when.forwardingState()))
+        boolean sameForwarding = state.filter(now -> now.forwardingState().equals(when.forwardingState()))
                 .isPresent();
-        if (sameShape && (positive(found) || state.get().equals(when))) {
+        if (sameForwarding && (positive(found) || state.get().equals(when))) {
             known.put(request, found);
         }
     }

@@ -14,7 +14,7 @@ import org.patchbay.observe.kernel.Snapshot;
 
 /**
  * What of a snapshot decides where packets go: all of it but what traffic itself changes, and what passes by itself, such
- * as counters, tracked connections, learned neighbours. Two snapshots of one shape let a packet go the same way.
+ * as counters, tracked connections, learned neighbours. Equal states forward every packet the same way.
  */
 public record ForwardingState(List<Object> parts) {
     /** Only IPv4 is tried out; the addresses that IPv6 gives itself come and change seconds after a device is up. */
@@ -24,11 +24,11 @@ public record ForwardingState(List<Object> parts) {
 
     public static ForwardingState of(Snapshot snapshot) {
         return new ForwardingState(List.of(
-                snapshot.namespaces().stream().map(ForwardingState::place).toList(), snapshot.docker()));
+                snapshot.namespaces().stream().map(ForwardingState::namespace).toList(), snapshot.docker()));
     }
 
     /** One namespace. */
-    private record NamespaceShape(
+    private record NamespaceState(
             long inode,
             List<String> names,
             Object links,
@@ -40,8 +40,8 @@ public record ForwardingState(List<Object> parts) {
             Optional<List<String>> rules,
             Object listeners) {}
 
-    private static NamespaceShape place(Namespace namespace) {
-        return new NamespaceShape(
+    private static NamespaceState namespace(Namespace namespace) {
+        return new NamespaceState(
                 namespace.inode(),
                 namespace.names(),
                 namespace.links(),

@@ -94,7 +94,7 @@ public final class LabMachine implements AutoCloseable {
         try {
             probe = Probe.connect(sandbox.endpoint(), new Heard(executions, observer));
         } catch (ProbeException e) {
-            first.close();
+            first.detach();
             throw e;
         }
         Terminals terminals = new Terminals(sandbox.endpoint(), probe, recordings, listener, first);

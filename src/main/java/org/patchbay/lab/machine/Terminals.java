@@ -95,12 +95,12 @@ public final class Terminals {
                     return there;
                 }
             }
-            there.get().close();
+            there.get().detach();
             Terminal begun = attach(id);
             synchronized (this) {
                 // Whoever disconnects meanwhile may have seen only the one before.
                 if (disconnected) {
-                    begun.close();
+                    begun.detach();
                 }
             }
             return Optional.of(begun);
@@ -146,7 +146,7 @@ public final class Terminals {
                 synchronized (this) {
                     all.remove(one.id());
                 }
-                one.close();
+                one.detach();
             }
         }
         return enter(FIRST).isPresent();
@@ -163,7 +163,7 @@ public final class Terminals {
             if (closed == null) {
                 throw new DeclinedException(DeclinedException.Reason.UNKNOWN_TERMINAL);
             }
-            closed.close();
+            closed.detach();
             probe.closeTerminal(id);
         }
     }
@@ -201,7 +201,7 @@ public final class Terminals {
         synchronized (this) {
             disconnected = true;
         }
-        all().forEach(Terminal::close);
+        all().forEach(Terminal::detach);
     }
 
     /** What an id counts; 0 for one that was not given here. */

@@ -95,7 +95,7 @@ public class LabPage {
     @Path("{lab}/again")
     public Response again(@PathParam("lab") String id) throws RefusedException {
         LabRecord lab = gate.enter(visitor.known(), id);
-        Lab begun = labs.again(lab).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
+        Lab begun = labs.newAttempt(lab).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
         return Redirect.to("/labs/" + begun.id());
     }
 
@@ -121,8 +121,8 @@ public class LabPage {
     @Path("{lab}/restart")
     public Response restart(@PathParam("lab") String id, @FormParam("step") String step) throws RefusedException {
         LabRecord lab = gate.enter(visitor.known(), id);
-        Lab begun =
-                labs.restart(lab, step == null ? "" : step).orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
+        Lab begun = labs.restartAt(lab, step == null ? "" : step)
+                .orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
         return Redirect.to("/labs/" + begun.id());
     }
 

@@ -3,23 +3,23 @@ package org.patchbay.sandbox;
 import java.time.Duration;
 
 /** Creates timers that warn of inactivity and then report it; their listeners decide what happens. Thread-safe. */
-public final class IdleReaper {
+public final class IdleTimers {
     private final Duration idle;
     private final Duration warning;
     private final Scheduler scheduler;
 
-    public IdleReaper(SandboxSettings settings, Scheduler scheduler) {
+    public IdleTimers(SandboxSettings settings, Scheduler scheduler) {
         this.idle = settings.idle();
         this.warning = settings.warning();
         this.scheduler = scheduler;
     }
 
-    /** Watches one sandbox from now on, as if it had just been touched. */
-    public IdleTimer watch(Listener listener) {
+    /** Starts the timer of one sandbox, as if it had just been touched. */
+    public IdleTimer start(Listener listener) {
         return new IdleTimer(idle, warning, scheduler, listener);
     }
 
-    /** What its user is told. Called on threads of the alarm, and {@code resumed} on the thread that touches. */
+    /** What a timer reports. Called on threads of the scheduler, and {@code resumed} on the thread that touches. */
     public interface Listener {
         /** Nobody has touched it for long: it ends after what is left, unless it is touched. */
         void warned(Duration left);

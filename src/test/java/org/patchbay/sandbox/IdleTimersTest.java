@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class IdleReaperTest {
+class IdleTimersTest {
     private final HandAlarm alarm = new HandAlarm();
     private final List<String> heard = new ArrayList<>();
-    private final IdleReaper.Listener listener = new IdleReaper.Listener() {
+    private final IdleTimers.Listener listener = new IdleTimers.Listener() {
         @Override
         public void warned(Duration left) {
             heard.add("warned " + left);
@@ -26,12 +26,12 @@ class IdleReaperTest {
             heard.add("expired");
         }
     };
-    private final IdleReaper reaper = new IdleReaper(
+    private final IdleTimers timers = new IdleTimers(
             new SandboxSettings(1, 1000, 0, 1, Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(5)), alarm);
 
     @Test
     void warnsBeforeItEnds() {
-        reaper.watch(listener);
+        timers.start(listener);
         alarm.advance(Duration.ofMinutes(24));
         assertThat(heard).isEmpty();
         alarm.advance(Duration.ofMinutes(1));
@@ -44,7 +44,7 @@ class IdleReaperTest {
 
     @Test
     void whatIsTouchedLivesOn() {
-        var idleTimer = reaper.watch(listener);
+        var idleTimer = timers.start(listener);
         for (int i = 0; i < 10; i++) {
             alarm.advance(Duration.ofMinutes(20));
             idleTimer.touch();
@@ -56,7 +56,7 @@ class IdleReaperTest {
 
     @Test
     void aTouchAfterTheWarningTakesItBack() {
-        var idleTimer = reaper.watch(listener);
+        var idleTimer = timers.start(listener);
         alarm.advance(Duration.ofMinutes(28));
         idleTimer.touch();
         assertThat(heard).containsExactly("warned PT5M", "resumed");
@@ -68,7 +68,7 @@ class IdleReaperTest {
 
     @Test
     void aClosedWatchIsSilent() {
-        var idleTimer = reaper.watch(listener);
+        var idleTimer = timers.start(listener);
         alarm.advance(Duration.ofMinutes(26));
         idleTimer.close();
         alarm.advance(Duration.ofHours(1));
