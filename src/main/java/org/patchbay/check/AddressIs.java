@@ -21,10 +21,10 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * A device has an address: {@code address}.
+ * Assertion {@code address}: a device has an address.
  *
  * @param cidr address and prefix, {@code 10.70.2.10/24}; any IPv4 address if left out, which needs {@code absent}
- * @param absent that it does not have it, while the device exists
+ * @param absent whether the existing device must lack the address
  */
 public record AddressIs(DeviceName device, Optional<String> cidr, boolean absent) implements Assertion {
     private static final int IPV4 = 4;
@@ -40,7 +40,7 @@ public record AddressIs(DeviceName device, Optional<String> cidr, boolean absent
         }
     }
 
-    /** Of this one address. */
+    /** An assertion about this address. */
     public AddressIs(DeviceName device, String cidr, boolean absent) {
         this(device, Optional.of(cidr), absent);
     }
@@ -56,7 +56,7 @@ public record AddressIs(DeviceName device, Optional<String> cidr, boolean absent
             return DeviceLook.at(evidence, device, this::hasNone);
         }
         Verdict has = DeviceLook.at(evidence, device, this::has);
-        // That the device is missing is no answer to "does it lack this address", so it stays a failure there.
+        // A missing device fails the absence too: the device must exist.
         return absent && !(has instanceof Verdict.Failed(Diagnosis d) && d.layer() == Layer.LINK) ? contrary(has) : has;
     }
 
@@ -73,7 +73,7 @@ public record AddressIs(DeviceName device, Optional<String> cidr, boolean absent
     private Verdict has(Snapshot snapshot, Namespace namespace, Link link, DiagnosisBuilder builder) {
         builder.sound(Layer.LINK);
         Prefix wanted = cidr.flatMap(Prefix::parse).orElseThrow();
-        // The kernel keeps one address with several prefixes side by side.
+        // The kernel can hold one address with several prefixes.
         List<Address> there = namespace.addresses(device.name()).stream()
                 .filter(address -> same(address, wanted))
                 .toList();

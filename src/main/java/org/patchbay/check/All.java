@@ -7,7 +7,7 @@ import org.patchbay.check.verdict.EvidenceRequest;
 import org.patchbay.check.verdict.Verdict;
 
 /**
- * Every one holds: {@code all}. The first that fails explains it.
+ * Assertion {@code all}: every assertion holds. The first that fails gives the diagnosis.
  *
  * @param of one or more
  */

@@ -7,7 +7,8 @@ import org.patchbay.check.verdict.EvidenceRequest;
 import org.patchbay.check.verdict.Verdict;
 
 /**
- * At least one holds: {@code any}. When none does, the first explains it: put what most learners will do first.
+ * Assertion {@code any}: at least one assertion holds. If none does, the first gives the diagnosis, so put the
+ * likeliest attempt first.
  *
  * @param of one or more
  */

@@ -25,15 +25,15 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * What one namespace sends comes in at another with these addresses and ports, so that translation is judged by its
- * effect, however it was built: {@code arrives-as}.
+ * Assertion {@code arrives-as}: a packet sent in one namespace arrives in another with these addresses and ports.
+ * Judges address translation by its effect.
  *
- * @param from the namespace that sends; the one the machine booted with if left out
- * @param to the address that it is sent to, of IPv4
- * @param by what is sent; TCP if there is a port, else ICMP
+ * @param from the sending namespace; the one the machine booted with if left out
+ * @param to the IPv4 address that it is sent to
+ * @param by the protocol; TCP if there is a port, else ICMP
  * @param port that it is sent to
- * @param at the namespace where it comes in
- * @param source the source address that it has there; likewise what follows
+ * @param at the namespace where it must arrive
+ * @param source the source address on arrival; likewise what follows
  */
 public record ArrivesAs(
         Optional<String> from,
@@ -93,7 +93,7 @@ public record ArrivesAs(
         return between(evidence, this::judge);
     }
 
-    /** Judges what was seen between two namespaces that are there. */
+    /** Judges packets between two existing namespaces. */
     private interface Judge {
         Verdict judge(Snapshot snapshot, Namespace origin, Namespace there, Attempt attempt);
     }

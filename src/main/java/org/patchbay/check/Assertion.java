@@ -6,9 +6,9 @@ import org.patchbay.check.verdict.EvidenceRequest;
 import org.patchbay.check.verdict.Verdict;
 
 /**
- * Something that must be true of a sandbox. Immutable records, pure, one per key of the lesson vocabulary; the names of
- * a record's components are the keys that a lesson writes, in camel case. What can be left out is an {@code Optional}.
- * A record's constructor refuses with {@link IllegalArgumentException} what makes no sense.
+ * A condition on a sandbox. One immutable record per key of the lesson vocabulary; the components are the lesson's keys
+ * in camel case, optional ones an {@code Optional}. Pure. Constructors throw {@link IllegalArgumentException} for
+ * invalid values.
  */
 public sealed interface Assertion
         permits VethPair,
@@ -34,14 +34,12 @@ public sealed interface Assertion
                 All,
                 Any,
                 Not {
-    /** What {@link #judge} needs to see. */
+    /** The evidence that {@link #judge} uses. */
     Set<EvidenceRequest> needs();
 
-    /** Judges. Total: whatever the evidence, a verdict and never an exception. */
+    /** Judges the assertion. Total: never throws, whatever the evidence. */
     Verdict judge(Evidence evidence);
 
-    /**
-     * Judges the contrary. Total. Passes only if it was seen not to hold: that nobody looked is inconclusive.
-     */
+    /** Judges the negated assertion. Total. Passes only if the condition was observed to be false. */
     Verdict judgeNegated(Evidence evidence);
 }

@@ -14,11 +14,11 @@ import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
-/** The first questions about a bridge: is it there, is it one, is a device its port, can that port pass frames. */
+/** Checks that a bridge exists and is one, that a device is its port, and that the port can pass frames. */
 final class BridgeLook {
     private BridgeLook() {}
 
-    /** Why there is no such bridge, if there is none. */
+    /** The failure if the bridge does not exist or the device is no bridge. */
     static Optional<Verdict.Failed> missing(Namespace namespace, DeviceName bridge, DiagnosisBuilder builder) {
         Optional<Link> link = namespace.link(bridge.name());
         if (link.isEmpty()) {
@@ -31,7 +31,7 @@ final class BridgeLook {
         return Optional.empty();
     }
 
-    /** Why a device is no port of a bridge that is there, if it is none. */
+    /** The failure if a device is no port of an existing bridge. */
     static Optional<Verdict.Failed> notPort(
             Namespace namespace, DeviceName device, Link link, Link bridge, DiagnosisBuilder builder) {
         if (link.master().isPresent() && link.master().getAsInt() == bridge.index()) {
@@ -54,7 +54,7 @@ final class BridgeLook {
                 ToolText.link(namespace, link)));
     }
 
-    /** What keeps frames from passing between a port and its bridge below the bridge's own rules. */
+    /** The failure if frames cannot pass between a port and its bridge, whatever the bridge's rules are. */
     static Optional<Verdict.Failed> unplugged(
             Snapshot snapshot,
             Namespace namespace,

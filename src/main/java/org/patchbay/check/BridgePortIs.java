@@ -24,12 +24,12 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * A device is a port of a bridge of its namespace, with the given properties: {@code bridge-port}.
+ * Assertion {@code bridge-port}: a device is a port of a bridge of its namespace, with the given properties.
  *
  * @param bridge its device's name
- * @param state what the port does with frames
- * @param vlan 1 to 4094: frames of this VLAN pass, on a bridge that filters VLANs
- * @param pvid likewise: untagged frames belong to this VLAN
+ * @param state the port's STP state
+ * @param vlan 1 to 4094: an allowed VLAN, on a bridge that filters VLANs
+ * @param pvid likewise: the VLAN of untagged frames
  */
 public record BridgePortIs(
         DeviceName device, String bridge, Optional<PortState> state, OptionalInt vlan, OptionalInt pvid)

@@ -24,13 +24,14 @@ import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.observe.parse.Frame;
 
 /**
- * The learner's own tcpdump showed frames: {@code captured}.
+ * Assertion {@code captured}: the learner's own tcpdump showed frames.
  *
  * @param on the device it listened on, in its namespace
  * @param atLeast how many such frames, 1 or more
- * @param during only captures that listened during the whole of this run count; with it, "no such frame" can be proved
- * @param path further devices, on all of which the same {@code atLeast} frames must have been seen, not before they were on
- *     {@code on}
+ * @param during only captures that listened during the whole of this run count; allows proving that there was no such
+ *     frame
+ * @param path further devices that must have shown the same {@code atLeast} frames, at or after their time on {@code
+ *     on}
  */
 public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<Ran> during, List<DeviceName> path)
         implements Assertion {
@@ -57,7 +58,7 @@ public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<
         return judge(snapshot, here, log, FrameAbsence::explain);
     }
 
-    /** Says why captures showed too few frames. */
+    /** Explains why captures showed too few frames. */
     interface Explanation {
         Verdict of(FrameAbsence absence, List<TcpdumpRun> captures, List<Frame> matching);
     }
@@ -212,7 +213,7 @@ public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<
                 : new Verdict.Inconclusive(Message.of("unseen.absence", "device", on, "frame", frame.text()));
     }
 
-    /** A capture may be told to hide what the kernel passes on: that no such frame was there is for the kernel to say. */
+    /** A capture filter can hide frames, so the absence of a frame is judged by what the kernel passed. */
     private Optional<Verdict> passedUnseen(CommandLog log, Namespace here, List<ToolRun> watched) {
         if (log.passages().isEmpty()) {
             return Optional.empty();

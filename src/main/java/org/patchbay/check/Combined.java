@@ -11,11 +11,11 @@ import org.patchbay.check.verdict.EvidenceRequest;
 import org.patchbay.check.verdict.Quote;
 import org.patchbay.check.verdict.Verdict;
 
-/** Verdicts taken together, by the three-valued logic of Kleene: what is unknown stays so unless it can't matter. */
+/** Combines verdicts by Kleene's three-valued logic: unknown remains unknown unless it cannot change the result. */
 final class Combined {
     private Combined() {}
 
-    /** In the order of the assertions: whatever is tried first is what explains a failure. */
+    /** The needs of all assertions, in order; the first tried gives the diagnosis. */
     static Set<EvidenceRequest> needs(List<Assertion> assertions) {
         Set<EvidenceRequest> needs = new LinkedHashSet<>();
         assertions.forEach(one -> needs.addAll(one.needs()));
@@ -28,7 +28,7 @@ final class Combined {
                 .orElseGet(() -> new Verdict.Passed(quotes(verdicts)));
     }
 
-    /** What is said of the way that somebody tried, such as that its output is old, before that another was not tried. */
+    /** Passes if any verdict does. Else what the learner tried (such as old output) is reported first. */
     static Verdict some(List<Verdict> verdicts) {
         return first(verdicts, Verdict.Passed.class)
                 .or(() -> first(verdicts, Verdict.Inconclusive.class))

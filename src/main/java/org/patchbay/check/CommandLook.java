@@ -8,9 +8,9 @@ import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
-/** The first questions about what a learner ran: were commands and kernel seen, is the namespace there. */
+/** Checks that commands and kernel were observed, and that the namespace exists. */
 final class CommandLook {
-    /** Judges what was run, against a namespace that exists. */
+    /** Judges the commands in an existing namespace. */
     interface Judge {
         Verdict judge(Snapshot snapshot, Namespace namespace, CommandLog log);
     }

@@ -20,15 +20,15 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * The kernel tracks a connection, with its translation: {@code conntrack}. An entry lives as long as its connection and a
- * while longer, an ICMP exchange's half a minute.
+ * Assertion {@code conntrack}: the kernel tracks a connection, with its translation. An entry outlives its connection
+ * for a while; an ICMP exchange's remains half a minute.
  *
  * @param namespace whose kernel table; the one the machine booted with if left out
  * @param protocol {@code tcp}, {@code udp}, {@code icmp}
- * @param original as it was begun
- * @param reply as its answers look; where this is not {@code original} turned round, something is translated
+ * @param original the direction of the first packet
+ * @param reply the expected direction of replies; it shows the translated addresses
  * @param state of TCP, such as {@code ESTABLISHED}
- * @param replied whether an answer has been seen
+ * @param replied whether a reply has been seen
  */
 public record ConnectionIs(
         Optional<String> namespace,

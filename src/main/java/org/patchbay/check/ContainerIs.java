@@ -15,12 +15,12 @@ import org.patchbay.observe.kernel.Container;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * A container runs with the given properties: {@code container}.
+ * Assertion {@code container}: a container runs with the given properties.
  *
  * @param name without a slash
- * @param image as {@code docker run} takes it: {@code busybox} and {@code docker.io/library/busybox:latest} are the same
- * @param network one that it is in
- * @param publishes a port of the machine that leads to one of the container
+ * @param image as for {@code docker run}: {@code busybox} and {@code docker.io/library/busybox:latest} are the same
+ * @param network one of its networks
+ * @param publishes a published port
  */
 public record ContainerIs(
         String name, Optional<String> image, Optional<String> network, Optional<Publication> publishes)
@@ -114,7 +114,7 @@ public record ContainerIs(
                 DockerText.container(container));
     }
 
-    /** With registry and tag, as Docker completes it. */
+    /** The image's name with registry and tag, as Docker completes it. */
     private static String fullName(String image) {
         String name = image.startsWith("docker.io/") ? image.substring("docker.io/".length()) : image;
         name = name.startsWith("library/") ? name.substring("library/".length()) : name;

@@ -17,7 +17,7 @@ import org.patchbay.observe.kernel.ContainerNetwork;
 import org.patchbay.observe.kernel.Docker;
 
 /**
- * A Docker network exists with the given properties: {@code docker-network}.
+ * Assertion {@code docker-network}: a Docker network exists with the given properties.
  *
  * @param driver such as {@code bridge}
  * @param subnet such as {@code 172.20.0.0/16}
@@ -76,7 +76,7 @@ public record DockerNetworkIs(String name, Optional<String> driver, Optional<Str
         return subnet.isPresent() ? builder.saw(subnets).passed() : builder.passed();
     }
 
-    /** Another network has the subnet: it was made, and called otherwise. */
+    /** The failure if the network was created under another name: one has the wanted subnet. */
     private Optional<Verdict> sameSubnet(List<ContainerNetwork> networks, DiagnosisBuilder builder) {
         return networks.stream()
                 .filter(other -> subnet.filter(wanted -> RuleNormalizer.samePrefix(wanted, other.subnet()))

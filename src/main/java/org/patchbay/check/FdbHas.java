@@ -23,8 +23,8 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * A bridge has learned that a hardware address is behind a port: {@code fdb}. What it was told ({@code static}) and the
- * addresses of its ports' own devices ({@code permanent}) it has not learned.
+ * Assertion {@code fdb}: a bridge has learned a hardware address on a port. Entries that are {@code static} or {@code
+ * permanent} are not learned.
  *
  * @param port a device of the bridge's namespace
  * @param mac colons, any case
@@ -98,7 +98,7 @@ public record FdbHas(DeviceName bridge, String port, Optional<String> mac, Optio
         return broken.isPresent() ? broken.get() : failed(builder, "fdb.missing", address, port);
     }
 
-    /** What the bridge does know of the address; where it was learned says most. */
+    /** The failure if the bridge has another entry for the address; a learned one is preferred. */
     private Optional<Verdict.Failed> known(
             Namespace here, List<FdbEntry> entries, String address, DiagnosisBuilder builder) {
         return entries.stream()
@@ -117,7 +117,7 @@ public record FdbHas(DeviceName bridge, String port, Optional<String> mac, Optio
                         BridgeText.entry(here, bridge.name(), entry)));
     }
 
-    /** A port learns only where the spanning tree lets it. */
+    /** The failure if the spanning tree keeps the port from learning. */
     private Optional<Verdict.Failed> deaf(
             Namespace here, Bridge seen, Link link, DeviceName device, DiagnosisBuilder builder) {
         return seen.ports().stream()

@@ -8,7 +8,7 @@ import org.patchbay.check.verdict.Prefix;
 import org.patchbay.observe.kernel.Connection.Flow;
 
 /**
- * What one direction of a tracked connection must be like.
+ * A pattern for one direction of a tracked connection.
  *
  * @param source an address or a prefix; likewise {@code destination}
  * @param sourcePort 1 to 65535; likewise {@code destinationPort}
@@ -46,7 +46,7 @@ public record FlowPattern(
         return wanted.isEmpty() || wanted.getAsInt() == seen;
     }
 
-    /** As conntrack(8) writes it. */
+    /** The pattern as conntrack(8) writes it. */
     String text() {
         return Stream.of(
                         source.map(one -> "src=" + one),

@@ -37,8 +37,8 @@ import org.patchbay.observe.parse.Frame;
 import org.patchbay.observe.parse.Tcpdump;
 
 /**
- * Why a learner's tcpdump did not show certain frames: was it run, on this device, in this namespace; is the device
- * there, up, its other end too; would the sender send, and over which device; is there anybody to answer.
+ * Explains why a learner's tcpdump did not show certain frames. Checks that it ran, on this device and in this
+ * namespace; that the device and its peer are up; that the sender would send over it; and that a host would answer.
  */
 final class FrameAbsence {
     private final Snapshot snapshot;
@@ -125,7 +125,7 @@ final class FrameAbsence {
                 : Optional.empty();
     }
 
-    /** Whether a text has such frames, were it tcpdump's. */
+    /** Whether a text shows such frames, regardless of who printed it. */
     private boolean shows(String text) {
         return Tcpdump.parse(text).frames().stream().anyMatch(pattern::matches);
     }
@@ -150,7 +150,7 @@ final class FrameAbsence {
         });
     }
 
-    /** What keeps an echo reply from being there: all that may be broken on the way of the request, and on its own. */
+    /** The failure if an echo reply is missing: whatever is broken for the request, or for the reply. */
     private Optional<Verdict.Failed> unanswered(String answering) {
         return pattern.destination()
                 .flatMap(asking -> AddressOwner.of(snapshot, asking))
@@ -185,7 +185,7 @@ final class FrameAbsence {
                 .or(() -> asked.flatMap(target -> alreadyKnown(asking, target)));
     }
 
-    /** What keeps a packet to the destination from leaving over the wire that was listened to. */
+    /** The failure if packets to the destination do not leave over the captured link. */
     private Optional<Verdict.Failed> sent(Optional<String> source, String destination) {
         Optional<AddressOwner> owner = source.flatMap(address -> AddressOwner.of(snapshot, address));
         if (source.isPresent() && owner.isEmpty()) {
@@ -199,7 +199,7 @@ final class FrameAbsence {
         return pattern.arp().isPresent() ? Reach.Kind.ARP : Reach.Kind.ICMP;
     }
 
-    /** The device that the learner's last ping to there was told to use. */
+    /** The device that the learner's last ping to this destination selected. */
     private Optional<String> chosenDevice(String destination) {
         return pings(destination).reversed().stream()
                 .findFirst()
@@ -229,7 +229,7 @@ final class FrameAbsence {
                 .toList();
     }
 
-    /** Nobody asks for what is known already. */
+    /** The failure if no request is sent because the neighbour is already known. */
     private Optional<Verdict.Failed> alreadyKnown(Optional<String> asking, String target) {
         Namespace origin = asking.flatMap(address -> AddressOwner.of(snapshot, address))
                 .map(AddressOwner::namespace)
@@ -293,7 +293,7 @@ final class FrameAbsence {
                 captures.getLast());
     }
 
-    /** Pings to there, and none by whom the frame should be from. */
+    /** The failure if pings to there came only from other senders than the frame's. */
     private Optional<Verdict.Failed> elsewhereSent(String destination) {
         Optional<String> source = pattern.source()
                 .or(() -> pattern.arp()
@@ -323,7 +323,7 @@ final class FrameAbsence {
                                 new Quote(last.typed(), ""))));
     }
 
-    /** Whether what it sends passes the sender, who may put an address of its own in the place of theirs. */
+    /** Whether the sender routes this run's packets and may replace their source address. */
     private boolean routedBy(Namespace sender, ToolRun run, String destination) {
         return snapshot.namespace(run.execution().namespace())
                 .flatMap(there -> RouteLookup.of(there, destination, Optional.empty()))

@@ -20,15 +20,15 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * A device exists with the given properties: {@code link}.
+ * Assertion {@code link}: a device exists with the given properties.
  *
  * @param kind such as {@code veth}, {@code bridge}
- * @param up whether it was set up
- * @param carrier whether somebody is at its other end
+ * @param up whether it is set up (IFF_UP)
+ * @param carrier whether it has a carrier (IFF_LOWER_UP)
  * @param mtu bytes
  * @param mac colons, any case
  * @param master name of the bridge it is a port of
- * @param absent that there is no such device; then nothing else may be said
+ * @param absent whether there must be no such device; excludes the other properties
  */
 public record LinkIs(
         DeviceName device,
@@ -109,7 +109,7 @@ public record LinkIs(
         return builder.saw(quote).passed();
     }
 
-    /** Why a device has no carrier: it is down itself, or the other end of its wire is. */
+    /** The failure if a device has no carrier: it is down itself, or its peer is. */
     private Verdict noCarrier(Snapshot snapshot, Namespace namespace, Link link, DiagnosisBuilder builder) {
         return Carrier.broken(snapshot, namespace, link, builder)
                 .<Verdict>map(failed -> failed)

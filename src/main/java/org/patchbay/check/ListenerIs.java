@@ -22,12 +22,12 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * A socket of a namespace takes connections, or datagrams, for a port: {@code listening}.
+ * Assertion {@code listening}: a socket of a namespace accepts connections or datagrams for a port.
  *
  * @param port 1 to 65535
  * @param protocol TCP if left out
- * @param address one of the namespace's own that the socket takes them for, as one on {@code 0.0.0.0} does; {@code 0.0.0.0}
- *     or {@code ::} if it must take them for all; any if left out
+ * @param address one of the namespace's own addresses on which it must accept, as a socket on {@code 0.0.0.0} does;
+ *     {@code 0.0.0.0} or {@code ::} if it must accept on all; any if left out
  * @param namespace the one the machine booted with if left out
  */
 public record ListenerIs(int port, Optional<Transport> protocol, Optional<String> address, Optional<String> namespace)
@@ -73,7 +73,7 @@ public record ListenerIs(int port, Optional<Transport> protocol, Optional<String
                         : otherAddress(here, onPort.getFirst(), builder));
     }
 
-    /** An address that nobody has there can't be listened on. */
+    /** The failure if no device has the address, so no socket can be bound to it. */
     private Optional<Verdict.Failed> notOwn(Namespace here, String wanted, DiagnosisBuilder builder) {
         InetAddress literal = Prefix.parse(wanted).orElseThrow().address();
         boolean own = literal.isAnyLocalAddress()

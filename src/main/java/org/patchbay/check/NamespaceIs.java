@@ -24,15 +24,15 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * A network namespace exists, and something that the learner started is in it: {@code namespace}.
+ * Assertion {@code namespace}: a network namespace exists, with a process that the learner started.
  *
  * @param name as in {@link DeviceName#namespace}
- * @param process a tool that was started in a terminal and runs in it now, by its genuine name; {@code shell} for the shell
- *     of one of the learner's terminals
+ * @param process the genuine name of a tool that was started in a terminal and still runs there; {@code shell} for a
+ *     terminal's shell
  */
 public record NamespaceIs(String name, Optional<String> process) implements Assertion {
     private static final String SHELL = "shell";
-    /** The most processes that a snapshot tells of one namespace. */
+    /** The most pids per namespace in a snapshot. */
     private static final int TOLD = 16;
 
     public NamespaceIs {
@@ -68,7 +68,7 @@ public record NamespaceIs(String name, Optional<String> process) implements Asse
                 : new Quote("lsns -t net", Long.toString(here.inode()));
     }
 
-    /** What shows that it is in there. */
+    /** Evidence that the process is in there. */
     private Optional<Quote> inside(Namespace here, CommandLog log) {
         return running(log)
                 .filter(found -> found.execution().namespace() == here.inode())
@@ -79,7 +79,7 @@ public record NamespaceIs(String name, Optional<String> process) implements Asse
                         String.join(" ", found.execution().argv())));
     }
 
-    /** Those of the wanted programs that have not ended. */
+    /** Runs of the wanted programs that have not ended. */
     private Stream<ToolRun> running(CommandLog log) {
         return log.commands().stream()
                 .flatMap(command -> command.executions().stream()
@@ -93,7 +93,7 @@ public record NamespaceIs(String name, Optional<String> process) implements Asse
                 : process.get().equals(one.program());
     }
 
-    /** A shell that was entered before this step: the last that a terminal ran was begun in there, not brought there. */
+    /** A shell entered before this step: the last program of a terminal, started in this namespace. */
     private static Optional<ToolRun> entered(Namespace here, CommandLog log) {
         Set<String> terminals = new HashSet<>();
         return log.commands().stream()
@@ -156,7 +156,7 @@ public record NamespaceIs(String name, Optional<String> process) implements Asse
                         process.isPresent() ? see() : "ip netns list");
     }
 
-    /** Whether there are processes in it of which nothing is known: one of them may be the one. */
+    /** Whether the namespace has unknown processes, one of which may be the wanted one. */
     private boolean strangers(Evidence evidence) {
         Set<Integer> known = new HashSet<>();
         evidence.commands().map(CommandLog::commands).orElse(List.of()).stream()

@@ -7,7 +7,7 @@ import org.patchbay.check.verdict.Message;
 import org.patchbay.check.verdict.Quote;
 import org.patchbay.check.verdict.Verdict;
 
-/** The contrary of a verdict on what the kernel shows completely: absence seen there is absence. */
+/** Negates a verdict on state that the kernel reports completely, so that absence from it is proof. */
 final class Negation {
     private Negation() {}
 

@@ -25,12 +25,12 @@ import org.patchbay.observe.kernel.Neighbour;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * A device's neighbour (ARP) table has an entry: {@code neighbour}. A resolved entry decays from reachable to stale,
- * delay and probe, and an unresolved one from incomplete to failed: name every state that is meant.
+ * Assertion {@code neighbour}: a device's neighbour (ARP) table has an entry. The kernel changes states by itself
+ * (reachable to stale, delay and probe; incomplete to failed), so list every accepted state.
  *
  * @param states any of these; empty for any state
  * @param mac colons, any case
- * @param absent that there is no entry for this address; then nothing else may be said
+ * @param absent whether there must be no entry for this address; excludes the other properties
  */
 public record NeighbourIs(
         DeviceName device, String address, Set<NeighbourState> states, Optional<String> mac, boolean absent)

@@ -1,6 +1,6 @@
 package org.patchbay.check;
 
-/** The states of a neighbour entry (ip-neighbour(8)); the names are the kernel's. */
+/** States of a neighbour entry, named as in the kernel (ip-neighbour(8)). */
 public enum NeighbourState {
     INCOMPLETE,
     REACHABLE,

@@ -5,7 +5,7 @@ import org.patchbay.check.verdict.Evidence;
 import org.patchbay.check.verdict.EvidenceRequest;
 import org.patchbay.check.verdict.Verdict;
 
-/** The contrary holds, and was observed: {@code not}. What can't be observed is inconclusive. */
+/** Assertion {@code not}: the negated assertion holds by observation. What can't be observed is inconclusive. */
 public record Not(Assertion of) implements Assertion {
     @Override
     public Set<EvidenceRequest> needs() {

@@ -1,6 +1,6 @@
 package org.patchbay.check;
 
-/** The states of a bridge's port (bridge(8), IFLA_BRPORT_STATE); the names are the kernel's. */
+/** States of a bridge port, named as in the kernel (bridge(8), IFLA_BRPORT_STATE). */
 public enum PortState {
     DISABLED,
     LISTENING,

@@ -31,12 +31,13 @@ import org.patchbay.observe.parse.Row;
 import org.patchbay.observe.parse.Tool;
 
 /**
- * The learner's own run of a tool printed a row that matches, and the kernel agreed at that moment: {@code printed}.
+ * Assertion {@code printed}: the learner's own run of a tool printed a matching row that agreed with the kernel's state
+ * at that time.
  *
  * @param tool one of {@link Tool} but {@code tcpdump}
- * @param arguments what its run must have been given, as for {@link Ran}
+ * @param arguments required arguments, as for {@link Ran}
  * @param namespace that the tool ran in; the one the machine booted with if left out
- * @param row the columns that matter, by the names of the JSON that {@code patchbay parse} prints
+ * @param row the relevant columns, named as in the JSON of {@code patchbay parse}
  */
 public record Printed(String tool, List<String> arguments, Optional<String> namespace, Map<String, Cell> row)
         implements Assertion {
@@ -68,7 +69,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
         return judge(snapshot, here, log, Optional.of(tables(log, snapshot, here)));
     }
 
-    /** @param kernel to hold it against; empty where only a text is there */
+    /** @param kernel to compare with; empty for a saved text */
     Verdict judge(Snapshot snapshot, Namespace here, CommandLog log, Optional<KernelTables> kernel) {
         Ran ran = new Ran(tool, arguments, namespace);
         List<ToolRun> all = ToolRun.of(log, Tool.of(tool).orElseThrow());
@@ -91,7 +92,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                     case AGREES -> {
                         return new Verdict.Passed(List.of(new Quote(run.typed(), shown(run, log))));
                     }
-                    // Of an earlier run nothing is said any more: the last shows what the learner tried since.
+                    // Only the last run is explained: it is the learner's newest attempt.
                     case DENIES ->
                         doubted = run != last
                                 ? doubted
@@ -112,7 +113,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                 .orElseGet(() -> new RowDifference(kernel.get().tool(), row, here, log).of(last));
     }
 
-    /** A run that ended after this look is confirmed by the next, which its end has asked for. */
+    /** Inconclusive: the run ended after this look; its end has already requested the next one. */
     private Verdict unconfirmed(ToolRun run, Snapshot snapshot) {
         boolean soon = run.execution().endedAt().orElse(0) > snapshot.takenAt();
         return new Verdict.Inconclusive(soon ? Untried.NOT_YET.why() : Message.of("unseen.moment", "tool", ask()));
@@ -122,12 +123,12 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
         return new KernelTables(Tool.of(tool).orElseThrow(), row, log, snapshot, here);
     }
 
-    /** As it is typed: {@code ip address}. */
+    /** The command as typed: {@code ip address}. */
     private String ask() {
         return Tool.of(tool).orElseThrow().typed();
     }
 
-    /** Which of the rows that it printed matches; empty for none. */
+    /** The index of a matching printed row; empty if there is none. */
     private OptionalInt find(ToolRun run, CommandLog log) {
         List<? extends Row> rows =
                 Tool.of(tool).orElseThrow().parse(run.text(log)).rows();
@@ -150,7 +151,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
         return Tool.of(tool).orElseThrow().parse(text).rows().stream().anyMatch(this::matches);
     }
 
-    /** A run that shows a name where the row has an address: what the name stands for only the tool knew. */
+    /** For a run that printed a name in place of an address: only the tool knew which address it was. */
     private Optional<Verdict> named(ToolRun run, CommandLog log, KernelTables kernel, Namespace here) {
         if (!Listing.showsNames(run.execution()) || !kernel.then(run)) {
             return Optional.empty();
@@ -180,7 +181,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
         return shown instanceof String text && Prefix.parse(text).isEmpty() && !text.equals("default");
     }
 
-    /** The row that matches, as it was printed. */
+    /** The matching row as printed. */
     private String shown(ToolRun run, CommandLog log) {
         OptionalInt found = find(run, log);
         return found.isPresent()
@@ -205,7 +206,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
 
     private Verdict judgeNegated(Snapshot snapshot, Namespace here, CommandLog log) {
         Verdict verdict = judge(snapshot, here, log);
-        // Only a run that counts shows what was not printed.
+        // Missing output counts only for a run with the right arguments.
         List<ToolRun> looked = new Ran(tool, arguments, namespace)
                 .matching(ToolRun.of(log, Tool.of(tool).orElseThrow()), here, log).stream()
                         .filter(run -> run.doubt().isEmpty())

@@ -7,7 +7,7 @@ import org.patchbay.check.verdict.Transport;
 import org.patchbay.observe.kernel.Container.PublishedPort;
 
 /**
- * A port of the machine that leads to one of a container, as {@code docker run -p} writes it.
+ * A published port of a container, as in {@code docker run -p}.
  *
  * @param address of the machine; any if left out
  * @param hostPort 1 to 65535; likewise {@code containerPort}
@@ -27,7 +27,7 @@ public record Publication(Optional<String> address, int hostPort, int containerP
     }
 
     /**
-     * Reads {@code 8080:80}, {@code 127.0.0.1:8080:80}, {@code 5353:53/udp}.
+     * Parses {@code 8080:80}, {@code 127.0.0.1:8080:80}, {@code 5353:53/udp}.
      *
      * @throws IllegalArgumentException for anything else
      */

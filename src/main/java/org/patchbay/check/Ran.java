@@ -23,14 +23,14 @@ import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.observe.parse.Tool;
 
 /**
- * The learner ran a tool, where running it is the lesson: {@code ran}.
+ * Assertion {@code ran}: the learner ran a tool.
  *
  * @param tool the program's name
- * @param arguments each of these must be among what it was given: a word ({@code 10.70.2.11}), an option ({@code -n},
- *     also found in {@code -an}), or an option with its value ({@code -I veth0}, also found as {@code -Iveth0})
+ * @param arguments required arguments, each a word ({@code 10.70.2.11}), an option ({@code -n}, also found in {@code
+ *     -an}), or an option with its value ({@code -I veth0}, also found as {@code -Iveth0})
  * @param namespace that it ran in; the one the machine booted with if left out
- * @param through the program that it was started by, directly or from a shell that this one had started: {@code nsenter}
- * @param after a run that had begun before this one did: what it is to show is not there earlier
+ * @param through a program that started it, directly or from a shell: {@code nsenter}
+ * @param after a run that must have begun before this one
  */
 public record Ran(
         String tool,
@@ -39,14 +39,14 @@ public record Ran(
         Optional<String> through,
         Optional<EarlierRun> after)
         implements Assertion {
-    /** What a tool is asked for to tell of itself, and of nothing else. */
+    /** Options by which a tool prints only its own help or version. */
     private static final Set<String> ABOUT_ITSELF = Set.of("--help", "--version", "-V");
 
     public Ran {
         arguments = List.copyOf(arguments);
     }
 
-    /** Whoever started it, and whenever. */
+    /** A run without {@code through} and {@code after}. */
     public Ran(String tool, List<String> arguments, Optional<String> namespace) {
         this(tool, arguments, namespace, Optional.empty(), Optional.empty());
     }
@@ -79,7 +79,7 @@ public record Ran(
                 .orElseGet(() -> absent(snapshot, here, log, runs));
     }
 
-    /** What it showed is from before there was anything to see. */
+    /** The failure if the tool ran before the run that it must follow. */
     private Verdict.Failed tooEarly(EarlierRun earlier, ToolRun last, CommandLog log) {
         boolean since = ToolRun.of(log, earlier.tool()).stream()
                 .anyMatch(run ->
@@ -106,8 +106,7 @@ public record Ran(
                                 ToolAbsence.TYPED);
     }
 
-    /** Whether a program that was started with these words is the one that is meant, wherever it ran; {@code ip r} is of
-     * ip-route. */
+    /** Whether this command line is the wanted tool, in any namespace; {@code ip r} is of ip-route. */
     public boolean asksFor(List<String> argv) {
         return !argv.isEmpty()
                 && (argv.getFirst().equals(tool)
@@ -117,7 +116,7 @@ public record Ran(
                 && Arguments.match(arguments, argv);
     }
 
-    /** Those runs that are meant, by start. */
+    /** The matching runs, ordered by start. */
     List<ToolRun> matching(List<ToolRun> runs, Namespace here, CommandLog log) {
         return runs.stream()
                 .filter(run -> matches(run, here)
@@ -130,7 +129,7 @@ public record Ran(
         return run.in(here) && Arguments.match(arguments, run.execution().argv()) && !tellsOfItself(run);
     }
 
-    /** {@code iptables --version} and {@code ip link help} show nothing of the network. */
+    /** Whether a run prints only the tool's help or version: {@code iptables --version}, {@code ip link help}. */
     private boolean tellsOfItself(ToolRun run) {
         List<String> argv = run.execution().argv();
         return argv.stream()
@@ -146,9 +145,9 @@ public record Ran(
     }
 
     /**
-     * Why no run is meant.
+     * Explains why there is no matching run.
      *
-     * @param enough whether a text would do, were it the tool's
+     * @param enough whether a text would be sufficient, if the tool had printed it
      */
     Verdict.Failed absent(
             Snapshot snapshot, Namespace here, CommandLog log, List<ToolRun> runs, Predicate<String> enough) {
@@ -190,7 +189,7 @@ public record Ran(
                 .failed(Layer.TOOL, typed, otherwise(nearest), ToolAbsence.TYPED, new Quote(nearest.typed(), ""));
     }
 
-    /** The run with the most of what was asked for; the last of several. */
+    /** The run with the most required arguments; of several the last. */
     private ToolRun nearest(List<ToolRun> runs) {
         return runs.reversed().stream()
                 .max(Comparator.comparingLong(run -> arguments.stream()
@@ -200,7 +199,7 @@ public record Ran(
                 .orElseThrow();
     }
 
-    /** What it was given instead of what was asked for, or that this was left out. */
+    /** The argument that the run had in place of a required one, or that it is missing. */
     private Message otherwise(ToolRun run) {
         List<String> argv = run.execution().argv();
         String missing = arguments.stream()

@@ -24,16 +24,16 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * From a namespace, an address answers: {@code reachable}. The learner's own ping that was answered shows it where the
- * kernel's state still says so; else it is tried out.
+ * Assertion {@code reachable}: an address answers, seen from a namespace. An answered ping of the learner's is proof
+ * while the kernel's state still agrees; otherwise an active probe decides.
  *
  * @param address of IPv4
- * @param from the namespace that asks; the one the machine booted with if left out
- * @param by how it is asked; TCP if there is a port, else ICMP
- * @param device that the sender chooses ({@code ping -I DEVICE})
- * @param source address that the sender chooses ({@code ping -I ADDRESS})
+ * @param from the sending namespace; the one the machine booted with if left out
+ * @param by the protocol; TCP if there is a port, else ICMP
+ * @param device that the sender selects ({@code ping -I DEVICE})
+ * @param source address that the sender selects ({@code ping -I ADDRESS})
  * @param size bytes of ICMP's payload ({@code ping -s})
- * @param dontFragment whether it may not be cut in pieces ({@code ping -M do})
+ * @param dontFragment whether fragmentation is prohibited ({@code ping -M do})
  */
 public record Reachable(
         String address,
@@ -54,7 +54,7 @@ public record Reachable(
         }
     }
 
-    /** What is asked. */
+    /** The probe that decides it. */
     public Reach reach() {
         return reach(address, from, by, port, device, source, size, dontFragment);
     }
@@ -100,7 +100,7 @@ public record Reachable(
             when attempt.ending() == Attempt.Ending.ANSWERED ->
                 new Verdict.Passed(List.of(Sent.quote(reach(), attempt)));
             case Attempt attempt -> new Unreached(snapshot, here, reach(), attempt).explain();
-            // What the state shows to be broken needs no attempt, and can be told while none may be made.
+            // A fault visible in the state needs no probe, and can be reported while none is allowed.
             case Untried(Message why) ->
                 Journey.of(snapshot, reach()) instanceof PacketOutcome.Broken(Verdict.Failed failed)
                                 && !why.equals(Untried.NOT_YET.why())
@@ -122,7 +122,7 @@ public record Reachable(
                 evidence, from.orElse(Namespace.INIT), (snapshot, here, _) -> judgeNegated(evidence, snapshot, here));
     }
 
-    /** That nobody answers is shown by an attempt, never by what a state makes likely. */
+    /** Only a probe proves that an address does not answer; the state is no proof. */
     private Verdict judgeNegated(Evidence evidence, Snapshot snapshot, Namespace here) {
         Optional<Quote> shown = shown(evidence, snapshot, here);
         if (shown.isPresent()) {

@@ -16,8 +16,8 @@ import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.observe.parse.Frame;
 
 /**
- * Why an ARP request that arrived was not answered: nobody there has the address; the asker's address is the machine's
- * own, which counts as forged unless accept_local allows it; strict rp_filter; arp_ignore (ip-sysctl.rst).
+ * Explains why a received ARP request was not answered: no device has the address; the sender's address is the
+ * machine's own (a martian unless accept_local is set); strict rp_filter; arp_ignore (ip-sysctl.rst).
  */
 final class ReplyAbsence {
     private final Snapshot snapshot;
@@ -43,7 +43,7 @@ final class ReplyAbsence {
         if (asked.isPresent() && owner.isEmpty()) {
             return Optional.of(AddressOwner.missing(snapshot, here, on, asked.get(), builder));
         }
-        // The device that received the request: this one, or the other end of its wire.
+        // The device that received the request: this one, or its peer.
         Namespace receiver = owner.map(AddressOwner::namespace).orElse(here);
         DeviceName device = owner.map(AddressOwner::device).orElse(on);
         builder.sound(Layer.ADDRESS);

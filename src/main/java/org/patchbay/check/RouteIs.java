@@ -20,15 +20,16 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * A route lookup gives what is expected, as {@code ip route get DESTINATION from FROM oif OUT} would say: {@code route}.
+ * Assertion {@code route}: a route lookup has the expected result, as {@code ip route get DESTINATION from FROM oif
+ * OUT} prints it.
  *
  * @param destination an address
  * @param namespace where the lookup is made; the one the machine booted with if left out
- * @param from the source address that the sender chose
- * @param out the device that the sender chose ({@code ping -I})
- * @param device the device expected; {@code lo} for an address of the machine's own
- * @param gateway the next hop expected; {@code none} for a destination on the link
- * @param source the source address expected
+ * @param from the source address that the sender selects
+ * @param out the device that the sender selects ({@code ping -I})
+ * @param device the expected device; {@code lo} for the machine's own address
+ * @param gateway the expected next hop; {@code none} for a destination on the link
+ * @param source the expected source address
  */
 public record RouteIs(
         String destination,
@@ -89,7 +90,7 @@ public record RouteIs(
                 && (source.isEmpty() || source.get().equals(found.source()));
     }
 
-    /** A connected route is there only while its device is up and has an address, so those explain its absence. */
+    /** The failure if the expected device is missing, down or without an address, which removes its connected route. */
     private Optional<Verdict.Failed> expectedDevice(Snapshot snapshot, Namespace here, DiagnosisBuilder builder) {
         Optional<String> name = device.filter(expected -> !expected.equals("lo"));
         if (name.isEmpty()) {

@@ -20,8 +20,8 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * Why a rule is not there: the device that it asks for is missing, it stands in another chain or namespace, it is there but
- * for one part, or nothing like it is.
+ * Explains why a rule is missing: its device does not exist, it is in another chain or namespace, one part differs, or
+ * there is no similar rule.
  */
 record RuleAbsence(RuleIs rule, Snapshot snapshot, Namespace here, DiagnosisBuilder builder) {
     Verdict.Failed explain(Ruleset rules, List<Ruleset.TableChain> places, List<FoundRule> candidates) {
@@ -79,7 +79,7 @@ record RuleAbsence(RuleIs rule, Snapshot snapshot, Namespace here, DiagnosisBuil
         return Optional.empty();
     }
 
-    /** The one that differs least, if it has something in common with what is wanted. */
+    /** The failure for the most similar rule, if it has anything in common with the wanted one. */
     private Optional<Verdict.Failed> nearest(List<Ruleset.TableChain> places, List<FoundRule> candidates) {
         Set<MatchCondition> matchConditions = rule.matchConditions();
         return candidates.stream()

@@ -27,19 +27,18 @@ import org.patchbay.observe.kernel.RuleAction;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * The packet filter has a rule, or a chain a policy: {@code rule}. It doesn't matter whether iptables, iptables-legacy or
- * nft made it, nor how its parts are ordered and written. The rule asks for what {@code match} says and nothing else; in a
- * chain that is jumped to, what the jump asks counts with it.
+ * Assertion {@code rule}: the packet filter has a rule, or a chain a policy. It may be made by iptables,
+ * iptables-legacy or nft; order and spelling of its parts do not matter. The rule must have exactly the matches of
+ * {@code match}; in a user-defined chain those of the jump count too.
  *
- * @param chain of iptables ({@code FORWARD}), which stands for every chain that is asked at that point, or the name of one
- *     that others jump to
+ * @param chain of iptables ({@code FORWARD}), which includes all chains at that hook, or the name of a user-defined one
  * @param table of iptables; {@code filter} if left out
  * @param namespace the one the machine booted with if left out
- * @param match what it asks; a {@code !} before a value asks for the contrary
- * @param may what it may ask besides, whatever the value
- * @param action what becomes of a packet
+ * @param match the required matches; {@code !} before a value inverts one
+ * @param may further matches that are allowed, with any value
+ * @param action of the rule
  * @param to of dnat, snat, masquerade, redirect the address and port ({@code 10.0.0.2:80}); of jump and goto the chain
- * @param policy what becomes of a packet that no rule has decided about; then nothing else may be said
+ * @param policy of the chain; excludes rule, action and matches
  */
 public record RuleIs(
         String chain,
@@ -97,7 +96,7 @@ public record RuleIs(
                 : rule(snapshot, here, rules, places, builder);
     }
 
-    /** A packet passes all chains that are asked at this point, so one that drops is enough to drop. */
+    /** A packet passes all chains of the hook, so one with policy drop is enough to drop it. */
     private Verdict policy(
             Namespace here, List<Ruleset.TableChain> places, RulePolicy wanted, DiagnosisBuilder builder) {
         Optional<Ruleset.TableChain> drops = places.stream()
@@ -135,7 +134,7 @@ public record RuleIs(
         return new RuleAbsence(this, snapshot, here, builder).explain(rules, places, candidates);
     }
 
-    /** Whether it is the very rule that is meant, wherever it stands. */
+    /** Whether it is the wanted rule, in any place. */
     boolean right(FoundRule one) {
         return one.clear()
                 && one.missing(matchConditions()).isEmpty()

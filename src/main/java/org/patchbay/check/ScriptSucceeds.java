@@ -16,15 +16,15 @@ import org.patchbay.check.verdict.Untried;
 import org.patchbay.check.verdict.Verdict;
 
 /**
- * A script exits with 0: {@code script}, the way out where the vocabulary has no word.
+ * Assertion {@code script}: a script exits with 0. For what the other assertions cannot express.
  *
  * @param run by {@code sh}, as root, in the namespace the machine booted with
  * @param layer of the failure
- * @param about what the failure is about
- * @param message of the failure, by language ({@code en}, {@code zh}); {@code en} is there
+ * @param about the subject of the failure
+ * @param message of the failure, by language ({@code en}, {@code zh}); {@code en} is required
  */
 public record ScriptSucceeds(String run, Layer layer, String about, Map<String, String> message) implements Assertion {
-    /** The language of which every lesson has a text. */
+    /** The language that every lesson has. */
     private static final String ORIGINAL = "en";
 
     public ScriptSucceeds {
@@ -66,7 +66,7 @@ public record ScriptSucceeds(String run, Layer layer, String about, Map<String, 
         return new Verdict.Failed(new Diagnosis(layer, about, sentence, List.of(), quotes(end), ""));
     }
 
-    /** A script that could not be run, or was killed, says nothing about the sandbox. */
+    /** Inconclusive: the script could not be run, or was killed. */
     private static Verdict broken(ScriptEnd end) {
         return new Verdict.Inconclusive(Message.of("unseen.script", "seen", end.status()));
     }

@@ -23,16 +23,16 @@ import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.parse.Row;
 
 /**
- * Whether what a learner's tool printed was true when it was printed and is no longer: output from before something
- * changed, which is to be named as that and not as wrong.
+ * Detects output of a learner's tool that was correct when printed but no longer is. It is reported as old, not as
+ * wrong.
  */
 record Staleness(KernelTables kernel, CommandLog log) {
     private static final int LONGEST = 80;
-    /** The columns by which a row says what it is about. */
+    /** The columns that identify a row's subject. */
     private static final Set<String> NAMES =
             Set.of("destination", "address", "iface", "name", "dst", "dev", "ifname", "mac", "chain", "table");
 
-    /** What is to be said of this run, which did not print the row that is meant. */
+    /** The failure for a run that did not print the wanted row; empty if its output is not old. */
     Optional<Verdict.Failed> of(ToolRun run) {
         if (log.namespaceStates()
                 .flatMap(namespaceStates -> namespaceStates.of(run.execution()))
@@ -59,7 +59,7 @@ record Staleness(KernelTables kernel, CommandLog log) {
                         new Quote(run.typed(), gone.orElse(""))));
     }
 
-    /** What the run printed about the same thing that was so then and is no longer, as it was printed. */
+    /** The printed row about the same subject that agreed then and no longer does. */
     private Optional<String> gone(ToolRun run) {
         Map<String, Cell> same = new HashMap<>(kernel.row());
         same.keySet().retainAll(NAMES);
@@ -91,7 +91,7 @@ record Staleness(KernelTables kernel, CommandLog log) {
         return cells;
     }
 
-    /** The first command after the run that may have changed something. */
+    /** The first command after the run that may have changed the network. */
     static Optional<String> change(CommandLog log, ToolRun run) {
         double end = run.execution().endedAt().orElse(Double.POSITIVE_INFINITY);
         return log.commands().stream()
@@ -105,7 +105,7 @@ record Staleness(KernelTables kernel, CommandLog log) {
         return first.length() > LONGEST ? first.substring(0, LONGEST) + "…" : first;
     }
 
-    /** Commands that print tables look on too. */
+    /** Whether a command only reads; tools that print tables count too. */
     private static boolean looks(Command command) {
         return ReadOnlyCommands.only(command)
                 || !command.executions().isEmpty()

@@ -20,14 +20,14 @@ import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.kernel.Namespace;
 
 /**
- * A network setting has, in effect, one of some values: {@code sysctl}. In effect, because of what the kernel makes of
- * {@code all} and the device together (ip-sysctl.rst).
+ * Assertion {@code sysctl}: the effective value of a network setting is one of some values. For a device it results
+ * from the device's value and {@code all} (ip-sysctl.rst).
  *
- * @param setting {@code rp_filter}, {@code accept_local}, {@code arp_ignore} … of a device; {@code ipv4.ip_forward} of a
- *     namespace
+ * @param setting {@code rp_filter}, {@code accept_local}, {@code arp_ignore} … of a device; {@code ipv4.ip_forward} of
+ *     a namespace
  * @param device whose setting it is
- * @param namespace where, for a setting that is no device's; the one the machine booted with if left out
- * @param is the values that will do
+ * @param namespace for a setting without a device; the one the machine booted with if left out
+ * @param is the accepted values
  */
 public record SysctlIs(String setting, Optional<DeviceName> device, Optional<String> namespace, List<Integer> is)
         implements Assertion {

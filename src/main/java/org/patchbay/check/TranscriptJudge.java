@@ -13,16 +13,16 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.transcript.Transcript;
 
 /**
- * Judges by what saved terminals show alone. What an assertion says of text is judged as in a lab; what only the kernel, or
- * an attempt in the machine, could tell is inconclusive. Pure, total.
+ * Judges assertions by the text of saved terminals alone. Whatever needs the kernel's state or an active probe is
+ * inconclusive. Pure, total.
  */
 public record TranscriptJudge(Transcript transcript) {
-    /** What the text shows of an assertion. */
+    /** Judges an assertion by the text. */
     public Verdict judge(Assertion assertion) {
         return judge(assertion, true);
     }
 
-    /** @param so false for the contrary: that a text does not show something proves nothing, it may leave something out */
+    /** @param so false for the negated assertion, which a text never proves: it may be incomplete */
     private Verdict judge(Assertion assertion, boolean so) {
         return switch (assertion) {
             case Ran ran ->
@@ -94,7 +94,7 @@ public record TranscriptJudge(Transcript transcript) {
                                 transcript.log())));
     }
 
-    /** What was seen while something else ran can't be told of two texts without a clock. */
+    /** Inconclusive if two texts without a common clock would have to be compared in time. */
     private Optional<Message> clock(Captured captured) {
         long terminals = transcript.log().commands().stream()
                 .map(command -> command.terminal())
@@ -112,14 +112,14 @@ public record TranscriptJudge(Transcript transcript) {
                 .orElseGet(() -> unseen("transcript.untried"));
     }
 
-    /** A run in a namespace that the text does not name may have been the one that is missing. */
+    /** Turns a failure into inconclusive if a run in an unnamed namespace may be the missing one. */
     private Verdict placed(String tool, Verdict verdict) {
         return verdict instanceof Verdict.Failed && transcript.anywhere(program(tool))
                 ? new Verdict.Inconclusive(Message.of("transcript.place", "tool", tool))
                 : verdict;
     }
 
-    /** {@code ip-route} is what {@code ip} prints. */
+    /** The program that prints a tool's rows: {@code ip} for {@code ip-route}. */
     private static String program(String tool) {
         return tool.indexOf('-') < 0 ? tool : tool.substring(0, tool.indexOf('-'));
     }

@@ -21,7 +21,7 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * Two devices, in one namespace or two, are the ends of one veth pair: {@code veth-pair}.
+ * Assertion {@code veth-pair}: two devices, in the same or different namespaces, are the ends of one veth pair.
  *
  * @param ends two devices
  */
@@ -40,7 +40,7 @@ public record VethPair(List<DeviceName> ends) implements Assertion {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        // A device of another kind explains more than the absence of its other end, so look at both for that first.
+        // Check both ends' kinds first: a wrong kind explains more than a missing peer.
         for (DeviceName end : ends) {
             Verdict kind = DeviceLook.at(
                     evidence, end, (_, namespace, link, builder) -> isVeth(end, namespace, link, builder));
@@ -63,7 +63,7 @@ public record VethPair(List<DeviceName> ends) implements Assertion {
                 : verdict;
     }
 
-    /** One end is there, and was made with an end of another name: of its own name no second one can be made. */
+    /** The failure if one end exists with a peer of another name: no second end of its own name can be created. */
     private Optional<Verdict> otherName(Snapshot snapshot) {
         return ends.stream()
                 .flatMap(end -> snapshot.namespace(end.namespace()).stream()

@@ -3,7 +3,7 @@ package org.patchbay.check.frames;
 import java.util.OptionalInt;
 import org.patchbay.observe.parse.Frame;
 
-/** What a frame carries, in tcpdump's words. */
+/** A frame's payload in tcpdump's words. */
 final class Caption {
     private Caption() {}
 

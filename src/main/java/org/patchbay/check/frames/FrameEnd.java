@@ -4,20 +4,20 @@ import org.patchbay.check.verdict.Message;
 import org.patchbay.check.verdict.Verdict;
 
 /**
- * What became of a frame where it was seen last on a way. Immutable.
+ * What happened to a frame at the last device of a path. Immutable.
  *
- * @param why what is said of it, or what is not known
+ * @param why the reason, or what is unknown
  */
 public record FrameEnd(Kind kind, Message why) {
-    /** How a way ends. */
+    /** How a path ends. */
     public enum Kind {
-        /** Whom it was for took it. */
+        /** The addressed host received it. */
         TAKEN,
-        /** It goes no further, and why is known. */
+        /** It was dropped for a known reason. */
         DROPPED,
-        /** A copy that a bridge flooded here is ignored: the frame is addressed to another device. */
+        /** A copy flooded by a bridge; ignored, because the frame is addressed to another device. */
         COPY,
-        /** Nobody saw, and nothing that was seen explains it. */
+        /** Unknown: it was not seen further, and nothing observed explains why. */
         UNKNOWN
     }
 

@@ -37,8 +37,8 @@ import org.patchbay.observe.wire.FrameWatchResult;
 import org.patchbay.observe.wire.Passage;
 
 /**
- * What became of a frame where it was seen last: judged as the packet walk judges, by the network as it is now. What that
- * can't explain is not known.
+ * Determines what happened to a frame where it was last seen, by the packet walk's rules and the network's current
+ * state; otherwise unknown.
  */
 final class FrameFate {
     private static final int IP_HEADER = 20;
@@ -111,7 +111,7 @@ final class FrameFate {
                 .findFirst();
     }
 
-    /** Whether what a bridge's own device shows is for somebody behind another port. */
+    /** Whether a frame on a bridge's own device is for a host on another port. */
     private boolean passesOn(Namespace here, Link bridge, Spot spot) {
         return switch (spot.payload()) {
             case Frame.Arp arp ->
@@ -177,7 +177,7 @@ final class FrameFate {
         };
     }
 
-    /** Whether the device that it is addressed to is behind another port of the bridge that this one's wire leads to. */
+    /** Whether the addressed device is on another port of the bridge at the other end of this link. */
     private boolean isFlooded(Namespace here, Link link, String mac) {
         Optional<Peer> port = Peer.of(snapshot, here, link)
                 .filter(peer -> peer.link().master().isPresent());
@@ -195,9 +195,8 @@ final class FrameFate {
     }
 
     /**
-     * The hardware address that a frame for one receiver is sent to: tcpdump says it with {@code -e}; else the neighbour
-     * entry does by which it was sent, if the sender's device was listened to or the sender is known by its address. Empty
-     * where none does.
+     * The destination hardware address of a unicast frame: from tcpdump's {@code -e}, else from the neighbour entry of
+     * the sender, if the sender's device is known. Empty otherwise.
      */
     private Optional<String> receiver(Link link, Spot spot, List<Spot> all) {
         Optional<String> told = spot.sight().frame().destinationMac();
@@ -218,8 +217,8 @@ final class FrameFate {
     }
 
     /**
-     * Whom the frame was sent to if its source sent it itself. What goes to a gateway passes several wires; only that it is
-     * for this device can be told then.
+     * The hardware address to which the packet's source sent it directly. For a packet to a gateway, which passes
+     * several links, known only if it is this device's.
      */
     private Optional<String> addressed(Link link, Frame.Ip ip) {
         return AddressOwner.of(snapshot, ip.source())
@@ -257,7 +256,7 @@ final class FrameFate {
                 .orElseGet(() -> FrameEnd.taken("hop.asked", "namespace", place, "address", asked));
     }
 
-    /** A neighbour entry shows that the reply was for this namespace; without one a bridge may only have flooded it here. */
+    /** The neighbour entry shows that the reply was for this namespace; otherwise it may be flooded. */
     private static FrameEnd told(Namespace here, Link link, Frame.Arp arp) {
         String mac = arp.senderMac().orElse("");
         String place = InNamespace.name(here);
@@ -284,7 +283,7 @@ final class FrameFate {
         boolean own = AddressOwner.in(here, packet.destination()).isPresent();
         Optional<Verdict.Failed> broken =
                 own ? Forwarding.martian(here, link, packet, builder) : Forwarding.broken(here, link, packet, builder);
-        // What goes over lo was looked up when it was sent.
+        // Packets on lo were routed when they were sent.
         if (!link.kind().equals("loopback")) {
             broken = broken.or(() -> SourceCheck.broken(here, link, ip.source(), builder));
         }
@@ -328,7 +327,7 @@ final class FrameFate {
                 : Optional.empty();
     }
 
-    /** Rules are held only against what begins a connection: of the rest the kernel's tracking decides, which has gone on. */
+    /** Whether rules can be applied: only to a connection's first packet; tracking has changed for later ones. */
     private static boolean judged(Spot spot) {
         return spot.payload() instanceof Frame.Ip ip
                 && (ip.icmp().filter(icmp -> icmp.type().equals("echo request")).isPresent()

@@ -8,14 +8,15 @@ import org.patchbay.observe.parse.Frame;
 import org.patchbay.observe.wire.Passage;
 
 /**
- * One device that a frame passed, as a learner's tcpdump showed and the kernel confirmed, or as it was watched. Immutable.
+ * One device that a frame passed, shown by a learner's tcpdump and confirmed by the kernel, or seen by a watch.
+ * Immutable.
  *
- * @param passage as the kernel passed it
- * @param device as lessons name it
- * @param shown as tcpdump printed it; its text is empty where only the kernel told of it
+ * @param passage the kernel's report
+ * @param device its name in lessons
+ * @param shown as tcpdump printed it; its text is empty if only the kernel reported it
  * @param did what happened there
- * @param after the place in the journey of the hop that it came from; empty where it was seen first
- * @param end what became of it, where no other hop comes after this one
+ * @param after the index of the previous hop in the journey; empty where it was first seen
+ * @param end what happened to it, if no other hop follows
  */
 public record FrameHop(
         Passage passage, DeviceName device, Frame shown, Message did, OptionalInt after, Optional<FrameEnd> end) {}

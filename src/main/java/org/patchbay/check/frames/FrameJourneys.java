@@ -23,37 +23,37 @@ import org.patchbay.observe.wire.FrameWatchResult;
 import org.patchbay.observe.wire.Passage;
 
 /**
- * The ways of the newest frames that a learner's own captures showed, or that all devices were watched for on request, at
- * most {@value #MOST}: one frame, seen on several devices, is one journey. What is said of a frame was found in the network as it was when the frame was first told of; a
- * journey that has ended is not told anew when the network changes. Immutable.
+ * The paths of the newest frames seen in the learner's captures or in a watch of all devices, at most {@value #MOST}. A
+ * frame that several devices showed is one journey. Each is explained by the look that first reported it; a journey
+ * that has ended does not change when the network does. Immutable.
  *
- * @param journeys by their beginning
- * @param last the number that was given last
+ * @param journeys ordered by their start
+ * @param last the last number assigned
  */
 public record FrameJourneys(List<FrameJourney> journeys, long last) {
-    /** How many are kept. */
+    /** The most journeys that are kept. */
     public static final int MOST = 32;
-    /** How many hops of one are kept. */
+    /** The most hops per journey. */
     public static final int MOST_HOPS = 64;
 
     public static final FrameJourneys NONE = new FrameJourneys(List.of(), 0);
 
-    /** Only the newest captures are read again at each look. */
+    /** Only this many of the newest captures are read at each look. */
     private static final int MOST_CAPTURES = 16;
-    /** More than a device shows of so many journeys, and of several with {@code -i any}. */
+    /** More lines than one device, or several with {@code -i any}, shows of so many journeys. */
     private static final int MOST_LINES = 256;
-    /** How long after its question an answer still counts as one, in seconds: a request that got none is asked again. */
+    /** How long after an ARP request a reply still belongs to it, in seconds; then the request is repeated. */
     private static final double ARP_PATIENCE = 0.9;
 
     private static final double ECHO_PATIENCE = 10;
-    /** How far apart two sockets tell of one frame at one device, in seconds. */
+    /** The greatest difference between two sockets' time stamps of one frame at one device, in seconds. */
     private static final double TWICE = 0.001;
 
     public FrameJourneys {
         journeys = List.copyOf(journeys);
     }
 
-    /** A journey while more is learned of it. */
+    /** A journey while hops are added. */
     private static final class Draft {
         private final long number;
         private final Frame.Payload sent;
@@ -85,7 +85,7 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
             return told.isEmpty() || told.get().hops().size() < sights.size();
         }
 
-        /** Whether that is the same frame, not seen there yet. */
+        /** Whether this is the same frame, at a device where it was not seen before. */
         boolean takes(Sight sight, Frame.Payload untranslated) {
             return sights.size() < MOST_HOPS
                     && sent.equals(untranslated)
@@ -100,17 +100,17 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
         }
     }
 
-    /** With what captures show now, and nobody watching. */
+    /** The journeys including the captures' current content, without watches. */
     public FrameJourneys after(Snapshot snapshot, CommandLog log) {
         return after(snapshot, log, List.of());
     }
 
     /**
-     * With what captures show now.
+     * The journeys including the captures' current content.
      *
      * @param snapshot the newest
-     * @param log all commands that are known, with what the kernel told of frames
-     * @param watches the newest, with what the kernel told meanwhile of all devices
+     * @param log all known commands, with the kernel's reports of frames
+     * @param watches the newest, with the kernel's reports of all devices
      */
     public FrameJourneys after(Snapshot snapshot, CommandLog log, List<FrameWatchResult> watches) {
         List<TcpdumpRun> captures = TcpdumpRun.of(log);
@@ -122,7 +122,7 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
         Set<Passage> known = new HashSet<>();
         journeys.forEach(journey -> journey.hops().forEach(hop -> known.add(hop.passage())));
         news.removeIf(sight -> !known.add(sight.passage().orElseThrow()));
-        // What a capture shows too is told in its words.
+        // A frame that a capture shows too keeps the capture's text.
         List<Passage> shown = List.copyOf(known);
         watches.stream()
                 .flatMap(frameWatchResult -> watched(snapshot, frameWatchResult).stream())
@@ -209,7 +209,7 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
         return new ArrayList<>(sights);
     }
 
-    /** Of TCP that comes in, two sockets may tell different times, each its own. */
+    /** Whether both report the same frame: two sockets may stamp received TCP differently. */
     private static boolean same(Passage one, Passage other) {
         return one.index() == other.index()
                 && one.namespace() == other.namespace()
@@ -218,7 +218,7 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
                 && one.payload().equals(other.payload());
     }
 
-    /** What a watch heard of ARP and IPv4, each once: lo gives every frame back that it is given. */
+    /** The watch's ARP and IPv4 frames, without duplicates: lo receives every frame that it sends. */
     private static List<Sight> watched(Snapshot snapshot, FrameWatchResult frameWatchResult) {
         return Mark.without(frameWatchResult.frames(), Passage::frame).stream()
                 .filter(passage -> isFollowed(passage.frame()))
@@ -227,7 +227,7 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
                 .toList();
     }
 
-    /** How many frames of a watch can be followed, each counted at every device. */
+    /** How many frames of a watch can be followed, counted at each device. */
     public static int followed(Snapshot snapshot, FrameWatchResult frameWatchResult) {
         return watched(snapshot, frameWatchResult).size();
     }

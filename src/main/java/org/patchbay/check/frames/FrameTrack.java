@@ -20,15 +20,15 @@ import org.patchbay.observe.wire.FrameWatchResult;
 import org.patchbay.observe.wire.Passage;
 
 /**
- * Puts the sights of one frame in the order of its way, and says what each device did with it. Time orders them, but for a
- * bridge's own device, whose stamp comes in no fixed order with those of the ports that the frame leaves by.
+ * Orders the sightings of one frame along its path, and determines what each device did with it. The order is by time,
+ * except for a bridge's own device, whose time stamp has no fixed order with those of its ports.
  */
 final class FrameTrack {
     private final Snapshot snapshot;
     private final FrameFate fate;
     private final List<Spot> spots;
 
-    /** One sight, with the device as it is in the network now; empty if it is gone. */
+    /** One sighting, with the device in its current state; empty if it is gone. */
     record Spot(Sight sight, Passage passage, Optional<Namespace> namespace, Optional<Link> link) {
         DeviceName device() {
             return namespace
@@ -92,7 +92,7 @@ final class FrameTrack {
         return order;
     }
 
-    /** Right behind the port that it came in by; where that was not listened to, before those it left by. */
+    /** The index right after the port of arrival; if that was not captured, before the ports of departure. */
     private static int place(List<Spot> order, Spot own) {
         for (int i = 0; i < order.size(); i++) {
             if (order.get(i).isPortOf(own) && !order.get(i).passage().sent()) {
@@ -128,7 +128,7 @@ final class FrameTrack {
         return hops;
     }
 
-    /** The hop that this one comes from. */
+    /** The hop before this one. */
     private OptionalInt origin(int at) {
         Spot spot = spots.get(at);
         if (spot.passage().sent()) {
@@ -155,7 +155,7 @@ final class FrameTrack {
         return OptionalInt.empty();
     }
 
-    /** Whether what came in at one device leaves the same namespace by the other. */
+    /** Whether a frame received by one device leaves the same namespace by the other. */
     private static boolean routes(Spot in, Spot out) {
         return !in.passage().sent()
                 && in.payload() instanceof Frame.Ip

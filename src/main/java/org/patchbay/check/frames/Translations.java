@@ -8,9 +8,9 @@ import org.patchbay.observe.kernel.Connection.Flow;
 import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.observe.parse.Frame;
 
-/** Which connections the kernels of a machine translate (conntrack(8)), so that a frame is known again behind that. */
+/** The connections that a machine's kernels translate (conntrack(8)), to recognize frames after translation. */
 record Translations(List<Connection> translated) {
-    /** A packet passes few that translate it; more would be a circle. */
+    /** The most translations per packet; more would be a loop. */
     private static final int MOST = 4;
 
     static Translations of(Snapshot snapshot) {
@@ -20,7 +20,7 @@ record Translations(List<Connection> translated) {
                 .toList());
     }
 
-    /** The payload with the addresses that it has where its connection was begun. */
+    /** The payload with the addresses that it had before translation. */
     Frame.Payload untranslated(Frame.Payload payload) {
         Frame.Payload now = payload;
         for (int i = 0; i < MOST && now instanceof Frame.Ip ip; i++) {
@@ -50,7 +50,7 @@ record Translations(List<Connection> translated) {
         return ip;
     }
 
-    /** Of an echo its addresses decide: its number stays what it is, nearly always. */
+    /** Compares an echo by its addresses: its id nearly always stays the same. */
     private static boolean carries(Frame.Ip ip, Flow flow) {
         return ip.source().equals(flow.source())
                 && ip.destination().equals(flow.destination())

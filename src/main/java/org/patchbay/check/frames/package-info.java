@@ -1,2 +1,2 @@
-/** The ways of frames over the devices on which they were captured. */
+/** The paths of frames over the devices on which they were captured. */
 package org.patchbay.check.frames;

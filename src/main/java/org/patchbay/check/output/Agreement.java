@@ -1,10 +1,10 @@
 package org.patchbay.check.output;
 
-/** What the kernel says of a row that a tool seems to have printed. */
+/** How a printed row compares with the kernel's state. */
 public enum Agreement {
-    /** It has what the row says, in every column of which it can tell. */
+    /** The kernel agrees in every column that it can confirm. */
     AGREES,
     DENIES,
-    /** It was not asked in time, or could not tell. */
+    /** There was no look in time, or it could not tell. */
     UNKNOWN
 }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.patchbay.check.verdict.Prefix;
 
-/** Finds words, options, and options with a value among what a program was given (getopt(3)). */
+/** Finds words, options, and options with a value in a program's arguments (getopt(3)). */
 public final class Arguments {
     private Arguments() {}
 
-    /** Whether each of the wanted is there: {@code 10.70.2.11}, {@code -n} (also in {@code -an}), {@code -I veth0}. */
+    /** Whether all wanted arguments are given: {@code 10.70.2.11}, {@code -n} (or {@code -an}), {@code -I veth0}. */
     public static boolean match(List<String> wanted, List<String> argv) {
         List<String> given = argv.isEmpty() ? argv : argv.subList(1, argv.size());
         return wanted.stream().allMatch(one -> matches(one, given));
@@ -50,7 +50,7 @@ public final class Arguments {
         return Optional.empty();
     }
 
-    /** What was given in the place of one that is missing: another value of the option, another address. */
+    /** What was given in place of a missing argument: another value of the option, another address. */
     public static Optional<String> instead(String missing, List<String> argv) {
         List<String> given = argv.subList(Math.min(1, argv.size()), argv.size());
         int blank = missing.indexOf(' ');

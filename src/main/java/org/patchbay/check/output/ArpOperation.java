@@ -1,6 +1,6 @@
 package org.patchbay.check.output;
 
-/** What an ARP packet is (RFC 826). */
+/** Operation of an ARP packet (RFC 826). */
 public enum ArpOperation {
     REQUEST,
     REPLY

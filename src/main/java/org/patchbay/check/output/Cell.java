@@ -3,12 +3,12 @@ package org.patchbay.check.output;
 import java.util.List;
 import java.util.Map;
 
-/** What one column of a printed row must hold. */
+/** Condition on one column of a printed row. */
 public sealed interface Cell {
-    /** This text, or this number. */
+    /** Equals this text or number. */
     record Is(String value) implements Cell {}
 
-    /** Nothing: the column is null or was not printed. Written {@code null} in a lesson. */
+    /** Empty: the column is null or was not printed. Written {@code null} in a lesson. */
     record Missing() implements Cell {}
 
     /** A number not below this one. Written {@code >=1}. */
@@ -17,14 +17,13 @@ public sealed interface Cell {
     /** A number not above this one. Written {@code <=1}. */
     record AtMost(long bound) implements Cell {}
 
-    /** Something that contains this word: an array that has it, also in a member of one of its objects, a string that
-     * has it as a part. Written {@code ~UP}. */
+    /** Contains this word, in an array's element or member, or in a string. Written {@code ~UP}. */
     record Has(String part) implements Cell {}
 
     /**
-     * Reads how a lesson writes it: null, a text or number, {@code >=1}, {@code <=1}, {@code ~UP}.
+     * Parses a lesson's notation: null, a text or number, {@code >=1}, {@code <=1}, {@code ~UP}.
      *
-     * @throws IllegalArgumentException when a bound is no number
+     * @throws IllegalArgumentException if a bound is no number
      */
     static Cell parse(String text) {
         if (text == null) {
@@ -47,7 +46,7 @@ public sealed interface Cell {
         }
     }
 
-    /** Whether a printed value is what is meant; null stands for an empty or absent column. */
+    /** Whether a printed value matches; null is an empty or absent column. */
     default boolean matches(Object value) {
         return switch (this) {
             case Missing _ -> value == null;
@@ -61,7 +60,7 @@ public sealed interface Cell {
         };
     }
 
-    /** An element that is the part, or an object with a member that is, such as an address of a device. */
+    /** Whether an element is the part, or an object with it as a member, such as an address of a device. */
     private static boolean holds(Object element, String part) {
         return switch (element) {
             case null -> false;
@@ -82,7 +81,7 @@ public sealed interface Cell {
         return wanted.equalsIgnoreCase(value.toString());
     }
 
-    /** As a lesson writes it. */
+    /** The condition in a lesson's notation. */
     default String text() {
         return switch (this) {
             case Missing _ -> "null";

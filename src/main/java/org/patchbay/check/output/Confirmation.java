@@ -16,11 +16,11 @@ import org.patchbay.observe.wire.Passage;
 import org.patchbay.observe.wire.Passages;
 
 /**
- * What captures show of one device, held against what the kernel itself passed there while they listened. Whoever is root
- * can have any text appear among tcpdump's; a frame that never was they can't have the kernel record.
+ * Compares the frames shown by captures of a device with those that the kernel passed meanwhile. Root can print any
+ * text on a terminal, but cannot make the kernel report a frame that did not pass.
  */
 public final class Confirmation {
-    /** As tcpdump and the agent call them alike. */
+    /** ICMP types that tcpdump and the agent name alike. */
     private static final Set<String> TYPES =
             Set.of("echo request", "echo reply", "unreachable", "redirect", "time exceeded");
 
@@ -39,7 +39,7 @@ public final class Confirmation {
                 .allMatch(capture -> told.complete(capture.run().execution(), here.inode()));
     }
 
-    /** The frame that the kernel passed and this line shows, the one of its time first; each is claimed by one line only. */
+    /** The first unclaimed frame of the kernel's report that this line shows. Each is claimed by one line only. */
     Optional<Passage> of(Frame shown) {
         Optional<Passage> found = atItsTime(shown)
                 .or(() -> unclaimed.stream()
@@ -62,19 +62,19 @@ public final class Confirmation {
                 .findFirst();
     }
 
-    /** A moment within its quarter of an hour: by those time zones differ. */
+    /** Microseconds within a quarter of an hour: time zones differ by multiples of that. */
     private static long micros(double seconds) {
         return Math.floorMod(Math.round(seconds * 1e6), QUARTER);
     }
 
-    /** Whether none that passed is missing, so that what is not confirmed was not there. */
+    /** Whether the report is complete, so that an unconfirmed frame did not pass. */
     boolean complete() {
         return complete;
     }
 
     /**
-     * What passed the device that has this name now, if one has, while any of these runs lasted. A device that had the name
-     * before is another.
+     * The frames that passed the device of this current name during any of these runs. An earlier device of the same
+     * name is another.
      */
     public static List<Passage> passed(Passages told, List<ToolRun> runs, Namespace here, String device) {
         Set<Passage> found = new LinkedHashSet<>();

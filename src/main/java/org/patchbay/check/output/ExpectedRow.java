@@ -8,34 +8,34 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.patchbay.check.verdict.Prefix;
 
-/** One row as the kernel would have a tool print it: what may stand in each of the columns of which a snapshot tells. */
+/** A row that a tool would print for the kernel's state: the possible values of each known column. */
 final class ExpectedRow {
     private final Map<String, Predicate<Cell>> columns = new HashMap<>();
 
-    /** This stands there; null for nothing. */
+    /** The column has this value; null for empty. */
     ExpectedRow is(String column, Object value) {
         columns.put(column, cell -> cell.matches(value));
         return this;
     }
 
-    /** What stands there is asked for so. */
+    /** The column matches the cells that satisfy the predicate. */
     ExpectedRow where(String column, Predicate<Cell> asked) {
         columns.put(column, asked);
         return this;
     }
 
-    /** One of these stands there. */
+    /** The column has one of these values. */
     ExpectedRow oneOf(String column, Object... values) {
         return among(column, Arrays.asList(values));
     }
 
-    /** One of these stands there. */
+    /** The column has one of these values. */
     ExpectedRow among(String column, Collection<?> values) {
         columns.put(column, cell -> values.stream().anyMatch(cell::matches));
         return this;
     }
 
-    /** An address, or the name of one, of which the kernel can't tell. */
+    /** The column has one of these addresses, or a name, which the kernel doesn't know. */
     ExpectedRow address(String column, Object... values) {
         Collection<?> said = Arrays.asList(values);
         columns.put(
@@ -47,19 +47,19 @@ final class ExpectedRow {
         return this;
     }
 
-    /** A list of which only these words are known to be in it or not. */
+    /** The column is a list; only for these words it is known whether it has them. */
     ExpectedRow words(String column, Map<String, Boolean> known) {
         columns.put(column, cell -> !(cell instanceof Cell.Has(String word)) || known.getOrDefault(word, true));
         return this;
     }
 
-    /** Whether it may be this row. */
+    /** Whether the wanted row may be this one. */
     boolean agrees(Map<String, Cell> wanted) {
         return wanted.entrySet().stream()
                 .allMatch(one -> columns.getOrDefault(one.getKey(), _ -> true).test(one.getValue()));
     }
 
-    /** Whether it tells of all these columns. */
+    /** Whether all these columns are known. */
     boolean tells(Set<String> wanted) {
         return columns.keySet().containsAll(wanted);
     }

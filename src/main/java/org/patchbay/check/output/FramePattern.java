@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.patchbay.observe.parse.Frame;
 
 /**
- * Which frames are meant: all of what is given must be so.
+ * Pattern for frames; all given parts must match.
  *
  * @param arp an ARP packet of this kind
  * @param icmp an ICMP packet of this kind
- * @param target of ARP: the address asked for
- * @param sender of ARP: the address that asks, or the one that a reply tells of
- * @param senderMac of an ARP reply: the hardware address told
+ * @param target of ARP: the address to resolve
+ * @param sender of ARP: the requester's address, or the resolved one in a reply
+ * @param senderMac of an ARP reply: the resolved hardware address
  * @param source of IP
  * @param destination of IP
  */
@@ -34,7 +34,7 @@ public record FramePattern(
         }
     }
 
-    /** Whether a frame that tcpdump printed is one of these. */
+    /** Whether a frame that tcpdump printed matches. */
     public boolean matches(Frame frame) {
         return switch (frame.payload()) {
             case Frame.Arp packet -> arp.isPresent() && matches(packet);
@@ -72,7 +72,7 @@ public record FramePattern(
         };
     }
 
-    /** The same in tcpdump's words, as far as it says: for a sentence about such a frame. */
+    /** The pattern in tcpdump's words, as far as it has them; for use in a sentence. */
     public String text() {
         if (arp.isPresent()) {
             return switch (arp.get()) {

@@ -17,9 +17,9 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Neighbour;
 import org.patchbay.observe.kernel.Route;
 
-/** What {@code ip} and {@code bridge} of iproute2 6.1 print of a namespace, by the members of their JSON. */
+/** The rows that {@code ip} and {@code bridge} of iproute2 6.1 print for a namespace, as in their JSON. */
 final class IprouteRows {
-    /** An entry may pass from one of these to another while nobody does anything. */
+    /** Neighbour states between which the kernel changes by itself. */
     private static final List<Set<String>> ALIKE =
             List.of(Set.of("REACHABLE", "STALE", "DELAY", "PROBE"), Set.of("INCOMPLETE", "FAILED"));
 
@@ -63,7 +63,7 @@ final class IprouteRows {
     static List<ExpectedRow> routes(Namespace here, List<String> argv) {
         int get = argv.indexOf("get");
         if (get >= 0) {
-            // What was asked for stands behind it; a lookup from elsewhere or by a mark is not followed here.
+            // Lookups with further options (from, mark) are not evaluated.
             return argv.size() == get + 2 ? lookup(here, argv.get(get + 1)) : List.of(new ExpectedRow());
         }
         return here.routes().stream().map(IprouteRows::route).toList();
@@ -90,7 +90,7 @@ final class IprouteRows {
         return route.device().isEmpty() ? row : row.is("dev", route.device());
     }
 
-    /** iproute2 says default for the prefix that holds all, and leaves out the length of one that holds one. */
+    /** iproute2 prints "default" for prefix length 0, and no length for a host's address. */
     private static boolean destination(Cell cell, Route route) {
         if (!(cell instanceof Cell.Is(String printed))) {
             return cell.matches(route.destination());
@@ -121,7 +121,7 @@ final class IprouteRows {
                 .among("state", states);
     }
 
-    /** Empty if the bridges could not be looked into. */
+    /** The ports; empty if the bridges could not be read. */
     static Optional<List<ExpectedRow>> ports(Namespace here) {
         return here.bridges().map(bridges -> {
             Map<String, String> states = new HashMap<>();
@@ -136,14 +136,14 @@ final class IprouteRows {
         });
     }
 
-    /** Empty if the bridges could not be looked into. */
+    /** The learned addresses; empty if the bridges could not be read. */
     static Optional<List<ExpectedRow>> learned(Namespace here) {
         return here.bridges().map(bridges -> {
             List<ExpectedRow> rows = new ArrayList<>();
             for (Bridge bridge : bridges) {
                 bridge.fdb().forEach(entry -> rows.add(learned(bridge, entry)));
             }
-            // Which groups a device listens to is not looked at.
+            // The groups that a device listens to are not observed.
             here.links()
                     .forEach(link -> rows.add(new ExpectedRow()
                             .is("ifname", link.name())

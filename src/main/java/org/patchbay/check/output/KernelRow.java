@@ -27,7 +27,7 @@ import org.patchbay.observe.kernel.Route;
 import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.observe.parse.Tool;
 
-/** A row that a tool should have printed, explained by what the kernel itself says now. */
+/** Explains, by the kernel's current state, why a tool did not print the wanted row. */
 public final class KernelRow {
     private static final int MAIN_TABLE = 254;
 
@@ -46,7 +46,7 @@ public final class KernelRow {
         this.here = here;
     }
 
-    /** Why the kernel has nothing of the kind to print, if so. */
+    /** The failure if the kernel has no such row. */
     public Optional<Verdict.Failed> explain(ToolRun run) {
         return switch (tool) {
             case ROUTE -> name("iface").flatMap(this::noRoute);

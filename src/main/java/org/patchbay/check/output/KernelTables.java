@@ -11,20 +11,20 @@ import org.patchbay.observe.parse.Tool;
 import org.patchbay.observe.wire.Passages;
 
 /**
- * What the kernel says of a row that a run seems to have printed: at the moment of the run, not now. Whoever is root can
- * have any text appear among a tool's own; a row that the kernel never had they can't have it confirm.
+ * Compares a printed row with the kernel's state at the time of the run. Root can print any text on a terminal, but the
+ * row must agree with the kernel.
  *
- * @param row the columns that matter
- * @param here the namespace now
+ * @param row the relevant columns
+ * @param here the namespace's current state
  */
 public record KernelTables(Tool tool, Map<String, Cell> row, CommandLog log, Snapshot snapshot, Namespace here) {
-    /** For how many seconds after a run what is seen is taken to be what the run saw. */
+    /** How long after a run a look still represents what the run saw, in seconds. */
     private static final double FRESH = 2;
 
-    /** For how many where the namespace has changed since the look before: some of it may have come after the run. */
+    /** Likewise if the namespace has changed since the look before, possibly after the run. */
     private static final double FRESH_AMID_CHANGE = 0.25;
 
-    /** The same of another row. */
+    /** The same for another row. */
     public KernelTables with(Map<String, Cell> other) {
         return new KernelTables(tool, other, log, snapshot, here);
     }
@@ -37,7 +37,7 @@ public record KernelTables(Tool tool, Map<String, Cell> row, CommandLog log, Sna
         List<String> argv = run.execution().argv();
         double end = run.execution().endedAt().orElse(snapshot.takenAt());
         if (log.namespaceStates().isEmpty()) {
-            // A saved text, which is all there is; but of what has only just been run the present tells.
+            // A saved text has no other evidence; for a run that has just ended, the current state is used.
             boolean fresh = snapshot.takenAt() >= end && snapshot.takenAt() - end <= FRESH;
             return fresh ? said(here, argv) : Agreement.AGREES;
         }
@@ -50,14 +50,14 @@ public record KernelTables(Tool tool, Map<String, Cell> row, CommandLog log, Sna
                 .orElse(Agreement.UNKNOWN);
     }
 
-    /** Whether the kernel has the row now, all of which it tells. */
+    /** Whether the kernel has the row now, in all columns known. */
     public boolean now(List<String> argv) {
         return rows(here, argv).stream()
                 .flatMap(List::stream)
                 .anyMatch(told -> told.tells(row.keySet()) && told.agrees(row));
     }
 
-    /** Whether the kernel was looked at when this run had ended, or is now while it runs. */
+    /** Whether there was a look when this run had ended, or there is one now while it runs. */
     public boolean seen(ToolRun run) {
         return tool == Tool.PING
                 || run.execution().endedAt().isEmpty()
@@ -66,7 +66,7 @@ public record KernelTables(Tool tool, Map<String, Cell> row, CommandLog log, Sna
                         .isPresent();
     }
 
-    /** Whether it had the row, all of which it tells, when this run ended. */
+    /** Whether the kernel had the row when this run ended, in all columns known. */
     public boolean then(ToolRun run) {
         if (run.execution().endedAt().isEmpty()) {
             return now(run.execution().argv());

@@ -4,12 +4,12 @@ import org.patchbay.check.verdict.ToolText;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.parse.Tool;
 
-/** The command with which a learner looks up the kernel's own answer to what another tool printed. */
+/** The command with which a learner can compare another tool's output with the kernel's state. */
 public final class KernelTool {
     private KernelTool() {}
 
     /**
-     * The command line that shows the kernel's present state of what the tool prints.
+     * The command line that prints the kernel's current state of the tool's subject.
      *
      * @param here the namespace in which it has to run
      */

@@ -5,9 +5,9 @@ import java.util.Set;
 import org.patchbay.observe.kernel.Execution;
 import org.patchbay.observe.parse.Tool;
 
-/** Runs of the tools that also change the network, but here only print what is there. */
+/** Detects runs that only list, of tools that can also change the network. */
 public final class Listing {
-    /** Those that show names in place of addresses if they know one, unless they are given {@code -n}. */
+    /** Tools that print names in place of addresses unless {@code -n} is given. */
     private static final Set<String> NAMING = Set.of("arp", "route");
 
     private static final Set<String> CHANGING = Set.of(
@@ -17,9 +17,9 @@ public final class Listing {
     private Listing() {}
 
     /**
-     * Whether it is such a run.
+     * Whether a run only lists.
      *
-     * @param program the genuine tool's name; empty for a stranger, which may do anything
+     * @param program the genuine tool's name; empty for an unknown program, which may do anything
      */
     public static boolean is(String program, List<String> argv) {
         List<String> words = argv.subList(Math.min(1, argv.size()), argv.size());
@@ -36,18 +36,18 @@ public final class Listing {
         };
     }
 
-    /** Whether it may show names where addresses stand in the kernel. */
+    /** Whether a run may print names in place of addresses. */
     public static boolean showsNames(Execution run) {
         return NAMING.contains(run.program()) && !Arguments.match(List.of("-n"), run.argv());
     }
 
-    /** What to type to see everything that a tool lists: {@code route -n}, {@code ip route}. */
+    /** The command that lists everything of a tool: {@code route -n}, {@code ip route}. */
     static String typed(String tool) {
         String typed = Tool.of(tool).map(Tool::typed).orElse(tool);
         return NAMING.contains(tool) ? typed + " -n" : typed;
     }
 
-    /** {@code -L}, {@code -S}, also among others: {@code -vnL}. */
+    /** {@code -L}, {@code -S}, also in a cluster: {@code -vnL}. */
     private static boolean lists(String word) {
         return word.startsWith("--list")
                 || word.startsWith("-") && !word.startsWith("--") && (word.indexOf('L') > 0 || word.indexOf('S') > 0);

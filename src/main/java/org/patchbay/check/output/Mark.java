@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.patchbay.observe.parse.Frame;
 
 /**
- * What the sandbox's agent sends when it tries something out carries a mark that {@code tcpdump -n} shows, so that it is
- * never taken for what a learner sent: an echo with this sequence number, TCP and UDP with such a port, an ARP request
- * with bytes behind it. An ARP reply can't carry one; it is the agent's if it answers a marked request.
+ * The mark of the agent's probe packets, by which they are told from the learner's in {@code tcpdump -n}: an echo's
+ * sequence number, a TCP or UDP port, trailing bytes of an ARP request. An ARP reply can't carry a mark; it belongs to
+ * the agent if it answers a marked request.
  */
 public final class Mark {
     private static final int ECHO = 47_806;
@@ -21,12 +21,12 @@ public final class Mark {
 
     private Mark() {}
 
-    /** The frames of one capture, in its order, that the learner's own traffic made. */
+    /** One capture's frames without those of the agent's probes, in order. */
     static List<Frame> without(List<Frame> frames) {
         return without(frames, frame -> frame);
     }
 
-    /** Those, in their order, whose frame the learner's own traffic made. */
+    /** The items without those whose frame belongs to the agent's probes, in order. */
     public static <T> List<T> without(List<T> seen, Function<T, Frame> of) {
         List<T> own = new ArrayList<>();
         Set<String> asked = new HashSet<>();

@@ -11,10 +11,10 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Neighbour;
 import org.patchbay.observe.kernel.Route;
 
-/** What route, arp and ifconfig of net-tools 2.10 print of a namespace. */
+/** The rows that route, arp and ifconfig of net-tools 2.10 print for a namespace. */
 final class NetToolsRows {
     private static final int MAIN_TABLE = 254;
-    /** Those that {@code /proc/net/route} marks with RTF_REJECT (net/ipv4/fib_trie.c). */
+    /** Route types that {@code /proc/net/route} marks with RTF_REJECT (net/ipv4/fib_trie.c). */
     private static final Set<String> REJECTING = Set.of("unreachable", "prohibit");
 
     private NetToolsRows() {}
@@ -72,7 +72,7 @@ final class NetToolsRows {
                 .is("iface", entry.device());
     }
 
-    /** A row for each address of a device: which of them stands for the device is for ifconfig to choose. */
+    /** A row for each address of a device: which one ifconfig prints is up to it. */
     static List<ExpectedRow> ifconfig(Namespace here) {
         List<ExpectedRow> rows = new ArrayList<>();
         for (Link link : here.links()) {
@@ -115,7 +115,7 @@ final class NetToolsRows {
         return link.kind().equals("loopback") ? row : row.is("mac_addr", link.mac());
     }
 
-    /** An address with a label stands under a name of its own: {@code veth0:1} (ifconfig(8)). */
+    /** An address with a label is listed under its own name: {@code veth0:1} (ifconfig(8)). */
     private static boolean names(Link link, String name) {
         return name.equals(link.name()) || name.startsWith(link.name() + ":");
     }

@@ -6,15 +6,15 @@ import org.patchbay.check.verdict.Message;
 import org.patchbay.check.verdict.Prefix;
 import org.patchbay.observe.CommandLog;
 
-/** A learner's ping to a different address, or through a different device, than expected. */
+/** Detects a learner's ping to another address, or through another device, than expected. */
 public final class OtherPing {
     private OtherPing() {}
 
     /**
-     * What the last ping did instead; empty if one went as it is meant, or none went anywhere.
+     * What the last ping did differently; empty if one was as expected, or there was none.
      *
-     * @param address where it should go to
-     * @param device that it should leave by, if it was told one at all
+     * @param address the expected destination
+     * @param device the expected device, if the sender must select one
      */
     public static Optional<Message> of(CommandLog log, String address, Optional<String> device) {
         List<ToolRun> pings = ToolRun.of(log, "ping");
@@ -56,7 +56,7 @@ public final class OtherPing {
                 .findFirst();
     }
 
-    /** The device that it was told to leave by. */
+    /** The device that the run selected. */
     static Optional<String> chosen(ToolRun run) {
         return Arguments.value(words(run), "-I")
                 .filter(device -> Prefix.parse(device).isEmpty());

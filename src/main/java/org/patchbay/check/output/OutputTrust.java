@@ -9,12 +9,12 @@ import org.patchbay.observe.kernel.Execution;
 import org.patchbay.observe.kernel.Execution.Sink;
 
 /**
- * Whether the text of a command may be taken for what a genuine program printed. Single bytes of a terminal can't be
- * tied to their writer, so the rule is strict: the program wrote to the terminal, or through filters that only pass
- * lines on, and everything else that wrote to the terminal under that command can't be made to print just any text.
+ * Decides whether a command's text was printed by a genuine program. Bytes on a terminal don't show their writer, so
+ * the rule is strict: the program wrote to the terminal, directly or through filters that only pass lines on, and no
+ * other program that wrote there meanwhile can print arbitrary text.
  */
 public final class OutputTrust {
-    /** Genuine programs that say what the kernel says. */
+    /** Genuine programs that print the kernel's state. */
     private static final Set<String> TRUSTED = Set.of(
             "arp",
             "arping",
@@ -37,7 +37,7 @@ public final class OutputTrust {
             "traceroute",
             "unshare");
 
-    /** Programs that print no rows of their own; {@code reset} is a link to tset (reset(1)). */
+    /** Programs that print no rows; {@code reset} is a link to tset (reset(1)). */
     private static final Set<String> SILENT = Set.of(
             "clear", "env", "kill", "killall", "nohup", "pkill", "setsid", "sleep", "stdbuf", "stty", "timeout", "true",
             "tset");
@@ -72,7 +72,7 @@ public final class OutputTrust {
                 .filter(other -> !harmless(other) && !interactiveShell(other) && !(piped && passesLinesOn(other)))
                 .findFirst();
         if (piped) {
-            // Whoever else writes into a pipe may be heard through the same filters.
+            // Another program that writes into the pipe reaches the same filters.
             stranger = stranger.or(() -> meanwhile.stream()
                     .filter(other -> other.stdout() == Sink.PIPE)
                     .filter(other -> !harmless(other) && !passesLinesOn(other))
@@ -90,7 +90,7 @@ public final class OutputTrust {
         return builtin.map(word -> Message.of("text.mixed", "tool", tool, "program", word));
     }
 
-    /** The program's name, for a person: the genuine tool's, or the last part of its path; empty if it ended unseen. */
+    /** The program's name for people: the genuine tool's, or its path's last part; empty if it ended unseen. */
     static String name(Execution execution) {
         return execution.program().isEmpty()
                 ? execution.path().substring(execution.path().lastIndexOf('/') + 1)
@@ -108,7 +108,7 @@ public final class OutputTrust {
                 || other.path().startsWith("/sbin/");
     }
 
-    /** A filter that was given no file to read: its words are options, numbers or, for grep, one pattern. */
+    /** Whether a filter reads no file: its arguments are options, numbers or, for grep, one pattern. */
     private static boolean passesLinesOn(Execution other) {
         String name = name(other);
         if (!ofTheSystem(other) || !FILTERS.contains(name)) {
@@ -121,7 +121,7 @@ public final class OutputTrust {
         return name.equals("tee") || words <= (name.equals("grep") ? 1 : 0);
     }
 
-    /** A shell that reads the keyboard, as in a container: it has neither a command nor a script to run. */
+    /** Whether it is a shell that reads the keyboard, as in a container: it has no command or script to run. */
     public static boolean interactiveShell(Execution other) {
         return SHELLS.contains(other.program())
                 && other.argv().stream()
@@ -129,7 +129,7 @@ public final class OutputTrust {
                         .allMatch(word -> word.equals("-i") || word.equals("-l") || word.equals("sh"));
     }
 
-    /** A shell's own commands that print any text leave no execution. */
+    /** A shell builtin in the text that can print any text; it leaves no execution. */
     static Optional<String> builtin(String text) {
         for (String word : List.of("echo", "printf")) {
             int at = text.indexOf(word);
@@ -145,7 +145,7 @@ public final class OutputTrust {
         return Optional.empty();
     }
 
-    /** tcpdump's own "ICMP echo request", "ICMP6, echo request". */
+    /** Whether it follows "ICMP", as in tcpdump's "ICMP echo request", "ICMP6, echo request". */
     private static boolean followsIcmp(String text, int at) {
         return text.startsWith("ICMP ", at - 5) || text.startsWith("ICMP6, ", at - 7);
     }

@@ -11,11 +11,11 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.parse.Ping;
 import org.patchbay.observe.parse.PingReport;
 
-/** Whether the learner's own traffic in this step has shown that an address answers. */
+/** Finds evidence in the learner's own traffic of this step that an address answers. */
 public final class OwnTraffic {
     private OwnTraffic() {}
 
-    /** The line that shows it. */
+    /** The line that proves it. */
     public static Optional<Quote> answered(CommandLog log, Namespace here, Reach reach) {
         return switch (reach.kind()) {
             case ICMP ->
@@ -25,12 +25,12 @@ public final class OwnTraffic {
                         .flatMap(run -> reply(run, reach).stream())
                         .findFirst();
             case ARP -> confirmed(here, reach);
-            // What nc prints may be what its peer says.
+            // nc may print whatever its peer sends.
             case TCP, UDP -> Optional.empty();
         };
     }
 
-    /** Whether the kernel passed such a reply while it ran; of a saved text nobody can tell. */
+    /** Whether the kernel passed such a reply while it ran; unknown for a saved text, which is accepted. */
     private static boolean came(CommandLog log, ToolRun run, Reach reach) {
         Map<String, Cell> answered =
                 Map.of("destination_ip", new Cell.Is(reach.address()), "packets_received", new Cell.AtLeast(1));
@@ -39,7 +39,7 @@ public final class OwnTraffic {
                 .orElse(true);
     }
 
-    /** Whether the learner chose device, source, size and fragmenting as it is meant; more than is meant shows it too. */
+    /** Whether device, source, size and fragmentation are at least as demanding as required. */
     private static boolean same(ToolRun run, Reach reach) {
         List<String> argv = run.execution().argv();
         List<String> given = argv.isEmpty() ? argv : argv.subList(1, argv.size());
@@ -79,7 +79,7 @@ public final class OwnTraffic {
                         + response.sequence().orElse(0));
     }
 
-    /** The kernel's own entry, if it was confirmed within the last half minute or so (arp(7)). */
+    /** The kernel's neighbour entry, if it was confirmed within about the last half minute (arp(7)). */
     private static Optional<Quote> confirmed(Namespace here, Reach reach) {
         return here.neighbours().stream()
                 .filter(entry ->

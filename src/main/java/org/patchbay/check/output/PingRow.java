@@ -12,8 +12,8 @@ import org.patchbay.observe.wire.Passage;
 import org.patchbay.observe.wire.Passages;
 
 /**
- * What ping of iputils can have printed: no more replies than came in while it ran, and what its exit status says, which
- * is 0 if there was one and 1 if there was none (ping(8)).
+ * The rows that ping of iputils can have printed: at most as many replies as were received while it ran, and consistent
+ * with its exit status, 0 with replies and 1 without (ping(8)).
  */
 final class PingRow {
     private static final double ALL = 100;
@@ -21,9 +21,9 @@ final class PingRow {
     private PingRow() {}
 
     /**
-     * The row of a run, by the frames that passed in its namespace; a reply that several devices saw counts once.
+     * The row of a run, by the frames that passed in its namespace; a reply on several devices counts once.
      *
-     * @param wanted says whose answers are meant, where it names an address
+     * @param wanted restricts the replies if it names an address
      */
     static ExpectedRow of(Passages told, Execution run, Map<String, Cell> wanted) {
         Optional<String> from = Optional.ofNullable(wanted.get("destination_ip"))

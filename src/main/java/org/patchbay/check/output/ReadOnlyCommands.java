@@ -4,7 +4,7 @@ import java.util.Set;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.kernel.Execution;
 
-/** Commands that look at the network and leave it as it is. */
+/** Detects commands that only read the network's state. */
 public final class ReadOnlyCommands {
     private static final Set<String> WATCHING =
             Set.of("arping", "cat", "curl", "dmesg", "grep", "nc", "ping", "tcpdump", "traceroute");
@@ -12,8 +12,8 @@ public final class ReadOnlyCommands {
     private ReadOnlyCommands() {}
 
     /**
-     * Whether all that ran under the command so far only looks on, or a shell is at its prompt in it, so that what the
-     * learner types there are commands of their own. A command of which no program is known may do anything.
+     * Whether all programs that ran under the command so far only read, or an inner shell is at its prompt, whose lines
+     * are commands of their own. A command without a known program may do anything.
      */
     public static boolean only(Command command) {
         boolean shell = command.executions().stream().anyMatch(OutputTrust::interactiveShell);

@@ -22,11 +22,11 @@ import org.patchbay.observe.parse.Row;
 import org.patchbay.observe.parse.Tool;
 
 /**
- * How what a learner's run printed differs from the row that is meant: told by what it did print, and without the values that
- * are to be found.
+ * Describes how a learner's printed row differs from the wanted one, without revealing values that the learner must
+ * find.
  */
 public final class RowDifference {
-    /** The columns by which a row says what it is about, the one that says most first. */
+    /** The columns that identify a row's subject, most significant first. */
     private static final List<String> SUBJECTS = List.of(
             "name",
             "ifname",
@@ -40,7 +40,7 @@ public final class RowDifference {
             "table",
             "chain");
 
-    /** Of these a learner knows which is meant: what others hold is often what is to be found. */
+    /** Columns whose wanted value may be shown; others often hold the answer. */
     private static final Set<String> NAMED = Set.of("name", "ifname", "iface", "dev", "address", "destination_ip");
 
     private static final int MOST_VALUES = 4;
@@ -84,7 +84,7 @@ public final class RowDifference {
         return differs(run, nearest, shown);
     }
 
-    /** No row at all: an error, or an empty table. */
+    /** The failure if there is no row: an error, or an empty table. */
     private Verdict.Failed empty(ToolRun run, Parsed<? extends Row> parsed) {
         String said = run.command()
                 .output()
@@ -113,7 +113,7 @@ public final class RowDifference {
                 : failed(run, Message.of("printed.said", "tool", run.typed(), "seen", said), said);
     }
 
-    /** The device of which the run was asked, whether it is there or not. */
+    /** The device in the run's arguments, existing or not. */
     private Optional<String> asked(ToolRun run) {
         List<String> argv = run.execution().argv();
         List<String> words = argv.subList(Math.min(1, argv.size()), argv.size());
@@ -185,7 +185,7 @@ public final class RowDifference {
                 .failed(Layer.TOOL, tool.typed(), sentence, KernelTool.at(tool, here), new Quote(run.typed(), shown));
     }
 
-    /** As the tool prints it, more or less: a list by its elements, of an address the part that is one. */
+    /** The value about as the tool prints it: a list by its elements, an address's relevant part. */
     private static String text(Object value) {
         return cut(
                 switch (value) {

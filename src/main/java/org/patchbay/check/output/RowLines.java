@@ -6,11 +6,11 @@ import java.util.function.Predicate;
 import org.patchbay.observe.parse.Row;
 import org.patchbay.observe.parse.Tool;
 
-/** Finds in a tool's output the lines from which one of its rows was read, so that it can be quoted as it was printed. */
+/** Finds the lines of a tool's output from which a row was parsed, for quoting. */
 public final class RowLines {
-    /** The most lines that are quoted whole. */
+    /** The most lines that are quoted completely. */
     private static final int MOST = 4;
-    /** Longer outputs are not searched: each step of the search reads half of what is left. */
+    /** Limit in characters for searching; each step of the search parses half of the rest. */
     private static final int LIMIT = 64 * 1024;
 
     private final Tool tool;
@@ -22,10 +22,10 @@ public final class RowLines {
     }
 
     /**
-     * The lines of a row, from where it begins to where all is there that matters of it; of many the first and the last.
+     * The lines of a row, from its start until all its relevant parts are there; of many the first and the last.
      *
-     * @param index which of the rows of the whole text
-     * @return empty if they can't be told
+     * @param index of the row in the whole text
+     * @return empty if they can't be determined
      */
     public String of(int index, Predicate<Row> whole) {
         int start = least(1, count -> rows(count).size() > index);
@@ -47,7 +47,7 @@ public final class RowLines {
         return tool.parse(String.join("\n", lines.subList(0, count)) + "\n").rows();
     }
 
-    /** The least number of lines, not below {@code from}, for which it holds; 0 if it does for none. */
+    /** The least number of lines, at least {@code from}, for which it holds; 0 if there is none. */
     private int least(int from, IntPredicate holds) {
         int low = from;
         int high = lines.size();

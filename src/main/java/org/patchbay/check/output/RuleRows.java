@@ -12,14 +12,14 @@ import org.patchbay.observe.kernel.RuleAction;
 import org.patchbay.observe.kernel.RuleChain;
 import org.patchbay.observe.kernel.RuleTable;
 
-/** What iptables 1.8 over nf_tables prints of a namespace: its chains and policies, and of their rules what each names. */
+/** The rows that iptables 1.8 over nf_tables prints for a namespace: chains, policies, and the names in their rules. */
 final class RuleRows {
     private static final List<String> TABLES = List.of("filter", "nat", "mangle", "raw", "security");
     private static final List<String> BUILT_IN = List.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
 
     private RuleRows() {}
 
-    /** A row for each chain, as {@code -L} has it; empty if the rules could not be read. */
+    /** A row for each chain of {@code -L}; empty if the rules could not be read. */
     static Optional<List<ExpectedRow>> listed(Namespace here, List<String> argv) {
         String name = table(argv);
         return tables(here, argv).map(tables -> {
@@ -29,7 +29,7 @@ final class RuleRows {
                     .toList();
             List<ExpectedRow> rows = new ArrayList<>(
                     chains.stream().map(chain -> listed(chain.name(), chain)).toList());
-            // What nobody has touched is printed as empty, and need not be there.
+            // A built-in chain is printed as empty even if it does not exist yet.
             BUILT_IN.stream()
                     .filter(known ->
                             chains.stream().noneMatch(chain -> chain.name().equals(known)))
@@ -48,7 +48,7 @@ final class RuleRows {
                 .where("rules", cell -> has(cell, chain.rules().stream()));
     }
 
-    /** A row for each table, as {@code iptables-save} has it; empty if the rules could not be read. */
+    /** A row for each table of {@code iptables-save}; empty if the rules could not be read. */
     static Optional<List<ExpectedRow>> saved(Namespace here, List<String> argv) {
         boolean named = argv.stream().anyMatch(word -> word.startsWith("-t") || word.startsWith("--table"));
         boolean list = argv.isEmpty() || !argv.getFirst().endsWith("-save");
@@ -56,7 +56,7 @@ final class RuleRows {
                 .map(tables -> tables.stream()
                         .filter(table ->
                                 named || list ? table.name().equals(table(argv)) : TABLES.contains(table.name()))
-                        // -S does not say which table it prints.
+                        // -S does not print the table's name.
                         .map(table -> new ExpectedRow()
                                 .is("table", list ? null : table.name())
                                 .where(
@@ -86,7 +86,7 @@ final class RuleRows {
         return chain.policy().isEmpty() ? null : chain.policy().toUpperCase(Locale.ROOT);
     }
 
-    /** Targets and addresses are told for sure; how either tool writes the rest is not looked at. */
+    /** Whether the cell matches targets and addresses; other text is not compared, because it differs between tools. */
     private static boolean has(Cell cell, Stream<Rule> rules) {
         return switch (cell) {
             case Cell.Has(String part) -> {

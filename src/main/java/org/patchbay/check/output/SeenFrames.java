@@ -15,15 +15,14 @@ import org.patchbay.observe.parse.Frame;
 import org.patchbay.observe.wire.Passage;
 
 /**
- * The frames that several captures of one device showed, each counted once though two may have seen it, and only those
- * that the kernel passed there.
+ * The frames that captures of one device showed and the kernel passed there, each counted once.
  *
- * @param confirmed what the kernel passed too; all of them where nobody asked it
- * @param unconfirmed how many lines show what it did not
- * @param complete whether none that passed could be missing from what the kernel told
+ * @param confirmed those that the kernel passed; all for a saved text
+ * @param unconfirmed how many lines show frames that it did not pass
+ * @param complete whether the kernel's report has no gap
  */
 public record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complete) {
-    /** How long one frame may take from device to device of one machine, in seconds. */
+    /** The longest time of one frame from device to device of one machine, in seconds. */
     private static final double JOURNEY = 0.5;
 
     public SeenFrames {
@@ -31,17 +30,17 @@ public record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complet
     }
 
     /**
-     * One frame as a line shows it.
+     * One frame in a line of output.
      *
-     * @param passage as the kernel passed it; empty where nobody asked
+     * @param passage the kernel's report of it; empty for a saved text
      */
     public record Sight(Frame frame, Optional<Passage> passage) {
-        /** Whether it is the same frame as another, at the same time or soon after. */
+        /** Whether it is the same frame as the other, at the same time or soon after. */
         boolean follows(Sight first) {
             return frame.payload().equals(first.frame.payload()) && inTime(first);
         }
 
-        /** Whether it was seen so shortly before or after another that it can be the same frame. */
+        /** Whether both are so close in time that they can be the same frame. */
         public boolean soon(Sight other) {
             return inTime(other) || other.inTime(this);
         }
@@ -84,7 +83,7 @@ public record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complet
         return confirmed.stream().map(Sight::frame).toList();
     }
 
-    /** Those of these frames that were seen on a further device too. */
+    /** The frames that were also seen on a further device. */
     public SeenFrames followedTo(
             CommandLog log, List<TcpdumpRun> captures, Snapshot snapshot, DeviceName next, FramePattern pattern) {
         List<Sight> there = snapshot.namespace(next.namespace()).stream()
@@ -110,7 +109,7 @@ public record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complet
         Set<String> texts = new HashSet<>();
         for (TcpdumpRun capture : captures) {
             for (Frame frame : capture.frames(on.name())) {
-                // Without a time stamp two frames may read the same.
+                // Without time stamps two frames may have the same text.
                 boolean another =
                         frame.time().isEmpty() || texts.add(frame.time().get() + frame.payload());
                 if (another && wanted.test(frame)) {
@@ -121,7 +120,7 @@ public record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complet
         return seen;
     }
 
-    /** Seconds since midnight of {@code 11:40:13.140366}, with a date or without. */
+    /** Seconds since midnight of {@code 11:40:13.140366}, with or without a date. */
     static OptionalDouble seconds(Frame frame) {
         String time = frame.time().orElse("");
         String clock = time.substring(time.indexOf(' ') + 1);

@@ -9,10 +9,10 @@ import org.patchbay.observe.parse.Frame;
 import org.patchbay.observe.parse.Tcpdump;
 
 /**
- * One run of the genuine tcpdump and what it showed.
+ * One run of the genuine tcpdump and the frames it showed.
  *
- * @param device that it listened on, as its arguments and its own "listening on" line agree; empty if it never did
- * @param shown what stands on the terminal while it ran, where that can be taken for its own
+ * @param device that it listened on, if its arguments and its "listening on" line agree; else empty
+ * @param shown its output on the terminal, as far as it is trustworthy
  * @param doubt why its text doesn't count
  */
 public record TcpdumpRun(ToolRun run, Optional<String> device, Tcpdump shown, Optional<Message> doubt) {
@@ -32,7 +32,7 @@ public record TcpdumpRun(ToolRun run, Optional<String> device, Tcpdump shown, Op
         return device.filter(on -> on.equals(name) || on.equals(ANY)).isPresent();
     }
 
-    /** The frames that it showed of this device, those aside that the sandbox's agent sent to try something out. */
+    /** The frames that it showed of this device, without those of the agent's active probes. */
     public List<Frame> frames(String name) {
         return Mark.without(shown.frames().stream()
                 .filter(frame -> frame.interfaceName().orElse(device.orElse("")).equals(name))
@@ -48,7 +48,7 @@ public record TcpdumpRun(ToolRun run, Optional<String> device, Tcpdump shown, Op
             doubt = Optional.of(Message.of("capture.file"));
         }
         Tcpdump shown = Tcpdump.parse(run.text(log));
-        // A number means a device by its place in a list; only tcpdump itself says which.
+        // A number is an index in tcpdump's list of devices; only tcpdump itself prints the name.
         Optional<String> asked = Arguments.value(given, "-i")
                 .or(() -> Arguments.value(given, "--interface"))
                 .filter(name -> !name.chars().allMatch(Character::isDigit));
@@ -63,7 +63,7 @@ public record TcpdumpRun(ToolRun run, Optional<String> device, Tcpdump shown, Op
         return new TcpdumpRun(run, device, shown, doubt);
     }
 
-    /** Whether two runs wrote to one terminal at one time. */
+    /** Whether two runs wrote to the same terminal at the same time. */
     private static boolean sameScreen(ToolRun one, ToolRun other) {
         return one.command().terminal().equals(other.command().terminal())
                 && one.execution().pid() != other.execution().pid()

@@ -18,15 +18,15 @@ import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.kernel.Execution;
 import org.patchbay.observe.parse.Tool;
 
-/** Why a learner's commands hold no run of a tool that counts. */
+/** Explains why a learner's commands have no run of a tool that counts. */
 public final class ToolAbsence {
-    /** The keys of what is said where nothing was run that could have been meant for it. */
+    /** Message keys for "nothing relevant was run". */
     public static final Set<String> NOT_RUN = Set.of("tool.not-run", "tool.other");
 
-    /** What was typed last, and how. */
+    /** Prints the last entered commands. */
     public static final String TYPED = "history 5";
 
-    /** The older tools, each with what iproute2 has instead; both read the same of the kernel. */
+    /** Older tools with their iproute2 equivalents, which print the same state. */
     private static final Map<String, Set<Tool>> OTHERS = Map.of(
             "route", Set.of(Tool.IP_ROUTE),
             "arp", Set.of(Tool.IP_NEIGH),
@@ -36,23 +36,23 @@ public final class ToolAbsence {
             "ip-address", Set.of(Tool.IFCONFIG),
             "ip-link", Set.of(Tool.IFCONFIG));
 
-    /** What runs another program that is named behind it. */
+    /** Programs that run the command in their arguments. */
     private static final Set<String> CARRIERS =
             Set.of("command", "env", "exec", "nohup", "nsenter", "sudo", "timeout", "unshare", "watch");
 
     /**
-     * The ways into a network namespace, each with the command that lists what it leads to. Both become the program that they
-     * are to start, so that an exit status of their own says that they failed (nsenter(1), ip-netns(8)).
+     * Commands that enter a network namespace, each with one that lists the namespaces. They execute the target program
+     * in place, so a failing exit status without a target is their own (nsenter(1), ip-netns(8)).
      */
     private static final Map<String, String> ENTRANCES = Map.of("ip", "ip netns", "nsenter", "lsns -t net");
 
     private ToolAbsence() {}
 
     /**
-     * No genuine run was seen: something else took its place, or nothing did. What is said of other programs is what was seen
-     * of them; a program that nobody saw accuses nobody.
+     * The failure if there was no genuine run: another program in its place, or none. Other programs are named only if
+     * they were observed.
      *
-     * @param enough whether a text would do, were it the tool's
+     * @param enough whether a text would be sufficient, if the tool had printed it
      */
     public static Verdict.Failed never(CommandLog log, String tool, Predicate<String> enough) {
         DiagnosisBuilder builder = new DiagnosisBuilder();
@@ -94,12 +94,12 @@ public final class ToolAbsence {
         return builder.failed(Layer.TOOL, typed, sentence, "type -a " + program);
     }
 
-    /** @param typed what was to be typed */
+    /** @param typed the command to type */
     public static Verdict.Failed notRun(String about, String typed) {
         return new DiagnosisBuilder().failed(Layer.TOOL, about, Message.of("tool.not-run", "tool", typed), TYPED);
     }
 
-    /** Whether it says no more than that something is still to be run. */
+    /** Whether the diagnosis only reports that something has not been run yet. */
     public static boolean onlyNotRun(Diagnosis diagnosis) {
         return diagnosis.sentence().key().equals("tool.not-run");
     }
@@ -118,7 +118,7 @@ public final class ToolAbsence {
                 : Message.of("tool.instead", "tool", typed, "program", seen);
     }
 
-    /** Another file of that name, a script of it, or a program that was told to go by it. */
+    /** Another file of that name, a script of it, or a program that was given such a file. */
     private static Optional<String> impostor(Command command, String program) {
         return command.executions().stream()
                 .filter(one -> !one.program().equals(program) && !one.path().isEmpty())
@@ -140,13 +140,13 @@ public final class ToolAbsence {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** The programs that were seen to write to the terminal; a word of the shell's own if there is none; empty if it can't be told. */
+    /** The programs that were seen to write to the terminal; a shell builtin if there is none; empty if unknown. */
     private static String printers(Command command) {
         String programs = names(command, one -> one.stdout() == Execution.Sink.TERMINAL);
         return programs.isEmpty() ? OutputTrust.builtin(command.line()).orElse("") : programs;
     }
 
-    /** Those programs by name; empty if there is none, or one that ended before it could be looked at. */
+    /** These programs' names; empty if there are none, or one ended before it was seen. */
     private static String names(Command command, Predicate<Execution> which) {
         List<String> names = command.executions().stream()
                 .filter(which)
@@ -156,7 +156,7 @@ public final class ToolAbsence {
         return names.contains("") ? "" : String.join(", ", names);
     }
 
-    /** What failed before it could start what was typed behind it. */
+    /** The program that failed before it could start the one in its arguments. */
     private static Optional<Execution> hindered(Command command) {
         return command.executions().stream()
                 .filter(one -> ENTRANCES.containsKey(one.program()))
@@ -178,8 +178,8 @@ public final class ToolAbsence {
     }
 
     /**
-     * Whether the tool's name stands where a program's name stands in one of the line's simple commands, and it was not the
-     * genuine program that ran: {@code ip} in front of {@code netns exec} is no {@code ip address}.
+     * Whether the tool's name is in the program's position of one of the line's simple commands, though no genuine run
+     * followed. The {@code ip} of {@code ip netns exec} is no {@code ip address}.
      */
     private static boolean named(Command command, String tool) {
         if (command.executions().stream().anyMatch(one -> one.program().equals(tool))) {

@@ -18,14 +18,13 @@ import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.observe.parse.Tool;
 
 /**
- * One run of a genuine program, and the command that it ran under. Those that belong to what was asked of the learner before
- * are left out, as {@link CommandLog#from} has it: that is, all that began before then, but those beside which the learner
- * has tried something since.
+ * One run of a genuine program, with the command that started it. Runs from before {@link CommandLog#from} are left
+ * out, except those in whose command the learner has run something since.
  */
 public record ToolRun(Command command, Execution execution) {
     private static final int MOST_LINES = 8;
 
-    /** All runs of a tool, by start. */
+    /** All runs of a tool, ordered by start. */
     public static List<ToolRun> of(CommandLog log, String tool) {
         return log.commands().stream()
                 .flatMap(command -> command.executions().stream()
@@ -34,7 +33,7 @@ public record ToolRun(Command command, Execution execution) {
                 .toList();
     }
 
-    /** All runs that printed what a parser reads, by start; {@code ip route add} is none. */
+    /** All runs that printed what the tool's parser reads, ordered by start; {@code ip route add} is none. */
     public static List<ToolRun> of(CommandLog log, Tool tool) {
         return log.commands().stream()
                 .flatMap(command -> command.executions().stream()
@@ -55,7 +54,7 @@ public record ToolRun(Command command, Execution execution) {
                         .anyMatch(other -> other.startedAt() < run.endedAt().orElse(Double.POSITIVE_INFINITY));
     }
 
-    /** Whether it told of this namespace. */
+    /** Whether it printed this namespace's state. */
     public boolean in(Namespace namespace) {
         return execution
                 .lookedInto()
@@ -63,7 +62,7 @@ public record ToolRun(Command command, Execution execution) {
                 .orElse(execution.namespace() == namespace.inode());
     }
 
-    /** What lessons call the namespace of which it told; its number if that one is gone. */
+    /** The namespace's name in lessons; its number if it no longer exists. */
     public String namespaceName(Snapshot snapshot) {
         return execution
                 .lookedInto()
@@ -73,8 +72,8 @@ public record ToolRun(Command command, Execution execution) {
     }
 
     /**
-     * How it was typed: the line, or inside another shell what the program was started with. An alias that only adds colour
-     * is not the learner's.
+     * The command as typed: the line, or the program's arguments inside another shell. Colour options added by an alias
+     * are removed.
      */
     public String typed() {
         return nested()
@@ -85,29 +84,29 @@ public record ToolRun(Command command, Execution execution) {
     }
 
     /**
-     * Whether the command's line and output may be another's: typed in a shell inside that command, or started by a line that
-     * is not known yet.
+     * Whether the command's line and output may belong to another program: it was typed in a shell inside that command,
+     * or started by a line that is not known yet.
      */
     private boolean nested() {
         return !command.line().contains(execution.program())
                 || command.executions().stream().anyMatch(OutputTrust::interactiveShell);
     }
 
-    /** The first lines of what the terminal shows of it, where that is its own. */
+    /** The first lines of its trustworthy output. */
     public String shown() {
         return nested() || doubt().isPresent()
                 ? ""
                 : command.output().lines().limit(MOST_LINES).collect(Collectors.joining("\n"));
     }
 
-    /** Why what stands on the terminal can't be taken for what this run printed; empty when it can. */
+    /** Why the terminal's text is no trustworthy output of this run; empty if it is. */
     public Optional<Message> doubt() {
         return OutputTrust.doubt(command, execution);
     }
 
     /**
-     * What it may have printed: the output of its command and, when it ran in the background, what came to that terminal
-     * while it still ran, at the prompt and under those commands of which all writers are known, as far as can be told.
+     * Its possible output: that of its command and, for a background run, the terminal's text while it ran, at the
+     * prompt and under commands whose writers are all known.
      */
     public String text(CommandLog log) {
         double end = execution.endedAt().orElse(Double.POSITIVE_INFINITY);
@@ -126,7 +125,7 @@ public record ToolRun(Command command, Execution execution) {
         return String.join("\n", parts);
     }
 
-    /** {@code wait} and {@code fg} run no program of their own. */
+    /** Whether a later command's output can be separated; {@code wait} and {@code fg} run no program of their own. */
     private static boolean clean(Command later) {
         return OutputTrust.builtin(later.line()).isEmpty()
                 && later.executions().stream()
@@ -144,8 +143,8 @@ public record ToolRun(Command command, Execution execution) {
     }
 
     /**
-     * Whether its process is one that began as this genuine program, or descends from such a one: {@code nsenter} becomes
-     * what it is to start, which may be a shell (nsenter(1)).
+     * Whether its process began as this genuine program, or descends from one: {@code nsenter} executes its target,
+     * possibly a shell, in place (nsenter(1)).
      */
     public boolean startedBy(String program, CommandLog log) {
         List<Execution> all = log.commands().stream()
@@ -170,13 +169,13 @@ public record ToolRun(Command command, Execution execution) {
         return false;
     }
 
-    /** Whether there was a moment at which both ran; by the sandbox's clock. */
+    /** Whether both ran at the same time, by the sandbox's clock. */
     public boolean meets(ToolRun other) {
         return execution.startedAt() < other.execution.endedAt().orElse(Double.POSITIVE_INFINITY)
                 && other.execution.startedAt() < execution.endedAt().orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** Whether this run lasted during the whole of another; both by the sandbox's clock. */
+    /** Whether this run lasted during the whole of another, by the sandbox's clock. */
     public boolean spans(ToolRun other) {
         return execution.startedAt() <= other.execution.startedAt()
                 && other.execution.endedAt().isPresent()

@@ -15,7 +15,7 @@ import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
-/** Who has an address. */
+/** A namespace and its address entry that an address belongs to. */
 public record AddressOwner(Namespace namespace, Address address) {
     public static Optional<AddressOwner> of(Snapshot snapshot, String address) {
         return snapshot.namespaces().stream()
@@ -26,8 +26,8 @@ public record AddressOwner(Namespace namespace, Address address) {
     }
 
     /**
-     * Who has it in a namespace: the namespace takes packets for it in, whatever device they come by. The table local says so
-     * (ip-route(8)), of which the kernel keeps an entry for each address of a device that is up.
+     * The owner of an address in a namespace, which then receives packets for it on any device. Decided by the table
+     * local, in which the kernel keeps an entry for each address of a device that is up (ip-route(8)).
      */
     public static Optional<AddressOwner> in(Namespace namespace, String address) {
         return Prefix.parse(address)
@@ -49,7 +49,7 @@ public record AddressOwner(Namespace namespace, Address address) {
                 .findFirst();
     }
 
-    /** A device that is up has the address, and the kernel does not take it for its own: its entry was deleted. */
+    /** The failure if a device that is up has the address but the entry in the table local was deleted. */
     static Optional<Verdict.Failed> unlisted(Namespace namespace, String address, DiagnosisBuilder builder) {
         return onDevice(namespace, address)
                 .filter(own -> in(namespace, address).isEmpty())
@@ -72,7 +72,7 @@ public record AddressOwner(Namespace namespace, Address address) {
         return InNamespace.device(namespace, address.device());
     }
 
-    /** Nobody has it; told of the wire's other end if that is where senders are, of the device itself otherwise. */
+    /** The failure if no device has it; names the link's other end if senders are there, else the device. */
     public static Verdict.Failed missing(
             Snapshot snapshot, Namespace here, DeviceName on, String address, DiagnosisBuilder builder) {
         Quote[] quotes = here.link(on.name()).stream()

@@ -10,7 +10,7 @@ import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
 
 /**
- * Whether a namespace answers an ARP request that arrived on one of its devices (arp_process in net/ipv4/arp.c;
+ * Decides whether a namespace answers an ARP request received by one of its devices (arp_process in net/ipv4/arp.c;
  * ip-sysctl.rst).
  */
 public final class ArpAnswer {
@@ -26,8 +26,8 @@ public final class ArpAnswer {
     private final DiagnosisBuilder builder;
 
     /**
-     * @param asked the address that is asked for
-     * @param asking the address of who asks; may be empty
+     * @param asked the address to resolve
+     * @param asking the requester's address; may be empty
      */
     public ArpAnswer(Namespace here, Link on, String asked, String asking, DiagnosisBuilder builder) {
         this.here = here;
@@ -37,12 +37,12 @@ public final class ArpAnswer {
         this.builder = builder;
     }
 
-    /** Why it keeps silent although the address is its own, if it does. */
+    /** The failure if it does not answer although it has the address. */
     public Optional<Verdict.Failed> silence() {
         return SourceCheck.broken(here, on, asking, builder).or(this::ignored).or(this::filtered);
     }
 
-    /** Whether it answers for somebody else: proxy_arp, to whom it would forward over another device. */
+    /** Whether it answers for another host: proxy_arp, if it would forward there over another device. */
     public boolean forAnother() {
         return AddressOwner.in(here, asked).isEmpty()
                 && EffectiveSetting.of(here, "proxy_arp", on.name()).equals(OptionalInt.of(1))
@@ -71,7 +71,7 @@ public final class ArpAnswer {
                 : Optional.empty();
     }
 
-    /** With arp_filter only the device answers that packets to the asker would leave by. */
+    /** The failure by arp_filter: only the device that routes to the requester answers. */
     private Optional<Verdict.Failed> filtered() {
         OptionalInt filter = SourceCheck.setting(here, on, "arp_filter", builder);
         if (!filter.equals(OptionalInt.of(1)) || asking.isEmpty()) {

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.patchbay.check.verdict.Message;
 import org.patchbay.check.verdict.Verdict;
 
-/** One way of a frame through a segment, so far. Immutable. */
+/** A frame's path through a segment so far. Immutable. */
 public record Branch(List<Hop> hops, Optional<Verdict.Failed> obstacle, Optional<Message> doubt) {
     public static final Branch START = new Branch(List.of(), Optional.empty(), Optional.empty());
 
@@ -18,7 +18,7 @@ public record Branch(List<Hop> hops, Optional<Verdict.Failed> obstacle, Optional
         return new Branch(Stream.concat(hops.stream(), Stream.of(hop)).toList(), obstacle, doubt);
     }
 
-    /** Of several things in the way the first counts. */
+    /** A copy with this obstacle, unless there is an earlier one. */
     public Branch stoppedBy(Optional<Verdict.Failed> failed) {
         return obstacle.isPresent() ? this : new Branch(hops, failed, doubt);
     }

@@ -20,8 +20,8 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * One frame at one bridge: may it enter by its port, and leave by another (br_handle_frame and br_forward in net/bridge;
- * bridge(8)).
+ * Decides whether one frame may enter a bridge by its port and leave by another (br_handle_frame and br_forward in
+ * net/bridge; bridge(8)).
  */
 public final class BridgePassage {
     private static final int DEFAULT_VLAN = 1;
@@ -56,7 +56,7 @@ public final class BridgePassage {
                         .orElseGet(() -> port(bridge).map(BridgePort::pvid).orElse(OptionalInt.of(DEFAULT_VLAN)));
     }
 
-    /** Every port but the one it came in by. */
+    /** All ports but the one of arrival. */
     public List<Link> ports() {
         return namespace.links().stream()
                 .filter(link -> link.master().equals(OptionalInt.of(bridge.index())))
@@ -92,7 +92,7 @@ public final class BridgePassage {
         return member(port, next.stoppedBy(state(port)));
     }
 
-    /** Whether the bridge's own device is among those it may be for. */
+    /** Whether the bridge's own device may receive it. */
     boolean takesUp() {
         return frame.toEverybody() || forBridgeItself();
     }
@@ -135,8 +135,8 @@ public final class BridgePassage {
     }
 
     /**
-     * A permanent entry is an address of the bridge's own: frames for it are taken in. An entry that is only static moves
-     * with the first frame that its owner sends (br_fdb_update), so it keeps nothing away for long.
+     * The failure if an entry steers the frame elsewhere. A permanent entry is the bridge's own address, so the frame
+     * is delivered locally. A static entry is ignored: its owner's next frame moves it (br_fdb_update).
      */
     private Optional<Verdict.Failed> elsewhere(Link port) {
         if (frame.toEverybody()) {
@@ -175,7 +175,7 @@ public final class BridgePassage {
             return branch.stoppedBy(
                     Optional.of(vlanBroken("bridge.vlan-barred", link, String.valueOf(vlan.getAsInt()))));
         }
-        // Whether it would leave with its tag is not told; where the VLAN is the port's own, it leaves without.
+        // Whether frames leave tagged is not reported; those of the port's PVID leave untagged.
         return port.get().pvid().equals(vlan) || link.index() == bridge.index()
                 ? branch
                 : branch.doubted(Optional.of(Message.of("unseen.vlan", "device", device(link))));

@@ -20,14 +20,14 @@ import org.patchbay.observe.kernel.Neighbour;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * Whether what a namespace sends to a destination can be seen on a device: the first stretch of a {@link Journey}, as far
- * as a capture on that device is about.
+ * Decides whether packets from a namespace to a destination are visible on a device: the start of a {@link Journey}, up
+ * to that device.
  */
 public final class CapturePath {
-    /** More than a packet's time to live is no way. */
+    /** No path has more routers than this; the TTL starts at 64. */
     private static final int MOST_ROUTERS = 64;
 
-    /** What keeps even a request for an address that nobody has from a device. */
+    /** Layers whose faults stop even an ARP request for an unused address. */
     private static final Set<Layer> OF_THE_WIRE = Set.of(Layer.LINK, Layer.BRIDGE);
 
     private final Snapshot snapshot;
@@ -39,12 +39,12 @@ public final class CapturePath {
     private final Netfilter netfilter;
     private final Resolution resolution;
 
-    /** @param kind ARP for the request for the next hop; ICMP for what leaves only once that request was answered */
+    /** @param kind ARP for the request for the next hop; ICMP for what is sent after its answer */
     public CapturePath(Snapshot snapshot, Namespace origin, Reach.Kind kind, DiagnosisBuilder builder) {
         this(snapshot, origin, kind, builder, 0);
     }
 
-    /** @param routers how many it has passed */
+    /** @param routers how many were passed */
     private CapturePath(Snapshot snapshot, Namespace origin, Reach.Kind kind, DiagnosisBuilder builder, int routers) {
         this.snapshot = snapshot;
         this.origin = origin;
@@ -56,9 +56,9 @@ public final class CapturePath {
     }
 
     /**
-     * What keeps it from there, if anything does.
+     * The failure if packets do not get there.
      *
-     * @param chosen the device that the sender chose
+     * @param chosen the device that the sender selects
      */
     public Optional<Verdict.Failed> broken(String destination, Optional<String> chosen, DeviceName on) {
         Optional<RouteLookup> found = RouteLookup.of(origin, destination, chosen);
@@ -85,7 +85,7 @@ public final class CapturePath {
         };
     }
 
-    /** Nothing but the request for it leaves while the next hop is not known. */
+    /** The failure if the next hop's request does not pass the device: nothing else is sent before its answer. */
     private Optional<Verdict.Failed> unasked(RouteLookup found, Link out, String destination) {
         boolean leaves = kind == Reach.Kind.ARP
                 || neighbour(out, hop(found, destination))
@@ -94,7 +94,7 @@ public final class CapturePath {
         return leaves ? Optional.empty() : unresolved(found, out, destination);
     }
 
-    /** What keeps the next hop from being found: whatever else is looked for behind that, this comes first. */
+    /** The failure if the next hop can't be resolved, which comes before anything after it. */
     private Optional<Verdict.Failed> unresolved(RouteLookup found, Link out, String destination) {
         Packet packet = ping(destination).from(found.source());
         return resolution.of(origin, out, hop(found, destination), packet)
@@ -117,7 +117,7 @@ public final class CapturePath {
                 .findFirst();
     }
 
-    /** Behind a router of this machine the way goes on from there. */
+    /** Continues behind a router of this machine. */
     private Optional<Verdict.Failed> onward(RouteLookup found, String destination, DeviceName on) {
         Optional<AddressOwner> router = Optional.of(found.gateway())
                 .filter(gateway -> !gateway.isEmpty() && routers < MOST_ROUTERS)
@@ -135,9 +135,9 @@ public final class CapturePath {
     }
 
     /**
-     * What keeps a device from overhearing it, now that its receiver is known: bridges that have learned where that is.
+     * The failure if a bridge has learned the receiver's port and so does not flood to this device.
      *
-     * @param chosen the device that the sender chose
+     * @param chosen the device that the sender selects
      */
     public Optional<Verdict.Failed> steeredPast(String destination, Optional<String> chosen, DeviceName on) {
         return RouteLookup.of(origin, destination, chosen)
@@ -178,8 +178,8 @@ public final class CapturePath {
     }
 
     /**
-     * Of the sender's own rules, not of the routers': rules meet a ping before anybody asks for its next hop, and the request
-     * before it is on the wire.
+     * The failure by the sender's own rules, which are applied to a ping before the next hop is resolved. Routers'
+     * rules don't matter: the request is visible before them.
      */
     private Optional<Verdict.Failed> ruled(RouteLookup found, Link out, String destination) {
         if (routers > 0) {
@@ -219,7 +219,7 @@ public final class CapturePath {
                 new Quote(see, found.text(destination)));
     }
 
-    /** Without a route: the devices of the wire explain it, for a connected route needs one that is up, with an address. */
+    /** The failure without a route: a connected route needs a device that is up and has an address. */
     private Optional<Verdict.Failed> nearBroken(DeviceName on) {
         Optional<Namespace> there = snapshot.namespace(on.namespace());
         Optional<Link> link = there.flatMap(namespace -> namespace.link(on.name()));

@@ -13,13 +13,13 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * Whether a device can pass frames. A veth needs both of its ends up: while its peer is down its state is
- * LOWERLAYERDOWN, and nothing that is sent into it leaves (veth(4), operstates.rst).
+ * Decides whether a device can pass frames. A veth needs both ends up; while its peer is down, its state is
+ * LOWERLAYERDOWN and it sends nothing (veth(4), operstates.rst).
  */
 public final class Carrier {
     private Carrier() {}
 
-    /** What keeps it from passing frames, if anything does. */
+    /** The failure if it cannot pass frames. */
     public static Optional<Verdict.Failed> broken(
             Snapshot snapshot, Namespace namespace, Link link, DiagnosisBuilder builder) {
         DeviceName device = InNamespace.device(namespace, link.name());

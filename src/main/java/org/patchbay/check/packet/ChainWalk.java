@@ -9,11 +9,11 @@ import org.patchbay.observe.kernel.RuleChain;
 import org.patchbay.observe.kernel.RuleTable;
 
 /**
- * Takes a packet through a chain of rules, and the chains that it jumps to (iptables(8), nft(8)). Where nobody can tell
- * whether a rule's conditions hold, both ways are gone: several fates can come out.
+ * Evaluates a packet in a chain of rules and the chains it jumps to (iptables(8), nft(8)). If a rule's match is
+ * unknown, both branches are followed, so several results are possible.
  */
 final class ChainWalk {
-    /** Deeper than the kernel lets chains be nested (NFT_JUMP_STACK_SIZE is 16). */
+    /** More than the kernel's limit for nested chains (NFT_JUMP_STACK_SIZE is 16). */
     private static final int DEEPEST = 32;
 
     private static final int MOST_RULES = 100_000;
@@ -28,7 +28,7 @@ final class ChainWalk {
         this.hookContext = hookContext;
     }
 
-    /** The fates that are possible in a chain that has a hook. Never empty. */
+    /** The possible results of a base chain. Never empty. */
     Set<ChainResult> fates(RuleChain chain) {
         Set<ChainResult> chainResults = new LinkedHashSet<>(through(chain, 0));
         if (chainResults.remove(new ChainResult.Returned())) {
@@ -40,7 +40,7 @@ final class ChainWalk {
         return chainResults;
     }
 
-    /** A rule of which nobody can tell whether the packet meets it, if there was one. */
+    /** A rule whose match is unknown, if there was one. */
     Optional<Rule> unsure() {
         return unsure;
     }
@@ -74,7 +74,7 @@ final class ChainWalk {
         return chainResults;
     }
 
-    /** Empty for a rule that only counts, logs or marks. */
+    /** The results of a matching rule; empty for one that only counts, logs or marks. */
     private Set<ChainResult> effect(RuleChain chain, Rule rule, int depth) {
         return switch (rule.action().kind()) {
             case NONE -> Set.of();

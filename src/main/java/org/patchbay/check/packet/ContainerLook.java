@@ -13,11 +13,11 @@ import org.patchbay.observe.kernel.Container;
 import org.patchbay.observe.kernel.Docker;
 import org.patchbay.observe.kernel.Snapshot;
 
-/** The first questions about a container: did Docker say anything, is it there, does it run. */
+/** Checks that Docker reported, and that a container exists and runs. */
 public final class ContainerLook {
     private ContainerLook() {}
 
-    /** Judges a container that runs. */
+    /** Judges a running container. */
     public static Verdict at(
             Snapshot snapshot, String name, DiagnosisBuilder builder, Function<Container, Verdict> judge) {
         if (snapshot.docker().isEmpty()) {

@@ -13,9 +13,9 @@ import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
-/** The first questions about any device: was the kernel seen, is the namespace there, is the device in it. */
+/** Checks that the kernel's state is known, and that namespace and device exist. */
 public final class DeviceLook {
-    /** Judges a device that exists. */
+    /** Judges an existing device. */
     public interface Judge {
         Verdict judge(Snapshot snapshot, Namespace namespace, Link link, DiagnosisBuilder builder);
     }
@@ -31,7 +31,7 @@ public final class DeviceLook {
         });
     }
 
-    /** Judges a namespace that exists. */
+    /** Judges an existing namespace. */
     public interface NamespaceJudge {
         Verdict judge(Snapshot snapshot, Namespace namespace, DiagnosisBuilder builder);
     }
@@ -57,7 +57,7 @@ public final class DeviceLook {
                 : builder.failed(Layer.LINK, name, Message.of("namespace.missing", "namespace", name), "ip netns list");
     }
 
-    /** A device is missing here; it may be elsewhere, as one is that was not moved yet. */
+    /** The failure for a missing device; names another namespace that has it, if it was not moved yet. */
     private static Verdict.Failed missing(Snapshot snapshot, DeviceName device, DiagnosisBuilder builder) {
         return snapshot.namespaces().stream()
                 .flatMap(namespace -> namespace.link(device.name()).stream()
@@ -68,7 +68,7 @@ public final class DeviceLook {
                 .orElseGet(() -> missing(device, builder));
     }
 
-    /** It may be the end of a pair that was moved into the namespace of process 1, which is not the learner's. */
+    /** The failure for the end of a pair that was moved into the namespace of process 1, which is the agent's. */
     private static Optional<Verdict.Failed> hidden(Snapshot snapshot, DeviceName device, DiagnosisBuilder builder) {
         return snapshot.namespaces().stream()
                 .flatMap(namespace -> namespace.links().stream()

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.patchbay.observe.kernel.Namespace;
 
 /**
- * What the kernel makes of {@code net.ipv4.conf.all} and a device's own value together (include/linux/inetdevice.h of
- * Linux 6.1, ip-sysctl.rst).
+ * The effective value of a device's setting, from {@code net.ipv4.conf.all} and the device's own value
+ * (include/linux/inetdevice.h of Linux 6.1, ip-sysctl.rst).
  */
 public final class EffectiveSetting {
     private enum Rule {
@@ -34,12 +34,12 @@ public final class EffectiveSetting {
 
     private EffectiveSetting() {}
 
-    /** The settings of a device that are known. */
+    /** The known device settings. */
     public static Set<String> known() {
         return RULES.keySet();
     }
 
-    /** Empty when the kernel was not asked for it. */
+    /** The effective value; empty if the kernel's values are unknown. */
     public static OptionalInt of(Namespace namespace, String setting, String device) {
         Integer all = namespace.sysctls().get(key(setting, "all"));
         Integer own = namespace.sysctls().get(key(setting, device));

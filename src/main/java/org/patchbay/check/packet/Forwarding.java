@@ -11,7 +11,7 @@ import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
 
-/** Whether a namespace passes on what is not for itself (ip_route_input_slow in net/ipv4/route.c; ip-sysctl.rst). */
+/** Decides whether a namespace forwards a packet (ip_route_input_slow in net/ipv4/route.c; ip-sysctl.rst). */
 public final class Forwarding {
     private static final String IP_FORWARD = "ipv4.ip_forward";
 
@@ -42,7 +42,7 @@ public final class Forwarding {
                 ToolText.setting(here, IP_FORWARD, 0)));
     }
 
-    /** From outside, which {@code lo} is not, nothing reaches 127.0.0.0/8, unless route_localnet allows it. */
+    /** The failure for packets to 127.0.0.0/8 on a device other than {@code lo}, unless route_localnet is set. */
     public static Optional<Verdict.Failed> martian(Namespace here, Link in, Packet packet, DiagnosisBuilder builder) {
         boolean loopback = packet.destination().startsWith("127.");
         return loopback

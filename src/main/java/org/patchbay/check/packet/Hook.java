@@ -2,7 +2,7 @@ package org.patchbay.check.packet;
 
 import java.util.Locale;
 
-/** Where rules can meet a packet (nft(8), "address families"). */
+/** Netfilter hooks (nft(8), "address families"). */
 public enum Hook {
     PREROUTING,
     INPUT,
@@ -10,17 +10,17 @@ public enum Hook {
     OUTPUT,
     POSTROUTING;
 
-    /** The priority at which addresses are translated: the destination's early, the source's late. */
+    /** The priority of address translation: early for destinations, late for sources. */
     int translates() {
         return changesDestination() ? -100 : 100;
     }
 
-    /** Whether destinations are translated here; elsewhere sources are. */
+    /** Whether destinations are translated here; at other hooks sources are. */
     boolean changesDestination() {
         return this == PREROUTING || this == OUTPUT;
     }
 
-    /** As {@link org.patchbay.observe.kernel.RuleChain#hook} has it. */
+    /** The name in {@link org.patchbay.observe.kernel.RuleChain#hook}. */
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,11 +10,11 @@ import org.patchbay.observe.kernel.Rule;
 import org.patchbay.observe.kernel.RuleCondition;
 
 /**
- * A packet as it meets the rules of a namespace.
+ * A packet at a hook of a namespace.
  *
- * @param in the device it came in by; empty where it began here
- * @param out the device it is to leave by; empty where that is not decided, or it stays
- * @param state what connection tracking calls it: {@code new}, {@code established}, {@code invalid}
+ * @param in the device of arrival; empty for a packet from this namespace
+ * @param out the device of departure; empty if undecided or for local delivery
+ * @param state in connection tracking: {@code new}, {@code established}, {@code invalid}
  */
 record HookContext(Namespace namespace, Packet packet, String in, String out, String state) {
     private static final int ECHO_REQUEST = 8;
@@ -23,7 +23,7 @@ record HookContext(Namespace namespace, Packet packet, String in, String out, St
         return new HookContext(namespace, changed, in, out, state);
     }
 
-    /** Whether the packet is all that the rule asks for. */
+    /** Whether the packet matches all conditions of the rule. */
     Ternary meets(Rule rule) {
         Ternary all = Ternary.YES;
         for (RuleCondition condition : rule.conditions()) {
@@ -51,7 +51,7 @@ record HookContext(Namespace namespace, Packet packet, String in, String out, St
         };
     }
 
-    /** A test of one of the values that a condition lists. */
+    /** Tests one of the values that a condition lists. */
     private interface Test {
         Ternary of(String value);
     }

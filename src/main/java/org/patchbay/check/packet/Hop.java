@@ -3,23 +3,23 @@ package org.patchbay.check.packet;
 import org.patchbay.check.verdict.DeviceName;
 
 /**
- * One thing that happened to a packet on its way.
+ * One event on a packet's path.
  *
  * @param at the device where it happened, in its namespace
- * @param packet as it was after that
+ * @param packet its state afterwards
  */
 record Hop(DeviceName at, Event event, Packet packet) {
-    /** What can happen. */
+    /** Kinds of events. */
     enum Event {
-        /** It is handed to the device, to be sent. */
+        /** Sent by the device. */
         LEAVES,
-        /** The device receives it. */
+        /** Received by the device. */
         ARRIVES,
-        /** A bridge takes it in at the port. */
+        /** Accepted by a bridge at this port. */
         ENTERS_BRIDGE,
-        /** Its addresses or ports are translated. */
+        /** Addresses or ports translated. */
         TRANSLATED,
-        /** Whom it is for takes it. */
+        /** Received by its destination. */
         DELIVERED
     }
 }

@@ -20,8 +20,8 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * Follows a packet and its answer through a snapshot, to the first thing that is broken: route lookup, device, segment,
- * neighbour, rules, at every namespace on the way, and whoever is to answer. Pure, total.
+ * Follows a packet and its reply through a snapshot, up to the first fault: route lookup, device, segment, neighbour
+ * and rules in each namespace on the path, and the listener at its end. Pure, total.
  */
 public final class Journey {
     private static final int IPV4 = 4;
@@ -75,7 +75,7 @@ public final class Journey {
                         reach.kind() == Reach.Kind.ARP ? ask(here) : send(here, Packet.first(reach), reach.via()));
     }
 
-    /** A source address that the sender doesn't have can't be chosen. */
+    /** The failure if the sender does not have the selected source address. */
     private PacketOutcome foreign(Namespace here, String source) {
         return new PacketOutcome.Broken(builder.failed(
                 Layer.ADDRESS,
@@ -105,7 +105,7 @@ public final class Journey {
                 new Quote(see, found.text(reach.address())));
     }
 
-    /** What a namespace itself sends: the question, or the answer. */
+    /** Sends a packet from a namespace: the request or the reply. */
     private PacketOutcome send(Namespace here, Packet packet, Optional<String> via) {
         return lookup(here, packet, via).finish(found -> {
             Packet sourced = packet.source().isEmpty() ? packet.from(found.source()) : packet;
@@ -123,7 +123,7 @@ public final class Journey {
 
     private record Routed(Packet packet, RouteLookup lookup) {}
 
-    /** What the rules would stop, but a device that is down stops in any case: the lower layer comes first. */
+    /** Reports a device that is down before a rule that drops: the lower layer comes first. */
     private WalkStep<Packet> deviceFirst(Namespace here, RouteLookup found, WalkStep<Packet> ruled) {
         return ruled instanceof WalkStep.End<Packet> && !found.local()
                 ? transmission.device(here, found).then(done -> ruled)
@@ -216,7 +216,7 @@ public final class Journey {
                         .finish(done -> send(here, packet.answered(), Optional.empty()));
     }
 
-    /** The sender only takes an answer from the one it asked. */
+    /** The sender accepts a reply only from the address that it sent to. */
     private PacketOutcome answered(Namespace here, Packet packet) {
         boolean fits = snapshot.namespace(reach.from())
                         .filter(origin -> origin.inode() == here.inode())

@@ -13,7 +13,7 @@ import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.kernel.Listener;
 import org.patchbay.observe.kernel.Namespace;
 
-/** Whether somebody is there to take what has arrived where it should: a socket, or the kernel that answers echoes. */
+/** Decides whether a packet at its destination is received: by a socket, or by the kernel for an echo request. */
 final class LocalDelivery {
     private static final String ECHO_IGNORED = "ipv4.icmp_echo_ignore_all";
 

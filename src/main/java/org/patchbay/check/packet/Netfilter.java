@@ -19,19 +19,19 @@ import org.patchbay.observe.kernel.Rule;
 import org.patchbay.observe.kernel.RuleChain;
 import org.patchbay.observe.kernel.RuleTable;
 
-/** The rules that meet a packet at the hooks of the namespaces it passes, of nftables and iptables-legacy alike. */
+/** Applies the rules of nftables and iptables-legacy at the hooks of the namespaces on a packet's path. */
 public final class Netfilter {
-    /** Set, bridged frames pass iptables too (br_netfilter; ip-sysctl's neighbour, docs.kernel.org "bridge"). */
+    /** If set, bridged frames pass iptables too (br_netfilter; docs.kernel.org "bridge"). */
     public static final String BRIDGED = String.join(".", "bridge", "bridge-nf-call-iptables");
 
     private static final Set<String> IP = Set.of("ip", "inet");
 
     private record Base(RuleTable table, RuleChain chain) {}
 
-    /** Where a packet meets rules, and in which words its end there is told. */
+    /** Where rules are applied to a packet, and as which kind of traffic a drop is reported. */
     private record HookPoint(HookContext hookContext, Hook hook, Passing passing) {}
 
-    /** As what it meets them: that decides the words. */
+    /** The kind of traffic, which selects the message. */
     private enum Passing {
         REQUEST("filter.request-rule", "filter.request-policy"),
         ANSWER("filter.answer-rule", "filter.answer-policy"),
@@ -55,7 +55,7 @@ public final class Netfilter {
         this.builder = builder;
     }
 
-    /** The packet as it goes on from the hook, if it does. */
+    /** The packet after the hook, unless a rule stops it. */
     public WalkStep<Packet> at(Namespace namespace, Hook hook, Packet packet, String in, String out) {
         tracking.meets(namespace, packet);
         HookContext hookContext = new HookContext(namespace, packet, in, out, tracking.state(namespace, packet));
@@ -65,13 +65,13 @@ public final class Netfilter {
         return walkStep;
     }
 
-    /** What keeps ARP from passing, if anything does. */
+    /** The failure if a rule stops ARP. */
     Optional<Verdict.Failed> arp(Namespace namespace, Hook hook, Packet request, String in, String out) {
         HookContext hookContext = new HookContext(namespace, request, in, out, "untracked");
         return broken(through(new HookPoint(hookContext, hook, Passing.FRAME), Set.of("arp"), builder));
     }
 
-    /** What keeps a frame from being bridged, if anything does. What can't be told goes to {@code doubts}. */
+    /** The failure if a rule stops a bridged frame. Unknown results go to {@code doubts}. */
     public Optional<Verdict.Failed> bridged(
             Namespace namespace, String bridge, Packet packet, DiagnosisBuilder doubts) {
         HookContext frame = new HookContext(namespace, packet, bridge, bridge, "untracked");

@@ -12,11 +12,11 @@ import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
 
-/** Whether a namespace would ask for anything on a device at all: only with an IPv4 address of its own there. */
+/** Decides whether a namespace would send ARP requests on a device: only with an IPv4 address of its own there. */
 public final class OnLink {
     private OnLink() {}
 
-    /** What keeps it from asking, if anything does. */
+    /** The failure if it would not. */
     public static Optional<Verdict.Failed> broken(Namespace namespace, DeviceName device, DiagnosisBuilder builder) {
         if (namespace.addresses(device.name()).stream().noneMatch(own -> own.family() == 4)) {
             Optional<Link> link = namespace.link(device.name());

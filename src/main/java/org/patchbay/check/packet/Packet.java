@@ -4,15 +4,15 @@ import java.util.OptionalInt;
 import org.patchbay.check.verdict.Reach;
 
 /**
- * A packet as it is at one place on its way: translation changes its addresses and ports. Immutable.
+ * A packet at one point of its path; translation changes addresses and ports. Immutable.
  *
- * @param kind what it carries
+ * @param kind of the payload
  * @param source empty for a sender without an address
- * @param sourcePort empty where it is drawn by the kernel, and for a protocol without ports
+ * @param sourcePort empty if the kernel selects it, and for a protocol without ports
  * @param destinationPort likewise
- * @param answer whether it is on the way back
+ * @param answer whether it is the reply
  * @param length bytes, from the IP header on
- * @param dontFragment whether it may not be cut in pieces
+ * @param dontFragment whether fragmentation is prohibited
  */
 public record Packet(
         Reach.Kind kind,
@@ -27,7 +27,7 @@ public record Packet(
     private static final int PING_PAYLOAD = 56;
     private static final int SYN = 60;
 
-    /** What the sender hands to its kernel. */
+    /** The packet that the sender passes to its kernel. */
     static Packet first(Reach reach) {
         int length = switch (reach.kind()) {
             case ICMP -> IP_AND_ICMP + reach.size().orElse(PING_PAYLOAD);
@@ -45,7 +45,7 @@ public record Packet(
                 reach.dontFragment());
     }
 
-    /** What is sent back when this one is answered. The answer to an echo request may always be cut in pieces. */
+    /** The reply to this packet. An echo reply may always be fragmented. */
     Packet answered() {
         return new Packet(kind, destination, destinationPort, source, sourcePort, true, length, false);
     }
@@ -62,7 +62,7 @@ public record Packet(
         return new Packet(kind, source, sourcePort, address, port, answer, length, dontFragment);
     }
 
-    /** As long as one piece of it over a device with this MTU. */
+    /** The length of one fragment on a device with this MTU. */
     Packet cut(int mtu) {
         return new Packet(
                 kind,

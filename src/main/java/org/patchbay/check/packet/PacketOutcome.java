@@ -4,12 +4,12 @@ import java.util.List;
 import org.patchbay.check.verdict.Message;
 import org.patchbay.check.verdict.Verdict;
 
-/** How a packet's journey ends, its answer's included. */
+/** The result of a packet's journey including its reply. */
 public sealed interface PacketOutcome {
     /**
-     * It arrives, and so does its answer.
+     * The packet and its reply arrive.
      *
-     * @param hops all that happened, in order, there and back
+     * @param hops all events in order, both ways
      */
     record Arrives(List<Hop> hops) implements PacketOutcome {
         public Arrives {
@@ -17,9 +17,9 @@ public sealed interface PacketOutcome {
         }
     }
 
-    /** Something on the way is broken; this is the first. */
+    /** The first fault on the path. */
     record Broken(Verdict.Failed failed) implements PacketOutcome {}
 
-    /** Something that decides could not be seen, or is not understood. */
+    /** A deciding fact was not observed, or is not understood. */
     record Unknown(Message reason) implements PacketOutcome {}
 }

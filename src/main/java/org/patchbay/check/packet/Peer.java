@@ -8,9 +8,9 @@ import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
-/** The other end of a veth, and where it is. */
+/** The other end of a veth, with its namespace. */
 public record Peer(Namespace namespace, Link link) {
-    /** Empty for what has no peer, or whose peer was not seen. */
+    /** The peer; empty if the device has none, or it was not observed. */
     public static Optional<Peer> of(Snapshot snapshot, Namespace namespace, Link link) {
         if (!link.kind().equals("veth") || link.peerIndex().isEmpty()) {
             return Optional.empty();
@@ -19,7 +19,7 @@ public record Peer(Namespace namespace, Link link) {
                 .flatMap(there -> there.link(link.peerIndex().getAsInt()).map(peer -> new Peer(there, peer)));
     }
 
-    /** Whether a veth's other end is in a namespace that no look shows, as the one of process 1 is. */
+    /** Whether a veth's other end is in a namespace that looks don't show, such as that of process 1. */
     static boolean hidden(Namespace namespace, Link link) {
         return link.kind().equals("veth")
                 && link.peerIndex().isPresent()

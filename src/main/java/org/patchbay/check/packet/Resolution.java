@@ -19,7 +19,7 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Neighbour;
 import org.patchbay.observe.kernel.Snapshot;
 
-/** Finds the hardware address of the next hop: from the neighbour table, else by asking the segment (RFC 826). */
+/** Finds the next hop's hardware address: in the neighbour table, else by an ARP request (RFC 826). */
 final class Resolution {
     private final Snapshot snapshot;
     private final Netfilter netfilter;
@@ -33,14 +33,14 @@ final class Resolution {
         this.builder = builder;
     }
 
-    /** Who asks for whom, and where the question got to. */
+    /** An ARP request, and the segment that it reaches. */
     record Question(Namespace from, Link out, String asking, String nextHop, Packet packet, Segment segment) {
         DeviceName device() {
             return InNamespace.device(from, out.name());
         }
     }
 
-    /** The hardware address; or why there is none, or a wrong one. */
+    /** The hardware address, possibly a wrong one; or why there is none. */
     WalkStep<String> of(Namespace from, Link out, String nextHop, Packet packet) {
         String asking = asking(from, out, nextHop, packet.source());
         Packet request =
@@ -58,7 +58,9 @@ final class Resolution {
         return Segment.from(snapshot, netfilter, from, out, frame, builder);
     }
 
-    /** The packet's source if it is the asker's own, as arp_announce 0 has it; else the device's. */
+    /**
+     * The request's sender address: the packet's source if the namespace has it (arp_announce 0); else the device's.
+     */
     private static String asking(Namespace from, Link out, String nextHop, String source) {
         Optional<Address> near = from.addresses(out.name()).stream()
                 .filter(own -> own.family() == 4 && holds(own.cidr(), nextHop))
@@ -175,7 +177,7 @@ final class Resolution {
                 .toList();
     }
 
-    /** An address that two machines have: which of them answers is chance. */
+    /** The failure if two machines have the address, so that either may answer. */
     private WalkStep<String> twice(Question question, List<Segment.Arrival> holders) {
         List<Segment.Arrival> clear =
                 holders.stream().filter(Segment.Arrival::clear).toList();
@@ -202,7 +204,7 @@ final class Resolution {
                 .orElseGet(() -> WalkStep.on(question.nextHop()));
     }
 
-    /** A request may arrive at another device of the namespace than the one with the address. */
+    /** The request may arrive at another device of the namespace than the one with the address. */
     private static AddressOwner owner(Segment.Arrival holder, Question question) {
         return AddressOwner.in(holder.namespace(), question.nextHop()).orElseThrow();
     }

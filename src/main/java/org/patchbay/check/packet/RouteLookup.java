@@ -11,22 +11,22 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Route;
 
 /**
- * What the kernel's route lookup would answer for a packet that this namespace sends: tables local, main, default in
- * that order, as without policy rules; the longest prefix, then the lowest metric; a device that the sender chose must
- * be the route's, and where no route has it the destination counts as on that device's link
- * (ip_route_output_key_hash_rcu in net/ipv4/route.c).
+ * The result of the kernel's route lookup for a packet sent by a namespace: tables local, main, default in that order,
+ * as without policy rules; the longest prefix, then the lowest metric; a device that the sender selects must be the
+ * route's; if no route has it, the destination is taken to be on that device's link (ip_route_output_key_hash_rcu in
+ * net/ipv4/route.c).
  *
  * @param local whether the destination is an address of this namespace itself; the packet then goes over {@code lo}
  * @param device the output device; {@code lo} for a local destination
  * @param gateway the next hop; empty when the destination is on the link
- * @param source the source address that the kernel would choose; empty if it has none to choose
- * @param route the entry that matched; empty for a destination that is only assumed to be on the link
+ * @param source the source address that the kernel would select; may be empty
+ * @param route the entry that matched; empty for a destination that is assumed to be on the link
  */
 public record RouteLookup(boolean local, String device, String gateway, String source, Optional<Route> route) {
     private static final List<Integer> TABLES = List.of(255, 254, 253);
     private static final Set<String> REFUSING = Set.of("blackhole", "unreachable", "prohibit");
 
-    /** Empty when there is no route, or the one that matches refuses, or the destination is no address. */
+    /** The lookup's result; empty if there is no route, the matching one refuses, or the destination is no address. */
     public static Optional<RouteLookup> of(Namespace namespace, String destination, Optional<String> out) {
         Optional<Prefix> prefix = Prefix.parse(destination);
         if (prefix.isEmpty()) {
@@ -41,14 +41,14 @@ public record RouteLookup(boolean local, String device, String gateway, String s
                 .map(device -> new RouteLookup(false, device, "", firstAddress(namespace, device), Optional.empty()));
     }
 
-    /** The entry that refuses packets to there, if it is such a one that matches: blackhole, unreachable, prohibit. */
+    /** The matching entry if it refuses packets: blackhole, unreachable, prohibit. */
     static Optional<Route> refusal(Namespace namespace, String destination) {
         return Prefix.parse(destination)
                 .flatMap(prefix -> best(namespace, prefix.address(), Optional.empty()))
                 .filter(route -> REFUSING.contains(route.type()));
     }
 
-    /** The address by which a lookup from {@code from} is answered is {@code from}. */
+    /** The same with {@code from} as source, as for a lookup from that address. */
     public RouteLookup from(String from) {
         return new RouteLookup(local, device, gateway, from, route);
     }
@@ -59,7 +59,7 @@ public record RouteLookup(boolean local, String device, String gateway, String s
                 + (source.isEmpty() ? "" : " src " + source);
     }
 
-    /** A route of type throw ends the search in its table, and only there. */
+    /** The best entry. A route of type throw ends the search in its table only. */
     private static Optional<Route> best(Namespace namespace, InetAddress address, Optional<String> out) {
         return TABLES.stream()
                 .flatMap(table -> best(namespace, table, address, out).stream())

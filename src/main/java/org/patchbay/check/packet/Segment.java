@@ -20,20 +20,20 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * Where one frame gets to: over the wire, through the bridges, as far as there are devices of the machine. It is followed
- * past what is broken too, so that it can be said what stands between a sender and the one it should reach.
+ * Follows one frame over links and bridges of the machine. Continues past obstacles, so that a diagnosis can name what
+ * is between sender and receiver.
  */
 final class Segment {
     private static final int DEEPEST = 200;
 
-    /** What a veth takes beyond its MTU, for a VLAN tag (__dev_forward_skb, net/core/dev.c). */
+    /** Bytes that a veth accepts beyond its MTU, for a VLAN tag (__dev_forward_skb, net/core/dev.c). */
     private static final int TAG = 4;
 
     /**
-     * A device that would take the frame up, if it is for it.
+     * A device that the frame would reach.
      *
      * @param obstacle the first thing that keeps the frame from getting there
-     * @param doubt what can't be told about its way there
+     * @param doubt what is unknown about its path there
      */
     record Arrival(
             Namespace namespace,
@@ -54,7 +54,7 @@ final class Segment {
         }
     }
 
-    /** A bridge that the frame meets, whether it gets through or not. */
+    /** A bridge that the frame reaches, even if it does not pass it. */
     record Switch(Namespace namespace, Link link) {
         DeviceName device() {
             return InNamespace.device(namespace, link.name());
@@ -78,7 +78,7 @@ final class Segment {
         this.builder = builder;
     }
 
-    /** Sends the frame out of a device. */
+    /** Sends the frame from a device. */
     static Segment from(
             Snapshot snapshot,
             Netfilter netfilter,
@@ -91,7 +91,7 @@ final class Segment {
         return segment;
     }
 
-    /** Those that it gets to without an obstacle come first. */
+    /** The arrivals, those without an obstacle first. */
     List<Arrival> arrivals() {
         List<Arrival> sorted =
                 new ArrayList<>(arrivals.stream().filter(Arrival::clear).toList());
@@ -106,17 +106,17 @@ final class Segment {
         return List.copyOf(switches);
     }
 
-    /** Whether the frame is on this device on its way, and could be seen there. */
+    /** Whether the frame passes this device, and a capture there would show it. */
     boolean passes(DeviceName device) {
         return passed.contains(device);
     }
 
-    /** A device of a kind that leads out of what can be seen. */
+    /** A device whose kind leads out of the observed network. */
     Optional<DeviceName> beyond() {
         return beyond;
     }
 
-    /** Takes each device once, but again if the way there is a better one. */
+    /** Whether to visit the device: each once, but again if the new path is better. */
     private boolean again(DeviceName device, Branch branch) {
         Boolean before = met.get(device);
         if (before != null && (before || !branch.clear()) || branch.hops().size() > DEEPEST) {

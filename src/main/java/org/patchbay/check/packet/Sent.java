@@ -9,25 +9,25 @@ import org.patchbay.check.verdict.Layer;
 import org.patchbay.check.verdict.Quote;
 import org.patchbay.check.verdict.Reach;
 
-/** What is sent to try something out, and what came of it, in the words of tools. */
+/** Describes active probes and their results in the words of tools. */
 public final class Sent {
     private static final int QUOTED = 12;
 
     private Sent() {}
 
-    /** @throws IllegalArgumentException for an address of IPv6, which is not tried out */
+    /** @throws IllegalArgumentException for an IPv6 address, which is not supported */
     public static void checkFamily(String address) {
         if (address.indexOf(':') >= 0) {
             throw new IllegalArgumentException("'" + address + "' is no IPv4 address, and only those are tried out");
         }
     }
 
-    /** What is meant where nothing is said. */
+    /** The default protocol. */
     public static Reach.Kind kind(OptionalInt port) {
         return port.isPresent() ? Reach.Kind.TCP : Reach.Kind.ICMP;
     }
 
-    /** The layer that a thing which should not be there belongs to. */
+    /** The layer to blame if such traffic passes but must not. */
     public static Layer layer(Reach.Kind kind) {
         return switch (kind) {
             case ARP -> Layer.ARP;
@@ -36,7 +36,7 @@ public final class Sent {
         };
     }
 
-    /** A command with which a learner can ask the same. */
+    /** A command with which a learner can send the same. */
     public static String command(Reach reach) {
         Optional<String> chosen = reach.source().or(reach::via);
         String command = switch (reach.kind()) {
@@ -54,7 +54,7 @@ public final class Sent {
         return InNamespace.command(reach.from(), command);
     }
 
-    /** Where it was seen, a line for each device; and how it ended, if in words. */
+    /** The places where it was seen, one line per device, and its result if that has a text. */
     public static Quote quote(Reach reach, Attempt attempt) {
         String seen = attempt.sightings().stream()
                 .limit(QUOTED)

@@ -15,16 +15,16 @@ import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
 
 /**
- * Whether a kernel takes a packet's source address for true: one of its own is a martian unless accept_local allows it;
- * rp_filter 1 wants the way back to lead over the device it came by, 2 wants any way back (fib_validate_source in
- * net/ipv4/fib_frontend.c; ip-sysctl.rst).
+ * Decides whether a kernel accepts a packet's source address: its own is a martian unless accept_local is set;
+ * rp_filter 1 requires the return route to use the device of arrival, 2 requires any return route (fib_validate_source
+ * in net/ipv4/fib_frontend.c; ip-sysctl.rst).
  */
 public final class SourceCheck {
     private static final int STRICT = 1;
 
     private SourceCheck() {}
 
-    /** What speaks against the source, if anything does. */
+    /** The failure if the source is rejected. */
     public static Optional<Verdict.Failed> broken(Namespace here, Link in, String source, DiagnosisBuilder builder) {
         if (source.isEmpty() || source.equals("0.0.0.0")) {
             return Optional.empty();
@@ -51,7 +51,7 @@ public final class SourceCheck {
                 : Optional.of(forbidding(here, in, "rp_filter", "setting.strict-path", source, builder));
     }
 
-    /** The value in effect; that nobody asked for it is remembered as a doubt. */
+    /** The effective value; an unknown one is recorded as a doubt. */
     static OptionalInt setting(Namespace here, Link link, String name, DiagnosisBuilder builder) {
         OptionalInt value = EffectiveSetting.of(here, name, link.name());
         if (value.isEmpty()) {
@@ -60,7 +60,7 @@ public final class SourceCheck {
         return value;
     }
 
-    /** A setting of a device as what is broken. */
+    /** The failure caused by a device's setting. */
     static Verdict.Failed forbidding(
             Namespace here, Link link, String setting, String key, String address, DiagnosisBuilder builder) {
         DeviceName device = InNamespace.device(here, link.name());

@@ -1,6 +1,6 @@
 package org.patchbay.check.packet;
 
-/** Whether a packet is as a rule asks: it can be impossible to tell. */
+/** Whether a packet matches a rule; it may be unknown. */
 enum Ternary {
     YES,
     NO,

@@ -9,11 +9,11 @@ import org.patchbay.check.verdict.Reach;
 import org.patchbay.observe.kernel.Namespace;
 
 /**
- * What the namespaces on the way know of the one connection that is followed: how it was begun, and how its addresses
- * were translated, so that its answers are turned back (conntrack(8)). One journey's own.
+ * Connection tracking for one journey: how the connection began in each namespace and how its addresses were
+ * translated, to reverse that for replies (conntrack(8)).
  */
 public final class Tracking {
-    /** In one namespace: as it was begun, as it goes on, and the rule that translated at each hook, empty for none. */
+    /** State in one namespace: the first packet, the current one, and the translating rule per hook, empty for none. */
     private static final class Flow {
         private final Packet begun;
         private final Map<Hook, Optional<ChainResult.Translated>> rules = new EnumMap<>(Hook.class);
@@ -27,7 +27,7 @@ public final class Tracking {
 
     private final Map<Long, Flow> flows = new HashMap<>();
 
-    /** What rules see as the connection's state. */
+    /** The connection's state as rules see it. */
     String state(Namespace namespace, Packet packet) {
         if (!packet.answer()) {
             return "new";
@@ -45,7 +45,7 @@ public final class Tracking {
         }
     }
 
-    /** Whether a connection's first packet has still to be asked about translation here: that is done but once. */
+    /** Whether translation is still undecided here; it is decided once, by a connection's first packet. */
     boolean open(Namespace namespace, Hook hook, Packet packet) {
         Flow flow = flows.get(namespace.inode());
         return !packet.answer()
@@ -62,7 +62,7 @@ public final class Tracking {
         }
     }
 
-    /** The hook is behind the packet: what translates here has been asked. */
+    /** Records that translation is decided at this hook. */
     void passed(Namespace namespace, Hook hook) {
         Flow flow = flows.get(namespace.inode());
         if (flow != null && hook != Hook.FORWARD) {
@@ -70,7 +70,7 @@ public final class Tracking {
         }
     }
 
-    /** An answer with what was translated turned back, as far as this hook does it. */
+    /** A reply with the translation reversed that this hook reverses. */
     Packet restored(Namespace namespace, Hook hook, Packet packet) {
         Flow flow = flows.get(namespace.inode());
         if (flow == null || !packet.answer() || hook == Hook.FORWARD) {
@@ -85,7 +85,7 @@ public final class Tracking {
         return turned ? packet.from(flow.begun.destination(), flow.begun.destinationPort()) : packet;
     }
 
-    /** The rule, in any namespace so far, that gave the packets this destination; or this source. */
+    /** The rule, in any namespace so far, that translated to this address. */
     Optional<ChainResult.Translated> giving(String address) {
         return flows.values().stream()
                 .filter(flow -> flow.now.destination().equals(address)

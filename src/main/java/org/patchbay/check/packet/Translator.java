@@ -7,13 +7,13 @@ import org.patchbay.observe.kernel.Address;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.RuleAction;
 
-/** What a rule that translates makes of a packet (iptables-extensions(8): DNAT, SNAT, MASQUERADE, REDIRECT). */
+/** Applies a translating rule to a packet (iptables-extensions(8): DNAT, SNAT, MASQUERADE, REDIRECT). */
 final class Translator {
     private static final String LOOPBACK = "127.0.0.1";
 
     private Translator() {}
 
-    /** Empty where the rule can't be understood, or a device has no address to lend. */
+    /** The translated packet; empty if the rule is not understood, or the device has no address to use. */
     static Optional<Packet> apply(HookContext hookContext, Hook hook, RuleAction action) {
         return switch (action.kind()) {
             case DNAT -> destination(hookContext.packet(), action.argument());
@@ -57,7 +57,7 @@ final class Translator {
         return isAddress(address) ? Optional.of(packet.from(address)) : Optional.empty();
     }
 
-    /** The device's address that is nearest to a place: in its subnet, or else the first. */
+    /** The device's address closest to another: in its subnet, or else the first. */
     private static Optional<String> lent(Namespace namespace, String device, String near) {
         return Prefix.parse(near)
                 .flatMap(place -> namespace.addresses(device).stream()

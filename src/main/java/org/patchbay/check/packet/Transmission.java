@@ -13,7 +13,7 @@ import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
-/** Takes a packet from one namespace over a segment to the next: device, MTU, source translation, neighbour, frame. */
+/** Sends a packet from one namespace over a segment to the next: device, MTU, source translation, neighbour, frame. */
 final class Transmission {
     private final Snapshot snapshot;
     private final Netfilter netfilter;
@@ -21,7 +21,7 @@ final class Transmission {
     private final DiagnosisBuilder builder;
     private final List<Hop> hops;
 
-    /** @param hops where what happens is written down */
+    /** @param hops receives the events */
     Transmission(
             Snapshot snapshot, Netfilter netfilter, Resolution resolution, DiagnosisBuilder builder, List<Hop> hops) {
         this.snapshot = snapshot;
@@ -31,10 +31,10 @@ final class Transmission {
         this.hops = hops;
     }
 
-    /** Where a packet came in. */
+    /** Where a packet arrived. */
     record Arrived(Namespace namespace, Link link, Packet packet) {}
 
-    /** The output device, if it is there and passes frames. */
+    /** The output device, if it exists and passes frames. */
     WalkStep<Link> device(Namespace here, RouteLookup found) {
         DeviceName device = InNamespace.device(here, found.device());
         Optional<Link> link = here.link(found.device());
@@ -56,7 +56,7 @@ final class Transmission {
         return WalkStep.unless(broken, link.get());
     }
 
-    /** @param in the device that it came in by; empty where it began here */
+    /** @param in the device of arrival; empty if the packet began here */
     WalkStep<Arrived> send(Namespace here, Packet packet, RouteLookup found, String in) {
         return device(here, found)
                 .then(out -> fits(here, out, packet)
@@ -84,7 +84,7 @@ final class Transmission {
                 ToolText.mtu(here, out)));
     }
 
-    /** Sends a frame with the packet to a hardware address, and sees who takes it. */
+    /** Sends a frame with the packet to a hardware address, and finds the receiver. */
     WalkStep<Arrived> follow(Namespace here, Link out, Packet packet, String mac) {
         Segment segment = Segment.from(snapshot, netfilter, here, out, new EthernetFrame(mac, packet), builder);
         List<Segment.Arrival> taking = segment.arrivals().stream()

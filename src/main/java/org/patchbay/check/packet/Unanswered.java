@@ -21,7 +21,7 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Rule;
 import org.patchbay.observe.kernel.Snapshot;
 
-/** Why nobody answers an ARP request: where it got to, and where the one is that it should have got to. */
+/** Explains why an ARP request has no answer: where it arrived, and where the device with the address is. */
 final class Unanswered {
     private static final int QUOTED = 4;
 
@@ -71,7 +71,7 @@ final class Unanswered {
                 .findFirst();
     }
 
-    /** Somebody has the address, but not on this segment. */
+    /** The failure if a device has the address, but on another segment. */
     private Optional<Verdict.Failed> holderElsewhere() {
         return snapshot.namespaces().stream()
                 .flatMap(namespace -> AddressOwner.in(namespace, question.nextHop()).stream())
@@ -93,7 +93,7 @@ final class Unanswered {
         return unplugged(owner, device).orElseGet(() -> otherWire(owner));
     }
 
-    /** The asker's prefix counts the address among its neighbours, the holder's own does not count the asker. */
+    /** The requester's address, if its prefix includes the other one but the owner's does not include it. */
     private Optional<Address> tooWide(AddressOwner owner) {
         return question.from().addresses(question.out().name()).stream()
                 .filter(own -> contains(own.cidr(), question.nextHop()))
@@ -123,7 +123,7 @@ final class Unanswered {
                         owner.namespace().link(owner.address().device()).orElse(question.out())));
     }
 
-    /** An end of a pair that lies loose, or is in another bridge, between the asker and the holder. */
+    /** The failure if an end of a pair between requester and owner is in no bridge, or in another one. */
     private Optional<Verdict.Failed> unplugged(AddressOwner owner, Optional<Link> device) {
         Optional<Loose> far = device.flatMap(link -> Peer.of(snapshot, owner.namespace(), link))
                 .map(peer -> new Loose(peer.namespace(), peer.link()));
@@ -145,7 +145,7 @@ final class Unanswered {
 
     private record Loose(Namespace namespace, Link link) {}
 
-    /** The bridge in this namespace over which the holder can be reached. */
+    /** The bridge in this namespace through which the owner can be reached. */
     private static Optional<Link> bridgeOf(Optional<Loose> far, AddressOwner owner, Namespace namespace) {
         Optional<Link> port = far.filter(end -> end.namespace().inode() == namespace.inode())
                 .filter(end -> end.link().master().isPresent())
@@ -198,7 +198,7 @@ final class Unanswered {
                                 .orElse("")));
     }
 
-    /** The request did not get anywhere: then what holds it up comes before that nobody would be there. */
+    /** The failure if the request arrived nowhere: the obstacle comes before a missing owner. */
     private Optional<Verdict.Failed> everyWayBarred() {
         List<Segment.Arrival> arrivals = question.segment().arrivals();
         return arrivals.stream().anyMatch(Segment.Arrival::clear)
@@ -206,7 +206,7 @@ final class Unanswered {
                 : arrivals.stream().flatMap(one -> one.obstacle().stream()).findFirst();
     }
 
-    /** A rule gave the packets an address that nobody has. */
+    /** The failure if a rule translated to an address that no device has. */
     private Optional<Verdict.Failed> translatedToNobody() {
         return tracking.giving(question.nextHop()).map(fate -> {
             Namespace namespace = snapshot.namespaces().stream()
@@ -231,7 +231,7 @@ final class Unanswered {
         });
     }
 
-    /** Nobody has the gateway's address, but somebody there would forward. */
+    /** The failure if no device has the gateway's address, but another host there would forward. */
     private Optional<Verdict.Failed> otherGateway() {
         if (question.nextHop().equals(question.packet().destination())) {
             return Optional.empty();

@@ -14,10 +14,7 @@ import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
-/**
- * Why nobody answered: what the kernel's state shows to be broken; where it shows nothing, what was seen of the packet on
- * its way.
- */
+/** Explains why a probe got no answer: by a fault in the kernel's state, else by where the packet was last seen. */
 public final class Unreached {
     private final Snapshot snapshot;
     private final Namespace here;
@@ -98,7 +95,7 @@ public final class Unreached {
         return failed(Layer.FILTER, at, sent.get().incoming() ? "reach.lost-in" : "reach.lost-out", at);
     }
 
-    /** The last that was seen of it; of ARP, only where that is what was asked for. */
+    /** The last sighting of this kind; for ARP only if it is about the probe. */
     private Optional<Sighting> last(Sighting.Kind kind) {
         List<Sighting> seen = attempt.sightings().stream()
                 .filter(one -> one.kind() == kind && one.protocol() == reach.kind())
@@ -107,7 +104,7 @@ public final class Unreached {
         return seen.isEmpty() ? Optional.empty() : Optional.of(seen.getLast());
     }
 
-    /** ARP is spoken by others too. */
+    /** Other hosts' ARP does not concern the probe. */
     private boolean concerns(Sighting one) {
         return one.destination().equals(reach.address()) || one.source().equals(reach.address());
     }

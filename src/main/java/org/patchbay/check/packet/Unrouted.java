@@ -19,7 +19,7 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Route;
 import org.patchbay.observe.kernel.Snapshot;
 
-/** Why no route leads from a namespace to a destination. */
+/** Explains why a namespace has no route to a destination. */
 final class Unrouted {
     private final Snapshot snapshot;
     private final Netfilter netfilter;
@@ -31,7 +31,7 @@ final class Unrouted {
         this.builder = builder;
     }
 
-    /** @param answer whether it is an answer that finds no way */
+    /** @param answer whether a reply has no route */
     Verdict.Failed explain(Namespace here, String destination, boolean answer) {
         return refused(here, destination)
                 .or(() -> downOrNarrow(here, destination))
@@ -51,7 +51,7 @@ final class Unrouted {
         });
     }
 
-    /** Routes that come with an address are there only while its device is up, and only as wide as its prefix. */
+    /** The failure if a connected route is missing because its device is down or its prefix is too narrow. */
     private Optional<Verdict.Failed> downOrNarrow(Namespace here, String destination) {
         for (Address own : here.addresses()) {
             Optional<Link> link =
@@ -75,7 +75,7 @@ final class Unrouted {
         return Optional.empty();
     }
 
-    /** Whether who has the destination is on the device's segment, and counts the address as being there too. */
+    /** Whether the destination's owner is on the device's segment and has the address in its prefix too. */
     private boolean meets(Namespace here, Link link, String destination, Address own) {
         return holders(here, link, destination).stream()
                 .anyMatch(owner -> Prefix.parse(owner.address().cidr())
@@ -95,7 +95,7 @@ final class Unrouted {
                 .toList();
     }
 
-    /** A device that leads there, or the only one there is, has no address, or is down. */
+    /** The failure if the device that leads there, or the only one, has no address or is down. */
     private Optional<Verdict.Failed> withoutAddress(Namespace here, String destination) {
         List<Link> bare = here.links().stream()
                 .filter(link -> !link.kind().equals("loopback") && link.master().isEmpty())

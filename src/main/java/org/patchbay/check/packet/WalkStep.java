@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.patchbay.check.verdict.Message;
 import org.patchbay.check.verdict.Verdict;
 
-/** A step of a journey: it leads on, with what the next step needs, or it was the last. */
+/** The result of a step of a journey: continue with a value, or end. */
 public sealed interface WalkStep<T> {
     record On<T>(T value) implements WalkStep<T> {}
 
@@ -23,7 +23,7 @@ public sealed interface WalkStep<T> {
         return new End<>(new PacketOutcome.Unknown(reason));
     }
 
-    /** On with the value, unless something is broken. */
+    /** Continues with the value, unless there is a fault. */
     static <T> WalkStep<T> unless(Optional<Verdict.Failed> broken, T value) {
         return broken.<WalkStep<T>>map(WalkStep::broken).orElseGet(() -> on(value));
     }

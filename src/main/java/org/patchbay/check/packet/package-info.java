@@ -1,2 +1,2 @@
-/** The walk of one packet through a snapshot, as the kernel would process it, to the first thing that is broken. */
+/** Walks one packet through a snapshot as the kernel would process it, up to the first fault. */
 package org.patchbay.check.packet;

@@ -13,10 +13,10 @@ import org.patchbay.observe.kernel.RuleCondition;
 import org.patchbay.observe.kernel.RuleTable;
 
 /**
- * A rule where it stands.
+ * A rule with its table and chain.
  *
- * @param matchConditions all that a packet must be like to be met by it, on the way to its chain too
- * @param clear whether nothing that it asks was beyond understanding
+ * @param matchConditions all its matches, including those of the jump to its chain
+ * @param clear whether all matches were understood
  */
 public record FoundRule(
         RuleTable table, RuleChain chain, Rule rule, Set<MatchCondition> matchConditions, boolean clear) {
@@ -37,7 +37,7 @@ public record FoundRule(
         return new FoundRule(table, chain, rule, Set.copyOf(matchConditions), clear);
     }
 
-    /** Whether this becomes of a packet; anything will do where nothing is wanted. */
+    /** Whether it has this action; no target accepts any. */
     public boolean does(Optional<RuleTarget> target, Optional<String> to) {
         RuleAction action = rule.action();
         return target.map(wanted -> wanted.name().equals(action.kind().name())).orElse(true)

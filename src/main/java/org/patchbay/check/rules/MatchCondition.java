@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.patchbay.observe.kernel.RuleCondition;
 
 /**
- * One thing that a rule asks, in the one way to write it.
+ * One match of a rule, in normal form.
  *
- * @param negated whether it asks for the contrary
+ * @param negated whether it is inverted
  */
 public record MatchCondition(RulePart part, boolean negated, String value) {
-    /** Reads what a lesson writes, {@code 10.0.0.0/8} or {@code !br0}; empty for what can't be asked. */
+    /** Parses a lesson's notation, {@code 10.0.0.0/8} or {@code !br0}; empty for an invalid value. */
     public static Optional<MatchCondition> of(RulePart part, String written) {
         String text = written.strip();
         boolean negated = text.startsWith("!");
@@ -17,14 +17,14 @@ public record MatchCondition(RulePart part, boolean negated, String value) {
                 .map(value -> new MatchCondition(part, negated, value));
     }
 
-    /** Empty for what was not understood. */
+    /** Converts a kernel's condition; empty if it was not understood. */
     static Optional<MatchCondition> of(RuleCondition condition) {
         return RulePart.of(condition.key())
                 .flatMap(part -> RuleNormalizer.of(part, condition.value())
                         .map(value -> new MatchCondition(part, condition.negated(), value)));
     }
 
-    /** Whether every packet of a family is so: nftables says by that, in a table of both, which of them it means. */
+    /** Whether it matches every packet of a family. nftables uses such a match to select a family in an inet table. */
     public boolean everyOf(boolean v6) {
         return !negated
                 && (part == RulePart.SOURCE || part == RulePart.DESTINATION)

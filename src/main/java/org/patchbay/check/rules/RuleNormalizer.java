@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.patchbay.check.verdict.Prefix;
 
-/** One way to write what can be written in several, so that equal meanings are equal texts. */
+/** Normalizes values of matches, so that equal meanings have equal texts. */
 public final class RuleNormalizer {
     private static final Map<String, String> PROTOCOLS =
             Map.of("1", "icmp", "6", "tcp", "17", "udp", "58", "icmpv6", "ipv6-icmp", "icmpv6", "132", "sctp");
@@ -24,7 +24,7 @@ public final class RuleNormalizer {
 
     private RuleNormalizer() {}
 
-    /** The one way to write what a rule asks; empty for what can't be asked. */
+    /** The normal form of a value; empty if it is invalid. */
     public static Optional<String> of(RulePart part, String value) {
         String text = value.strip();
         return switch (part) {
@@ -57,7 +57,7 @@ public final class RuleNormalizer {
         return PROTOCOLS.getOrDefault(lower, lower);
     }
 
-    /** Without the bits that don't matter. */
+    /** A prefix without its host bits. */
     private static Optional<String> prefix(String text) {
         return Prefix.parse(text).map(prefix -> {
             byte[] bytes = prefix.address().getAddress();
@@ -78,7 +78,7 @@ public final class RuleNormalizer {
         return String.join(bytes.length == 4 ? "." : ":", groups);
     }
 
-    /** Ranges that touch are one; order doesn't matter. */
+    /** Merges ranges that touch, and sorts. */
     private static Optional<String> ports(String text) {
         TreeMap<Integer, Integer> ranges = new TreeMap<>();
         for (String part : text.split(",", -1)) {
@@ -119,7 +119,7 @@ public final class RuleNormalizer {
         return String.join(",", names);
     }
 
-    /** A mask of all bits is none. */
+    /** A mark without a mask of all bits. */
     private static Optional<String> mark(String text) {
         int slash = text.indexOf('/');
         Optional<Long> value = number(slash < 0 ? text : text.substring(0, slash));

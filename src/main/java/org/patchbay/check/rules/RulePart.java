@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.patchbay.observe.kernel.RuleCondition;
 
-/** What a rule can ask of a packet; the names are the keys of {@link RuleCondition}. */
+/** Kinds of matches; the names are the keys of {@link RuleCondition}. */
 public enum RulePart {
     PROTOCOL,
     SOURCE,

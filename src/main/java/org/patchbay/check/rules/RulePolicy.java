@@ -2,12 +2,12 @@ package org.patchbay.check.rules;
 
 import java.util.Locale;
 
-/** What becomes of a packet that no rule of a chain has decided about. */
+/** Policy of a chain: the action for packets that no rule decided. */
 public enum RulePolicy {
     ACCEPT,
     DROP;
 
-    /** As nft(8) writes it. */
+    /** The name in nft(8). */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -2,7 +2,7 @@ package org.patchbay.check.rules;
 
 import java.util.Locale;
 
-/** What becomes of a packet that a rule meets, as iptables(8) calls it. */
+/** Action of a rule, with the names of iptables(8). */
 public enum RuleTarget {
     ACCEPT,
     DROP,
@@ -15,7 +15,7 @@ public enum RuleTarget {
     MASQUERADE,
     REDIRECT;
 
-    /** As lessons write it. */
+    /** The name in lessons. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,7 +10,7 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.RuleChain;
 import org.patchbay.observe.kernel.RuleTable;
 
-/** Says what the packet filter holds in the words of iptables-save(8), or of nft(8) where iptables doesn't show it. */
+/** Formats rules and policies as iptables-save(8) prints them, or nft(8) where iptables doesn't show them. */
 public final class RuleText {
     private static final Set<String> KNOWN = Set.of("filter", "nat", "mangle", "raw", "security");
 
@@ -32,7 +32,7 @@ public final class RuleText {
         return new Quote(ToolText.source(namespace, list(table, chain)), text);
     }
 
-    /** Lists what is looked at; everything where iptables alone would not show it all. */
+    /** A command that lists these chains; everything if iptables alone would not show all. */
     public static String list(String table, String chain, List<Ruleset.TableChain> places) {
         if (places.size() == 1) {
             return list(places.getFirst().table(), places.getFirst().chain());
@@ -42,12 +42,12 @@ public final class RuleText {
                 : "nft list ruleset";
     }
 
-    /** {@code FORWARD}, or {@code ns1/FORWARD} in another namespace than the one the machine booted with. */
+    /** {@code FORWARD}, or {@code ns1/FORWARD} outside the namespace the machine booted with. */
     public static String name(Namespace namespace, RuleChain chain) {
         return namespace.init() ? chain.name() : InNamespace.name(namespace) + "/" + chain.name();
     }
 
-    /** A command that shows a chain. */
+    /** A command that lists a chain. */
     public static String list(RuleTable table, RuleChain chain) {
         return iptables(table)
                 ? tool(table) + " -t " + table.name() + " -S " + chain.name()

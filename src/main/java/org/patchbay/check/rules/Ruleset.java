@@ -12,17 +12,17 @@ import org.patchbay.observe.kernel.RuleChain;
 import org.patchbay.observe.kernel.RuleTable;
 
 /**
- * The rules of one namespace and of one family, by what they do: a chain of nftables that is asked where iptables's FORWARD
- * is asked counts as FORWARD, whatever its name.
+ * The rules of one namespace and family, by hook: an nftables chain at the forward hook counts as FORWARD, whatever its
+ * name.
  */
 public record Ruleset(List<RuleTable> tables, boolean v6) {
-    /** The chains that the kernel itself asks, as iptables calls them. */
+    /** The base chains, with iptables' names. */
     public static final List<String> HOOKS = List.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
 
     private static final int LIMIT = 10_000;
     private static final int DEPTH = 8;
 
-    /** A chain and the table that it stands in. */
+    /** A chain with its table. */
     public record TableChain(RuleTable table, RuleChain chain) {}
 
     public static Ruleset of(List<RuleTable> all, boolean v6) {
@@ -40,7 +40,7 @@ public record Ruleset(List<RuleTable> tables, boolean v6) {
                 .toList();
     }
 
-    /** The chains that are meant by a table and a chain of iptables. */
+    /** The chains that a table and chain of iptables refer to. */
     public List<TableChain> places(String table, String chain) {
         return all().stream()
                 .filter(place -> named(place, table, chain) || asked(place, table, chain))
@@ -58,7 +58,7 @@ public record Ruleset(List<RuleTable> tables, boolean v6) {
                 && !Set.of("raw", "mangle", "security").contains(place.table().name());
     }
 
-    /** The rules that a packet which comes to these chains is held against, those of chains that they jump to included. */
+    /** The rules applied to a packet in these chains, including those of chains that they jump to. */
     public List<FoundRule> rules(List<TableChain> places) {
         List<FoundRule> found = new ArrayList<>();
         for (TableChain place : places) {

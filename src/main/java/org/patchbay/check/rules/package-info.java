@@ -1,2 +1,2 @@
-/** Netfilter rules compared by what they do, not by how they are written. */
+/** Netfilter rules compared by their effect, not by their notation. */
 package org.patchbay.check.rules;

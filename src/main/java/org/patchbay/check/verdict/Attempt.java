@@ -3,37 +3,38 @@ package org.patchbay.check.verdict;
 import java.util.List;
 
 /**
- * What came of sending one packet, as the sandbox's agent did: routed, filtered and translated as any program's would be.
+ * The result of an active probe: one packet sent by the sandbox's agent, routed, filtered and translated like any
+ * program's.
  *
- * @param detail more of how it ended, in the words of errno(3) or ping(8); the address that nobody told
- * @param sightings where the packet and its answers were seen, by time
+ * @param detail more about the result, in the words of errno(3) or ping(8); or the unresolved address
+ * @param sightings where the packet and its replies were seen, ordered by time
  * @param startedAt seconds since the epoch by the sandbox's clock; likewise {@code endedAt}
  */
 public record Attempt(Ending ending, String detail, List<Sighting> sightings, double startedAt, double endedAt)
         implements Finding {
-    /** How it ended. */
+    /** How a probe ended. */
     public enum Ending {
-        /** The destination answered, and the sender got it. */
+        /** The sender received a reply. */
         ANSWERED,
-        /** An answer came that says no: TCP's RST, ICMP's unreachable. */
+        /** The sender received a refusal: TCP's RST, ICMP's unreachable. */
         REFUSED,
         /** The sender's own kernel did not send it. */
         UNSENT,
-        /** Nobody told the next hop's hardware address. */
+        /** The next hop's hardware address was not resolved. */
         UNRESOLVED,
-        /** It was sent, and nothing came back. */
+        /** It was sent, but there was no reply. */
         SILENT,
-        /** It came in where it was waited for. */
+        /** It arrived at the expected namespace. */
         ARRIVED
     }
 
     /**
-     * The packet, or what was said to it, at a device.
+     * The packet, or a reaction to it, at a device.
      *
      * @param namespace inode
-     * @param incoming whether it came in there, or else went out
+     * @param incoming whether it was received there, not sent
      * @param sourcePort 0 for a protocol without ports; likewise {@code destinationPort}
-     * @param text what {@code tcpdump -n} would print of it, without time and length
+     * @param text what {@code tcpdump -n} would print, without time and length
      */
     public record Sighting(
             long namespace,
@@ -46,7 +47,7 @@ public record Attempt(Ending ending, String detail, List<Sighting> sightings, do
             String destination,
             int destinationPort,
             String text) {
-        /** What was said: the packet, its answer, or that it can't be delivered. */
+        /** What was seen: the packet, its reply, or a delivery error. */
         public enum Kind {
             REQUEST,
             REPLY,

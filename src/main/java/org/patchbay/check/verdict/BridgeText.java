@@ -6,7 +6,7 @@ import org.patchbay.observe.kernel.FdbEntry;
 import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
 
-/** Says what a bridge said in the words of bridge(8), iproute2 6.1. */
+/** Formats a bridge's state as bridge(8) of iproute2 6.1 prints it. */
 public final class BridgeText {
     private BridgeText() {}
 
@@ -37,7 +37,7 @@ public final class BridgeText {
         return "bridge fdb show br " + bridge;
     }
 
-    /** The lines of {@code bridge vlan show} for one port, with the line of headings. */
+    /** The lines of {@code bridge vlan show} for one port, with the heading. */
     public static Quote vlans(Namespace namespace, BridgePort port) {
         String first = "%-18s".formatted(port.device());
         String rows = port.vlans().stream()

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.patchbay.observe.kernel.Namespace;
 
 /**
- * A device of a namespace, as a lesson names it. Written {@code veth0}, or {@code ns1/veth0} for a namespace other than
- * the one the machine booted with: neither name can contain a slash.
+ * A device's name in lessons. Written {@code veth0}, or {@code ns1/veth0} for a namespace other than the one the
+ * machine booted with: neither name can contain a slash.
  *
  * @param namespace {@link Namespace#INIT}, a name of ip-netns(8), or {@code container:NAME} of a running container
  * @param name at most 15 characters (IFNAMSIZ)
@@ -24,7 +24,7 @@ public record DeviceName(String namespace, String name) {
         }
     }
 
-    /** Empty where one of the two is no such name. */
+    /** The name; empty if either part is invalid. */
     public static Optional<DeviceName> of(String namespace, String name) {
         try {
             return Optional.of(new DeviceName(namespace, name));
@@ -33,7 +33,7 @@ public record DeviceName(String namespace, String name) {
         }
     }
 
-    /** Reads {@code veth0} or {@code ns1/veth0}; throws {@link IllegalArgumentException} for anything else. */
+    /** Parses {@code veth0} or {@code ns1/veth0}; throws {@link IllegalArgumentException} for anything else. */
     public static DeviceName parse(String text) {
         int slash = text.lastIndexOf('/');
         return slash < 0

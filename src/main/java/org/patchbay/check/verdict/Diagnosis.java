@@ -3,14 +3,14 @@ package org.patchbay.check.verdict;
 import java.util.List;
 
 /**
- * Why something does not hold: the first broken layer, and how that can be seen. Language-neutral; never the solution.
+ * Why an assertion fails: the first broken layer, with evidence. Language-neutral; never reveals the solution.
  *
  * @param layer the first broken one
- * @param about the device, address or tool that the failure is about
- * @param sentence one or two sentences: what was expected and what was seen
- * @param sound the layers that were looked at and are in order, below {@code layer}
- * @param evidence may be empty when the evidence is an absence
- * @param see a command with which the learner can see it; may be empty
+ * @param about the device, address or tool concerned
+ * @param sentence one or two sentences: what was expected and what was found
+ * @param sound the checked layers below {@code layer} that are in order
+ * @param evidence may be empty if the evidence is an absence
+ * @param see a command that shows it; may be empty
  */
 public record Diagnosis(
         Layer layer, String about, Message sentence, List<Layer> sound, List<Quote> evidence, String see) {

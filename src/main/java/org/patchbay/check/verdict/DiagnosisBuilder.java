@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What one judgement has looked at so far: the layers found in order, what was seen there, and what could not be. */
+/** Collects the progress of one judgement: layers in order, evidence, and what was unknown. Not thread-safe. */
 public final class DiagnosisBuilder {
     private final Set<Layer> sound = EnumSet.noneOf(Layer.class);
     private final List<Quote> quotes = new ArrayList<>();
@@ -24,7 +24,7 @@ public final class DiagnosisBuilder {
         return this;
     }
 
-    /** Something that matters could not be seen; the first of these is remembered. */
+    /** Records that a relevant fact is unknown; the first reason is kept. */
     public DiagnosisBuilder doubt(Message reason) {
         doubt = doubt.or(() -> Optional.of(reason));
         return this;
@@ -38,7 +38,7 @@ public final class DiagnosisBuilder {
         return new Verdict.Passed(quotes);
     }
 
-    /** Stops at the first broken layer; what was seen before is no evidence of that, only {@code evidence} is. */
+    /** Fails at the first broken layer. Evidence collected before is dropped; only {@code evidence} is used. */
     public Verdict.Failed failed(Layer layer, Object about, Message sentence, String see, Quote... evidence) {
         List<Layer> below =
                 sound.stream().filter(other -> other.compareTo(layer) < 0).toList();

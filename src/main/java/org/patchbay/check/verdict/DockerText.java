@@ -5,9 +5,9 @@ import org.patchbay.observe.kernel.Container;
 import org.patchbay.observe.kernel.Container.PublishedPort;
 import org.patchbay.observe.kernel.ContainerNetwork;
 
-/** Says what Docker's daemon said in the words of docker(1), in formats that need nothing that was not observed. */
+/** Formats Docker's state as docker(1) prints it, in formats that need only what was observed. */
 public final class DockerText {
-    /** Lists all containers, those that don't run too. */
+    /** Lists all containers, running or not. */
     public static final String CONTAINERS =
             "docker ps -a --format '{{.Names}} {{.Image}} {{.State}} {{.Networks}} {{.Ports}}'";
 
@@ -37,7 +37,7 @@ public final class DockerText {
         return new Quote(NETWORKS, network.name() + " " + network.driver());
     }
 
-    /** Asks for a network's subnets. */
+    /** A command that lists a network's subnets. */
     public static String subnets(String network) {
         return "docker network inspect -f '{{range .IPAM.Config}}{{.Subnet}} {{end}}' " + network;
     }

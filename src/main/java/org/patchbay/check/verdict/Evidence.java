@@ -6,11 +6,11 @@ import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * What was seen. A part that could not be observed is empty, and whatever needs it is inconclusive.
+ * What assertions are judged by. A part that was not observed is empty; assertions that need it are inconclusive.
  *
- * @param snapshot the kernel's state now
- * @param commands the learner's commands since the step began, and those that ran when it did
- * @param findings what came of the requests that had to be tried out, in this state; what is missing was not tried
+ * @param snapshot the kernel's current state
+ * @param commands the learner's commands since the step began, and those that were running then
+ * @param findings results of active probes in this state; missing ones were not tried
  */
 public record Evidence(
         Optional<Snapshot> snapshot, Optional<CommandLog> commands, Map<EvidenceRequest, Finding> findings) {
@@ -18,22 +18,22 @@ public record Evidence(
         findings = Map.copyOf(findings);
     }
 
-    /** Nothing was tried out. */
+    /** Evidence without active probes. */
     public Evidence(Optional<Snapshot> snapshot, Optional<CommandLog> commands) {
         this(snapshot, commands, Map.of());
     }
 
-    /** The same, and what came of these. */
+    /** A copy with these findings. */
     public Evidence with(Map<EvidenceRequest, Finding> tried) {
         return new Evidence(snapshot, commands, tried);
     }
 
-    /** The same, of which what began before this moment may belong to what was asked of the learner before. */
+    /** A copy in which commands from before this moment may belong to an earlier task. */
     public Evidence from(double moment) {
         return new Evidence(snapshot, commands.map(log -> log.from(moment)), findings);
     }
 
-    /** What came of this request, or why it was not tried. */
+    /** The result of this request, or why it was not tried. */
     public Finding finding(EvidenceRequest request) {
         return findings.getOrDefault(request, Untried.NOT_YET);
     }

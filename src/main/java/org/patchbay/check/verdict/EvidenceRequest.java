@@ -2,33 +2,33 @@ package org.patchbay.check.verdict;
 
 import java.util.Set;
 
-/** What an assertion has to see before it can judge. */
+/** A kind of evidence that an assertion needs. */
 public sealed interface EvidenceRequest {
     /** The kernel's state alone. */
     Set<EvidenceRequest> SNAPSHOT = Set.of(new OfSnapshot());
 
-    /** What the learner ran, and the kernel's state to hold it against. */
+    /** The learner's commands, and the kernel's state to compare them with. */
     Set<EvidenceRequest> SNAPSHOT_AND_COMMANDS = Set.of(new OfSnapshot(), new OfCommands());
 
-    /** The kernel's state, all namespaces. */
+    /** The state of the kernel, all namespaces. */
     record OfSnapshot() implements EvidenceRequest {}
 
-    /** What the learner ran in this step and what it printed. */
+    /** The learner's commands in this step, with their output. */
     record OfCommands() implements EvidenceRequest {}
 
     /** Whether an address answers: an {@link Attempt}. */
     record OfReach(Reach reach) implements EvidenceRequest {}
 
     /**
-     * How a packet comes in somewhere: an {@link Attempt} that ends once it has.
+     * How a packet arrives in a namespace: an {@link Attempt} that ends on arrival.
      *
-     * @param sent what is sent, and from where
-     * @param at the namespace where it should come in
+     * @param sent the packet and its sender
+     * @param at the namespace where it must arrive
      */
     record OfArrival(Reach sent, String at) implements EvidenceRequest {}
 
     /**
-     * How a script ends, in {@code sh}, as root, in the namespace the machine booted with: a {@link ScriptEnd}.
+     * The result of a script, run by {@code sh} as root in the namespace the machine booted with: a {@link ScriptEnd}.
      *
      * @param run at most {@value #LONGEST_SCRIPT} characters
      */
@@ -40,6 +40,6 @@ public sealed interface EvidenceRequest {
         }
     }
 
-    /** The most characters of a script. */
+    /** Limit of a script, in characters. */
     int LONGEST_SCRIPT = 16_384;
 }

@@ -3,7 +3,7 @@ package org.patchbay.check.verdict;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
-/** Commands as they are typed at a shell of the namespace that the machine booted with. */
+/** Builds commands to be typed in a shell of the namespace that the machine booted with. */
 public final class InNamespace {
     private static final String UNSPEAKABLE = "?";
     private static final String NAMELESS = "net:[";
@@ -23,7 +23,7 @@ public final class InNamespace {
                 : "ip netns exec " + namespace + " " + command;
     }
 
-    /** What lessons call it; a nameless one goes by its number. */
+    /** The namespace's name in lessons; its number if it has none. */
     public static String name(Namespace namespace) {
         if (namespace.init()) {
             return Namespace.INIT;
@@ -33,7 +33,7 @@ public final class InNamespace {
                 : namespace.names().getFirst();
     }
 
-    /** A device that the kernel or a tool named, whatever it said. */
+    /** A device by the name that the kernel or a tool reported, without validation. */
     public static DeviceName device(Namespace namespace, String name) {
         return DeviceName.of(name(namespace), name)
                 .or(() -> DeviceName.of(name(namespace), UNSPEAKABLE))

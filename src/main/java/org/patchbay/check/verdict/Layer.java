@@ -1,6 +1,6 @@
 package org.patchbay.check.verdict;
 
-/** The layers a packet depends on, from the wire up, then what a learner does with tools. Order is meaning. */
+/** Layers that a packet depends on, from the wire up, then the learner's use of tools. In order of diagnosis. */
 public enum Layer {
     LINK,
     BRIDGE,
@@ -12,7 +12,7 @@ public enum Layer {
     NAT,
     TRANSPORT,
     CONTAINER,
-    /** A tool was never run, or on the wrong device, with the wrong option, in the wrong namespace. */
+    /** A tool was not run, or on the wrong device, with the wrong option or in the wrong namespace. */
     TOOL,
     ANSWER
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param length bits, 0 to 32 or 128
  */
 public record Prefix(InetAddress address, int length) {
-    /** Reads {@code 10.70.2.0/24}, {@code default}, or a bare address, which is all of its bits. Empty for rubbish. */
+    /** Parses {@code 10.70.2.0/24}, {@code default}, or a bare address. Empty for anything else. */
     public static Optional<Prefix> parse(String text) {
         if (text.equals("default")) {
             return parse("0.0.0.0/0");
@@ -26,13 +26,13 @@ public record Prefix(InetAddress address, int length) {
         }
     }
 
-    /** {@code 255.255.255.0}; of IPv4. */
+    /** The IPv4 netmask: {@code 255.255.255.0}. */
     public String mask() {
         int bits = length == 0 ? 0 : -1 << Math.max(0, 32 - length);
         return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
     }
 
-    /** 4 or 6. */
+    /** The address family, 4 or 6. */
     public int family() {
         return address.getAddress().length == 4 ? 4 : 6;
     }

@@ -1,13 +1,13 @@
 package org.patchbay.check.verdict;
 
 /**
- * Evidence in a tool's own words.
+ * Evidence as a tool prints it.
  *
  * @param source the command whose output shows it, such as {@code ip -br link}
  * @param text the line or lines; at most {@value #LIMIT} characters, longer text is cut
  */
 public record Quote(String source, String text) {
-    /** The most characters of a quote. */
+    /** Limit of a quote, in characters. */
     public static final int LIMIT = 2_000;
 
     public Quote {

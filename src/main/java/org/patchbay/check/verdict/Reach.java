@@ -4,15 +4,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A question to the network: from a namespace, does an address answer? Immutable.
+ * An active probe: does an address answer, seen from a namespace? Immutable.
  *
  * @param from {@link org.patchbay.observe.kernel.Namespace#INIT} or a name of ip-netns(8)
- * @param address the address that is to answer, without a prefix
- * @param port 1 to 65535; of TCP and UDP, and of no other kind
- * @param via the device that the sender chooses, as {@code ping -I DEVICE} does
- * @param source the source address that the sender chooses
- * @param size bytes of ICMP payload, 0 to 65507; empty for ping's own 56
- * @param dontFragment whether the packet may not be cut in pieces ({@code ping -M do})
+ * @param address the destination, without a prefix
+ * @param port 1 to 65535, for TCP and UDP only
+ * @param via the device that the sender selects, as with {@code ping -I DEVICE}
+ * @param source the source address that the sender selects
+ * @param size bytes of ICMP payload, 0 to 65507; empty for ping's default of 56
+ * @param dontFragment whether fragmentation is prohibited ({@code ping -M do})
  */
 public record Reach(
         String from,
@@ -23,7 +23,7 @@ public record Reach(
         Optional<String> source,
         OptionalInt size,
         boolean dontFragment) {
-    /** What is sent: an ARP request, an echo request, the first segment of a connection, a datagram. */
+    /** Protocol: an ARP request, an echo request, a TCP connection, a UDP datagram. */
     public enum Kind {
         ARP,
         ICMP,
@@ -59,7 +59,7 @@ public record Reach(
         }
     }
 
-    /** What a plain ping asks. */
+    /** A plain ping. */
     public static Reach ping(String from, String address) {
         return new Reach(
                 from,

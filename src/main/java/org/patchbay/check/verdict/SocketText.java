@@ -5,11 +5,11 @@ import org.patchbay.observe.kernel.Connection.Flow;
 import org.patchbay.observe.kernel.Listener;
 import org.patchbay.observe.kernel.Namespace;
 
-/** Says what the kernel said of sockets and tracked connections in the words of ss(8) and conntrack(8). */
+/** Formats sockets and tracked connections as ss(8) and conntrack(8) print them. */
 public final class SocketText {
     private SocketText() {}
 
-    /** A line of {@code ss -ltn} or {@code ss -lun}, without the lengths of queues. */
+    /** A line of {@code ss -ltn} or {@code ss -lun}, without queue lengths. */
     public static Quote listener(Namespace namespace, Listener listener) {
         String state = listener.protocol().equals("tcp") ? "LISTEN" : "UNCONN";
         String any = listener.family() == 6 ? "[::]:*" : "0.0.0.0:*";

@@ -9,7 +9,7 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Neighbour;
 import org.patchbay.observe.kernel.Route;
 
-/** Says what the kernel said in the words of the tools that a learner would ask: iproute2 6.1, net-tools 2.10. */
+/** Formats the kernel's state as tools print it: iproute2 6.1, net-tools 2.10. */
 public final class ToolText {
     private ToolText() {}
 
@@ -29,7 +29,7 @@ public final class ToolText {
         return new Quote(source(namespace, "ip -br address"), line.toString().stripTrailing());
     }
 
-    /** A line of {@code arp -n} with the line of headings. */
+    /** A line of {@code arp -n}, with the heading. */
     public static Quote arp(Namespace namespace, Neighbour entry) {
         String heading =
                 "%-24s %-7s %-19s %-5s %-15s %s".formatted("Address", "HWtype", "HWaddress", "Flags", "Mask", "Iface");
@@ -58,7 +58,7 @@ public final class ToolText {
         return new Quote(source(namespace, "sysctl net." + key), "net." + key + " = " + value);
     }
 
-    /** The part of {@code ip link show} that tells the MTU. */
+    /** The part of {@code ip link show} with the MTU. */
     public static Quote mtu(Namespace namespace, Link link) {
         return new Quote(
                 source(namespace, "ip link show " + link.name()),
@@ -71,7 +71,7 @@ public final class ToolText {
                                 link.operstate()));
     }
 
-    /** The part of {@code ip -d link show} that tells which bridge a device is a port of. */
+    /** The part of {@code ip -d link show} with the device's bridge. */
     public static Quote master(Namespace namespace, Link link, Optional<Link> master) {
         return new Quote(
                 source(namespace, "ip -d link show " + link.name()),
@@ -100,7 +100,7 @@ public final class ToolText {
         return InNamespace.command(InNamespace.name(namespace), command);
     }
 
-    /** {@code veth0@veth1} when the other end is here, {@code veth0@if7} when it is elsewhere. */
+    /** {@code veth0@veth1} if the peer is in the same namespace, else {@code veth0@if7}. */
     static String displayName(Namespace namespace, Link link) {
         if (link.peerIndex().isEmpty()) {
             return link.name();

@@ -5,7 +5,7 @@ public enum Transport {
     TCP,
     UDP;
 
-    /** As the kernel and tools write it. */
+    /** The name that the kernel and tools use. */
     public String word() {
         return switch (this) {
             case TCP -> "tcp";

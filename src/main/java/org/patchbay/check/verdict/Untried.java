@@ -1,23 +1,23 @@
 package org.patchbay.check.verdict;
 
 /**
- * A request that was not tried out.
+ * A request that was not tried.
  *
- * @param why for a person
+ * @param why a message for the learner
  */
 public record Untried(Message why) implements Finding {
-    /** Its turn has not come. */
+    /** It has not been tried yet. */
     public static final Untried NOT_YET = new Untried(Message.of("unseen.untried"));
 
-    /** A capture of the learner's is running, which would show what an attempt sends. */
+    /** The learner's capture is running and would show the probe's packets. */
     public static final Untried CAPTURING = new Untried(Message.of("unseen.capturing"));
 
-    /** The sandbox could not try it. */
+    /** The sandbox failed to try it. */
     public static final Untried FAILED = new Untried(Message.of("unseen.attempt"));
 
-    /** The script that would tell was still running when its time was over. */
+    /** The script timed out. */
     public static final Untried ENDLESS = new Untried(Message.of("unseen.endless"));
 
-    /** The sandbox could not try it, each time that it was asked. */
+    /** The sandbox failed to try it repeatedly. */
     public static final Untried GIVEN_UP = new Untried(Message.of("unseen.attempts"));
 }

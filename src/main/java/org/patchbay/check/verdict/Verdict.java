@@ -2,18 +2,18 @@ package org.patchbay.check.verdict;
 
 import java.util.List;
 
-/** What became of an assertion. */
+/** The result of judging an assertion. */
 public sealed interface Verdict {
-    /** It holds. */
+    /** The condition holds. */
     record Passed(List<Quote> evidence) implements Verdict {
         public Passed {
             evidence = List.copyOf(evidence);
         }
     }
 
-    /** It does not hold. */
+    /** The condition does not hold. */
     record Failed(Diagnosis diagnosis) implements Verdict {}
 
-    /** What was needed could not be observed; the reason says what. Never counts as passed, under a negation neither. */
+    /** Required evidence is missing; the reason names it. Never counts as passed, even when negated. */
     record Inconclusive(Message reason) implements Verdict {}
 }

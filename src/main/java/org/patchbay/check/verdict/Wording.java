@@ -3,9 +3,9 @@ package org.patchbay.check.verdict;
 import java.util.Optional;
 import java.util.ResourceBundle;
 
-/** Puts {@link Message}s and {@link Layer}s into the words of one language, from its {@code diagnosis} bundle. Immutable. */
+/** Renders {@link Message}s and {@link Layer}s in one language, from its {@code diagnosis} bundle. Immutable. */
 public final class Wording {
-    /** The argument that is a column of a tool's output, by its name in the tool's JSON: people have another for it. */
+    /** The argument with a JSON column name, which is replaced by its label. */
     private static final String COLUMN = "column";
 
     private final ResourceBundle bundle;
@@ -14,18 +14,18 @@ public final class Wording {
         this.bundle = bundle;
     }
 
-    /** The sentence; its key where the bundle has none, so that nothing is hidden by a gap. */
+    /** The rendered sentence; the key itself if the bundle lacks it, so that gaps are visible. */
     public String of(Message message) {
         return bundle.containsKey(message.key()) ? filled(bundle.getString(message.key()), message) : message.key();
     }
 
-    /** What people call the layer. */
+    /** The layer's name. */
     public String of(Layer layer) {
         String key = "layer." + layer.name();
         return bundle.containsKey(key) ? bundle.getString(key) : layer.name();
     }
 
-    /** Of what a lesson itself says, in this language where there is such a text: {@code said.zh} before {@code said}. */
+    /** The argument's value; for a lesson's own message the text in this language, if any: {@code said.zh}. */
     private Optional<String> argument(Message message, String name) {
         if (name.equals(COLUMN)) {
             return Optional.ofNullable(message.arguments().get(name)).map(this::column);
@@ -40,7 +40,7 @@ public final class Wording {
         return bundle.containsKey(key) ? bundle.getString(key) : "`" + name + "`";
     }
 
-    /** In one pass, so that what a learner named a device is never taken for an argument. */
+    /** Replaces arguments in one pass, so that a device's name is never taken for an argument. */
     private String filled(String sentence, Message message) {
         StringBuilder text = new StringBuilder(sentence.length() + 32);
         int at = 0;

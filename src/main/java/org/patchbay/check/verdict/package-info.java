@@ -1,2 +1,2 @@
-/** Verdicts and their diagnoses: the first broken layer, with evidence in the words of tools. */
+/** Verdicts and diagnoses: the first broken layer, with evidence as tools print it. */
 package org.patchbay.check.verdict;
