@@ -17,14 +17,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * The talk with a sandbox's agent: JSON objects, one a line. Requests are answered under their id, notices come in
- * between. One thread listens, any number ask.
+ * Client of a sandbox's agent: one JSON object per line, responses matched by id, notices in between. One thread calls
+ * {@link #listen}; requests are thread-safe.
  */
 final class AgentClient {
     /** The longest line, in bytes; as in the agent. */
     static final int LONGEST_LINE = 8 * 1024 * 1024;
 
-    /** More unanswered questions than this mean that nobody answers. */
+    /** Limit of unanswered requests; more mean that the agent does not answer. */
     private static final int MOST_PENDING = 64;
 
     private final BoundedLineReader lines;
@@ -43,10 +43,7 @@ final class AgentClient {
         this.notices = notices;
     }
 
-    /**
-     * Takes answers and notices until the stream ends, normally or by an exception, or says what can't be understood;
-     * from then on every question fails.
-     */
+    /** Reads responses and notices until the stream ends, normally or by an exception; then all requests fail. */
     void listen() throws IOException {
         try {
             Optional<byte[]> line = lines.next();
@@ -61,10 +58,10 @@ final class AgentClient {
     }
 
     /**
-     * Asks and waits for the answer.
+     * Sends a request and waits for the response.
      *
-     * @throws ProbeException if the agent refuses, is gone, or takes longer; also when the thread is interrupted, whose
-     *     flag is then set
+     * @throws ProbeException if the agent refuses, disconnects or exceeds the limit; also on interruption, with the
+     *     thread's flag set again
      */
     JsonNode ask(String operation, Map<String, ?> arguments, Duration limit) throws ProbeException {
         long id = ids.incrementAndGet();
@@ -102,7 +99,7 @@ final class AgentClient {
         }
     }
 
-    /** Asks without waiting for the answer. For the listening thread itself, which can't. */
+    /** Sends a request without waiting for the response, for use by the listening thread. */
     void tell(String operation) throws IOException {
         send(ids.incrementAndGet(), operation, Map.of());
     }

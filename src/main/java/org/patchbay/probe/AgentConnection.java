@@ -13,7 +13,7 @@ import org.patchbay.ssh.SshChannel;
 import org.patchbay.ssh.SshConnection;
 import org.patchbay.ssh.SshException;
 
-/** The connection to a sandbox's agent, made anew whenever it breaks until it is closed. Thread-safe. */
+/** The connection to a sandbox's agent, reconnected whenever it breaks, until it is closed. Thread-safe. */
 final class AgentConnection implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AgentConnection.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -28,14 +28,14 @@ final class AgentConnection implements AutoCloseable {
     private final Thread reader;
     private Optional<Session> line = Optional.empty();
     private boolean closed;
-    /** Before the next line is made; the reader's. */
+    /** Delay before the next reconnection; used by the reader only. */
     private Duration pause = FIRST_PAUSE;
 
     private record Session(SshConnection connection, AgentClient client) {}
 
     /**
      * @param lost called when the connection has broken
-     * @param back called when it stands again
+     * @param back called when it is established again
      */
     AgentConnection(Endpoint endpoint, AgentJson json, Consumer<AgentNotice> notices, Runnable lost, Runnable back) {
         this.endpoint = endpoint;
@@ -115,7 +115,7 @@ final class AgentConnection implements AutoCloseable {
                 listen(now.get());
             }
         } catch (InterruptedException e) {
-            // Closed: nothing is left to be read.
+            // Closed: stop reading.
             Thread.currentThread().interrupt();
         }
     }
@@ -127,12 +127,12 @@ final class AgentConnection implements AutoCloseable {
         } catch (IOException e) {
             LOG.debugf("The control connection to the sandbox at %s ended: %s", endpoint.address(), e.getMessage());
         } catch (RuntimeException e) {
-            // Somebody who was told of something failed at it: the next line is as good as this one was.
+            // A listener failed; reconnect as after any other failure.
             LOG.errorf(e, "The control connection to the sandbox at %s failed", endpoint.address());
         } finally {
             now.connection().close();
         }
-        // Who breaks off each talk as soon as it has begun is not asked ever faster.
+        // A peer that drops each connection at once is retried ever more slowly.
         pause = System.nanoTime() - began > LONGEST_PAUSE.toNanos() ? FIRST_PAUSE : longer();
     }
 
@@ -141,7 +141,7 @@ final class AgentConnection implements AutoCloseable {
         return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 
-    /** The line made anew; empty once this is closed. */
+    /** The new connection; empty once this is closed. */
     private Optional<Session> again() throws InterruptedException {
         synchronized (this) {
             line = Optional.empty();

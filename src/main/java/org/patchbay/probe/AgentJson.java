@@ -9,8 +9,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 
 /**
- * The agent's JSON as records: members are named as their components, an absent one is an empty optional, and a missing
- * one that must be there is an error. Members that no record knows are skipped. Thread-safe.
+ * Converts the agent's JSON to records: members are named like components, an optional one may be absent, any other
+ * missing member is an error, unknown ones are ignored. Thread-safe.
  */
 final class AgentJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -34,7 +34,7 @@ final class AgentJson {
         }
     }
 
-    /** @throws ProbeException if the JSON is not of this shape */
+    /** @throws ProbeException if the JSON does not match the record */
     <T> T as(Class<T> shape, JsonNode json) throws ProbeException {
         try {
             T value = MAPPER.treeToValue(json, shape);

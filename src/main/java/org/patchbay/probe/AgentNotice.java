@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.OptionalInt;
 import org.patchbay.observe.kernel.Execution;
 
-/** What a sandbox's agent says unasked. */
+/** A message that a sandbox's agent sends without a request. */
 sealed interface AgentNotice {
     /**
-     * The network changed, or notices were dropped because they were not taken fast enough.
+     * The network changed, or the agent dropped notices that were not read fast enough.
      *
-     * @param count of the changes that the agent has heard of; 0 for what was dropped
+     * @param count the agent's number of changes so far; 0 for dropped notices
      */
     record Changed(long count) implements AgentNotice {}
 
@@ -17,10 +17,10 @@ sealed interface AgentNotice {
 
     record TerminalEnded(String id, OptionalInt status) implements AgentNotice {}
 
-    /** One that this version knows nothing of. */
+    /** A notice that this version does not know. */
     record Unknown(String name) implements AgentNotice {}
 
-    /** @throws ProbeException if it lacks what a notice of its name must have */
+    /** @throws ProbeException if a required member is missing */
     static AgentNotice of(JsonNode message, AgentJson json) throws ProbeException {
         String name = message.path("notice").asText();
         return switch (name) {
@@ -37,6 +37,6 @@ sealed interface AgentNotice {
         };
     }
 
-    /** The shape of a notice about a terminal. */
+    /** JSON shape of a terminal's notice. */
     record Terminal(String id, OptionalInt exitStatus) {}
 }

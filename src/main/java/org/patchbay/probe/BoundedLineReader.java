@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Cuts a stream into lines of bounded length. Not safe for use by several threads. */
+/** Splits a stream into lines of bounded length. Not thread-safe. */
 final class BoundedLineReader {
     private final InputStream stream;
     private final int longest;
@@ -20,7 +20,7 @@ final class BoundedLineReader {
     }
 
     /**
-     * The next line without its end; empty at the end of the stream. What stands after the last line's end is no line.
+     * The next line without its end; empty at the end of the stream. An unfinished last line is dropped.
      *
      * @throws ProbeException if the line is longer than allowed
      */

@@ -5,14 +5,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * A terminal as the sandbox holds it.
+ * A terminal held by the sandbox's agent.
  *
  * @param pid of its shell
- * @param start the first byte of its output that is still kept, as an offset in all that it ever printed
+ * @param start offset of the first byte still kept, counted over all its output
  * @param end the offset after the last byte
  * @param ended whether its shell has ended
- * @param namespace inode of the network namespace of what runs in the foreground
- * @param foreground name of what runs in the foreground: a label, no evidence
+ * @param namespace inode of the foreground process's network namespace
+ * @param foreground the foreground process's name, for display only: it can be faked
  */
 public record HeldTerminal(
         String id,

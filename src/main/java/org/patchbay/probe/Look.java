@@ -6,14 +6,14 @@ import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.observe.wire.Passages;
 
 /**
- * What a look into a sandbox saw.
+ * The result of one look into a sandbox.
  *
- * @param snapshot the kernel's state, taken after the look was asked for
- * @param executions the programs that started or ended since this probe's previous look, by start, those with no terminal
- *     too; whatever began before the look was asked for has been told by now
- * @param passages the frames that passed since then where and while tools ran that tell of frames
- * @param lost whether more did than the sandbox remembers: what is not among them may have run all the same
- * @param changes of the network that the sandbox had heard of when the look began; all of them are in the snapshot
+ * @param snapshot the kernel's state, taken after the request
+ * @param executions programs that started or ended since this probe's previous look, ordered by start, with or without
+ *     a terminal; all that began before the request are known by now
+ * @param passages frames that passed since then while {@code tcpdump} or {@code ping} ran there
+ * @param lost whether the agent's memory overflowed: further programs may have run
+ * @param changes the agent's number of network changes before the look, which the snapshot includes
  */
 public record Look(Snapshot snapshot, List<Execution> executions, Passages passages, boolean lost, long changes) {
     public Look {

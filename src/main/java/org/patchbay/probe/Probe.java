@@ -21,20 +21,20 @@ import org.patchbay.observe.wire.Passages;
 import org.patchbay.sandbox.Endpoint;
 
 /**
- * The one who looks into a sandbox, over an SSH connection of its own. When that breaks it says so, and connects again
- * until it is closed; meanwhile every question fails at once. Starts no process in the sandbox but for {@link #run}.
- * Thread-safe; questions are answered one after the other.
+ * Inspects a sandbox over its own SSH connection. Reconnects after a failure until closed; meanwhile requests fail at
+ * once. Starts no process in the sandbox except by {@link #run} and {@link #end}. Thread-safe; requests are processed
+ * one after the other.
  */
 public final class Probe implements AutoCloseable {
-    /** The longest that any question may take. */
+    /** The time limit of a request. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AgentJson json = new AgentJson();
     private final ProbeListener listener;
     private final AgentConnection connection;
-    /** The newest change of an execution that a look has told of. */
+    /** Sequence number of the newest change of an execution in a look. */
     private final AtomicLong seen = new AtomicLong();
-    /** Held by whoever tries something out: what two try at once may be in each other's way. */
+    /** Held during an active probe: simultaneous ones could disturb each other. */
     private final ReentrantLock trying = new ReentrantLock(true);
 
     private Probe(Endpoint endpoint, ProbeListener listener) {
@@ -43,7 +43,7 @@ public final class Probe implements AutoCloseable {
     }
 
     /**
-     * Connects to a sandbox that is ready.
+     * Connects to a ready sandbox.
      *
      * @throws ProbeException if its agent can't be reached
      */
@@ -54,10 +54,10 @@ public final class Probe implements AutoCloseable {
     }
 
     /**
-     * Looks at all network namespaces, and at what has run since the last look.
+     * Takes a snapshot of all network namespaces, with the programs that ran since the last look.
      *
-     * @throws ProbeException if the sandbox is out of reach, does not answer in time, or has more to show than is looked
-     *     at (some thousand entries of a kind); also if the thread is interrupted, whose flag is then set
+     * @throws ProbeException if the sandbox can't be reached, does not answer in time, or has too many objects (some
+     *     thousand of a kind); also on interruption, with the thread's flag set again
      */
     public Look look() throws ProbeException {
         JsonNode answer = connection.ask("look", Map.of("executionsAfter", seen.get()), PATIENCE);
@@ -67,7 +67,7 @@ public final class Probe implements AutoCloseable {
             executions.add(json.as(Execution.class, execution));
         }
         Passages passages = json.as(Passages.class, answer);
-        // Last: what could not be read is told once more.
+        // Updated last, so that executions of a failed look are sent again.
         seen.accumulateAndGet(answer.path("seq").asLong(), Math::max);
         return new Look(
                 snapshot,
@@ -77,7 +77,7 @@ public final class Probe implements AutoCloseable {
                 answer.path("changes").asLong());
     }
 
-    /** The terminals that the sandbox holds, by id. */
+    /** The terminals that the sandbox's agent holds, by id. */
     public List<HeldTerminal> terminals() throws ProbeException {
         List<HeldTerminal> terminals = new ArrayList<>();
         for (JsonNode terminal : connection.ask("terminals", Map.of(), PATIENCE).path("terminals")) {
@@ -86,7 +86,7 @@ public final class Probe implements AutoCloseable {
         return List.copyOf(terminals);
     }
 
-    /** Ends a terminal's shell and what runs in it; returns before it has ended. One that is not there is refused. */
+    /** Ends a terminal's shell and its programs; returns before they have ended. An unknown id is refused. */
     public void closeTerminal(String id) throws ProbeException {
         connection.ask("close", Map.of("terminal", id), PATIENCE);
     }
@@ -94,23 +94,24 @@ public final class Probe implements AutoCloseable {
     /**
      * Runs a script by {@code sh -c} as root in the init namespace, without a terminal, and waits for its end.
      *
-     * @param limit after which it is hung up
-     * @return what it printed, at most {@value Script#OUTPUT_LIMIT} bytes of it, the first
-     * @throws ProbeException if it could not be started, takes longer, or exits with another status than 0; then the
-     *     message has the end of what it printed
+     * @param limit after which it gets a hang-up
+     * @return its first {@value Script#OUTPUT_LIMIT} bytes of output
+     * @throws ProbeException if it could not be started, exceeds the limit, or exits with a status other than 0; then
+     *     the message has the end of its output
      */
     public String run(String script, Duration limit) throws ProbeException {
         return connection.run(script, limit);
     }
 
     /**
-     * Finds out by trying: sends one packet, marked, and takes out again what it left in the kernel's tables of neighbours,
-     * bridges and connections. Looks go on meanwhile. Takes about two seconds when nobody answers. Waits for what else is
-     * being tried out by this probe, at most ten seconds.
+     * Runs an active probe: sends one marked packet, and removes its traces from the kernel's tables of neighbours,
+     * bridges and connections. Takes about two seconds without a reply. Looks continue meanwhile; other active probes
+     * of this object wait, at most ten seconds.
      *
-     * @param from inode of the namespace that sends; the name in {@code reach} is not looked at
-     * @param arrival inode of the namespace in which to wait for the packet; empty to wait for an answer
-     * @throws ProbeException if the sandbox is out of reach, another probe's attempt is under way, or it could not be made
+     * @param from inode of the sending namespace; the name in {@code reach} is ignored
+     * @param arrival inode of the namespace in which to wait for the packet; empty to wait for a reply
+     * @throws ProbeException if the sandbox can't be reached, another client's probe is running, or this one could not
+     *     be made
      */
     public Attempt attempt(Reach reach, long from, OptionalLong arrival) throws ProbeException {
         Map<String, Object> wanted = new HashMap<>();
@@ -127,11 +128,11 @@ public final class Probe implements AutoCloseable {
     }
 
     /**
-     * Watches all devices of all namespaces at once: what passes them. It sends nothing and changes nothing, and looks go on
-     * meanwhile. Blocks until the time is over, thousands of frames have passed, or {@link #endWatch} is called.
+     * Watches all frames on all devices of all namespaces, passively; looks continue meanwhile. Blocks until the time
+     * is over, thousands of frames have passed, or {@link #endWatch} is called.
      *
-     * @param time more than none, at most thirty seconds
-     * @throws ProbeException if the sandbox is out of reach, or somebody watches it already
+     * @param time positive, at most thirty seconds
+     * @throws ProbeException if the sandbox can't be reached, or a watch is already running
      */
     public FrameWatchResult watch(Duration time) throws ProbeException {
         return json.as(
@@ -140,26 +141,26 @@ public final class Probe implements AutoCloseable {
     }
 
     /**
-     * Has the watch that is under way, whoever began it, tell at once what has passed by now. Does nothing without one.
+     * Ends the running watch, which then returns its frames. Without one it does nothing.
      *
-     * @throws ProbeException if the sandbox is out of reach, or its agent is of a time when a watch could not be ended
+     * @throws ProbeException if the sandbox can't be reached, or its agent is too old for this request
      */
     public void endWatch() throws ProbeException {
         connection.ask("unwatch", Map.of(), PATIENCE);
     }
 
     /**
-     * Finds out by a script, which is run as {@link #run} does, whatever its status. Waits as {@link #attempt} does.
+     * Runs a script as {@link #run} does, but returns any status. Waits as {@link #attempt} does.
      *
      * @param limit from its start
-     * @return how it ended; {@link Untried#ENDLESS} if it takes longer
-     * @throws ProbeException if it could not be started, or its status is not known
+     * @return its result; {@link Untried#ENDLESS} on a timeout
+     * @throws ProbeException if it could not be started, or its status is unknown
      */
     public Finding end(String script, Duration limit) throws ProbeException {
         return alone(() -> connection.end(script, limit));
     }
 
-    /** Disconnects; the sandbox runs on. A second call does nothing. */
+    /** Disconnects; the sandbox keeps running. A second call does nothing. */
     @Override
     public void close() {
         connection.close();

@@ -3,7 +3,7 @@ package org.patchbay.probe;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A sandbox could not be asked. The message is one sentence: what was asked and what came instead. */
+/** A request to a sandbox failed. The message is one sentence: the request and what happened. */
 public final class ProbeException extends IOException {
     @Serial
     private static final long serialVersionUID = 1;

@@ -4,35 +4,32 @@ import java.util.OptionalInt;
 import org.patchbay.observe.kernel.Execution;
 
 /**
- * Hears what happens in a sandbox. Called from one thread at a time, which carries the answers too: a call must be quick
- * and must not ask the probe.
+ * Receives events of a sandbox. Called by one thread at a time, which also reads responses: calls must return quickly
+ * and must not use the probe.
  */
 public interface ProbeListener {
     /**
-     * Something about the network changed, or notices were missed: worth a look. Several changes within 20 ms are one
-     * call; while they do not cease, calls come more rarely.
+     * The network changed, or notices were lost: time for a look. Changes within 20 ms give one call; under constant
+     * change calls become rarer.
      *
-     * @param count of the changes that the sandbox has heard of: a look with as many {@link Look#changes} has shown all of
-     *     them; 0 if that is not known
+     * @param count the agent's number of changes so far; a look with at least as many {@link Look#changes} includes
+     *     them; 0 if unknown
      */
     void changed(long count);
 
     /**
-     * A program with a controlling terminal has started or ended. A look may have told of it already, and of its end
-     * before this tells of its start: what has ended stays ended.
+     * A program with a controlling terminal started or ended. A look may have reported it before, and its end before
+     * this reports its start: an ended program stays ended.
      */
     void execution(Execution execution);
 
     /**
      * A terminal's shell has ended.
      *
-     * @param status as a shell counts; empty if it is not known
+     * @param status as in a shell; empty if unknown
      */
     void terminalEnded(String id, OptionalInt status);
 
-    /**
-     * The sandbox is out of reach. The probe tries to reach it again until it is closed; {@link #changed} tells that
-     * it has.
-     */
+    /** The connection broke. The probe reconnects until it is closed, and then calls {@link #changed}. */
     void lost();
 }

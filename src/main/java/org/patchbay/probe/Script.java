@@ -18,12 +18,12 @@ import org.patchbay.ssh.SshChannel;
 import org.patchbay.ssh.SshConnection;
 import org.patchbay.ssh.SshException;
 
-/** Scripts in a sandbox, each in a channel of its own. */
+/** Runs scripts in a sandbox, each in its own SSH channel. */
 final class Script {
-    /** The most bytes of output that are kept. */
+    /** Limit of the kept output, in bytes. */
     static final int OUTPUT_LIMIT = 256 * 1024;
 
-    /** How much of a failure's output is told. */
+    /** Limit of output quoted in an error message. */
     private static final int TOLD = 500;
 
     private Script() {}
@@ -40,7 +40,7 @@ final class Script {
         return ran.output();
     }
 
-    /** How it ends, whatever its status, and the end of what it printed; {@link Untried#ENDLESS} if not in time. */
+    /** The script's result with any status, and the end of its output; {@link Untried#ENDLESS} on a timeout. */
     static Finding end(SshConnection connection, String script, Duration limit) throws ProbeException {
         Optional<Ran> ended = await(connection, script, limit);
         if (ended.isEmpty()) {
@@ -57,7 +57,7 @@ final class Script {
         return text.substring(Math.max(0, text.length() - TOLD));
     }
 
-    /** Empty if it had not ended when its time was over. */
+    /** Empty on a timeout. */
     private static Optional<Ran> await(SshConnection connection, String script, Duration limit) throws ProbeException {
         try (SshChannel channel = connection.exec("run exec 2>&1\n" + script)) {
             FutureTask<Ran> ran = new FutureTask<>(() -> finish(channel));

@@ -14,10 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Gives out the places there are, bounded by number and memory, and lets those who wait in by the order in which they
- * came: nobody overtakes, not even with a smaller machine. Safe for use by several threads.
+ * Queue for leases on sandboxes, limited by number and memory. Strictly first come, first served: a smaller machine
+ * does not overtake. Thread-safe.
  *
- * <p>Whoever comes has a key of their own. The same key is the same turn, so that a reloaded page keeps its place.
+ * <p>Entries are identified by a key. The same key gives the same entry, so that a reloaded page keeps its position.
  */
 public final class AdmissionQueue {
     private static final Duration USE_WHILE_UNKNOWN = Duration.ofMinutes(30);
@@ -76,7 +76,7 @@ public final class AdmissionQueue {
     }
 
     /**
-     * Takes a place for a sandbox that runs already, whether there is one or not: those of an earlier server process.
+     * Takes a lease for a sandbox of an earlier server process, even above the limit.
      *
      * @param since when its use began
      */
@@ -88,21 +88,21 @@ public final class AdmissionQueue {
         }
     }
 
-    /** How many places are taken. A snapshot. */
+    /** The number of leases in use. A snapshot. */
     public int taken() {
         synchronized (lock) {
             return uses.size();
         }
     }
 
-    /** How many wait. A snapshot. */
+    /** The number of waiting entries. A snapshot. */
     public int waiting() {
         synchronized (lock) {
             return waiting.size();
         }
     }
 
-    /** Lets in whom it can. Returns whom to tell: all who moved, and all who still wait, as their estimate changed. */
+    /** Admits entries while there is room. Returns the callbacks of all admitted and waiting entries. */
     private List<Runnable> admit() {
         var notices = new ArrayList<Runnable>();
         var line = waiting.values().iterator();
@@ -189,7 +189,7 @@ public final class AdmissionQueue {
             this.changed = changed;
         }
 
-        /** With the lock held. */
+        /** Requires the lock. */
         void back(Runnable changed) {
             this.changed = changed;
             absent = false;
@@ -248,7 +248,7 @@ public final class AdmissionQueue {
             }
         }
 
-        /** Gives up the turn, or the place that nobody has fetched. The condition is asked under the lock. */
+        /** Removes the entry, or returns its unclaimed lease. The condition is evaluated under the lock. */
         private void give(BooleanSupplier condition) {
             List<Runnable> notices;
             synchronized (lock) {

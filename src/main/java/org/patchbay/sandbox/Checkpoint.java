@@ -5,15 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A machine as it was at one moment: what its memory and disk have that its template's have not, and the state of its
- * devices. Of use only to the engine that saved it and those after it over the same data folder, and only for as long as
- * they have the template that the machine was a clone of.
+ * A saved machine: the part of its memory and disk that differs from its template, and its devices' state. Can be
+ * restored only by an engine with the same data folder, while the template that it was cloned from exists.
  *
  * @param profile what the machine was prepared for
- * @param folder where it lies; nothing else does
+ * @param folder contains only the checkpoint
  */
 public record Checkpoint(Profile profile, Path folder) {
-    /** How much it takes on the disk, in bytes; 0 if it is gone. */
+    /** The size on disk, in bytes; 0 if it was deleted. */
     public long bytes() throws IOException {
         if (!Files.isDirectory(folder)) {
             return 0;
@@ -27,7 +26,7 @@ public record Checkpoint(Profile profile, Path folder) {
         return bytes;
     }
 
-    /** Removes it; nothing happens if it is gone already. */
+    /** Deletes it; a second call does nothing. */
     public void delete() throws IOException {
         FileTree.delete(folder);
     }

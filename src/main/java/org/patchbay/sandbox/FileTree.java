@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A folder with all that is in it. */
+/** Operations on a folder with all its content. */
 public final class FileTree {
     private FileTree() {}
 
-    /** Removes it; links are removed, not followed. Nothing happens if it is gone already. */
+    /** Deletes the folder; links are deleted, not followed. A missing folder is no error. */
     public static void delete(Path tree) throws IOException {
         try {
             Files.walkFileTree(tree, new SimpleFileVisitor<>() {
@@ -32,7 +32,7 @@ public final class FileTree {
                 }
             });
         } catch (NoSuchFileException e) {
-            // Gone already is what was wanted.
+            // Already deleted.
         }
     }
 }

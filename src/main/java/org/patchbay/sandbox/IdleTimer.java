@@ -3,7 +3,7 @@ package org.patchbay.sandbox;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The idle clock of one sandbox. Safe for use by several threads. */
+/** The idle timer of one sandbox. Thread-safe. */
 public final class IdleTimer implements AutoCloseable {
     private enum State {
         USED,
@@ -30,7 +30,7 @@ public final class IdleTimer implements AutoCloseable {
         }
     }
 
-    /** A sign of life. Cheap enough for every key pressed: no lock and no timer unless a warning was given. */
+    /** Records activity. Cheap enough for every key press: no lock and no timer unless a warning is pending. */
     public void touch() {
         touched = scheduler.now();
         if (state == State.WARNED) {
@@ -56,7 +56,7 @@ public final class IdleTimer implements AutoCloseable {
         listener.resumed();
     }
 
-    /** The timer's turn: a touch moves no timer, so the time may not have come yet. */
+    /** Called by the scheduler. The time may not have come yet, because a touch does not move the scheduled call. */
     private void look() {
         Runnable news;
         synchronized (this) {

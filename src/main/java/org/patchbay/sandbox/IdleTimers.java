@@ -21,13 +21,13 @@ public final class IdleTimers {
 
     /** What a timer reports. Called on threads of the scheduler, and {@code resumed} on the thread that touches. */
     public interface Listener {
-        /** Nobody has touched it for long: it ends after what is left, unless it is touched. */
+        /** The sandbox has been idle for long: it will end after the remaining time, unless it is touched. */
         void warned(Duration left);
 
-        /** Touched after a warning. */
+        /** It was touched after a warning. */
         void resumed();
 
-        /** The time is over: the listener ends it. Nothing follows. */
+        /** The time is over: the listener must end the sandbox. No further calls. */
         void expired();
     }
 }

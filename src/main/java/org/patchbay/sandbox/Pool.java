@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps machines of one profile ready before anybody asks, and fills up in the background, one at a time. Whoever got a
- * spare machine has the processors first: the next one is made a moment later. Machines in use, spare ones and those
- * being made never pass the limit together. Safe for use by several threads.
+ * Keeps spare machines of one profile and replaces them in the background, one at a time, after a delay that leaves the
+ * processors to the learner who got the last one. Machines in use, spare and starting never exceed the limit together.
+ * Thread-safe.
  */
 public final class Pool implements Engine, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Pool.class);
@@ -38,11 +38,12 @@ public final class Pool implements Engine, AutoCloseable {
     private boolean closed;
 
     /**
-     * Counts what runs already as in use, and makes nothing before {@link #fill()}.
+     * Counts running machines as in use; creates none before {@link #fill()}.
      *
-     * @param profile what spare machines are prepared for
-     * @param warmupHook what each of them needs before it is one
-     * @param rest how long after a spare machine was taken the next is begun; about what a page needs to come up
+     * @param profile of the spare machines
+     * @param warmupHook prepares each spare machine
+     * @param rest the delay between the use of a spare machine and its replacement; about the time in which a page
+     *     loads
      */
     public Pool(Engine engine, Profile profile, WarmupHook warmupHook, SandboxSettings settings, Duration rest) {
         this.engine = engine;
@@ -56,7 +57,7 @@ public final class Pool implements Engine, AutoCloseable {
         List.copyOf(used).forEach(this::watchUsed);
     }
 
-    /** Fills up in the background. From then on the pool does so by itself whenever a spare machine is taken. */
+    /** Fills the pool in the background, now and whenever a spare machine is used. */
     public void fill() {
         synchronized (lock) {
             askedWhileFilling = filling;
@@ -69,10 +70,7 @@ public final class Pool implements Engine, AutoCloseable {
         Thread.ofVirtual().name("pool").start(this::fillOne);
     }
 
-    /**
-     * A spare machine if there is one, else a new one. Waits for a machine that is being made if that is the only place
-     * left.
-     */
+    /** Returns a spare machine, or else starts one. Waits for one that is starting if there is no room for another. */
     @Override
     public Sandbox start(Profile wanted) throws SandboxException, InterruptedException {
         var spared = takeOrReserve(wanted, true);
@@ -93,7 +91,7 @@ public final class Pool implements Engine, AutoCloseable {
         }
     }
 
-    /** As {@link #start}, but never by a spare machine. */
+    /** As {@link #start}, but never uses a spare machine. */
     @Override
     public Sandbox restore(Checkpoint saved) throws SandboxException, InterruptedException {
         takeOrReserve(saved.profile(), false);
@@ -105,20 +103,20 @@ public final class Pool implements Engine, AutoCloseable {
         return engine.save(sandbox, folder);
     }
 
-    /** Those in use and the spare ones. */
+    /** The machines in use and the spare ones. */
     @Override
     public List<Sandbox> running() {
         return engine.running();
     }
 
-    /** How many machines are ready for the next learners. A snapshot. */
+    /** The number of spare machines. A snapshot. */
     public int spare() {
         synchronized (lock) {
             return spare.size();
         }
     }
 
-    /** Ends the spare machines, also one that is being made; those in use stay. */
+    /** Ends the spare machines, including one that is starting; those in use remain. */
     @Override
     public void close() {
         List<Sandbox> left;
@@ -132,7 +130,7 @@ public final class Pool implements Engine, AutoCloseable {
         left.forEach(Sandbox::close);
     }
 
-    /** Null: no spare machine would do, or none was there, and a new machine has been counted as being made. */
+    /** Null if there is no usable spare machine; then one is counted as starting. */
     private Sandbox takeOrReserve(Profile wanted, boolean spareWillDo) throws SandboxException, InterruptedException {
         var evicted = new ArrayList<Sandbox>();
         try {
@@ -181,7 +179,7 @@ public final class Pool implements Engine, AutoCloseable {
         return made;
     }
 
-    /** One way to come by a machine. */
+    /** A way to create a machine. */
     private interface Maker {
         Sandbox make() throws SandboxException, InterruptedException;
     }
@@ -196,13 +194,13 @@ public final class Pool implements Engine, AutoCloseable {
         });
     }
 
-    /** Others may hear of a machine's end before we do and ask for the next at once, so each is asked whether it still runs. */
+    /** Others may learn of a machine's end earlier and request the next one, so check whether each still runs. */
     private void forgetEnded() {
         used.removeIf(sandbox -> sandbox.ended().isDone());
         spare.removeIf(sandbox -> sandbox.ended().isDone());
     }
 
-    /** Whether one more may be made beside those of all kinds. */
+    /** Whether the limit allows one more machine. */
     private boolean roomFor(Profile wanted) {
         int reserved = Stream.concat(
                         starting.stream(),
@@ -262,7 +260,7 @@ public final class Pool implements Engine, AutoCloseable {
         boolean again;
         synchronized (lock) {
             filling = false;
-            // Whoever asked during an attempt that failed is the next request, which tries again.
+            // A request during a failed attempt counts as the next one, which tries again.
             again = made != null || askedWhileFilling;
             starting.remove(profile);
             keep = made != null && !closed;

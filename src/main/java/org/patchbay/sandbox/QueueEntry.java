@@ -1,6 +1,6 @@
 package org.patchbay.sandbox;
 
-/** Somebody's turn in the {@link AdmissionQueue}. Safe for use by several threads. */
+/** An entry of the {@link AdmissionQueue}. Thread-safe. */
 public interface QueueEntry {
     QueueStatus status();
 
@@ -11,12 +11,12 @@ public interface QueueEntry {
      */
     Lease await() throws SandboxException, InterruptedException;
 
-    /** Gives up the turn, or the place if it is already there and nobody has fetched it. */
+    /** Leaves the queue, or returns the lease if it was not claimed yet. */
     void leave();
 
-    /** The page that waits is gone: {@link #leave()} unless it is {@link #back()} within the line's grace. */
+    /** The waiting page disconnected: {@link #leave()} unless {@link #back()} is called within the grace period. */
     void away();
 
-    /** The page that waits is there again. One who has left is not let in by this. */
+    /** The waiting page reconnected. An entry that has left does not return. */
     void back();
 }

@@ -2,7 +2,7 @@ package org.patchbay.sandbox;
 
 import java.io.Serial;
 
-/** All places are taken, and as many wait for one as may. Nothing is wrong: whoever comes later finds room. */
+/** All sandboxes are in use and the queue is full. No fault; a later attempt may succeed. */
 public final class QueueFullException extends SandboxException {
     @Serial
     private static final long serialVersionUID = 1;

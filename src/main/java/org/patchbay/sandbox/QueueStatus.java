@@ -2,20 +2,20 @@ package org.patchbay.sandbox;
 
 import java.time.Duration;
 
-/** Where somebody stands in the {@link AdmissionQueue}. */
+/** Status of an entry in the {@link AdmissionQueue}. */
 public sealed interface QueueStatus {
     /**
-     * Still in line.
+     * Waiting.
      *
-     * @param place 1 for the next to be let in
+     * @param place 1 for the next to be admitted
      * @param of how many wait
-     * @param estimate until let in, from how long others have used theirs lately
+     * @param estimate until admission, from recent durations of use
      */
     record Waiting(int place, int of, Duration estimate) implements QueueStatus {}
 
-    /** Let in: {@link QueueEntry#await()} has the place. */
+    /** Admitted: {@link QueueEntry#await()} returns the lease. */
     record Admitted() implements QueueStatus {}
 
-    /** Out of the line, by {@link QueueEntry#leave()} or by having been away for too long. */
+    /** Removed by {@link QueueEntry#leave()} or by a disconnection for too long. */
     record Left() implements QueueStatus {}
 }

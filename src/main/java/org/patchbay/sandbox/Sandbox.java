@@ -3,19 +3,19 @@ package org.patchbay.sandbox;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
-/** One running machine of one learner. Safe for use by several threads. */
+/** One running machine of one learner. Thread-safe. */
 public interface Sandbox extends AutoCloseable {
     SandboxId id();
 
     Profile profile();
 
     /**
-     * Whether its processor is emulated in software, as no hardware virtualisation can be used. Large programs then take
-     * many times as long.
+     * Whether its processor is emulated in software, without hardware virtualization. Large programs then take many
+     * times as long.
      */
     boolean emulated();
 
-    /** When it was made, by the wall clock. */
+    /** When it was created, by the wall clock. */
     Instant since();
 
     /** Valid until {@link #ended()} completes. */
@@ -24,11 +24,11 @@ public interface Sandbox extends AutoCloseable {
     /** Completes, never exceptionally, once the machine is gone, for whatever reason. */
     CompletableFuture<Ending> ended();
 
-    /** Ends the machine and removes what it left on disk. Returns when both are done; a second call does nothing. */
+    /** Ends the machine, deletes its files, and returns when both are done; a second call does nothing. */
     @Override
     void close();
 
-    /** Why a machine is gone. */
+    /** Why a machine ended. */
     enum Ending {
         /** {@link Sandbox#close()} was called. */
         CLOSED,

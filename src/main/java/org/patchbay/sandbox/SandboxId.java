@@ -4,24 +4,24 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Names one sandbox; also its host name and its folder's name.
+ * The name of one sandbox, also its host name and its folder's name.
  *
  * @param value 1 to 32 characters of {@code a-z}, {@code 0-9} and {@code -}, the first a letter
  */
 public record SandboxId(String value) {
     private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
-    /** Without the characters that are taken for each other: 0 and o, 1 and l and i. */
+    /** Without characters that are easily confused: 0 and o, 1 and l and i. */
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
-    /** @throws IllegalArgumentException if the value has another shape */
+    /** @throws IllegalArgumentException if the value is invalid */
     public SandboxId {
         if (!SHAPE.matcher(value).matches()) {
             throw new IllegalArgumentException("not a sandbox id: '" + value + "'");
         }
     }
 
-    /** A name like {@code lab-7k2m4}: short enough for a prompt. Not a secret, and unique only if the caller looks. */
+    /** A random name like {@code lab-7k2m4}, short for a prompt. Not secret; the caller checks that it is unique. */
     public static SandboxId draw(RandomGenerator random) {
         var name = new StringBuilder("lab-");
         for (int i = 0; i < 5; i++) {

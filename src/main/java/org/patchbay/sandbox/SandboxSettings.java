@@ -3,15 +3,15 @@ package org.patchbay.sandbox;
 import java.time.Duration;
 
 /**
- * How many sandboxes there may be and for how long.
+ * Limits on sandboxes and their time.
  *
  * @param places how many may run at once, spare ones included; at least 1
- * @param memoryMiB how much memory they may take together, each counted with {@link Profile#reserveMiB()}; at least
- *     one sandbox's
- * @param warm how many spare ones wait for the next learners; 0 to {@code places}
- * @param waiting how many learners may wait in line; at least 1
- * @param waitingGrace how long a place in line outlives the page that waits
- * @param idle after how long without a sign of life a sandbox is ended
+ * @param memoryMiB how much memory they may take together, each counted with {@link Profile#reserveMiB()}; at least one
+ *     sandbox's
+ * @param warm the number of spare sandboxes; 0 to {@code places}
+ * @param waiting how many learners may wait in the queue; at least 1
+ * @param waitingGrace how long a queue entry outlives its page's connection
+ * @param idle the time without activity after which a sandbox is ended
  * @param warning how long before that its learner is warned; shorter than {@code idle}
  */
 public record SandboxSettings(
@@ -27,7 +27,7 @@ public record SandboxSettings(
     }
 
     /**
-     * What suits a machine: up to 200 sandboxes within three quarters of the memory that is free now.
+     * Defaults for a host: up to 200 sandboxes within three quarters of the available memory.
      *
      * @param availableMiB {@code MemAvailable} of proc(5), in MiB
      */

@@ -2,15 +2,15 @@ package org.patchbay.sandbox;
 
 import java.time.Instant;
 
-/** A clock and the timer that goes with it. Safe for use by several threads. */
+/** A clock with a timer. Thread-safe. */
 public interface Scheduler {
-    /** Now; never goes backwards. */
+    /** The current time; never goes backwards. */
     Instant now();
 
     /**
-     * Runs the task once, on a thread of its own, as soon as {@link #now()} has reached the time.
+     * Runs the task once, on its own thread, as soon as {@link #now()} has reached the time.
      *
-     * @return takes the task back if it has not begun yet
+     * @return cancels the task if it has not begun yet
      */
     Runnable at(Instant time, Runnable task);
 }

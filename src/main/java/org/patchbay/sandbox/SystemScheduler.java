@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The machine's monotonic clock: a corrected wall clock neither ends a sandbox early nor keeps one for ever. */
+/** A scheduler on the monotonic clock, so that corrections of the wall clock don't change a sandbox's time. */
 public final class SystemScheduler implements Scheduler, AutoCloseable {
     private final Instant start = Instant.now();
     private final long startNanos = System.nanoTime();
@@ -28,7 +28,7 @@ public final class SystemScheduler implements Scheduler, AutoCloseable {
         return () -> scheduled.cancel(false);
     }
 
-    /** Forgets all that has not begun. */
+    /** Cancels all tasks that have not begun. */
     @Override
     public void close() {
         timer.shutdownNow();

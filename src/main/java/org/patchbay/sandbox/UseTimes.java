@@ -5,14 +5,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** For how long sandboxes were used lately, and what that says about those in use. Not safe for use by threads. */
+/** Statistics of how long sandboxes were used recently, to predict the current ones. Not thread-safe. */
 final class UseTimes {
     private static final int REMEMBERED = 64;
 
     private final Deque<Duration> recent = new ArrayDeque<>();
     private final Duration unknown;
 
-    /** @param unknown what to expect while nothing is known */
+    /** @param unknown the estimate without data */
     UseTimes(Duration unknown) {
         this.unknown = unknown;
     }
@@ -24,15 +24,12 @@ final class UseTimes {
         recent.addLast(used);
     }
 
-    /** What is to be expected of one that has just begun: the median. */
+    /** The expected duration of a new use: the median. */
     Duration usual() {
         return recent.isEmpty() ? unknown : median(recent.stream().sorted().toList());
     }
 
-    /**
-     * What is left of one in use: the median of those that took longer than its age, less its age. Of one that is older
-     * than all known ones only its age is known, and half as much again is expected.
-     */
+    /** The expected rest of a use: the median of longer uses, less its age. Without longer ones, half its age. */
     Duration left(Duration age) {
         var longer = recent.stream().filter(d -> d.compareTo(age) > 0).sorted().toList();
         if (!longer.isEmpty()) {

@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/**
- * When those in line will be let in, one after the other, if places end as expected. Not safe for use by threads.
- */
+/** Simulates the queue to estimate when each entry is admitted. Not thread-safe. */
 final class WaitEstimator {
     private final PriorityQueue<Ending> endings = new PriorityQueue<>(Comparator.comparing(Ending::in));
     private final Duration usual;
@@ -14,19 +12,19 @@ final class WaitEstimator {
     private int freeMiB;
     private Duration reached = Duration.ZERO;
 
-    /** @param usual how long those will stay who are let in meanwhile */
+    /** @param usual the expected duration of uses that begin meanwhile */
     WaitEstimator(int free, int freeMiB, Duration usual) {
         this.free = free;
         this.freeMiB = freeMiB;
         this.usual = usual;
     }
 
-    /** A place in use that is expected to end. */
+    /** Adds a current use and its expected rest. */
     void ends(Duration in, int reserveMiB) {
         endings.add(new Ending(in, reserveMiB));
     }
 
-    /** Lets the next in line in, in thought, and says when. */
+    /** Admits the next entry in the simulation, and returns its estimate. */
     Duration admit(int reserveMiB) {
         while ((free < 1 || freeMiB < reserveMiB) && !endings.isEmpty()) {
             var next = endings.remove();

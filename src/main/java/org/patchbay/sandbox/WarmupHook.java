@@ -1,12 +1,12 @@
 package org.patchbay.sandbox;
 
-/** What is done with a new machine before it waits for its learner, as long as nobody waits for it. */
+/** Prepares a new spare machine, while it waits for its learner. */
 @FunctionalInterface
 public interface WarmupHook {
     /**
-     * Returns when the machine is ready. It may end meanwhile.
+     * Returns when the machine is ready. The machine may end meanwhile.
      *
-     * @throws SandboxException if it can't be made ready; it is then ended
+     * @throws SandboxException if the preparation failed; the machine is then ended
      */
     void ready(Sandbox made) throws SandboxException, InterruptedException;
 }

@@ -10,9 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bytes from one thread to another through a ring of fixed size: the writer waits while it is full, the reader while it
- * is empty, neither ever polls (as {@link java.io.PipedInputStream} does each second). A reader that can be called may
- * have the writer's thread call it instead.
+ * A ring buffer between two threads: writers block while it is full, readers while it is empty, without polling (unlike
+ * {@link java.io.PipedInputStream}). A reader can also be a callback, run on the writer's thread.
  */
 final class BoundedPipe {
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,17 +29,17 @@ final class BoundedPipe {
         ring = new byte[capacity];
     }
 
-    /** The reader's end. Closing it drops what is in the pipe and makes the writer fail. */
+    /** The reader's end. Closing it discards the content and makes the writer fail. */
     InputStream reader() {
         return new Reader();
     }
 
-    /** The writer's end. Closing it does not end the stream: {@link #end()} does. */
+    /** The writer's end. Closing it does not end the stream; {@link #end()} does. */
     OutputStream writer() {
         return new Writer();
     }
 
-    /** What has been written can still be read; then the stream is at its end. */
+    /** Ends the stream; what was written can still be read. */
     void end() {
         lock.lock();
         try {
@@ -53,8 +52,8 @@ final class BoundedPipe {
     }
 
     /**
-     * Gives what is in the pipe, then all that is written, to somebody: from then on in the writer's own thread, which
-     * saves the way from one thread to another. Returns when the stream is at its end and all of it was given.
+     * Passes the content, and then everything written, to a callback on the writer's own thread, which saves a thread
+     * switch. Returns at the end of the stream.
      *
      * @throws IOException if the reader's end was closed
      */
@@ -77,7 +76,7 @@ final class BoundedPipe {
         }
     }
 
-    /** What is in the pipe; when it is empty, the writer goes straight to the output. */
+    /** Takes the content; if there is none, connects the writer directly to the output. */
     private byte[] takeOrConnect(SshChannel.Output output) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -109,7 +108,7 @@ final class BoundedPipe {
         }
     }
 
-    /** Where the writer shall go straight with what it brings; empty if into the pipe. */
+    /** The output to call directly; empty to write into the pipe. */
     private Optional<SshChannel.Output> beginDelivery() throws IOException {
         lock.lock();
         try {

@@ -7,14 +7,14 @@ import com.jcraft.jsch.UserInfo;
 import java.security.MessageDigest;
 import java.util.Base64;
 
-/** Knows one key, accepts it from any address, and learns nothing. Immutable. */
+/** A host key repository with one key, valid for any address; it accepts no other. Immutable. */
 final class PinnedHostKey implements HostKeyRepository {
     private final String type;
     private final byte[] key;
 
     /**
-     * @param line type, space, base64, as in a {@code known_hosts} line (sshd(8)); what follows is ignored
-     * @throws IllegalArgumentException if the line has another shape
+     * @param line type, space, base64, as in a {@code known_hosts} line (sshd(8)); the rest is ignored
+     * @throws IllegalArgumentException if the line is invalid
      */
     PinnedHostKey(String line) {
         String[] words = line.strip().split("\\s+");
@@ -25,7 +25,7 @@ final class PinnedHostKey implements HostKeyRepository {
         this.key = Base64.getDecoder().decode(words[1]);
     }
 
-    /** The key's type, such as {@code ssh-ed25519}: the only algorithm to negotiate. */
+    /** The key's type, such as {@code ssh-ed25519}, the only algorithm to negotiate. */
     String type() {
         return type;
     }

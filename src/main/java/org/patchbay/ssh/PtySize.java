@@ -10,7 +10,7 @@ public record PtySize(int columns, int rows) {
     /** The largest number of columns or rows. */
     public static final int LIMIT = 1_000;
 
-    /** What a terminal has before its page has said anything. */
+    /** Used until the page has sent its size. */
     public static final PtySize DEFAULT = new PtySize(80, 24);
 
     /** @throws IllegalArgumentException if a number is out of range */
@@ -25,7 +25,7 @@ public record PtySize(int columns, int rows) {
         return columns >= 1 && columns <= LIMIT && rows >= 1 && rows <= LIMIT;
     }
 
-    /** {@code 80x24}, as asciicast's resize events write it. */
+    /** {@code 80x24}, as in asciicast's resize events. */
     @Override
     public String toString() {
         return columns + "x" + rows;

@@ -3,15 +3,14 @@ package org.patchbay.ssh;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much may be sent to the other side of a channel without any risk of waiting for it: what the kernel's buffers hold
- * in any case, counted from the last answer on. A side that answers takes what it is sent, for an SSH peer reads its
- * connection whether or not the channel's program reads; but what was sent in bulk needs a moment before an answer
- * means that it has been taken. Safe for several threads.
+ * Counts how much can be sent to the peer without blocking: at most what the kernel's buffers hold, since the peer's
+ * last output. An SSH peer reads its connection even if the channel's program does not, so output shows that data was
+ * read; after bulk data only with some delay. Thread-safe.
  */
 final class SendBudget {
-    /** A socket of the loopback buffers a MiB and more. */
+    /** Limit in bytes; a loopback socket buffers a MiB or more. */
     static final int LIMIT = 256 * 1024;
-    /** What a small packet takes of the kernel's memory, beside its bytes. */
+    /** Kernel memory per small packet, beside its bytes. */
     static final int PACKET = 1024;
 
     private static final long SETTLING = TimeUnit.SECONDS.toNanos(1);
@@ -20,7 +19,7 @@ final class SendBudget {
     private boolean overdrawn;
     private long overdrawnAt;
 
-    /** Whether that much can be sent without waiting; if so, it is counted as sent. */
+    /** Whether this much can be sent without blocking; if so, it is counted. */
     synchronized boolean take(int bytes) {
         if (overdrawn || owed + PACKET + bytes > LIMIT) {
             return false;
@@ -29,7 +28,7 @@ final class SendBudget {
         return true;
     }
 
-    /** That much is sent by somebody who can wait. */
+    /** Counts data that is sent by a caller that may block. */
     synchronized void overdraw(int bytes) {
         owed = Math.min(LIMIT, owed + PACKET + Math.min(bytes, LIMIT));
         if (owed == LIMIT) {
@@ -38,7 +37,7 @@ final class SendBudget {
         }
     }
 
-    /** The other side lives. */
+    /** The peer sent output. */
     synchronized void answered() {
         if (!overdrawn || System.nanoTime() - overdrawnAt > SETTLING) {
             overdrawn = false;

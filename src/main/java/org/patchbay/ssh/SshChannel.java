@@ -11,9 +11,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One remote command with its streams. The output waits in at most {@value #PIPE} bytes here and a window of
- * {@value #WINDOW} on the way: who does not read holds the remote program, not this server's memory. Its standard error
- * is dropped.
+ * A remote command with its streams. Unread output is limited to {@value #PIPE} bytes here and a window of {@value
+ * #WINDOW} in transit; then the remote program blocks. Standard error is discarded.
  *
  * <p>One thread may read while others write, resize and close.
  */
@@ -28,7 +27,7 @@ public final class SshChannel implements AutoCloseable {
     private final SendBudget sendBudget;
     private final ReentrantLock sending = new ReentrantLock();
 
-    /** Takes a channel's output, and may wait with it: the remote program waits then too. */
+    /** Receives a channel's output. While it blocks, the remote program blocks too. */
     @FunctionalInterface
     public interface Output {
         void accept(byte[] bytes, int offset, int length) throws IOException, InterruptedException;
@@ -54,25 +53,25 @@ public final class SshChannel implements AutoCloseable {
     }
 
     /**
-     * What the command prints. Ends when the channel has closed, so that {@link #exitStatus()} is known by then. Closing
-     * this stream makes the channel useless: close the channel instead.
+     * The command's output. Ends when the channel has closed, so {@link #exitStatus()} is known by then. Don't close
+     * this stream, close the channel.
      */
     public InputStream output() {
         return output;
     }
 
     /**
-     * Gives what of the output has not been read, then all that comes, to somebody, called by the connection's own
-     * thread: the shortest way, for who never needs that thread for anything else. Returns when the channel has closed.
+     * Passes unread and all further output to a callback on the connection's own thread, which saves a thread switch.
+     * Only for a connection that is used for nothing else. Returns when the channel has closed.
      */
     public void passOutput(Output to) throws IOException, InterruptedException {
         pipe.passTo(to);
     }
 
     /**
-     * {@link #send(byte[], int, int)}, if it is certain not to wait.
+     * As {@link #send(byte[], int, int)}, but never blocks.
      *
-     * @return false if it might have waited: nothing was sent
+     * @return false if it might have blocked: nothing was sent
      */
     public boolean sendNow(byte[] bytes, int offset, int length) throws IOException {
         if (!sending.tryLock()) {
@@ -90,7 +89,7 @@ public final class SshChannel implements AutoCloseable {
     }
 
     /**
-     * Sends to the command's standard input at once. Waits while the other side takes nothing and its window is full.
+     * Sends to the command's standard input without buffering. Blocks while the window is full.
      *
      * @throws IOException if the channel or its connection is closed
      */
@@ -112,7 +111,7 @@ public final class SshChannel implements AutoCloseable {
         }
     }
 
-    /** {@link #send(byte[], int, int)} as a stream; each write goes out at once. */
+    /** {@link #send(byte[], int, int)} as a stream, without buffering. */
     public OutputStream input() {
         return new OutputStream() {
             @Override
@@ -127,12 +126,12 @@ public final class SshChannel implements AutoCloseable {
         };
     }
 
-    /** Tells a pseudo-terminal its new size. Does nothing to a channel that has none or is closed. */
+    /** Sets the pseudo-terminal's size. Does nothing if the channel has none or is closed. */
     public void resize(PtySize size) {
         channel.setPtySize(size.columns(), size.rows(), 0, 0);
     }
 
-    /** What the command exited with; empty while it runs, or if it never said (the connection broke, a signal). */
+    /** The command's exit status; empty while it runs, or if it is unknown (lost connection, signal). */
     public OptionalInt exitStatus() {
         int status = channel.getExitStatus();
         return status < 0 ? OptionalInt.empty() : OptionalInt.of(status);
@@ -149,7 +148,7 @@ public final class SshChannel implements AutoCloseable {
         }
     }
 
-    /** What comes from the other side shows that it takes what it is sent. */
+    /** Counts the peer's output as a sign that it reads. */
     private static final class Answers extends FilterOutputStream {
         private final SendBudget sendBudget;
 
@@ -166,8 +165,8 @@ public final class SshChannel implements AutoCloseable {
     }
 
     /**
-     * JSch closes the standard error of a channel when the channel is closed, its standard output already when the
-     * remote side has no more to say, which is before the exit status comes.
+     * Detects the channel's end: JSch closes its standard error then, but its standard output earlier, when the remote
+     * side has no more output, before the exit status arrives.
      */
     private static final class ClosingOf extends OutputStream {
         private final BoundedPipe pipe;

@@ -9,10 +9,10 @@ import java.time.Duration;
 import org.patchbay.sandbox.Endpoint;
 
 /**
- * One SSH connection to a sandbox (RFC 4253): its host key is pinned, the only way in is the endpoint's user key. A
- * peer that does not answer for {@value #ALIVE_SECONDS} × {@value #ALIVE_COUNT} seconds is taken for dead, which ends
- * every channel. A channel whose output is not read holds up the others of its connection: give a stream that may be
- * paused a connection of its own. Safe for use by several threads.
+ * An SSH connection to a sandbox (RFC 4253), with a pinned host key and the endpoint's user key. A peer that does not
+ * answer for {@value #ALIVE_SECONDS} × {@value #ALIVE_COUNT} seconds is considered dead, which ends all channels. A
+ * channel whose output is not read blocks the others, so a stream that may be paused needs its own connection.
+ * Thread-safe.
  */
 public final class SshConnection implements AutoCloseable {
     static final int ALIVE_SECONDS = 15;
@@ -31,8 +31,8 @@ public final class SshConnection implements AutoCloseable {
     /**
      * Connects and logs in.
      *
-     * @param timeout for the connection as a whole, and later for the opening of each channel; at least 1 ms
-     * @throws SshException if nobody answers, another host key is shown, or the user key is refused
+     * @param timeout for connecting, and later for opening each channel; at least 1 ms
+     * @throws SshException if the peer does not answer, has another host key, or refuses the user key
      */
     public static SshConnection open(Endpoint endpoint, Duration timeout) throws SshException {
         try {
@@ -74,12 +74,12 @@ public final class SshConnection implements AutoCloseable {
         return start(channel, command);
     }
 
-    /** Whether it still stood when it was last used; a dead peer is noticed later. */
+    /** Whether it was connected when last used; a dead peer is noticed later. */
     public boolean connected() {
         return session.isConnected();
     }
 
-    /** Ends all its channels and threads. A second call does nothing. */
+    /** Closes all channels and ends its threads. A second call does nothing. */
     @Override
     public void close() {
         session.disconnect();

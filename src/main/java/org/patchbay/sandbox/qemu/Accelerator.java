@@ -2,11 +2,11 @@ package org.patchbay.sandbox.qemu;
 
 /** How QEMU runs a guest's instructions. */
 enum Accelerator {
-    /** By the processor itself. */
+    /** Native execution by the processor. */
     KVM("host"),
     /**
-     * Translated by QEMU. The processor has what SSH's ciphers and the kernel's random numbers gain by, and nothing whose
-     * upkeep costs at every switch: an eighth less time than with "max".
+     * Translation by QEMU. The CPU model has the features that SSH's ciphers and the kernel's random numbers benefit
+     * from, and none that are costly at each context switch: an eighth less time than "max".
      */
     TCG("qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt,+aes,+pclmulqdq,+rdrand");
 
@@ -16,7 +16,7 @@ enum Accelerator {
         this.cpu = cpu;
     }
 
-    /** For {@code -accel}. */
+    /** The value of {@code -accel}. */
     String option(int translatedMiB) {
         return switch (this) {
             case KVM -> "kvm";
@@ -24,7 +24,7 @@ enum Accelerator {
         };
     }
 
-    /** For {@code -cpu}. */
+    /** The value of {@code -cpu}. */
     String cpu() {
         return cpu;
     }

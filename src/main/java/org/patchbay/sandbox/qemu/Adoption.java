@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 import org.patchbay.sandbox.SandboxId;
 
 /**
- * Finds the machines that an earlier server process left, and takes over those that were ready. Such a one is ended only
- * on request: as long as its process lives, whatever goes wrong is tried again.
+ * Finds the machines of an earlier server process and takes over those that were ready. They are ended only on request:
+ * as long as their process lives, failures are retried.
  */
 final class Adoption {
     private static final Logger LOG = Logger.getLogger(Adoption.class);
@@ -31,10 +31,10 @@ final class Adoption {
     }
 
     /**
-     * Those whose process lives, without speaking to them; what is left of the others is removed. Their end is not watched
-     * yet.
+     * The machines whose process lives, without contacting them; folders of others are deleted. Their end is not
+     * watched yet.
      *
-     * @throws IOException if it can't be found out what lives
+     * @throws IOException if the living processes can't be determined
      */
     List<QemuSandbox> from(Path folder) throws IOException, InterruptedException {
         List<Path> found;
@@ -75,7 +75,7 @@ final class Adoption {
         return Optional.empty();
     }
 
-    /** Speaks to a machine whose end is watched, in a thread of its own, however long it takes until it answers. */
+    /** Connects to a watched machine in its own thread, retrying until it answers. */
     void takeOver(QemuSandbox sandbox) {
         Thread.ofVirtual().name("adopt-" + sandbox.id()).start(() -> {
             try {

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * The line to the agent in a machine: it reports readiness, and is told what a clone must not share with its template.
- * For one thread.
+ * The serial line to a machine's agent, by which it reports readiness and receives what a clone must not share with its
+ * template. For use by one thread.
  */
 final class AgentSerial implements AutoCloseable {
     private static final Pattern HOST_KEY = Pattern.compile("ssh-ed25519 [A-Za-z0-9+/]{60,80}={0,2}");
@@ -30,7 +30,7 @@ final class AgentSerial implements AutoCloseable {
         this.lines = new JsonLines(channel);
     }
 
-    /** Blocks until the machine may be made a template of, and returns its SSH host key. */
+    /** Blocks until the machine is ready to be saved as a template, and returns its SSH host key. */
     String awaitTemplate(Duration limit) throws IOException {
         var hostKey = await("template", limit).path("hostKey").asText();
         if (!HOST_KEY.matcher(hostKey).matches()) {
@@ -39,7 +39,7 @@ final class AgentSerial implements AutoCloseable {
         return hostKey;
     }
 
-    /** Gives the machine the time, randomness and a name of its own; returns when it has taken them. */
+    /** Sends the time, entropy and name to the machine; returns when it has applied them. */
     void renew(String hostname, Duration limit) throws IOException {
         var entropy = new byte[ENTROPY_BYTES];
         random.nextBytes(entropy);
@@ -92,7 +92,7 @@ final class AgentSerial implements AutoCloseable {
         try {
             lines.close();
         } catch (IOException e) {
-            // It is of no further use either way.
+            // No longer used in any case.
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.patchbay.sandbox.Profile;
 
-/** Starts a machine from its kernel, as a template is made. */
+/** Boots a machine for a template from its kernel. */
 final class Boot {
     static final String CONSOLE = "console";
 
@@ -25,9 +25,10 @@ final class Boot {
         this.isolation = isolation;
     }
 
-    /** What the kernel and the agent are told: kernel-parameters.txt of Linux, and two words of our own. */
+    /** The kernel command line (kernel-parameters.txt of Linux), with two parameters for the agent. */
     static String kernelArguments(Profile profile, UserKey key) {
-        // Translated code is found by virtual address: without randomisation programs share what was translated once.
+        // QEMU finds translated code by virtual address: without randomization processes share the translations of a
+        // program.
         return String.join(
                 " ",
                 "root=/dev/vda",
@@ -42,7 +43,7 @@ final class Boot {
     }
 
     /**
-     * Starts it in a fresh folder and returns while its kernel boots.
+     * Starts QEMU in a new folder and returns while the kernel boots.
      *
      * @param commandLine by {@link CommandLine#template}
      */
@@ -56,7 +57,7 @@ final class Boot {
             throws IOException, InterruptedException {
         var run = folder.run();
         createOverlay(run.resolve(CommandLine.OVERLAY), Files.size(image.base()));
-        // Copies, as the image's own files need not be readable for the machine's user.
+        // Copies, because the machine's user may not be allowed to read the image's own files.
         var own = new Image(
                 image.base(),
                 Files.copy(image.kernel(), run.resolve("vmlinuz")),

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * What a saved machine has on disk.
+ * The files of a checkpoint.
  *
  * @param path the folder
  */
 record CheckpointFolder(Path path) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The state of its devices, and its memory where that differs from the template's. */
+    /** The devices' state, and the memory that differs from the template's. */
     Path state() {
         return path.resolve("state");
     }
@@ -23,7 +23,7 @@ record CheckpointFolder(Path path) {
         return path.resolve(CommandLine.OVERLAY);
     }
 
-    /** Written last: without it there is no checkpoint. */
+    /** Written last: without it the checkpoint is incomplete. */
     void write(Record record) throws IOException {
         var fresh = path.resolve("checkpoint.json.new");
         Files.writeString(fresh, JSON.writeValueAsString(record));
@@ -40,8 +40,8 @@ record CheckpointFolder(Path path) {
     }
 
     /**
-     * @param hostKey its template's, which no other template has
-     * @param hostname what it calls itself
+     * @param hostKey its template's, unique among templates
+     * @param hostname the machine's host name
      */
     record Record(String hostKey, String hostname) {}
 }

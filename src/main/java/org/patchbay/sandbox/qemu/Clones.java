@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.patchbay.sandbox.SandboxException;
 import org.patchbay.sandbox.SandboxId;
 
-/** Makes clones of a template. Safe for use by several threads. */
+/** Starts clones of a template. Thread-safe. */
 final class Clones {
     private static final int ATTEMPTS = 5;
     private static final String PORT_TAKEN = "Could not set up host forwarding rule";
@@ -49,7 +49,7 @@ final class Clones {
         this.cache = cache;
     }
 
-    /** A clone that is ready. Its end is not watched yet. */
+    /** Starts a clone and returns when it is ready. Its end is not watched yet. */
     QemuSandbox make(CloneSource source) throws SandboxException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             int slot = slots.take();
@@ -59,7 +59,7 @@ final class Clones {
                 made = true;
                 return sandbox;
             } catch (IOException e) {
-                // Between our choice of a port and QEMU's use of it another program may take it.
+                // Another program may have taken the port before QEMU could.
                 boolean again = attempt < ATTEMPTS && e.getMessage().contains(PORT_TAKEN);
                 if (!again) {
                     throw new SandboxException("No machine could be started: " + e.getMessage(), e);
@@ -130,7 +130,7 @@ final class Clones {
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("its state could not be restored", e);
         }
-        // One that was saved stood still then, and does not go on by itself.
+        // A machine that was saved while paused has to be resumed.
         qmp.execute("cont", Map.of());
     }
 
@@ -140,7 +140,7 @@ final class Clones {
                 return MachineFolder.create(
                         folder.resolve(SandboxId.draw(random).value()), isolation, user);
             } catch (FileAlreadyExistsException e) {
-                // The name is another machine's; draw again.
+                // The name is in use; draw another.
             }
         }
     }

@@ -4,12 +4,12 @@ import org.patchbay.sandbox.Profile;
 
 /**
  * Limits QEMU's buffer for translated code, which would otherwise grow to a gigabyte in each long-running machine. QEMU
- * never gives back used buffer; when it is full, everything is translated again when it is next needed.
+ * never frees it; when it is full, it is emptied and code is translated again as needed.
  */
 public enum CodeCache {
-    /** As little as a learner's pace allows: many machines share a host. */
+    /** Enough at a learner's pace, where many machines share a host. */
     FRUGAL,
-    /** So much that hardly anything is translated twice: for few machines that never rest. */
+    /** Hardly any code is translated twice: for few machines that are always busy. */
     AMPLE;
 
     private static final int PLENTY = 256;
@@ -23,10 +23,9 @@ public enum CodeCache {
 
     private static int frugal(Profile profile) {
         return switch (profile) {
-            // 20 are in use at the first prompt; a lesson's commands fit in beside that.
+            // 20 MiB are used at the first prompt; a lesson's commands fit into the rest.
             case NET -> 48;
-            // Docker's programs are many and large: the commands of its lesson fill this twice, and 28 filled 189
-            // times.
+            // Docker's programs are large: its lesson's commands fill this twice, and 28 MiB 189 times.
             case DOCKER -> 192;
         };
     }

@@ -6,13 +6,13 @@ import java.util.OptionalInt;
 import org.patchbay.sandbox.Profile;
 
 /**
- * QEMU's command line (qemu(1)) for a template, a clone, or a trial of an accelerator. A template and its clones have
- * the same devices in the same order, else the saved state would not fit; what stands behind a device may differ.
+ * QEMU's command line (qemu(1)) for a template, a clone, or a test of an accelerator. A template and its clones must
+ * have the same devices in the same order, or the saved state does not load; the devices' backends may differ.
  *
- * <p>Relative paths are in the machine's {@code run} folder. The files a machine only reads come as descriptors of
- * {@link Launcher}, so that its user needs no right to any path.
+ * <p>Relative paths are in the machine's {@code run} folder. Files that a machine only reads are passed as descriptors
+ * of {@link Launcher}, so its user needs no permission for their paths.
  *
- * @param accelerator as which the template ran
+ * @param accelerator the template's
  * @param profile of the template
  */
 record CommandLine(Accelerator accelerator, Profile profile) {
@@ -20,20 +20,20 @@ record CommandLine(Accelerator accelerator, Profile profile) {
 
     /** The learner's overlay. */
     static final String OVERLAY = "overlay.qcow2";
-    /** Where QEMU connects to when it starts: the first conversation, in which it is told what to do. */
+    /** The socket that QEMU connects to at its start, for the first QMP connection. */
     static final String FIRST_QMP = "first";
-    /** Where a later server process connects to. */
+    /** The socket for QMP connections of a later server process. */
     static final String QMP = "qmp";
-    /** The host's end of the line to the agent, ttyS1 inside. */
+    /** The host's end of the agent's serial line, ttyS1 in the machine. */
     static final String LINE = "line";
-    /** To where a template's device state is sent. */
+    /** The socket that a template's device state is sent to. */
     static final String STATE = "state";
-    /** To where the whole state of a clone is sent. */
+    /** The socket that a clone's whole state is sent to. */
     static final String CHECKPOINT = "checkpoint";
-    /** How the machine's memory is called where QEMU migrates it. */
+    /** The name of the machine's memory in QEMU's migration stream. */
     static final String MEMORY = "mem";
 
-    /** Boots from the image's kernel, with its console in a file; memory is shared so that what is written stays. */
+    /** Boots the image's kernel with its console in a file; memory is shared, so that it can be saved. */
     List<String> template(String kernelArguments, String consoleFile, OptionalInt port) {
         var command = machine("template", "on", CodeCache.FRUGAL);
         command.addAll(List.of(
@@ -44,7 +44,7 @@ record CommandLine(Accelerator accelerator, Profile profile) {
         return command;
     }
 
-    /** Waits for the template's state on its descriptor; the console's last 64 KiB are kept in memory. */
+    /** Waits for the template's state on its descriptor; the last 64 KiB of the console are kept in memory. */
     List<String> clone(String name, int port, CodeCache cache) {
         var command = machine(name, "off", cache);
         command.addAll(List.of("-kernel", Launcher.KERNEL.path(), "-incoming", "defer"));
@@ -54,7 +54,7 @@ record CommandLine(Accelerator accelerator, Profile profile) {
         return command;
     }
 
-    /** Boots a kernel that finds no root and stops, by which an accelerator is tried. */
+    /** Tests an accelerator by booting a kernel that finds no root and stops. */
     List<String> trial(String consoleFile) {
         int memoryMiB = memoryMiB();
         return new ArrayList<>(List.of(
@@ -82,7 +82,7 @@ record CommandLine(Accelerator accelerator, Profile profile) {
                 "chardev:console"));
     }
 
-    /** How much memory the machine has. */
+    /** The machine's memory in MiB. */
     int memoryMiB() {
         return profile.memoryMiB();
     }
@@ -114,7 +114,7 @@ record CommandLine(Accelerator accelerator, Profile profile) {
     }
 
     private static List<String> devices(OptionalInt port) {
-        // Nothing but the forwarded port: no route out, no name server, no access to the host.
+        // Only the forwarded port: no route out, no name server, no access to the host.
         var network = "user,id=net,restrict=on,ipv6=off";
         if (port.isPresent()) {
             network += ",hostfwd=tcp:127.0.0.1:%d-10.0.2.15:22".formatted(port.getAsInt());
@@ -128,7 +128,7 @@ record CommandLine(Accelerator accelerator, Profile profile) {
                 "driver=raw,node-name=base,file=base-file,read-only=on",
                 "-blockdev",
                 "driver=file,node-name=overlay-file,filename=" + OVERLAY,
-                // An overlay never outlives its machine: a flush to the host's disk would only cost time.
+                // An overlay never outlives its machine, so flushing it to the host's disk would only cost time.
                 "-blockdev",
                 "driver=qcow2,node-name=disk,file=overlay-file,backing=base,cache.no-flush=on",
                 "-device",

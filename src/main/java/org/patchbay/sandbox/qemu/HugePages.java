@@ -7,8 +7,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Transparent huge pages (Linux, Documentation/admin-guide/mm/transhuge.rst). QEMU asks for them, or the machine gives them
- * to all: then 2 MiB are taken where a machine that only waits has touched 4 KiB.
+ * Transparent huge pages (Linux, Documentation/admin-guide/mm/transhuge.rst). QEMU requests them, or the host enables
+ * them for all; then a machine that touches 4 KiB takes 2 MiB.
  */
 @SuppressWarnings("restricted")
 final class HugePages {
@@ -29,8 +29,8 @@ final class HugePages {
     private HugePages() {}
 
     /**
-     * Does without them from now on, in this process and all that it starts (prctl(2), PR_SET_THP_DISABLE). A kernel that
-     * does not know them has none to give, which is as good.
+     * Disables them for this process and its children (prctl(2), PR_SET_THP_DISABLE). A kernel that does not know the
+     * option has none to disable.
      */
     static void refuse() throws IOException {
         try {

@@ -6,21 +6,21 @@ import java.nio.file.Path;
 import org.patchbay.sandbox.SandboxException;
 
 /**
- * The VM image as its build left it.
+ * The built VM image.
  *
  * @param base the read-only root file system, raw
  * @param kernel an uncompressed or bzImage Linux kernel
  * @param initrd its initial file system
- * @param digest of all that went into it
+ * @param digest of all parts
  */
 record Image(Path base, Path kernel, Path initrd, String digest) {
-    /** The version of what this server and the agent of an image say to each other: {@code vm-image/agent/PROTOCOL}. */
+    /** The version of the protocol between server and agent: {@code vm-image/agent/PROTOCOL}. */
     static final String PROTOCOL = "1";
 
     /**
-     * The image of this folder.
+     * The image in this folder.
      *
-     * @throws SandboxException if a part is missing, or its agent speaks another version
+     * @throws SandboxException if a part is missing, or its agent has another protocol version
      */
     static Image in(Path folder) throws SandboxException {
         var image = new Image(

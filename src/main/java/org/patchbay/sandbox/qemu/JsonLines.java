@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** JSON objects, one a line, both ways over a socket. One thread may read while others write. */
+/** JSON objects, one per line, in both directions over a socket. One thread may read while others write. */
 final class JsonLines implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_LINE = 1024 * 1024;
@@ -24,7 +24,7 @@ final class JsonLines implements AutoCloseable {
     }
 
     /**
-     * The next object; lines that are not one are passed over.
+     * The next object; other lines are skipped.
      *
      * @throws EOFException at the end of the stream
      * @throws IOException if the socket breaks or a line is too long
@@ -37,7 +37,7 @@ final class JsonLines implements AutoCloseable {
                     return node;
                 }
             } catch (JsonProcessingException e) {
-                // The other end may be in a learner's hands: what it says in another language is not for us.
+                // The other end may be controlled by a learner: ignore what is no JSON.
             }
         }
     }

@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 import org.patchbay.sandbox.Profile;
 
 /**
- * Finds out whether the processor may run guests itself, by having it run one: there are machines whose {@code /dev/kvm}
- * opens and whose guests hang. The answer holds until the machine boots again.
+ * Determines whether KVM works by running a guest: on some hosts {@code /dev/kvm} opens but guests hang. The result is
+ * kept until the host reboots.
  */
 final class KvmProbe {
     static final Path DEVICE = Path.of("/dev/kvm");
@@ -92,6 +92,6 @@ final class KvmProbe {
         return data.resolve("accelerator.json");
     }
 
-    /** @param boot which boot of the machine it holds for, as the kernel names it (random(4)) */
+    /** @param boot the host's boot id (random(4)) */
     private record Finding(String boot, Accelerator accelerator) {}
 }

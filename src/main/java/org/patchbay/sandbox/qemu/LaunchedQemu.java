@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A QEMU of our making, with the first conversation open.
+ * A started QEMU with its first QMP connection.
  *
- * @param folder what it has on disk
+ * @param folder its files
  * @param process its process
- * @param qmp the conversation
+ * @param qmp the connection
  */
 record LaunchedQemu(MachineFolder folder, Process process, Qmp qmp) {
     private static final long CONNECT_SECONDS = 20;
     private static final long QUIT_SECONDS = 5;
 
-    /** Starts it and returns when it listens to what it is told. @throws IOException with what QEMU said, if it ends */
+    /** Starts QEMU and returns when it accepts commands. @throws IOException with QEMU's message, if it ends */
     static LaunchedQemu start(Sockets sockets, MachineFolder folder, Launcher.Files files, List<String> command)
             throws IOException, InterruptedException {
         Process process = null;
@@ -37,7 +37,7 @@ record LaunchedQemu(MachineFolder folder, Process process, Qmp qmp) {
         }
     }
 
-    /** Ends it and returns when it is gone. Its folder stays. */
+    /** Kills it and returns when it is gone. Its folder remains. */
     void end() throws InterruptedException {
         try {
             qmp.execute("quit", Map.of());
@@ -54,7 +54,7 @@ record LaunchedQemu(MachineFolder folder, Process process, Qmp qmp) {
             try {
                 server.close();
             } catch (IOException closing) {
-                // Whoever waits on it sees it closed all the same.
+                // The connection is closed in any case.
             }
         });
         return server.accept();

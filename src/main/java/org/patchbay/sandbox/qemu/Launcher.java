@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts a QEMU that outlives this process: in a session of its own, its output in files, and with the files it reads
- * opened before it gives its rights away.
+ * Starts a QEMU that outlives this process: in its own session, with its output in files, and with the files it reads
+ * opened before it drops its privileges.
  */
 final class Launcher {
-    /** One descriptor of the started process. */
+    /** A descriptor of the started process. */
     record Descriptor(int number) {
-        /** By this path the process opens what the descriptor refers to. */
+        /** The path by which the process opens the descriptor. */
         String path() {
             return "/proc/self/fd/" + number;
         }
@@ -27,8 +27,8 @@ final class Launcher {
     private static final Path NOTHING = Path.of("/dev/null");
 
     /**
-     * The shell writes down who it is before it becomes QEMU, so that no moment of the server's death leaves a process
-     * that nobody knows. If memory runs out, the kernel is to take a learner's machine, not the server.
+     * The shell records its process before it becomes QEMU, so that a server that dies at any moment leaves no unknown
+     * process. If memory runs out, the kernel kills a learner's machine before the server.
      */
     private static final String SCRIPT = """
             umask 077
@@ -42,7 +42,7 @@ final class Launcher {
             """;
 
     /**
-     * What a machine reads.
+     * The files that a machine reads.
      *
      * @param memory its memory
      * @param state its devices' state
@@ -67,7 +67,7 @@ final class Launcher {
 
     private Launcher() {}
 
-    /** @param command the confinement's prefix and the command line after it */
+    /** @param command the isolation's prefix and the command line after it */
     static Process launch(MachineFolder folder, Files files, List<String> command) throws IOException {
         var whole = new ArrayList<>(List.of(
                 "/bin/sh",

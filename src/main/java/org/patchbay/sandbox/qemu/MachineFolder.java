@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import org.patchbay.sandbox.FileTree;
 
 /**
- * What one machine has on disk. The folder is the server's; of all in it the machine's user may touch {@code run} alone.
+ * The files of one machine. The folder is the server's; the machine's user may write to {@code run} only.
  *
  * @param path the folder
  */
@@ -33,22 +33,22 @@ record MachineFolder(Path path) {
         return path.resolve("run");
     }
 
-    /** Who the process is, written before it becomes QEMU. */
+    /** Identifies the process; written before it becomes QEMU. */
     Path processFile() {
         return path.resolve("process");
     }
 
-    /** What a later server process needs to know; there once the machine is ready. */
+    /** Information for a later server process; exists once the machine is ready. */
     Path recordFile() {
         return path.resolve("sandbox.json");
     }
 
-    /** QEMU's own words. */
+    /** QEMU's output. */
     Path log() {
         return path.resolve("qemu.log");
     }
 
-    /** @throws IOException if it can't be found out, though there may be one */
+    /** @throws IOException if it can't be determined */
     Optional<MachineProcess> process() throws IOException {
         try {
             return MachineProcess.parse(Files.readString(processFile()));
@@ -57,7 +57,7 @@ record MachineFolder(Path path) {
         }
     }
 
-    /** The end of what QEMU said, for an error message. */
+    /** The end of QEMU's output, for an error message. */
     String complaint() {
         try {
             var said = Files.readString(log(), StandardCharsets.ISO_8859_1).strip();
@@ -67,7 +67,7 @@ record MachineFolder(Path path) {
         }
     }
 
-    /** Removes it with all that is in it; links are removed, not followed. */
+    /** Deletes the folder with its content; links are deleted, not followed. */
     void delete() throws IOException {
         FileTree.delete(path);
     }

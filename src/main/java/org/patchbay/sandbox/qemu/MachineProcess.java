@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One process, which need not be our child, told apart from a later one with the same number by when it started.
+ * A process, not necessarily a child of this one, identified by pid and start time, because pids are reused.
  *
  * @param pid its number
  * @param startTicks when it started, in clock ticks since boot: field 22 of /proc/PID/stat, proc(5)
@@ -18,10 +18,10 @@ record MachineProcess(long pid, long startTicks) {
     private static final int STATE = 0;
     private static final int START = 19;
 
-    /** Reads a line of /proc/PID/stat; empty if it is none. */
+    /** Parses a line of /proc/PID/stat; empty if it is invalid. */
     static Optional<MachineProcess> parse(String stat) {
         try {
-            // The command's name stands in parentheses and may itself contain some.
+            // The command's name is in parentheses and may contain some itself.
             long pid = Long.parseLong(stat.substring(0, stat.indexOf(' ')));
             return Optional.of(new MachineProcess(pid, Long.parseLong(afterName(stat)[START])));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
@@ -36,12 +36,12 @@ record MachineProcess(long pid, long startTicks) {
             var state = afterName(stat)[STATE];
             return parse(stat).filter(this::equals).isPresent() && !state.equals("Z") && !state.equals("X");
         } catch (IOException | IndexOutOfBoundsException e) {
-            // Whoever can't be looked at may run.
+            // If it can't be read, the process may still run.
             return Files.exists(Path.of("/proc", Long.toString(pid)));
         }
     }
 
-    /** Kills it and returns when it is gone, at the latest after five seconds. */
+    /** Kills it and returns when it is gone, after at most five seconds. */
     void kill() throws InterruptedException {
         var handle = ProcessHandle.of(pid);
         if (!alive() || handle.isEmpty()) {
@@ -51,7 +51,7 @@ record MachineProcess(long pid, long startTicks) {
         awaitExit(5_000);
     }
 
-    /** Returns when it is gone, or after that time; says whether it is. */
+    /** Waits at most this long for its end; returns whether it is gone. */
     boolean awaitExit(long milliseconds) throws InterruptedException {
         var handle = ProcessHandle.of(pid);
         if (alive() && handle.isPresent()) {

@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
 /**
- * A machine's state as QEMU migrates it, without the pages that its template has as well: whoever loads the rest into a
- * clone of that template has the machine. What is left is still a stream that QEMU loads by itself.
+ * Filters QEMU's migration stream of a machine: leaves out the pages that equal its template's. The result is still a
+ * stream that QEMU loads, into a clone of that template.
  *
  * <p>The format is QEMU's ({@code migration/savevm.c} and {@code migration/ram.c} of 7.2): a header, the machine type's
- * name, the section {@code ram} in parts, and the devices behind it, which are passed on as they are. Anything unknown
- * before them is an error, as is a machine that never ceases to change. For one thread, once.
+ * name, the section {@code ram} in parts, and the devices, which are copied unchanged. Anything unknown before them is
+ * an error, as is a migration that never converges. For one use by one thread.
  */
 final class MigratedMemory {
     private static final int MAGIC = 0x5145564d;
@@ -29,7 +29,7 @@ final class MigratedMemory {
     private static final int CONFIGURATION = 7;
     private static final int FOOTER = 0x7e;
 
-    /** RAM_SAVE_FLAG_*, migration/ram.c; they stand in the low bits of a page's offset. */
+    /** RAM_SAVE_FLAG_*, migration/ram.c; in the low bits of a page's offset. */
     private static final int ZERO = 0x02;
 
     private static final int BLOCKS = 0x04;
@@ -48,7 +48,7 @@ final class MigratedMemory {
     private final long most;
     private final byte[] page = new byte[PAGE_BYTES];
     private final byte[] zeros = new byte[PAGE_BYTES];
-    /** Pages of the template's memory that were written: a later state of them must be, too. */
+    /** Pages that were written: a later version is written too, even if it equals the template's. */
     private final BitSet written = new BitSet();
 
     private byte[] block = {};
@@ -65,7 +65,7 @@ final class MigratedMemory {
         this.most = most;
     }
 
-    /** Reads to the stream's end. @throws IOException if it breaks off or is of another format */
+    /** Filters the whole stream. @throws IOException if it ends early or has another format */
     void reduce() throws IOException {
         pass("magic number", MAGIC);
         pass("version", VERSION);
@@ -124,7 +124,7 @@ final class MigratedMemory {
         }
     }
 
-    /** The sizes of all blocks of memory, as many as make up the whole. */
+    /** The sizes of all memory blocks, which add up to the total. */
     private void blocks(long whole) throws IOException {
         for (long left = whole; left > 0; ) {
             write(name());
@@ -147,7 +147,7 @@ final class MigratedMemory {
         }
         pages++;
         require(pages <= most, "number of pages", pages);
-        // With its block's name each time, as the page that named it may have been left out.
+        // With its block's name each time, because the page that named it may have been left out.
         out.writeLong(offset | kind);
         write(block);
         if (kind == PAGE) {

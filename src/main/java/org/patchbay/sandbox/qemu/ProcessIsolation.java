@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * As whom a QEMU runs. A server that runs as root gives each machine a numeric user and group of its own, which owns
- * nothing but that machine's files; a server of an ordinary user has none to give and runs them as itself. In both cases
- * without capabilities and unable to gain privileges (setpriv(1)).
+ * The user that a QEMU runs as. A server that runs as root gives each machine its own numeric user and group, which own
+ * only that machine's files; a server of an ordinary user runs machines as itself. In both cases without capabilities
+ * and without a way to gain privileges (setpriv(1)).
  */
 final class ProcessIsolation {
-    /** Above every range that distributions and systemd give out (systemd, "Users, Groups, UIDs and GIDs"). */
+    /** Above all ranges that distributions and systemd assign (systemd, "Users, Groups, UIDs and GIDs"). */
     private static final int FIRST = 1_900_000_000;
-    /** Where a user namespace knows 65,536 ids: Debian gives out 60000 to 64999 on request only. */
+    /** For a user namespace with 65,536 ids: Debian assigns 60000 to 64999 on request only. */
     private static final int FIRST_IN_NAMESPACE = 60_600;
 
     private final boolean root;
@@ -40,12 +40,12 @@ final class ProcessIsolation {
         return new ProcessIsolation(root, wide ? FIRST : FIRST_IN_NAMESPACE, kvmGroup());
     }
 
-    /** The user for a machine, by a number that no other running machine has; empty where there is none to give. */
+    /** The user of a machine, by its slot; empty if the server does not run as root. */
     OptionalInt user(int slot) {
         return root ? OptionalInt.of(first + slot) : OptionalInt.empty();
     }
 
-    /** What to put before a command so that it runs as that user, in a session of its own. */
+    /** The command prefix that runs a program as that user, in its own session. */
     List<String> prefix(OptionalInt user, Accelerator accelerator) {
         var command = new ArrayList<>(List.of("setsid", "setpriv", "--no-new-privs"));
         if (user.isPresent()) {
@@ -60,7 +60,7 @@ final class ProcessIsolation {
         return command;
     }
 
-    /** Hands a file or folder to the user; nothing else may touch it. */
+    /** Makes the user the owner of a file or folder, with no access for others. */
     void give(Path path, OptionalInt user) throws IOException {
         if (user.isPresent()) {
             Files.setAttribute(path, "unix:uid", user.getAsInt(), LinkOption.NOFOLLOW_LINKS);
@@ -68,7 +68,7 @@ final class ProcessIsolation {
         }
     }
 
-    /** Takes a file back from the user to whom it was given. */
+    /** Reverts {@link #give}. */
     void takeBack(Path path) throws IOException {
         if (root) {
             give(path, OptionalInt.of(0));

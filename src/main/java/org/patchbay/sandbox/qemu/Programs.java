@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.patchbay.sandbox.SandboxException;
 
-/** The programs of the system that machines need. */
+/** The system's programs that machines need. */
 final class Programs {
     private static final List<String> NEEDED = List.of(CommandLine.PROGRAM, "qemu-img", "setpriv", "setsid");
 
     private Programs() {}
 
-    /** @throws SandboxException that names the first that is missing, and its package */
+    /** @throws SandboxException that names the first missing one, and its package */
     static void requireAll() throws SandboxException {
         for (var name : NEEDED) {
             if (find(name) == null) {

@@ -24,9 +24,8 @@ import org.patchbay.sandbox.SandboxException;
 import org.patchbay.sandbox.SandboxId;
 
 /**
- * Makes machines by QEMU: a template is booted once, and each machine is a clone of it that shares its memory until it
- * writes. The machines are processes of their own and outlive this one; the next engine over the same data folder adopts
- * them. Safe for use by several threads.
+ * Runs machines with QEMU: a template is booted once, and each machine is a clone of it that shares its memory until it
+ * writes. The machines' processes outlive this one; the next engine with the same data folder adopts them. Thread-safe.
  */
 public final class QemuEngine implements Engine, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(QemuEngine.class);
@@ -41,12 +40,12 @@ public final class QemuEngine implements Engine, AutoCloseable {
     private final Map<SandboxId, QemuSandbox> running = new ConcurrentHashMap<>();
     private final Map<Profile, Template> templates = new ConcurrentHashMap<>();
     private final ReentrantLock preparing = new ReentrantLock();
-    /** More at once than there are processors would only make all of them late. */
+    /** More starts than processors would only delay all of them. */
     private final int startsAtOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Semaphore starts = new Semaphore(startsAtOnce, true);
 
-    /** It takes a moment of a whole processor, and nobody waits for it. */
+    /** Saving takes a whole processor for a moment, and is not urgent. */
     private final Semaphore saves = new Semaphore(1, true);
 
     private final Object preparerLock = new Object();
@@ -55,8 +54,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
     private volatile boolean ending;
 
     /**
-     * Takes the data folder, and the machines that run there: which they are is known when this returns; they are spoken to
-     * meanwhile and from then on.
+     * Opens the data folder and finds the machines that run there; they are contacted in the background.
      *
      * @throws SandboxException if QEMU is not installed, or another server uses the folder
      */
@@ -86,8 +84,8 @@ public final class QemuEngine implements Engine, AutoCloseable {
     }
 
     /**
-     * Has the profile's template ready when it returns: at once if it is, in a fraction of a second if an earlier server
-     * process made it, else in the time of a boot. {@link #start} does this by itself if nobody did.
+     * Returns when the profile's template is ready: at once if it is loaded, in a fraction of a second if an earlier
+     * server process made it, else after a boot. {@link #start} calls this if needed.
      */
     public void prepare(Profile profile, TemplateProgressListener listener)
             throws SandboxException, InterruptedException {
@@ -141,7 +139,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
         }
     }
 
-    /** Only a clone of the very template has the memory that a checkpoint leaves out. */
+    /** A checkpoint fits only the template that it was saved from, which has the rest of its memory. */
     private static void requireOf(Template template, CheckpointFolder.Record record) throws SandboxException {
         if (!template.hostKey().equals(record.hostKey())) {
             throw new SandboxException("The machine is a clone of a template that is gone; a new one can be made");
@@ -183,8 +181,8 @@ public final class QemuEngine implements Engine, AutoCloseable {
     }
 
     /**
-     * Returns when no machine and no template is being made and none will be. This process may be gone a moment later, and
-     * nobody would know of a machine that it had begun.
+     * Waits until no machine or template is being started, and prevents further starts: if this process ended in
+     * between, such a machine would be lost.
      */
     private void startNoMore() {
         ending = true;
@@ -204,7 +202,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
         return List.copyOf(running.values());
     }
 
-    /** Ends all machines, also those that are being made, and returns when they are gone. */
+    /** Ends all machines, including those that are starting, and returns when they are gone. */
     public void endAll() {
         startNoMore();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -213,8 +211,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
     }
 
     /**
-     * Lets go of everything but leaves the machines running, for the next engine over the same data folder. One that is
-     * being made is ended.
+     * Releases all resources but leaves the machines running for the next engine. A machine that is starting is ended.
      */
     @Override
     public void close() {
@@ -239,7 +236,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
 
     private Template template(Profile profile, TemplateProgress progress)
             throws SandboxException, InterruptedException {
-        // Nobody waits for a template that is made for others.
+        // Don't wait for a template that is being made for others.
         var there = templates.get(profile);
         if (there != null) {
             return there;
@@ -296,7 +293,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
         }
     }
 
-    /** The lock on a data folder that no other server has. */
+    /** Locks the data folder against other servers. */
     private static FileChannel take(Path data) throws SandboxException {
         FileChannel channel;
         FileLock lock = null;

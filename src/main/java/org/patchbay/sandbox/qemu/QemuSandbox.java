@@ -17,7 +17,7 @@ import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxId;
 
-/** A clone that is ready, of this server process or adopted from an earlier one. */
+/** A ready clone, started by this server process or adopted from an earlier one. */
 final class QemuSandbox implements Sandbox {
     private static final Logger LOG = Logger.getLogger(QemuSandbox.class);
     private static final long QUIT_SECONDS = 2;
@@ -35,7 +35,7 @@ final class QemuSandbox implements Sandbox {
     private volatile boolean closing;
     private volatile boolean detached;
 
-    /** @param qmp the conversation with it; empty for one of an earlier server process that has not been reached yet */
+    /** @param qmp its connection; empty for an adopted machine that has not been reached yet */
     QemuSandbox(
             SandboxId id,
             SandboxRecord record,
@@ -51,7 +51,7 @@ final class QemuSandbox implements Sandbox {
         this.qmp = qmp;
     }
 
-    /** Waits for the machine's end from now on. @param gone is run before {@link #ended()} completes */
+    /** Watches for the machine's end. @param gone is run before {@link #ended()} completes */
     void watch(Consumer<QemuSandbox> gone) {
         this.gone = gone;
         qmp.ifPresent(this::watch);
@@ -62,10 +62,10 @@ final class QemuSandbox implements Sandbox {
     }
 
     /**
-     * Tries to speak to a machine of an earlier server process, which is watched. One whose process has ended is gone.
+     * Tries to connect to an adopted machine that is watched. If its process has ended, it is reported as gone.
      *
-     * @param next when it will be tried again
-     * @return false if it runs and can't be spoken to yet
+     * @param next when the next attempt will be
+     * @return false if it runs but does not answer yet
      */
     boolean tryToReach(Sockets sockets, Duration next) throws InterruptedException {
         if (closing || detached) {
@@ -90,7 +90,7 @@ final class QemuSandbox implements Sandbox {
 
     private void reached(Qmp conversation) throws IOException, InterruptedException {
         try {
-            // It stands still if that server died while it was being saved.
+            // It is still paused if that server died while saving it.
             conversation.execute("cont", Map.of());
         } catch (IOException | InterruptedException e) {
             conversation.close();
@@ -103,7 +103,7 @@ final class QemuSandbox implements Sandbox {
         }
     }
 
-    /** Lets go of the machine without ending it. */
+    /** Disconnects from the machine without ending it. */
     void detach() {
         detached = true;
         closeConversation();
@@ -113,7 +113,7 @@ final class QemuSandbox implements Sandbox {
         return process;
     }
 
-    /** Writes its state and its disk into the folder; it stands still meanwhile. One at a time. */
+    /** Writes its state and disk into the folder; the machine is paused meanwhile. One at a time. */
     void save(Saving saving, OptionalInt user, Template template, CheckpointFolder to)
             throws IOException, InterruptedException {
         this.saving.lockInterruptibly();
@@ -124,12 +124,12 @@ final class QemuSandbox implements Sandbox {
         }
     }
 
-    /** What a checkpoint of it is to say of it. */
+    /** The record for a checkpoint of it. */
     CheckpointFolder.Record description() {
         return new CheckpointFolder.Record(record.hostKey(), record.hostname());
     }
 
-    /** By which it has its user. */
+    /** The slot that determines its user. */
     int slot() {
         return record.slot();
     }
@@ -144,7 +144,7 @@ final class QemuSandbox implements Sandbox {
         return record.since();
     }
 
-    /** The last 64 KiB that were written to the machine's console. */
+    /** The last 64 KiB of the machine's console. */
     String console() throws IOException, InterruptedException {
         return conversation()
                 .execute("ringbuf-read", Map.of("device", "console", "size", 65536))

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Where things are and how long they may take.
+ * Folders and time limits of the engine.
  *
  * @param image the folder of the VM image
  * @param data the server's data folder; two servers can't share one
  * @param bootLimit for a template's one boot
  * @param cloneLimit for a clone, from its start to its readiness
- * @param codeCache of each machine, where QEMU translates
+ * @param codeCache of each machine, if QEMU translates
  */
 public record QemuSettings(Path image, Path data, Duration bootLimit, Duration cloneLimit, CodeCache codeCache) {
-    /** With limits that leave a slow machine ten times what an ordinary one takes. */
+    /** With limits of about ten times the usual duration. */
     public QemuSettings(Path image, Path data) {
         this(image, data, CodeCache.FRUGAL);
     }

@@ -13,10 +13,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A conversation with one QEMU (QEMU Machine Protocol Specification). Safe for use by several threads.
+ * A QMP connection to one QEMU (QEMU Machine Protocol Specification). Thread-safe.
  *
- * <p>It lasts as long as the process does, so {@link #closed()} is also how the end of a process is noticed that is not
- * our child.
+ * <p>It lasts as long as the process, so {@link #closed()} also reports the end of a process that is not a child.
  */
 final class Qmp implements AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
@@ -31,7 +30,7 @@ final class Qmp implements AutoCloseable {
         this.lines = lines;
     }
 
-    /** Takes over a fresh connection and negotiates. Blocks until QEMU has answered. */
+    /** Negotiates on a new connection. Blocks until QEMU has answered. */
     static Qmp over(SocketChannel channel) throws IOException, InterruptedException {
         var qmp = new Qmp(new JsonLines(channel));
         Thread.ofVirtual().name("qmp").start(qmp::listen);
@@ -39,16 +38,16 @@ final class Qmp implements AutoCloseable {
             qmp.execute("qmp_capabilities", Map.of());
             return qmp;
         } catch (IOException | InterruptedException e) {
-            // QEMU has one conversation at a time: a later one would wait for the end of this one.
+            // QEMU serves one connection at a time: another would wait for the end of this one.
             qmp.close();
             throw e;
         }
     }
 
     /**
-     * Has QEMU do something and returns what it says to that.
+     * Executes a command and returns its result.
      *
-     * @throws IOException if it refuses, is gone, or says nothing for 20 s; the message carries its reason
+     * @throws IOException if QEMU refuses, is gone, or does not answer within 20 s; the message has the reason
      */
     JsonNode execute(String command, Map<String, ?> arguments) throws IOException, InterruptedException {
         long id = ids.incrementAndGet();
@@ -76,10 +75,10 @@ final class Qmp implements AutoCloseable {
     }
 
     /**
-     * Has each step of the next migration reported. One at a time.
+     * Enables events for the next migration. One at a time.
      *
-     * @param sharedLeftOut whether it is without memory that is shared with a file
-     * @return completes when that migration, in or out, is through; exceptionally if it failed or QEMU went away
+     * @param sharedLeftOut whether it excludes memory that is shared with a file
+     * @return completes when that migration, in or out, has completed; exceptionally if it failed or QEMU ended
      */
     CompletableFuture<Void> prepareMigration(boolean sharedLeftOut) throws IOException, InterruptedException {
         var next = new CompletableFuture<Void>();
@@ -92,7 +91,7 @@ final class Qmp implements AutoCloseable {
         return next;
     }
 
-    /** Completes, never exceptionally, when the conversation is over. */
+    /** Completes, never exceptionally, when the connection ends. */
     CompletableFuture<Void> closed() {
         return closed;
     }

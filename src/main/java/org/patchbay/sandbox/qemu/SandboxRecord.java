@@ -12,19 +12,19 @@ import org.patchbay.sandbox.Endpoint;
 import org.patchbay.sandbox.Profile;
 
 /**
- * What a later server process must know of a machine that is ready.
+ * Information about a ready machine for a later server process.
  *
  * @param profile what it is prepared for
  * @param hostKey its SSH server's key
- * @param port where that is reached on the loopback
- * @param slot by which it has its user
- * @param sinceMillis when it was made, in milliseconds since 1970
- * @param hostname what it calls itself
+ * @param port of that server, on the loopback
+ * @param slot determines its user
+ * @param sinceMillis when it was created, in milliseconds since 1970
+ * @param hostname the machine's host name
  * @param emulated whether QEMU translates its instructions
  */
 record SandboxRecord(
         Profile profile, String hostKey, int port, int slot, long sinceMillis, String hostname, boolean emulated) {
-    /** The one login of the agent's SSH server. */
+    /** The only login of the agent's SSH server. */
     private static final String USER = "patchbay";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,7 @@ record SandboxRecord(
         return JSON.readValue(Files.readString(file), SandboxRecord.class);
     }
 
-    /** Writes it whole or not at all. */
+    /** Writes the file atomically. */
     void write(Path file) throws IOException {
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(fresh, JSON.writeValueAsString(this));

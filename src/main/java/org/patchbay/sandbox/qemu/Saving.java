@@ -20,21 +20,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Saves a machine as if it migrated to here, and lets it go on. It stands still meanwhile, though QEMU could send its memory
- * while it works: an emulated machine that wrote much meanwhile died when it was restored from that (ADR 8).
- * Safe for use by several threads, on different machines.
+ * Saves a machine by migrating it to this server, then resumes it. It is paused meanwhile, because an emulated machine
+ * that wrote much during a live migration crashed when it was restored (ADR 8). Thread-safe for different machines.
  */
 final class Saving {
-    /** In bytes a second. */
+    /** In bytes per second. */
     private static final long UNBOUNDED = 10_000_000_000L;
 
     private static final long LIMIT_SECONDS = 20;
     private static final int BUFFER = 1024 * 1024;
     private static final int PAGES_PER_MIB = 256;
-    /** The memory once, and what firmware and the like take beside it. */
+    /** Limit as a multiple of the memory: sent once, plus firmware and the like. */
     private static final int ROUNDS = 2;
 
-    /** Of what a machine has written to its disk: it is copied while the machine stands still. */
+    /** Limit of a machine's disk changes in bytes: they are copied while it is paused. */
     private static final long MOST_WRITTEN = 64L * 1024 * 1024;
 
     private final Sockets sockets;
@@ -46,7 +45,7 @@ final class Saving {
     }
 
     /**
-     * Writes state and overlay into the folder, which is there. The machine runs when this returns, whatever came of it.
+     * Writes state and overlay into the existing folder. The machine runs when this returns, even after a failure.
      *
      * @param user the machine's
      */
@@ -72,8 +71,7 @@ final class Saving {
                 receiving.get(LIMIT_SECONDS, TimeUnit.SECONDS);
                 copy(overlay, to.overlay());
             } finally {
-                // A migration that goes on would stop the machine at its end, and a completed one is not touched by
-                // this.
+                // A migration in progress would pause the machine at its end; a completed one is not affected.
                 qmp.execute("migrate_cancel", Map.of());
                 qmp.execute("cont", Map.of());
             }
@@ -97,7 +95,7 @@ final class Saving {
         }
     }
 
-    /** The folder is the machine's user's: what lies there under that name may be a link to what is none of theirs. */
+    /** The machine's user can write to that folder: the file may be a link to a file of somebody else. */
     private static void copy(Path overlay, Path to) throws IOException {
         requireCopyable(overlay);
         OpenOption[] unfollowed = {StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS};

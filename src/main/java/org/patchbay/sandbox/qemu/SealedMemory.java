@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Memory with a file descriptor (memfd_create(2)) that can be sealed: from then on nobody can change it, whatever their
- * rights, and whoever maps it privately gets pages of their own as they write. QEMU opens a machine's memory for writing
- * even where it maps it privately, so that no file permission could protect a template from a clone; the seal does.
+ * Memory with a file descriptor (memfd_create(2)) that can be sealed: then no process can change it, and private
+ * mappings get their own copies of pages on write. QEMU opens a machine's memory for writing even if it maps it
+ * privately, so file permissions can't protect a template from a clone; the seal does.
  *
- * <p>Lives until it is closed and the last process that maps it is gone. Not safe for use by several threads.
+ * <p>Lives until it is closed and the last process that maps it has ended. Not thread-safe.
  */
 @SuppressWarnings("restricted")
 final class SealedMemory implements AutoCloseable {
@@ -48,7 +48,7 @@ final class SealedMemory implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
-    /** Empty memory of that many bytes, not sealed yet. */
+    /** New empty memory of this size in bytes, not sealed. */
     static SealedMemory create(String name, long bytes) throws IOException {
         int descriptor;
         try (var arena = Arena.ofConfined()) {
@@ -66,7 +66,7 @@ final class SealedMemory implements AutoCloseable {
         return memory;
     }
 
-    /** By this path the process that holds it, and only that one, opens it. */
+    /** The path by which this process, and no other, opens it. */
     Path path() {
         return Path.of("/proc/self/fd/" + descriptor);
     }
@@ -79,7 +79,7 @@ final class SealedMemory implements AutoCloseable {
         }
     }
 
-    /** Writes it to a new file, which is sparse where it is empty. */
+    /** Writes it to a new file, sparse where the memory is empty. */
     void save(Path to) throws IOException {
         try (var source = FileChannel.open(path());
                 var target = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -92,7 +92,7 @@ final class SealedMemory implements AutoCloseable {
         }
     }
 
-    /** What it holds, to be read for as long as the arena lives. */
+    /** A read-only view that is valid as long as the arena. */
     MemorySegment view(Arena arena) throws IOException {
         try (var source = FileChannel.open(path())) {
             return source.map(FileChannel.MapMode.READ_ONLY, 0, source.size(), arena);
@@ -100,9 +100,9 @@ final class SealedMemory implements AutoCloseable {
     }
 
     /**
-     * Makes it unchangeable, for this process too.
+     * Makes it immutable, for this process too.
      *
-     * @throws IOException if somebody still maps it writable and shared
+     * @throws IOException if it is still mapped writable and shared
      */
     void seal() throws IOException {
         int result;

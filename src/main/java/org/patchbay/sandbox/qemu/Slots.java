@@ -2,12 +2,12 @@ package org.patchbay.sandbox.qemu;
 
 import java.util.BitSet;
 
-/** Numbers from 1 that no two running machines share. Safe for use by several threads. */
+/** Allocates numbers from 1 that no two running machines share. Thread-safe. */
 final class Slots {
     private final BitSet taken = new BitSet();
 
     Slots() {
-        // The machines that the server runs for itself have this one.
+        // Reserved for machines that the server runs for itself.
         taken.set(0);
     }
 

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Sockets in the file system below one folder. Their addresses hold 107 bytes only (unix(7)), so a folder with a long
- * name is reached through a short link. Safe for use by several threads.
+ * Creates Unix sockets below one folder. Their paths are limited to 107 bytes (unix(7)), so a folder with a long name
+ * is reached through a short link. Thread-safe.
  */
 final class Sockets implements AutoCloseable {
     private static final int LONGEST_ADDRESS = 107;
@@ -33,7 +33,7 @@ final class Sockets implements AutoCloseable {
         return SocketChannel.open(address(socket));
     }
 
-    /** Listens there for whoever may enter the socket's folder, in which nobody else is at work yet. */
+    /** Listens on a socket in a folder that only permitted users can enter and none uses yet. */
     ServerSocketChannel listen(Path socket) throws IOException {
         var server = bind(socket);
         try {
@@ -45,7 +45,7 @@ final class Sockets implements AutoCloseable {
         }
     }
 
-    /** Listens there for this process's user and whom the socket is given to. */
+    /** Listens on a socket for this process's user and for the one it is given to. */
     ServerSocketChannel bind(Path socket) throws IOException {
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import org.patchbay.sandbox.Profile;
 
 /**
- * A machine that was booted once and of which clones are made. Immutable; its memory is sealed.
+ * A machine that was booted once and is the source of clones. Immutable; its memory is sealed.
  *
- * @param folder what it has on disk
+ * @param folder its files
  * @param memory its memory
  * @param base the image
- * @param accelerator by which it ran, and its clones must
+ * @param accelerator of the template and therefore of its clones
  * @param profile what it is prepared for
  * @param hostKey its SSH server's key, which its clones share
  */
@@ -18,17 +18,17 @@ record Template(Path folder, SealedMemory memory, Path base, Accelerator acceler
         return profile.memoryMiB();
     }
 
-    /** The state of its devices, as QEMU migrates it. */
+    /** Its devices' state, in QEMU's migration format. */
     Path state() {
         return stateIn(folder);
     }
 
-    /** What it has written to its disk. */
+    /** The changes to its disk. */
     Path overlay() {
         return overlayIn(folder);
     }
 
-    /** The head of its kernel: the restored machine never boots, but has the same option to. */
+    /** The head of its kernel: a clone never boots, but its command line must have the same option. */
     Path kernel() {
         return kernelIn(folder);
     }

@@ -2,7 +2,7 @@ package org.patchbay.sandbox.qemu;
 
 import java.time.Duration;
 
-/** One preparation as it goes: adds the time to what its listener is told. */
+/** Progress of one template; adds the elapsed time for its listener. */
 final class TemplateProgress {
     private final TemplateProgressListener listener;
     private final long began = System.nanoTime();

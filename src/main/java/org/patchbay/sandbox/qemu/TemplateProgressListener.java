@@ -2,22 +2,22 @@ package org.patchbay.sandbox.qemu;
 
 import java.time.Duration;
 
-/** Is told how far a template is. Called on the thread that prepares it. */
+/** Receives a template's progress. Called on the thread that prepares it. */
 public interface TemplateProgressListener {
-    /** What is done one after the other; a template that is there already is only loaded. */
+    /** Phases in order; an existing template is only loaded. */
     enum Phase {
-        /** Finding out whether the processor may run guests itself. */
+        /** Testing whether KVM works. */
         PROBE,
-        /** Taking the memory of a template made earlier from disk. */
+        /** Reading an earlier template's memory from disk. */
         LOAD,
-        /** Starting the machine once. */
+        /** Booting the machine. */
         BOOT,
-        /** Keeping its state. */
+        /** Saving its state. */
         SAVE
     }
 
     /**
-     * @param phase what is being done
+     * @param phase the current one
      * @param percent of that phase, 0 to 100; estimated
      * @param elapsed since the preparation began
      */

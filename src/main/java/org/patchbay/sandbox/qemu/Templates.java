@@ -25,15 +25,15 @@ import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.SandboxException;
 
 /**
- * The templates on disk. Each has a folder whose name depends on all that went into it; one that is complete is used
- * again, else it is made anew. Makes one at a time; for use under its caller's lock.
+ * The templates on disk, each in a folder named by a digest of its inputs. A complete one is reused, otherwise it is
+ * made again. One at a time; the caller holds a lock.
  */
 final class Templates {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int KERNEL_HEAD = 64 * 1024;
     private static final int USUAL_SECONDS = 15;
     private static final long SAVE_SECONDS = 60;
-    /** Users are numbered by machine; the ones of learners come after. */
+    /** Slot 0; learners' machines have the following ones. */
     private static final int USER_SLOT = 0;
 
     private final Path folder;
@@ -48,7 +48,7 @@ final class Templates {
         this.bootLimit = bootLimit;
     }
 
-    /** The template, loaded if it is there, made if it is not. */
+    /** Loads the template, or makes it if it does not exist. */
     Template get(Profile profile, Image image, UserKey key, Accelerator accelerator, TemplateProgress progress)
             throws SandboxException, InterruptedException {
         try {
@@ -71,7 +71,7 @@ final class Templates {
         var ingredients = String.join(
                 "\n",
                 image.digest(),
-                // The same ingredients built once more lie elsewhere on the disk, and a template remembers where.
+                // A rebuilt image is in other places on the disk, which a template refers to.
                 Files.getLastModifiedTime(image.base()).toString(),
                 Long.toString(Files.size(program)),
                 Files.getLastModifiedTime(program).toString(),
@@ -169,7 +169,7 @@ final class Templates {
             progress.report(TemplateProgressListener.Phase.BOOT, (int)
                     Math.min(99, elapsed / (10L * Math.max(1, expectedSeconds))));
             try {
-                // The wait ends with the machine's word; the limit is only for the next stroke of the progress bar.
+                // Waits for the machine's report; the limit only paces the progress updates.
                 return waiting.get(200, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 continue;
@@ -203,7 +203,7 @@ final class Templates {
         try (var kernel = Files.newInputStream(image.kernel())) {
             Files.write(Template.kernelIn(machine.path()), kernel.readNBytes(KERNEL_HEAD));
         }
-        // The one file that a clone opens again by itself, under another user.
+        // The only file that a clone opens again by itself, as another user.
         Files.setPosixFilePermissions(Template.kernelIn(machine.path()), PosixFilePermissions.fromString("rw-r--r--"));
         Files.deleteIfExists(machine.processFile());
         Files.writeString(recordIn(machine.path()), JSON.writeValueAsString(record));
@@ -237,7 +237,7 @@ final class Templates {
         for (var path : ofProfile(profile)) {
             var folder = new MachineFolder(path);
             var begun = folder.process();
-            // A server that was killed while it made a template has left the machine that was to be one.
+            // A server that was killed while it made a template may have left its machine.
             if (begun.isPresent() && begun.get().alive()) {
                 begun.get().kill();
             }

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The ed25519 key by which this server, and nobody else, logs in to its sandboxes.
+ * The ed25519 key with which this server logs in to its sandboxes.
  *
  * @param file the private key in OpenSSH format (PROTOCOL.key of OpenSSH), mode 0600
  * @param publicBlob the public key as in RFC 8709, base64
@@ -26,7 +26,7 @@ record UserKey(Path file, String publicBlob) {
     private static final String TYPE = "ssh-ed25519";
     private static final String COMMENT = "patchbay";
 
-    /** The key in that folder, made there if there is none. */
+    /** The key in that folder; created if missing. */
     static UserKey in(Path folder) throws IOException {
         var file = folder.resolve("sandbox-key");
         var publicFile = folder.resolve("sandbox-key.pub");
