@@ -1,11 +1,8 @@
 package org.patchbay.terminal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,11 +23,15 @@ import java.util.function.Predicate;
  * @param file an asciicast v2 file
  */
 public record RecordedCast(Path file) {
-    /** A marker's line is shorter, and of the others only the beginning matters. */
+    /** A header and a marker are shorter, and of other lines only the beginning matters. */
     private static final int LINE = 4096;
 
-    private static final String MARKER = ", \"m\"";
-    private static final ObjectReader JSON = JsonMapper.builder().build().reader();
+    /** Enough for a full scrollback of which every other byte is escaped. */
+    private static final int TAIL = 4 * Scrollback.CAPACITY;
+
+    private static final int BLOCK = 1 << 16;
+    /** Longer than any time with microseconds. */
+    private static final int TIME = 32;
 
     /**
      * When it begins and ends, in seconds since the epoch.
@@ -54,9 +55,9 @@ public record RecordedCast(Path file) {
     /** @throws IOException if it can't be read or does not begin as an asciicast does */
     public Extent extent() throws IOException {
         try (FileChannel cast = FileChannel.open(file, StandardOpenOption.READ)) {
-            double begins = CastHeader.startedAt(cast);
-            long bytes = RecordedTail.wholeLines(cast);
-            return new Extent(begins, begins + RecordedTail.lastTime(cast, bytes), bytes);
+            double begins = startedAt(cast);
+            long bytes = wholeLines(cast);
+            return new Extent(begins, begins + lastTime(cast, bytes), bytes);
         }
     }
 
@@ -89,8 +90,95 @@ public record RecordedCast(Path file) {
         return Optional.ofNullable(last.get());
     }
 
+    /** The newest output, at most a scrollback's worth. A line that is no event is passed over. */
+    List<Asciicast.Output> tail() throws IOException {
+        try (FileChannel cast = FileChannel.open(file, StandardOpenOption.READ)) {
+            double startedAt = startedAt(cast);
+            long from = Math.max(0, cast.size() - TAIL);
+            String text = read(cast, from, (int) (cast.size() - from));
+            ArrayDeque<Asciicast.Output> newest = new ArrayDeque<>();
+            int size = 0;
+            for (String line :
+                    (Iterable<String>) text.substring(text.indexOf('\n') + 1).lines()::iterator) {
+                Optional<Asciicast.Event> event =
+                        Asciicast.event(line).filter(one -> one.code().equals(Asciicast.OUTPUT));
+                if (event.isPresent()) {
+                    byte[] bytes = event.get().data().getBytes(StandardCharsets.UTF_8);
+                    newest.add(new Asciicast.Output(startedAt + event.get().time(), bytes));
+                    size += bytes.length;
+                    while (size > Scrollback.CAPACITY) {
+                        size -= newest.remove().bytes().length;
+                    }
+                }
+            }
+            return List.copyOf(newest);
+        }
+    }
+
+    /**
+     * When a recording was begun, in seconds since the epoch.
+     *
+     * @throws IOException if the file does not begin with a header that says so
+     */
+    static double startedAt(FileChannel cast) throws IOException {
+        return read(cast, 0, LINE)
+                .lines()
+                .findFirst()
+                .flatMap(Asciicast::header)
+                .map(Asciicast.Header::startedAt)
+                .filter(at -> at > 0)
+                .orElseThrow(() -> new IOException("it does not begin with an asciicast header"));
+    }
+
+    /** The length of a file up to the end of its last whole line, NULs that a power cut left not counted. */
+    static long wholeLines(FileChannel file) throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        long length = file.size();
+        while (length > 0) {
+            one.clear();
+            file.read(one, length - 1);
+            if (one.get(0) == '\n') {
+                return length;
+            }
+            length--;
+        }
+        return 0;
+    }
+
+    /**
+     * The time of the last event before the end of a whole line, in seconds since the recording's beginning; 0 if there is
+     * none.
+     */
+    static double lastTime(FileChannel file, long end) throws IOException {
+        long line = end;
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        while (line > 0) {
+            long from = Math.max(0, line - BLOCK);
+            block.clear().limit((int) (line - from));
+            file.read(block, from);
+            // The newline that ends the last line is not the one that it begins behind.
+            int last = line == end ? block.position() - 2 : block.position() - 1;
+            while (last >= 0 && block.get(last) != '\n') {
+                last--;
+            }
+            if (last >= 0) {
+                return Asciicast.time(read(file, from + last + 1, TIME));
+            }
+            line = from;
+        }
+        return 0;
+    }
+
+    private static String read(FileChannel file, long from, int most) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(most);
+        while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) > 0) {
+            // Reads on.
+        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    }
+
     private void each(Consumer<Marker> found) throws IOException {
-        byte[] block = new byte[1 << 16];
+        byte[] block = new byte[BLOCK];
         byte[] line = new byte[LINE];
         int length = 0;
         try (InputStream bytes = Files.newInputStream(file)) {
@@ -113,18 +201,8 @@ public record RecordedCast(Path file) {
     }
 
     private static Optional<Marker> marker(String line) {
-        int code = line.indexOf(',');
-        if (code < 0 || !line.startsWith(MARKER, code)) {
-            return Optional.empty();
-        }
-        try {
-            JsonNode event = JSON.readTree(line);
-            return event.size() == 3 && event.get(0).isNumber() && event.get(2).isTextual()
-                    ? Optional.of(
-                            new Marker(event.get(0).asDouble(), event.get(2).asText()))
-                    : Optional.empty();
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
+        return Asciicast.begins(line, Asciicast.MARKER)
+                ? Asciicast.event(line).map(event -> new Marker(event.time(), event.data()))
+                : Optional.empty();
     }
 }

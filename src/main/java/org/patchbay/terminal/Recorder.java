@@ -36,13 +36,13 @@ final class Recorder implements AutoCloseable {
 
     private final FileChannel cast;
     private final FileChannel pos;
-    private final long startedAt;
+    private final double startedAt;
     private long length;
     private long offset;
     private long micros;
     private byte[] held = new byte[0];
 
-    private Recorder(FileChannel cast, FileChannel pos, long startedAt, long micros, long length, long offset) {
+    private Recorder(FileChannel cast, FileChannel pos, double startedAt, long micros, long length, long offset) {
         this.cast = cast;
         this.pos = pos;
         this.startedAt = startedAt;
@@ -126,19 +126,19 @@ final class Recorder implements AutoCloseable {
     void resize(PtySize size, double now) throws IOException {
         write(held, held.length, now);
         held = new byte[0];
-        write(CastEvent.line(at(now), 'r', size.toString()), offset);
+        write(Asciicast.eventLine(at(now), Asciicast.RESIZE, size.toString()), offset);
     }
 
     /** Records, as a marker, that bytes of the stream are lost here. */
     void gap(long bytes, double now) throws IOException {
         write(held, held.length, now);
         held = new byte[0];
-        write(CastEvent.line(at(now), 'm', bytes + " bytes lost"), offset + bytes);
+        write(Asciicast.eventLine(at(now), Asciicast.MARKER, bytes + " bytes lost"), offset + bytes);
     }
 
     /** Records a marker, which covers no bytes and cuts no character. */
     void mark(String label, double now) throws IOException {
-        write(CastEvent.line(at(now), 'm', label), offset);
+        write(Asciicast.eventLine(at(now), Asciicast.MARKER, label), offset);
     }
 
     /** Brings what has been recorded to the disk itself, so that a power cut leaves it. */
@@ -158,7 +158,7 @@ final class Recorder implements AutoCloseable {
     private void write(byte[] text, int count, double now) throws IOException {
         if (count > 0) {
             String data = new String(text, 0, count, StandardCharsets.UTF_8);
-            write(CastEvent.line(at(now), 'o', data), offset + count);
+            write(Asciicast.eventLine(at(now), Asciicast.OUTPUT, data), offset + count);
         }
     }
 
@@ -185,7 +185,7 @@ final class Recorder implements AutoCloseable {
 
     private static Recorder begin(FileChannel cast, FileChannel pos, PtySize size, double now) throws IOException {
         long startedAt = (long) now;
-        byte[] header = CastHeader.line(size, startedAt);
+        byte[] header = Asciicast.headerLine(size, startedAt);
         writeFully(cast, ByteBuffer.wrap(header), 0);
         writeFully(pos, position(header.length, 0), 0);
         return new Recorder(cast, pos, startedAt, 0, header.length, 0);
@@ -195,10 +195,10 @@ final class Recorder implements AutoCloseable {
         ByteBuffer position = ByteBuffer.allocate(16);
         pos.read(position, 0);
         long noted = position.getLong(0);
-        long length = noted <= cast.size() ? noted : RecordedTail.wholeLines(cast);
+        long length = noted <= cast.size() ? noted : RecordedCast.wholeLines(cast);
         cast.truncate(length);
-        long micros = Math.round(RecordedTail.lastTime(cast, length) * 1e6);
-        return new Recorder(cast, pos, CastHeader.startedAt(cast), micros, length, position.getLong(8));
+        long micros = Math.round(RecordedCast.lastTime(cast, length) * 1e6);
+        return new Recorder(cast, pos, RecordedCast.startedAt(cast), micros, length, position.getLong(8));
     }
 
     private static void requireRoom(Path folder) throws IOException {

@@ -38,9 +38,11 @@ public record SavedTerminal(List<TypedLine> commands, boolean timed) {
         if (file.length > LIMIT) {
             throw new SavedTerminalException("it has more than " + LIMIT / 1024 / 1024 + " MiB");
         }
-        List<CastOutput.Piece> pieces = CastOutput.isCast(file)
-                ? CastOutput.read(file)
-                : List.of(new CastOutput.Piece(0, new String(file, StandardCharsets.UTF_8)));
+        String content = new String(file, StandardCharsets.UTF_8);
+        List<String> lines = content.stripLeading().lines().toList();
+        List<Asciicast.Output> pieces = !lines.isEmpty() && isCast(lines.getFirst())
+                ? cast(lines, content.endsWith("\n"))
+                : List.of(new Asciicast.Output(0, file));
         Marked marked = marked(name, pieces);
         SavedTerminal saved = marked.commands().isEmpty()
                 ? new SavedTerminal(PromptText.cut(name, text(pieces)), false)
@@ -52,9 +54,42 @@ public record SavedTerminal(List<TypedLine> commands, boolean timed) {
         return saved;
     }
 
-    private static String text(List<CastOutput.Piece> pieces) {
+    /** Whether a first line means to be an asciicast's: it opens a JSON object that names a version. */
+    private static boolean isCast(String line) {
+        return line.startsWith("{") && line.contains("\"version\"");
+    }
+
+    /** @param whole whether the last line is; while a recording grows it may not be, and is left out then */
+    private static List<Asciicast.Output> cast(List<String> lines, boolean whole) throws SavedTerminalException {
+        Asciicast.Header header = Asciicast.header(lines.getFirst())
+                .orElseThrow(
+                        () -> new SavedTerminalException("line 1: an asciicast header of version 2 or 3 was expected"));
+        double now = header.startedAt();
+        List<Asciicast.Output> pieces = new ArrayList<>();
+        for (int i = 1; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (line.isBlank() || header.version() == 3 && line.startsWith("#")) {
+                continue;
+            }
+            Optional<Asciicast.Event> event = Asciicast.event(line);
+            if (event.isEmpty()) {
+                if (i == lines.size() - 1 && !whole) {
+                    break;
+                }
+                throw new SavedTerminalException(
+                        "line " + (i + 1) + ": an asciicast event [time, code, data] was expected");
+            }
+            now = event.get().time() + (header.version() == 2 ? header.startedAt() : now);
+            if (event.get().code().equals(Asciicast.OUTPUT)) {
+                pieces.add(new Asciicast.Output(now, event.get().data().getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        return pieces;
+    }
+
+    private static String text(List<Asciicast.Output> pieces) {
         StringBuilder text = new StringBuilder();
-        pieces.forEach(piece -> text.append(piece.text()));
+        pieces.forEach(piece -> text.append(new String(piece.bytes(), StandardCharsets.UTF_8)));
         return text.toString();
     }
 
@@ -66,15 +101,14 @@ public record SavedTerminal(List<TypedLine> commands, boolean timed) {
      */
     private record Marked(List<Command> commands, OptionalLong first) {}
 
-    private static Marked marked(String name, List<CastOutput.Piece> pieces) {
+    private static Marked marked(String name, List<Asciicast.Output> pieces) {
         CommandScanner scanner = new CommandScanner(name);
         Optional<Command> first = Optional.empty();
         double last = 0;
-        for (CastOutput.Piece piece : pieces) {
-            byte[] bytes = piece.text().getBytes(StandardCharsets.UTF_8);
-            List<Command> changed = scanner.feed(bytes, 0, bytes.length, piece.at());
+        for (Asciicast.Output piece : pieces) {
+            List<Command> changed = scanner.feed(piece.bytes(), 0, piece.bytes().length, piece.time());
             first = first.or(() -> changed.stream().findFirst());
-            last = piece.at();
+            last = piece.time();
         }
         scanner.end(last);
         return new Marked(

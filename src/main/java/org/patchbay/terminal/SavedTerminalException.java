@@ -7,8 +7,4 @@ public final class SavedTerminalException extends Exception {
     SavedTerminalException(String message) {
         super(message);
     }
-
-    SavedTerminalException(String message, Throwable cause) {
-        super(message, cause);
-    }
 }

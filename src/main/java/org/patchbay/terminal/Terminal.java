@@ -239,10 +239,10 @@ public final class Terminal {
         static Past open(Path folder, String id, PtySize size, InstantSource clock) {
             CommandScanner scanner = new CommandScanner(id);
             Recorder recorder;
-            List<RecordedTail.Piece> tail;
+            List<Asciicast.Output> tail;
             try {
                 recorder = Recorder.open(folder, id, size, clock.millis() / 1e3);
-                tail = RecordedTail.read(Recorder.castFile(folder, id));
+                tail = new RecordedCast(Recorder.castFile(folder, id)).tail();
             } catch (IOException e) {
                 return new Past(new Scrollback(0), scanner, new Recording(e));
             }
@@ -251,11 +251,11 @@ public final class Terminal {
         }
 
         /** Anchored at its end: what was not UTF-8 is recorded with another length. */
-        private static Scrollback replay(List<RecordedTail.Piece> tail, long end, CommandScanner scanner) {
+        private static Scrollback replay(List<Asciicast.Output> tail, long end, CommandScanner scanner) {
             long length = tail.stream().mapToLong(piece -> piece.bytes().length).sum();
             Scrollback scrollback = new Scrollback(Math.max(0, end - length));
             long surplus = Math.max(0, length - end);
-            for (RecordedTail.Piece piece : tail) {
+            for (Asciicast.Output piece : tail) {
                 int cut = (int) Math.min(surplus, piece.bytes().length);
                 surplus -= cut;
                 scrollback.append(piece.bytes(), cut, piece.bytes().length - cut);

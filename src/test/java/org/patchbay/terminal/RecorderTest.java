@@ -220,8 +220,8 @@ class RecorderTest {
             recorder.resize(PtySize.DEFAULT, START + 1);
             write(recorder, "two", START + 2);
         }
-        List<RecordedTail.Piece> tail = RecordedTail.read(folder.resolve("t1.cast"));
-        assertThat(tail).extracting(RecordedTail.Piece::time).containsExactly(START, START + 2);
+        List<Asciicast.Output> tail = new RecordedCast(folder.resolve("t1.cast")).tail();
+        assertThat(tail).extracting(Asciicast.Output::time).containsExactly(START, START + 2);
         assertThat(tail)
                 .extracting(piece -> new String(piece.bytes(), StandardCharsets.UTF_8))
                 .containsExactly("one", "two");
@@ -236,9 +236,8 @@ class RecorderTest {
                 recorder.output(escapes, 0, escapes.length, START + i);
             }
         }
-        int size = RecordedTail.read(folder.resolve("t1.cast")).stream()
-                .mapToInt(piece -> piece.bytes().length)
-                .sum();
+        int size = new RecordedCast(folder.resolve("t1.cast"))
+                .tail().stream().mapToInt(piece -> piece.bytes().length).sum();
         assertThat(size).isBetween(Scrollback.CAPACITY / 2, Scrollback.CAPACITY);
     }
 
@@ -275,7 +274,7 @@ class RecorderTest {
 
     private static String output(Path folder) throws IOException {
         StringBuilder output = new StringBuilder();
-        for (RecordedTail.Piece piece : RecordedTail.read(folder.resolve("t1.cast"))) {
+        for (Asciicast.Output piece : new RecordedCast(folder.resolve("t1.cast")).tail()) {
             output.append(new String(piece.bytes(), StandardCharsets.UTF_8));
         }
         return output.toString();

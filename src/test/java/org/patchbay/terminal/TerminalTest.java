@@ -403,9 +403,10 @@ class TerminalTest {
     }
 
     private String recorded() throws IOException {
-        return RecordedTail.read(terminal.recording()).stream()
-                .map(piece -> new String(piece.bytes(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining());
+        return new RecordedCast(terminal.recording())
+                .tail().stream()
+                        .map(piece -> new String(piece.bytes(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining());
     }
 
     private static byte[] flood(int size) {

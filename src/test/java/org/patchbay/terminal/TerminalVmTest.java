@@ -208,9 +208,10 @@ class TerminalVmTest {
         again.detach();
         String recorded = String.join(
                 "",
-                RecordedTail.read(again.recording()).stream()
-                        .map(piece -> new String(piece.bytes(), StandardCharsets.UTF_8))
-                        .toList());
+                new RecordedCast(again.recording())
+                        .tail().stream()
+                                .map(piece -> new String(piece.bytes(), StandardCharsets.UTF_8))
+                                .toList());
         assertThat(recorded).startsWith(first.text() + second.text());
     }
 
