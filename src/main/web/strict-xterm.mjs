@@ -11,9 +11,9 @@ import { join } from 'node:path';
  * and only makes it legible from there: grey on black, where it is white. It is told of the background's colour.
  */
 export function strictXterm(root) {
-  const carrier = join(root, 'src/elements/pb-terminal/sheet-carrier.ts');
+  const carrier = join(root, 'src/elements/pb-terminal/style-sheet-element.ts');
   const changes = [
-    [/[\w.]+\.createElement\("style"\)/g, 'sheetCarrier()', 3],
+    [/[\w.]+\.createElement\("style"\)/g, 'styleSheetElement()', 3],
     [
       /_addStyle\((\w+),(\w+)\)\{\1\.setAttribute\("style",`\$\{\1\.getAttribute\("style"\)\|\|""\}\$\{\2\};`\)\}/g,
       '_addStyle($1,$2){$1.style.cssText+=`${$2};`}',
@@ -37,7 +37,7 @@ export function strictXterm(root) {
           }
           code = code.replaceAll(pattern, replacement);
         }
-        return { contents: `import { sheetCarrier } from ${JSON.stringify(carrier)};\n${code}`, loader: 'js' };
+        return { contents: `import { styleSheetElement } from ${JSON.stringify(carrier)};\n${code}`, loader: 'js' };
       });
     },
   };

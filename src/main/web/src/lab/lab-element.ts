@@ -4,12 +4,12 @@ import type { LabState } from './lab-state.ts';
 import type { LabSession } from './session.ts';
 
 /** Asked upwards by an element that wants to know which lab it is part of. */
-export class LabQuestion extends Event {
-  static readonly NAME = 'pb-which-lab';
+export class SessionRequest extends Event {
+  static readonly NAME = 'pb-session-request';
   session: LabSession | undefined;
 
   constructor() {
-    super(LabQuestion.NAME, { bubbles: true, composed: true });
+    super(SessionRequest.NAME, { bubbles: true, composed: true });
   }
 }
 
@@ -26,7 +26,7 @@ export abstract class LabElement extends LitElement {
   }
 
   override connectedCallback(): void {
-    const question = new LabQuestion();
+    const question = new SessionRequest();
     this.dispatchEvent(question);
     this.#session = question.session;
     if (this.#session) {

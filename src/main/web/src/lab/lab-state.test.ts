@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { awaitsAnswer, follow, nothingKnown, onlyReads, points, reached, terminalsOf, toDo } from './lab-state.ts';
-import type { LabNews } from '../protocol/wire.ts';
+import type { LabNews } from '../protocol/messages.ts';
 
 const after = (...events: LabNews[]) => events.reduce(follow, nothingKnown);
 

@@ -9,7 +9,7 @@ import type {
   StepInfo,
   TerminalInfo,
   Verdict,
-} from '../protocol/wire.ts';
+} from '../protocol/messages.ts';
 
 /** What the page knows of its lab. Never changed, only followed by another. */
 export interface LabState extends FullState {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { TerminalInfo } from '../protocol/wire.ts';
-import { panesOf, split, turnedTo, whole, type Choice } from './panes.ts';
+import type { TerminalInfo } from '../protocol/messages.ts';
+import { panesOf, split, turnedTo, unsplit, type PaneChoice } from './panes.ts';
 
 const terminal = (id: string): TerminalInfo => ({ id, name: id, namespace: 'init', busy: false, ended: false });
 const three = ['a', 'b', 'c'].map(terminal);
 
-function seen(choice: Choice, terminals = three): string {
+function seen(choice: PaneChoice, terminals = three): string {
   const { active, beside } = panesOf(choice, terminals);
   return `${active?.id ?? '-'}|${beside?.id ?? '-'}`;
 }
@@ -36,5 +36,5 @@ test('a split shows the next terminal too, the last one the one before it', () =
   expect(seen(split({ terminal: 'c' }, three)!)).toBe('c|b');
   expect(split({}, [terminal('a')])).toBeUndefined();
   expect(split({}, [])).toBeUndefined();
-  expect(seen(whole({ terminal: 'b', beside: 'a' }, three))).toBe('b|-');
+  expect(seen(unsplit({ terminal: 'b', beside: 'a' }, three))).toBe('b|-');
 });

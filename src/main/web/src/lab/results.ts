@@ -1,4 +1,4 @@
-import type { StepInfo, Verdict } from '../protocol/wire.ts';
+import type { StepInfo, Verdict } from '../protocol/messages.ts';
 import type { LabState } from './lab-state.ts';
 
 /** What one step of graded work has earned. */

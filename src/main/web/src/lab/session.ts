@@ -1,15 +1,15 @@
-import { CableBook } from '../cables/cable-book.ts';
+import { CableStyles } from '../cables/cable-styles.ts';
 import { keepInTab, keptInTab, STEP_ON_VIEW } from '../kept/kept.ts';
 import { EventsClient } from '../protocol/events-client.ts';
 import { joined, type Journey, type Watching } from '../protocol/journey.ts';
-import type { Socket } from '../protocol/line.ts';
+import type { Socket } from '../protocol/reconnecting-socket.ts';
 import type { Topology } from '../protocol/network.ts';
 import { TerminalClient, type Screen, type TerminalState } from '../protocol/terminal-client.ts';
-import type { Notice, PageRequest, StepInfo } from '../protocol/wire.ts';
+import type { Notice, PageRequest, StepInfo } from '../protocol/messages.ts';
 import { textsOf, type Language, type Texts } from '../texts/texts.ts';
-import type { Look } from '../topology/scale.ts';
+import type { ViewportState } from '../topology/scale.ts';
 import { follow, nothingKnown, reached, terminalsOf, withoutNotice, type LabState } from './lab-state.ts';
-import { panesOf, turnedTo, type Choice, type Panes } from './panes.ts';
+import { panesOf, turnedTo, type PaneChoice, type Panes } from './panes.ts';
 import { Store } from './store.ts';
 import { viewFrom, written, type View } from './view.ts';
 
@@ -55,9 +55,9 @@ export class LabSession {
   readonly watching = new Store<Watching | undefined>(undefined);
   /** True once the server says that this lab is not to be had any more. */
   readonly gone = new Store(false);
-  readonly cables = new CableBook();
-  /** How the network's picture was looked at when it was last closed; undefined if it fitted its place. */
-  look: Look | undefined;
+  readonly cables = new CableStyles();
+  /** Scale and scroll position of the network's picture when it was last closed; undefined if it fitted its place. */
+  viewport: ViewportState | undefined;
   /** What it showed then: on a narrow page whoever goes to a terminal and types comes back to it. */
   shown: Shown = { words: false, following: false, hop: 0 };
   readonly #prompts = new Map<string, Prompt>();
@@ -183,7 +183,7 @@ export class LabSession {
     this.showTerminals(turnedTo(terminals, terminalsOf(this.state.value), id));
   }
 
-  showTerminals(terminals: Choice): void {
+  showTerminals(terminals: PaneChoice): void {
     this.view.set({ ...this.view.value, terminals });
   }
 
@@ -198,12 +198,12 @@ export class LabSession {
 
   /** Opens or closes the network's picture. */
   showNetwork(open: boolean): void {
-    this.view.set({ ...this.view.value, network: open, whole: false });
+    this.view.set({ ...this.view.value, network: open, maximized: false });
   }
 
   /** Gives the network's picture the whole page, or takes it back. */
-  enlarge(whole: boolean): void {
-    this.view.set({ ...this.view.value, whole });
+  maximize(maximized: boolean): void {
+    this.view.set({ ...this.view.value, maximized });
   }
 
   /** The step on view: the chosen one, which outlives a reload, else the first that is not done. */

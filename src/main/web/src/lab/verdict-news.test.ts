@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Verdict, VerdictState } from '../protocol/wire.ts';
+import type { Verdict, VerdictState } from '../protocol/messages.ts';
 import { nothingKnown } from './lab-state.ts';
 import { taskToTell, verdictNews } from './verdict-news.ts';
 

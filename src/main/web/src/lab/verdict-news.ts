@@ -1,4 +1,4 @@
-import type { Verdict } from '../protocol/wire.ts';
+import type { Verdict } from '../protocol/messages.ts';
 import type { LabState } from './lab-state.ts';
 
 /** A verdict that the learner does not know yet. */

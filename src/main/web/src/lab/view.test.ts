@@ -3,7 +3,7 @@ import { firstView, viewFrom, written } from './view.ts';
 
 test('a reload brings back the split, the open picture and the place, and neither the step nor the whole page', () => {
   const view = { ...firstView, place: 'terminal', network: true, terminals: { terminal: 't2', beside: 't1' } } as const;
-  expect(viewFrom(written({ ...view, step: '20-up', whole: true }))).toEqual(view);
+  expect(viewFrom(written({ ...view, step: '20-up', maximized: true }))).toEqual(view);
 });
 
 test.each([undefined, '', 'null', '7', '{', '{"place":"cellar","terminals":[1],"network":"yes"}', '{"terminals":{"terminal":3}}'])(

@@ -1,18 +1,18 @@
-import type { Choice } from './panes.ts';
+import type { PaneChoice } from './panes.ts';
 
 /** What the page shows of the lab; nobody else's business. */
 export interface View {
   /** Which place a narrow page shows. */
   readonly place: 'lesson' | 'terminal' | 'network';
   readonly step?: string;
-  readonly terminals: Choice;
+  readonly terminals: PaneChoice;
   /** Whether the network's picture is open where there is room for it. */
   readonly network: boolean;
   /** Whether that picture has the whole page. */
-  readonly whole: boolean;
+  readonly maximized: boolean;
 }
 
-export const firstView: View = { place: 'lesson', network: false, whole: false, terminals: {} };
+export const firstView: View = { place: 'lesson', network: false, maximized: false, terminals: {} };
 
 /** What a reload brings back of a view, as text. The step is kept apart from it. */
 export function written({ place, terminals, network }: View): string {
@@ -39,7 +39,7 @@ export function viewFrom(text: string | undefined): View {
   };
 }
 
-function choiceFrom(read: unknown): Choice {
+function choiceFrom(read: unknown): PaneChoice {
   const { terminal, beside } = (typeof read === 'object' && read !== null ? read : {}) as Record<string, unknown>;
   return {
     ...(typeof terminal === 'string' ? { terminal } : {}),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EventsClient } from './events-client.ts';
 import { MemoryServer } from './memory-socket.ts';
-import type { LabEvent } from './wire.ts';
+import type { LabEvent } from './messages.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

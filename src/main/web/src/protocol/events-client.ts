@@ -1,5 +1,5 @@
-import { Line, type OpenSocket } from './line.ts';
-import type { LabEvent, PageRequest, Position } from './wire.ts';
+import { ReconnectingSocket, type OpenSocket } from './reconnecting-socket.ts';
+import type { LabEvent, PageRequest, Position } from './messages.ts';
 
 export interface EventsListener {
   event(event: LabEvent): void;
@@ -12,13 +12,13 @@ export interface EventsListener {
  * gets the rest, or the full state if the server's epoch is another.
  */
 export class EventsClient {
-  readonly #line: Line;
+  readonly #socket: ReconnectingSocket;
   readonly #listener: EventsListener;
   #position: Position | undefined;
 
   constructor(url: string, listener: EventsListener, open: OpenSocket, network: EventTarget) {
     this.#listener = listener;
-    this.#line = new Line(
+    this.#socket = new ReconnectingSocket(
       {
         address: () => url,
         opened: () => this.#opened(),
@@ -32,20 +32,20 @@ export class EventsClient {
   }
 
   connect(): void {
-    this.#line.connect();
+    this.#socket.connect();
   }
 
   end(): void {
-    this.#line.end();
+    this.#socket.end();
   }
 
   /** Asks the server for something; false if it could not be sent. */
   send(request: PageRequest): boolean {
-    return this.#line.send(JSON.stringify(request));
+    return this.#socket.send(JSON.stringify(request));
   }
 
   #opened(): void {
-    this.#line.send(JSON.stringify({ type: 'hello', epoch: this.#position?.epoch ?? null, seq: this.#position?.seq ?? 0 }));
+    this.#socket.send(JSON.stringify({ type: 'hello', epoch: this.#position?.epoch ?? null, seq: this.#position?.seq ?? 0 }));
     this.#listener.connection(true, 0);
   }
 
@@ -62,7 +62,7 @@ export class EventsClient {
       if (this.#position && frame.epoch !== this.#position.epoch) {
         // A server that forgot us speaks: only its full state makes sense of this event.
         this.#position = undefined;
-        this.#line.renew();
+        this.#socket.renew();
         return;
       }
       if (!this.#position || frame.seq <= this.#position.seq) {

@@ -17,7 +17,7 @@ export interface Hop {
   readonly device: string;
   readonly name: string;
   /** Its namespace, as lessons call it. */
-  readonly room: string;
+  readonly namespace: string;
   readonly sent: boolean;
   /** Since the frame was first seen. */
   readonly micros: number;

@@ -1,4 +1,4 @@
-import type { Socket } from './line.ts';
+import type { Socket } from './reconnecting-socket.ts';
 
 /** A server for tests: hands out sockets within this process and keeps what they were sent. */
 export class MemoryServer {

@@ -1,11 +1,11 @@
 /** The network in the machine, as its kernel told it: what `org.patchbay.web.topology` writes. */
 export interface Topology {
-  readonly rooms: readonly Room[];
+  readonly namespaces: readonly Namespace[];
   readonly wires: readonly Wire[];
 }
 
 /** A network namespace. */
-export interface Room {
+export interface Namespace {
   readonly id: string;
   readonly kind: 'init' | 'named' | 'container' | 'nameless';
   /** Empty for the init namespace and for a nameless one. */

@@ -1,4 +1,4 @@
-import { Line, type OpenSocket } from './line.ts';
+import { ReconnectingSocket, type OpenSocket } from './reconnecting-socket.ts';
 
 /** Where a terminal's bytes are drawn. */
 export interface Screen {
@@ -46,7 +46,7 @@ const EARLY_INPUT = 4096;
 export class TerminalClient {
   readonly #url: string;
   readonly #screen: Screen;
-  readonly #line: Line;
+  readonly #socket: ReconnectingSocket;
   readonly #changed: (state: TerminalState) => void;
   readonly #encoder = new TextEncoder();
   /** Unknown before the screen is drawn. */
@@ -76,7 +76,7 @@ export class TerminalClient {
     this.#url = url;
     this.#screen = screen;
     this.#changed = changed;
-    this.#line = new Line(
+    this.#socket = new ReconnectingSocket(
       {
         address: () => this.#address(),
         opened: () => this.#opened(),
@@ -91,17 +91,17 @@ export class TerminalClient {
 
   connect(): void {
     this.#accept(false);
-    this.#line.connect();
+    this.#socket.connect();
   }
 
   end(): void {
-    this.#line.end();
+    this.#socket.end();
   }
 
   /** Connects anew, as after the shell ended or the machine was replaced. */
   reconnect(): void {
     this.#enter('connecting');
-    this.#line.renew();
+    this.#socket.renew();
   }
 
   get state(): TerminalState {
@@ -128,7 +128,7 @@ export class TerminalClient {
 
   /** Says this page's size again: whoever has the focus sets it. False if it could not be said. */
   claimSize(): boolean {
-    return this.#size !== undefined && this.#line.send(JSON.stringify({ type: 'size', ...this.#size }));
+    return this.#size !== undefined && this.#socket.send(JSON.stringify({ type: 'size', ...this.#size }));
   }
 
   #opened(): void {
@@ -159,7 +159,7 @@ export class TerminalClient {
       return false;
     }
     for (let from = 0; from < bytes.length; from += INPUT_FRAME) {
-      if (!this.#line.send(bytes.slice(from, from + INPUT_FRAME))) {
+      if (!this.#socket.send(bytes.slice(from, from + INPUT_FRAME))) {
         return false;
       }
     }
@@ -196,7 +196,7 @@ export class TerminalClient {
         break;
       case 'ended':
         // To connect again would start a new shell: that is the learner's to say.
-        this.#line.rest();
+        this.#socket.rest();
         this.#started = false;
         this.#early = [];
         this.#accept(false);
@@ -272,7 +272,7 @@ export class TerminalClient {
     }
     if (this.#parsed - this.#acknowledged >= ACKNOWLEDGE_EACH) {
       this.#acknowledged = this.#parsed;
-      this.#line.send(JSON.stringify({ type: 'ack', offset: this.#parsed }));
+      this.#socket.send(JSON.stringify({ type: 'ack', offset: this.#parsed }));
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Device, Room, Topology } from '../protocol/network.ts';
+import type { Device, Namespace, Topology } from '../protocol/network.ts';
 
 /** Up to so many namespaces around one stand in one column on each side of it, up to so many in two, then in three. */
 const COLUMNS = { wide: [8, 20], high: [20, 60] } as const;
@@ -8,18 +8,18 @@ export type Shape = keyof typeof COLUMNS;
 
 /** Where a namespace stands; the one in the middle is beside all rows. */
 export interface Cell {
-  readonly room: Room;
+  readonly namespace: Namespace;
   readonly column: number;
   readonly row: number | 'all';
 }
 
 /** Who is wired to whom. */
 export class Wiring {
-  readonly #room = new Map<string, Room>();
+  readonly #namespace = new Map<string, Namespace>();
   readonly #other = new Map<string, string>();
 
-  constructor({ rooms, wires }: Topology) {
-    rooms.forEach((room) => room.devices.forEach(({ id }) => this.#room.set(id, room)));
+  constructor({ namespaces, wires }: Topology) {
+    namespaces.forEach((namespace) => namespace.devices.forEach(({ id }) => this.#namespace.set(id, namespace)));
     for (const { from, to } of wires) {
       this.#other.set(from, to);
       this.#other.set(to, from);
@@ -27,8 +27,8 @@ export class Wiring {
   }
 
   /** The namespace that a device is in. */
-  room(device: string): Room | undefined {
-    return this.#room.get(device);
+  namespace(device: string): Namespace | undefined {
+    return this.#namespace.get(device);
   }
 
   /** The other end of a device's wire. */
@@ -37,9 +37,9 @@ export class Wiring {
   }
 
   /** The namespace at the other end of a device's wire. */
-  otherRoom({ id }: Device): Room | undefined {
+  otherNamespace({ id }: Device): Namespace | undefined {
     const other = this.#other.get(id);
-    return other === undefined ? undefined : this.#room.get(other);
+    return other === undefined ? undefined : this.#namespace.get(other);
   }
 }
 
@@ -47,25 +47,25 @@ export class Wiring {
  * A large network's namespaces in rows and columns, around the one that most others are wired to, if there is one. Whoever comes
  * last takes the next free place, and moves nobody.
  */
-export function cells({ rooms }: Topology, wiring: Wiring, shape: Shape): readonly Cell[] {
-  const middle = rooms.find((room) => 2 * around(room, wiring) >= rooms.length - 1 && rooms.length > 2);
-  const others = rooms.filter((room) => room !== middle);
+export function cells({ namespaces }: Topology, wiring: Wiring, shape: Shape): readonly Cell[] {
+  const middle = namespaces.find((namespace) => 2 * around(namespace, wiring) >= namespaces.length - 1 && namespaces.length > 2);
+  const others = namespaces.filter((namespace) => namespace !== middle);
   if (!middle) {
     const wide = Math.max(1, Math.round(Math.sqrt(others.length) * (shape === 'wide' ? 1.3 : 0.8)));
-    return others.map((room, i) => ({ room, column: i % wide, row: Math.floor(i / wide) }));
+    return others.map((namespace, i) => ({ namespace, column: i % wide, row: Math.floor(i / wide) }));
   }
   const deep = 1 + COLUMNS[shape].filter((most) => others.length > most).length;
   const sides = Array.from({ length: deep }, (_, i) => [i + 1, -i - 1]).flat();
   return [
-    { room: middle, column: deep, row: 'all' },
-    ...others.map((room, i) => ({
-      room,
+    { namespace: middle, column: deep, row: 'all' },
+    ...others.map((namespace, i) => ({
+      namespace,
       column: deep + sides[i % sides.length]!,
       row: Math.floor(i / sides.length),
     })),
   ];
 }
 
-function around(room: Room, wiring: Wiring): number {
-  return new Set(room.devices.map((device) => wiring.otherRoom(device)).filter((other) => other && other !== room)).size;
+function around(namespace: Namespace, wiring: Wiring): number {
+  return new Set(namespace.devices.map((device) => wiring.otherNamespace(device)).filter((other) => other && other !== namespace)).size;
 }

@@ -1,4 +1,4 @@
-import type { Device, Room } from '../protocol/network.ts';
+import type { Device, Namespace } from '../protocol/network.ts';
 
 /** Commands that show in a terminal of the init namespace what the picture shows. */
 export interface Commands {
@@ -14,33 +14,33 @@ export interface Commands {
 }
 
 /** None for a namespace that there is no way into: without a name and a process. */
-export function commandsFor(room: Room, device: Device): Commands | undefined {
+export function commandsFor(namespace: Namespace, device: Device): Commands | undefined {
   const name = device.name;
-  if (room.kind !== 'init' && room.kind !== 'named' && room.pid === 0) {
+  if (namespace.kind !== 'init' && namespace.kind !== 'named' && namespace.pid === 0) {
     return undefined;
   }
-  const ip = room.kind === 'named' ? `ip -n ${room.name}` : `${inside(room)}ip`;
+  const ip = namespace.kind === 'named' ? `ip -n ${namespace.name}` : `${inside(namespace)}ip`;
   return {
     link: `${ip} -d link show dev ${name}`,
     addresses: `${ip} address show dev ${name}`,
     routes: `${ip} route show dev ${name}`,
     neighbours: `${ip} neigh show dev ${name}`,
     counters: `${ip} -s link show dev ${name}`,
-    fdb: `${inside(room)}bridge fdb show br ${name}`,
-    settings: `${inside(room)}sysctl net.ipv4.conf.${name.replaceAll('.', '/')}`,
-    rules: `${inside(room)}nft list ruleset`,
-    listeners: `${inside(room)}ss -tuln`,
+    fdb: `${inside(namespace)}bridge fdb show br ${name}`,
+    settings: `${inside(namespace)}sysctl net.ipv4.conf.${name.replaceAll('.', '/')}`,
+    rules: `${inside(namespace)}nft list ruleset`,
+    listeners: `${inside(namespace)}ss -tuln`,
   };
 }
 
-function inside(room: Room): string {
-  switch (room.kind) {
+function inside(namespace: Namespace): string {
+  switch (namespace.kind) {
     case 'init':
       return '';
     case 'named':
-      return `ip netns exec ${room.name} `;
+      return `ip netns exec ${namespace.name} `;
     case 'container':
     case 'nameless':
-      return `nsenter -n -t ${room.pid} `;
+      return `nsenter -n -t ${namespace.pid} `;
   }
 }

@@ -2,25 +2,25 @@ import ELK, { type ElkNode } from 'elkjs/lib/elk.bundled.js';
 import { expect, test } from 'vitest';
 import type { Topology } from '../protocol/network.ts';
 import { graphOf } from './graph.ts';
-import { sampleDevice, sampleRoom } from './samples.ts';
+import { sampleDevice, sampleNamespace } from './samples.ts';
 
 const CONTAINERS = [1, 2, 3];
 
 /** A bridge and one device out here per container, of which some are plugged in. */
 const network = (...plugged: number[]): Topology => ({
-  rooms: [
-    sampleRoom('0', [
+  namespaces: [
+    sampleNamespace('0', [
       ...CONTAINERS.map((c) => sampleDevice(`0/${c}`, plugged.includes(c) ? { bridge: '0/9' } : {})),
       sampleDevice('0/9', { kind: 'bridge' }),
     ]),
-    ...CONTAINERS.map((c) => sampleRoom(`${c}`, [sampleDevice(`${c}/1`, { addresses: [`10.70.5.${c}/24`] })])),
+    ...CONTAINERS.map((c) => sampleNamespace(`${c}`, [sampleDevice(`${c}/1`, { addresses: [`10.70.5.${c}/24`] })])),
   ],
   wires: CONTAINERS.map((c) => ({ from: `0/${c}`, to: `${c}/1` })),
 });
 
 const laidOut = async (...plugged: number[]): Promise<Map<string, ElkNode>> => {
   const drawn = await new ELK().layout(graphOf(network(...plugged), (id) => id));
-  const nodes = (drawn.children ?? []).flatMap((room) => [room, ...(room.children ?? [])]);
+  const nodes = (drawn.children ?? []).flatMap((namespace) => [namespace, ...(namespace.children ?? [])]);
   return new Map(nodes.map((node) => [node.id, node]));
 };
 

@@ -1,6 +1,6 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Topology } from '../protocol/network.ts';
-import { deviceSize, HEAD, inOrder, loopbackOf, PAD, roomSize } from './shape.ts';
+import { deviceSize, HEAD, inOrder, loopbackOf, PAD, namespaceSize } from './shape.ts';
 
 /** Names an edge from a bridge to one of its ports. */
 export const portOf = (device: string): string => `port ${device}`;
@@ -21,13 +21,15 @@ const WHOLE = {
 };
 
 /**
- * The topology as elkjs wants it: rooms hold devices; veth pairs and ports are edges. It draws from left to right, so a bridge
+ * The topology as elkjs wants it: namespaces hold devices; veth pairs and ports are edges. It draws from left to right, so a bridge
  * comes before its ports and these before what they are wired to: no cable has to pass a bridge, and the namespaces keep their
  * order while one port after the other is plugged in.
  */
-export function graphOf(topology: Topology, heading: (room: string) => string): ElkNode {
-  const ports: ElkExtendedEdge[] = topology.rooms.flatMap((room) =>
-    room.devices.flatMap((device) => (device.bridge ? [{ id: portOf(device.id), sources: [device.bridge], targets: [device.id] }] : [])),
+export function graphOf(topology: Topology, heading: (namespace: string) => string): ElkNode {
+  const ports: ElkExtendedEdge[] = topology.namespaces.flatMap((namespace) =>
+    namespace.devices.flatMap((device) =>
+      device.bridge ? [{ id: portOf(device.id), sources: [device.bridge], targets: [device.id] }] : [],
+    ),
   );
   const wires: ElkExtendedEdge[] = topology.wires.map(({ from, to }) => ({
     id: wireOf(from, to),
@@ -37,11 +39,11 @@ export function graphOf(topology: Topology, heading: (room: string) => string): 
   return {
     id: 'machine',
     layoutOptions: WHOLE,
-    children: inOrder(topology).map((room) => {
-      const loopback = loopbackOf(room);
-      const least = roomSize(heading(room.id), loopback);
+    children: inOrder(topology).map((namespace) => {
+      const loopback = loopbackOf(namespace);
+      const least = namespaceSize(heading(namespace.id), loopback);
       return {
-        id: room.id,
+        id: namespace.id,
         // Model order is the whole graph's option: repeated here it makes elkjs fail.
         layoutOptions: {
           'elk.layered.spacing.nodeNodeBetweenLayers': '44',
@@ -50,7 +52,7 @@ export function graphOf(topology: Topology, heading: (room: string) => string): 
           'elk.nodeSize.constraints': 'MINIMUM_SIZE',
           'elk.nodeSize.minimum': `(${least.width},${least.height})`,
         },
-        children: room.devices.filter((device) => device !== loopback).map((device) => ({ id: device.id, ...deviceSize(device) })),
+        children: namespace.devices.filter((device) => device !== loopback).map((device) => ({ id: device.id, ...deviceSize(device) })),
       };
     }),
     edges: [...wires, ...ports],

@@ -2,20 +2,20 @@ import { expect, test } from 'vitest';
 import type { Topology } from '../protocol/network.ts';
 import { portOf, wireOf } from './graph.ts';
 import { gridOf } from './grid.ts';
-import { sampleDevice as device, sampleRoom as room } from './samples.ts';
+import { sampleDevice as device, sampleNamespace as namespace } from './samples.ts';
 import type { Box, Layout } from './shape.ts';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 /** So many namespaces around a bridge, some of them wired to each other too, and devices tied to nothing. */
 const around = (count: number): Topology => ({
-  rooms: [
-    room('init', [
+  namespaces: [
+    namespace('init', [
       device('init/1', { kind: 'bridge' }),
       ...numbers(count).map((i) => device(`init/${i + 2}`, { bridge: 'init/1' })),
       ...numbers(4).map((i) => device(`init/${900 + i}`, { kind: 'dummy' })),
     ]),
-    ...numbers(count).map((i) => room(`n${i}`, [device(`n${i}/1`, { addresses: ['10.0.0.1/24'] }), device(`n${i}/2`)])),
+    ...numbers(count).map((i) => namespace(`n${i}`, [device(`n${i}/1`, { addresses: ['10.0.0.1/24'] }), device(`n${i}/2`)])),
   ],
   wires: [
     ...numbers(count).map((i) => ({ from: `init/${i + 2}`, to: `n${i}/1` })),
@@ -25,13 +25,13 @@ const around = (count: number): Topology => ({
 
 /** Namespaces in a row, each wired to the next. */
 const chain = (count: number): Topology => ({
-  rooms: numbers(count).map((i) => room(`n${i}`, [device(`n${i}/1`), device(`n${i}/2`)])),
+  namespaces: numbers(count).map((i) => namespace(`n${i}`, [device(`n${i}/1`), device(`n${i}/2`)])),
   wires: numbers(count - 1).map((i) => ({ from: `n${i}/2`, to: `n${i + 1}/1` })),
 });
 
 const alone: Topology = {
-  rooms: [
-    room(
+  namespaces: [
+    namespace(
       'init',
       numbers(60).map((i) => device(`init/${i}`, { kind: 'dummy' })),
     ),
@@ -43,7 +43,7 @@ const large: readonly [string, Topology][] = [
   ['around a bridge', around(29)],
   ['in a row', chain(30)],
   ['nothing but devices', alone],
-  ['nothing but namespaces', { rooms: numbers(30).map((i) => room(`n${i}`, [])), wires: [] }],
+  ['nothing but namespaces', { namespaces: numbers(30).map((i) => namespace(`n${i}`, [])), wires: [] }],
 ];
 
 function box(layout: Layout, id: string): Box {
@@ -58,10 +58,10 @@ test.for(large)('%s: all is there, nothing lies on anything else', ([, topology]
   for (const shape of ['wide', 'high'] as const) {
     const layout = gridOf(topology, (id) => id, shape);
     const whole = { x: 0, y: 0, width: layout.width, height: layout.height };
-    const rooms = topology.rooms.map(({ id }) => box(layout, id));
-    expect(rooms.every((one) => inside(one, whole))).toBe(true);
-    rooms.forEach((one, i) => expect(rooms.slice(i + 1).every((other) => apart(one, other))).toBe(true));
-    for (const { id, devices } of topology.rooms) {
+    const namespaces = topology.namespaces.map(({ id }) => box(layout, id));
+    expect(namespaces.every((one) => inside(one, whole))).toBe(true);
+    namespaces.forEach((one, i) => expect(namespaces.slice(i + 1).every((other) => apart(one, other))).toBe(true));
+    for (const { id, devices } of topology.namespaces) {
       const boxes = devices.map((one) => box(layout, one.id));
       expect(boxes.every((one) => inside(one, box(layout, id)))).toBe(true);
       boxes.forEach((one, i) => expect(boxes.slice(i + 1).every((other) => apart(one, other))).toBe(true));
@@ -73,7 +73,7 @@ test.for(large)('%s: each line leads from the edge of one device to that of the 
   const layout = gridOf(topology, (id) => id, 'wide');
   const lines = [
     ...topology.wires.map(({ from, to }) => ({ id: wireOf(from, to), from, to })),
-    ...topology.rooms.flatMap(({ devices }) =>
+    ...topology.namespaces.flatMap(({ devices }) =>
       devices.flatMap(({ id, bridge }) => (bridge ? [{ id: portOf(id), from: bridge, to: id }] : [])),
     ),
   ];
@@ -92,8 +92,8 @@ test.for(large)('%s: each line leads from the edge of one device to that of the 
     };
     at(points[0]!, from);
     at(points.at(-1)!, to);
-    const ends = topology.rooms.filter(({ devices }) => devices.some((one) => one.id === from || one.id === to));
-    for (const other of topology.rooms.filter((one) => !ends.includes(one))) {
+    const ends = topology.namespaces.filter(({ devices }) => devices.some((one) => one.id === from || one.id === to));
+    for (const other of topology.namespaces.filter((one) => !ends.includes(one))) {
       const { x, y, width, height } = box(layout, other.id);
       const through = points.slice(1).some(([bx, by], i) => {
         const [ax, ay] = points[i]!;

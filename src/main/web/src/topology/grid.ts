@@ -1,9 +1,9 @@
-import type { Device, Room, Topology } from '../protocol/network.ts';
+import type { Device, Namespace, Topology } from '../protocol/network.ts';
 import { cells, Wiring, type Cell, type Shape } from './cells.ts';
 import { portOf, wireOf } from './graph.ts';
 import { interior, type Interior, type Side } from './interior.ts';
 import { lanes, rounded, type Lanes, type Point, type Stretch } from './lanes.ts';
-import { inOrder, loopbackOf, roomSize, type Box, type Layout, type Size } from './shape.ts';
+import { inOrder, loopbackOf, namespaceSize, type Box, type Layout, type Size } from './shape.ts';
 
 const MARGIN = 12;
 /** Between wires that run beside each other. */
@@ -18,7 +18,7 @@ interface End {
   readonly gutter: number;
 }
 
-interface Way {
+interface WirePath {
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -32,64 +32,64 @@ interface Way {
  * screen instead of a strip, and so that what is new moves little. elkjs, which small networks are laid out by, takes a second
  * and more for a hundred devices and makes a strip of them.
  */
-export function gridOf(topology: Topology, heading: (room: string) => string, shape: Shape): Layout {
-  const ordered = { rooms: inOrder(topology), wires: topology.wires };
+export function gridOf(topology: Topology, heading: (namespace: string) => string, shape: Shape): Layout {
+  const ordered = { namespaces: inOrder(topology), wires: topology.wires };
   const wiring = new Wiring(ordered);
   const placed = cells(ordered, wiring, shape);
-  const byRoom = new Map(placed.map((cell) => [cell.room, cell]));
+  const byNamespace = new Map(placed.map((cell) => [cell.namespace, cell]));
   const middle = placed.find(({ row }) => row === 'all');
   const sideOf = (device: Device): Side => {
-    const own = byRoom.get(wiring.room(device.id)!)!.column;
-    const other = wiring.otherRoom(device);
-    const there = other ? byRoom.get(other)!.column : own;
+    const own = byNamespace.get(wiring.namespace(device.id)!)!.column;
+    const other = wiring.otherNamespace(device);
+    const there = other ? byNamespace.get(other)!.column : own;
     return there < own ? 'left' : there > own || !middle || own <= middle.column ? 'right' : 'left';
   };
-  const ways = waysOf(ordered, wiring, byRoom, sideOf);
-  const least = (room: Room): Size => roomSize(heading(room.id), loopbackOf(room));
+  const wirePaths = wirePathsOf(ordered, wiring, byNamespace, sideOf);
+  const least = (namespace: Namespace): Size => namespaceSize(heading(namespace.id), loopbackOf(namespace));
 
   // Heights, from above.
-  const inside = new Map<Room, Interior>();
-  for (const { room } of placed.filter((cell) => cell !== middle)) {
-    inside.set(room, interior(room, wiring, { heading: least(room), side: sideOf }));
+  const inside = new Map<Namespace, Interior>();
+  for (const { namespace } of placed.filter((cell) => cell !== middle)) {
+    inside.set(namespace, interior(namespace, wiring, { heading: least(namespace), side: sideOf }));
   }
   const rows = 1 + Math.max(-1, ...placed.map(({ row }) => (row === 'all' ? -1 : row)));
   const gaps = Array.from({ length: Math.max(1, rows) }, (_, row) =>
-    lanes(ways.filter((way) => way.above === row).map(({ id, ends }) => ({ id, from: ends[0].gutter, to: ends[1].gutter }))),
+    lanes(wirePaths.filter((wirePath) => wirePath.above === row).map(({ id, ends }) => ({ id, from: ends[0].gutter, to: ends[1].gutter }))),
   );
   const tops: number[] = [];
   let y = MARGIN;
   for (let row = 0; row < Math.max(1, rows); row++) {
     y += gapHeight(gaps[row]!, row);
     tops.push(y);
-    y += Math.max(0, ...placed.filter((cell) => cell.row === row).map(({ room }) => inside.get(room)!.height));
+    y += Math.max(0, ...placed.filter((cell) => cell.row === row).map(({ namespace }) => inside.get(namespace)!.height));
   }
   const topOf = ({ row }: Cell): number => tops[row === 'all' ? 0 : row]!;
   const level = (id: string): number => {
-    const room = wiring.room(id)!;
-    const box = inside.get(room)?.boxes.get(id);
-    return box ? topOf(byRoom.get(room)!) + box.y + box.height / 2 : 0;
+    const namespace = wiring.namespace(id)!;
+    const box = inside.get(namespace)?.boxes.get(id);
+    return box ? topOf(byNamespace.get(namespace)!) + box.y + box.height / 2 : 0;
   };
   if (middle) {
-    const { room } = middle;
+    const { namespace } = middle;
     inside.set(
-      room,
-      interior(room, wiring, {
-        heading: least(room),
+      namespace,
+      interior(namespace, wiring, {
+        heading: least(namespace),
         side: sideOf,
         level: ({ id }) => {
           const other = wiring.other(id);
-          return other !== undefined && wiring.room(other) !== room ? level(other) - topOf(middle) : undefined;
+          return other !== undefined && wiring.namespace(other) !== namespace ? level(other) - topOf(middle) : undefined;
         },
         least: { width: 0, height: y - topOf(middle) },
       }),
     );
-    y = Math.max(y, topOf(middle) + inside.get(room)!.height);
+    y = Math.max(y, topOf(middle) + inside.get(namespace)!.height);
   }
 
   // Widths, from the left.
   const columns = 1 + Math.max(-1, ...placed.map(({ column }) => column));
   const gutters = Array.from({ length: columns + 1 }, (_, gutter) =>
-    lanes(ways.flatMap((way) => stretchesIn(gutter, way, level, (row) => tops[row]!))),
+    lanes(wirePaths.flatMap((wirePath) => stretchesIn(gutter, wirePath, level, (row) => tops[row]!))),
   );
   const lefts: number[] = [];
   const gutterLefts: number[] = [];
@@ -102,52 +102,57 @@ export function gridOf(topology: Topology, heading: (room: string) => string, sh
     x += outside ? MARGIN : 2 * CLEAR + Math.max(1, count) * LANE;
     if (column < columns) {
       lefts.push(x);
-      widths.push(Math.max(...placed.filter((cell) => cell.column === column).map(({ room }) => inside.get(room)!.width)));
+      widths.push(Math.max(...placed.filter((cell) => cell.column === column).map(({ namespace }) => inside.get(namespace)!.width)));
       x += widths[column]!;
     }
   }
 
   const boxes = new Map<string, Box>();
-  for (const { room, column, row } of placed) {
-    const narrow = inside.get(room)!;
+  for (const { namespace, column, row } of placed) {
+    const narrow = inside.get(namespace)!;
     const width = widths[column]!;
     const left = lefts[column]!;
     const top = tops[row === 'all' ? 0 : row]!;
     // One that is narrower than its column has its devices in the middle, or the outer ones of them at its sides.
     const own = narrow.width === width ? narrow : stretched(narrow, width);
-    boxes.set(room.id, { x: left, y: top, width, height: narrow.height });
+    boxes.set(namespace.id, { x: left, y: top, width, height: narrow.height });
     own.boxes.forEach((box, id) => boxes.set(id, { ...box, x: left + box.x, y: top + box.y }));
   }
   const laneX = (gutter: number, id: string): number => gutterLefts[gutter]! + CLEAR + ((gutters[gutter]!.of.get(id) ?? 0) + 0.5) * LANE;
   const paths = new Map(
-    ways.map((way) => [way.id, rounded(pointsOf(way, boxes, laneX, (row, id) => gapLine(tops[row]!, gaps[row]!, id)))]),
+    wirePaths.map((wirePath) => [wirePath.id, rounded(pointsOf(wirePath, boxes, laneX, (row, id) => gapLine(tops[row]!, gaps[row]!, id)))]),
   );
-  for (const { room } of placed) {
-    portPaths(room, boxes).forEach((path, id) => paths.set(id, path));
+  for (const { namespace } of placed) {
+    portPaths(namespace, boxes).forEach((path, id) => paths.set(id, path));
   }
   return { boxes, paths, width: x, height: y + MARGIN };
 }
 
-function waysOf({ wires }: Topology, wiring: Wiring, byRoom: ReadonlyMap<Room, Cell>, sideOf: (device: Device) => Side): readonly Way[] {
+function wirePathsOf(
+  { wires }: Topology,
+  wiring: Wiring,
+  byNamespace: ReadonlyMap<Namespace, Cell>,
+  sideOf: (device: Device) => Side,
+): readonly WirePath[] {
   const end = (id: string): End => {
-    const cell = byRoom.get(wiring.room(id)!)!;
-    const side = sideOf(cell.room.devices.find((device) => device.id === id)!);
+    const cell = byNamespace.get(wiring.namespace(id)!)!;
+    const side = sideOf(cell.namespace.devices.find((device) => device.id === id)!);
     return { cell, side, gutter: cell.column + (side === 'right' ? 1 : 0) };
   };
   return wires
-    .filter(({ from, to }) => wiring.room(from) && wiring.room(to))
+    .filter(({ from, to }) => wiring.namespace(from) && wiring.namespace(to))
     .map(({ from, to }) => {
       const ends = [end(from), end(to)] as const;
-      const way = { id: wireOf(from, to), from, to, ends };
-      return ends[0].gutter === ends[1].gutter ? way : { ...way, above: rowToCross(ends, byRoom) };
+      const wirePath = { id: wireOf(from, to), from, to, ends };
+      return ends[0].gutter === ends[1].gutter ? wirePath : { ...wirePath, above: rowToCross(ends, byNamespace) };
     });
 }
 
 /** Past the namespace in the middle one comes above all rows only. */
-function rowToCross([one, other]: readonly [End, End], byRoom: ReadonlyMap<Room, Cell>): number {
+function rowToCross([one, other]: readonly [End, End], byNamespace: ReadonlyMap<Namespace, Cell>): number {
   const least = Math.min(one.gutter, other.gutter);
   const most = Math.max(one.gutter, other.gutter);
-  const crossed = [...byRoom.values()].filter(({ column }) => column >= least && column < most);
+  const crossed = [...byNamespace.values()].filter(({ column }) => column >= least && column < most);
   const rows = [one.cell.row, other.cell.row].filter((row) => row !== 'all');
   return crossed.some(({ row }) => row === 'all') ? 0 : Math.max(0, ...rows);
 }
@@ -163,7 +168,7 @@ function gapLine(top: number, { of, count }: Lanes, id: string): number {
 
 function stretchesIn(
   gutter: number,
-  { id, from, to, ends, above }: Way,
+  { id, from, to, ends, above }: WirePath,
   level: (id: string) => number,
   top: (row: number) => number,
 ): readonly Stretch[] {
@@ -178,14 +183,14 @@ function stretchesIn(
 }
 
 function pointsOf(
-  { id, from, to, ends, above }: Way,
+  { id, from, to, ends, above }: WirePath,
   boxes: ReadonlyMap<string, Box>,
   laneX: (gutter: number, id: string) => number,
   line: (row: number, id: string) => number,
 ): readonly Point[] {
   const [one, other] = ends;
-  const start = jack(boxes.get(from)!, one.side);
-  const end = jack(boxes.get(to)!, other.side);
+  const start = connector(boxes.get(from)!, one.side);
+  const end = connector(boxes.get(to)!, other.side);
   const [a, b] = [laneX(one.gutter, id), laneX(other.gutter, id)];
   if (above === undefined) {
     return [start, { x: a, y: start.y }, { x: a, y: end.y }, end];
@@ -194,7 +199,7 @@ function pointsOf(
   return [start, { x: a, y: start.y }, { x: a, y }, { x: b, y }, { x: b, y: end.y }, end];
 }
 
-function jack({ x, y, width, height }: Box, side: Side): Point {
+function connector({ x, y, width, height }: Box, side: Side): Point {
   return { x: side === 'left' ? x : x + width, y: y + height / 2 };
 }
 
@@ -204,11 +209,11 @@ function stretched(narrow: Interior, width: number): Interior {
 }
 
 /** From bridges to their ports, side by side along the bridges. */
-function portPaths(room: Room, boxes: ReadonlyMap<string, Box>): ReadonlyMap<string, string> {
+function portPaths(namespace: Namespace, boxes: ReadonlyMap<string, Box>): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
-  for (const bridge of room.devices) {
+  for (const bridge of namespace.devices) {
     const from = boxes.get(bridge.id);
-    const ports = room.devices.flatMap((device) => {
+    const ports = namespace.devices.flatMap((device) => {
       const box = device.bridge === bridge.id ? boxes.get(device.id) : undefined;
       return box && from ? [{ id: device.id, box, side: box.x < from.x ? ('right' as const) : ('left' as const) }] : [];
     });
@@ -219,7 +224,7 @@ function portPaths(room: Room, boxes: ReadonlyMap<string, Box>): ReadonlyMap<str
           x: side === 'right' ? from!.x : from!.x + from!.width,
           y: from!.y + (from!.height * (i + 1)) / (here.length + 1),
         };
-        const end = jack(box, side);
+        const end = connector(box, side);
         const half = (start.x + end.x) / 2;
         paths.set(portOf(id), `M${start.x} ${start.y}C${half} ${start.y} ${half} ${end.y} ${end.x} ${end.y}`);
       });

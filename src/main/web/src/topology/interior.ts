@@ -1,4 +1,4 @@
-import type { Device, Room } from '../protocol/network.ts';
+import type { Device, Namespace } from '../protocol/network.ts';
 import { deviceSize, HEAD, loopbackOf, PAD, type Box, type Size } from './shape.ts';
 import type { Wiring } from './cells.ts';
 
@@ -17,26 +17,26 @@ export interface Interior extends Size {
   readonly boxes: ReadonlyMap<string, Box>;
 }
 
-/** What decides it. */
-export interface Wishes {
+/** What decides where they stand. */
+export interface InteriorOptions {
   readonly heading: Size;
   /** By which side the wire of a device leaves. */
   side(device: Device): Side;
-  /** The height at which the wire of a device would best leave, in the room's own measure. */
+  /** The height at which the wire of a device would best leave, in the namespace's own measure. */
   level?(device: Device): number | undefined;
-  /** The least size, where the room is stretched. */
+  /** The least size, where the namespace is stretched. */
   readonly least?: Size;
 }
 
 /** Bridges in the middle, what is wired to the left and to the right of it, what is tied to nothing below. */
-export function interior(room: Room, wiring: Wiring, wishes: Wishes): Interior {
-  const devices = room.devices.filter((device) => device !== loopbackOf(room));
+export function interior(namespace: Namespace, wiring: Wiring, options: InteriorOptions): Interior {
+  const devices = namespace.devices.filter((device) => device !== loopbackOf(namespace));
   const bridges = devices.filter(({ id, kind }) => kind === 'bridge' || devices.some((port) => port.bridge === id));
   const bound = devices.filter((d) => !bridges.includes(d) && (d.bridge !== undefined || wiring.other(d.id) !== undefined));
   const loose = devices.filter((device) => !bridges.includes(device) && !bound.includes(device));
   const single = bridges.length === 0 && bound.length <= FEW;
-  const left = single ? [] : bound.filter((device) => wishes.side(device) === 'left');
-  const right = single ? [] : bound.filter((device) => wishes.side(device) === 'right');
+  const left = single ? [] : bound.filter((device) => options.side(device) === 'left');
+  const right = single ? [] : bound.filter((device) => options.side(device) === 'right');
   const middle = single ? bound : bridges;
 
   const widths = [left, middle, right].map(widest);
@@ -45,15 +45,15 @@ export function interior(room: Room, wiring: Wiring, wishes: Wishes): Interior {
   const looseSize = { width: widest(loose), height: Math.max(0, ...loose.map((device) => deviceSize(device).height)) };
   const inRow = Math.max(1, columns === 0 ? Math.ceil(Math.sqrt(loose.length / 2)) : Math.floor((columns + GAP) / (looseSize.width + GAP)));
   const looseWidth = Math.min(inRow, loose.length) * (looseSize.width + GAP) - GAP;
-  const width = Math.max(wishes.heading.width, wishes.least?.width ?? 0, Math.max(columns, looseWidth) + 2 * MARGIN);
+  const width = Math.max(options.heading.width, options.least?.width ?? 0, Math.max(columns, looseWidth) + 2 * MARGIN);
 
   const boxes = new Map<string, Box>();
   const bottoms = [
-    stack(left, boxes, (size) => ({ x: MARGIN, ...size }), wishes),
-    stack(right, boxes, (size) => ({ x: width - MARGIN - size.width, ...size }), wishes),
+    stack(left, boxes, (size) => ({ x: MARGIN, ...size }), options),
+    stack(right, boxes, (size) => ({ x: width - MARGIN - size.width, ...size }), options),
   ];
   const looseHeight = Math.ceil(loose.length / inRow) * (looseSize.height + GAP);
-  const least = (wishes.least?.height ?? 0) - (loose.length > 0 ? looseHeight : 0) - MARGIN;
+  const least = (options.least?.height ?? 0) - (loose.length > 0 ? looseHeight : 0) - MARGIN;
   const high = middle.reduce((sum, device) => sum + deviceSize(device).height + GAP, 0);
   const bottom = Math.max(TOP, least, ...bottoms, high === 0 ? 0 : TOP + high - GAP);
   spread(middle, boxes, width, bottom, single);
@@ -66,7 +66,7 @@ export function interior(room: Room, wiring: Wiring, wishes: Wishes): Interior {
     });
   });
   const end = Math.max(bottom, ...[...boxes.values()].map(({ y, height }) => y + height));
-  return { width, height: Math.max(wishes.heading.height, end + MARGIN), boxes };
+  return { width, height: Math.max(options.heading.height, end + MARGIN), boxes };
 }
 
 function widest(devices: readonly Device[]): number {
@@ -74,7 +74,12 @@ function widest(devices: readonly Device[]): number {
 }
 
 /** One below the other, each at its level or as near below as the one above it leaves room; returns where they end. */
-function stack(devices: readonly Device[], boxes: Map<string, Box>, place: (size: Size) => Omit<Box, 'y'>, { level }: Wishes): number {
+function stack(
+  devices: readonly Device[],
+  boxes: Map<string, Box>,
+  place: (size: Size) => Omit<Box, 'y'>,
+  { level }: InteriorOptions,
+): number {
   const wanted = devices.map((device) => ({ device, at: level?.(device) ?? 0 }));
   return (
     wanted

@@ -22,7 +22,7 @@ export class LayoutMaker {
    *
    * @param shape of the place for it
    */
-  async of(topology: Topology, heading: (room: string) => string, shape: Shape): Promise<Layout> {
+  async of(topology: Topology, heading: (namespace: string) => string, shape: Shape): Promise<Layout> {
     const now = shape + signature(topology);
     if (this.#layout && now === this.#signature) {
       return this.#layout;
@@ -41,15 +41,18 @@ export class LayoutMaker {
   }
 }
 
-function isLarge({ rooms }: Topology): boolean {
-  const devices = rooms.reduce((sum, room) => sum + room.devices.filter((device) => device !== loopbackOf(room)).length, 0);
-  return rooms.length > NAMESPACES || devices > DEVICES;
+function isLarge({ namespaces }: Topology): boolean {
+  const devices = namespaces.reduce(
+    (sum, namespace) => sum + namespace.devices.filter((device) => device !== loopbackOf(namespace)).length,
+    0,
+  );
+  return namespaces.length > NAMESPACES || devices > DEVICES;
 }
 
 function read(graph: ElkNode): Layout {
   const boxes = new Map<string, Box>();
-  for (const room of graph.children ?? []) {
-    for (const node of [room, ...(room.children ?? [])]) {
+  for (const namespace of graph.children ?? []) {
+    for (const node of [namespace, ...(namespace.children ?? [])]) {
       boxes.set(node.id, { x: node.x ?? 0, y: node.y ?? 0, width: node.width ?? 0, height: node.height ?? 0 });
     }
   }
@@ -57,12 +60,12 @@ function read(graph: ElkNode): Layout {
   return { boxes, paths, width: graph.width ?? 0, height: graph.height ?? 0 };
 }
 
-/** The loopback stands in the head of its room. */
-function withLoopbacks({ rooms }: Topology, layout: Layout): Layout {
+/** The loopback stands in the head of its namespace. */
+function withLoopbacks({ namespaces }: Topology, layout: Layout): Layout {
   const boxes = new Map(layout.boxes);
-  for (const room of rooms) {
-    const box = boxes.get(room.id);
-    const loopback = loopbackOf(room);
+  for (const namespace of namespaces) {
+    const box = boxes.get(namespace.id);
+    const loopback = loopbackOf(namespace);
     if (box && loopback) {
       const size = deviceSize(loopback);
       boxes.set(loopback.id, { x: box.x + box.width - size.width - CORNER, y: box.y + CORNER, ...size });

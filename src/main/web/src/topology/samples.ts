@@ -1,4 +1,4 @@
-import type { Device, Room } from '../protocol/network.ts';
+import type { Device, Namespace } from '../protocol/network.ts';
 
 /** An end of a veth pair that is up, for tests. */
 export const sampleDevice = (id: string, more: Partial<Device> = {}): Device => ({
@@ -19,7 +19,7 @@ export const sampleDevice = (id: string, more: Partial<Device> = {}): Device => 
 });
 
 /** A namespace that was given a name, for tests. */
-export const sampleRoom = (id: string, devices: readonly Device[], more: Partial<Room> = {}): Room => ({
+export const sampleNamespace = (id: string, devices: readonly Device[], more: Partial<Namespace> = {}): Namespace => ({
   id,
   kind: 'named',
   name: id,

@@ -14,8 +14,8 @@ export const FAR = 0.87;
 /** What can be read without effort, in CSS pixels on the screen. */
 const READABLE = 11.5;
 
-/** How a picture is looked at that does not just fit its place: its scale, and how far its place is scrolled. */
-export interface Look {
+/** The scale of a picture that does not just fit its place, and how far its place is scrolled. */
+export interface ViewportState {
   readonly scale: number;
   readonly left: number;
   readonly top: number;

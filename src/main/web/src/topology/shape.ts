@@ -1,4 +1,4 @@
-import type { Device, Room, Topology } from '../protocol/network.ts';
+import type { Device, Namespace, Topology } from '../protocol/network.ts';
 
 /** Sizes of what is drawn, in CSS pixels at scale 1. The style sheet's type sizes go with them. */
 export const LINE = 17;
@@ -7,11 +7,11 @@ export const HEAD = 30;
 const NAME_CHAR = 8;
 const SMALL_CHAR = 7.3;
 const NARROWEST = 84;
-/** A loopback stands in the head of its room. */
+/** A loopback stands in the head of its namespace. */
 export const CORNER = 5;
 const LOOPBACK_HEIGHT = 22;
-/** For the lamp before a name. */
-export const LAMP = 16;
+/** For the icon before a name. */
+export const ICON_WIDTH = 16;
 
 export interface Size {
   readonly width: number;
@@ -25,7 +25,7 @@ export interface Box extends Size {
 
 /** Where everything lies, in the picture's own pixels. */
 export interface Layout extends Size {
-  /** By the id of a room or device. */
+  /** By the id of a namespace or device. */
   readonly boxes: ReadonlyMap<string, Box>;
   /** SVG paths by the id of an edge. */
   readonly paths: ReadonlyMap<string, string>;
@@ -39,44 +39,48 @@ export function lines(device: Device): readonly string[] {
 
 export function deviceSize(device: Device): Size {
   if (device.kind === 'loopback') {
-    return { width: device.name.length * NAME_CHAR + LAMP + PAD, height: LOOPBACK_HEIGHT };
+    return { width: device.name.length * NAME_CHAR + ICON_WIDTH + PAD, height: LOOPBACK_HEIGHT };
   }
   const small = Math.max(0, ...lines(device).map((line) => line.length)) * SMALL_CHAR;
-  const name = device.name.length * NAME_CHAR + LAMP;
+  const name = device.name.length * NAME_CHAR + ICON_WIDTH;
   return {
     width: Math.ceil(Math.max(NARROWEST, name, small) + 2 * PAD),
     height: LINE + lines(device).length * LINE + PAD * 1.4,
   };
 }
 
-/** The least that a room with this heading needs, and the loopback beside it. */
-export function roomSize(heading: string, loopback: Device | undefined): Size {
+/** The least that a namespace with this heading needs, and the loopback beside it. */
+export function namespaceSize(heading: string, loopback: Device | undefined): Size {
   const head = heading.length * NAME_CHAR + 2 * PAD;
   const beside = loopback ? deviceSize(loopback).width + PAD : 0;
   return { width: Math.ceil(Math.max(120, head + beside)), height: HEAD + PAD };
 }
 
-export function loopbackOf(room: Room): Device | undefined {
-  return room.devices.find(({ kind }) => kind === 'loopback');
+export function loopbackOf(namespace: Namespace): Device | undefined {
+  return namespace.devices.find(({ kind }) => kind === 'loopback');
 }
 
-/** How a device does: the colour and form of its lamp. */
+/** How a device does: the colour and form of its icon. */
 export function condition(device: Device): 'up' | 'waiting' | 'down' {
   return !device.up ? 'down' : device.carrier ? 'up' : 'waiting';
 }
 
 /** Rooms and their devices in an order that only grows, so that what did not change stays where it is. */
-export function inOrder(topology: Topology): readonly Room[] {
-  return topology.rooms.map((room) => ({
-    ...room,
-    devices: room.devices.toSorted((a, b) => number(a) - number(b)),
+export function inOrder(topology: Topology): readonly Namespace[] {
+  return topology.namespaces.map((namespace) => ({
+    ...namespace,
+    devices: namespace.devices.toSorted((a, b) => number(a) - number(b)),
   }));
 }
 
 /** What alone decides where things lie: another address does not move what it is written on. */
 export function signature(topology: Topology): string {
   return JSON.stringify([
-    topology.rooms.map((room) => [room.id, room.name, room.devices.map((device) => [device.id, device.bridge, deviceSize(device)])]),
+    topology.namespaces.map((namespace) => [
+      namespace.id,
+      namespace.name,
+      namespace.devices.map((device) => [device.id, device.bridge, deviceSize(device)]),
+    ]),
     topology.wires,
   ]);
 }

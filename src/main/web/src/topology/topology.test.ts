@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest';
-import type { Device, Room, Topology } from '../protocol/network.ts';
+import type { Device, Namespace, Topology } from '../protocol/network.ts';
 import { commandsFor } from './commands.ts';
 import { graphOf } from './graph.ts';
-import { marks } from './marks.ts';
+import { failuresById } from './failures.ts';
 import { pathOf } from './path.ts';
-import { sampleDevice, sampleRoom } from './samples.ts';
+import { sampleDevice, sampleNamespace } from './samples.ts';
 import { condition, signature } from './shape.ts';
 
 const device = (id: string, name: string, more: Partial<Device> = {}): Device => sampleDevice(id, { name, ...more });
 
-const room = (id: string, name: string, devices: Device[], more: Partial<Room> = {}): Room =>
-  sampleRoom(id, devices, { kind: name === '' ? 'init' : 'named', name, ...more });
+const namespace = (id: string, name: string, devices: Device[], more: Partial<Namespace> = {}): Namespace =>
+  sampleNamespace(id, devices, { kind: name === '' ? 'init' : 'named', name, ...more });
 
 const bridged = (addresses: string[] = []): Topology => ({
-  rooms: [
-    room('1', '', [
+  namespaces: [
+    namespace('1', '', [
       device('1/1', 'lo', { kind: 'loopback' }),
       device('1/2', 'br0', { kind: 'bridge' }),
       device('1/3', 'veth1', { bridge: '1/2' }),
     ]),
-    room('2', 'left', [device('2/2', 'eth0', { addresses })]),
+    namespace('2', 'left', [device('2/2', 'eth0', { addresses })]),
   ],
   wires: [{ from: '1/3', to: '2/2' }],
 });
@@ -52,16 +52,16 @@ test('splines are curves of three points, what is left are straight lines', () =
 
 test('each namespace is entered the way that it can be', () => {
   const eth0 = device('2/2', 'eth0');
-  expect(commandsFor(room('1', '', []), eth0)?.routes).toBe('ip route show dev eth0');
-  expect(commandsFor(room('2', 'left', []), eth0)?.routes).toBe('ip -n left route show dev eth0');
-  expect(commandsFor(room('2', 'web', [], { kind: 'container', pid: 7 }), eth0)?.fdb).toBe('nsenter -n -t 7 bridge fdb show br eth0');
-  expect(commandsFor(room('2', '', [], { kind: 'nameless' }), eth0)).toBeUndefined();
+  expect(commandsFor(namespace('1', '', []), eth0)?.routes).toBe('ip route show dev eth0');
+  expect(commandsFor(namespace('2', 'left', []), eth0)?.routes).toBe('ip -n left route show dev eth0');
+  expect(commandsFor(namespace('2', 'web', [], { kind: 'container', pid: 7 }), eth0)?.fdb).toBe('nsenter -n -t 7 bridge fdb show br eth0');
+  expect(commandsFor(namespace('2', '', [], { kind: 'nameless' }), eth0)).toBeUndefined();
 });
 
 test('a failure is marked in its own namespace, and nowhere else', () => {
   const marked = (about: string, state: 'failed' | 'passed' = 'failed'): string[] => {
     const diagnosis = { layer: 'link', layerName: 'link', about, text: 't', sound: [], evidence: [] };
-    return [...marks(bridged(), { 's/t': { state, points: 1, diagnosis } }).keys()];
+    return [...failuresById(bridged(), { 's/t': { state, points: 1, diagnosis } }).keys()];
   };
   expect(marked('left/eth0')).toEqual(['2/2']);
   expect(marked('br0')).toEqual(['1/2']);
@@ -72,10 +72,10 @@ test('a failure is marked in its own namespace, and nowhere else', () => {
 });
 
 test('what is about no device is marked where the command looks that shows it', () => {
-  const picture: Topology = { ...bridged(), rooms: [...bridged().rooms, room('9', 'web', [], { kind: 'container' })] };
+  const picture: Topology = { ...bridged(), namespaces: [...bridged().namespaces, namespace('9', 'web', [], { kind: 'container' })] };
   const marked = (layer: string, about: string, see?: string): string[] => {
     const diagnosis = { layer, layerName: layer, about, text: 't', sound: [], evidence: [], ...(see ? { see } : {}) };
-    return [...marks(picture, { 's/t': { state: 'failed', points: 1, diagnosis } }).keys()];
+    return [...failuresById(picture, { 's/t': { state: 'failed', points: 1, diagnosis } }).keys()];
   };
   expect(marked('filter', 'FORWARD', 'iptables -t filter -S FORWARD')).toEqual(['1']);
   expect(marked('filter', 'left/INPUT', 'ip netns exec left iptables -S INPUT')).toEqual(['2']);

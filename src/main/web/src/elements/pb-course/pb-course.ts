@@ -1,14 +1,14 @@
-import { Line } from '../../protocol/line.ts';
+import { ReconnectingSocket } from '../../protocol/reconnecting-socket.ts';
 
 /** Around an author's list of lessons: shows it anew whenever the server has read the course again. */
 export class PbCourse extends HTMLElement {
-  #line: Line | undefined;
+  #socket: ReconnectingSocket | undefined;
 
   connectedCallback(): void {
     const url = new URL('/course/events', location.href);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     let before = false;
-    this.#line = new Line(
+    this.#socket = new ReconnectingSocket(
       {
         address: () => url.href,
         // What happened while nothing was heard is not told again.
@@ -20,11 +20,11 @@ export class PbCourse extends HTMLElement {
       (address) => new WebSocket(address),
       window,
     );
-    this.#line.connect();
+    this.#socket.connect();
   }
 
   disconnectedCallback(): void {
-    this.#line?.end();
+    this.#socket?.end();
   }
 
   async #show(): Promise<void> {

@@ -1,31 +1,31 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
-import type { Device, Room } from '../../protocol/network.ts';
-import type { Diagnosis } from '../../protocol/wire.ts';
+import type { Device, Namespace } from '../../protocol/network.ts';
+import type { Diagnosis } from '../../protocol/messages.ts';
 import { commandsFor } from '../../topology/commands.ts';
-import { roomName } from '../pb-topology/names.ts';
+import { namespaceName } from '../pb-topology/names.ts';
 
 /** All that the kernel said of one device, and the commands that say the same in a terminal. */
 export class PbDevice extends LabElement {
   static override properties = {
-    room: { attribute: false },
+    namespace: { attribute: false },
     device: { attribute: false },
     failure: { attribute: false },
   };
 
-  declare room: Room;
+  declare namespace: Namespace;
   declare device: Device;
   declare failure: Diagnosis | undefined;
 
   protected override render(): TemplateResult {
     const t = this.texts.network;
-    const { room, device } = this;
-    const c = commandsFor(room, device);
+    const { namespace, device } = this;
+    const c = commandsFor(namespace, device);
     const state = [device.kind || t.hardware, device.up ? 'UP' : 'DOWN', ...(device.carrier ? [] : ['NO-CARRIER'])];
-    return html`<section class="details" tabindex="-1" aria-label=${t.deviceIn(device.name, roomName(room, t))}>
+    return html`<section class="details" tabindex="-1" aria-label=${t.deviceIn(device.name, namespaceName(namespace, t))}>
       <header>
-        <h3><code>${device.name}</code> <small>${roomName(room, t)}</small></h3>
+        <h3><code>${device.name}</code> <small>${namespaceName(namespace, t)}</small></h3>
         <button class="quiet" type="button" @click=${() => this.dispatchEvent(new Event('close'))}>${t.closeDetails}</button>
       </header>
       ${this.failure ? html`<p class="failure">${sentence(this.failure.text, this.session.cables)}</p>` : nothing}
@@ -36,10 +36,10 @@ export class PbDevice extends LabElement {
       ${device.kind === 'bridge' ? this.#part(t.fdb, device.fdb, c?.fdb) : nothing}
       ${this.#part(t.settings, this.#settings(device.settings), c?.settings)}
       ${this.#part(t.counters, [t.countersBy], c?.counters)}
-      <h3 class="of-room">${t.ofRoom(roomName(room, t))}</h3>
-      ${this.#part(t.settings, this.#settings(room.settings))}
-      ${this.#part(t.rules, room.rules, c?.rules)}
-      ${this.#part(t.listeners, room.listeners, c?.listeners)}
+      <h3 class="of-namespace">${t.ofNamespace(namespaceName(namespace, t))}</h3>
+      ${this.#part(t.settings, this.#settings(namespace.settings))}
+      ${this.#part(t.rules, namespace.rules, c?.rules)}
+      ${this.#part(t.listeners, namespace.listeners, c?.listeners)}
     </section>`;
   }
 

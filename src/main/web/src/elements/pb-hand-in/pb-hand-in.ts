@@ -3,8 +3,8 @@ import { LabElement } from '../../lab/lab-element.ts';
 import { isSteady } from '../../lab/lab-state.ts';
 import { resultsByStep, type StepResult } from '../../lab/results.ts';
 import { locale } from '../../texts/texts.ts';
-import type { HandIn } from '../../protocol/wire.ts';
-import { lamp } from '../pb-task/lamp.ts';
+import type { HandIn } from '../../protocol/messages.ts';
+import { verdictIcon } from '../pb-task/verdict-icon.ts';
 
 /** Graded work: hand it in, by a decision that is asked for twice; then what came of it, step by step. */
 export class PbHandIn extends LabElement {
@@ -108,11 +108,11 @@ export class PbHandIn extends LabElement {
       >
         ${result.step.title}
       </button>
-      <span class="lamps">
+      <span class="verdict-icons">
         ${result.verdicts.map(
           (verdict) =>
-            html`<span class="lamp" data-state=${verdict.state}
-              >${lamp(verdict.state)}<span class="unseen">${this.texts.task[verdict.state]}</span></span
+            html`<span class="verdict-icon" data-state=${verdict.state}
+              >${verdictIcon(verdict.state)}<span class="visually-hidden">${this.texts.task[verdict.state]}</span></span
             >`,
         )}
       </span>

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
-import type { TerminalInfo } from '../../protocol/wire.ts';
+import type { TerminalInfo } from '../../protocol/messages.ts';
 
 /**
  * A command with a button that types it at a waiting prompt and leaves Enter to the learner. The

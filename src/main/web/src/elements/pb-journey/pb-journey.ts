@@ -5,8 +5,8 @@ import { LabElement } from '../../lab/lab-element.ts';
 import type { Hop, Journey, Watching } from '../../protocol/journey.ts';
 import type { Topology } from '../../protocol/network.ts';
 import { locale } from '../../texts/texts.ts';
-import { fate } from '../../topology/way.ts';
-import { roomName } from '../pb-topology/names.ts';
+import { outcome } from '../../topology/frame-path.ts';
+import { namespaceName } from '../pb-topology/names.ts';
 import { Scrubbed } from './pb-scrubber.ts';
 
 /** Told when another frame is chosen. */
@@ -120,7 +120,7 @@ export class PbJourney extends LabElement {
 
   #frame(journey: Journey): TemplateResult {
     const t = this.texts.journey;
-    const end = fate(journey);
+    const end = outcome(journey);
     return html`<li>
       <button
         type="button"
@@ -132,7 +132,7 @@ export class PbJourney extends LabElement {
         <span class="about">
           <time datetime=${journey.at}>${this.#clock(journey.at)}</time>
           <span>${t.hops(journey.hops.length)}</span>
-          <span class="fate ${end}">${t.fates[end]}</span>
+          <span class="frame-outcome ${end}">${t.outcomes[end]}</span>
         </span>
       </button>
     </li>`;
@@ -156,7 +156,7 @@ export class PbJourney extends LabElement {
         <caption>${t.table(journey.caption)}</caption>
         <thead>
           <tr>
-            <th scope="col"><span class="unseen">${t.number}</span></th>
+            <th scope="col"><span class="visually-hidden">${t.number}</span></th>
             <th scope="col">${t.device}</th>
             <th scope="col">${t.time}</th>
             <th scope="col">${t.what}</th>
@@ -182,7 +182,7 @@ export class PbJourney extends LabElement {
 
   #row(hop: Hop, index: number): TemplateResult {
     const t = this.texts.journey;
-    const room = this.topology.rooms.find(({ devices }) => devices.some(({ id }) => id === hop.device));
+    const namespace = this.topology.namespaces.find(({ devices }) => devices.some(({ id }) => id === hop.device));
     return html`<tr aria-current=${index === this.at ? 'step' : nothing}>
       <td>
         <button type="button" class="go" aria-label=${t.goTo(index + 1)} @click=${() => this.dispatchEvent(new Scrubbed(index))}>
@@ -191,7 +191,7 @@ export class PbJourney extends LabElement {
       </td>
       <th scope="row">
         ${sentence(`\`${hop.name}\``, this.session.cables)}
-        <small>${hop.sent ? t.sent : t.received} · ${room ? roomName(room, this.texts.network) : hop.room}</small>
+        <small>${hop.sent ? t.sent : t.received} · ${namespace ? namespaceName(namespace, this.texts.network) : hop.namespace}</small>
       </th>
       <td class="micros">${t.after(hop.micros)}</td>
       <td>

@@ -48,7 +48,7 @@ export function shortcutList(t: Texts['keys'], mac: boolean): readonly Group[] {
     },
     {
       title: t.groups.picture,
-      rows: [row(t.scale, '+ −'), row(t.scale, mac ? '⌘' : 'Ctrl', t.wheel), row(t.fit, '0'), row(t.whole, 'F'), row(t.pan, '← → ↑ ↓')],
+      rows: [row(t.scale, '+ −'), row(t.scale, mac ? '⌘' : 'Ctrl', t.wheel), row(t.fit, '0'), row(t.maximize, 'F'), row(t.pan, '← → ↑ ↓')],
     },
   ];
 }

@@ -1,10 +1,10 @@
 import type { LabState } from '../../lab/lab-state.ts';
 import type { LabSession } from '../../lab/session.ts';
-import { plain, withoutStop } from '../../lab/plain-words.ts';
+import { plain, withoutFullStop } from '../../lab/plain-text.ts';
 import { verdictNews, type VerdictNews } from '../../lab/verdict-news.ts';
-import type { HandIn, Phase } from '../../protocol/wire.ts';
+import type { HandIn, Phase } from '../../protocol/messages.ts';
 import { machineSentence } from '../pb-provisioning/machine-sentence.ts';
-import { taskWords } from '../pb-task/task-words.ts';
+import { taskText } from '../pb-task/task-text.ts';
 
 /** Puts into sentences what changes on the page, for those who do not see it. */
 export class Announcer {
@@ -61,7 +61,7 @@ export class Announcer {
 
   #verdict({ name, verdict }: VerdictNews): string {
     const t = this.#session.texts.task;
-    const words = withoutStop(taskWords(this.#session.state.value, name));
+    const words = withoutFullStop(taskText(this.#session.state.value, name));
     switch (verdict.state) {
       case 'failed':
         return t.announceFailed(words, plain(verdict.diagnosis?.text));

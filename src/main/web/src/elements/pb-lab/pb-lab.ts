@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keep, kept } from '../../kept/kept.ts';
 import { pageShortcut, type PageShortcut } from '../../keys/shortcuts.ts';
-import { LabElement, LabQuestion } from '../../lab/lab-element.ts';
+import { LabElement, SessionRequest } from '../../lab/lab-element.ts';
 import { isComing } from '../../lab/lab-state.ts';
 import { LabSession, type View } from '../../lab/session.ts';
 import { languageOf } from '../../texts/texts.ts';
@@ -17,7 +17,7 @@ import '../pb-steps/pb-steps.ts';
 import type { PbSteps } from '../pb-steps/pb-steps.ts';
 import '../pb-terminals/pb-terminals.ts';
 import type { PbTerminals } from '../pb-terminals/pb-terminals.ts';
-import { TaskWish } from '../pb-verdict/pb-verdict.ts';
+import { TaskRequest } from '../pb-verdict/pb-verdict.ts';
 import { Announcer } from './announcer.ts';
 
 const READING = 'reading';
@@ -44,7 +44,7 @@ export class PbLab extends LabElement {
     bounds: { least: 25, most: 70 },
     place: '.places',
     first: '.lesson',
-    way: 'beside',
+    direction: 'beside',
     property: '--lesson',
   });
   readonly #lessonHeight = new KeptShare(this, {
@@ -52,15 +52,15 @@ export class PbLab extends LabElement {
     bounds: { least: 20, most: 75 },
     place: '.places',
     first: '.lesson',
-    way: 'stacked',
+    direction: 'stacked',
     property: '--lesson-height',
   });
   readonly #terminalsHeight = new KeptShare(this, {
     name: 'terminals-height',
     bounds: { least: 15, most: 80 },
-    place: '.bench',
-    first: '.bench > pb-terminals',
-    way: 'stacked',
+    place: '.machine-area',
+    first: '.machine-area > pb-terminals',
+    direction: 'stacked',
     property: '--terminals',
   });
   #own: LabSession | undefined;
@@ -76,8 +76,8 @@ export class PbLab extends LabElement {
     this.reading = kept(READING) === 'yes';
     this.stacked = this.#room.matches;
     this.#room.addEventListener('change', this.#resized);
-    this.addEventListener(LabQuestion.NAME, this.#answer);
-    this.addEventListener(TaskWish.NAME, this.#toTask);
+    this.addEventListener(SessionRequest.NAME, this.#answer);
+    this.addEventListener(TaskRequest.NAME, this.#toTask);
     document.addEventListener('keydown', this.#key);
     document.addEventListener('click', this.#click);
     super.connectedCallback();
@@ -87,8 +87,8 @@ export class PbLab extends LabElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#room.removeEventListener('change', this.#resized);
-    this.removeEventListener(LabQuestion.NAME, this.#answer);
-    this.removeEventListener(TaskWish.NAME, this.#toTask);
+    this.removeEventListener(SessionRequest.NAME, this.#answer);
+    this.removeEventListener(TaskRequest.NAME, this.#toTask);
     document.removeEventListener('keydown', this.#key);
     document.removeEventListener('click', this.#click);
     this.#own?.end();
@@ -108,10 +108,10 @@ export class PbLab extends LabElement {
       ${this.#connection()}
       ${this.lab.edition ? html`<pb-author></pb-author>` : nothing}
       <pb-provisioning brief></pb-provisioning>
-      <div class="places" data-place=${view.place} ?data-whole=${view.network && view.whole}>
+      <div class="places" data-place=${view.place} ?data-maximized=${view.network && view.maximized}>
         <section class="lesson" aria-label=${t.lesson} tabindex="-1"><pb-steps></pb-steps></section>
         ${this.#splitter(this.stacked ? this.#lessonHeight : this.#lessonWidth, this.stacked ? 'stacked' : 'beside', t.splitter)}
-        <section class="bench" aria-label=${t.terminal}>
+        <section class="machine-area" aria-label=${t.terminal}>
           <pb-provisioning></pb-provisioning>
           ${
             !covered || isComing(phase)
@@ -132,7 +132,7 @@ export class PbLab extends LabElement {
         ${this.#placeButton('network', t.network)}
       </nav>
       <pb-keys ?reading=${this.reading} @reading=${this.#read}></pb-keys>
-      <p class="unseen" role="status" aria-live="polite">${this.said}</p>
+      <p class="visually-hidden" role="status" aria-live="polite">${this.said}</p>
     `;
   }
 
@@ -154,9 +154,9 @@ export class PbLab extends LabElement {
   }
 
   /** Until a share is chosen, it is what the style sheet makes it just now: measured again before a key changes it. */
-  #splitter(share: KeptShare, way: 'beside' | 'stacked', label: string): TemplateResult {
+  #splitter(share: KeptShare, direction: 'beside' | 'stacked', label: string): TemplateResult {
     return html`<pb-splitter
-      way=${way}
+      direction=${direction}
       .label=${label}
       .bounds=${share.bounds}
       .share=${share.percent}
@@ -181,13 +181,13 @@ export class PbLab extends LabElement {
   };
 
   readonly #toTask = (event: Event): void => {
-    if (event instanceof TaskWish) {
+    if (event instanceof TaskRequest) {
       void this.querySelector<PbSteps>('pb-steps')?.show(event.task);
     }
   };
 
   readonly #answer = (event: Event): void => {
-    if (event instanceof LabQuestion) {
+    if (event instanceof SessionRequest) {
       event.session = this.#own;
       event.stopPropagation();
     }

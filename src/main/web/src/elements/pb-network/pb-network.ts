@@ -37,15 +37,15 @@ export class PbNetwork extends LabElement {
         <span>${t.title}</span>
         <span class="hint">${open ? t.close : t.open}</span>
       </button>
-      ${this.#shown ? html`<h2 class="unseen">${t.title}</h2>${this.#picture()}` : nothing}
+      ${this.#shown ? html`<h2 class="visually-hidden">${t.title}</h2>${this.#picture()}` : nothing}
     </div>`;
   }
 
   /** What has opened in the picture closes first. */
   readonly #key = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.defaultPrevented && this.session.view.value.whole) {
+    if (event.key === 'Escape' && !event.defaultPrevented && this.session.view.value.maximized) {
       event.preventDefault();
-      this.session.enlarge(false);
+      this.session.maximize(false);
     }
   };
 

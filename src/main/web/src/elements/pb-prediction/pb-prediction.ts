@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { key } from '../../lab/lab-state.ts';
-import type { PredictionState } from '../../protocol/wire.ts';
+import type { PredictionState } from '../../protocol/messages.ts';
 import { AskingElement } from '../pb-choice/asking-element.ts';
 import { choices } from '../pb-choice/choices.ts';
 

@@ -1,4 +1,4 @@
-import type { Provisioning } from '../../protocol/wire.ts';
+import type { Provisioning } from '../../protocol/messages.ts';
 import type { Texts } from '../../texts/texts.ts';
 
 /** What is to be said of a machine that is on its way, about to go, or gone; nothing of one that is ready. */

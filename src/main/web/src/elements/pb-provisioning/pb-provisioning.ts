@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
-import type { Phase, Provisioning } from '../../protocol/wire.ts';
+import type { Phase, Provisioning } from '../../protocol/messages.ts';
 import { machineSentence } from './machine-sentence.ts';
 
 /** The phases of a start, of which a way shows those that it has. */

@@ -3,7 +3,7 @@ import { readCast, widest, type Cast } from '../../replay/cast.ts';
 import { lastNotAfter, Timeline } from '../../replay/timeline.ts';
 import { languageOf, locale, textsOf, type Language, type Texts } from '../../texts/texts.ts';
 import { isDark, watchTheme } from '../../theme/theme.ts';
-import { Screening } from './screening.ts';
+import { RecordingPlayer } from './recording-player.ts';
 
 /** Nobody has to watch more of a pause, in seconds. */
 const LONGEST_PAUSE = 2;
@@ -38,7 +38,7 @@ export class PbReplay extends LitElement {
   readonly #place = document.createElement('div');
   #cast: Cast | undefined;
   #timeline = new Timeline([], LONGEST_PAUSE);
-  #screening: Screening | undefined;
+  #player: RecordingPlayer | undefined;
   #moments: readonly Moment[] = [];
   #clock: number | undefined;
   #unwatch: (() => void) | undefined;
@@ -70,7 +70,7 @@ export class PbReplay extends LitElement {
     window.removeEventListener('hashchange', this.#jump);
     document.removeEventListener('click', this.#clicked);
     window.clearInterval(this.#clock);
-    this.#screening?.end();
+    this.#player?.end();
   }
 
   protected override render(): TemplateResult {
@@ -176,7 +176,7 @@ export class PbReplay extends LitElement {
 
   async #begin(at: number): Promise<void> {
     if (this.#cast) {
-      this.#screening = new Screening(this.#place, this.#cast, this.#timeline, {
+      this.#player = new RecordingPlayer(this.#place, this.#cast, this.#timeline, {
         speed: this.speed,
         dark: isDark(),
         label: this.#texts.screen,
@@ -188,14 +188,14 @@ export class PbReplay extends LitElement {
 
   /** The player takes its colours and its speed only when it begins. */
   readonly #restart = async (): Promise<void> => {
-    if (this.#screening) {
-      const { at } = this.#screening;
+    if (this.#player) {
+      const { at } = this.#player;
       const { playing } = this;
-      this.#screening.end();
+      this.#player.end();
       this.#plays(false);
       await this.#begin(at);
       if (playing) {
-        this.#screening.play();
+        this.#player.play();
       }
     }
   };
@@ -210,7 +210,7 @@ export class PbReplay extends LitElement {
   };
 
   #follow(): void {
-    this.at = this.#screening?.at ?? this.at;
+    this.at = this.#player?.at ?? this.at;
     const now = this.#momentAt(this.#timeline.recorded(this.at));
     for (const { link } of this.#moments) {
       if (link === now?.link) {
@@ -228,7 +228,7 @@ export class PbReplay extends LitElement {
   }
 
   async #to(at: number): Promise<void> {
-    await this.#screening?.to(at);
+    await this.#player?.to(at);
     this.#follow();
   }
 
@@ -255,9 +255,9 @@ export class PbReplay extends LitElement {
 
   readonly #toggle = (): void => {
     if (this.playing) {
-      this.#screening?.pause();
+      this.#player?.pause();
     } else {
-      this.#screening?.play();
+      this.#player?.play();
     }
   };
 

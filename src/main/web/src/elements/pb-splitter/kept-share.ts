@@ -12,7 +12,7 @@ export interface SplitPlace {
   readonly place: string;
   /** The first of its parts. */
   readonly first: string;
-  readonly way: 'beside' | 'stacked';
+  readonly direction: 'beside' | 'stacked';
   /** The custom property for the share, which has a default of its own in the style sheet. */
   readonly property: string;
 }
@@ -36,10 +36,10 @@ export class KeptShare implements ReactiveController {
 
   /** In percent, as it is on the screen. */
   get percent(): number {
-    const { place, first, way } = this.#split;
+    const { place, first, direction } = this.#split;
     const size = (selector: string): number => {
       const box = this.#host.querySelector(selector)?.getBoundingClientRect();
-      return (way === 'beside' ? box?.width : box?.height) ?? 0;
+      return (direction === 'beside' ? box?.width : box?.height) ?? 0;
     };
     const whole = this.#percent === undefined ? size(place) : 0;
     return this.#percent ?? (whole > 0 ? (size(first) / whole) * 100 : 50);

@@ -1,5 +1,5 @@
 import { LitElement, type PropertyValues } from 'lit';
-import { shareByKey, shareByPointer, type Bounds, type Way } from './share.ts';
+import { shareByKey, shareByPointer, type Bounds, type SplitDirection } from './share.ts';
 
 /** Somebody moves a splitter. */
 export class ShareChange extends Event {
@@ -20,13 +20,13 @@ export class ShareChange extends Event {
 /** The line between two places of its parent, moved by pointer or by arrow keys. */
 export class PbSplitter extends LitElement {
   static override properties = {
-    way: { type: String, reflect: true },
+    direction: { type: String, reflect: true },
     share: { attribute: false },
     bounds: { attribute: false },
     label: { attribute: false },
   };
 
-  declare way: Way;
+  declare direction: SplitDirection;
   /** Of the first place, in percent. */
   declare share: number;
   declare bounds: Bounds;
@@ -34,7 +34,7 @@ export class PbSplitter extends LitElement {
 
   constructor() {
     super();
-    this.way = 'beside';
+    this.direction = 'beside';
     this.addEventListener('keydown', this.#key);
     this.addEventListener('pointerdown', this.#grab);
   }
@@ -53,7 +53,7 @@ export class PbSplitter extends LitElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     this.ariaLabel = this.label;
-    this.ariaOrientation = this.way === 'beside' ? 'vertical' : 'horizontal';
+    this.ariaOrientation = this.direction === 'beside' ? 'vertical' : 'horizontal';
     this.ariaValueMin = `${this.bounds.least}`;
     this.ariaValueMax = `${this.bounds.most}`;
     this.ariaValueNow = `${Math.round(this.share)}`;
@@ -61,7 +61,7 @@ export class PbSplitter extends LitElement {
 
   readonly #key = (event: KeyboardEvent): void => {
     const modified = event.ctrlKey || event.altKey || event.metaKey;
-    const share = modified ? undefined : shareByKey(event.key, this.way, this.share, this.bounds);
+    const share = modified ? undefined : shareByKey(event.key, this.direction, this.share, this.bounds);
     if (share !== undefined) {
       event.preventDefault();
       this.dispatchEvent(new ShareChange(share, true));
@@ -73,7 +73,7 @@ export class PbSplitter extends LitElement {
     let last: number | undefined;
     this.setPointerCapture(event.pointerId);
     const move = (moved: PointerEvent): void => {
-      last = shareByPointer(moved, this.way, box, this.bounds);
+      last = shareByPointer(moved, this.direction, box, this.bounds);
       this.dispatchEvent(new ShareChange(last, false));
     };
     this.addEventListener('pointermove', move);

@@ -1,5 +1,5 @@
 /** How two places lie: beside each other, or one above the other. */
-export type Way = 'beside' | 'stacked';
+export type SplitDirection = 'beside' | 'stacked';
 
 export interface Bounds {
   /** In percent. */
@@ -20,11 +20,11 @@ export function shareFrom(written: string | undefined, bounds: Bounds): number |
 }
 
 /** The share that a key asks for, or undefined if the key is not the splitter's. */
-export function shareByKey(key: string, way: Way, percent: number, bounds: Bounds): number | undefined {
+export function shareByKey(key: string, direction: SplitDirection, percent: number, bounds: Bounds): number | undefined {
   switch (key) {
-    case way === 'beside' ? 'ArrowLeft' : 'ArrowUp':
+    case direction === 'beside' ? 'ArrowLeft' : 'ArrowUp':
       return within(bounds, percent - STEP);
-    case way === 'beside' ? 'ArrowRight' : 'ArrowDown':
+    case direction === 'beside' ? 'ArrowRight' : 'ArrowDown':
       return within(bounds, percent + STEP);
     case 'Home':
       return bounds.least;
@@ -38,10 +38,10 @@ export function shareByKey(key: string, way: Way, percent: number, bounds: Bound
 /** The share that a pointer asks for. */
 export function shareByPointer(
   { clientX, clientY }: Pick<PointerEvent, 'clientX' | 'clientY'>,
-  way: Way,
+  direction: SplitDirection,
   box: Pick<DOMRect, 'left' | 'top' | 'width' | 'height'>,
   bounds: Bounds,
 ): number {
-  const part = way === 'beside' ? (clientX - box.left) / box.width : (clientY - box.top) / box.height;
+  const part = direction === 'beside' ? (clientX - box.left) / box.width : (clientY - box.top) / box.height;
   return within(bounds, part * 100);
 }

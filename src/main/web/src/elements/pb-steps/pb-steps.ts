@@ -2,24 +2,24 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { colourCables } from '../../cables/colour-cables.ts';
-import { columnsOf, staysWhole } from '../../cables/whole.ts';
+import { columnWidth, isUnbreakable } from '../../cables/line-breaks.ts';
 import { LabElement } from '../../lab/lab-element.ts';
 import { isSteady, onlyReads, points } from '../../lab/lab-state.ts';
 import { resultsByStep, type StepResult } from '../../lab/results.ts';
-import type { StepInfo } from '../../protocol/wire.ts';
+import type { StepInfo } from '../../protocol/messages.ts';
 import '../pb-hand-in/pb-hand-in.ts';
 import '../pb-prediction/pb-prediction.ts';
 import '../pb-question/pb-question.ts';
 import '../pb-show/pb-show.ts';
 import '../pb-task/pb-task.ts';
 
-/** The lesson: a row of jacks, one for each step, and the step on view. */
+/** The lesson: a row of buttons, one for each step, and the step on view. */
 export class PbSteps extends LabElement {
   #shown: string | undefined;
   #focusHeading = false;
   /** The step that the learner goes on to, while the server opens it. */
   #onward: string | undefined;
-  readonly #arrivals = new MutationObserver(() => this.#dress());
+  readonly #arrivals = new MutationObserver(() => this.#decorate());
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -75,7 +75,7 @@ export class PbSteps extends LabElement {
             (other, index) => html`<li>
               <button
                 type="button"
-                class="jack ${this.#mark(other)}"
+                class="step-button ${this.#mark(other)}"
                 aria-current=${other.id === step.id ? 'step' : nothing}
                 ?disabled=${other.state === 'locked'}
                 title=${t.stepName(index + 1, other.title)}
@@ -98,7 +98,7 @@ export class PbSteps extends LabElement {
     `;
   }
 
-  /** How a step's jack looks. Of judged work it is lit if the step has earned all its points; one without tasks has none. */
+  /** How the button of a step looks. Of judged work it is filled if the step has earned all its points; one without tasks has none. */
   #mark(step: StepInfo): StepInfo['state'] | 'missed' {
     if (!this.#judged) {
       return step.state;
@@ -149,16 +149,16 @@ export class PbSteps extends LabElement {
    * What authors and tools wrote: cables get their colours, a short command stays on one line, long
    * lines can be scrolled by keyboard.
    */
-  #dress(): void {
+  #decorate(): void {
     colourCables(this, this.session.cables);
-    for (const code of this.querySelectorAll(':not(pre) > code:not(.whole)')) {
-      if (staysWhole(code.textContent ?? '')) {
-        code.classList.add('whole');
+    for (const code of this.querySelectorAll(':not(pre) > code:not(.nowrap)')) {
+      if (isUnbreakable(code.textContent ?? '')) {
+        code.classList.add('nowrap');
       }
     }
     for (const pre of this.querySelectorAll<HTMLElement>('pre:not([tabindex])')) {
       pre.tabIndex = 0;
-      pre.style.setProperty('--columns', `${columnsOf(pre.textContent ?? '')}`);
+      pre.style.setProperty('--columns', `${columnWidth(pre.textContent ?? '')}`);
     }
   }
 

@@ -3,10 +3,10 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
 import { awaitsAnswer, key } from '../../lab/lab-state.ts';
-import type { Diagnosis, Verdict, VerdictState } from '../../protocol/wire.ts';
+import type { Diagnosis, Verdict, VerdictState } from '../../protocol/messages.ts';
 import { locale } from '../../texts/texts.ts';
 import '../pb-insert/pb-insert.ts';
-import { lamp } from './lamp.ts';
+import { verdictIcon } from './verdict-icon.ts';
 
 /** Verdicts whose moment the recordings name. */
 const RECORDED: readonly VerdictState[] = ['passed', 'failed', 'regressed', 'holding'];
@@ -42,7 +42,7 @@ export class PbTask extends LabElement {
     const mayAsk = hints > shown.length && verdict.state !== 'passed' && verdict.state !== 'regressed';
     return html`
       <div class="task" data-state=${verdict.state} tabindex="-1">
-        <span class="lamp">${lamp(verdict.state)}</span>
+        <span class="verdict-icon">${verdictIcon(verdict.state)}</span>
         <div class="body">
           ${this.#words}
           <p class="line">
@@ -127,8 +127,8 @@ export class PbTask extends LabElement {
     return html`
       <div class="diagnosis">
         <ol class="strip" aria-label=${t.layers}>
-          ${diagnosis.sound.map((layer) => html`<li class="sound">${layer.name}<span class="unseen"> ${t.sound}</span></li>`)}
-          <li class="broken">${diagnosis.layerName}<span class="unseen"> ${t.broken}</span></li>
+          ${diagnosis.sound.map((layer) => html`<li class="sound">${layer.name}<span class="visually-hidden"> ${t.sound}</span></li>`)}
+          <li class="broken">${diagnosis.layerName}<span class="visually-hidden"> ${t.broken}</span></li>
         </ol>
         <p>${sentence(diagnosis.text, this.session.cables)}</p>
         ${diagnosis.evidence.map(

@@ -24,7 +24,7 @@ export async function textToPaste(): Promise<string | undefined> {
 function copyBySelection(text: string): void {
   const focused = document.activeElement;
   const carrier = document.createElement('textarea');
-  carrier.className = 'unseen';
+  carrier.className = 'visually-hidden';
   carrier.value = text;
   document.body.append(carrier);
   carrier.select();

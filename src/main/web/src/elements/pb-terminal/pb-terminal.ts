@@ -12,7 +12,7 @@ import { isDark, watchTheme } from '../../theme/theme.ts';
 import { copyText, textToPaste } from './clipboard.ts';
 import { newScreen, screenFont } from './screen.ts';
 import type { PbSearch } from './search-bar.ts';
-import { Silence } from './silence.ts';
+import { SilenceTimer } from './silence-timer.ts';
 import { terminalLine } from './terminal-line.ts';
 import { terminalTheme } from './terminal-theme.ts';
 import { changeTextSize, textSize, watchTextSize } from './text-size.ts';
@@ -80,7 +80,7 @@ export class PbTerminal extends LabElement implements Prompt {
   #client: TerminalClient | undefined;
   #stops: readonly (() => void)[] = [];
   readonly #fit = new FitAddon();
-  readonly #silence = new Silence((long) => {
+  readonly #silence = new SilenceTimer((long) => {
     this.waits = long ? this.#awayFromCursor() : undefined;
   });
   readonly #resizes = new ResizeObserver(() => this.#refit());

@@ -5,7 +5,7 @@ import type { TerminalState } from '../../protocol/terminal-client.ts';
 import type { Texts } from '../../texts/texts.ts';
 
 /** What there may be to say of a terminal. */
-export interface Situation {
+export interface TerminalCondition {
   readonly state: TerminalState;
   /** An address that was clicked. */
   readonly link: string | undefined;
@@ -15,13 +15,17 @@ export interface Situation {
   readonly rewound: boolean;
 }
 
-export interface Wishes {
+export interface LineActions {
   again(): void;
   dismiss(): void;
 }
 
 /** The line below a terminal, for as long as there is something to say. */
-export function terminalLine(texts: Texts, { state, link, waits, rewound }: Situation, wishes: Wishes): TemplateResult | typeof nothing {
+export function terminalLine(
+  texts: Texts,
+  { state, link, waits, rewound }: TerminalCondition,
+  actions: LineActions,
+): TemplateResult | typeof nothing {
   const t = texts.terminals;
   switch (state) {
     case 'connecting':
@@ -32,14 +36,14 @@ export function terminalLine(texts: Texts, { state, link, waits, rewound }: Situ
       return html`<span>${t.catchingUp}</span>`;
     case 'ended':
       return html`<span>${t.endedLine}</span>
-        <button class="button" type="button" @click=${wishes.again}>${t.again}</button>`;
+        <button class="button" type="button" @click=${actions.again}>${t.again}</button>`;
     case 'live':
       if (link) {
         return html`<span>
             <a href=${link} target="_blank" rel="noopener noreferrer">${link}</a>
             <span class="hint">${t.linkHint(writtenKeys('link', isMac()))}</span>
           </span>
-          <button class="quiet" type="button" @click=${wishes.dismiss}>${texts.notices.dismiss}</button>`;
+          <button class="quiet" type="button" @click=${actions.dismiss}>${texts.notices.dismiss}</button>`;
       }
       if (waits) {
         return html`<span>${t.emulated}</span>`;

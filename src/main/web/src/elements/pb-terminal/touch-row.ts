@@ -11,7 +11,7 @@ export class TouchKeyPress extends Event {
   }
 }
 
-const SIGNS: Record<TouchKey, string> = { escape: 'Esc', tab: 'Tab', left: '←', up: '↑', down: '↓', right: '→' };
+const LABELS: Record<TouchKey, string> = { escape: 'Esc', tab: 'Tab', left: '←', up: '↑', down: '↓', right: '→' };
 
 /** The keys that touch screens lack, below a terminal. Ctrl holds for the next key. */
 export class PbTouchRow extends LabElement {
@@ -25,7 +25,7 @@ export class PbTouchRow extends LabElement {
     return html`<div class="touch-row" role="group" aria-label=${t.label} @mousedown=${keepFocus}>
       <button type="button" aria-pressed=${this.ctrl ? 'true' : 'false'} @click=${() => this.#press('ctrl')}>Ctrl</button>
       <button type="button" aria-label=${t.interrupt} @click=${() => this.#press('interrupt')}>Ctrl C</button>
-      ${TOUCH_KEYS.map((key) => html`<button type="button" aria-label=${t[key]} @click=${() => this.#press(key)}>${SIGNS[key]}</button>`)}
+      ${TOUCH_KEYS.map((key) => html`<button type="button" aria-label=${t[key]} @click=${() => this.#press(key)}>${LABELS[key]}</button>`)}
     </div>`;
   }
 

@@ -1,6 +1,6 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
-import type { TerminalInfo } from '../../protocol/wire.ts';
+import type { TerminalInfo } from '../../protocol/messages.ts';
 
 /** Whether the terminal is to be closed all the same. */
 export class CloseAnswer extends Event {

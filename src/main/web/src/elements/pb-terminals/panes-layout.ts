@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ShareChange } from '../pb-splitter/pb-splitter.ts';
-import type { Way } from '../pb-splitter/share.ts';
-import { keepShare, keepWay, keptShare, keptWay, mayTurn, wayIn } from './panes-way.ts';
+import type { SplitDirection } from '../pb-splitter/share.ts';
+import { keepShare, keepDirection, keptShare, keptDirection, mayTurn, directionIn } from './pane-direction.ts';
 
 /** How two terminals lie in the room that there is, and how they share it, as the learner last chose. */
 export class PanesLayout implements ReactiveController {
@@ -11,7 +11,7 @@ export class PanesLayout implements ReactiveController {
   #observed: Element | undefined;
   /** Width of the place in CSS pixels. */
   #room = 0;
-  #chosen: Way | undefined = keptWay();
+  #chosen: SplitDirection | undefined = keptDirection();
   #share = keptShare();
 
   /** @param place selects where in the host the terminals lie */
@@ -32,14 +32,14 @@ export class PanesLayout implements ReactiveController {
   }
 
   /** How so many lie. */
-  way(terminals: number): Way | 'whole' {
-    return terminals > 1 ? wayIn(this.#room, this.#chosen) : 'whole';
+  direction(terminals: number): SplitDirection | 'single' {
+    return terminals > 1 ? directionIn(this.#room, this.#chosen) : 'single';
   }
 
-  /** Has two lie in the other way than they do. */
+  /** Has two lie in the other direction than they do. */
   turn(): void {
-    this.#chosen = this.way(2) === 'beside' ? 'stacked' : 'beside';
-    keepWay(this.#chosen);
+    this.#chosen = this.direction(2) === 'beside' ? 'stacked' : 'beside';
+    keepDirection(this.#chosen);
     this.#host.requestUpdate();
   }
 

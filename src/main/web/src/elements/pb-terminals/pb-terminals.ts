@@ -2,27 +2,27 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { LabElement } from '../../lab/lab-element.ts';
 import { terminalsOf } from '../../lab/lab-state.ts';
-import { split, whole } from '../../lab/panes.ts';
-import type { TerminalInfo } from '../../protocol/wire.ts';
+import { split, unsplit } from '../../lab/panes.ts';
+import type { TerminalInfo } from '../../protocol/messages.ts';
 import '../pb-splitter/pb-splitter.ts';
 import '../pb-terminal/pb-terminal.ts';
 import type { PbTerminal } from '../pb-terminal/pb-terminal.ts';
 import '../pb-terminal/touch-row.ts';
 import type { TouchKeyPress } from '../pb-terminal/touch-row.ts';
-import { Awaited, type OpeningPlace } from './awaited.ts';
+import { PendingTerminals, type OpeningPlace } from './pending-terminals.ts';
 import './close-question.ts';
 import type { CloseAnswer } from './close-question.ts';
 import { PanesLayout } from './panes-layout.ts';
-import { PANE_BOUNDS } from './panes-way.ts';
+import { PANE_BOUNDS } from './pane-direction.ts';
 import './rename-form.ts';
 import type { RenameEnd } from './rename-form.ts';
-import { SIGNS } from './signs.ts';
+import { ICONS } from './icons.ts';
 import './tabs.ts';
-import { namespaceOf, type PbTabs, type TabWish } from './tabs.ts';
+import { namespaceOf, type PbTabs, type TabAction } from './tabs.ts';
 import type { MenuChosen } from './terminal-menu.ts';
 import '../pb-verdict/pb-verdict.ts';
 import './terminal-tools.ts';
-import { tool, type ToolWish } from './terminal-tools.ts';
+import { tool, type ToolAction } from './terminal-tools.ts';
 
 /** The learner's shells as tabs, of which two can be seen at a time. */
 export class PbTerminals extends LabElement {
@@ -43,7 +43,7 @@ export class PbTerminals extends LabElement {
   /** Whether Ctrl is held for the next key, which a touch screen can't do by hand. */
   declare private ctrl: boolean;
   readonly #layout = new PanesLayout(this, '.shells');
-  readonly #awaited = new Awaited();
+  readonly #pending = new PendingTerminals();
   /** Terminals that were opened on this page, as machine and id: they go on from nothing of before. */
   readonly #own = new Set<string>();
 
@@ -70,7 +70,7 @@ export class PbTerminals extends LabElement {
   split(): void {
     const { terminals } = this.session.view.value;
     const all = terminalsOf(this.lab);
-    const choice = this.session.panes.beside ? whole(terminals, all) : split(terminals, all);
+    const choice = this.session.panes.beside ? unsplit(terminals, all) : split(terminals, all);
     if (choice) {
       this.session.showTerminals(choice);
     } else {
@@ -89,7 +89,7 @@ export class PbTerminals extends LabElement {
     if (seen.some((id) => id !== undefined && this.unread.has(id))) {
       this.unread = new Set([...this.unread].filter((id) => !seen.includes(id)));
     }
-    const { opened, closed } = this.#awaited.settle(new Set(terminalsOf(this.lab).map((terminal) => terminal.id)));
+    const { opened, closed } = this.#pending.settle(new Set(terminalsOf(this.lab).map((terminal) => terminal.id)));
     if (opened) {
       this.#own.add(`${this.lab.machine}/${opened.id}`);
       queueMicrotask(() => this.#place(opened.id, opened.place));
@@ -111,11 +111,11 @@ export class PbTerminals extends LabElement {
     const panes = this.session.panes;
     const { active } = panes;
     const seen = terminals.filter((terminal) => terminal === active || terminal === panes.beside);
-    const way = this.#layout.way(seen.length);
+    const direction = this.#layout.direction(seen.length);
     return html`
       <div class="tab-bar">
-        <pb-tabs .unread=${this.unread} @pb-wish=${this.#wished}></pb-tabs>
-        ${tool(t.open, SIGNS.open, () => this.#open('active'))}
+        <pb-tabs .unread=${this.unread} @pb-tab-action=${this.#tabAction}></pb-tabs>
+        ${tool(t.open, ICONS.open, () => this.#open('active'))}
         <span class="gap"></span>
         <pb-verdict></pb-verdict>
         ${
@@ -124,7 +124,7 @@ export class PbTerminals extends LabElement {
             : active
               ? html`<pb-terminal-tools
                 .terminal=${active}
-                .way=${way}
+                .direction=${direction}
                 .turns=${this.#layout.turns}
                 @pb-tool=${this.#pressed}
                 @pb-chosen=${this.#chosen}
@@ -137,13 +137,13 @@ export class PbTerminals extends LabElement {
           ? html`<pb-close-question .terminal=${active} @pb-answer=${this.#answered}></pb-close-question>`
           : nothing
       }
-      <div class="shells ${way}">
+      <div class="shells ${direction}">
         ${terminals.length === 0 ? html`<p class="none">${t.none}</p>` : nothing}
         ${
-          way === 'whole'
+          direction === 'single'
             ? nothing
             : html`<pb-splitter
-              way=${way}
+              direction=${direction}
               .label=${t.splitter}
               .bounds=${PANE_BOUNDS}
               .share=${this.#layout.share}
@@ -162,7 +162,7 @@ export class PbTerminals extends LabElement {
             @focusin=${() => this.#focused(terminal.id)}
           >
             ${
-              way !== 'whole' && seen.includes(terminal)
+              direction !== 'single' && seen.includes(terminal)
                 ? html`<p class="caption" aria-hidden="true">${terminal.name} ${namespaceOf(terminal, this.texts)}</p>`
                 : nothing
             }
@@ -198,8 +198,8 @@ export class PbTerminals extends LabElement {
     this.ctrl = false;
   };
 
-  readonly #wished = ({ wish, terminal }: TabWish): void => {
-    switch (wish) {
+  readonly #tabAction = ({ action, terminal }: TabAction): void => {
+    switch (action) {
       case 'rename':
         this.renaming = terminal.id;
         break;
@@ -213,9 +213,9 @@ export class PbTerminals extends LabElement {
     return this.querySelector<PbTerminal>(`pb-terminal[terminal="${CSS.escape(this.session.panes.active?.id ?? '')}"]`);
   }
 
-  readonly #pressed = (wish: ToolWish): void => {
+  readonly #pressed = ({ tool }: ToolAction): void => {
     const { active } = this.session.panes;
-    switch (wish.tool) {
+    switch (tool) {
       case 'turn':
         this.#layout.turn();
         break;
@@ -234,7 +234,7 @@ export class PbTerminals extends LabElement {
   };
 
   #open(place: OpeningPlace): void {
-    this.#awaited.opens(this.session.ask({ type: 'terminal', op: 'open' }) ? place : undefined);
+    this.#pending.opens(this.session.ask({ type: 'terminal', op: 'open' }) ? place : undefined);
   }
 
   #place(added: string, place: OpeningPlace): void {
@@ -290,7 +290,7 @@ export class PbTerminals extends LabElement {
   };
 
   #reallyClose(terminal: TerminalInfo): void {
-    this.#awaited.closes(this.session.ask({ type: 'terminal', op: 'close', id: terminal.id }) ? terminal.id : undefined);
+    this.#pending.closes(this.session.ask({ type: 'terminal', op: 'close', id: terminal.id }) ? terminal.id : undefined);
   }
 
   readonly #renamed = ({ left }: RenameEnd): void => {

@@ -1,6 +1,6 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
-import type { TerminalInfo } from '../../protocol/wire.ts';
+import type { TerminalInfo } from '../../protocol/messages.ts';
 
 const LONGEST_NAME = 24;
 

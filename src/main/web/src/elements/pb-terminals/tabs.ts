@@ -2,18 +2,18 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { LabElement } from '../../lab/lab-element.ts';
 import { terminalsOf } from '../../lab/lab-state.ts';
-import type { TerminalInfo } from '../../protocol/wire.ts';
+import type { TerminalInfo } from '../../protocol/messages.ts';
 import type { Texts } from '../../texts/texts.ts';
 
-/** What a tab is asked to have done with its terminal. */
-export class TabWish extends Event {
-  static readonly NAME = 'pb-wish';
+/** What is to be done with the terminal of a tab. */
+export class TabAction extends Event {
+  static readonly NAME = 'pb-tab-action';
 
   constructor(
-    readonly wish: 'rename' | 'close',
+    readonly action: 'rename' | 'close',
     readonly terminal: TerminalInfo,
   ) {
-    super(TabWish.NAME);
+    super(TabAction.NAME);
   }
 }
 
@@ -97,13 +97,13 @@ export class PbTabs extends LabElement {
         .join(' ')}
       title=${said}
       @click=${() => this.session.showTerminal(terminal.id)}
-      @dblclick=${() => this.dispatchEvent(new TabWish('rename', terminal))}
+      @dblclick=${() => this.dispatchEvent(new TabAction('rename', terminal))}
     >
       <span class="light" aria-hidden="true"></span>
       <span class="name" data-name=${terminal.name}>${terminal.name}</span>
       ${namespaceOf(terminal, this.texts)}
       <span class="program" aria-hidden="true">${busy ? terminal.foreground : nothing}</span>
-      ${said ? html`<span class="unseen">${said}</span>` : nothing}
+      ${said ? html`<span class="visually-hidden">${said}</span>` : nothing}
     </button>`;
   }
 
@@ -114,9 +114,9 @@ export class PbTabs extends LabElement {
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: terminals.length - 1 }[event.key];
     const target = to === undefined ? undefined : terminals[(to + terminals.length) % terminals.length];
     if (event.key === 'F2' && active) {
-      this.dispatchEvent(new TabWish('rename', active));
+      this.dispatchEvent(new TabAction('rename', active));
     } else if (event.key === 'Delete' && active) {
-      this.dispatchEvent(new TabWish('close', active));
+      this.dispatchEvent(new TabAction('close', active));
     } else if (target && !event.ctrlKey) {
       this.session.turnTo(target.id);
       void this.toActive();
@@ -132,7 +132,7 @@ export function namespaceOf({ namespace }: TerminalInfo, texts: Texts): Template
   return namespace === 'init'
     ? nothing
     : html`<span class="namespace"
-        ><span class="unseen">${texts.terminals.namespace(namespace)}</span
+        ><span class="visually-hidden">${texts.terminals.namespace(namespace)}</span
         ><span aria-hidden="true">${namespace}</span></span
       >`;
 }

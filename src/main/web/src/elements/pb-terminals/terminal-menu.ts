@@ -4,7 +4,7 @@ import { writtenKeys, type KeyName } from '../../keys/key-names.ts';
 import { LabElement } from '../../lab/lab-element.ts';
 import { canPaste } from '../pb-terminal/clipboard.ts';
 import { changeTextSize, LARGEST, SMALLEST, textSize, watchTextSize } from '../pb-terminal/text-size.ts';
-import { SIGNS } from './signs.ts';
+import { ICONS } from './icons.ts';
 
 export type MenuChoice = 'search' | 'copy' | 'paste' | 'rename';
 
@@ -56,7 +56,7 @@ export class PbTerminalMenu extends LabElement {
         aria-controls="terminal-menu"
         @click=${() => this.#show(!this.open)}
       >
-        <svg viewBox="0 0 20 20" aria-hidden="true">${SIGNS.more}</svg>
+        <svg viewBox="0 0 20 20" aria-hidden="true">${ICONS.more}</svg>
       </button>
       <div class="terminal-menu" id="terminal-menu" role="group" aria-label=${label} ?hidden=${!this.open}>
         ${this.open ? this.#items() : nothing}

@@ -1,16 +1,16 @@
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
-import type { TerminalInfo } from '../../protocol/wire.ts';
-import type { Way } from '../pb-splitter/share.ts';
-import { SIGNS } from './signs.ts';
+import type { TerminalInfo } from '../../protocol/messages.ts';
+import type { SplitDirection } from '../pb-splitter/share.ts';
+import { ICONS } from './icons.ts';
 import './terminal-menu.ts';
 
 /** What the learner wants to have done with the active terminal. */
-export class ToolWish extends Event {
+export class ToolAction extends Event {
   static readonly NAME = 'pb-tool';
 
   constructor(readonly tool: 'turn' | 'split' | 'search' | 'close') {
-    super(ToolWish.NAME);
+    super(ToolAction.NAME);
   }
 }
 
@@ -18,39 +18,39 @@ export class ToolWish extends Event {
 export class PbTerminalTools extends LabElement {
   static override properties = {
     terminal: { attribute: false },
-    way: { attribute: false },
+    direction: { attribute: false },
     turns: { attribute: false },
   };
 
   declare terminal: TerminalInfo;
   /** How it lies with the one beside it. */
-  declare way: Way | 'whole';
+  declare direction: SplitDirection | 'single';
   /** Whether there is room to lie otherwise. */
   declare turns: boolean;
 
   protected override render(): TemplateResult {
     const t = this.texts.terminals;
     const { name } = this.terminal;
-    const turned = this.way === 'beside' ? 'stacked' : 'beside';
+    const turned = this.direction === 'beside' ? 'stacked' : 'beside';
     return html`
-      ${this.way !== 'whole' && this.turns ? tool(t.ways[turned], SIGNS[turned], () => this.#wish('turn')) : nothing}
+      ${this.direction !== 'single' && this.turns ? tool(t.directions[turned], ICONS[turned], () => this.#request('turn')) : nothing}
       <button
         class="tool split"
         type="button"
-        aria-pressed=${this.way === 'whole' ? 'false' : 'true'}
+        aria-pressed=${this.direction === 'single' ? 'false' : 'true'}
         title=${t.splitHint}
-        @click=${() => this.#wish('split')}
+        @click=${() => this.#request('split')}
       >
         ${t.split}
       </button>
-      ${tool(t.search.open, SIGNS.search, () => this.#wish('search'), 'wide')}
+      ${tool(t.search.open, ICONS.search, () => this.#request('search'), 'wide')}
       <pb-terminal-menu name=${name}></pb-terminal-menu>
-      ${tool(t.close(name), SIGNS.close, () => this.#wish('close'))}
+      ${tool(t.close(name), ICONS.close, () => this.#request('close'))}
     `;
   }
 
-  #wish(wished: ToolWish['tool']): void {
-    this.dispatchEvent(new ToolWish(wished));
+  #request(tool: ToolAction['tool']): void {
+    this.dispatchEvent(new ToolAction(tool));
   }
 }
 

@@ -1,7 +1,7 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
-import type { Device, Room } from '../../protocol/network.ts';
+import type { Device, Namespace } from '../../protocol/network.ts';
 import { FAR, readableSize } from '../../topology/scale.ts';
-import { condition, CORNER, deviceSize, HEAD, LAMP, LINE, lines, loopbackOf, PAD, type Size } from '../../topology/shape.ts';
+import { condition, CORNER, deviceSize, HEAD, ICON_WIDTH, LINE, lines, loopbackOf, PAD, type Size } from '../../topology/shape.ts';
 
 const NAME = 13;
 const SMALL = 11.5;
@@ -12,15 +12,15 @@ const INSET = 4;
 const SIDE = 6;
 /** The part of a text's size that stands above its line, where there is a capital or a digit. */
 const ASCENT = 0.72;
-const LAMP_RADIUS = 4.5;
+const ICON_RADIUS = 4.5;
 /** Where a loopback's name begins, which has little room, and what is left free behind it. */
 const LOOPBACK_START = 17;
 const LOOPBACK_END = 3;
 const LOOPBACK_INSET = 2;
 
-/** What stands in the head of a room. */
-export function roomLabel(room: Room, name: string, box: Size, scale: number): SVGTemplateResult {
-  const loopback = loopbackOf(room);
+/** What stands in the head of a namespace. */
+export function namespaceLabel(namespace: Namespace, name: string, box: Size, scale: number): SVGTemplateResult {
+  const loopback = loopbackOf(namespace);
   const width = box.width - 2 * PAD - (loopback ? deviceSize(loopback).width + CORNER : 0);
   const size = readableSize(name, HEADING, { width, height: HEAD - 4 }, scale);
   return svg`<text x=${PAD} y=${middle(HEAD, size)} font-size=${size}>${name}</text>`;
@@ -37,7 +37,7 @@ export function deviceLabel(device: Device, box: Size, scale: number, marked = 0
   const far = scale <= FAR;
   const small = device.kind === 'loopback';
   const high = box.height - 2 * (small ? LOOPBACK_INSET : INSET);
-  const start = small ? LOOPBACK_START : LAMP + 4;
+  const start = small ? LOOPBACK_START : ICON_WIDTH + 4;
   const nameRoom = {
     width: box.width - start - (small ? LOOPBACK_END : Math.max(marked, PAD - 4)),
     height: addresses.length > 0 ? high / 2 : high,
@@ -53,7 +53,7 @@ export function deviceLabel(device: Device, box: Size, scale: number, marked = 0
   // From far away addresses have the lower half to themselves.
   const below = far ? Math.max(line, box.height / 2 - step * 0.1) : line;
   return svg`
-    ${lampOf(condition(device), start - 9, line - (name * ASCENT) / 2)}
+    ${stateIcon(condition(device), start - 9, line - (name * ASCENT) / 2)}
     <text class="name" x=${start} y=${line} font-size=${name}>${device.name}</text>
     ${written.map(
       (text, i) => svg`<text
@@ -66,9 +66,9 @@ export function deviceLabel(device: Device, box: Size, scale: number, marked = 0
 }
 
 /** Up, up without a carrier, down: full, half full, empty. */
-export function lampOf(state: ReturnType<typeof condition>, x: number, y: number): SVGTemplateResult {
-  return svg`<circle cx=${x} cy=${y} r=${LAMP_RADIUS} />
-    ${state === 'waiting' ? svg`<path class="half" d="M${x} ${y - LAMP_RADIUS}a${LAMP_RADIUS} ${LAMP_RADIUS} 0 0 0 0 ${2 * LAMP_RADIUS}z" />` : nothing}`;
+export function stateIcon(state: ReturnType<typeof condition>, x: number, y: number): SVGTemplateResult {
+  return svg`<circle cx=${x} cy=${y} r=${ICON_RADIUS} />
+    ${state === 'waiting' ? svg`<path class="half" d="M${x} ${y - ICON_RADIUS}a${ICON_RADIUS} ${ICON_RADIUS} 0 0 0 0 ${2 * ICON_RADIUS}z" />` : nothing}`;
 }
 
 /** The line on which a text of this size stands in the middle of a height. */

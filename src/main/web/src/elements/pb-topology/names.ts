@@ -1,18 +1,18 @@
-import type { Room } from '../../protocol/network.ts';
+import type { Namespace } from '../../protocol/network.ts';
 import type { Texts } from '../../texts/texts.ts';
 
-/** What a room is called, to learners. */
-export function roomName(room: Room | undefined, t: Texts['network']): string {
-  switch (room?.kind) {
+/** What a namespace is called, to learners. */
+export function namespaceName(namespace: Namespace | undefined, t: Texts['network']): string {
+  switch (namespace?.kind) {
     case undefined:
       return '';
     case 'init':
       return t.init;
     case 'named':
-      return room.name;
+      return namespace.name;
     case 'container':
-      return t.container(room.name);
+      return t.container(namespace.name);
     case 'nameless':
-      return t.nameless(room.pid);
+      return t.nameless(namespace.pid);
   }
 }

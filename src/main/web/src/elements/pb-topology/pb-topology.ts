@@ -2,13 +2,13 @@ import { html, nothing, svg, type PropertyValues, type SVGTemplateResult, type T
 import { repeat } from 'lit/directives/repeat.js';
 import { LabElement } from '../../lab/lab-element.ts';
 import type { Journey } from '../../protocol/journey.ts';
-import type { Device, Room, Topology } from '../../protocol/network.ts';
-import type { Diagnosis } from '../../protocol/wire.ts';
+import type { Device, Namespace, Topology } from '../../protocol/network.ts';
+import type { Diagnosis } from '../../protocol/messages.ts';
 import { portOf, wireOf } from '../../topology/graph.ts';
 import { LayoutMaker } from '../../topology/layout.ts';
 import { marksWidth } from '../../topology/mark-places.ts';
-import { marks } from '../../topology/marks.ts';
-import { legsTo, visits } from '../../topology/way.ts';
+import { failuresById } from '../../topology/failures.ts';
+import { segmentsTo, visits } from '../../topology/frame-path.ts';
 import { FAR } from '../../topology/scale.ts';
 import { condition, type Layout } from '../../topology/shape.ts';
 import '../pb-device/pb-device.ts';
@@ -16,12 +16,12 @@ import type { PbDevice } from '../pb-device/pb-device.ts';
 import type { FrameChosen } from '../pb-journey/pb-journey.ts';
 import '../pb-journey/pb-journey.ts';
 import type { Scrubbed } from '../pb-journey/pb-scrubber.ts';
-import { footprints } from './footprints.ts';
-import { inWords } from './in-words.ts';
-import { deviceLabel, lampOf, roomLabel } from './labels.ts';
-import { Lens } from './lens.ts';
-import { roomName } from './names.ts';
-import { Traveller } from './traveller.ts';
+import { hopMarkers } from './hop-markers.ts';
+import { textView } from './text-view.ts';
+import { deviceLabel, stateIcon, namespaceLabel } from './labels.ts';
+import { Viewport } from './viewport.ts';
+import { namespaceName } from './names.ts';
+import { FrameAnimation } from './frame-animation.ts';
 
 /** How large a small picture may be where it has the whole page. */
 const LARGEST = 1.75;
@@ -50,8 +50,8 @@ export class PbTopology extends LabElement {
   /** The number of the chosen frame; without one it is the newest. */
   declare private frame: number | undefined;
   declare private hop: number;
-  readonly #traveller = new Traveller();
-  readonly #lens = new Lens(() => this.requestUpdate());
+  readonly #animation = new FrameAnimation();
+  readonly #viewport = new Viewport(() => this.requestUpdate());
   #unwatch: () => void = () => undefined;
   #maker: LayoutMaker | undefined;
   #newest: Topology | undefined;
@@ -64,7 +64,7 @@ export class PbTopology extends LabElement {
     this.#maker = new LayoutMaker();
     super.connectedCallback();
     ({ words: this.words, following: this.following, frame: this.frame, hop: this.hop } = this.session.shown);
-    this.#lens.again(this.session.look);
+    this.#viewport.restore(this.session.viewport);
     const unwatch = [this.session.journeys, this.session.watching].map((store) => store.watch(() => this.requestUpdate()));
     this.#unwatch = () => unwatch.forEach((end) => end());
   }
@@ -75,7 +75,7 @@ export class PbTopology extends LabElement {
     this.#maker?.end();
     this.#maker = undefined;
     this.#newest = undefined;
-    this.session.look = this.#lens.end();
+    this.session.viewport = this.#viewport.detach();
     const { words, following, frame, hop } = this;
     this.session.shown = { words, following, frame, hop };
   }
@@ -88,7 +88,7 @@ export class PbTopology extends LabElement {
       this.#arranging ??= this.#arrange().finally(() => (this.#arranging = undefined));
     }
     if (this.layout) {
-      this.#lens.over(this.layout, this.session.view.value.whole ? LARGEST : 1);
+      this.#viewport.beforeDraw(this.layout, this.session.view.value.maximized ? LARGEST : 1);
     }
   }
 
@@ -97,7 +97,7 @@ export class PbTopology extends LabElement {
     return html`
       <div class="picture-tools">
         <button class="quiet" type="button" aria-pressed=${this.words ? 'true' : 'false'} @click=${this.#turn}>
-          ${this.words ? t.asPicture : t.inWords}
+          ${this.words ? t.asPicture : t.asText}
         </button>
         <button class="quiet" type="button" aria-expanded=${this.following ? 'true' : 'false'} @click=${this.#follow}>
           ${this.texts.journey.open(this.session.journeys.value.length)}
@@ -105,20 +105,20 @@ export class PbTopology extends LabElement {
       </div>
       ${this.words ? nothing : this.#scales()}
       <div
-        class="picture ${this.words ? '' : this.#lens.fits ? 'fits' : 'scaled'}"
+        class="picture ${this.words ? '' : this.#viewport.fits ? 'fits' : 'scaled'}"
         tabindex="0"
         role="region"
         aria-label=${t.title}
         @keydown=${this.#key}
-        @scroll=${this.#lens.scroll}
-        @wheel=${this.#lens.wheel}
-        @touchstart=${this.#lens.touch}
-        @touchmove=${this.#lens.touch}
-        @touchend=${this.#lens.touch}
-        @pointerdown=${this.#lens.grab}
-        @pointermove=${this.#lens.drag}
+        @scroll=${this.#viewport.scroll}
+        @wheel=${this.#viewport.wheel}
+        @touchstart=${this.#viewport.touch}
+        @touchmove=${this.#viewport.touch}
+        @touchend=${this.#viewport.touch}
+        @pointerdown=${this.#viewport.grab}
+        @pointermove=${this.#viewport.drag}
       >
-        ${this.words ? inWords(this.topology, t) : this.#drawing()}
+        ${this.words ? textView(this.topology, t) : this.#drawing()}
       </div>
       ${this.words ? nothing : this.#legend()}
       ${this.#scrubber()} ${this.#details() ?? this.#panel()}
@@ -131,8 +131,8 @@ export class PbTopology extends LabElement {
     for (const group of this.querySelectorAll<SVGGElement>('g[data-at]')) {
       group.style.transform = `translate(${group.dataset['at']})`;
     }
-    this.#lens.look(this.querySelector('.picture')!);
-    this.#lens.drawn();
+    this.#viewport.attach(this.querySelector('.picture')!);
+    this.#viewport.afterDraw();
     if (this.following && (changed.has('hop') || changed.has('frame')) && this.layout && this.drawn) {
       this.#travel(this.layout, this.drawn);
     }
@@ -144,9 +144,9 @@ export class PbTopology extends LabElement {
 
   /** Shows how the frame came to the hop on view, which is brought on view. */
   #travel(layout: Layout, drawn: Topology): void {
-    const dot = this.querySelector<SVGElement>('.traveller');
+    const dot = this.querySelector<SVGElement>('.moving-frame');
     if (dot && this.#journey) {
-      this.#traveller.go(dot, legsTo(this.#journey, this.hop, drawn), layout);
+      this.#animation.go(dot, segmentsTo(this.#journey, this.hop, drawn), layout);
       this.querySelector('.here')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
   }
@@ -158,8 +158,8 @@ export class PbTopology extends LabElement {
       const topology = this.#newest;
       try {
         const heading = (id: string): string =>
-          roomName(
-            topology.rooms.find((room) => room.id === id),
+          namespaceName(
+            topology.namespaces.find((namespace) => namespace.id === id),
             t,
           );
         this.layout = await this.#maker.of(topology, heading, this.clientWidth > this.clientHeight ? 'wide' : 'high');
@@ -175,7 +175,7 @@ export class PbTopology extends LabElement {
 
   #scales(): TemplateResult {
     const t = this.texts.network;
-    const { whole } = this.session.view.value;
+    const { maximized } = this.session.view.value;
     const button = (sign: string, label: string, press: () => void, pressed?: boolean): TemplateResult => html`<button
       class="quiet"
       type="button"
@@ -187,36 +187,36 @@ export class PbTopology extends LabElement {
       ${sign}
     </button>`;
     return html`<div class="picture-scale" role="group" aria-label=${t.scale}>
-      ${button('−', t.smaller, () => this.#lens.step(-1))}
-      ${button(t.fit, t.fitHint, () => this.#lens.fit(), this.#lens.fits)}
-      ${button('+', t.larger, () => this.#lens.step(1))}
-      <button class="quiet whole-page" type="button" @click=${this.#enlarge}>${whole ? t.notWhole : t.whole}</button>
+      ${button('−', t.smaller, () => this.#viewport.step(-1))}
+      ${button(t.fit, t.fitHint, () => this.#viewport.fit(), this.#viewport.fits)}
+      ${button('+', t.larger, () => this.#viewport.step(1))}
+      <button class="quiet maximize" type="button" @click=${this.#maximize}>${maximized ? t.restore : t.maximize}</button>
     </div>`;
   }
 
-  /** What the lamps mean; to those who do not see them each device says it. */
+  /** What the icons mean; to those who do not see them each device says it. */
   #legend(): TemplateResult {
     const t = this.texts.network;
     const states = ['up', 'waiting', 'down'] as const;
     return html`<p class="picture-legend" aria-hidden="true">
       ${states.map(
         (state) => html`<span class=${state}
-          ><svg viewBox="0 0 12 12">${lampOf(state, 6, 6)}</svg>${t.conditions[state]}</span
+          ><svg viewBox="0 0 12 12">${stateIcon(state, 6, 6)}</svg>${t.conditions[state]}</span
         >`,
       )}
     </p>`;
   }
 
-  readonly #enlarge = (): void => {
-    this.session.enlarge(!this.session.view.value.whole);
+  readonly #maximize = (): void => {
+    this.session.maximize(!this.session.view.value.maximized);
   };
 
   readonly #key = (event: KeyboardEvent): void => {
     if (event.key.toLowerCase() === 'f' && !event.ctrlKey && !event.metaKey && !event.altKey && this.session.view.value.network) {
       event.preventDefault();
-      this.#enlarge();
+      this.#maximize();
     } else {
-      this.#lens.key(event);
+      this.#viewport.key(event);
     }
   };
 
@@ -283,10 +283,10 @@ export class PbTopology extends LabElement {
     if (!layout || !drawn) {
       return nothing;
     }
-    const failures = marks(drawn, this.lab.verdicts);
-    const devices = drawn.rooms.flatMap((room) => room.devices);
-    const prints = this.#journey && footprints(this.#journey, this.#at, drawn, layout, this.#lens.scale);
-    const { scale } = this.#lens;
+    const failures = failuresById(drawn, this.lab.verdicts);
+    const devices = drawn.namespaces.flatMap((namespace) => namespace.devices);
+    const markers = this.#journey && hopMarkers(this.#journey, this.#at, drawn, layout, this.#viewport.scale);
+    const { scale } = this.#viewport;
     const visited = this.#journey ? visits(this.#journey, this.#journey.hops.length - 1) : new Map<string, readonly number[]>();
     return html`<svg
       class="drawing ${scale > FAR ? '' : 'far'}"
@@ -294,12 +294,12 @@ export class PbTopology extends LabElement {
       height=${layout.height * scale}
       viewBox="0 0 ${layout.width} ${layout.height}"
       role="group"
-      aria-label=${this.texts.network.drawing(drawn.rooms.length, devices.length)}
+      aria-label=${this.texts.network.drawing(drawn.namespaces.length, devices.length)}
     >
       ${repeat(
-        drawn.rooms,
+        drawn.namespaces,
         ({ id }) => id,
-        (room) => this.#room(room, layout, failures.get(room.id)),
+        (namespace) => this.#namespace(namespace, layout, failures.get(namespace.id)),
       )}
       ${repeat(
         devices.filter((device) => device.bridge),
@@ -311,23 +311,23 @@ export class PbTopology extends LabElement {
         ({ from, to }) => wireOf(from, to),
         (wire) => this.#wire(drawn, wire.from, wire.to, layout),
       )}
-      ${prints?.way}
+      ${markers?.path}
       ${repeat(
         devices,
         ({ id }) => id,
         (device) => this.#device(device, layout, failures.get(device.id), visited.get(device.id)?.length ?? 0),
       )}
-      ${prints?.marks}
+      ${markers?.marks}
     </svg>`;
   }
 
-  #room(room: Room, layout: Layout, failure: Diagnosis | undefined): SVGTemplateResult | typeof nothing {
-    const box = layout.boxes.get(room.id);
+  #namespace(namespace: Namespace, layout: Layout, failure: Diagnosis | undefined): SVGTemplateResult | typeof nothing {
+    const box = layout.boxes.get(namespace.id);
     return box
-      ? svg`<g class="room ${room.kind} ${failure ? 'failing' : ''}" data-at="${box.x}px, ${box.y}px">
-          ${room.kind === 'init' ? svg`<title>${this.texts.network.initMeans}</title>` : nothing}
+      ? svg`<g class="namespace ${namespace.kind} ${failure ? 'failing' : ''}" data-at="${box.x}px, ${box.y}px">
+          ${namespace.kind === 'init' ? svg`<title>${this.texts.network.initMeans}</title>` : nothing}
           <rect width=${box.width} height=${box.height} rx="6" />
-          ${roomLabel(room, roomName(room, this.texts.network), box, this.#lens.scale)}
+          ${namespaceLabel(namespace, namespaceName(namespace, this.texts.network), box, this.#viewport.scale)}
         </g>`
       : nothing;
   }
@@ -338,7 +338,7 @@ export class PbTopology extends LabElement {
   }
 
   #wire(drawn: Topology, from: string, to: string, layout: Layout): SVGTemplateResult {
-    const ends = drawn.rooms.flatMap((room) => room.devices).filter(({ id }) => id === from || id === to);
+    const ends = drawn.namespaces.flatMap((namespace) => namespace.devices).filter(({ id }) => id === from || id === to);
     const style = ends.map(({ name }) => this.session.cables.find(name)?.style).find((found) => found !== undefined);
     const live = ends.every((device) => condition(device) === 'up');
     const d = layout.paths.get(wireOf(from, to)) ?? '';
@@ -366,7 +366,7 @@ export class PbTopology extends LabElement {
       @keydown=${(event: KeyboardEvent) => this.#press(event, device.id)}
     >
       <rect width=${box.width} height=${box.height} rx="4" />
-      ${deviceLabel(device, box, this.#lens.scale, marksWidth(box.width, hops, this.#lens.scale))}
+      ${deviceLabel(device, box, this.#viewport.scale, marksWidth(box.width, hops, this.#viewport.scale))}
     </g>`;
   }
 
@@ -398,15 +398,15 @@ export class PbTopology extends LabElement {
   }
 
   #details(): TemplateResult | undefined {
-    const room = this.topology.rooms.find(({ devices }) => devices.some(({ id }) => id === this.chosen));
-    const device = room?.devices.find(({ id }) => id === this.chosen);
-    if (!room || !device) {
+    const namespace = this.topology.namespaces.find(({ devices }) => devices.some(({ id }) => id === this.chosen));
+    const device = namespace?.devices.find(({ id }) => id === this.chosen);
+    if (!namespace || !device) {
       return undefined;
     }
     return html`<pb-device
-      .room=${room}
+      .namespace=${namespace}
       .device=${device}
-      .failure=${marks(this.topology, this.lab.verdicts).get(device.id)}
+      .failure=${failuresById(this.topology, this.lab.verdicts).get(device.id)}
       @close=${this.#close}
       @keydown=${(event: KeyboardEvent) => escaped(event) && this.#close()}
     ></pb-device>`;

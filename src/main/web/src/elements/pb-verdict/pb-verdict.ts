@@ -2,18 +2,18 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
 import type { LabState } from '../../lab/lab-state.ts';
-import { withoutStop } from '../../lab/plain-words.ts';
+import { withoutFullStop } from '../../lab/plain-text.ts';
 import { taskToTell, verdictNews } from '../../lab/verdict-news.ts';
-import type { Verdict, VerdictState } from '../../protocol/wire.ts';
-import { lamp } from '../pb-task/lamp.ts';
-import { taskWords } from '../pb-task/task-words.ts';
+import type { Verdict, VerdictState } from '../../protocol/messages.ts';
+import { verdictIcon } from '../pb-task/verdict-icon.ts';
+import { taskText } from '../pb-task/task-text.ts';
 
 /** The learner wants to see a task, named as `step/task`. */
-export class TaskWish extends Event {
-  static readonly NAME = 'pb-to-task';
+export class TaskRequest extends Event {
+  static readonly NAME = 'pb-task-request';
 
   constructor(readonly task: string) {
-    super(TaskWish.NAME, { bubbles: true });
+    super(TaskRequest.NAME, { bubbles: true });
   }
 }
 
@@ -71,11 +71,11 @@ export class PbVerdict extends LabElement {
       class="verdict ${quiet ? 'quiet-verdict' : ''}"
       type="button"
       data-state=${verdict.state}
-      @click=${() => this.dispatchEvent(new TaskWish(name))}
+      @click=${() => this.dispatchEvent(new TaskRequest(name))}
     >
-      <span class="lamp">${lamp(verdict.state)}</span>
+      <span class="verdict-icon">${verdictIcon(verdict.state)}</span>
       <span class="told"><strong>${words[verdict.state]}</strong> <span class="why">${this.#why(name, verdict)}</span></span>
-      <span class="unseen">${t.toTask}</span>
+      <span class="visually-hidden">${t.toTask}</span>
     </button>`;
   }
 
@@ -95,7 +95,7 @@ export class PbVerdict extends LabElement {
     if (verdict.state === 'inconclusive' && verdict.reason) {
       return sentence(verdict.reason, this.session.cables);
     }
-    return withoutStop(taskWords(this.lab, name));
+    return withoutFullStop(taskText(this.lab, name));
   }
 
   /** The task's line in the lesson is drawn by another element, perhaps later than this one. */

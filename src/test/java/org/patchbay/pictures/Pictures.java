@@ -77,7 +77,7 @@ final class Pictures {
         page.locator(".hops tbody tr").nth(3).waitFor();
         page.locator(".scrubber input").focus();
         page.keyboard().press("End");
-        page.locator(".footprint.now").waitFor();
+        page.locator(".hop-marker.now").waitFor();
         picture(page, "journey");
         leave(page);
     }

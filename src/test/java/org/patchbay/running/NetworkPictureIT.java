@@ -177,7 +177,7 @@ class NetworkPictureIT {
     }
 
     private static Optional<JsonNode> room(JsonNode topology, String name) {
-        return topology.path("rooms")
+        return topology.path("namespaces")
                 .valueStream()
                 .filter(room -> room.path("name").asText().equals(name))
                 .findFirst();

@@ -144,7 +144,7 @@ class ShowIT {
         JsonNode picture = lab.events()
                 .await(
                         "a picture of " + String.join(", ", containers),
-                        frame -> frame.at("/topology/rooms").findValuesAsText("kind").stream()
+                        frame -> frame.at("/topology/namespaces").findValuesAsText("kind").stream()
                                         .filter("container"::equals)
                                         .count()
                                 == containers.length)
@@ -152,7 +152,7 @@ class ShowIT {
         lab.events().send("{\"type\":\"network\",\"shown\":false}");
         List<JsonNode> rooms = new ArrayList<>();
         for (String container : containers) {
-            JsonNode room = named(picture.path("rooms"), container);
+            JsonNode room = named(picture.path("namespaces"), container);
             JsonNode eth0 = named(room.path("devices"), "eth0");
             String told = own.ask("docker inspect -f '{{.NetworkSettings.MacAddress}} {{.NetworkSettings.IPAddress}}/"
                     + "{{.NetworkSettings.IPPrefixLen}}' " + container);
@@ -160,7 +160,8 @@ class ShowIT {
                     .contains(eth0.path("mac").asText() + " "
                             + eth0.path("addresses").path(0).asText());
             assertThat(port(picture, eth0).path("bridge"))
-                    .isEqualTo(named(picture.at("/rooms/0/devices"), "docker0").path("id"));
+                    .isEqualTo(named(picture.at("/namespaces/0/devices"), "docker0")
+                            .path("id"));
             rooms.add(room);
         }
         return rooms;
@@ -176,7 +177,7 @@ class ShowIT {
                 .map(wire -> wire.get(wire.indexOf(id) == 0 ? 1 : 0))
                 .findFirst()
                 .orElseThrow();
-        return picture.at("/rooms/0/devices")
+        return picture.at("/namespaces/0/devices")
                 .valueStream()
                 .filter(one -> one.path("id").asText().equals(other))
                 .findFirst()

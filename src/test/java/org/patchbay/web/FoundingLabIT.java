@@ -54,11 +54,11 @@ final class FoundingLabIT {
 
                 page.navigate(wire.url());
                 for (String lesson : List.of("20-veth-pair", "30-who-answers-arp")) {
-                    Locator jacks = page.locator(".unit:has([href='/lessons/" + lesson + "']) .jacks");
-                    assertThat(jacks.locator(".done").count())
+                    Locator dots = page.locator(".unit:has([href='/lessons/" + lesson + "']) .progress-dots");
+                    assertThat(dots.locator(".done").count())
                             .as(lesson)
                             .isPositive()
-                            .isEqualTo(jacks.locator("> *").count());
+                            .isEqualTo(dots.locator("> *").count());
                 }
             });
         }

@@ -36,7 +36,7 @@ final class FrameJourneyIT {
     private static final String COVERED = """
             () => {
               const box = element => element.getBoundingClientRect();
-              const marks = [...document.querySelectorAll('.footprint circle')].map(box);
+              const marks = [...document.querySelectorAll('.hop-marker circle')].map(box);
               return [...document.querySelectorAll('.drawing .name')].filter(name => marks.some(mark =>
                 mark.left < box(name).right && box(name).left < mark.right && mark.top < box(name).bottom
                 && box(name).top < mark.bottom)).map(name => name.textContent);
@@ -84,7 +84,8 @@ final class FrameJourneyIT {
         assertWay(lab, page, "who-has 10.70.2.11", List.of("veth0", "veth1"));
         assertThat(page.locator(".hops tbody tr").last().innerText())
                 .contains("init does not have the address 10.70.2.11");
-        assertThat(page.locator(".frame[aria-current=true] .fate").innerText()).isEqualTo("dropped");
+        assertThat(page.locator(".frame[aria-current=true] .frame-outcome").innerText())
+                .isEqualTo("dropped");
     }
 
     private void fiveHops(LabOnScreen lab, Page page) {
@@ -105,7 +106,8 @@ final class FrameJourneyIT {
         follow(lab, page, "who-has 10.70.9.12 tell 10.70.9.11", there);
         follow(lab, page, "Reply 10.70.9.12 is-at", there.reversed());
         follow(lab, page, "10.70.9.12: ICMP echo request", there);
-        assertThat(page.locator(".frame[aria-current=true] .fate").innerText()).isEqualTo("answered");
+        assertThat(page.locator(".frame[aria-current=true] .frame-outcome").innerText())
+                .isEqualTo("answered");
         page.locator(".answer button").click();
         assertWay(lab, page, "ICMP echo reply", there.reversed());
         scrub(page);
@@ -124,7 +126,8 @@ final class FrameJourneyIT {
         page.locator(".hops caption:has-text('10.70.9.12 > 10.70.9.11: ICMP echo request')")
                 .waitFor();
         assertThat(page.locator(".hops th code").allInnerTexts()).containsExactly("v2", "v2_p", "v1_p", "v1");
-        assertThat(page.locator(".frame[aria-current=true] .fate").innerText()).isEqualTo("answered");
+        assertThat(page.locator(".frame[aria-current=true] .frame-outcome").innerText())
+                .isEqualTo("answered");
         assertThat(page.locator(".hops pre").count()).isZero();
     }
 
@@ -132,11 +135,11 @@ final class FrameJourneyIT {
     private static void legible(Page page) {
         page.setViewportSize(1440, 900);
         page.locator(".scrubber input").press("End");
-        PlaywrightAssertions.assertThat(page.locator(".footprint.now")).isVisible();
+        PlaywrightAssertions.assertThat(page.locator(".hop-marker.now")).isVisible();
         page.waitForFunction("() => " + SMALLEST + " >= 9.5");
         assertThat((List<?>) page.evaluate(COVERED)).isEmpty();
         double below = page.locator(".drawing").boundingBox().width;
-        page.locator(".whole-page").click();
+        page.locator(".maximize").click();
         page.waitForFunction("below => " + SMALLEST + " >= 11 && " + WIDTH + " > 1.3 * below", below);
         assertThat((List<?>) page.evaluate(COVERED)).isEmpty();
         page.keyboard().press("Escape");
@@ -145,7 +148,7 @@ final class FrameJourneyIT {
         // The picture's height is its learner's to choose, from what it is without the way of a frame.
         Locator way = page.locator(".picture-tools button[aria-expanded]");
         way.click();
-        Locator divider = page.locator(".bench > .splitter");
+        Locator divider = page.locator(".machine-area > .splitter");
         double height = page.locator(".picture").boundingBox().height;
         divider.press("ArrowDown");
         page.waitForFunction(
@@ -163,19 +166,19 @@ final class FrameJourneyIT {
         Locator range = page.locator(".scrubber input");
         range.focus();
         page.keyboard().press("Home");
-        page.locator(".footprint.now:has-text('1')").waitFor();
-        assertThat(page.locator(".footprint").count()).isEqualTo(1);
+        page.locator(".hop-marker.now:has-text('1')").waitFor();
+        assertThat(page.locator(".hop-marker").count()).isEqualTo(1);
         page.keyboard().press("ArrowRight");
         page.keyboard().press("ArrowRight");
-        page.locator(".footprint.now:has-text('3')").waitFor();
-        assertThat(page.locator(".footprint").count()).isEqualTo(3);
+        page.locator(".hop-marker.now:has-text('3')").waitFor();
+        assertThat(page.locator(".hop-marker").count()).isEqualTo(3);
         assertThat(range.getAttribute("aria-valuetext"))
                 .startsWith("Hop 3 of 5")
                 .contains("br0");
         assertThat(page.locator(".hops tr[aria-current=step] th").innerText()).startsWith("br0");
-        assertThat(page.locator(".way path").count()).isEqualTo(2);
+        assertThat(page.locator(".frame-path path").count()).isEqualTo(2);
         page.keyboard().press("End");
-        page.locator(".footprint.now.taken:has-text('5')").waitFor();
+        page.locator(".hop-marker.now.taken:has-text('5')").waitFor();
     }
 
     /** The devices in their order, each with a line that tcpdump printed there, and the times that stand in those lines. */

@@ -76,7 +76,7 @@ final class GradedLabIT {
         assertThat(Accessibility.faults(page)).isEmpty();
         card.locator(".facts a[href^='/labs/']").click();
         page.waitForURL(lab);
-        assertThat(page.locator(".bench [data-phase='closed']")).isVisible();
+        assertThat(page.locator(".machine-area [data-phase='closed']")).isVisible();
         shows(page);
         assertThat(Accessibility.faults(page)).isEmpty();
     }
@@ -148,15 +148,16 @@ final class GradedLabIT {
         for (Step step : lesson().steps()) {
             boolean missing = step.tasks().stream().anyMatch(task -> task.id().equals(LEFT_OUT));
             String mark = step.tasks().isEmpty() ? "open" : missing ? "missed" : "done";
-            assertThat(page.locator(".panel-row .jack").nth(lesson().steps().indexOf(step)))
-                    .hasClass("jack " + mark);
+            assertThat(page.locator(".panel-row .step-button")
+                            .nth(lesson().steps().indexOf(step)))
+                    .hasClass("step-button " + mark);
         }
         for (Step step : withTasks) {
             open(page, step);
-            Locator lamps = result.locator("li").nth(withTasks.indexOf(step)).locator(".lamp");
-            assertThat(lamps).hasCount(step.tasks().size());
+            Locator icons = result.locator("li").nth(withTasks.indexOf(step)).locator(".verdict-icon");
+            assertThat(icons).hasCount(step.tasks().size());
             for (Task task : step.tasks()) {
-                assertThat(lamps.nth(step.tasks().indexOf(task)))
+                assertThat(icons.nth(step.tasks().indexOf(task)))
                         .hasAttribute("data-state", task.id().equals(LEFT_OUT) ? "failed" : "passed");
             }
             for (Task task : step.tasks()) {
@@ -169,7 +170,9 @@ final class GradedLabIT {
     }
 
     private static void open(Page page, Step step) {
-        page.locator(".panel-row .jack").nth(lesson().steps().indexOf(step)).click();
+        page.locator(".panel-row .step-button")
+                .nth(lesson().steps().indexOf(step))
+                .click();
         page.locator("[data-step='" + step.id() + "']").waitFor(patience());
     }
 

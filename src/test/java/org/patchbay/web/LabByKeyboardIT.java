@@ -140,7 +140,7 @@ final class LabByKeyboardIT {
     private static void wholePage(Page page) {
         page.locator(".picture").focus();
         page.keyboard().press("f");
-        page.locator(".places[data-whole]").waitFor();
+        page.locator(".places[data-maximized]").waitFor();
         PlaywrightAssertions.assertThat(page.locator(".step-title")).isHidden();
         assertThat(page.locator(".network-frame").boundingBox().width).isEqualTo(page.viewportSize().width);
         assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
@@ -148,9 +148,9 @@ final class LabByKeyboardIT {
         page.locator(".details:focus").waitFor();
         page.keyboard().press("Escape");
         page.locator(DEVICE + ":focus").waitFor();
-        assertThat(page.locator(".places[data-whole]").count()).isEqualTo(1);
+        assertThat(page.locator(".places[data-maximized]").count()).isEqualTo(1);
         page.keyboard().press("Escape");
-        PlaywrightAssertions.assertThat(page.locator(".places[data-whole]")).hasCount(0);
+        PlaywrightAssertions.assertThat(page.locator(".places[data-maximized]")).hasCount(0);
         PlaywrightAssertions.assertThat(page.locator(".step-title")).isVisible();
     }
 

@@ -215,12 +215,14 @@ public final class LabOnScreen {
 
     /** How many steps are done. */
     int stepsDone() {
-        return page.locator(".panel-row .jack.done").count();
+        return page.locator(".panel-row .step-button.done").count();
     }
 
     void awaitStepsDone(int steps) {
         page.waitForFunction(
-                "steps => document.querySelectorAll('.panel-row .jack.done').length === steps", steps, patience());
+                "steps => document.querySelectorAll('.panel-row .step-button.done').length === steps",
+                steps,
+                patience());
     }
 
     /** Whether the page says that it has lost the server. */

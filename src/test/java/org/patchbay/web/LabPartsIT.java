@@ -135,7 +135,7 @@ final class LabPartsIT {
         wide.locator(".drawing [data-device=veth0]").press("Enter");
         author.narrow().locator(".drawing [data-device=veth0]").press("Enter");
         author.sound("pb-device").click("pb-device header .quiet");
-        author.click(".picture-tools button[aria-pressed]").sound(".in-words");
+        author.click(".picture-tools button[aria-pressed]").sound(".text-view");
         author.click(".picture-tools button[aria-pressed]");
         author.click(".picture-tools button[aria-expanded]").sound(".journey .none, .journey .frames");
         wide.locator(".watch button").click();
@@ -158,9 +158,9 @@ final class LabPartsIT {
         assertThat(enough).hasCount(0);
         assertThat(wide.locator(".watch button")).isFocused();
         author.awaits(ASKED).click(ASKED).sound(".hops");
-        author.click(".scrubber .step:last-of-type").sound(".footprint.now:has-text('2')");
+        author.click(".scrubber .step:last-of-type").sound(".hop-marker.now:has-text('2')");
         // Whoever goes to a terminal and types comes back to it.
-        author.at(1).at(2).awaits(".footprint.now:has-text('2')");
+        author.at(1).at(2).awaits(".hop-marker.now:has-text('2')");
     }
 
     /** The lesson changes under its author's hands; then it is broken; then it is as it was. */

@@ -161,7 +161,7 @@ final class LabTroublesIT {
         Accessibility.assertSound(learner.narrow(), Language.ZH);
         learner.at(1);
         learner.goOn();
-        learner.wide().locator(".bench .banner button").click();
+        learner.wide().locator(".machine-area .banner button").click();
         learner.sound(".notice").click(".notice .quiet");
         ProcessHandle machine = server.folder().labMachines().getFirst();
         lab.type("head -c 40M /dev/urandom > /dev/shm/much");
@@ -175,11 +175,11 @@ final class LabTroublesIT {
         Path away = machines.resolveSibling("away");
         Files.move(machines, away);
         Files.createFile(machines);
-        learner.wide().locator(".bench .banner button").click();
+        learner.wide().locator(".machine-area .banner button").click();
         says(learner, "failed");
         Files.delete(machines);
         Files.move(away, machines);
-        learner.wide().locator(".bench .banner button").click();
+        learner.wide().locator(".machine-area .banner button").click();
         new LabOnScreen(learner.wide()).awaitPrompt();
     }
 
@@ -192,9 +192,9 @@ final class LabTroublesIT {
     }
 
     private void says(OnTwoScreens learner, String phase) {
-        learner.sound(".bench [data-phase='" + phase + "']");
+        learner.sound(".machine-area [data-phase='" + phase + "']");
         for (Page page : List.of(learner.wide(), learner.narrow())) {
-            String shown = page.locator(".bench [data-phase='" + phase + "'] > p")
+            String shown = page.locator(".machine-area [data-phase='" + phase + "'] > p")
                     .first()
                     .innerText();
             // Seconds that pass are shown, and not said.

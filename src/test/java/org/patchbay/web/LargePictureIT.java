@@ -36,7 +36,7 @@ final class LargePictureIT {
               const place = document.querySelector('pb-topology .picture').getBoundingClientRect();
               return {
                 place: { left: place.left, top: place.top, right: place.right, bottom: place.bottom },
-                rooms: all('g.room').map((group) => box(group, group.querySelector('text').textContent)),
+                rooms: all('g.namespace').map((group) => box(group, group.querySelector('text').textContent)),
                 devices: all('g.device').map((group) => box(group, group.dataset.device)),
               };
             }""";

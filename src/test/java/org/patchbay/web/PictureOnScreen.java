@@ -23,7 +23,7 @@ final class PictureOnScreen {
                 return { x, y, w: Number(rect.getAttribute('width')), h: Number(rect.getAttribute('height')) };
               };
               const all = selector => [...document.querySelectorAll('pb-topology .drawing ' + selector)];
-              const rooms = all('g.room').map(g => ({ name: g.querySelector('text').textContent, ...box(g) }));
+              const rooms = all('g.namespace').map(g => ({ name: g.querySelector('text').textContent, ...box(g) }));
               const devices = all('g.device').map(g => {
                 const b = box(g);
                 const room = rooms.find(r => b.x >= r.x && b.y >= r.y && b.x + b.w <= r.x + r.w && b.y + b.h <= r.y + r.h);
@@ -46,7 +46,7 @@ final class PictureOnScreen {
             }""";
 
     private static final String SAID = """
-            () => [...document.querySelectorAll('pb-topology .in-words > li')].flatMap(room =>
+            () => [...document.querySelectorAll('pb-topology .text-view > li')].flatMap(room =>
               [...room.querySelectorAll('ul > li')].map(device =>
                 `${room.querySelector('h3').textContent}/${device.querySelector('code').textContent}: `
                 + device.textContent.replace(device.querySelector('code').textContent, '').trim()))

@@ -105,7 +105,7 @@ final class TerminalToolsIT {
             page.locator(".network-handle").click();
 
             page.locator(".tab-bar .split").click();
-            page.locator(".shells.whole").waitFor();
+            page.locator(".shells.single").waitFor();
             assertThat(page.locator(".shell:not([inert])").count()).isEqualTo(1);
         });
     }

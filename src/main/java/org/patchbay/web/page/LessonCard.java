@@ -51,8 +51,8 @@ public record LessonCard(
      */
     public record Before(String id, int number, String title, boolean done) {}
 
-    /** One for each task, true for those passed: the row of jacks beside the lesson. */
-    public List<Boolean> jacks() {
+    /** One for each task, true for those passed: the row of dots beside the lesson. */
+    public List<Boolean> progressDots() {
         return IntStream.range(0, taskCount).mapToObj(task -> task < tasks).toList();
     }
 

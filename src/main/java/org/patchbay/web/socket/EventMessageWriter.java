@@ -144,7 +144,7 @@ final class EventMessageWriter {
             case LabEvent.EditionChanged changed -> new EventMessages.EditionMessage(edition(changed.lessonEdition()));
             case LabEvent.Noticed noticed -> notice(noticed.notice());
             case LabEvent.NoticeWithdrawn(Notice notice) ->
-                new EventMessages.NoticeWithdrawnFrame(notice(notice).text());
+                new EventMessages.NoticeWithdrawnMessage(notice(notice).text());
         };
     }
 

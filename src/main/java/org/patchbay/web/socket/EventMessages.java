@@ -29,7 +29,7 @@ final class EventMessages {
         @JsonSubTypes.Type(HandInMessage.class),
         @JsonSubTypes.Type(TerminalsMessage.class),
         @JsonSubTypes.Type(NoticeMessage.class),
-        @JsonSubTypes.Type(NoticeWithdrawnFrame.class),
+        @JsonSubTypes.Type(NoticeWithdrawnMessage.class),
         @JsonSubTypes.Type(EditionMessage.class),
         @JsonSubTypes.Type(NetworkMessage.class),
         @JsonSubTypes.Type(JourneysMessage.class),
@@ -94,7 +94,7 @@ final class EventMessages {
 
     /** @param text of the notice that no longer holds */
     @JsonTypeName("notice-withdrawn")
-    record NoticeWithdrawnFrame(String text) implements Message {}
+    record NoticeWithdrawnMessage(String text) implements Message {}
 
     @JsonTypeName("edition")
     record EditionMessage(Edition edition) implements Message {}
@@ -163,7 +163,7 @@ final class EventMessages {
     /**
      * @param device the id that the device has in the {@link Topology}, as long as it is there
      * @param name as tools call it
-     * @param room the namespace, as lessons call it
+     * @param namespace the one that it is in, as lessons call it
      * @param micros since the frame was first seen; a bridge's own device may be told out of order
      * @param shown as tcpdump printed it; null where no capture showed it
      * @param after the place in the journey of the hop that it came from
@@ -174,7 +174,7 @@ final class EventMessages {
     record Hop(
             String device,
             String name,
-            String room,
+            String namespace,
             boolean sent,
             long micros,
             String did,

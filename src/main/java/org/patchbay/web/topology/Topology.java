@@ -11,12 +11,12 @@ import org.patchbay.observe.kernel.Snapshot;
  * The network as a page draws it: what the kernel said in one snapshot and nothing else, so that the picture can't show
  * what a lesson only meant. Immutable.
  *
- * @param rooms the network namespaces, the init namespace first
+ * @param namespaces the network namespaces, the init namespace first
  * @param wires veth pairs, each once
  */
-public record Topology(List<NamespaceView> rooms, List<Wire> wires) {
+public record Topology(List<NamespaceView> namespaces, List<Wire> wires) {
     public Topology {
-        rooms = List.copyOf(rooms);
+        namespaces = List.copyOf(namespaces);
         wires = List.copyOf(wires);
     }
 

@@ -90,9 +90,9 @@ class JourneysFrameTest {
                 .isEqualTo("{\"type\":\"journeys\",\"numbers\":[4],\"told\":[{\"number\":4,"
                         + "\"caption\":\"ARP, Request who-has 10.70.2.11 tell 10.70.2.10\",\"kind\":\"arp-request\","
                         + "\"at\":\"2026-11-24T17:54:30.500Z\",\"hops\":["
-                        + "{\"device\":\"7/2\",\"name\":\"veth0\",\"room\":\"ns1\",\"sent\":true,\"micros\":0,"
+                        + "{\"device\":\"7/2\",\"name\":\"veth0\",\"namespace\":\"ns1\",\"sent\":true,\"micros\":0,"
                         + "\"did\":\"`ns1` sends it through `veth0`.\",\"shown\":\"printed on veth0\"},"
-                        + "{\"device\":\"7/3\",\"name\":\"veth1\",\"room\":\"ns1\",\"sent\":false,\"micros\":12,"
+                        + "{\"device\":\"7/3\",\"name\":\"veth1\",\"namespace\":\"ns1\",\"sent\":false,\"micros\":12,"
                         + "\"did\":\"It arrives at `veth1`.\",\"shown\":\"printed on veth1\",\"after\":0,"
                         + "\"end\":\"dropped\",\"why\":\"`ns1` does not have the address `10.70.2.11`, so it drops the"
                         + " request without an answer. Only a bridge forwards ARP requests.\"}]}]}");

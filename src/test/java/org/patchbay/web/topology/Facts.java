@@ -30,12 +30,12 @@ public record Facts(SortedMap<String, String> said) {
     /** What a picture says, in the form that a page is sent. Rules of tables that iptables(8) doesn't know are not among it. */
     public static Facts of(Topology picture) {
         Map<String, String> names = new HashMap<>();
-        picture.rooms()
+        picture.namespaces()
                 .forEach(namespaceView -> namespaceView
                         .devices()
                         .forEach(device -> names.put(device.id(), label(namespaceView, device.name()))));
         SortedMap<String, String> said = new TreeMap<>();
-        for (NamespaceView namespaceView : picture.rooms()) {
+        for (NamespaceView namespaceView : picture.namespaces()) {
             String label = label(namespaceView);
             said.put(label + " namespace", namespaceView.id());
             if (namespaceView.kind().equals("nameless") || namespaceView.kind().equals("container")) {

@@ -3,7 +3,7 @@ const ECHO_MS = 500;
 const LONG_MS = 2500;
 
 /** Notices when a command that has begun prints nothing for long. Once it has printed something, it is left alone. */
-export class Silence {
+export class SilenceTimer {
   readonly #tell: (long: boolean) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #listens = false;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { CableBook } from './cable-book.ts';
+import { CableStyles } from './cable-styles.ts';
 
-function book(...texts: string[]): CableBook {
-  const cables = new CableBook();
+function book(...texts: string[]): CableStyles {
+  const cables = new CableStyles();
   texts.forEach((text) => cables.read(text));
   return cables;
 }

@@ -3,30 +3,30 @@ import type { Journey } from '../../protocol/journey.ts';
 import type { Topology } from '../../protocol/network.ts';
 import { MARK, markPlaces, markScale } from '../../topology/mark-places.ts';
 import type { Layout } from '../../topology/shape.ts';
-import { legsTo, visits, type Leg } from '../../topology/way.ts';
+import { segmentsTo, visits, type Segment } from '../../topology/frame-path.ts';
 
 /** The size of the number that a mark carries. */
 const NUMBER = 11;
 
 /** What is drawn over the picture: the way of a frame up to one hop, each hop with a number that can be read at this scale. */
-export function footprints(
+export function hopMarkers(
   journey: Journey,
   upTo: number,
   topology: Topology,
   layout: Layout,
   scale: number,
-): { readonly way: SVGTemplateResult; readonly marks: SVGTemplateResult } {
+): { readonly path: SVGTemplateResult; readonly marks: SVGTemplateResult } {
   const paths = journey.hops.flatMap((_, index) =>
-    index <= upTo ? legsTo(journey, index, topology).map((leg) => ({ d: pathOf(leg, layout), now: index === upTo })) : [],
+    index <= upTo ? segmentsTo(journey, index, topology).map((segment) => ({ d: pathOf(segment, layout), now: index === upTo })) : [],
   );
   const larger = markScale(scale);
   return {
-    way: svg`<g class="way" aria-hidden="true">
+    path: svg`<g class="frame-path" aria-hidden="true">
       ${paths.map(({ d, now }) => svg`<path class=${now ? 'now' : ''} d=${d} />`)}
     </g>`,
-    marks: svg`<g class="footprints" aria-hidden="true">
+    marks: svg`<g class="hop-markers" aria-hidden="true">
       ${[...visits(journey, upTo)].map(([device, hops]) => marksAt(device, hops, journey, upTo, layout, larger))}
-      <circle class="traveller" r=${6 * larger} />
+      <circle class="moving-frame" r=${6 * larger} />
     </g>`,
   };
 }
@@ -49,7 +49,7 @@ function marksAt(
   return svg`
     ${here ? svg`<rect class="here" x=${box.x - 3} y=${box.y - 3} width=${box.width + 6} height=${box.height + 6} rx="6" />` : nothing}
     ${hops.map(
-      (hop, i) => svg`<g class="footprint ${hop === upTo ? 'now' : ''} ${ending(journey, hop)}">
+      (hop, i) => svg`<g class="hop-marker ${hop === upTo ? 'now' : ''} ${ending(journey, hop)}">
         <circle cx=${places[i]?.x} cy=${places[i]?.y} r=${radius} />
         <text x=${places[i]?.x} y=${(places[i]?.y ?? 0) + 4 * larger} font-size=${NUMBER * larger}>${hop + 1}</text>
       </g>`,
@@ -62,12 +62,12 @@ function ending(journey: Journey, hop: number): string {
   return end === 'dropped' && journey.answer !== undefined ? '' : (end ?? '');
 }
 
-/** A leg as an SVG path, as it is drawn. */
-export function pathOf(leg: Leg, layout: Layout): string {
-  if ('edge' in leg) {
-    return layout.paths.get(leg.edge) ?? '';
+/** A segment as an SVG path, as it is drawn. */
+export function pathOf(segment: Segment, layout: Layout): string {
+  if ('edge' in segment) {
+    return layout.paths.get(segment.edge) ?? '';
   }
-  const from = layout.boxes.get(leg.from);
-  const to = layout.boxes.get(leg.to);
+  const from = layout.boxes.get(segment.from);
+  const to = layout.boxes.get(segment.to);
   return from && to ? `M${from.x + from.width / 2} ${from.y + from.height / 2}L${to.x + to.width / 2} ${to.y + to.height / 2}` : '';
 }

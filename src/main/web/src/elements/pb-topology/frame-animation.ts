@@ -1,23 +1,23 @@
 import type { Layout } from '../../topology/shape.ts';
-import type { Leg } from '../../topology/way.ts';
-import { pathOf } from './footprints.ts';
+import type { Segment } from '../../topology/frame-path.ts';
+import { pathOf } from './hop-markers.ts';
 
 /** How long a frame takes for one stretch of the picture, in milliseconds. */
-const LEG = 260;
+const SEGMENT = 260;
 
 /** Moves a dot along the way to a hop, once; under reduced motion there is none. */
-export class Traveller {
+export class FrameAnimation {
   #frame = 0;
 
-  go(dot: SVGElement, legs: readonly Leg[], layout: Layout): void {
+  go(dot: SVGElement, segments: readonly Segment[], layout: Layout): void {
     this.stop(dot);
-    const paths = legs.map((leg) => drawn(leg, layout)).filter((path) => path !== undefined);
+    const paths = segments.map((segment) => drawn(segment, layout)).filter((path) => path !== undefined);
     if (paths.length === 0 || matchMedia('(prefers-reduced-motion: reduce)').matches) {
       return;
     }
     const began = performance.now();
     const step = (now: number): void => {
-      const at = Math.max(0, now - began) / LEG;
+      const at = Math.max(0, now - began) / SEGMENT;
       const path = paths[Math.floor(at)];
       if (!path) {
         this.stop(dot);
@@ -25,7 +25,7 @@ export class Traveller {
       }
       const { x, y } = path(at % 1);
       dot.style.transform = `translate(${x}px, ${y}px)`;
-      dot.classList.add('travels');
+      dot.classList.add('moving');
       this.#frame = requestAnimationFrame(step);
     };
     this.#frame = requestAnimationFrame(step);
@@ -33,19 +33,19 @@ export class Traveller {
 
   stop(dot: SVGElement | null): void {
     cancelAnimationFrame(this.#frame);
-    dot?.classList.remove('travels');
+    dot?.classList.remove('moving');
   }
 }
 
-/** Where on a leg one is after a part of it, 0 to 1. */
-function drawn(leg: Leg, layout: Layout): ((part: number) => DOMPoint) | undefined {
-  const d = pathOf(leg, layout);
+/** Where on a segment one is after a part of it, 0 to 1. */
+function drawn(segment: Segment, layout: Layout): ((part: number) => DOMPoint) | undefined {
+  const d = pathOf(segment, layout);
   if (d === '') {
     return undefined;
   }
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   path.setAttribute('d', d);
   const length = path.getTotalLength();
-  const back = 'edge' in leg && leg.back;
+  const back = 'edge' in segment && segment.back;
   return (part) => path.getPointAtLength((back ? 1 - part : part) * length);
 }

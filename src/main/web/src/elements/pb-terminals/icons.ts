@@ -1,7 +1,7 @@
 import { svg, type SVGTemplateResult } from 'lit';
 
 /** What stands on the terminals' small buttons, drawn on a field of 20 by 20. */
-export const SIGNS = {
+export const ICONS = {
   open: svg`<path d="M10 4v12M4 10h12" />`,
   close: svg`<path d="M5 5l10 10M15 5L5 15" />`,
   search: svg`<circle cx="9" cy="9" r="4.5" /><path d="M12.5 12.5L16 16" />`,

@@ -3,14 +3,14 @@ import type { Topology } from '../protocol/network.ts';
 import { portOf, wireOf } from './graph.ts';
 
 /** A stretch of a frame's way, as the picture has it. */
-export type Leg =
+export type Segment =
   /** Along an edge; `back` against the direction in which it is drawn. */
   | { readonly edge: string; readonly back: boolean }
   /** Inside a namespace, from one device to another. */
   | { readonly from: string; readonly to: string };
 
 /** How a frame came to one hop from the one before it; nothing where it was seen first. */
-export function legsTo(journey: Journey, index: number, topology: Topology): readonly Leg[] {
+export function segmentsTo(journey: Journey, index: number, topology: Topology): readonly Segment[] {
   const hop = journey.hops[index];
   const before = hop?.after === undefined ? undefined : journey.hops[hop.after];
   if (!hop || !before || hop.device === before.device) {
@@ -19,7 +19,7 @@ export function legsTo(journey: Journey, index: number, topology: Topology): rea
   return wire(before, hop, topology) ?? bridged(before, hop, topology) ?? [{ from: before.device, to: hop.device }];
 }
 
-function wire(before: Hop, hop: Hop, { wires }: Topology): readonly Leg[] | undefined {
+function wire(before: Hop, hop: Hop, { wires }: Topology): readonly Segment[] | undefined {
   const found = wires.find(
     ({ from, to }) => (from === before.device && to === hop.device) || (to === before.device && from === hop.device),
   );
@@ -27,8 +27,8 @@ function wire(before: Hop, hop: Hop, { wires }: Topology): readonly Leg[] | unde
 }
 
 /** Into a bridge by a port, out of it by another, or both. */
-function bridged(before: Hop, hop: Hop, { rooms }: Topology): readonly Leg[] | undefined {
-  const devices = rooms.flatMap((room) => room.devices);
+function bridged(before: Hop, hop: Hop, { namespaces }: Topology): readonly Segment[] | undefined {
+  const devices = namespaces.flatMap((namespace) => namespace.devices);
   const bridgeOf = (id: string): string | undefined => devices.find((device) => device.id === id)?.bridge;
   const into = { edge: portOf(before.device), back: true };
   const out = { edge: portOf(hop.device), back: false };
@@ -53,7 +53,7 @@ export function visits(journey: Journey, upTo: number): ReadonlyMap<string, read
 }
 
 /** How the whole way ended: answered, taken, stopped on the way, or nobody knows. */
-export function fate(journey: Journey): 'answered' | 'taken' | 'dropped' | 'unknown' {
+export function outcome(journey: Journey): 'answered' | 'taken' | 'dropped' | 'unknown' {
   if (journey.answer !== undefined) {
     return 'answered';
   }

@@ -13,7 +13,7 @@ export interface Socket {
 
 export type OpenSocket = (url: string) => Socket;
 
-export interface LineListener {
+export interface SocketListener {
   /** The address to connect to; asked again at each attempt. */
   address(): string;
   opened(): void;
@@ -30,8 +30,8 @@ const OPEN = 1;
  * browser says that the network is there again. What is sent while it is down is refused, not
  * kept: the caller knows best what is still true later.
  */
-export class Line {
-  readonly #listener: LineListener;
+export class ReconnectingSocket {
+  readonly #listener: SocketListener;
   readonly #open: OpenSocket;
   readonly #network: EventTarget;
   #socket: Socket | undefined;
@@ -39,7 +39,7 @@ export class Line {
   #failures = 0;
   #resting = false;
 
-  constructor(listener: LineListener, open: OpenSocket, network: EventTarget) {
+  constructor(listener: SocketListener, open: OpenSocket, network: EventTarget) {
     this.#listener = listener;
     this.#open = open;
     this.#network = network;

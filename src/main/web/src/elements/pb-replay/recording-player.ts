@@ -21,7 +21,7 @@ const BRIGHT = [
   'brightWhite',
 ] as const;
 
-export interface ScreeningOptions {
+export interface PlayerOptions {
   readonly speed: number;
   readonly dark: boolean;
   /** What a screen reader calls the screen. */
@@ -30,11 +30,11 @@ export interface ScreeningOptions {
 }
 
 /** asciinema's player with our terminals' looks, and without controls. Times are those played. */
-export class Screening {
+export class RecordingPlayer {
   readonly #player: Player;
   readonly #sheet: CSSStyleSheet;
 
-  constructor(place: HTMLElement, cast: Cast, timeline: Timeline, options: ScreeningOptions) {
+  constructor(place: HTMLElement, cast: Cast, timeline: Timeline, options: PlayerOptions) {
     this.#sheet = dress(options.dark);
     const steady = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#player = create({ data: recording(cast, timeline), parser: (data) => data as ReturnType<typeof recording> }, place, {

@@ -5,7 +5,7 @@ export interface Cable {
   readonly style: number;
 }
 
-export const CABLE_STYLES = 6;
+export const STYLES = 6;
 
 const DEVICE = '[A-Za-z][A-Za-z0-9_.-]{0,14}';
 const MADE = new RegExp(`ip\\s+link\\s+add\\s+(?:name\\s+|dev\\s+)?(${DEVICE})\\s+type\\s+veth\\s+peer\\s+(?:name\\s+)?(${DEVICE})`, 'g');
@@ -17,7 +17,7 @@ const VETH = /^veth(\d{1,4})(_p)?$/;
  * the habit of the course: `veth1` and `veth1_p` belong together where a `_p` name occurs, else
  * `veth0` and `veth1`, `veth2` and `veth3`.
  */
-export class CableBook {
+export class CableStyles {
   readonly #cables = new Map<string, Cable>();
   #count = 0;
 
@@ -53,7 +53,7 @@ export class CableBook {
     if (first === second || this.#cables.has(first) || this.#cables.has(second)) {
       return;
     }
-    const cable: Cable = { ends: [first, second], style: this.#count++ % CABLE_STYLES };
+    const cable: Cable = { ends: [first, second], style: this.#count++ % STYLES };
     this.#cables.set(first, cable);
     this.#cables.set(second, cable);
   }

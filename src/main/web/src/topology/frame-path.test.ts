@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { joined, type Hop, type Journey } from '../protocol/journey.ts';
 import type { Device, Topology } from '../protocol/network.ts';
-import { sampleDevice, sampleRoom as room } from './samples.ts';
-import { fate, legsTo, visits } from './way.ts';
+import { sampleDevice, sampleNamespace as namespace } from './samples.ts';
+import { outcome, segmentsTo, visits } from './frame-path.ts';
 
 const device = (id: string, bridge?: string): Device => sampleDevice(id, { mac: '', ...(bridge === undefined ? {} : { bridge }) });
 
 /** c1 and c2 on a bridge; init has an address there and another device. */
 const topology: Topology = {
-  rooms: [
-    room('init', [device('br'), device('p1', 'br'), device('p2', 'br'), device('up')]),
-    room('c1', [device('e1')]),
-    room('c2', [device('e2')]),
+  namespaces: [
+    namespace('init', [device('br'), device('p1', 'br'), device('p2', 'br'), device('up')]),
+    namespace('c1', [device('e1')]),
+    namespace('c2', [device('e2')]),
   ],
   wires: [
     { from: 'p1', to: 'e1' },
@@ -22,7 +22,7 @@ const topology: Topology = {
 const hop = (at: string, after?: number, more: Partial<Hop> = {}): Hop => ({
   device: at,
   name: at,
-  room: 'init',
+  namespace: 'init',
   sent: false,
   micros: 0,
   did: '',
@@ -36,7 +36,7 @@ const journey = (...hops: Hop[]): Journey => ({ number: 1, caption: '', kind: 'o
 const five = journey(hop('e1'), hop('p1', 0), hop('br', 1), hop('p2', 2), hop('e2', 3));
 
 test('five hops lead over a wire, into the bridge, out of it and over a wire', () => {
-  expect(five.hops.map((_, index) => legsTo(five, index, topology))).toEqual([
+  expect(five.hops.map((_, index) => segmentsTo(five, index, topology))).toEqual([
     [],
     [{ edge: 'wire p1 e1', back: true }],
     [{ edge: 'port p1', back: true }],
@@ -46,20 +46,20 @@ test('five hops lead over a wire, into the bridge, out of it and over a wire', (
 });
 
 test('where nobody listened on the bridge itself the way still leads through it', () => {
-  expect(legsTo(journey(hop('p1'), hop('p2', 0)), 1, topology)).toEqual([
+  expect(segmentsTo(journey(hop('p1'), hop('p2', 0)), 1, topology)).toEqual([
     { edge: 'port p1', back: true },
     { edge: 'port p2', back: false },
   ]);
 });
 
 test('what is routed goes straight from device to device', () => {
-  expect(legsTo(journey(hop('br'), hop('up', 0)), 1, topology)).toEqual([{ from: 'br', to: 'up' }]);
+  expect(segmentsTo(journey(hop('br'), hop('up', 0)), 1, topology)).toEqual([{ from: 'br', to: 'up' }]);
 });
 
 test('a device that is gone leaves no way, and a flooded copy starts where it branched off', () => {
-  expect(legsTo(journey(hop('e1'), hop('gone')), 1, topology)).toEqual([]);
+  expect(segmentsTo(journey(hop('e1'), hop('gone')), 1, topology)).toEqual([]);
   const flooded = journey(hop('p1'), hop('p2', 0), hop('e2', 1), hop('br', 0));
-  expect(legsTo(flooded, 3, topology)).toEqual([{ edge: 'port p1', back: true }]);
+  expect(segmentsTo(flooded, 3, topology)).toEqual([{ edge: 'port p1', back: true }]);
 });
 
 test('a device that a frame passes twice bears both numbers', () => {
@@ -70,11 +70,11 @@ test('a device that a frame passes twice bears both numbers', () => {
 
 test('the end of a way is the best that is known of it', () => {
   const ends = (...all: Hop['end'][]): Journey => journey(...all.map((end) => hop('e1', undefined, end ? { end } : {})));
-  expect(fate(ends(undefined, 'unknown'))).toBe('unknown');
-  expect(fate(ends('unknown', 'dropped'))).toBe('dropped');
-  expect(fate(ends('unknown', 'copy'))).toBe('unknown');
-  expect(fate(ends('taken', 'dropped'))).toBe('taken');
-  expect(fate({ ...ends('dropped'), answer: 2 })).toBe('answered');
+  expect(outcome(ends(undefined, 'unknown'))).toBe('unknown');
+  expect(outcome(ends('unknown', 'dropped'))).toBe('dropped');
+  expect(outcome(ends('unknown', 'copy'))).toBe('unknown');
+  expect(outcome(ends('taken', 'dropped'))).toBe('taken');
+  expect(outcome({ ...ends('dropped'), answer: 2 })).toBe('answered');
 });
 
 test('the page keeps what it has, takes what is new, and drops what is gone', () => {

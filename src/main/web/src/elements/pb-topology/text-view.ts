@@ -2,14 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Device, Topology } from '../../protocol/network.ts';
 import type { Texts } from '../../texts/texts.ts';
 import { condition } from '../../topology/shape.ts';
-import { roomName } from './names.ts';
+import { namespaceName } from './names.ts';
 
 /** The same as the picture, as nested lists. */
-export function inWords(topology: Topology, t: Texts['network']): TemplateResult {
-  const devices = new Map(topology.rooms.flatMap((room) => room.devices.map((device) => [device.id, { room, device }] as const)));
+export function textView(topology: Topology, t: Texts['network']): TemplateResult {
+  const devices = new Map(
+    topology.namespaces.flatMap((namespace) => namespace.devices.map((device) => [device.id, { namespace, device }] as const)),
+  );
   const called = (id: string): string => {
     const found = devices.get(id);
-    return found ? t.deviceIn(found.device.name, roomName(found.room, t)) : '';
+    return found ? t.deviceIn(found.device.name, namespaceName(found.namespace, t)) : '';
   };
   const other = (id: string): string | undefined => {
     const wire = topology.wires.find(({ from, to }) => from === id || to === id);
@@ -25,13 +27,13 @@ export function inWords(topology: Topology, t: Texts['network']): TemplateResult
       ...(device.network ? [t.dockerNetwork(device.network)] : []),
     ].join('; ');
   };
-  return html`<ul class="in-words">
-    ${topology.rooms.map(
-      (room) => html`<li>
-        <h3>${roomName(room, t)}</h3>
-        ${room.kind === 'init' ? html`<p>${t.initMeans}</p>` : nothing}
+  return html`<ul class="text-view">
+    ${topology.namespaces.map(
+      (namespace) => html`<li>
+        <h3>${namespaceName(namespace, t)}</h3>
+        ${namespace.kind === 'init' ? html`<p>${t.initMeans}</p>` : nothing}
         <ul>
-          ${room.devices.map((device) => html`<li><code>${device.name}</code> ${sentence(device)}</li>`)}
+          ${namespace.devices.map((device) => html`<li><code>${device.name}</code> ${sentence(device)}</li>`)}
         </ul>
       </li>`,
     )}

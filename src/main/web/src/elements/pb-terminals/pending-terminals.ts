@@ -9,7 +9,7 @@ export interface Arrival {
 }
 
 /** Terminals that the learner asked to have opened or closed, until the server says that it is so. */
-export class Awaited {
+export class PendingTerminals {
   #known: ReadonlySet<string> = new Set();
   #opening: OpeningPlace | undefined;
   #closing: string | undefined;

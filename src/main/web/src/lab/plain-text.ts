@@ -4,6 +4,6 @@ export function plain(text = ''): string {
 }
 
 /** Words that another sentence goes on behind, with a stop of its own. */
-export function withoutStop(text: string): string {
+export function withoutFullStop(text: string): string {
   return text.trim().replace(/[.。]+$/, '');
 }

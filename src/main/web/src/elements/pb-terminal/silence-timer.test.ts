@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Silence } from './silence.ts';
+import { SilenceTimer } from './silence-timer.ts';
 
 describe('the silence of a command', () => {
   let long = false;
-  const silence = new Silence((now) => {
+  const silence = new SilenceTimer((now) => {
     long = now;
   });
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Awaited } from './awaited.ts';
+import { PendingTerminals } from './pending-terminals.ts';
 
 test('a terminal that was asked for is told once, one that came by itself is not', () => {
-  const awaited = new Awaited();
+  const awaited = new PendingTerminals();
   expect(awaited.settle(new Set(['t1']))).toEqual({ closed: false });
   awaited.opens('beside');
   expect(awaited.settle(new Set(['t1']))).toEqual({ closed: false });
@@ -11,7 +11,7 @@ test('a terminal that was asked for is told once, one that came by itself is not
 });
 
 test('what could not be asked for is not waited for', () => {
-  const awaited = new Awaited();
+  const awaited = new PendingTerminals();
   awaited.opens('active');
   awaited.opens(undefined);
   awaited.closes(undefined);
@@ -19,7 +19,7 @@ test('what could not be asked for is not waited for', () => {
 });
 
 test('a terminal that was to go is told once, when it is gone', () => {
-  const awaited = new Awaited();
+  const awaited = new PendingTerminals();
   awaited.settle(new Set(['t1', 't2']));
   awaited.closes('t2');
   expect(awaited.settle(new Set(['t1', 't2']))).toEqual({ closed: false });

@@ -1,7 +1,7 @@
 import type { LabState } from '../../lab/lab-state.ts';
 
 /** A task, named as `step/task`, in its author's words, whether its step is on view or not. */
-export function taskWords({ steps }: LabState, name: string): string {
+export function taskText({ steps }: LabState, name: string): string {
   const [id, task = ''] = name.split('/');
   const step = steps.find((one) => one.id === id);
   const prose = document.createElement('template');

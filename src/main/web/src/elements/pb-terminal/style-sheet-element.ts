@@ -2,7 +2,7 @@
  * Stands where xterm.js wants a `<style>` element: an empty element whose text is a style sheet of
  * the document until it is removed.
  */
-export function sheetCarrier(): HTMLElement {
+export function styleSheetElement(): HTMLElement {
   const sheet = new CSSStyleSheet();
   const carrier = document.createElement('span');
   let css = '';

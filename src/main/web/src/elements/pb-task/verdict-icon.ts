@@ -1,5 +1,5 @@
 import { svg, html, type TemplateResult } from 'lit';
-import type { VerdictState } from '../../protocol/wire.ts';
+import type { VerdictState } from '../../protocol/messages.ts';
 
 const MARKS: Record<VerdictState, TemplateResult<2>> = {
   open: svg`<circle class="ring" cx="10" cy="10" r="7.25"/>`,
@@ -12,6 +12,6 @@ const MARKS: Record<VerdictState, TemplateResult<2>> = {
 };
 
 /** The jack beside a task: its shape, not only its colour, tells the state. */
-export function lamp(state: VerdictState): TemplateResult {
+export function verdictIcon(state: VerdictState): TemplateResult {
   return html`<svg viewBox="0 0 20 20" aria-hidden="true">${MARKS[state]}</svg>`;
 }

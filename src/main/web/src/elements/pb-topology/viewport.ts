@@ -1,4 +1,4 @@
-import { bounded, byWheel, fitting, stepped, type Look } from '../../topology/scale.ts';
+import { bounded, byWheel, fitting, stepped, type ViewportState } from '../../topology/scale.ts';
 import type { Size } from '../../topology/shape.ts';
 
 /** How far a pointer moves before that is no click any more, in CSS pixels. */
@@ -13,20 +13,20 @@ interface Anchor {
 }
 
 /**
- * How a picture is looked at in its place: at which scale, and by pointer, touch, wheel and keyboard another. It fits its
+ * The scale of a picture in its place, which pointer, touch, wheel and keyboard change. It fits its
  * place until somebody wants it otherwise; from then on its scale is kept, whatever changes in it. Which part is in view is a
  * matter of scrolling, which browsers do by themselves.
  */
-export class Lens {
+export class Viewport {
   scale = 1;
   fits = true;
   /** Where to scroll to once the picture is there. */
-  #back: Look | undefined;
+  #back: ViewportState | undefined;
   readonly #changed: () => void;
   readonly #sizes: ResizeObserver;
   #place: HTMLElement | undefined;
   #inside: Size = { width: 0, height: 0 };
-  /** Kept, as a place that has left the page says nothing of it any more. */
+  /** Kept, because a place that has left the page says nothing of it any more. */
   #scrolled = { left: 0, top: 0 };
   #anchor: Anchor | undefined;
   #dragged: { readonly x: number; readonly y: number; moves: boolean } | undefined;
@@ -42,25 +42,25 @@ export class Lens {
   }
 
   /** @param place the scrolling element that the picture, an SVG, is in */
-  look(place: HTMLElement): void {
+  attach(place: HTMLElement): void {
     if (place !== this.#place) {
       this.#place = place;
       this.#sizes.observe(place);
     }
   }
 
-  /** Ends it; says how the picture was looked at. */
-  end(): Look | undefined {
+  /** Ends it; returns scale and scroll position, or undefined if the picture fits its place. */
+  detach(): ViewportState | undefined {
     this.#place = undefined;
     this.#sizes.disconnect();
     return this.fits ? undefined : { scale: this.scale, ...this.#scrolled };
   }
 
-  /** Looks again as at another time. */
-  again(look: Look | undefined): void {
-    this.fits = look === undefined;
-    this.scale = look?.scale ?? this.scale;
-    this.#back = look;
+  /** Goes back to an earlier scale and scroll position. */
+  restore(state: ViewportState | undefined): void {
+    this.fits = state === undefined;
+    this.scale = state?.scale ?? this.scale;
+    this.#back = state;
   }
 
   /**
@@ -68,14 +68,14 @@ export class Lens {
    *
    * @param most how large one may be drawn that has more room than it needs
    */
-  over(picture: Size, most: number): void {
+  beforeDraw(picture: Size, most: number): void {
     if (this.fits && this.#inside.width > 0 && this.#inside.height > 0) {
       this.scale = fitting(picture, this.#inside, most);
     }
   }
 
   /** After it was drawn: what lay under the pointer lies there still. */
-  drawn(): void {
+  afterDraw(): void {
     const anchor = this.#anchor;
     const box = this.#box();
     this.#anchor = undefined;

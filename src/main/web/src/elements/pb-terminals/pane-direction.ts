@@ -1,7 +1,7 @@
 import { keep, kept } from '../../kept/kept.ts';
-import { shareFrom, type Way } from '../pb-splitter/share.ts';
+import { shareFrom, type SplitDirection } from '../pb-splitter/share.ts';
 
-const WAY = 'terminals-way';
+const DIRECTION = 'terminals-way';
 const SHARE = 'terminals-share';
 /** Below this two terminals beside each other are too narrow for any tool's lines. */
 const LEAST_ROOM_PX = 560;
@@ -11,7 +11,7 @@ const ROOM_PX = 960;
 export const PANE_BOUNDS = { least: 20, most: 80 };
 
 /** How two terminals lie in so much room, if their learner has chosen or not. */
-export function wayIn(width: number, chosen: Way | undefined): Way {
+export function directionIn(width: number, chosen: SplitDirection | undefined): SplitDirection {
   return width < LEAST_ROOM_PX ? 'stacked' : (chosen ?? (width < ROOM_PX ? 'stacked' : 'beside'));
 }
 
@@ -20,13 +20,13 @@ export function mayTurn(width: number): boolean {
   return width >= LEAST_ROOM_PX;
 }
 
-export function keptWay(): Way | undefined {
-  const way = kept(WAY);
-  return way === 'beside' || way === 'stacked' ? way : undefined;
+export function keptDirection(): SplitDirection | undefined {
+  const direction = kept(DIRECTION);
+  return direction === 'beside' || direction === 'stacked' ? direction : undefined;
 }
 
-export function keepWay(way: Way): void {
-  keep(WAY, way);
+export function keepDirection(direction: SplitDirection): void {
+  keep(DIRECTION, direction);
 }
 
 export function keptShare(): number {

@@ -1,0 +1,48 @@
+import type { LabState } from '../lab/lab-state.ts';
+import type { Namespace, Topology } from '../protocol/network.ts';
+import type { Diagnosis } from '../protocol/messages.ts';
+
+/** The failures that the page tells, by the id of the device or namespace that each is about. */
+export function failuresById(topology: Topology, verdicts: LabState['verdicts']): ReadonlyMap<string, Diagnosis> {
+  const marked = new Map<string, Diagnosis>();
+  for (const verdict of Object.values(verdicts)) {
+    if (verdict.diagnosis && (verdict.state === 'failed' || verdict.state === 'regressed')) {
+      const id = subject(topology, verdict.diagnosis.about) ?? place(topology, verdict.diagnosis);
+      if (id !== undefined && !marked.has(id)) {
+        marked.set(id, verdict.diagnosis);
+      }
+    }
+  }
+  return marked;
+}
+
+/** A diagnosis names a device as `device` in the init namespace, as `namespace/device` elsewhere. */
+function subject({ namespaces }: Topology, about: string): string | undefined {
+  const slash = about.lastIndexOf('/');
+  const place = slash < 0 ? '' : about.slice(0, slash);
+  const name = about.slice(slash + 1);
+  const namespace = namespaces.find((candidate) => (place === '' ? candidate.kind === 'init' : called(candidate) === place));
+  return namespace?.devices.find((device) => device.name === name)?.id ?? namespaces.find((other) => called(other) === about)?.id;
+}
+
+/** What concerns a whole namespace, or an address, is found where the command looks that shows it. */
+const ELSEWHERE = new Set(['address', 'arp', 'route', 'setting', 'filter', 'nat', 'transport']);
+
+/** A container goes by its name alone; of the rest, the namespace that the diagnosis was made in. */
+function place({ namespaces }: Topology, { layer, about, see }: Diagnosis): string | undefined {
+  if (layer === 'container') {
+    return namespaces.find(({ kind, name }) => kind === 'container' && name === about)?.id;
+  }
+  if (!ELSEWHERE.has(layer) || see === undefined || /^lsns /.test(see)) {
+    return undefined;
+  }
+  const entered =
+    /^ip netns exec (\S+) /.exec(see)?.[1] ??
+    /^nsenter -n -t \$\(docker inspect -f '[^']*' (\S+)\) /.exec(see)?.[1]?.replace(/^/, 'container:');
+  return namespaces.find((namespace) => (entered === undefined ? namespace.kind === 'init' : called(namespace) === entered))?.id;
+}
+
+/** What the server calls a namespace. */
+function called(namespace: Namespace): string {
+  return namespace.kind === 'container' ? `container:${namespace.name}` : namespace.name;
+}
