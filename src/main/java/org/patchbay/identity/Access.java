@@ -2,16 +2,16 @@ package org.patchbay.identity;
 
 import java.util.Optional;
 
-/** Whether somebody may reach a thing that one learner owns. */
+/** Whether a request may access what a learner owns. */
 public enum Access {
-    /** The asker owns it. */
+    /** The request is by the owner. */
     GRANTED,
-    /** The asker did not say who they are, or lied. */
+    /** The request has no valid cookie. */
     UNKNOWN_ASKER,
-    /** The asker is another learner. */
+    /** The request is by another learner. */
     DENIED;
 
-    /** @param asker empty if the request bore no genuine cookie */
+    /** @param asker empty if the request has no valid cookie */
     public static Access of(Optional<LearnerId> asker, LearnerId owner) {
         return asker.map(a -> a.equals(owner) ? GRANTED : DENIED).orElse(UNKNOWN_ASKER);
     }

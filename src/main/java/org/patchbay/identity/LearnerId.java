@@ -5,25 +5,25 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Names one learner. It says nothing about the person; whoever holds a cookie with it is that learner.
+ * Identifies one learner, without information about the person; the cookie that holds it grants access.
  *
- * @param value {@value #LENGTH} characters of {@code a-z2-7}: 130 random bits, so that nobody guesses another's
+ * @param value {@value #LENGTH} characters of {@code a-z2-7}: 130 random bits, so it can't be guessed
  */
 public record LearnerId(String value) {
-    /** Characters of an id. */
+    /** The id's length in characters. */
     public static final int LENGTH = 26;
 
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final Pattern SHAPE = Pattern.compile("[a-z2-7]{" + LENGTH + "}");
 
-    /** @throws IllegalArgumentException if the value has another shape */
+    /** @throws IllegalArgumentException if the value is invalid */
     public LearnerId {
         if (!SHAPE.matcher(value).matches()) {
             throw new IllegalArgumentException("not a learner id");
         }
     }
 
-    /** A new learner. */
+    /** A new id. */
     public static LearnerId random(SecureRandom random) {
         return new LearnerId(draw(random));
     }

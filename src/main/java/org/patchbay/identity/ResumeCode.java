@@ -7,31 +7,31 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a learner types into another browser to go on there as themselves. Whoever has it is that learner, so it is never
- * logged and kept nowhere but under its {@link ResumeSeal seal}.
+ * A code by which a learner continues in another browser. It grants access, so it is never logged, and only its {@link
+ * ResumeSeal hash} is stored.
  *
- * @param value {@value #LENGTH} digits of Crockford's base 32, which has no letter that is read as another: 60 random bits
+ * @param value {@value #LENGTH} digits of Crockford's base 32, which has no easily confused characters: 60 random bits
  */
 public record ResumeCode(String value) {
-    /** Characters of a code. */
+    /** The code's length in characters. */
     public static final int LENGTH = 12;
 
     private static final int GROUP = 4;
-    /** More than anybody types; what is longer is not looked at. */
+    /** Longer input is rejected unread. */
     private static final int LONGEST = 64;
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final Pattern SHAPE = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}");
     private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Pd}]+");
 
-    /** @throws IllegalArgumentException if the value has another shape */
+    /** @throws IllegalArgumentException if the value is invalid */
     public ResumeCode {
         if (!SHAPE.matcher(value).matches()) {
             throw new IllegalArgumentException("not a resume code");
         }
     }
 
-    /** A new one. */
+    /** A new code. */
     public static ResumeCode random(SecureRandom random) {
         StringBuilder drawn = new StringBuilder(LENGTH);
         for (int i = 0; i < LENGTH; i++) {
@@ -41,8 +41,8 @@ public record ResumeCode(String value) {
     }
 
     /**
-     * The code that somebody typed: in capital or small letters, of full width too, with blanks and dashes anywhere, and
-     * with O for 0, I and L for 1. Empty if it can't be one. Total: any text may be given.
+     * Parses a typed code: any case, full-width forms, blanks and dashes anywhere, O for 0, I and L for 1. Empty if it
+     * is invalid. Total: accepts any text.
      */
     public static Optional<ResumeCode> read(String typed) {
         if (typed.length() > LONGEST) {
@@ -57,12 +57,12 @@ public record ResumeCode(String value) {
         return SHAPE.matcher(plain).matches() ? Optional.of(new ResumeCode(plain)) : Optional.empty();
     }
 
-    /** As it is shown: in groups of {@value #GROUP} with hyphens between. */
+    /** The code for display: groups of {@value #GROUP} with hyphens between. */
     public String grouped() {
         return value.replaceAll("(?<=\\G.{" + GROUP + "})(?!$)", "-");
     }
 
-    /** Without the value, lest it get into a log. */
+    /** Without the value, which must not be logged. */
     @Override
     public String toString() {
         return "ResumeCode";

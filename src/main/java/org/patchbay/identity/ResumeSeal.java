@@ -1,11 +1,11 @@
 package org.patchbay.identity;
 
 /**
- * Turns a resume code into what is kept of it: HMAC-SHA256 (RFC 2104) under the server's key. Who reads the database
- * alone can neither turn it back nor try codes against it. Safe for use by several threads.
+ * Hashes resume codes for storage: HMAC-SHA256 (RFC 2104) with the server's key. The database alone allows neither
+ * reading nor guessing a code. Thread-safe.
  */
 public final class ResumeSeal {
-    /** No cookie begins like this, so neither can stand for the other. */
+    /** No cookie has this prefix, so that a hash can't be used as a cookie's signature or vice versa. */
     private static final String PURPOSE = "resume.";
 
     private final SigningKey key;
@@ -14,7 +14,7 @@ public final class ResumeSeal {
         this.key = key;
     }
 
-    /** Always the same for a code: 43 characters of URL-safe base64. */
+    /** The code's hash, 43 characters of URL-safe base64. */
     public String of(ResumeCode code) {
         return key.authenticate(PURPOSE + code.value());
     }

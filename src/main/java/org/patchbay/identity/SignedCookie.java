@@ -8,9 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Turns a learner id into a cookie's value that nobody else can make, and back. The value is
- * {@code 1.<learner id>.<signature>}: the version of this format, the id, and HMAC-SHA256 (RFC 2104) over what stands
- * before, in unpadded URL-safe base64. Safe for use by several threads.
+ * Signs and verifies learner cookies. The value is {@code 1.<learner id>.<signature>}: the version of this format, the
+ * id, and HMAC-SHA256 (RFC 2104) of the part before it, in unpadded URL-safe base64. Thread-safe.
  */
 public final class SignedCookie {
     private static final String VERSION = "1";
@@ -29,7 +28,7 @@ public final class SignedCookie {
         return signed + "." + key.authenticate(signed);
     }
 
-    /** The learner whom a value stands for; empty unless this key signed it. Total: any text may be given. */
+    /** The learner of a cookie's value; empty unless this key signed it. Total: accepts any text. */
     public Optional<LearnerId> verify(String value) {
         Matcher matcher = SHAPE.matcher(value);
         if (!matcher.matches()) {

@@ -21,8 +21,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key that cookies are signed and resume codes sealed with: {@value #BYTES} random bytes in a file that only its owner may read. Whoever
- * has the file can be any learner; when it is lost, every learner starts anew.
+ * The key for signing cookies and hashing resume codes: {@value #BYTES} random bytes in a file that only its owner can
+ * read. It allows acting as any learner; if it is lost, all cookies and codes become invalid.
  */
 public final class SigningKey {
     private static final int BYTES = 32;
@@ -37,10 +37,10 @@ public final class SigningKey {
     }
 
     /**
-     * Reads the key, or makes it with its folders if there is no such file. Two processes that do so at once get the
-     * same key; a process killed midway leaves no half a key.
+     * Reads the key; creates it, with its folders, if the file does not exist. Simultaneous processes get the same key,
+     * and a killed process leaves no partial file.
      *
-     * @throws IOException if the file can't be read or made, or holds something else; the message says what to do
+     * @throws IOException if the file can't be read or created, or is invalid; the message says what to do
      */
     public static SigningKey at(Path file, SecureRandom random) throws IOException {
         if (Files.notExists(file)) {
@@ -62,7 +62,7 @@ public final class SigningKey {
             mac.init(key);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(text.getBytes(US_ASCII)));
         } catch (GeneralSecurityException e) {
-            // Every Java platform has HmacSHA256 (java.security.Mac) and takes any key for it.
+            // Every Java platform has HmacSHA256 (java.security.Mac) and accepts any key for it.
             throw new IllegalStateException(e);
         }
     }
@@ -78,10 +78,10 @@ public final class SigningKey {
                 channel.write(ByteBuffer.wrap(bytes));
                 channel.force(true);
             }
-            // A link, unlike a move, never replaces the key that another process made meanwhile.
+            // Unlike a move, a link never replaces a key that another process created meanwhile.
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException e) {
-            // The other process was first; its key is the key.
+            // Another process was first; its key is used.
         } finally {
             Files.delete(draft);
         }

@@ -1,6 +1,6 @@
 package org.patchbay.progress;
 
-/** The databases that progress can be kept in. */
+/** Supported databases for progress. */
 public enum DatabaseKind {
     /** Embedded, a file in the data directory. */
     H2,

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** Where progress is kept. PostgreSQL's {@code url}, {@code username} and {@code password} stand beside it. */
+/** Settings of the database. PostgreSQL has {@code url}, {@code username} and {@code password}. */
 @ConfigMapping(prefix = "patchbay.database")
 public interface DatabaseSettings {
     /** {@code h2}: a file under {@code patchbay.data}. {@code postgresql}: the server at {@code patchbay.database.url}. */
@@ -19,6 +19,6 @@ public interface DatabaseSettings {
     @WithDefault("patchbay")
     String username();
 
-    /** PostgreSQL's password, unless the server asks for none; not used with H2. */
+    /** PostgreSQL's password, if the server requires one; not used with H2. */
     Optional<String> password();
 }

@@ -9,8 +9,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Reads and writes in transactions of their own. When a write returns it is on the disk: neither a killed server nor a
- * power cut takes it back. Safe for use by several threads.
+ * Runs reads and writes in their own transactions. A returned write is durable, even if the server is killed or loses
+ * power. Thread-safe.
  */
 final class DurableJdbi {
     /** SQLSTATE for a violated unique constraint, the same in both databases. */
@@ -44,9 +44,9 @@ final class DurableJdbi {
     }
 
     /**
-     * Writes what may stand there already.
+     * Inserts a row unless its key exists.
      *
-     * @return false if a row with that key was there; then nothing was written
+     * @return false if the key exists; then nothing was written
      * @throws ProgressException if the database fails for another reason
      */
     boolean insert(HandleConsumer<RuntimeException> insertion) {
@@ -65,10 +65,10 @@ final class DurableJdbi {
 
     private void sync() {
         switch (kind) {
-            // H2 writes a commit behind within half a second and never asks the disk by itself (H2 manual, Durability).
+            // H2 writes a commit within half a second and never syncs by itself (H2 manual, Durability).
             case H2 -> jdbi.useHandle(this::checkpoint);
             case POSTGRESQL -> {
-                // A commit is synchronous there (synchronous_commit, on by default).
+                // PostgreSQL commits synchronously (synchronous_commit, on by default).
             }
         }
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.patchbay.check.verdict.Quote;
 
-/** Evidence as the text that is stored: a JSON array of {@code {"source": …, "text": …}}. */
+/** Stored form of evidence: a JSON array of {@code {"source": …, "text": …}}. */
 final class EvidenceJson {
     private final ObjectMapper json = new ObjectMapper();
 
@@ -14,7 +14,7 @@ final class EvidenceJson {
         try {
             return json.writeValueAsString(evidence);
         } catch (JsonProcessingException e) {
-            // Two strings a record: there is nothing that could fail.
+            // Records of two strings can always be written.
             throw new IllegalStateException(e);
         }
     }

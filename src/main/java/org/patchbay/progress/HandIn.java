@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Graded work as it was handed in and judged: once, and all of it from one moment. Immutable.
+ * A graded hand-in with its verdicts, made once per lab, all of one moment. Immutable.
  *
  * @param at when it was judged
  * @param tasks every task of the lesson
- * @param snapshot the machine's state that was judged, as JSON
- * @param recordings how far the recordings of the machine's terminals had come
+ * @param snapshot the judged state of the machine, as JSON
+ * @param recordings the positions of the terminals' recordings
  */
 public record HandIn(Instant at, List<JudgedTask> tasks, String snapshot, List<RecordedTo> recordings) {
     public HandIn {
@@ -17,7 +17,7 @@ public record HandIn(Instant at, List<JudgedTask> tasks, String snapshot, List<R
         recordings = List.copyOf(recordings);
     }
 
-    /** What was earned. */
+    /** The points earned. */
     public int points() {
         return tasks.stream().mapToInt(JudgedTask::points).sum();
     }

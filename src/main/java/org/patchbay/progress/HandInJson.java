@@ -9,7 +9,7 @@ import org.patchbay.check.verdict.Message;
 import org.patchbay.check.verdict.Quote;
 import org.patchbay.check.verdict.Verdict;
 
-/** What is stored of a hand-in as text: verdicts, each an outcome and its account, and the recordings' positions. */
+/** Stored form of a hand-in: verdicts with their evidence or diagnosis, and the recordings' positions. */
 final class HandInJson {
     private static final String PASSED = "passed";
     private static final String FAILED = "failed";
@@ -54,7 +54,7 @@ final class HandInJson {
         try {
             return json.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            // Records of texts, numbers and words: there is nothing that could fail.
+            // Records of strings, numbers and enums can always be written.
             throw new IllegalStateException(e);
         }
     }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Graded work that was handed in, once for each lab. Verdicts, snapshot and positions are stored together or not at all,
- * and never changed. Every method blocks on the database, throws {@link ProgressException} if that fails, and may be called
- * by several threads and servers at once; what a method stored is on the disk when it returns.
+ * Stores hand-ins, one per lab, atomically; they never change. Methods block on the database and throw {@link
+ * ProgressException} if it fails; what they stored is durable when they return. Safe for use by several threads and
+ * servers.
  */
 public final class HandInStore {
     private final DurableJdbi database;
@@ -17,7 +17,7 @@ public final class HandInStore {
         this.database = database;
     }
 
-    /** @return whether the lab had not been handed in before; if it had, nothing was stored */
+    /** @return false if the lab was handed in before; then nothing was stored */
     public boolean store(LabId lab, HandIn handIn) {
         return database.insert(handle -> {
             handle.createUpdate("""
@@ -32,7 +32,7 @@ public final class HandInStore {
         });
     }
 
-    /** What was handed in of a lab, its tasks in the order of their steps' and their own names. */
+    /** The lab's hand-in, its tasks ordered by names of step and task. */
     public Optional<HandIn> of(LabId lab) {
         return database.read(handle -> {
             List<JudgedTask> tasks = handle.createQuery(

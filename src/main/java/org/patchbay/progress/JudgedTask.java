@@ -3,8 +3,8 @@ package org.patchbay.progress;
 import org.patchbay.check.verdict.Verdict;
 
 /**
- * A task of graded work, judged.
+ * A judged task of graded work.
  *
- * @param points what it earned: all that it is worth if it passed, else none
+ * @param points all of the task's points if it passed, else 0
  */
 public record JudgedTask(String step, String task, Verdict verdict, int points) {}

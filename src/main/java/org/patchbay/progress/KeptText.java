@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A lesson's text as labs began with it.
+ * A lesson's text in the version that labs began with.
  *
  * @param version a digest of the rest, at most 64 characters
  * @param lesson its id

@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Names one learner's lab; part of its pages' and sockets' addresses and its folder's name.
+ * Identifies one learner's lab; part of URLs, and its folder's name.
  *
  * @param value {@value #LENGTH} characters of {@code a-z2-7}: 80 random bits
  */
 public record LabId(String value) {
-    /** Characters of an id. */
+    /** The id's length in characters. */
     public static final int LENGTH = 16;
 
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final Pattern SHAPE = Pattern.compile("[a-z2-7]{" + LENGTH + "}");
 
-    /** @throws IllegalArgumentException if the value has another shape */
+    /** @throws IllegalArgumentException if the value is invalid */
     public LabId {
         if (!SHAPE.matcher(value).matches()) {
             throw new IllegalArgumentException("not a lab id");
@@ -32,7 +32,7 @@ public record LabId(String value) {
         return new LabId(drawn.toString());
     }
 
-    /** The id that a piece of an address stands for; empty if it can't be one. Total: any text may be given. */
+    /** Parses an id; empty if it is invalid. Total: accepts any text. */
     public static Optional<LabId> parse(String text) {
         return SHAPE.matcher(text).matches() ? Optional.of(new LabId(text)) : Optional.empty();
     }

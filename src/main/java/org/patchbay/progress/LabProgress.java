@@ -2,7 +2,7 @@ package org.patchbay.progress;
 
 import java.util.List;
 
-/** Everything that is stored of one lab, each list by time. Immutable. */
+/** All stored progress of one lab, each list ordered by time. Immutable. */
 public record LabProgress(
         List<EnteredStep> steps,
         List<PassedTask> tasks,

@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.patchbay.identity.LearnerId;
 
 /**
- * One learner's attempt at one lesson, as it is stored.
+ * A stored lab: one learner's attempt at one lesson.
  *
- * @param attempt counts a learner's labs of one lesson from 1
- * @param newLab what it began with
- * @param sandbox the machine that serves it, or served it last; empty before the first
- * @param ended empty while it is open; at most one lab of a learner and lesson is open
+ * @param attempt number of the learner's lab of this lesson, from 1
+ * @param newLab its initial values
+ * @param sandbox its current or last machine; empty before the first
+ * @param ended empty while it is open; a learner has at most one open lab of a lesson
  */
 public record LabRecord(
         LabId id,

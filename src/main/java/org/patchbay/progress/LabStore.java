@@ -13,8 +13,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.patchbay.identity.LearnerId;
 
 /**
- * Which learner has, or had, which lab. Every method blocks on the database, throws {@link ProgressException} if that
- * fails, and may be called by several threads and servers at once; what a method stored is on the disk when it returns.
+ * Stores labs and the lesson texts that they use. Methods block on the database and throw {@link ProgressException} if
+ * it fails; what they stored is durable when they return. Safe for use by several threads and servers.
  */
 public final class LabStore {
     private final DurableJdbi database;
@@ -24,10 +24,10 @@ public final class LabStore {
     }
 
     /**
-     * The learner's open lab of a lesson; a new one if there is none. However many ask at once, all get the same.
+     * The learner's open lab of a lesson; creates one if there is none. Simultaneous calls get the same lab.
      *
-     * @param fresh the id that a new lab gets
-     * @param newLab what a new lab begins with
+     * @param fresh the id of a new lab
+     * @param newLab the initial values of a new lab
      */
     public LabRecord open(LearnerId learner, String lesson, LabId fresh, NewLab newLab, Instant now) {
         while (true) {
@@ -56,14 +56,14 @@ public final class LabStore {
                 .findOne());
     }
 
-    /** All open labs, the oldest first: what a server goes on with when it starts. */
+    /** All open labs, oldest first, to be resumed when a server starts. */
     public List<LabRecord> open() {
         return database.read(handle -> handle.createQuery("select * from lab where ended is null order by created, id")
                 .map(LabStore::lab)
                 .list());
     }
 
-    /** Notes which machine serves the lab from now on; empty for none. */
+    /** Stores which machine serves the lab; empty for none. */
     public void assignSandbox(LabId lab, Optional<String> sandbox) {
         database.write(handle -> handle.createUpdate("update lab set sandbox = :sandbox where id = :lab")
                 .bind("sandbox", sandbox.orElse(null))
@@ -71,7 +71,7 @@ public final class LabStore {
                 .execute());
     }
 
-    /** Ends the lab; its progress stays. A second end changes nothing. */
+    /** Ends the lab; its progress is kept. A second call does nothing. */
     public void end(LabId lab, Instant now) {
         database.write(handle -> handle.createUpdate("update lab set ended = :now where id = :lab and ended is null")
                 .bind("now", now)
@@ -80,7 +80,7 @@ public final class LabStore {
     }
 
     /**
-     * Opens an ended lab again, unless it ended before that time or its learner has begun the lesson again since.
+     * Reopens a lab that ended at or after that time, unless its learner has begun the lesson again.
      *
      * @return whether it is open now
      */
@@ -95,7 +95,7 @@ public final class LabStore {
         return find(lab).filter(LabRecord::open).isPresent();
     }
 
-    /** The labs that have ended since that time, the oldest first. */
+    /** The labs that have ended since that time, oldest first. */
     public List<LabRecord> endedSince(Instant since) {
         return database.read(
                 handle -> handle.createQuery("select * from lab where ended >= :since order by created, id")
@@ -104,15 +104,15 @@ public final class LabStore {
                         .list());
     }
 
-    /** Keeps a lesson's text for the labs that begin with it; once is enough. */
+    /** Stores a lesson's text; a second call with the same version does nothing. */
     public void keep(KeptText text) {
         if (database.read(handle -> languages(handle, text.version())).isEmpty()) {
-            // Another server may just have kept the same.
+            // Another server may have stored the same one meanwhile.
             database.insert(handle -> insert(handle, text));
         }
     }
 
-    /** The text of this version, if it was kept. */
+    /** The stored text of this version. */
     public Optional<KeptText> kept(String version) {
         return database.read(handle -> languages(handle, version)
                 .map(known -> new KeptText(version, known.lesson(), known.tags(), files(handle, version))));

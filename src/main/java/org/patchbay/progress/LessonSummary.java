@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far one learner came in one lesson.
+ * One learner's progress in one lesson.
  *
- * @param attempts how many labs of it they had
- * @param open the lab that can be gone on with
+ * @param attempts the number of their labs of it
+ * @param open the lab that can be continued
  * @param ended the newest of their labs, if it has ended
- * @param results what they handed in, in the order of the attempts
- * @param tasks passed tasks of the attempt that earned most
- * @param points of that attempt, right answers included
+ * @param results of hand-ins, in the order of the attempts
+ * @param tasks passed tasks of the attempt with the most points
+ * @param points of that attempt, including correct answers
  */
 public record LessonSummary(
         String lesson,
@@ -30,9 +30,9 @@ public record LessonSummary(
     public record Ended(LabId lab, Instant at) {}
 
     /**
-     * Graded work that was handed in.
+     * The result of a hand-in.
      *
-     * @param attempt counts the learner's labs of the lesson from 1
+     * @param attempt number of the learner's lab of the lesson, from 1
      */
     public record Result(LabId lab, int attempt, int points) {}
 

@@ -2,5 +2,5 @@ package org.patchbay.progress;
 
 import java.time.Instant;
 
-/** What a learner expected before an experiment. It is made once. */
+/** A learner's prediction before an experiment. It can't be changed. */
 public record MadePrediction(String step, String prediction, String choice, Instant at) {}

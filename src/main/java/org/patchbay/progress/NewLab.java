@@ -3,10 +3,10 @@ package org.patchbay.progress;
 import java.util.Optional;
 
 /**
- * What a new lab begins with.
+ * Initial values of a lab.
  *
- * @param seed what the lesson's parameters and the order of choices are drawn from
- * @param version of the lesson's text, which {@link LabStore#keep} has; empty for whichever the course has
- * @param step that it begins at, those before it being left out; empty for the first
+ * @param seed for the lesson's parameters and the order of choices
+ * @param version of the lesson's text in {@link LabStore#keep}; empty for the course's current one
+ * @param step where it begins; earlier steps are left out; empty for the first
  */
 public record NewLab(long seed, Optional<String> version, Optional<String> step) {}

@@ -3,8 +3,8 @@ package org.patchbay.progress;
 import java.time.Instant;
 
 /**
- * A task that passed after a rewind, for the first time or again.
+ * A task that passed after a rewind, possibly again.
  *
- * @param rewind the {@link Rewind#number()} of the one that was in force
+ * @param rewind the newest {@link Rewind#number()} at that time
  */
 public record PassedSince(int rewind, String step, String task, Instant at) {}

@@ -2,7 +2,7 @@ package org.patchbay.progress;
 
 import java.io.Serial;
 
-/** The database did not do what was asked. What was to be stored is not stored; what was stored before still is. */
+/** The database failed. The requested change was not stored; earlier ones still are. */
 public final class ProgressException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;

@@ -9,10 +9,9 @@ import org.jdbi.v3.core.statement.Update;
 import org.patchbay.identity.LearnerId;
 
 /**
- * What has been achieved in each lab. Nothing is ever taken back or overwritten: the first to store a thing wins, which
- * the answer tells. Every method blocks on the database, throws {@link ProgressException} if that fails or if there is
- * no such lab, and may be called by several threads and servers at once; what a method stored is on the disk when it
- * returns.
+ * Stores progress. Nothing is ever removed or overwritten: the first write of a key wins, which the returned boolean
+ * reports. Methods block on the database and throw {@link ProgressException} if it fails or the lab does not exist;
+ * what they stored is durable when they return. Safe for use by several threads and servers.
  */
 public final class ProgressStore {
     private static final String NEWEST = """
@@ -33,7 +32,7 @@ public final class ProgressStore {
         this.database = database;
     }
 
-    /** @return whether the step had not been entered before */
+    /** @return false if the step was entered before */
     public boolean entered(LabId lab, EnteredStep step) {
         return insert(
                 "insert into entered_step (lab, step, entered) values (:lab, :step, :at)",
@@ -41,7 +40,7 @@ public final class ProgressStore {
                 update -> update.bind("step", step.step()).bind("at", step.at()));
     }
 
-    /** @return whether the task had not passed before */
+    /** @return false if the task passed before */
     public boolean passed(LabId lab, PassedTask task) {
         return insert(
                 """
@@ -55,7 +54,7 @@ public final class ProgressStore {
                         .bind("at", task.at()));
     }
 
-    /** @return whether this attempt had not been used before */
+    /** @return false if there is an answer of this number */
     public boolean answered(LabId lab, GivenAnswer answer) {
         return insert(
                 """
@@ -71,7 +70,7 @@ public final class ProgressStore {
                         .bind("at", answer.at()));
     }
 
-    /** @return whether it had not been predicted before */
+    /** @return false if there is a prediction */
     public boolean predicted(LabId lab, MadePrediction prediction) {
         return insert(
                 """
@@ -84,7 +83,7 @@ public final class ProgressStore {
                         .bind("at", prediction.at()));
     }
 
-    /** @return whether the hint had not been revealed before */
+    /** @return false if the hint was revealed before */
     public boolean revealed(LabId lab, RevealedHint hint) {
         return insert(
                 """
@@ -97,7 +96,7 @@ public final class ProgressStore {
                         .bind("at", hint.at()));
     }
 
-    /** @return whether the solution had not been shown before */
+    /** @return false if the solution was shown before */
     public boolean shown(LabId lab, ShownSolution solution) {
         return insert(
                 "insert into shown_solution (lab, step, task, shown) values (:lab, :step, :task, :at)",
@@ -107,7 +106,7 @@ public final class ProgressStore {
                         .bind("at", solution.at()));
     }
 
-    /** @return whether there was no rewind of that number before */
+    /** @return false if there is a rewind of this number */
     public boolean rewound(LabId lab, Rewind rewind) {
         return insert(
                 "insert into rewound (lab, nth, step, made) values (:lab, :nth, :step, :at)",
@@ -117,7 +116,7 @@ public final class ProgressStore {
                         .bind("at", rewind.at()));
     }
 
-    /** @return whether the task had not passed since that rewind */
+    /** @return false if the task passed since that rewind before */
     public boolean passedSince(LabId lab, PassedSince task) {
         return insert(
                 "insert into passed_since (lab, nth, step, task, passed) values (:lab, :nth, :step, :task, :at)",
@@ -128,7 +127,7 @@ public final class ProgressStore {
                         .bind("at", task.at()));
     }
 
-    /** Everything stored of a lab; empty lists if there is nothing. */
+    /** The lab's progress; empty lists if there is none. */
     public LabProgress of(LabId lab) {
         return database.read(handle -> new LabProgress(
                 list(
@@ -205,12 +204,12 @@ public final class ProgressStore {
                                 row.getTimestamp("shown").toInstant()))));
     }
 
-    /** How far a learner came, one entry for each lesson that they have begun. */
+    /** The learner's progress, one entry per lesson begun. */
     public List<LessonSummary> summary(LearnerId learner) {
         return database.read(handle -> new Summary(handle).of(learner));
     }
 
-    /** The learner's open lab in which something was achieved last; empty if none is open. */
+    /** The learner's open lab with the latest progress; empty if none is open. */
     public Optional<LabId> newest(LearnerId learner) {
         return database.read(handle -> handle.createQuery(NEWEST)
                 .bind("learner", learner.value())

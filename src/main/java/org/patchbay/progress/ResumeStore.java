@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.patchbay.identity.LearnerId;
 
 /**
- * By which sealed code a learner goes on in another browser: at most one each. Every method blocks on the database,
- * throws {@link ProgressException} if that fails, and may be called by several threads and servers at once; what a method
- * stored is on the disk when it returns.
+ * Stores the hashes of resume codes, at most one per learner. Methods block on the database and throw {@link
+ * ProgressException} if it fails; what they stored is durable when they return. Safe for use by several threads and
+ * servers.
  */
 public final class ResumeStore {
     private final DurableJdbi database;
@@ -17,11 +17,11 @@ public final class ResumeStore {
     }
 
     /**
-     * Keeps a learner's new code; the one that they had holds no longer. If they ask for two at the same moment both may
-     * hold until they ask again.
+     * Stores a learner's new code and invalidates the old one. After two simultaneous calls both may be valid until the
+     * next.
      *
-     * @param seal of the code
-     * @param expires from then on it is nobody's
+     * @param seal the code's hash
+     * @param expires the end of its validity
      */
     public void keep(LearnerId learner, String seal, Instant expires, Instant now) {
         database.write(handle -> {
@@ -37,7 +37,7 @@ public final class ResumeStore {
         });
     }
 
-    /** Whose code this is, if it still holds. */
+    /** The learner of a valid code. */
     public Optional<LearnerId> learner(String seal, Instant now) {
         return database.read(
                 handle -> handle.createQuery("select learner from resume_code where seal = :seal and expires > :now")
@@ -48,7 +48,7 @@ public final class ResumeStore {
                         .map(LearnerId::new));
     }
 
-    /** Until when the learner's code holds; empty if they have none. */
+    /** When the learner's code expires; empty without one. */
     public Optional<Instant> expiry(LearnerId learner, Instant now) {
         return database.read(handle -> handle.createQuery("""
                         select expires from resume_code where learner = :learner and expires > :now
@@ -59,7 +59,7 @@ public final class ResumeStore {
                 .findOne());
     }
 
-    /** The learner's code holds no longer. */
+    /** Invalidates the learner's code. */
     public void withdraw(LearnerId learner) {
         database.write(handle -> handle.createUpdate("delete from resume_code where learner = :learner")
                 .bind("learner", learner.value())

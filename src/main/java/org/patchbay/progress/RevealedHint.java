@@ -3,8 +3,8 @@ package org.patchbay.progress;
 import java.time.Instant;
 
 /**
- * A hint that the learner asked for.
+ * A hint that the learner requested.
  *
- * @param hint counts a task's hints from 1
+ * @param hint number of the task's hint, from 1
  */
 public record RevealedHint(String step, String task, int hint, Instant at) {}

@@ -2,5 +2,5 @@ package org.patchbay.progress;
 
 import java.time.Instant;
 
-/** A task that was solved before the learner's eyes because they asked for it. */
+/** A task whose solution was shown on the learner's request. */
 public record ShownSolution(String step, String task, Instant at) {}

@@ -2,9 +2,9 @@ package org.patchbay.progress;
 
 import javax.sql.DataSource;
 
-/** What is kept in one database. Safe for use by several threads. */
+/** The stores of one database. Thread-safe. */
 public record Stores(LabStore labs, ProgressStore progress, HandInStore handIns, ResumeStore resumeCodes) {
-    /** @param source of a database that has this version's tables ({@code db/migration}) */
+    /** @param source a database with this version's tables ({@code db/migration}) */
     public static Stores over(DataSource source, DatabaseKind kind) {
         DurableJdbi database = new DurableJdbi(source, kind);
         return new Stores(

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.patchbay.identity.LearnerId;
 
-/** Adds up a learner's labs to one line a lesson. */
+/** Aggregates a learner's labs by lesson. */
 final class Summary {
     private static final String SCORES = """
             select lab.id, lab.lesson, lab.attempt, lab.ended,

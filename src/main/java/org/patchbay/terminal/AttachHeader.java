@@ -9,11 +9,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the sandbox's agent says before the bytes of a terminal: one line of JSON.
+ * The agent's line of JSON before a terminal's bytes.
  *
  * @param start absolute offset of the first byte that follows
- * @param end how far the stream has got by now
- * @param created whether a shell was started for it: whatever ran in the terminal before is gone
+ * @param end the stream's current end
+ * @param created whether a shell was started; an earlier one in the terminal is then gone
  */
 record AttachHeader(long start, long end, boolean created) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,7 @@ record AttachHeader(long start, long end, boolean created) {
                         json.path("created").asBoolean());
             }
         } catch (JsonProcessingException e) {
-            // Said below, with what stood there.
+            // Reported below, with the text found.
         }
         throw new IOException("the sandbox did not attach the terminal, it said: '" + line.strip() + "'");
     }

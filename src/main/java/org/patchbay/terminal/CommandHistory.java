@@ -12,7 +12,7 @@ final class CommandHistory {
     static final int COMMANDS = 200;
     static final int CHARACTERS = 2 * 1024 * 1024;
 
-    /** So many back the last command of a shell may be, behind those of shells in it. */
+    /** How many commands to search back for a shell's last one, behind those of nested shells. */
     private static final int NEAR = 8;
 
     private final ArrayDeque<Command> ended = new ArrayDeque<>();
@@ -26,7 +26,7 @@ final class CommandHistory {
         }
     }
 
-    /** What came after a command, as it is by now; empty if that one is no longer known. */
+    /** Updates what came after a command; empty if that command is no longer kept. */
     Optional<Command> amend(int number, String afterwards) {
         Optional<Command> known = ended.reversed().stream()
                 .limit(NEAR)
@@ -42,7 +42,7 @@ final class CommandHistory {
         return Optional.of(amended);
     }
 
-    /** These and the given ones, by start. */
+    /** The history and the given commands, ordered by start. */
     List<Command> with(List<Command> running) {
         List<Command> all = new ArrayList<>(ended);
         all.addAll(running);

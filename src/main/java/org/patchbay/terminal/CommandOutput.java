@@ -31,18 +31,18 @@ final class CommandOutput {
         }
     }
 
-    /** Some output is lost at this place. */
+    /** Some output is missing here. */
     void gap() {
         byte[] note = CUT.getBytes(StandardCharsets.UTF_8);
         append(note, 0, note.length);
     }
 
-    /** How many bytes came in all. */
+    /** The total number of bytes. */
     long size() {
         return total;
     }
 
-    /** The output as a person read it, in at most {@link Command#OUTPUT_LIMIT} characters. */
+    /** The output as displayed, in at most {@link Command#OUTPUT_LIMIT} characters. */
     String text() {
         int tailLength = (int) Math.min(tail.length, total - headLength);
         if (total <= PART + (long) tailLength) {
@@ -59,7 +59,7 @@ final class CommandOutput {
         return join(plain(head, 0, headLength), plain(last, firstLine(last), tailLength));
     }
 
-    /** The tail is a ring once it is full: byte {@code n} of what went beyond the head stands at {@code n % PART}. */
+    /** When full, the tail is a ring: byte {@code n} after the head is at {@code n % PART}. */
     private void appendTail(byte[] bytes, int from, int length) {
         long beyond = total - headLength;
         tail = grown(tail, (int) Math.min(PART, beyond));

@@ -9,15 +9,16 @@ import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
 
 /**
- * Cuts a terminal's stream into commands by the marks of its shells. Shells nest ({@code ip netns exec}, {@code nsenter},
- * {@code bash}): the marks of one end whatever shells were inside it, for a shell that ends says nothing. Text of what
- * has no marks (dash, {@code bash --norc}, a full-screen program) belongs to the command that started it.
+ * Splits a terminal's stream into commands by the marks of shell integration. Shells nest ({@code ip netns exec},
+ * {@code nsenter}, {@code bash}): a mark of one implies that shells inside it have ended, because a shell's end has no
+ * mark. Output of programs without marks (dash, {@code bash --norc}, a full-screen program) belongs to the command that
+ * started them.
  *
- * <p>Total on any bytes, the same however they are cut into chunks, linear, bounded. Any program can print these marks:
- * what comes of it is a claim of the terminal, not of the kernel. Not safe for several threads.
+ * <p>Total on any bytes, independent of how they are split into chunks, linear, bounded. Any program can print these
+ * marks, so the result is unconfirmed by the kernel. Not thread-safe.
  */
 final class CommandScanner {
-    /** Shells nested deeper than this push out the outermost. */
+    /** The most nested shells; a further one drops the outermost. */
     static final int DEPTH = 32;
 
     private final String terminal;
@@ -34,10 +35,10 @@ final class CommandScanner {
     }
 
     /**
-     * Reads on.
+     * Processes more bytes.
      *
      * @param time of the bytes, in seconds since the epoch
-     * @return the commands that started or ended in them, in that order; what one has printed is told by {@link
+     * @return commands that started or ended in them, in that order; output of a running one is reported by {@link
      *     #printing()}
      */
     List<Command> feed(byte[] bytes, int from, int length, double time) {
@@ -46,13 +47,13 @@ final class CommandScanner {
         return takeChanges();
     }
 
-    /** Some bytes were lost here. */
+    /** Some bytes are missing here. */
     void gap() {
         splitter.reset();
         foreground().ifPresent(RunningCommand::gap);
     }
 
-    /** The terminal's shell is gone: so is everything that ran in it. */
+    /** The terminal's shell and everything in it have ended. */
     List<Command> end(double time) {
         now = time;
         splitter.reset();
@@ -60,17 +61,17 @@ final class CommandScanner {
         return takeChanges();
     }
 
-    /** How many commands have started: the number of the newest. */
+    /** The number of commands started, which is the number of the newest. */
     int started() {
         return number;
     }
 
-    /** The innermost running command, if it has printed a line since this was last taken. */
+    /** The innermost running command, if it has printed a line since the last call. */
     Optional<Command> takePrinted() {
         return foreground().filter(RunningCommand::takePrinted).map(c -> c.running(terminal));
     }
 
-    /** The innermost command, if it has a line to show for {@link #takePrinted()}. */
+    /** The innermost command, if {@link #takePrinted()} would return it. */
     Optional<RunningCommand> printing() {
         return foreground().filter(RunningCommand::hasPrinted);
     }
@@ -80,14 +81,14 @@ final class CommandScanner {
         return top().flatMap(ShellFrame::command);
     }
 
-    /** Where the innermost shell is, and what it is at. */
+    /** The innermost shell's namespace and running command. */
     ShellPlace place() {
         return new ShellPlace(
                 top().map(ShellFrame::namespace).orElse(namespace),
                 foreground().map(RunningCommand::line).orElse(""));
     }
 
-    /** Whether a line has come at the innermost shell's prompt that {@link #takeAside()} has not told. */
+    /** Whether the innermost shell's prompt has a line that {@link #takeAside()} has not returned. */
     boolean hasAside() {
         return top().filter(ShellFrame::hasAsideLine).isPresent();
     }
@@ -103,7 +104,7 @@ final class CommandScanner {
         return shell.last().isPresent() ? history.amend(shell.last().getAsInt(), shell.aside()) : Optional.empty();
     }
 
-    /** The commands that have ended or run. */
+    /** The ended and running commands. */
     CommandLog log() {
         shells.stream().filter(shell -> shell.command().isEmpty()).forEach(this::amended);
         List<Command> running = shells.stream()
@@ -135,14 +136,14 @@ final class CommandScanner {
         return -1;
     }
 
-    /** The shell that speaks, as the innermost one: those inside it have ended without a word. */
+    /** Makes the shell that printed a mark the innermost one; shells inside it have ended. */
     private ShellFrame speaking(String aid) {
         int index = indexOf(aid);
         if (index >= 0) {
             closeAbove(index);
             return shells.get(index);
         }
-        // A shell that is new, while the innermost one runs nothing that could have started it, took its place.
+        // A new shell while the innermost one runs nothing that could have started it: it replaces that one.
         if (top().filter(shell -> shell.command().isEmpty()).isPresent()) {
             shells.removeLast();
         }

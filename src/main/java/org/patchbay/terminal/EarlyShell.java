@@ -7,8 +7,8 @@ import org.patchbay.sandbox.Endpoint;
 import org.patchbay.ssh.PtySize;
 
 /**
- * A new sandbox's shell, attached to before its terminal is there. What it prints meanwhile waits, from its first byte;
- * a shell that prints more than the connection holds waits as well. Safe for several threads.
+ * A connection to a new sandbox's shell, made before its terminal is opened. Output is buffered from its first byte;
+ * the shell blocks when the connection's buffer is full. Thread-safe.
  */
 public final class EarlyShell implements AutoCloseable {
     private final String id;
@@ -22,9 +22,9 @@ public final class EarlyShell implements AutoCloseable {
     }
 
     /**
-     * Reaches out for a shell, making it if there is none; returns at once.
+     * Connects to a shell, starting it if there is none; returns at once.
      *
-     * @param id as {@link Terminal#attach(String, Endpoint, java.nio.file.Path, TerminalListener)} takes it
+     * @param id as for {@link Terminal#attach(String, Endpoint, java.nio.file.Path, TerminalListener)}
      */
     public static EarlyShell reach(String id, Endpoint endpoint) {
         return reach(id, new SshShells(endpoint));
@@ -37,9 +37,9 @@ public final class EarlyShell implements AutoCloseable {
     }
 
     /**
-     * Waits until the shell is reached.
+     * Waits until the shell is connected.
      *
-     * @throws IOException if it can't be
+     * @throws IOException if the connection failed
      */
     public void await() throws IOException {
         try {
@@ -49,7 +49,7 @@ public final class EarlyShell implements AutoCloseable {
         }
     }
 
-    /** Lets go of the shell, unless a terminal has it. */
+    /** Disconnects from the shell, unless a terminal has taken it. */
     @Override
     public void close() {
         if (take()) {
@@ -61,7 +61,7 @@ public final class EarlyShell implements AutoCloseable {
         return id;
     }
 
-    /** The shell first, for whoever begins where it begins; then, and for others, the source that it came from. */
+    /** A source that gives this shell to the first caller that starts at its offset, and then connects anew. */
     ShellSource source() {
         return (terminal, offset, size) -> {
             if (!take()) {

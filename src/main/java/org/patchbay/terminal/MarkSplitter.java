@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Splits a terminal's stream into what is shown and the shell's marks (OSC 133 and 633), however the stream is cut into
- * chunks. Everything but well-formed marks is passed on unchanged. Total on any bytes, linear, holds at most
- * {@value #LIMIT} bytes; of a longer mark the beginning counts. As in xterm, an OSC ends with BEL or {@code ESC \}; CAN,
- * SUB and any other ESC abort it.
+ * Splits a terminal's stream into text and the shell's marks (OSC 133 and 633), independent of how it is split into
+ * chunks. Everything but well-formed marks is passed on unchanged. Total on any bytes, linear, holds at most {@value
+ * #LIMIT} bytes; a longer mark is cut. As in xterm, an OSC ends with BEL or {@code ESC \}; CAN, SUB and any other ESC
+ * abort it.
  */
 final class MarkSplitter {
     static final int LIMIT = 64 * 1024;
@@ -78,7 +78,7 @@ final class MarkSplitter {
                         flush();
                         hold(ESC);
                         state = State.PREFIX;
-                        // The byte after the aborting ESC is looked at again, as the one after any ESC.
+                        // The byte after the aborting ESC is processed again, like the one after any ESC.
                         i--;
                         shown = i + 1;
                     }
@@ -90,7 +90,7 @@ final class MarkSplitter {
         }
     }
 
-    /** The stream lost bytes: what was held can't be completed. */
+    /** Bytes are missing: what was held can't be completed. */
     void reset() {
         count = 0;
         state = State.TEXT;
@@ -146,7 +146,7 @@ final class MarkSplitter {
         BODY_ESCAPE
     }
 
-    /** Gets the parts in their order. */
+    /** Receives the parts in order. */
     interface Sink {
         /** The array may be reused after the call. */
         void text(byte[] bytes, int from, int to);

@@ -3,18 +3,18 @@ package org.patchbay.terminal;
 import java.util.Optional;
 
 /**
- * A moment that a recording names, as an asciicast marker ({@code "m"},
- * <a href="https://docs.asciinema.org/manual/asciicast/v2/#m-marker">asciicast v2</a>).
+ * A marker of a recording ({@code "m"}, <a href="https://docs.asciinema.org/manual/asciicast/v2/#m-marker">asciicast
+ * v2</a>).
  *
- * @param at seconds since the recording's beginning
+ * @param at seconds since the recording's start
  */
 public record Marker(double at, String label) {
-    /** The most characters of a label that is made here. */
+    /** Limit of a label written by the server, in characters. */
     static final int LONGEST = 240;
 
     private static final String COMMAND = "$ ";
 
-    /** The label of a command that starts: its line, as one line. */
+    /** The label of a command: its line, joined to one line. */
     static String ofCommand(String line) {
         String whole = COMMAND + line.strip().replaceAll("\\s+", " ");
         if (whole.length() <= LONGEST) {
@@ -24,7 +24,7 @@ public record Marker(double at, String label) {
         return whole.substring(0, end) + "…";
     }
 
-    /** The command line that started here, if that is what the marker says. */
+    /** The command line, if the marker is for a command's start. */
     public Optional<String> command() {
         return label.startsWith(COMMAND) ? Optional.of(label.substring(COMMAND.length())) : Optional.empty();
     }

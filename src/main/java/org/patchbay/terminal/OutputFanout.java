@@ -8,13 +8,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One stream from one writer to many readers, each at its own pace. All read from one {@link Scrollback}; nothing is
- * queued per reader. The writer waits while the owner's quickest viewer has more than {@value #WINDOW} bytes
- * unacknowledged, or the archive lags by {@value #ARCHIVE_LAG}: so neither loses a byte, and memory is bounded. Viewers
- * that only watch are never waited for. Safe for several threads.
+ * Distributes one stream to many readers, each at its own pace, from one {@link Scrollback} without queues. The writer
+ * blocks while the owner's fastest viewer has more than {@value #WINDOW} bytes unacknowledged, or the archive lags by
+ * {@value #ARCHIVE_LAG}: neither loses a byte, and memory is bounded. Viewers of others are never waited for.
+ * Thread-safe.
  */
 final class OutputFanout {
-    /** How many bytes a viewer may have been sent without acknowledging them. */
+    /** Limit of unacknowledged bytes per viewer. */
     static final int WINDOW = 256 * 1024;
 
     static final int ARCHIVE_LAG = 512 * 1024;
@@ -40,7 +40,7 @@ final class OutputFanout {
         this.announcedEnd = scrollback.end();
     }
 
-    /** Gives bytes to all; waits for room. Returns at once, giving nothing, when this is closed. */
+    /** Appends bytes to the stream; blocks while there is no room. Does nothing if closed. */
     void append(byte[] bytes, int from, int length) throws InterruptedException {
         List<Viewer.DirectSend> errands;
         lock.lockInterruptibly();
@@ -58,7 +58,7 @@ final class OutputFanout {
         } finally {
             lock.unlock();
         }
-        // The eye first: the archive would take its processor.
+        // Viewers first: the archive would occupy the processor.
         errands.forEach(Viewer.DirectSend::run);
         rouseArchive();
     }
@@ -72,7 +72,7 @@ final class OutputFanout {
         }
     }
 
-    /** Bytes of the stream were lost. Called when the archive has had what was before, and been told of it. */
+    /** Bytes of the stream are missing. Called after the archive has processed everything before. */
     void skip(long bytes) {
         lock.lock();
         try {
@@ -85,9 +85,9 @@ final class OutputFanout {
     }
 
     /**
-     * Whether the source is reachable.
+     * Whether the source is connected.
      *
-     * @param end where the source's stream ends, so far as it is known
+     * @param end the end of the source's stream, as far as it is known
      */
     void connected(boolean now, long end) {
         lock.lock();
@@ -115,7 +115,7 @@ final class OutputFanout {
         }
     }
 
-    /** Ends all viewers and whoever waits here. */
+    /** Closes all viewers and wakes blocked threads. */
     void close() {
         lock.lock();
         try {
@@ -137,7 +137,7 @@ final class OutputFanout {
         }
     }
 
-    /** Offset just after the last byte that was given. */
+    /** Offset after the last byte of the stream. */
     long end() {
         lock.lock();
         try {
@@ -148,10 +148,10 @@ final class OutputFanout {
     }
 
     /**
-     * What the archive has not yet had, at most 32 KiB.
+     * The next bytes for the archive, at most 32 KiB.
      *
-     * @param nanos how long to wait for it
-     * @return empty when there was nothing in that time, it was woken, or this is closed and all has been taken
+     * @param nanos how long to wait for them
+     * @return empty after that time, when woken, or when this is closed and all has been taken
      */
     byte[] takeForArchive(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
@@ -167,7 +167,7 @@ final class OutputFanout {
         }
     }
 
-    /** The archive has done with this many bytes. */
+    /** The archive has processed this many bytes. */
     void archived(int bytes) {
         lock.lock();
         try {
@@ -178,7 +178,7 @@ final class OutputFanout {
         }
     }
 
-    /** Makes {@link #takeForArchive} return, though there may be no bytes. */
+    /** Makes {@link #takeForArchive} return, possibly without bytes. */
     void wakeArchive() {
         lock.lock();
         try {
@@ -189,7 +189,7 @@ final class OutputFanout {
         }
     }
 
-    /** Returns when the archive has had everything so far, or this is closed. */
+    /** Returns when the archive has processed everything so far, or this is closed. */
     void awaitArchive() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -217,7 +217,7 @@ final class OutputFanout {
         }
     }
 
-    // What follows is for viewers, which hold the lock.
+    // The following methods are for viewers, which hold the lock.
 
     Scrollback scrollback() {
         return scrollback;
@@ -231,22 +231,22 @@ final class OutputFanout {
         return connected;
     }
 
-    /** No offset beyond this is known to exist. */
+    /** The greatest offset known to exist. */
     long knownEnd() {
         return Math.max(announcedEnd, scrollback.end());
     }
 
-    /** Whether the source has been reached at least once, so that {@link #knownEnd()} is its own word. */
+    /** Whether the source was connected at least once, so that {@link #knownEnd()} is reliable. */
     boolean wasConnected() {
         return wasConnected;
     }
 
-    /** Counts the shells that have ended. */
+    /** The number of shells that have ended. */
     int endings() {
         return endings;
     }
 
-    /** Without the one that has ended last, if no other has followed it: who comes now has to be told of that. */
+    /** The same without the last one, if no shell has followed it: a new viewer must be notified of that end. */
     int endingsBefore() {
         return over ? endings - 1 : endings;
     }

@@ -14,11 +14,11 @@ import org.patchbay.observe.CommandLog;
 import org.patchbay.ssh.PtySize;
 
 /**
- * Reads a terminal's stream after its viewers have it: records it and cuts it into commands. Runs in a thread of its own,
- * so that neither a slow disk nor a listener delays a keystroke. Safe for several threads.
+ * Processes a terminal's stream after its viewers: records it and splits it into commands. Runs in its own thread, so
+ * that neither a slow disk nor a listener delays a keystroke. Thread-safe.
  */
 final class OutputProcessor {
-    /** Commands that have printed less than this are told of with each line. */
+    /** Below this size of output, each line of a command is reported. */
     private static final int SMALL = 16 * 1024;
 
     private static final byte[] NOTHING = {};
@@ -29,14 +29,14 @@ final class OutputProcessor {
     private final Recording recording;
     private final InstantSource clock;
     private final Listener listener;
-    /** The number of the newest command that the recording names, or that started before. */
+    /** The number of the newest command with a marker, or that started before the recording. */
     private int named;
 
     private Optional<OptionalInt> end = Optional.empty();
     private List<Command> gone = List.of();
     private ShellPlace told = ShellPlace.UNKNOWN;
     private long toldAt = System.nanoTime() - PACE;
-    /** Since when a line at the prompt waits to be told. */
+    /** Since when a line at the prompt waits to be reported. */
     private OptionalLong asideSince = OptionalLong.empty();
 
     OutputProcessor(
@@ -49,7 +49,7 @@ final class OutputProcessor {
         this.listener = listener;
     }
 
-    /** Reads until the stream is closed, which leaves nothing unread. The listener is called from here only. */
+    /** Processes the stream until it is closed and all is read. Only this calls the listener. */
     void run() {
         try {
             take(NOTHING).tell(listener);
@@ -78,13 +78,13 @@ final class OutputProcessor {
         recording.add(recorder -> recorder.mark(label, now()));
     }
 
-    /** Called when everything before has been read. */
+    /** Called after everything before has been processed. */
     synchronized void gap(long bytes) {
         recording.add(recorder -> recorder.gap(bytes, now()));
         scanner.gap();
     }
 
-    /** Another shell is there now, and what ran in the one before is gone. Called when everything before has been read. */
+    /** A new shell has replaced the one before. Called after everything before has been processed. */
     void shellBegins() {
         synchronized (this) {
             gone = scanner.end(now());
@@ -92,7 +92,7 @@ final class OutputProcessor {
         stream.wakeArchive();
     }
 
-    /** The shell has ended; what it printed last may not have been read yet. */
+    /** The shell has ended; its last output may not be processed yet. */
     void shellEnds(OptionalInt status) {
         synchronized (this) {
             end = Optional.of(status);
@@ -118,7 +118,7 @@ final class OutputProcessor {
                 commands.add(printed.get());
             }
         }
-        // The line that was typed is followed by its command's start at once, and needs no telling.
+        // A typed line is followed at once by its command's start, so it need not be reported.
         if (!scanner.hasAside()) {
             asideSince = OptionalLong.empty();
         } else if (asideSince.isEmpty()) {
@@ -137,8 +137,8 @@ final class OutputProcessor {
     }
 
     /**
-     * Names in the recording the commands that have started: as soon as the shell has told their line, which it does just
-     * behind their start, and before they print anything.
+     * Writes markers for started commands, as soon as the shell has reported their line, just after the start, and
+     * before their output.
      */
     private void name(List<Command> changed, double now) {
         changed.stream()
@@ -165,7 +165,7 @@ final class OutputProcessor {
         return scanner.printing().filter(c -> c.size() < SMALL).isPresent();
     }
 
-    /** How long there is nothing to do if no bytes come. */
+    /** How long there is nothing to do without new bytes, in nanoseconds. */
     private synchronized long patience() {
         if (end.isPresent() || !gone.isEmpty()) {
             return 1;
@@ -178,7 +178,7 @@ final class OutputProcessor {
         return Math.min(Math.min(untilTold, untilAside), recording.untilForce());
     }
 
-    /** A prompt without a command before it may be another shell's: the place is compared after all bytes. */
+    /** The new place, compared after all bytes: a prompt without a command before it may be another shell's. */
     private Optional<ShellPlace> newPlace() {
         ShellPlace now = scanner.place();
         if (now.equals(told)) {
@@ -193,7 +193,7 @@ final class OutputProcessor {
         return instant.getEpochSecond() + instant.getNano() / 1e9;
     }
 
-    /** What there is to tell, once no lock is held: the listener may have locks of its own. */
+    /** What to report once no lock is held: the listener may use locks of its own. */
     private record Findings(
             List<Command> commands,
             Optional<ShellPlace> place,
@@ -207,16 +207,16 @@ final class OutputProcessor {
         }
     }
 
-    /** Hears what the archive finds. */
+    /** Receives what was found. */
     interface Listener {
         void commandChanged(Command command);
 
-        /** Another shell is the innermost now, or runs something else. */
+        /** The innermost shell or its running command has changed. */
         void placeChanged(ShellPlace place);
 
         void recordingStopped(IOException cause);
 
-        /** The shell has ended, and everything that it printed has been read. */
+        /** The shell has ended, and all its output has been processed. */
         void shellEnded(OptionalInt status);
     }
 }

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A recording as it lies on the disk, which may still grow, and may have been cut anywhere by a full disk or a power cut:
- * what is whole of it is read. Immutable; reads the file anew each time.
+ * A recording on disk, which may still grow, or may have been cut by a full disk or a power loss: its complete lines
+ * are read. Immutable; each call reads the file again.
  *
  * @param file an asciicast v2 file
  */
@@ -34,17 +34,17 @@ public record RecordedCast(Path file) {
     private static final int TIME = 32;
 
     /**
-     * When it begins and ends, in seconds since the epoch.
+     * Start and end, in seconds since the epoch.
      *
-     * @param bytes of the file up to the end of its last whole line
+     * @param bytes of the file up to the end of its last complete line
      */
     public record Extent(double begins, double ends, long bytes) {}
 
     /**
-     * What it names.
+     * The recording's markers.
      *
-     * @param newest in the order of their times
-     * @param leftOut how many older ones there are
+     * @param newest ordered by time
+     * @param leftOut the number of older ones
      */
     public record Markers(List<Marker> newest, int leftOut) {
         public Markers {
@@ -52,7 +52,7 @@ public record RecordedCast(Path file) {
         }
     }
 
-    /** @throws IOException if it can't be read or does not begin as an asciicast does */
+    /** @throws IOException if it can't be read or has no asciicast header */
     public Extent extent() throws IOException {
         try (FileChannel cast = FileChannel.open(file, StandardOpenOption.READ)) {
             double begins = startedAt(cast);
@@ -62,9 +62,9 @@ public record RecordedCast(Path file) {
     }
 
     /**
-     * The moments that it names. Reads the whole file, in bounded memory.
+     * The newest markers. Reads the whole file, in bounded memory.
      *
-     * @param most how many at most
+     * @param most limit of markers
      */
     public Markers markers(int most) throws IOException {
         ArrayDeque<Marker> newest = new ArrayDeque<>();
@@ -79,7 +79,7 @@ public record RecordedCast(Path file) {
         return new Markers(List.copyOf(newest), leftOut.get());
     }
 
-    /** The last moment that it names and that is as asked for. Reads the whole file, in bounded memory. */
+    /** The last marker that matches. Reads the whole file, in bounded memory. */
     public Optional<Marker> last(Predicate<Marker> asked) throws IOException {
         AtomicReference<Marker> last = new AtomicReference<>();
         each(marker -> {

@@ -15,21 +15,20 @@ import java.util.stream.Stream;
 import org.patchbay.ssh.PtySize;
 
 /**
- * Records a terminal as an asciicast v2 file, {@code ID.cast}, and in {@code ID.pos} how far it got: 16 bytes, the length
- * of the file and the offset in the terminal's stream that it covers, both big-endian. The second is written after the
- * first, in one write: a server that is killed between them finds more in the file than noted, cuts it, and has the rest
- * sent again. So nothing is recorded twice or missed. What a power cut leaves is mended to whole lines.
+ * Records a terminal as an asciicast v2 file, {@code ID.cast}, and its position in {@code ID.pos}: 16 bytes, the file's
+ * length and the corresponding offset in the terminal's stream, both big-endian. The position is written second, in one
+ * write: after a kill in between, the file is truncated to it and the rest is recorded again, so nothing is duplicated
+ * or lost. After a power loss the file is cut to complete lines.
  *
- * <p>Bytes that are not UTF-8 are recorded as U+FFFD, which is all that the format can hold. Not safe for several
- * threads.
+ * <p>Bytes that are not UTF-8 are recorded as U+FFFD, because the format has no other form. Not thread-safe.
  */
 final class Recorder implements AutoCloseable {
-    /** The largest recording in bytes: about two minutes of {@code yes}, months of work. */
+    /** Limit of a recording in bytes: about two minutes of {@code yes}, months of work. */
     static final long LIMIT = 64L * 1024 * 1024;
 
-    /** The most recordings of one sandbox, whose terminals may be closed and opened any number of times. */
+    /** Limit of recordings per sandbox, whose terminals may be closed and reopened. */
     static final int MOST = 64;
-    /** How many bytes they may have when another one is begun: what eight hold. */
+    /** Limit of their total size, in bytes, for starting another. */
     static final long LIMIT_OF_ALL = 8 * LIMIT;
 
     private static final String CAST = ".cast";
@@ -52,10 +51,10 @@ final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Goes on with the recording in a folder, or begins one there.
+     * Continues the recording in a folder, or starts one.
      *
      * @param now seconds since the epoch
-     * @throws IOException also if there are as many as are kept
+     * @throws IOException also if the limit of recordings is reached
      */
     static Recorder open(Path folder, String id, PtySize size, double now) throws IOException {
         Files.createDirectories(folder);
@@ -87,7 +86,7 @@ final class Recorder implements AutoCloseable {
         return folder.resolve(id + CAST);
     }
 
-    /** The ids of those that have one in a folder; none where it can't be read. */
+    /** The ids of terminals recorded in a folder; empty if it can't be read. */
     static Set<String> recorded(Path folder) {
         try {
             return casts(folder).stream()
@@ -99,20 +98,20 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    /** The offset of the first byte of the stream that is not recorded yet, and not held here for its character's end. */
+    /** The offset of the first byte that is neither recorded nor held as part of an incomplete character. */
     long offset() {
         return offset + held.length;
     }
 
-    /** How many bytes of the {@code .cast} file count. */
+    /** The valid length of the {@code .cast} file, in bytes. */
     long length() {
         return length;
     }
 
     /**
-     * Records the next bytes.
+     * Records output.
      *
-     * @throws IOException if they could not be written; the files then hold what they held before
+     * @throws IOException if it could not be written; the files are then as before
      */
     void output(byte[] bytes, int from, int count, double now) throws IOException {
         byte[] all = Arrays.copyOf(held, held.length + count);
@@ -122,26 +121,26 @@ final class Recorder implements AutoCloseable {
         held = Arrays.copyOfRange(all, all.length - open, all.length);
     }
 
-    /** Records that the terminal has another size from here on. */
+    /** Records a change of the terminal's size. */
     void resize(PtySize size, double now) throws IOException {
         write(held, held.length, now);
         held = new byte[0];
         write(Asciicast.eventLine(at(now), Asciicast.RESIZE, size.toString()), offset);
     }
 
-    /** Records, as a marker, that bytes of the stream are lost here. */
+    /** Records a marker for missing bytes. */
     void gap(long bytes, double now) throws IOException {
         write(held, held.length, now);
         held = new byte[0];
         write(Asciicast.eventLine(at(now), Asciicast.MARKER, bytes + " bytes lost"), offset + bytes);
     }
 
-    /** Records a marker, which covers no bytes and cuts no character. */
+    /** Records a marker, without changing the offset or splitting a character. */
     void mark(String label, double now) throws IOException {
         write(Asciicast.eventLine(at(now), Asciicast.MARKER, label), offset);
     }
 
-    /** Brings what has been recorded to the disk itself, so that a power cut leaves it. */
+    /** Syncs the files to disk, so that a power loss keeps them. */
     void force() throws IOException {
         cast.force(false);
         pos.force(false);
@@ -177,7 +176,7 @@ final class Recorder implements AutoCloseable {
         offset = covered;
     }
 
-    /** Never goes back, whatever the clock does. */
+    /** Microseconds since the start; never decreases, even if the clock does. */
     private long at(double now) {
         micros = Math.max(micros, Math.round((now - startedAt) * 1e6));
         return micros;

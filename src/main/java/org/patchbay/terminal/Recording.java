@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A recorder for as long as it works: once it fails, as on a full disk, that is told once, and nothing more is recorded.
- * Not safe for several threads.
- */
+/** A recorder that stops after its first failure, such as a full disk, which is reported once. Not thread-safe. */
 final class Recording {
-    /** What is recorded survives a power cut after this time. */
+    /** Recorded data is synced to disk after this time. */
     private static final long FORCE_AFTER = TimeUnit.SECONDS.toNanos(5);
 
     private Optional<Recorder> recorder;
@@ -21,13 +18,13 @@ final class Recording {
         this.recorder = Optional.of(recorder);
     }
 
-    /** One that failed before it began. */
+    /** A recording that failed to start. */
     Recording(IOException failure) {
         this.recorder = Optional.empty();
         this.failure = Optional.of(failure);
     }
 
-    /** Why nothing is recorded any more; only once. */
+    /** Why recording stopped; returned once. */
     Optional<IOException> takeFailure() {
         Optional<IOException> taken = failure;
         failure = Optional.empty();
@@ -54,7 +51,7 @@ final class Recording {
         }
     }
 
-    /** In how many nanoseconds {@link #forceIfDue()} has something to do; {@link Long#MAX_VALUE} for never. */
+    /** Nanoseconds until {@link #forceIfDue()} has something to do; {@link Long#MAX_VALUE} for never. */
     long untilForce() {
         return recorder.isPresent() && dirty ? Math.max(1, forcedAt + FORCE_AFTER - System.nanoTime()) : Long.MAX_VALUE;
     }
@@ -81,7 +78,7 @@ final class Recording {
         failure = Optional.of(cause);
     }
 
-    /** One addition to the recording. */
+    /** One write to the recording. */
     interface Step {
         void on(Recorder recorder) throws IOException;
     }

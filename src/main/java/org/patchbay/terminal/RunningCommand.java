@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.patchbay.observe.Command;
 
-/** A command whose output still comes. */
+/** A command that has not ended. */
 final class RunningCommand {
     private final int number;
     private String line;
@@ -30,7 +30,10 @@ final class RunningCommand {
         return line;
     }
 
-    /** Its line as the shell has it. Once, and not after it has printed something: that might be its own invention. */
+    /**
+     * Sets its line as the shell reports it. Accepted once, and only before output, which could contain a forged
+     * report.
+     */
     boolean isCalled(String commandLine) {
         boolean changed = !called && output.size() == 0 && !commandLine.equals(line);
         if (changed) {
@@ -40,7 +43,7 @@ final class RunningCommand {
         return changed;
     }
 
-    /** Whether its line will not change any more. */
+    /** Whether its line is final. */
     boolean hasItsLine() {
         return called || output.size() > 0;
     }
@@ -57,7 +60,7 @@ final class RunningCommand {
         printed = true;
     }
 
-    /** Whether it has printed a line since this was last asked. */
+    /** Whether it has printed a line since the last call. */
     boolean takePrinted() {
         boolean was = printed;
         printed = false;
@@ -68,7 +71,7 @@ final class RunningCommand {
         return printed;
     }
 
-    /** How many bytes it has printed. */
+    /** The number of bytes printed. */
     long size() {
         return output.size();
     }

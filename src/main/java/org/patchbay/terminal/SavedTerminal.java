@@ -14,14 +14,14 @@ import org.patchbay.observe.transcript.TypedLine;
 import org.patchbay.observe.transcript.TypedShell;
 
 /**
- * A terminal that somebody saved: a recording (asciicast v2 or v3), what {@code script} wrote, or plain text. Cut into
- * commands by the marks of the shell where the file has such, by its prompts otherwise. Immutable.
+ * A terminal saved as a recording (asciicast v2 or v3), by {@code script}, or as plain text. Split into commands by the
+ * shell's marks if the file has any, else by its prompts. Immutable.
  *
- * @param commands by start, at most some hundreds, the newest
+ * @param commands the newest, at most some hundreds, ordered by start
  * @param timed whether their times are seconds since the epoch
  */
 public record SavedTerminal(List<TypedLine> commands, boolean timed) {
-    /** The most bytes of a file. */
+    /** Limit of a file, in bytes. */
     public static final int LIMIT = 16 * 1024 * 1024;
 
     public SavedTerminal {
@@ -29,10 +29,10 @@ public record SavedTerminal(List<TypedLine> commands, boolean timed) {
     }
 
     /**
-     * Reads a file. Linear in it.
+     * Reads a file, in linear time.
      *
-     * @param name what the terminal is called from now on
-     * @throws SavedTerminalException if it is none of these, or shows no command
+     * @param name the terminal's name
+     * @throws SavedTerminalException if the format is unknown, or the file has no command
      */
     public static SavedTerminal read(String name, byte[] file) throws SavedTerminalException {
         if (file.length > LIMIT) {
@@ -94,10 +94,10 @@ public record SavedTerminal(List<TypedLine> commands, boolean timed) {
     }
 
     /**
-     * What the marks of a shell tell of.
+     * Commands found by the shell's marks.
      *
-     * @param commands none without such marks
-     * @param first the inode of the network namespace that the first of all was entered in
+     * @param commands empty without such marks
+     * @param first the inode of the network namespace of the first prompt
      */
     private record Marked(List<Command> commands, OptionalLong first) {}
 
@@ -120,8 +120,8 @@ public record SavedTerminal(List<TypedLine> commands, boolean timed) {
     }
 
     /**
-     * Names the namespaces of the shells: the first one's is the one the machine booted with; of a shell inside another,
-     * the line that started it tells.
+     * Names the shells' namespaces: the first one's is the one the machine booted with; a nested shell's is known from
+     * the line that started it.
      */
     private static List<TypedLine> placed(Marked marked) {
         Map<OptionalLong, Optional<String>> names = new HashMap<>();

@@ -1,6 +1,6 @@
 package org.patchbay.terminal;
 
-/** A file is no saved terminal. The message says what is wrong with it, and the line where that is known. */
+/** A file is no saved terminal. The message has the reason and, if known, the line. */
 public final class SavedTerminalException extends Exception {
     private static final long serialVersionUID = 1;
 

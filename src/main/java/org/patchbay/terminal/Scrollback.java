@@ -3,11 +3,10 @@ package org.patchbay.terminal;
 import java.util.Arrays;
 
 /**
- * The newest bytes of a stream, addressed by their absolute offset in it. Takes memory as it fills, up to {@value
- * #CAPACITY} bytes. Not safe for several threads.
+ * The newest bytes of a stream, addressed by absolute offset. Grows up to {@value #CAPACITY} bytes. Not thread-safe.
  */
 final class Scrollback {
-    /** How many bytes it keeps. */
+    /** Limit in bytes. */
     static final int CAPACITY = 1024 * 1024;
 
     private static final int SMALLEST = 8 * 1024;
@@ -44,7 +43,7 @@ final class Scrollback {
         start = Math.max(start, end - CAPACITY);
     }
 
-    /** Bytes of the stream were lost here: what is kept begins anew after them. */
+    /** Bytes of the stream are missing: everything kept is dropped, and the rest starts after them. */
     void skip(long bytes) {
         end += bytes;
         start = end;
@@ -67,7 +66,7 @@ final class Scrollback {
         return copy;
     }
 
-    /** The byte with offset n stands at n modulo the ring's length. */
+    /** Byte n is at n modulo the ring's length. */
     private int index(long offset) {
         return (int) (offset % ring.length);
     }

@@ -5,30 +5,30 @@ import java.util.OptionalInt;
 import org.patchbay.ssh.PtySize;
 import org.patchbay.ssh.SshChannel;
 
-/** A running shell that this server is attached to: all that a terminal needs of it. */
+/** A running shell that the server is attached to. */
 interface Shell extends AutoCloseable {
-    /** Where {@link #passOutput} begins. */
+    /** The header that describes where {@link #passOutput} begins. */
     AttachHeader header();
 
-    /** Gives all that it prints to somebody who may wait with it; returns when there will be no more. */
+    /** Passes all its output to a callback, which may block; returns at the end of the output. */
     void passOutput(SshChannel.Output to) throws IOException, InterruptedException;
 
     /**
-     * {@link #send}, if that is certain not to wait.
+     * As {@link #send}, but never blocks.
      *
-     * @return false if it might have waited: nothing was typed
+     * @return false if it might have blocked: nothing was sent
      */
     boolean sendNow(byte[] bytes, int from, int length) throws IOException;
 
-    /** Types these bytes. May wait while the shell takes none. */
+    /** Sends input. May block while the shell reads none. */
     void send(byte[] bytes, int from, int length) throws IOException;
 
     void resize(PtySize size);
 
-    /** What it exited with, once {@link #passOutput} has returned; empty if only the connection ended. */
+    /** The exit status, once {@link #passOutput} has returned; empty if only the connection ended. */
     OptionalInt exitStatus();
 
-    /** Lets go of it. It lives on. */
+    /** Disconnects; the shell keeps running. */
     @Override
     void close();
 }

@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 import org.patchbay.ssh.PtySize;
 
 /**
- * Keeps a terminal attached to its shell: carries bytes both ways, and when the connection breaks attaches again where
- * the stream stopped, until the shell has ended or this is closed. What is typed goes to the shell at once, past
- * everything; before the first attachment it waits for that, within bounds. Safe for several threads.
+ * Keeps a terminal attached to its shell: transfers bytes both ways, and attaches again at the current offset when the
+ * connection breaks, until the shell has ended or this is closed. Input is sent at once; before the first attachment it
+ * is buffered, within a limit. Thread-safe.
  */
 final class ShellConnector {
     private static final System.Logger LOG = System.getLogger(ShellConnector.class.getName());
@@ -21,14 +21,14 @@ final class ShellConnector {
     private final OutputFanout stream;
     private final OutputProcessor processor;
     private final Listener listener;
-    /** Guarded by itself, as is whether it still keeps anything. */
+    /** Guarded by its own lock, together with {@code keeping}. */
     private final TypeAhead early = new TypeAhead();
 
     private boolean keeping = true;
     private volatile PtySize size;
     private volatile Optional<Shell> attached = Optional.empty();
     private volatile boolean closed;
-    /** How far this server's offsets are ahead of the source's: not 0 only after a machine was replaced by a new one. */
+    /** The server's offset minus the source's; not 0 only after the machine was replaced. */
     private long ahead;
 
     ShellConnector(
@@ -64,8 +64,8 @@ final class ShellConnector {
     }
 
     /**
-     * @return false if it might have to wait: nothing was sent. True also if it is kept for the first attachment, or nothing
-     *     ever could be sent, as the bytes are lost
+     * @return false if it might have to block: nothing was sent. True also if it was buffered, or can never be sent and
+     *     is lost
      */
     boolean typeNow(byte[] bytes) {
         if (keeps(bytes, 0, bytes.length)) {
@@ -83,7 +83,7 @@ final class ShellConnector {
         }
     }
 
-    /** @return false if it could neither be sent nor kept for the first attachment: the bytes are lost, and are not sent later */
+    /** @return false if it could be neither sent nor buffered: the bytes are lost */
     boolean type(byte[] bytes, int from, int length) {
         if (keeps(bytes, from, length)) {
             return true;
@@ -107,7 +107,7 @@ final class ShellConnector {
         }
     }
 
-    /** What was typed early goes first; only then is the shell there for everybody. */
+    /** Sends buffered input first; only then is the shell available to others. */
     private void meet(Shell shell) throws IOException {
         while (true) {
             byte[] typed;
@@ -133,7 +133,7 @@ final class ShellConnector {
         attached.ifPresent(Shell::close);
     }
 
-    /** Attaches once and stays as long as that lasts. */
+    /** Attaches once and returns when the attachment has ended. */
     private Attachment attach() throws InterruptedException {
         boolean worked = false;
         PtySize asked = size;
@@ -161,7 +161,7 @@ final class ShellConnector {
         }
     }
 
-    /** The source may have lost bytes that were never read, or be younger than what was read before. */
+    /** Handles a stream that starts elsewhere: bytes may be lost, or the source may be newer than what was read. */
     private void lineUp(AttachHeader header) throws InterruptedException {
         long end = stream.end() - ahead;
         if (header.start() > end) {
@@ -183,14 +183,14 @@ final class ShellConnector {
     }
 
     /**
-     * How an attachment went.
+     * The result of an attachment.
      *
-     * @param worked whether it came about
-     * @param status what the shell exited with, if it ended
+     * @param worked whether it was established
+     * @param status the shell's exit status, if it ended
      */
     private record Attachment(boolean worked, OptionalInt status) {}
 
-    /** Hears whether the shell can be reached. */
+    /** Receives whether the shell is connected. */
     interface Listener {
         void connected(boolean connected);
     }

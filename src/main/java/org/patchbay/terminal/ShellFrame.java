@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** One of the shells that are nested in a terminal, and what it is at: typing, or running one command. */
+/** One of the nested shells of a terminal, at its prompt or running one command. */
 final class ShellFrame {
     private static final int TYPED_LIMIT = 8 * 1024;
     private static final int ASIDE_LIMIT = 64 * 1024;
@@ -53,10 +53,9 @@ final class ShellFrame {
     }
 
     /**
-     * The shell tells its command line: just before it starts the command, or just after (bash knows it for sure only
-     * then).
+     * The shell reports its command line, just before or after the command's start (bash knows it only after).
      *
-     * @return whether this changed the command that runs
+     * @return whether this changed the running command
      */
     boolean announces(String commandLine) {
         if (command.isPresent()) {
@@ -66,7 +65,7 @@ final class ShellFrame {
         return false;
     }
 
-    /** The command line as announced; without that, what was echoed while it was typed. */
+    /** Starts a command with the reported line, or else with the echoed input. */
     RunningCommand starts(int number, double now) {
         String entered = line.orElseGet(() -> typed.text().strip());
         line = Optional.empty();
@@ -86,12 +85,12 @@ final class ShellFrame {
         return ended;
     }
 
-    /** The number of the command that ended last; empty if none has. */
+    /** The number of the last ended command; empty if there is none. */
     OptionalInt last() {
         return last;
     }
 
-    /** Text that came while this is the innermost shell. */
+    /** Text printed while this is the innermost shell. */
     void shows(byte[] bytes, int from, int to) {
         if (command.isPresent()) {
             command.get().prints(bytes, from, to);
@@ -108,12 +107,12 @@ final class ShellFrame {
         }
     }
 
-    /** What came while no command ran, prompts aside: of jobs in the background, and what is typed. */
+    /** Text printed while no command ran, without prompts: by background jobs, and echoed input. */
     String aside() {
         return aside.size() == 0 ? "" : aside.text();
     }
 
-    /** Whether a line of that has come since this was last taken. */
+    /** Whether that has a new line since the last call. */
     boolean hasAsideLine() {
         return asideLine;
     }

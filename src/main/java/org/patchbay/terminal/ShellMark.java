@@ -8,13 +8,12 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * What a shell says about itself between its bytes: the semantic prompts of OSC 133 and the command line and properties
- * of OSC 633 (as defined by Visual Studio Code's shell integration). Every mark may name its shell by {@code aid=}, the
- * shell's pid; {@link #aid()} is empty where it does not. A command's start and end may tell the sandbox's time by
- * {@code t=}, in seconds since the epoch.
+ * A mark printed by shell integration: the semantic prompts of OSC 133, and the command line and properties of OSC 633
+ * (as in Visual Studio Code). {@link #aid()} is the shell's pid, empty without {@code aid=}. A command's start and end
+ * may have the sandbox's time, {@code t=}, in seconds since the epoch.
  */
 sealed interface ShellMark {
-    /** As bash's {@code EPOCHREALTIME} writes it in the C locale. */
+    /** The format of bash's {@code EPOCHREALTIME} in the C locale. */
     Pattern TIME = Pattern.compile("[0-9]{1,12}\\.[0-9]{1,9}");
 
     String aid();
@@ -22,25 +21,25 @@ sealed interface ShellMark {
     /** OSC 133;A: a prompt begins. */
     record PromptStart(String aid) implements ShellMark {}
 
-    /** OSC 133;B: the prompt is complete, what follows is typed. */
+    /** OSC 133;B: the prompt is complete, input follows. */
     record InputStart(String aid) implements ShellMark {}
 
-    /** OSC 133;C: the command was entered, what follows is its output. */
+    /** OSC 133;C: the command was entered, its output follows. */
     record CommandStart(String aid, OptionalDouble time) implements ShellMark {}
 
     /** OSC 133;D: the command ended. */
     record CommandEnd(String aid, OptionalInt status, OptionalDouble time) implements ShellMark {}
 
-    /** OSC 633;E: the command line that the last or the next {@link CommandStart} is about. */
+    /** OSC 633;E: the command line of the last or next {@link CommandStart}. */
     record CommandLine(String aid, String line) implements ShellMark {}
 
     /** OSC 633;P;Netns=…: the inode of the shell's network namespace. */
     record NetworkNamespace(String aid, long inode) implements ShellMark {}
 
     /**
-     * Reads what stands between {@code ESC ]} and its terminator. Total.
+     * Parses the text between {@code ESC ]} and its terminator. Total.
      *
-     * @return empty for any other sequence, also for one of these families that is malformed
+     * @return empty for other sequences and malformed marks
      */
     static Optional<ShellMark> parse(String body) {
         String[] fields = body.split(";", -1);
@@ -99,7 +98,7 @@ sealed interface ShellMark {
         return OptionalLong.of(Long.parseLong(text));
     }
 
-    /** Undoes 633;E's escapes: {@code \\} and {@code \xHH}, the latter a byte of UTF-8. Anything else stays as it is. */
+    /** Decodes 633;E's escapes: {@code \\} and {@code \xHH}, a byte of UTF-8. Anything else is kept. */
     private static String unescape(String escaped) {
         if (escaped.indexOf('\\') < 0) {
             return escaped;

@@ -3,10 +3,10 @@ package org.patchbay.terminal;
 import java.util.OptionalLong;
 
 /**
- * Where a terminal's innermost shell is and what it is at.
+ * State of a terminal's innermost shell.
  *
- * @param namespace inode of its network namespace, if it said
- * @param foreground the command line that it runs; empty while it waits at its prompt
+ * @param namespace inode of its network namespace, if reported
+ * @param foreground the command line that it runs; empty at its prompt
  */
 record ShellPlace(OptionalLong namespace, String foreground) {
     static final ShellPlace UNKNOWN = new ShellPlace(OptionalLong.empty(), "");

@@ -8,7 +8,7 @@ import org.patchbay.ssh.PtySize;
 import org.patchbay.ssh.SshChannel;
 import org.patchbay.ssh.SshConnection;
 
-/** The shells that a sandbox's agent keeps, each over an SSH connection of its own, so that one can be held alone. */
+/** Attaches to shells held by a sandbox's agent, each over its own SSH connection, so that one can block alone. */
 record SshShells(Endpoint endpoint) implements ShellSource {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

@@ -17,16 +17,16 @@ import org.patchbay.sandbox.Endpoint;
 import org.patchbay.ssh.PtySize;
 
 /**
- * One shell in a sandbox and all who look at it. The shell belongs to the sandbox's agent and outlives the connection and
- * this server: a terminal attaches to it again by itself, where its stream stopped, for as long as the sandbox lives. All
- * output is recorded, and cut into commands. Safe for several threads.
+ * One shell in a sandbox with its viewers. The shell is held by the sandbox's agent and outlives the connection and
+ * this server: a terminal reattaches to it where its stream stopped, as long as the sandbox lives. Output is recorded
+ * and split into commands. Thread-safe.
  *
  * <p>Positions in the output are absolute byte offsets since the shell's first byte.
  */
 public final class Terminal {
     private static final Pattern ID = Pattern.compile("[a-z0-9]{1,16}");
 
-    /** A listener that hangs must not hang the caller of {@link #detach}. */
+    /** A listener that hangs must not block the caller of {@link #detach}. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String id;
@@ -61,19 +61,19 @@ public final class Terminal {
     }
 
     /**
-     * Attaches to a shell, making it if there is none; returns at once, before the sandbox has answered. What was
-     * recorded in the folder before is the terminal's past: its scrollback, its commands, and where its stream goes on.
+     * Attaches to a shell, starting it if there is none; returns at once. An earlier recording in the folder provides
+     * the scrollback, the commands and the offset to continue at.
      *
      * @param id {@code [a-z0-9]{1,16}}
-     * @param recordingFolder of this one sandbox; made if absent. One that can't be written to is told to the listener,
-     *     and the terminal works without it
-     * @throws IllegalArgumentException if the id has another shape
+     * @param recordingFolder of this sandbox alone; created if missing. If it can't be written to, the listener is
+     *     notified and the terminal works without it
+     * @throws IllegalArgumentException if the id is invalid
      */
     public static Terminal attach(String id, Endpoint endpoint, Path recordingFolder, TerminalListener listener) {
         return attach(id, new SshShells(endpoint), recordingFolder, PtySize.DEFAULT, InstantSource.system(), listener);
     }
 
-    /** {@link #attach(String, Endpoint, Path, TerminalListener)} to a shell that has been reached out for already. */
+    /** {@link #attach(String, Endpoint, Path, TerminalListener)} to a shell that is already connected. */
     public static Terminal attach(EarlyShell shell, Path recordingFolder, TerminalListener listener) {
         return attach(shell.id(), shell.source(), recordingFolder, PtySize.DEFAULT, InstantSource.system(), listener);
     }
@@ -94,7 +94,7 @@ public final class Terminal {
         return terminal;
     }
 
-    /** The ids of the terminals that have a recording in a folder; none where it can't be read. */
+    /** The ids of terminals recorded in a folder; empty if it can't be read. */
     public static Set<String> recordedIn(Path recordingFolder) {
         return Recorder.recorded(recordingFolder);
     }
@@ -103,7 +103,7 @@ public final class Terminal {
         return id;
     }
 
-    /** Names the stream that offsets are of: no terminal of another sandbox has the same. */
+    /** Identifies the stream that offsets refer to, unique across sandboxes. */
     public String stream() {
         return recordingFolder.getFileName() + "." + id;
     }
@@ -117,30 +117,30 @@ public final class Terminal {
         return state;
     }
 
-    /** The absolute offset of the end of what has been read so far. */
+    /** The absolute offset of the end of what was read so far. */
     public long end() {
         return stream.end();
     }
 
-    /** The newest commands, what they have printed so far included. */
+    /** The newest commands, with their output so far. */
     public CommandLog commands() {
         return processor.commands();
     }
 
     /**
-     * Types bytes. They go to the shell at once; what is typed before it is reached for the first time is kept, as much as
-     * a terminal's line discipline takes. Nothing is kept later. Waits while the shell takes no input.
+     * Sends input to the shell at once; before the first connection it is buffered up to a line discipline's limit,
+     * later never. Blocks while the shell reads no input.
      *
-     * @return whether they were sent or kept; false while the sandbox can't be reached again or the shell has ended
+     * @return whether it was sent or buffered; false while disconnected, or after the shell's end
      */
     public boolean input(byte[] bytes, int from, int length) {
         return connector.type(bytes, from, length);
     }
 
     /**
-     * {@link #input(byte[])}, if that is certain not to wait.
+     * As {@link #input(byte[])}, but never blocks.
      *
-     * @return false if it might have waited: nothing was typed, and the caller may do so where waiting is allowed
+     * @return false if it might have blocked: nothing was sent, and the caller may retry on a thread that may block
      */
     public boolean inputNow(byte[] bytes) {
         return connector.typeNow(bytes);
@@ -152,9 +152,9 @@ public final class Terminal {
     }
 
     /**
-     * Sets the size that programs see. It is kept for when the sandbox is reached again.
+     * Sets the pseudo-terminal's size, also for later reconnections.
      *
-     * @param columns 1 to 1,000, rows likewise; a size out of range is ignored: it is a page's mistake, not a terminal's
+     * @param columns 1 to 1,000, as are rows; other sizes are ignored, because a page sent them by mistake
      */
     public void resize(int columns, int rows) {
         if (PtySize.valid(columns, rows)) {
@@ -164,21 +164,21 @@ public final class Terminal {
         }
     }
 
-    /** Writes a marker into the recording: what players show of a moment. */
+    /** Writes a marker into the recording. */
     public void mark(String label) {
         processor.mark(label);
     }
 
     /**
-     * Adds a viewer. It gets the output from an offset on, or from the oldest byte that is kept, then what comes.
+     * Adds a viewer. It receives the output from an offset, or from the oldest byte kept, then further output.
      *
-     * @param from where its picture ends; empty, or an offset that never was, for the whole scrollback
+     * @param from the end of what it has; empty or invalid for the whole scrollback
      */
     public Viewer join(OptionalLong from, Viewer.Role role, ViewerSink sink) {
         return stream.join(from, role, sink);
     }
 
-    /** Detaches from the shell, which keeps running in its sandbox, and completes the recording. A second call does nothing. */
+    /** Detaches from the shell, which keeps running, and completes the recording. A second call does nothing. */
     public void detach() {
         connector.close();
         stream.close();
@@ -234,7 +234,7 @@ public final class Terminal {
         }
     }
 
-    /** What a recording says of the time before this server. */
+    /** State restored from the recording. */
     private record Past(Scrollback scrollback, CommandScanner scanner, Recording recording) {
         static Past open(Path folder, String id, PtySize size, InstantSource clock) {
             CommandScanner scanner = new CommandScanner(id);

@@ -3,20 +3,20 @@ package org.patchbay.terminal;
 import org.patchbay.observe.Command;
 
 /**
- * Hears what happens in a terminal, from its own threads, one call after the other. Must return soon: the terminal's
- * recording, and at last the terminal itself, waits for it. May call the terminal, except to close it.
+ * Receives events of a terminal, on its own threads, one call at a time. Must return soon: recording, and finally the
+ * terminal, wait for it. May call the terminal, except to close it.
  */
 public interface TerminalListener {
     /**
-     * A command has started, printed a line, or ended. A flood of lines is told of some times a second, the last state
-     * always.
+     * A command started, printed a line, or ended. Calls are limited to a few per second; the last state is always
+     * reported.
      */
     void commandChanged(Command command);
 
     void stateChanged(TerminalState state);
 
     /**
-     * The terminal works on, but is no longer recorded. Told once.
+     * The terminal continues without recording. Called once.
      *
      * @param reason a sentence for the operator
      */

@@ -4,13 +4,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * How a terminal is at one moment. Immutable.
+ * State of a terminal at one moment. Immutable.
  *
- * @param connected whether the sandbox can be reached; while it can't again, input is refused
+ * @param connected whether the sandbox is connected; input is refused after a lost connection
  * @param ended whether its shell has ended
- * @param exitStatus of the shell, once it has ended, if it said
- * @param namespace inode of the innermost shell's network namespace, if it said
- * @param foreground the command line that runs in the innermost shell; empty while that waits at its prompt
+ * @param exitStatus of the shell, once it has ended, if known
+ * @param namespace inode of the innermost shell's network namespace, if reported
+ * @param foreground the command line that runs in the innermost shell; empty at its prompt
  */
 public record TerminalState(
         boolean connected, boolean ended, OptionalInt exitStatus, OptionalLong namespace, String foreground) {

@@ -2,14 +2,14 @@ package org.patchbay.terminal;
 
 import java.io.ByteArrayOutputStream;
 
-/** What is typed before a shell is there to take it, so much as fits, in its order. Not safe for several threads. */
+/** Buffer for input before a shell is connected. Not thread-safe. */
 final class TypeAhead {
-    /** As much as Linux' line discipline takes of what nobody has read yet: N_TTY_BUF_SIZE in drivers/tty/n_tty.c. */
+    /** Limit in bytes, as in Linux's line discipline: N_TTY_BUF_SIZE in drivers/tty/n_tty.c. */
     static final int LIMIT = 4096;
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
-    /** @return false, keeping nothing, if the whole of it has no room */
+    /** @return false if there is no room for all of it; then nothing is kept */
     boolean keep(byte[] bytes, int from, int length) {
         boolean room = length <= LIMIT - kept.size();
         if (room) {
@@ -22,7 +22,7 @@ final class TypeAhead {
         return kept.size() == 0;
     }
 
-    /** Gives all that is kept, and keeps it no longer. */
+    /** Returns and clears the content. */
     byte[] take() {
         byte[] taken = kept.toByteArray();
         kept.reset();

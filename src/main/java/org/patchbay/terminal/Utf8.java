@@ -1,10 +1,10 @@
 package org.patchbay.terminal;
 
-/** Where a chunk of UTF-8 (RFC 3629) may be cut. */
+/** Finds where a chunk of UTF-8 (RFC 3629) can be split. */
 final class Utf8 {
     private Utf8() {}
 
-    /** How many of the last bytes begin a character that is not complete yet: 0 to 3. */
+    /** How many of the last bytes belong to an incomplete character: 0 to 3. */
     static int incomplete(byte[] bytes, int length) {
         for (int back = 1; back <= 3 && back <= length; back++) {
             int b = bytes[length - back] & 0xff;

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
 /**
- * One who looks at a terminal. The first bytes after a pause are sent at once, by the very thread that brings them, what
- * follows in batches of about 8 ms or {@value #BATCH} bytes; never more than 256 KiB without an acknowledgement. One who is
- * overtaken by the stream is told so and goes on near its end. Safe for several threads.
+ * One viewer of a terminal. The first bytes after a pause are sent at once by the thread that brings them, later ones
+ * in batches of about 8 ms or {@value #BATCH} bytes; at most 256 KiB are unacknowledged. A viewer that falls behind the
+ * scrollback is notified and continues near the stream's end. Thread-safe.
  */
 public final class Viewer implements AutoCloseable {
     static final int BATCH = 32 * 1024;
@@ -31,22 +31,22 @@ public final class Viewer implements AutoCloseable {
     private boolean connectedTold;
     private int endingsTold;
     private long lastBatch = System.nanoTime() - PACE;
-    /** The viewer's own thread has said everything, and waits for news. */
+    /** The viewer's own thread has sent everything, and waits. */
     private boolean idle;
-    /** Another thread sends for it. */
+    /** Another thread is sending for it. */
     private boolean served;
 
     private boolean closed;
 
     /** Whether the terminal waits for a viewer. */
     public enum Role {
-        /** The learner: the program in the terminal is held while they are behind. */
+        /** The learner: a slow viewer blocks the program in the terminal. */
         OWNER,
-        /** Somebody who looks over their shoulder: never holds anything up. */
+        /** Another person: never blocks anything. */
         WATCHER
     }
 
-    /** Called with the stream's lock held. */
+    /** Requires the stream's lock. */
     Viewer(OutputFanout stream, Role role, ViewerSink sink, OptionalLong from) {
         this.stream = stream;
         this.role = role;
@@ -59,7 +59,7 @@ public final class Viewer implements AutoCloseable {
         this.connectedTold = true;
     }
 
-    /** Called once, when the stream knows of it. */
+    /** Called once, after the stream has registered it. */
     void start() {
         Thread.ofVirtual().name("viewer").start(this::run);
     }
@@ -68,19 +68,19 @@ public final class Viewer implements AutoCloseable {
         return role;
     }
 
-    /** With the lock held. */
+    /** Requires the lock. */
     long acknowledged() {
         return acknowledged;
     }
 
-    /** With the lock held. */
+    /** Requires the lock. */
     void wake() {
         news.signal();
     }
 
     /**
-     * With the lock held: what whoever has brought new bytes should send for this viewer, without the lock. Empty if the
-     * viewer's own thread has to see to it, which is then woken.
+     * Requires the lock. What the thread that brought new bytes should send without the lock; empty if the viewer's own
+     * thread, which is then woken, has to send.
      */
     Optional<DirectSend> directSend() {
         boolean current = started
@@ -130,8 +130,8 @@ public final class Viewer implements AutoCloseable {
     }
 
     /**
-     * All bytes before this offset have been shown. What was never sent can't be acknowledged, and acknowledging less
-     * than before changes nothing.
+     * Acknowledges that all bytes before this offset were shown. Offsets that were not sent, or are lower than before,
+     * are ignored.
      */
     public void acknowledge(long offset) {
         stream.lock.lock();
@@ -144,7 +144,7 @@ public final class Viewer implements AutoCloseable {
         }
     }
 
-    /** Sends nothing more, except what is being sent in this moment. A second call does nothing. */
+    /** Sends nothing more, except for a call in progress. A second call does nothing. */
     @Override
     public void close() {
         stream.lock.lock();
@@ -167,7 +167,7 @@ public final class Viewer implements AutoCloseable {
                 delivery.to(sink);
             }
         } catch (IOException | RuntimeException e) {
-            // The sink's own trouble, which its owner knows: the viewer just leaves.
+            // The sink failed, which its owner knows: remove the viewer.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -175,7 +175,7 @@ public final class Viewer implements AutoCloseable {
         }
     }
 
-    /** The next thing to say; null when there will be none. */
+    /** The next delivery; null when closed. */
     private Delivery await() throws InterruptedException {
         stream.lock.lockInterruptibly();
         try {
@@ -233,14 +233,14 @@ public final class Viewer implements AutoCloseable {
         }
     }
 
-    /** An offset that is unknown to this server may be known to the source: it is asked first. */
+    /** Wait for the source's end before judging an offset that this server does not know. */
     private boolean mayBegin() {
         return from.isEmpty() || from.getAsLong() <= stream.knownEnd() || stream.wasConnected();
     }
 
     /**
-     * Where a page says it is may be beyond what this server has read by now, after a restart: then the stream will pass
-     * there. What no stream was ever said to reach is not believed.
+     * After a restart a page's offset may be beyond what this server has read; the stream will reach it. An offset
+     * beyond the source's end is invalid.
      */
     private Delivery begin() {
         started = true;
@@ -278,7 +278,7 @@ public final class Viewer implements AutoCloseable {
         return bytes;
     }
 
-    /** Bytes to be sent for a viewer. */
+    /** Bytes to be sent to a viewer. */
     interface DirectSend {
         void run();
     }

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 
-/** The bundled front-end: which file stands for which name. Immutable. */
+/** The bundled front-end's files by name. Immutable. */
 @Singleton
 public final class Assets {
     /** The path under which the bundled files are served. */
@@ -27,19 +27,19 @@ public final class Assets {
     }
 
     /**
-     * Where a file is served.
+     * The URL path of a file.
      *
      * @param name without the hash, such as {@code lab.js}
-     * @throws IllegalArgumentException if the front-end has no such file
+     * @throws IllegalArgumentException if there is no such file
      */
     public String path(String name) {
         return of(name, manifest.paths());
     }
 
     /**
-     * Where the scripts are served that a script imports, without which it does not begin.
+     * The URL paths of all scripts that a script imports statically.
      *
-     * @param name as {@link #path} takes it
+     * @param name as for {@link #path}
      */
     public List<String> imports(String name) {
         return of(name, manifest.imports());
@@ -53,6 +53,6 @@ public final class Assets {
         return value;
     }
 
-    /** @param imports the paths that the file of a name imports */
+    /** @param imports the imported paths by file name */
     private record Manifest(Map<String, String> paths, Map<String, List<String>> imports) {}
 }

@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.patchbay.progress.ProgressException;
 
-/** Turns what a page throws into an error page; what nobody foresaw is logged. */
+/** Maps exceptions to error pages; unexpected ones are logged. */
 @Singleton
 final class ErrorMappers {
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
@@ -27,13 +27,13 @@ final class ErrorMappers {
         return page(refused.failure(), request);
     }
 
-    /** What the framework refuses by itself: no such page, a wrong method, a broken form. */
+    /** Errors of the framework itself: no such page, a wrong method, an invalid form. */
     @ServerExceptionMapper
     Response refused(WebApplicationException refused, HttpServerRequest request) {
         return page(Failure.of(refused.getResponse().getStatus()), request);
     }
 
-    /** The database is away, locked or full: it may well be back in a moment. */
+    /** The database is unavailable, locked or full, possibly only for a moment. */
     @ServerExceptionMapper
     Response notStored(ProgressException failed, HttpServerRequest request) {
         LOG.errorf("%s %s failed: %s", request.method(), request.path(), failed.getMessage());

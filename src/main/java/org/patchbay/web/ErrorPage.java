@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import org.patchbay.lesson.Language;
 
-/** What a request gets that can't be served: what happened and what to do, in the asker's language. */
+/** The error page: what happened and what to do, in the visitor's language. */
 @Singleton
 public final class ErrorPage {
     private final Assets assets;
@@ -16,7 +16,7 @@ public final class ErrorPage {
         this.languages = languages;
     }
 
-    /** Ends the exchange with this page. */
+    /** Responds with this page. */
     public void answer(RoutingContext exchange, Failure failure) {
         exchange.response()
                 .setStatusCode(failure.status())

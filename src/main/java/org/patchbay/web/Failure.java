@@ -1,6 +1,6 @@
 package org.patchbay.web;
 
-/** Why a request got no page. Each has its words in every language. */
+/** Why a request was refused. Each has a text in every language. */
 public enum Failure {
     BAD_REQUEST(400),
     UNKNOWN_ASKER(401),
@@ -24,7 +24,7 @@ public enum Failure {
         return status;
     }
 
-    /** The failure to show for a status that something else decided on. */
+    /** The failure for a status set by the framework. */
     static Failure of(int status) {
         return switch (status) {
             case 401 -> UNKNOWN_ASKER;

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Language;
 
-/** The index of a course's glossary in each language, built once for each reading of the course. Thread-safe. */
+/** Glossary indexes by language, built once per loaded course. Thread-safe. */
 @Singleton
 public final class GlossaryLinks {
     private volatile Indexes newest = new Indexes(Optional.empty(), Map.of());

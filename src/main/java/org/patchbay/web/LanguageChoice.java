@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.patchbay.lesson.Language;
 
-/** Which language a page is shown in: the one chosen before, else the first that the browser prefers, else English. */
+/** Selects a page's language: the one chosen before, else the browser's first preference, else English. */
 @Singleton
 public final class LanguageChoice {
     private static final String COOKIE = "lang";
@@ -38,7 +38,7 @@ public final class LanguageChoice {
                 .setMaxAge(AGE.toSeconds()));
     }
 
-    /** @param ranges an {@code Accept-Language} header's value (RFC 9110, 12.5.4); may be null or rubbish */
+    /** @param ranges an {@code Accept-Language} header's value (RFC 9110, 12.5.4); may be null or invalid */
     static Language preferred(String ranges) {
         if (ranges == null) {
             return Language.EN;

@@ -3,8 +3,8 @@ package org.patchbay.web;
 import org.patchbay.lesson.Language;
 
 /**
- * What every page's frame needs.
+ * Parameters of the layout of all pages.
  *
- * @param path of this page: where choosing another language leads back to
+ * @param path of this page, to return to after a change of language
  */
 public record Layout(Language language, String path, Assets assets) {}

@@ -3,7 +3,7 @@ package org.patchbay.web;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** The words of the pages that the server renders, from {@code messages/words_LANGUAGE.properties}. */
+/** Texts of server-rendered pages, from {@code messages/words_LANGUAGE.properties}. */
 @MessageBundle("words")
 public interface PageMessages {
     @Message

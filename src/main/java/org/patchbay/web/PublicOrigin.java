@@ -8,10 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * Where pages of this server come from: scheme, host and port, as browsers write them in {@code Origin} (RFC 6454).
- * Immutable.
- */
+/** The origin of this server's pages: scheme, host and port, as in the {@code Origin} header (RFC 6454). Immutable. */
 @Singleton
 public final class PublicOrigin {
     private static final Pattern LITERAL_ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-f:.]+]");
@@ -24,16 +21,16 @@ public final class PublicOrigin {
         this.loopbackOnly = loopback(settings.host());
     }
 
-    /** Whether browsers reach the server by HTTPS and nothing else. */
+    /** Whether browsers reach the server by HTTPS only. */
     public boolean secure() {
         return declared.filter(origin -> origin.startsWith("https:")).isPresent();
     }
 
     /**
-     * Whether a page of this origin belongs to this server.
+     * Whether an origin is this server's.
      *
-     * @param origin of the page that asks: an {@code Origin} header's value
-     * @param host of this server by the asker's account: the {@code Host} header's value
+     * @param origin the {@code Origin} header's value
+     * @param host the {@code Host} header's value
      */
     public boolean owns(String origin, String host) {
         return declared.map(origin::equals)
@@ -41,9 +38,8 @@ public final class PublicOrigin {
     }
 
     /**
-     * Whether the server answers to this name. One that listens on the loopback without a public address answers only
-     * to names that every resolver leaves there (RFC 6761), so that a stranger's name that was made to point to
-     * 127.0.0.1 (DNS rebinding) reaches nothing.
+     * Whether the server accepts this host name. On a loopback address without a public URL only loopback names (RFC
+     * 6761) are accepted, against DNS rebinding.
      *
      * @param host the {@code Host} header's value
      */

@@ -2,7 +2,7 @@ package org.patchbay.web;
 
 import java.io.Serial;
 
-/** A request that gets an error page. */
+/** Refuses a request with an error page. */
 public final class RefusedException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;

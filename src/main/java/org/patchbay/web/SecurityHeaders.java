@@ -7,10 +7,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 
-/** Puts the headers on every answer that keep a page to this server's own scripts, styles and sockets. */
+/** Sets the headers that restrict pages to this server's own scripts, styles and sockets. */
 @Singleton
 final class SecurityHeaders {
-    /** Content Security Policy Level 3. Nothing is allowed but what is named, and everything named is from here. */
+    /** Content Security Policy Level 3: everything is denied except what is listed, all from this server. */
     private static final String POLICY = String.join(
             "; ",
             "default-src 'none'",
@@ -24,8 +24,8 @@ final class SecurityHeaders {
             "form-action 'self'");
 
     /**
-     * The player of recordings has its terminal as WebAssembly, whose compilation has to be allowed; that lets no text become
-     * script (CSP Level 3, 'wasm-unsafe-eval'). Only the pages that play get it.
+     * The recording player uses WebAssembly, which needs 'wasm-unsafe-eval' (CSP Level 3); this does not allow scripts
+     * from text. Set only on pages with the player.
      */
     private static final String PLAYING = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
 
@@ -48,7 +48,7 @@ final class SecurityHeaders {
         boolean plays = PLAYS.matcher(exchange.normalizedPath()).matches();
         headers.set("Content-Security-Policy", plays ? PLAYING : POLICY);
         headers.set("X-Content-Type-Options", "nosniff");
-        // Not no-referrer: with that, browsers send "Origin: null" with this server's own forms (Fetch standard).
+        // Not no-referrer, with which browsers send "Origin: null" for this server's own forms (Fetch standard).
         headers.set("Referrer-Policy", "same-origin");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");

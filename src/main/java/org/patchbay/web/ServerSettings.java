@@ -6,10 +6,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** How the server is reached and where it keeps what it must not lose. The command line sets these. */
+/** Addresses and folders of the server. Set by the command line. */
 @ConfigMapping(prefix = "patchbay")
 public interface ServerSettings {
-    /** Address to listen on. Beyond the loopback a {@link #publicUrl} should be given. */
+    /** Address to listen on. Beyond the loopback, set {@link #publicUrl} too. */
     @WithDefault("127.0.0.1")
     String host();
 
@@ -18,21 +18,20 @@ public interface ServerSettings {
     int port();
 
     /**
-     * Scheme, host and port by which browsers reach the server, such as {@code https://labs.example.edu}, where that
-     * isn't where it listens: behind a proxy. {@code Origin} headers must name it, and with {@code https} cookies are
-     * sent over nothing else.
+     * Scheme, host and port by which browsers reach the server, such as {@code https://labs.example.edu}, if it is
+     * behind a proxy. {@code Origin} headers must match it, and with {@code https} cookies are sent over HTTPS only.
      */
     Optional<URI> publicUrl();
 
-    /** Absolute path of the folder for the database, keys, recordings and sandboxes. Made if there is none. */
+    /** Absolute path of the folder for the database, keys, recordings and sandboxes. Created if missing. */
     Path data();
 
     /** Absolute path of the folder with the course. */
     Path lessons();
 
     /**
-     * Whether whoever comes is an author: every lab may be begun at any of its steps, and pages tell what is wrong with
-     * the course's files. Not for learners.
+     * Author mode: every lab may start at any of its steps, and pages report errors in the course's files. Not for
+     * learners.
      */
     @WithDefault("false")
     boolean author();

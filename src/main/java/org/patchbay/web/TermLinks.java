@@ -13,15 +13,15 @@ import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Term;
 
 /**
- * Links the prose of a step to the glossary: the first occurrence of each term, outside code, headings, links, tasks and
- * questions. So an author writes no markup, and a reader meets a term's mark once a step. Immutable.
+ * Links terms in a step's prose to the glossary: the first occurrence of each, outside code, headings, links, tasks and
+ * questions. Immutable.
  */
 public final class TermLinks {
-    /** In these, text stays as it is: a link there would stand inside another control, or in what is typed. */
+    /** Elements whose text is not linked: controls, and what a learner types. */
     private static final Set<String> LEFT_ALONE = Set.of(
             "a", "code", "pre", "h2", "h3", "h4", "h5", "h6", "pb-insert", "pb-task", "pb-question", "pb-prediction");
 
-    /** By first character, the longest first. */
+    /** By first character, longest first. */
     private final Map<Character, List<Form>> forms = new TreeMap<>();
 
     private record Form(String word, Term term, String text) {}
@@ -40,7 +40,7 @@ public final class TermLinks {
                                 .reversed()));
     }
 
-    /** The same HTML, as the lessons' renderer writes it, with links. Total. */
+    /** Returns the HTML, as written by the lessons' renderer, with links. Total. */
     public String linked(String html) {
         if (forms.isEmpty()) {
             return html;
@@ -73,7 +73,7 @@ public final class TermLinks {
         return out.toString();
     }
 
-    /** By how much a tag changes the depth of what is left alone. */
+    /** The change of depth within unlinked elements by this tag: 1, 0 or -1. */
     private static int left(String html, int at) {
         boolean closes = html.startsWith("/", at + 1);
         int begin = closes ? at + 2 : at + 1;
@@ -95,7 +95,7 @@ public final class TermLinks {
                     html.regionMatches(true, i, form.word(), 0, form.word().length())
                             && !(end < html.length() && latin(html.charAt(end - 1)) && joined(html.charAt(end)));
             if (here) {
-                // The longest form counts, also one that was met before: `bridge` is no part of `bridge port`.
+                // The longest form matches, even if it was linked before: `bridge` is no part of `bridge port`.
                 return met.contains(form.term().id()) ? Optional.empty() : Optional.of(form);
             }
         }
@@ -106,7 +106,7 @@ public final class TermLinks {
         return c < 0x250 && Character.isLetterOrDigit(c);
     }
 
-    /** Whether a word goes on with it: {@code veth0}, {@code bridge-nf}, and the name in {@code &amp;}. */
+    /** Whether the character continues a word: {@code veth0}, {@code bridge-nf}, or the name in {@code &amp;}. */
     private static boolean joined(char c) {
         return latin(c) || c == '-' || c == '_' || c == '&';
     }

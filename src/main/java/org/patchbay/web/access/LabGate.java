@@ -10,7 +10,7 @@ import org.patchbay.progress.LabStore;
 import org.patchbay.web.Failure;
 import org.patchbay.web.RefusedException;
 
-/** Lets nobody but its owner near a lab. Pages and sockets ask it alike. */
+/** Authorizes access to a lab: only its owner. Used by pages and sockets. */
 @Singleton
 public final class LabGate {
     private final LabStore labs;
@@ -20,10 +20,10 @@ public final class LabGate {
     }
 
     /**
-     * The lab, if the asker owns it. Blocks on the database.
+     * The lab, if the visitor owns it. Blocks on the database.
      *
-     * @param lab from the request's address; may be rubbish
-     * @throws RefusedException if there is no such lab or it is not the asker's
+     * @param lab from the URL; may be invalid
+     * @throws RefusedException if there is no such lab or the visitor does not own it
      */
     public LabRecord enter(Optional<LearnerId> asker, String lab) throws RefusedException {
         LabRecord found =

@@ -12,10 +12,10 @@ import org.patchbay.identity.LearnerId;
 import org.patchbay.identity.SignedCookie;
 import org.patchbay.web.PublicOrigin;
 
-/** The cookie by which a learner is known again. Safe for use by several threads. */
+/** The cookie that identifies a learner. Thread-safe. */
 @Singleton
 public final class LearnerCookie {
-    /** As long as browsers keep one at most (RFC 6265bis); each page that is visited extends it. */
+    /** The maximum in browsers (RFC 6265bis); every visited page renews it. */
     private static final Duration AGE = Duration.ofDays(400);
 
     private final SignedCookie signed;
@@ -26,11 +26,11 @@ public final class LearnerCookie {
     LearnerCookie(SignedCookie signed, PublicOrigin here) {
         this.signed = signed;
         this.secure = here.secure();
-        // With this prefix, browsers take it from no neighbouring host and over HTTPS only (RFC 6265bis).
+        // Browsers accept this prefix only over HTTPS and only from this host (RFC 6265bis).
         this.name = secure ? "__Host-learner" : "learner";
     }
 
-    /** Who sent a request; empty without a genuine cookie. */
+    /** The learner of a request; empty without a valid cookie. */
     public Optional<LearnerId> read(HttpServerRequest request) {
         return Optional.ofNullable(request.getCookie(name))
                 .map(Cookie::getValue)
@@ -45,7 +45,7 @@ public final class LearnerCookie {
         response.addCookie(cookie(signed.sign(learner)).setMaxAge(AGE.toSeconds()));
     }
 
-    /** Has the browser forget who it was. */
+    /** Deletes the cookie in the browser. */
     void take(HttpServerResponse response) {
         response.addCookie(cookie("").setMaxAge(0));
     }

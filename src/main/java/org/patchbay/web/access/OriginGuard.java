@@ -12,9 +12,8 @@ import org.patchbay.web.Failure;
 import org.patchbay.web.PublicOrigin;
 
 /**
- * Refuses what another site's page makes a learner's browser send: changing requests and sockets. By
- * {@code Sec-Fetch-Site} where the browser says it, else by {@code Origin}; who sends neither is no browser, and has no
- * learner's cookie to abuse.
+ * Refuses requests that other sites' pages send: changing requests and sockets. Decided by {@code Sec-Fetch-Site} or
+ * else {@code Origin}; a client that sends neither is no browser with a learner's cookie.
  */
 @Singleton
 final class OriginGuard {

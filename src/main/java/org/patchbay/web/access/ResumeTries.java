@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many wrong resume codes may come from one network: {@value #AT_ONCE} at once, and one more each half a minute. At
- * that pace a code of 60 bits is not guessed; it keeps those who try off the database. Thread-safe, bounded.
+ * Rate limit for wrong resume codes per network: {@value #AT_ONCE} at once, then one per half minute. A code of 60 bits
+ * can't be guessed at that rate; the limit protects the database. Thread-safe, bounded.
  */
 @Singleton
 public final class ResumeTries {
@@ -21,11 +21,11 @@ public final class ResumeTries {
     static final Duration EACH = Duration.ofSeconds(30);
 
     private static final Duration MOST = EACH.multipliedBy(AT_ONCE);
-    /** Networks that are remembered; beyond them the one that tried longest ago is forgotten. */
+    /** The most networks that are tracked; the least recently active is dropped. */
     private static final int NETWORKS = 4_096;
 
     private final InstantSource clock;
-    /** When all that a network tried is paid for. */
+    /** When each network's budget is full again. */
     private final Map<String, Instant> paid = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
@@ -43,9 +43,9 @@ public final class ResumeTries {
     }
 
     /**
-     * Charges for one try, before anybody knows whether it is right.
+     * Charges for one attempt, before it is checked.
      *
-     * @return how long to wait instead; empty if it may be made
+     * @return how long to wait instead; empty if the attempt is allowed
      */
     public synchronized Optional<Duration> charge(String network) {
         Instant now = clock.instant();
@@ -59,7 +59,7 @@ public final class ResumeTries {
         return Optional.empty();
     }
 
-    /** Gives back what was charged for a try that was right. */
+    /** Refunds the charge for a correct code. */
     public synchronized void refund(String network) {
         paid.computeIfPresent(network, (key, until) -> until.minus(EACH));
     }

@@ -10,7 +10,7 @@ import org.patchbay.identity.LearnerId;
 import org.patchbay.lesson.Language;
 import org.patchbay.web.LanguageChoice;
 
-/** Who asks, and what they read. One for each request. */
+/** The learner and language of a request. One per request. */
 @RequestScoped
 public class Visitor {
     private final HttpServerRequest request;
@@ -23,34 +23,34 @@ public class Visitor {
         this.languages = languages;
     }
 
-    /** The learner by their cookie; empty without a genuine one. */
+    /** The learner of the cookie; empty without a valid one. */
     public Optional<LearnerId> known() {
         return cookie.read(request);
     }
 
-    /** The learner by their cookie, or else a new one; either way the answer carries a fresh cookie for them. */
+    /** The learner of the cookie, or a new one; the response renews the cookie. */
     public LearnerId welcome() {
         LearnerId learner = known().orElseGet(cookie::newcomer);
         cookie.give(request.response(), learner);
         return learner;
     }
 
-    /** From now on this browser is that learner's. */
+    /** Sets this browser's learner. */
     public void become(LearnerId learner) {
         cookie.give(request.response(), learner);
     }
 
-    /** From now on this browser is nobody's. */
+    /** Deletes this browser's cookie. */
     public void leave() {
         cookie.take(request.response());
     }
 
-    /** Whence the request comes: an IPv4 address, or the network of 64 bits that an IPv6 address is of. */
+    /** The client's network: an IPv4 address, or the 64-bit prefix of an IPv6 address. */
     public String network() {
         return networkOf(request.remoteAddress().hostAddress());
     }
 
-    /** @param address in the notation of Vert.x, without a zone or with one */
+    /** @param address in Vert.x's notation, with or without a zone */
     static String networkOf(String address) {
         String plain = address.replaceFirst("%.*", "");
         if (!plain.contains(":")) {

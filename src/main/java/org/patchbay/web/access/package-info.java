@@ -1,2 +1,2 @@
-/** Who sends a request, and which labs they may see. */
+/** Who sends a request, and which labs they may access. */
 package org.patchbay.web.access;

@@ -22,7 +22,7 @@ import org.patchbay.web.Layout;
 import org.patchbay.web.ServerSettings;
 import org.patchbay.web.access.Visitor;
 
-/** The first page: the lessons, and how far the learner came in each. */
+/** The first page: the lessons with the learner's progress. */
 @Path("/")
 @RunOnVirtualThread
 public class CoursePage {
@@ -79,7 +79,7 @@ public class CoursePage {
                 .orElseGet(() -> Start.among(cards));
     }
 
-    /** Empty if the lab's lesson is no longer served. */
+    /** Empty if the lab's lesson is no longer available. */
     private Optional<Start> goOn(LabRecord lab, List<LessonCard> cards) {
         return cards.stream()
                 .filter(card -> card.id().equals(lab.lesson()))
@@ -88,7 +88,7 @@ public class CoursePage {
                         .map(lesson -> Start.goOn(card, lesson, labs.standing(lab), visitor.language())));
     }
 
-    /** @param problems of the course's files; shown where the server is their author's */
+    /** @param problems of the course's files; shown in author mode */
     record course(
             Layout layout,
             String title,

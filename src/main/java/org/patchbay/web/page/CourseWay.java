@@ -3,14 +3,14 @@ package org.patchbay.web.page;
 import java.util.List;
 
 /**
- * The way through a course: how far it is, and how far a learner has come.
+ * Size of a course, and a learner's progress in it.
  *
- * @param lessons that there are
- * @param done of them, by this learner
- * @param minutes that all of them take, about
+ * @param lessons the number of lessons
+ * @param done lessons that this learner has completed
+ * @param minutes the approximate duration of all
  */
 public record CourseWay(int lessons, int done, int minutes) {
-    /** From here on hours say more. */
+    /** From here on the duration is shown in hours. */
     private static final int LONG = 90;
 
     private static final int HOUR = 60;
@@ -22,12 +22,12 @@ public record CourseWay(int lessons, int done, int minutes) {
                 cards.stream().mapToInt(LessonCard::minutes).sum());
     }
 
-    /** Whether its length is told in hours. */
+    /** Whether the duration is shown in hours. */
     public boolean inHours() {
         return minutes >= LONG;
     }
 
-    /** The nearest number of them. */
+    /** The duration in hours, rounded. */
     public int hours() {
         return (minutes + HOUR / 2) / HOUR;
     }

@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import org.patchbay.lesson.Language;
 
 /**
- * The order of a glossary's terms, under the letters of its index: a Chinese name under the first letter of its pinyin,
- * after the Latin names of that letter. Not thread-safe, as a collator isn't.
+ * Orders a glossary's terms by the letters of its index: a Chinese name by the first letter of its pinyin, after the
+ * Latin names of that letter. Not thread-safe, because a collator isn't.
  */
 final class GlossaryOrder {
-    /** The first character, in the order of pinyin, of each letter that a syllable can begin with. */
+    /** For each letter that a syllable can begin with, the first character in the order of pinyin. */
     private static final String FIRST = "阿A芭B擦C搭D蛾E发F噶G哈H击J喀K垃L妈M拿N哦O啪P期Q然R撒S塌T挖W昔X压Y匝Z";
 
     private final Collator collator;
@@ -26,7 +26,7 @@ final class GlossaryOrder {
         }
     }
 
-    /** The letter of the index that a name stands under. */
+    /** The letter of the index for a name. */
     String letter(String name) {
         int first = name.codePointAt(0);
         if (Character.UnicodeScript.of(first) != Character.UnicodeScript.HAN) {
@@ -36,7 +36,7 @@ final class GlossaryOrder {
         return entry == null ? "A" : entry.getValue();
     }
 
-    /** By letter, and by the language's rules within one. */
+    /** By letter, and within one by the language's rules. */
     Comparator<String> byName() {
         return Comparator.comparing(this::letter).thenComparing(collator);
     }

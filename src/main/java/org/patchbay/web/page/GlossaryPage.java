@@ -20,7 +20,7 @@ import org.patchbay.web.Assets;
 import org.patchbay.web.Layout;
 import org.patchbay.web.access.Visitor;
 
-/** The course's terms, each with an anchor of its own. */
+/** The glossary page; each term has an anchor. */
 @Path("/glossary")
 @RunOnVirtualThread
 public class GlossaryPage {
@@ -72,7 +72,7 @@ public class GlossaryPage {
                 see);
     }
 
-    /** What stands between back-ticks is code. */
+    /** Text between back-ticks is code. */
     private static List<Piece> pieces(String text) {
         String[] parts = text.split("`", -1);
         return IntStream.range(0, parts.length)
@@ -80,7 +80,7 @@ public class GlossaryPage {
                 .toList();
     }
 
-    /** @param elsewhere its name in the other language; empty if it is the same */
+    /** @param elsewhere the name in the other language; empty if it is the same */
     record Entry(
             String id,
             String name,
@@ -90,7 +90,7 @@ public class GlossaryPage {
             String source,
             List<See> see) {}
 
-    /** What the index lists under a letter. */
+    /** The terms of one letter of the index. */
     record Letter(String letter, List<Entry> terms) {}
 
     record Piece(String text, boolean code) {}

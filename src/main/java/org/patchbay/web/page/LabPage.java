@@ -33,7 +33,7 @@ import org.patchbay.web.RefusedException;
 import org.patchbay.web.access.LabGate;
 import org.patchbay.web.access.Visitor;
 
-/** A learner's lab: lesson beside terminals. */
+/** The page of a learner's lab: lesson beside terminals. */
 @Path("/labs")
 @RunOnVirtualThread
 public class LabPage {
@@ -62,7 +62,7 @@ public class LabPage {
         this.assets = assets;
     }
 
-    /** Leads to the learner's open lab of a lesson, or a new one. */
+    /** Redirects to the learner's open lab of a lesson, or to a new one. */
     @POST
     public Response open(@FormParam("lesson") String lesson) throws RefusedException {
         Lab lab = Optional.ofNullable(lesson)
@@ -90,7 +90,10 @@ public class LabPage {
                 .setLocale(language.tag());
     }
 
-    /** Ends the lab and begins the lesson anew, with other parameters; a lesson that is gone leaves the lab alone. */
+    /**
+     * Ends the lab and begins the lesson again with other parameters; does nothing if the lesson is no longer
+     * available.
+     */
     @POST
     @Path("{lab}/again")
     public Response again(@PathParam("lab") String id) throws RefusedException {
@@ -99,7 +102,7 @@ public class LabPage {
         return Redirect.to("/labs/" + begun.id());
     }
 
-    /** Ends the lab and leads back to its lesson in the list, where that can be undone; what was achieved stays. */
+    /** Ends the lab and redirects to its lesson in the list, where that can be undone; progress is kept. */
     @POST
     @Path("{lab}/end")
     public Response end(@PathParam("lab") String id) throws RefusedException {
@@ -108,7 +111,7 @@ public class LabPage {
         return Redirect.to("/#lesson-" + lab.lesson());
     }
 
-    /** Undoes the end of the lab and leads to it; to its lesson in the list if it is too late for that. */
+    /** Undoes the end of the lab and redirects to it; if it is too late, to its lesson in the list. */
     @POST
     @Path("{lab}/reopen")
     public Response reopen(@PathParam("lab") String id) throws RefusedException {
@@ -116,7 +119,7 @@ public class LabPage {
         return Redirect.to(labs.reopen(lab.id()) ? "/labs/" + lab.id() : "/#lesson-" + lab.lesson());
     }
 
-    /** Begins the lab's lesson anew at one of its steps, as its files have it now; on an author's server only. */
+    /** Begins the lab's lesson again at one of its steps, with its current files; in author mode only. */
     @POST
     @Path("{lab}/restart")
     public Response restart(@PathParam("lab") String id, @FormParam("step") String step) throws RefusedException {
@@ -138,7 +141,7 @@ public class LabPage {
         return List.copyOf(lines);
     }
 
-    /** The first lesson behind that of the lab that the learner has not done; empty if there is none. */
+    /** The first uncompleted lesson after the lab's; empty if there is none. */
     private Optional<LessonCard> next(LabRecord lab, Language language) {
         return rack.cards(course.now(), progress.summary(lab.learner()), labs::runs, Instant.now(), language).stream()
                 .dropWhile(card -> !card.id().equals(lab.lesson()))
@@ -147,7 +150,7 @@ public class LabPage {
                 .findFirst();
     }
 
-    /** @param next what is offered once the lesson is done; null for nothing */
+    /** @param next the lesson to offer after this one; null for none */
     record lab(Layout layout, String id, String lesson, List<StepLine> steps, LessonCard next)
             implements TemplateInstance {}
 }

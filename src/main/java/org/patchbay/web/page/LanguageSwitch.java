@@ -12,10 +12,10 @@ import org.patchbay.web.Failure;
 import org.patchbay.web.LanguageChoice;
 import org.patchbay.web.RefusedException;
 
-/** Takes the choice of another language and leads back to where it was made. */
+/** Sets the language and redirects to the page where it was chosen. */
 @Path("/language")
 public class LanguageSwitch {
-    /** A path of this server: {@code //host} and {@code /\host} would lead to another one. */
+    /** A path of this server, unlike {@code //host} and {@code /\host}, which lead to another one. */
     private static final Pattern LOCAL = Pattern.compile("/|(/[A-Za-z0-9_-]+)+");
 
     private final LanguageChoice languages;

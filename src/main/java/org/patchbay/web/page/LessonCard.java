@@ -5,21 +5,21 @@ import java.util.stream.IntStream;
 import org.patchbay.progress.LessonSummary;
 
 /**
- * A lesson as the course page lists it, in one language.
+ * A lesson on the course page, in one language.
  *
  * @param id its folder's name: the value of the form's field
- * @param number counts the lessons from 1
- * @param minutes about how long it takes
+ * @param number of the lesson, from 1
+ * @param minutes its approximate duration
  * @param tasks passed in the learner's best attempt, of {@code taskCount}
  * @param points earned in it, of {@code pointCount}
  * @param begun whether the learner ever had a lab of it
  * @param lab the id of their open lab; empty for none
- * @param running whether that lab has a machine at work
+ * @param running whether that lab has a running machine
  * @param ended the id of the lab that has ended and can be reopened; empty for none
  * @param unjudged whether that lab, or the open one, is graded work that was not handed in
- * @param results what was handed in and has ended, the oldest first
- * @param before the lessons that it builds on, in their order
- * @param next whether it is the one to do now: the first that is not done while all that it builds on is
+ * @param results of ended labs, oldest first
+ * @param before its prerequisites, in order
+ * @param next whether it is the next to do: the first uncompleted one with all prerequisites completed
  */
 public record LessonCard(
         String id,
@@ -45,9 +45,9 @@ public record LessonCard(
     }
 
     /**
-     * A lesson that another one builds on.
+     * A prerequisite.
      *
-     * @param done whether this learner has done it
+     * @param done whether this learner has completed it
      */
     public record Before(String id, int number, String title, boolean done) {}
 
@@ -77,7 +77,7 @@ public record LessonCard(
                 true);
     }
 
-    /** Whether all its tasks were passed, in one attempt. */
+    /** Whether all its tasks passed in one attempt. */
     public boolean done() {
         return begun && tasks >= taskCount;
     }

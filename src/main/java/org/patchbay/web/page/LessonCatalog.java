@@ -18,15 +18,15 @@ import org.patchbay.lesson.Step;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LessonSummary;
 
-/** The course's lessons, each with what a learner has achieved in it. Thread-safe. */
+/** The course's lessons with a learner's progress. Thread-safe. */
 @Singleton
 final class LessonCatalog {
-    /** Counted once for each reading of the course. */
+    /** Computed once per loaded course. */
     private volatile Lessons newest = new Lessons(Optional.empty(), List.of());
 
     /**
-     * @param runs whether a lab has a machine that is at work
-     * @param reopenable labs that have ended after this can be reopened
+     * @param runs whether a lab has a running machine
+     * @param reopenable labs that ended after this can be reopened
      */
     List<LessonCard> cards(
             Course course,
@@ -41,7 +41,7 @@ final class LessonCatalog {
         List<LessonCard> cards = new ArrayList<>();
         for (Entry entry : shelf(course).entries) {
             Optional<LessonSummary> summary = Optional.ofNullable(byLesson.get(entry.lesson.id()));
-            // One that is not served has nothing to lead to.
+            // A prerequisite that is not available is not listed.
             List<LessonCard.Before> before = entry.lesson.prerequisites().stream()
                     .filter(met::containsKey)
                     .map(met::get)
@@ -70,7 +70,7 @@ final class LessonCatalog {
     private record Lessons(Optional<Course> course, List<Entry> entries) {}
 
     private record Entry(Lesson lesson, boolean graded, int taskCount, int pointCount) {
-        /** Every learner's parameters give the same tasks and points, so any seed will do to count them. */
+        /** Any seed gives the same number of tasks and points. */
         static Entry of(Lesson lesson) {
             BoundLesson bound = lesson.bind(0);
             List<Step> steps = bound.steps();

@@ -12,7 +12,7 @@ import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 import org.patchbay.terminal.Marker;
 
-/** Puts the moments that recordings of a lesson name into lines of one language. Immutable. */
+/** Converts markers of a lesson's recordings to lines of one language. Immutable. */
 final class MarkerLines {
     private final BoundLesson lesson;
     private final Language language;
@@ -22,7 +22,7 @@ final class MarkerLines {
         this.language = language;
     }
 
-    /** @param begins the recording, in seconds since the epoch */
+    /** @param begins the recording's start, in seconds since the epoch */
     MarkerLine line(Marker marker, double begins) {
         return switch (RecordingMarker.of(marker)) {
             case RecordingMarker.Command(String line) -> line(marker, begins, "command", line);
@@ -37,7 +37,7 @@ final class MarkerLines {
         };
     }
 
-    /** Of a step or task that the lesson does not have, what the recording says. */
+    /** For an unknown step or task, the marker's label is shown. */
     private MarkerLine ofTask(Marker marker, double begins, String kind, TaskKey key) {
         int step = step(key.step());
         int task = lesson.step(key.step()).map(found -> task(found, key.task())).orElse(0);
@@ -74,7 +74,7 @@ final class MarkerLines {
         return ids.indexOf(id) + 1;
     }
 
-    /** As the address of the moment has it. */
+    /** The time as in the marker's URL. */
     static String at(double seconds) {
         return String.format(Locale.ROOT, "%.6f", seconds);
     }

@@ -27,13 +27,13 @@ import org.patchbay.web.TermLinks;
 import org.patchbay.web.access.Visitor;
 
 /**
- * A whole lesson to read or to print: all that its steps say, without hints, answers and solutions. Who has begun it reads
- * it as it is in their newest lab, with what was drawn for that one; anybody else reads an example.
+ * A whole lesson for reading or printing, without hints, answers and solutions. With a lab of the lesson its newest
+ * parameters are used, else an example's.
  */
 @Path("/lessons")
 @RunOnVirtualThread
 public class ReadingPage {
-    /** Any will do to show what a lesson is about. */
+    /** Any seed will do for an example. */
     private static final long EXAMPLE = 1;
 
     private final Visitor visitor;
@@ -83,11 +83,11 @@ public class ReadingPage {
                 .setLocale(language.tag());
     }
 
-    /** @param html trusted: made of an author's Markdown by the lessons' own renderer */
+    /** @param html trusted: made from an author's Markdown by the lessons' own renderer */
     record Part(int number, String title, String html) {}
 
     /**
-     * @param drawn whether each lab has other values or cases
+     * @param drawn whether each lab has other parameters or cases
      * @param own whether these are those of the reader's lab
      */
     record reading(

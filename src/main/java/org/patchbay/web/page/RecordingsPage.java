@@ -34,13 +34,13 @@ import org.patchbay.web.RefusedException;
 import org.patchbay.web.access.LabGate;
 import org.patchbay.web.access.Visitor;
 
-/** What a learner's terminals showed: a page for each recording, with its moments; also while it grows, and after all. */
+/** Pages of a lab's recordings, one for each, with its markers; also while it grows, and after the lab's end. */
 @Path("/labs")
 @RunOnVirtualThread
 public class RecordingsPage {
     private static final Logger LOG = Logger.getLogger(RecordingsPage.class);
 
-    /** The most moments that a page lists. */
+    /** Limit of listed markers. */
     private static final int MOMENTS = 1_000;
 
     private final Visitor visitor;
@@ -84,7 +84,7 @@ public class RecordingsPage {
         return page(lab, "/" + machine + "/" + terminal, false, all, Optional.of(shown));
     }
 
-    /** The recording itself up to the end of its last whole line, an asciicast v2 file. */
+    /** The recording up to the end of its last complete line, an asciicast v2 file. */
     @GET
     @Path("{lab}/recordings/{machine}/{terminal}/cast")
     @Produces("application/x-asciicast")
@@ -100,7 +100,7 @@ public class RecordingsPage {
                 .map(Recording::cast)
                 .orElseThrow(() -> new RefusedException(Failure.NOT_FOUND));
         long bytes = cast.extent().bytes();
-        // It only grows.
+        // The file only grows.
         EntityTag tag = new EntityTag(Long.toString(bytes));
         Response.ResponseBuilder same = request.evaluatePreconditions(tag);
         return (same != null ? same : Response.ok(new PathPart(cast.file(), 0, bytes)))
@@ -111,7 +111,7 @@ public class RecordingsPage {
                 .build();
     }
 
-    /** Leads to the moment of the newest verdict on a task. */
+    /** Redirects to the marker of a task's newest verdict. */
     @GET
     @Path("{lab}/verdicts/{step}/{task}")
     public Response moment(@PathParam("lab") String id, @PathParam("step") String step, @PathParam("task") String task)
@@ -155,7 +155,7 @@ public class RecordingsPage {
                 .setLocale(language.tag());
     }
 
-    /** @param extent of it when it was looked at */
+    /** @param extent when it was read */
     private record Readable(Recording recording, RecordedCast.Extent extent) {}
 
     private List<Readable> readable(LabRecord lab) throws IOException {
@@ -194,12 +194,12 @@ public class RecordingsPage {
     }
 
     /**
-     * @param lab where the lab is; empty if it has ended
-     * @param missing whether a verdict was asked for that no recording names
-     * @param removed of how many machines the recordings are gone
+     * @param lab the lab's path; empty if it has ended
+     * @param missing whether no marker was found for the requested verdict
+     * @param removed the number of machines whose recordings were deleted
      * @param machines whether the lab had more than one
-     * @param cast where the recording on view is; empty if there is none
-     * @param leftOut how many moments are older than those
+     * @param cast the path of the current recording; empty if there is none
+     * @param leftOut the number of older markers
      */
     record recordings(
             Layout layout,

@@ -3,15 +3,14 @@ package org.patchbay.web.page;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-/** Leads a browser that sent a form to the page that shows what became of it. */
+/** Redirects after a form was sent. */
 final class Redirect {
     private Redirect() {}
 
     /**
-     * Answers with 303 (RFC 9110, 15.4.4).
+     * Responds with 303 (RFC 9110, 15.4.4).
      *
-     * @param path on this server; it stays relative, for only the browser knows by which scheme and host a proxy passed
-     *     it on
+     * @param path on this server; kept relative, because a proxy may change scheme and host
      */
     static Response to(String path) {
         return Response.status(Response.Status.SEE_OTHER)

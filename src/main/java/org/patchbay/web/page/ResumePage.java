@@ -34,15 +34,15 @@ import org.patchbay.web.access.ResumeTries;
 import org.patchbay.web.access.Visitor;
 
 /**
- * The way of a learner from one browser to another. A code is drawn when it is asked for, shown in that one answer, and
- * holds until it expires, is withdrawn, or another is drawn.
+ * Transfers a learner to another browser by a code. A code is shown once, and is valid until it expires, is withdrawn,
+ * or is replaced by another.
  */
 @Path(ResumePage.PATH)
 @RunOnVirtualThread
 public class ResumePage {
     static final String PATH = "/resume";
 
-    /** As long as a term, and not for ever: it may lie about on paper. */
+    /** As long as a term, but limited: a paper with the code may be found by others. */
     private static final Duration HOLDS = Duration.ofDays(120);
 
     private static final Logger LOG = Logger.getLogger(ResumePage.class);
@@ -76,7 +76,7 @@ public class ResumePage {
         return page(visitor.known(), "", Rejection.NONE, "");
     }
 
-    /** Goes on, in the browser that asks, as the learner whose code it is. */
+    /** Makes this browser's learner the code's. */
     @POST
     @Produces(MediaType.TEXT_HTML)
     public Response enter(@FormParam("code") String typed) throws RefusedException {
@@ -104,7 +104,7 @@ public class ResumePage {
         return Redirect.to("/");
     }
 
-    /** Draws a code for the learner who asks; it is shown in this answer and never again. */
+    /** Creates a code for the learner; shown in this response and never again. */
     @POST
     @Path("/code")
     @Produces(MediaType.TEXT_HTML)
@@ -116,7 +116,7 @@ public class ResumePage {
         return page(Optional.of(learner), code.grouped(), Rejection.NONE, "");
     }
 
-    /** The learner's code holds no longer. */
+    /** Invalidates the learner's code. */
     @POST
     @Path("/withdraw")
     public Response withdraw() throws RefusedException {
@@ -124,7 +124,7 @@ public class ResumePage {
         return Redirect.to(PATH);
     }
 
-    /** The browser that asks forgets who it was; all that the learner has stays on the server. */
+    /** Deletes this browser's cookie; the learner's data stays on the server. */
     @POST
     @Path("/leave")
     public Response leave() {
@@ -167,7 +167,7 @@ public class ResumePage {
                 .format(day);
     }
 
-    /** Why a code was not taken. */
+    /** Why a code was rejected. */
     enum Rejection {
         NONE,
         MALFORMED,
@@ -176,11 +176,11 @@ public class ResumePage {
     }
 
     /**
-     * @param code the one that was just drawn; empty for none
-     * @param until the day on which the learner's code expires, as ISO 8601 has it and as people write it; empty if they have none
+     * @param code the new one; empty for none
+     * @param until when the learner's code expires, in ISO 8601 and as people write it; empty if they have none
      * @param begun lessons that this browser's learner has begun
      * @param problem the name of a {@link Rejection}
-     * @param typed what was not taken
+     * @param typed the rejected text
      */
     record resume(Layout layout, String code, String until, String untilDay, int begun, String problem, String typed)
             implements TemplateInstance {}

@@ -7,32 +7,32 @@ import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Step;
 
 /**
- * What the course page offers first: to begin, to go on where one left off, or what comes next.
+ * The main action on the course page: begin, continue, or start the next lesson.
  *
  * @param kind the name of a {@link Kind}
- * @param lesson the id of the lesson that it leads to; empty for none
+ * @param lesson the id of its lesson; empty for none
  * @param number that lesson's, from 1
- * @param step the number of the step where the learner stands, from 1; 0 if that can't be said
- * @param steps how many there are
- * @param stepTitle empty if there is no step
- * @param running whether the lab's machine is at work
+ * @param step the number of the learner's current step, from 1; 0 if unknown
+ * @param steps the number of steps
+ * @param stepTitle empty without a step
+ * @param running whether the lab has a running machine
  */
 public record Start(
         String kind, String lesson, int number, String title, int step, int steps, String stepTitle, boolean running) {
     enum Kind {
-        /** Nothing has been begun. */
+        /** No lesson was begun. */
         FIRST,
         /** A lab is open. */
         GO_ON,
-        /** Some lessons are done, and no lab is open. */
+        /** Some lessons are completed, and no lab is open. */
         NEXT,
-        /** All are done. */
+        /** All lessons are completed. */
         DONE,
-        /** There is no lesson. */
+        /** There are no lessons. */
         NONE
     }
 
-    /** @param step where the learner stands in it; empty if that can't be said */
+    /** @param step the learner's current one; empty if unknown */
     static Start goOn(LessonCard card, BoundLesson lesson, Optional<Step> step, Language language) {
         return new Start(
                 Kind.GO_ON.name(),

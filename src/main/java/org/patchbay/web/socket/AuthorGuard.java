@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import org.patchbay.web.Failure;
 import org.patchbay.web.ServerSettings;
 
-/** Lets nobody near the course's socket but on an author's server: 404 elsewhere. */
+/** Allows the course's socket in author mode only: 404 otherwise. */
 @Singleton
 final class AuthorGuard implements HttpUpgradeCheck {
     private final ServerSettings settings;

@@ -9,8 +9,8 @@ import jakarta.inject.Inject;
 import org.patchbay.lesson.LiveCourse;
 
 /**
- * Tells an author's page of the course that the course was read again: one text frame, {@code changed}, each time. One
- * instance per connection.
+ * Notifies an author's page each time the course was reloaded, by the text frame {@code changed}. One instance per
+ * connection.
  */
 @WebSocket(path = "/course/events", endpointId = CourseSocket.ID)
 @SessionScoped

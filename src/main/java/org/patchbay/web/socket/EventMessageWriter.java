@@ -37,7 +37,7 @@ import org.patchbay.progress.HandIn;
 import org.patchbay.web.TermLinks;
 import org.patchbay.web.topology.Topology;
 
-/** Puts a lab's events and state into words of one language. Immutable. */
+/** Renders a lab's events and state in one language. Immutable. */
 final class EventMessageWriter {
     private final BoundLesson lesson;
     private final Language language;
@@ -233,7 +233,7 @@ final class EventMessageWriter {
                 diagnosis.see().isEmpty() ? null : diagnosis.see());
     }
 
-    /** What was wrong with a wrong choice is said; which is right, and why, only once it is chosen or no attempt is left. */
+    /** A wrong choice is explained at once; the right one only when it is chosen or no attempt is left. */
     private EventMessages.Question question(TaskKey key, QuestionState state) {
         Step step = lesson.step(key.step()).orElseThrow();
         String explanation = state.chosen()

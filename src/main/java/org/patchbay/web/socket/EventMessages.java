@@ -9,7 +9,7 @@ import java.util.Map;
 import org.patchbay.web.topology.Topology;
 
 /**
- * What the events socket says to a page, as it stands in JSON; the socket adds the journal's {@code epoch} and the
+ * The messages of the events socket to a page, in their JSON form; the socket adds the journal's {@code epoch} and the
  * event's number {@code seq}. All texts are in the socket's language.
  */
 final class EventMessages {
@@ -75,11 +75,11 @@ final class EventMessages {
     @JsonTypeName("hint")
     record HintMessage(String step, String task, List<String> hints) implements Message {}
 
-    /** @param earns what the task has earned or can still, now that its solution was shown */
+    /** @param earns the points that the task has earned or can still earn, now that its solution was shown */
     @JsonTypeName("shown")
     record ShownMessage(String step, String task, int earns) implements Message {}
 
-    /** @param showing null when nothing is shown any more */
+    /** @param showing null when nothing is shown */
     @JsonTypeName("showing")
     record ShowingMessage(Showing showing) implements Message {}
 
@@ -92,21 +92,21 @@ final class EventMessages {
     @JsonTypeName("notice")
     record NoticeMessage(String level, String text) implements Message {}
 
-    /** @param text of the notice that no longer holds */
+    /** @param text of the notice to remove */
     @JsonTypeName("notice-withdrawn")
     record NoticeWithdrawnMessage(String text) implements Message {}
 
     @JsonTypeName("edition")
     record EditionMessage(Edition edition) implements Message {}
 
-    /** @param topology null while there is no machine to look at */
+    /** @param topology null without a machine */
     @JsonTypeName("network")
     record NetworkMessage(Topology topology) implements Message {}
 
     /**
-     * @param numbers of all journeys that are known, by their beginning
-     * @param told those of them that are new to the page, or otherwise than before
-     * @param watching null as long as nobody has asked for it
+     * @param numbers of all known journeys, ordered by start
+     * @param told those that are new to the page, or changed
+     * @param watching null if no watch was requested
      */
     @JsonTypeName("journeys")
     record JourneysMessage(List<Long> numbers, List<Journey> told, Watching watching) implements Message {}
@@ -114,7 +114,7 @@ final class EventMessages {
     @JsonTypeName("error")
     record ErrorMessage(String text) implements Message {}
 
-    /** @param eta seconds; of what, the phase says */
+    /** @param eta in seconds; its meaning depends on the phase */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Provisioning(String phase, Integer place, Integer of, Long eta, String message) {}
 
@@ -152,10 +152,10 @@ final class EventMessages {
     record LayerName(String layer, String name) {}
 
     /**
-     * @param caption what the frame carries, in tcpdump's words
+     * @param caption the frame's payload, in tcpdump's words
      * @param kind {@code arp-request}, {@code arp-reply}, {@code echo-request}, {@code echo-reply} or {@code other}
      * @param at when it was first seen
-     * @param answer the number of the journey that answers it
+     * @param answer the number of the reply's journey
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Journey(long number, String caption, String kind, String at, List<Hop> hops, Long answer) {}
@@ -184,12 +184,12 @@ final class EventMessages {
             String why) {}
 
     /**
-     * All devices at once.
+     * A watch of all devices.
      *
      * @param state {@code now}, {@code done} or {@code failed}
-     * @param seconds how long it takes in all
-     * @param frames how many were seen, each counted at every device
-     * @param complete whether none that passed is missing
+     * @param seconds its total duration
+     * @param frames how many were seen, counted at each device
+     * @param complete whether none is missing
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Watching(String state, Long seconds, Integer frames, Boolean complete) {}
@@ -197,8 +197,8 @@ final class EventMessages {
     record Quote(String source, String text) {}
 
     /**
-     * @param explanation of what was chosen
-     * @param answer the right choice, once no attempt is left to choose it
+     * @param explanation of the choice
+     * @param answer the right choice, once no attempt is left
      * @param answerExplanation of that one
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -211,20 +211,21 @@ final class EventMessages {
             String answerExplanation,
             int points) {}
 
-    /** @param seen what the experiment showed in the learner's own machine */
+    /** @param seen the experiment's result in the learner's own machine */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Prediction(String chosen, String after, String actual, List<Quote> seen) {}
 
     /**
      * @param state {@code open}, {@code judging} or {@code done}
-     * @param hindrance why nothing came of the last try
-     * @param at when it was judged, and {@code points} that it earned
-     * @param of what can be earned
+     * @param hindrance why the last attempt failed
+     * @param at when it was judged
+     * @param points earned
+     * @param of the most points
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record HandIn(String state, String hindrance, String at, Integer points, int of) {}
 
-    /** @param slow whether what runs takes long because the machine is emulated; null if not */
+    /** @param slow whether the running program is slow because the machine is emulated; null if not */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Terminal(
             String id, String name, String namespace, boolean busy, String foreground, Boolean slow, boolean ended) {}

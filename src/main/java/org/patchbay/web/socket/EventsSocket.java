@@ -31,8 +31,8 @@ import org.patchbay.progress.ProgressException;
 import org.patchbay.web.GlossaryLinks;
 
 /**
- * A page's conversation with its lab: events to the page, requests from it, all JSON. One instance per connection. Who
- * may connect was decided before, at the upgrade.
+ * The events socket of a lab: events to the page, requests from it, in JSON. One instance per connection. Access is
+ * checked before, at the upgrade.
  */
 @WebSocket(path = "/labs/{lab}/events")
 @SessionScoped
@@ -50,7 +50,7 @@ public class EventsSocket {
     private EventMessageWriter writer;
     private Thread reader;
     private boolean closed;
-    /** Ends the showing of the network's picture; empty while the page doesn't show it, and it costs nothing. */
+    /** Unsubscribes from the network picture; empty while the page doesn't show it, which costs nothing. */
     private Optional<Runnable> picture = Optional.empty();
 
     private FrameJourneys shown = FrameJourneys.NONE;
@@ -76,7 +76,7 @@ public class EventsSocket {
         writer = new EventMessageWriter(lab.lesson(), language, phrases, glossary.of(course.now(), language));
     }
 
-    /** A page that is gone before it has joined never leaves. */
+    /** A page that disconnects before it has joined never leaves. */
     private synchronized boolean joined(Optional<LabId> id) {
         if (!closed) {
             lab = id.flatMap(labs::join).orElse(null);
@@ -176,7 +176,7 @@ public class EventsSocket {
         }
     }
 
-    /** Tells the page all that it has not seen, from then on as it happens, at the page's own pace. */
+    /** Sends everything that the page has not seen, then events as they happen, at the page's pace. */
     private void tell(Request.Hello hello) {
         Journal journal = lab.journal();
         long seen = journal.epoch().equals(hello.epoch()) ? hello.seq() : -1;
@@ -193,7 +193,7 @@ public class EventsSocket {
                         boolean seenFrames = false;
                         for (Journal.Entry entry : events.entries()) {
                             if (entry.sequence() <= seen) {
-                                // The whole state, told on the way, contains it.
+                                // Included in the state that was sent.
                                 continue;
                             }
                             seen = entry.sequence();
@@ -226,20 +226,20 @@ public class EventsSocket {
         } catch (CompletionException e) {
             LOG.debugf("A page of lab %s disconnected: %s", lab.id(), e.getMessage());
         } catch (RuntimeException e) {
-            // A page that is told nothing more must not look alive: it connects anew and gets the whole state.
+            // Close the socket, so that the page reconnects and gets the whole state.
             LOG.errorf(e, "Failed to send an event to a page of lab %s", lab.id());
             connection.close().subscribe().with(done -> {}, failure -> {});
         }
     }
 
-    /** Tells the whole state, and returns the number of the last event that it contains. */
+    /** Sends the whole state, and returns the number of the last event in it. */
     private long whole() {
         LabState state = lab.state();
         send(state.sequence(), writer.state(state));
         return state.sequence();
     }
 
-    /** @param sequence the event's number; null for what is no event */
+    /** @param sequence the event's number; null for other messages */
     private void send(Long sequence, EventMessages.Message frame) {
         ObjectNode node = json.valueToTree(frame);
         node.put("epoch", lab.journal().epoch());
@@ -258,14 +258,14 @@ public class EventsSocket {
         journeys();
     }
 
-    /** No event: a page that missed pictures needs only the newest. */
+    /** Not an event: a page that missed pictures needs only the newest. */
     private synchronized void picture() {
         if (picture.isPresent()) {
             send(null, writer.network(lab.picture().network()));
         }
     }
 
-    /** Likewise; of journeys only those that the page does not have. */
+    /** Not an event; sends only journeys that the page does not have. */
     private synchronized void journeys() {
         if (picture.isPresent()) {
             FramesView now = lab.picture().frames();

@@ -11,7 +11,7 @@ import org.patchbay.observe.parse.Frame;
 import org.patchbay.observe.wire.Passage;
 import org.patchbay.web.topology.DeviceView;
 
-/** Puts the way of a frame into words of one language. */
+/** Renders frame paths in one language. */
 record JourneyWriter(Phrases phrases) {
     private static final long MICROS = 1_000_000;
 

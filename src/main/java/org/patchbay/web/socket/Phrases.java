@@ -10,7 +10,7 @@ import org.patchbay.lab.event.HandInState;
 import org.patchbay.lab.event.Notice;
 import org.patchbay.lesson.Language;
 
-/** The sentences of one language that the sockets say. Immutable. */
+/** Texts of the sockets in one language. Immutable. */
 final class Phrases {
     private final ResourceBundle lab;
     private final Wording diagnosis;
@@ -29,14 +29,14 @@ final class Phrases {
         return diagnosis.of(layer);
     }
 
-    /** @param graded whether it is about graded work, of which some things are not so */
+    /** @param graded whether it is for graded work, where some notices differ */
     String notice(Notice notice, boolean graded) {
         String key = "notice." + notice.name();
         String ofGraded = key + ".graded";
         return lab.getString(graded && lab.containsKey(ofGraded) ? ofGraded : key);
     }
 
-    /** Why a hand-in came to nothing. */
+    /** Why a hand-in failed. */
     String hindrance(HandInState.Hindrance hindrance) {
         return lab.getString("hand-in." + hindrance.name());
     }
@@ -45,22 +45,22 @@ final class Phrases {
         return lab.getString("refused." + reason.name());
     }
 
-    /** The name of a terminal in which a solution is typed. */
+    /** The name of the terminal in which a solution is typed. */
     String shownTerminal() {
         return lab.getString("shown-terminal");
     }
 
-    /** The answer to what the database would not take. */
+    /** The response if the database failed. */
     String notStored() {
         return lab.getString("not-stored");
     }
 
-    /** @param detail the operator's sentence, which has one language */
+    /** @param detail the message for operators, in English */
     String machineFailed(String detail) {
         return lab.getString("machine.failed").replace("{detail}", detail);
     }
 
-    /** The answer to a frame that is no request. */
+    /** The response to an invalid frame. */
     String rubbish() {
         return lab.getString("rubbish");
     }

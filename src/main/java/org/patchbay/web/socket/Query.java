@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A socket's query parameters. Total: what is not there or is no number is empty. */
+/** A socket's query parameters. Total: missing or invalid ones are empty. */
 final class Query {
     private Query() {}
 

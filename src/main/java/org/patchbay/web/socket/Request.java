@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
-/** What a page asks of a lab over the events socket. A component that the page left out is null. */
+/** A page's request on the events socket. Missing components are null. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(Request.Hello.class),
@@ -25,7 +25,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
     @JsonSubTypes.Type(Request.Stay.class)
 })
 sealed interface Request {
-    /** The first frame: what the page saw last. */
+    /** The first frame: the last event that the page has. */
     @JsonTypeName("hello")
     record Hello(String epoch, long seq) implements Request {}
 
@@ -38,15 +38,15 @@ sealed interface Request {
     @JsonTypeName("hint")
     record Hint(String step, String task) implements Request {}
 
-    /** Back to where that step was entered. */
+    /** Rewinds to the state in which that step was entered. */
     @JsonTypeName("rewind")
     record Rewind(String step) implements Request {}
 
-    /** What is still to be done in that step is to be solved before the learner's eyes. */
+    /** Starts the playback of a step's solutions. */
     @JsonTypeName("show")
     record Show(String step) implements Request {}
 
-    /** Nothing more of it is to be typed. */
+    /** Stops the playback. */
     @JsonTypeName("end-show")
     record EndShow() implements Request {}
 
@@ -54,11 +54,11 @@ sealed interface Request {
     @JsonTypeName("view")
     record View(String step) implements Request {}
 
-    /** The learner goes on from a step that only asks to be read. */
+    /** Completes a step that has only text. */
     @JsonTypeName("go-on")
     record GoOn(String step) implements Request {}
 
-    /** Graded work is to be judged now, once. */
+    /** Hands in graded work. */
     @JsonTypeName("hand-in")
     record HandIn() implements Request {}
 
@@ -66,15 +66,15 @@ sealed interface Request {
     @JsonTypeName("terminal")
     record TerminalRequest(String op, String id, String name) implements Request {}
 
-    /** @param shown whether the page shows the network's picture, and is to be told how it changes */
+    /** @param shown whether the page shows the network picture, and needs its updates */
     @JsonTypeName("network")
     record Network(boolean shown) implements Request {}
 
-    /** All devices are to be watched for a while. */
+    /** Starts a watch of all devices. */
     @JsonTypeName("watch")
     record Watch() implements Request {}
 
-    /** Enough was seen of them. */
+    /** Stops the watch. */
     @JsonTypeName("end-watch")
     record EndWatch() implements Request {}
 

@@ -9,8 +9,8 @@ import java.io.IOException;
 import org.jboss.logging.Logger;
 
 /**
- * What becomes of a socket that breaks. A page that lost its network, or sent no frame at all, is no news to the
- * operator; a fault of ours is. Not part of the sockets themselves: they may be gone already when one hears of it.
+ * Handles socket errors. Lost connections and invalid frames are not logged; faults of the server are. Separate from
+ * the sockets, which may be gone when an error is reported.
  */
 @ApplicationScoped
 class SocketErrorHandler {
@@ -34,7 +34,7 @@ class SocketErrorHandler {
         connection.closeAndAwait(CloseReason.INTERNAL_SERVER_ERROR);
     }
 
-    /** A message of several frames that together are too large has no exception of its own in Vert.x, only these words. */
+    /** Vert.x has no exception type for a message of several frames that is too large, only this text. */
     private static boolean tooLarge(Throwable error) {
         return error instanceof IllegalStateException
                 && error.getMessage() != null

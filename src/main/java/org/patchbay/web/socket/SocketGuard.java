@@ -12,8 +12,8 @@ import org.patchbay.web.access.LabGate;
 import org.patchbay.web.access.LearnerCookie;
 
 /**
- * Refuses a lab's sockets to anybody but its owner, before they open: 401 without a genuine cookie, 403 to another
- * learner, 404 where there is no lab. Foreign origins never come this far ({@code OriginGuard}).
+ * Allows a lab's sockets to its owner only, checked before the upgrade: 401 without a valid cookie, 403 for another
+ * learner, 404 without such a lab. Foreign origins are refused earlier ({@code OriginGuard}).
  */
 @Singleton
 final class SocketGuard implements HttpUpgradeCheck {
@@ -44,10 +44,9 @@ final class SocketGuard implements HttpUpgradeCheck {
     }
 
     /**
-     * In the event loop, right before the upgrade. A page that has left meanwhile gets no answer: its request has ended,
-     * and to upgrade such a one is an error (vertx-web issue 1774). What the loop knows already of its leaving comes
-     * first: an upgrade reads the rest of the request in the loop's next turn, and one that has failed by then can't be
-     * completed.
+     * Runs in the event loop, right before the upgrade. A request that has ended must not be upgraded (vertx-web issue
+     * 1774), so a disconnection that the loop already knows is processed first: an upgrade reads the rest of the
+     * request in the loop's next turn and fails if the connection is lost by then.
      */
     private Uni<CheckResult> answer(HttpServerRequest request, CheckResult decided) {
         return Uni.createFrom()

@@ -3,7 +3,7 @@ package org.patchbay.web.socket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import org.patchbay.lesson.Language;
 
-/** The language that a socket was asked to speak: {@code ?lang=}; English where it is another or none. */
+/** The language of a socket's {@code ?lang=}; English if missing or unknown. */
 final class SocketLanguage {
     private SocketLanguage() {}
 

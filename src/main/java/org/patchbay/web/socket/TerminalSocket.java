@@ -26,9 +26,9 @@ import org.patchbay.terminal.Viewer;
 import org.patchbay.terminal.ViewerSink;
 
 /**
- * The bytes of one terminal: binary frames both ways, JSON control in text frames. One instance per connection. Who may
- * connect was decided before, at the upgrade. A connection that stays silent through the server's pings is closed, which
- * lets a program go on that waited for its viewer.
+ * The socket of one terminal: bytes in binary frames both ways, JSON control in text frames. One instance per
+ * connection. Access is checked before, at the upgrade. A connection that does not answer the server's pings is closed,
+ * which releases a program that waits for its viewer.
  */
 @WebSocket(path = "/labs/{lab}/terminals/{terminal}")
 @SessionScoped
@@ -38,11 +38,11 @@ public class TerminalSocket {
 
     private WebSocketConnection connection;
     private Lab lab;
-    /** Written after the lab; both are there when this is. */
+    /** Written after the lab; both are set when this is. */
     private volatile Terminal terminal;
 
     private Optional<Viewer> viewer = Optional.empty();
-    /** What the page asks for; 0 before it did. */
+    /** The size that the page requested; 0 before. */
     private int columns;
 
     private int rows;
@@ -55,7 +55,7 @@ public class TerminalSocket {
         this.json = json;
     }
 
-    /** A page may come before its machine: it waits here until that is there. */
+    /** Waits for the machine if the page connects earlier. */
     @OnOpen
     @RunOnVirtualThread
     void open(WebSocketConnection opened) {
@@ -79,7 +79,7 @@ public class TerminalSocket {
         try {
             return owner.labTerminals().await(id);
         } catch (InterruptedException e) {
-            // The page is gone.
+            // The page has disconnected.
             return Optional.empty();
         }
     }
@@ -98,7 +98,7 @@ public class TerminalSocket {
         }
     }
 
-    /** Where the page's picture ends; nowhere if that is of another machine's terminal, such as one that was given up. */
+    /** The offset that the page has; empty if it belongs to a terminal of another machine. */
     private OptionalLong from(Terminal wanted) {
         boolean other = Query.of(connection, "stream")
                 .filter(stream -> !stream.equals(wanted.stream()))
@@ -106,12 +106,12 @@ public class TerminalSocket {
         return other ? OptionalLong.empty() : Query.number(connection, "from");
     }
 
-    /** What the page said when it connected, unless it has said something since. */
+    /** The page's newest value: from a control frame, else from the query. */
     private int number(String name, int said) {
         return said > 0 ? said : (int) Query.number(connection, name).orElse(0);
     }
 
-    /** It is kept until the terminal is there. */
+    /** Kept until the terminal is available. */
     private void resized(int toColumns, int toRows) {
         synchronized (this) {
             columns = toColumns;
@@ -126,7 +126,7 @@ public class TerminalSocket {
         return viewer;
     }
 
-    /** A key goes to the shell from here, in the event loop: the way to another thread takes longer than all the rest. */
+    /** Sends keys from the event loop: a switch to another thread would take longer than the rest. */
     @OnBinaryMessage
     Uni<Void> typed(Buffer bytes) {
         if (terminal == null) {
@@ -137,7 +137,7 @@ public class TerminalSocket {
         if (terminal.inputNow(keys)) {
             return Uni.createFrom().voidItem();
         }
-        // The next frame is taken when this one is done.
+        // The next frame is processed when this one is done.
         return Uni.createFrom()
                 .emitter(done -> Thread.ofVirtual().name("typing").start(() -> {
                     terminal.input(keys);
@@ -169,7 +169,7 @@ public class TerminalSocket {
         viewer.ifPresent(Viewer::close);
     }
 
-    /** To close what the page has closed itself would be told to the operator. */
+    /** Closing a connection that the page has closed would be logged as an error. */
     private void leave() {
         if (connection.isOpen()) {
             connection.closeAndAwait();

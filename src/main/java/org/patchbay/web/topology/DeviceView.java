@@ -18,21 +18,21 @@ import org.patchbay.observe.kernel.Neighbour;
 import org.patchbay.observe.kernel.Route;
 
 /**
- * A network device as a page draws it. Immutable.
+ * A network device in the network picture. Immutable.
  *
- * @param id the same for as long as the device stays in its namespace
+ * @param id constant while the device stays in its namespace
  * @param kind as in {@link Link#kind()}
- * @param up whether it was set up
- * @param carrier whether somebody is at the other end
+ * @param up whether it is set up
+ * @param carrier whether it has a carrier
  * @param mtu bytes
- * @param mac empty where there is none
+ * @param mac may be empty
  * @param addresses in CIDR notation, the primary first
  * @param bridge the id of the bridge that it is a port of; null for none
  * @param portState as in {@link BridgePort#state()}; null for no port
- * @param network what Docker calls the network whose bridge it is; null for none
+ * @param network the name of the Docker network that it is the bridge of; null for none
  * @param routes of the main table, as ip-route(8) prints them
  * @param neighbours as ip-neighbour(8) prints them
- * @param fdb of a bridge, as bridge(8) prints them, the learned ones first
+ * @param fdb of a bridge, as bridge(8) prints it, the learned entries first
  * @param settings the device's own sysctls, by the key's last part: {@code rp_filter}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -54,14 +54,14 @@ public record DeviceView(
         List<String> fdb,
         Map<String, Integer> settings) {
     private static final int MAIN_TABLE = 254;
-    /** More lines than anybody reads in a picture. */
+    /** Limit of lines in the picture's details. */
     static final int MOST_LINES = 60;
 
     static String id(Namespace namespace, Link link) {
         return id(namespace.inode(), link.index());
     }
 
-    /** What a page knows a device by. */
+    /** The id of a device in the page. */
     public static String id(long namespace, int index) {
         return namespace + "/" + index;
     }
@@ -133,7 +133,7 @@ public record DeviceView(
     private static String destination(Route route) {
         return switch (route.destination()) {
             case "0.0.0.0/0", "::/0" -> "default";
-            // To one address alone: ip-route(8) leaves the length out.
+            // ip-route(8) omits the prefix length for a single address.
             case String to when to.endsWith(to.indexOf(':') < 0 ? "/32" : "/128") -> to.substring(0, to.indexOf('/'));
             case String to -> to;
         };

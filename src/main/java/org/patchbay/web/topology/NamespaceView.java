@@ -13,15 +13,15 @@ import org.patchbay.observe.kernel.RuleTable;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * A network namespace as a page draws it. Immutable.
+ * A network namespace in the network picture. Immutable.
  *
  * @param id its inode number in decimal
  * @param kind {@code init}, {@code named}, {@code container} or {@code nameless}
- * @param name what {@code ip netns} or Docker calls it; empty for the init namespace and a nameless one
+ * @param name in {@code ip netns} or Docker; empty for the init namespace and a nameless one
  * @param pid a process in it, by which nsenter(1) finds a nameless one; 0 if none was seen
  * @param devices in the kernel's order
  * @param settings sysctls that are not of one device, by key as under {@code /proc/sys/net} with dots
- * @param rules chains with their policy, each followed by its rules, as iptables-save(8) would write them
+ * @param rules chains with their policy, each followed by its rules, as iptables-save(8) writes them
  * @param listeners such as {@code tcp 0.0.0.0:80}
  */
 public record NamespaceView(

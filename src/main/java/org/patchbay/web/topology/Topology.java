@@ -8,8 +8,7 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * The network as a page draws it: what the kernel said in one snapshot and nothing else, so that the picture can't show
- * what a lesson only meant. Immutable.
+ * The network picture, built from one snapshot of the kernel's state alone, independent of the lesson. Immutable.
  *
  * @param namespaces the network namespaces, the init namespace first
  * @param wires veth pairs, each once
@@ -21,14 +20,14 @@ public record Topology(List<NamespaceView> namespaces, List<Wire> wires) {
     }
 
     /**
-     * Two devices that are each other's end (veth(4)).
+     * A veth pair (veth(4)).
      *
      * @param from a device's {@link DeviceView#id()}
      * @param to likewise
      */
     public record Wire(String from, String to) {}
 
-    /** What this snapshot shows. */
+    /** The picture of a snapshot. */
     public static Topology of(Snapshot snapshot) {
         return new Topology(
                 snapshot.namespaces().stream()
@@ -59,7 +58,7 @@ public record Topology(List<NamespaceView> namespaces, List<Wire> wires) {
                 : snapshot.namespace(link.peerNamespace().getAsLong());
         return there.flatMap(namespace -> namespace
                 .link(link.peerIndex().getAsInt())
-                // Without its namespace a peer is known by number alone: it has to agree.
+                // Without its namespace a peer is known by number alone, so it must refer back.
                 .filter(peer -> peer.peerIndex().isPresent() && peer.peerIndex().getAsInt() == link.index())
                 .map(peer -> DeviceView.id(namespace, peer)));
     }

@@ -1,2 +1,2 @@
-/** The picture of a sandbox's network, drawn from the kernel's snapshot alone: it knows no lesson. */
+/** The network picture, built from the kernel's snapshot alone, independent of lessons. */
 package org.patchbay.web.topology;
