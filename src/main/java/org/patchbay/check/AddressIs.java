@@ -26,6 +26,7 @@ import org.patchbay.observe.kernel.Snapshot;
  * @param cidr address and prefix, {@code 10.70.2.10/24}; any IPv4 address if left out, which needs {@code absent}
  * @param absent whether the existing device must lack the address
  */
+@Key("address")
 public record AddressIs(DeviceName device, Optional<String> cidr, boolean absent) implements Assertion {
     private static final int IPV4 = 4;
 

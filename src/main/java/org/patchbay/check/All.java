@@ -11,6 +11,7 @@ import org.patchbay.check.verdict.Verdict;
  *
  * @param of one or more
  */
+@Key("all")
 public record All(List<Assertion> of) implements Assertion {
     public All {
         of = List.copyOf(of);

@@ -12,6 +12,7 @@ import org.patchbay.check.verdict.Verdict;
  *
  * @param of one or more
  */
+@Key("any")
 public record Any(List<Assertion> of) implements Assertion {
     public Any {
         of = List.copyOf(of);

@@ -35,16 +35,17 @@ import org.patchbay.observe.kernel.Snapshot;
  * @param at the namespace where it must arrive
  * @param source the source address on arrival; likewise what follows
  */
+@Key("arrives-as")
 public record ArrivesAs(
         Optional<String> from,
         String to,
         Optional<Reach.Kind> by,
-        OptionalInt port,
+        @Between(from = 1, to = 65_535) OptionalInt port,
         String at,
         Optional<String> source,
-        OptionalInt sourcePort,
+        @Between(from = 1, to = 65_535) OptionalInt sourcePort,
         Optional<String> destination,
-        OptionalInt destinationPort)
+        @Between(from = 1, to = 65_535) OptionalInt destinationPort)
         implements Assertion {
     public ArrivesAs {
         Sent.checkFamily(to);

@@ -6,13 +6,14 @@ import org.patchbay.check.verdict.EvidenceRequest;
 import org.patchbay.check.verdict.Verdict;
 
 /**
- * A condition on a sandbox. One immutable record per key of the lesson vocabulary; the components are the lesson's keys
- * in camel case, optional ones an {@code Optional}. Pure. Constructors throw {@link IllegalArgumentException} for
- * invalid values.
+ * A condition on a sandbox. One immutable record per {@link Key} of the lesson vocabulary. Pure. The record also defines
+ * what a lesson can write: its components' names, in camel case, are the keys, and their types and {@link Between} say
+ * what is allowed. A key is optional if its component is an {@code Optional}, a flag, a list or a set. Constructors throw
+ * {@link IllegalArgumentException} for invalid values.
  */
 public sealed interface Assertion
-        permits VethPair,
-                LinkIs,
+        permits LinkIs,
+                VethPair,
                 NamespaceIs,
                 BridgePortIs,
                 FdbHas,

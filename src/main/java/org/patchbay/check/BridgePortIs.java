@@ -31,8 +31,13 @@ import org.patchbay.observe.kernel.Snapshot;
  * @param vlan 1 to 4094: an allowed VLAN, on a bridge that filters VLANs
  * @param pvid likewise: the VLAN of untagged frames
  */
+@Key("bridge-port")
 public record BridgePortIs(
-        DeviceName device, String bridge, Optional<PortState> state, OptionalInt vlan, OptionalInt pvid)
+        DeviceName device,
+        String bridge,
+        Optional<PortState> state,
+        @Between(from = 1, to = 4094) OptionalInt vlan,
+        @Between(from = 1, to = 4094) OptionalInt pvid)
         implements Assertion {
     public BridgePortIs {
         new DeviceName(device.namespace(), bridge);

@@ -33,7 +33,13 @@ import org.patchbay.observe.parse.Frame;
  * @param path further devices that must have shown the same {@code atLeast} frames, at or after their time on {@code
  *     on}
  */
-public record Captured(DeviceName on, FramePattern frame, int atLeast, Optional<Ran> during, List<DeviceName> path)
+@Key("captured")
+public record Captured(
+        DeviceName on,
+        FramePattern frame,
+        @Between(from = 1, to = 1000, otherwise = 1) int atLeast,
+        Optional<Ran> during,
+        List<DeviceName> path)
         implements Assertion {
     private static final int QUOTED_FRAMES = 4;
 

@@ -30,6 +30,7 @@ import org.patchbay.observe.kernel.Snapshot;
  * @param state of TCP, such as {@code ESTABLISHED}
  * @param replied whether a reply has been seen
  */
+@Key("conntrack")
 public record ConnectionIs(
         Optional<String> namespace,
         Optional<String> protocol,

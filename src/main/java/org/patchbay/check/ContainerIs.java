@@ -22,6 +22,7 @@ import org.patchbay.observe.kernel.Snapshot;
  * @param network one of its networks
  * @param publishes a published port
  */
+@Key("container")
 public record ContainerIs(
         String name, Optional<String> image, Optional<String> network, Optional<Publication> publishes)
         implements Assertion {

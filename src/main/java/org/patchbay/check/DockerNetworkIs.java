@@ -22,6 +22,7 @@ import org.patchbay.observe.kernel.Docker;
  * @param driver such as {@code bridge}
  * @param subnet such as {@code 172.20.0.0/16}
  */
+@Key("docker-network")
 public record DockerNetworkIs(String name, Optional<String> driver, Optional<String> subnet) implements Assertion {
     public DockerNetworkIs {
         if (name.isEmpty()) {

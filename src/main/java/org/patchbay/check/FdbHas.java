@@ -31,7 +31,13 @@ import org.patchbay.observe.kernel.Snapshot;
  * @param of a device whose address is meant, in place of {@code mac}
  * @param vlan 1 to 4094
  */
-public record FdbHas(DeviceName bridge, String port, Optional<String> mac, Optional<DeviceName> of, OptionalInt vlan)
+@Key("fdb")
+public record FdbHas(
+        DeviceName bridge,
+        String port,
+        Optional<String> mac,
+        Optional<DeviceName> of,
+        @Between(from = 1, to = 4094) OptionalInt vlan)
         implements Assertion {
     public FdbHas {
         new DeviceName(bridge.namespace(), port);

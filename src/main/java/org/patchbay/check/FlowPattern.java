@@ -14,7 +14,10 @@ import org.patchbay.observe.kernel.Connection.Flow;
  * @param sourcePort 1 to 65535; likewise {@code destinationPort}
  */
 public record FlowPattern(
-        Optional<String> source, OptionalInt sourcePort, Optional<String> destination, OptionalInt destinationPort) {
+        Optional<String> source,
+        @Between(from = 1, to = 65_535) OptionalInt sourcePort,
+        Optional<String> destination,
+        @Between(from = 1, to = 65_535) OptionalInt destinationPort) {
     public FlowPattern {
         if (source.isEmpty() && sourcePort.isEmpty() && destination.isEmpty() && destinationPort.isEmpty()) {
             throw new IllegalArgumentException(

@@ -30,12 +30,13 @@ import org.patchbay.observe.kernel.Snapshot;
  * @param master name of the bridge it is a port of
  * @param absent whether there must be no such device; excludes the other properties
  */
+@Key("link")
 public record LinkIs(
         DeviceName device,
         Optional<String> kind,
         Optional<Boolean> up,
         Optional<Boolean> carrier,
-        OptionalInt mtu,
+        @Between(from = 0) OptionalInt mtu,
         Optional<String> mac,
         Optional<String> master,
         boolean absent)

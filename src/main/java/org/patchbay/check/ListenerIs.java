@@ -30,7 +30,12 @@ import org.patchbay.observe.kernel.Snapshot;
  *     {@code 0.0.0.0} or {@code ::} if it must accept on all; any if left out
  * @param namespace the one the machine booted with if left out
  */
-public record ListenerIs(int port, Optional<Transport> protocol, Optional<String> address, Optional<String> namespace)
+@Key("listening")
+public record ListenerIs(
+        @Between(from = 1, to = 65_535) int port,
+        Optional<Transport> protocol,
+        Optional<String> address,
+        Optional<String> namespace)
         implements Assertion {
     private static final int SHOWN = 5;
 

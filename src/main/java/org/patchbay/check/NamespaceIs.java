@@ -30,6 +30,7 @@ import org.patchbay.observe.kernel.Snapshot;
  * @param process the genuine name of a tool that was started in a terminal and still runs there; {@code shell} for a
  *     terminal's shell
  */
+@Key("namespace")
 public record NamespaceIs(String name, Optional<String> process) implements Assertion {
     private static final String SHELL = "shell";
     /** The most pids per namespace in a snapshot. */

@@ -32,6 +32,7 @@ import org.patchbay.observe.kernel.Snapshot;
  * @param mac colons, any case
  * @param absent whether there must be no entry for this address; excludes the other properties
  */
+@Key("neighbour")
 public record NeighbourIs(
         DeviceName device, String address, Set<NeighbourState> states, Optional<String> mac, boolean absent)
         implements Assertion {

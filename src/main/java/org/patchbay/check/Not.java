@@ -6,6 +6,7 @@ import org.patchbay.check.verdict.EvidenceRequest;
 import org.patchbay.check.verdict.Verdict;
 
 /** Assertion {@code not}: the negated assertion holds by observation. What can't be observed is inconclusive. */
+@Key("not")
 public record Not(Assertion of) implements Assertion {
     @Override
     public Set<EvidenceRequest> needs() {

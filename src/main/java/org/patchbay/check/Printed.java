@@ -39,10 +39,12 @@ import org.patchbay.observe.parse.Tool;
  * @param namespace that the tool ran in; the one the machine booted with if left out
  * @param row the relevant columns, named as in the JSON of {@code patchbay parse}
  */
+@Key("printed")
 public record Printed(String tool, List<String> arguments, Optional<String> namespace, Map<String, Cell> row)
         implements Assertion {
     public Printed {
         arguments = List.copyOf(arguments);
+        Listing.checkArguments(tool, arguments);
         row = Map.copyOf(row);
         if (Tool.of(tool).isEmpty()) {
             throw new IllegalArgumentException("'" + tool + "' is no tool whose output is read");

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.patchbay.check.output.Arguments;
 import org.patchbay.check.output.EarlierRun;
+import org.patchbay.check.output.Listing;
 import org.patchbay.check.output.ToolAbsence;
 import org.patchbay.check.output.ToolRun;
 import org.patchbay.check.verdict.DiagnosisBuilder;
@@ -32,6 +33,7 @@ import org.patchbay.observe.parse.Tool;
  * @param through a program that started it, directly or from a shell: {@code nsenter}
  * @param after a run that must have begun before this one
  */
+@Key("ran")
 public record Ran(
         String tool,
         List<String> arguments,
@@ -44,6 +46,7 @@ public record Ran(
 
     public Ran {
         arguments = List.copyOf(arguments);
+        Listing.checkArguments(tool, arguments);
     }
 
     /** A run without {@code through} and {@code after}. */

@@ -35,14 +35,15 @@ import org.patchbay.observe.kernel.Snapshot;
  * @param size bytes of ICMP's payload ({@code ping -s})
  * @param dontFragment whether fragmentation is prohibited ({@code ping -M do})
  */
+@Key("reachable")
 public record Reachable(
         String address,
         Optional<String> from,
         Optional<Reach.Kind> by,
-        OptionalInt port,
+        @Between(from = 1, to = 65_535) OptionalInt port,
         Optional<String> device,
         Optional<String> source,
-        OptionalInt size,
+        @Between(from = 0, to = 65_507) OptionalInt size,
         boolean dontFragment)
         implements Assertion {
     public Reachable {

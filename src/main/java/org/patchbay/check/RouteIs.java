@@ -31,6 +31,7 @@ import org.patchbay.observe.kernel.Snapshot;
  * @param gateway the expected next hop; {@code none} for a destination on the link
  * @param source the expected source address
  */
+@Key("route")
 public record RouteIs(
         String destination,
         Optional<String> namespace,

@@ -40,6 +40,7 @@ import org.patchbay.observe.kernel.Snapshot;
  * @param to of dnat, snat, masquerade, redirect the address and port ({@code 10.0.0.2:80}); of jump and goto the chain
  * @param policy of the chain; excludes rule, action and matches
  */
+@Key("rule")
 public record RuleIs(
         String chain,
         Optional<String> table,

@@ -23,6 +23,7 @@ import org.patchbay.check.verdict.Verdict;
  * @param about the subject of the failure
  * @param message of the failure, by language ({@code en}, {@code zh}); {@code en} is required
  */
+@Key("script")
 public record ScriptSucceeds(String run, Layer layer, String about, Map<String, String> message) implements Assertion {
     /** The language that every lesson has. */
     private static final String ORIGINAL = "en";

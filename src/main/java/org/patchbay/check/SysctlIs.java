@@ -29,6 +29,7 @@ import org.patchbay.observe.kernel.Namespace;
  * @param namespace for a setting without a device; the one the machine booted with if left out
  * @param is the accepted values
  */
+@Key("sysctl")
 public record SysctlIs(String setting, Optional<DeviceName> device, Optional<String> namespace, List<Integer> is)
         implements Assertion {
     public SysctlIs {

@@ -25,6 +25,7 @@ import org.patchbay.observe.kernel.Snapshot;
  *
  * @param ends two devices
  */
+@Key("veth-pair")
 public record VethPair(List<DeviceName> ends) implements Assertion {
     public VethPair {
         ends = List.copyOf(ends);

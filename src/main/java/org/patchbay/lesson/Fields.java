@@ -1,6 +1,7 @@
 package org.patchbay.lesson;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The keys of one YAML mapping, as they are asked for. What nobody has asked for by {@link #end} is unknown. */
 final class Fields {
@@ -27,6 +27,14 @@ final class Fields {
             case YamlNode.Scalar _, YamlNode.Sequence _ ->
                 throw new Flaw(node.line(), "a mapping (key: value) should stand here, not " + node.what());
         };
+    }
+
+    /** Those of a mapping in which there can be only these keys. */
+    static Fields of(YamlNode node, Collection<String> keys) {
+        Fields fields = of(node);
+        fields.asked.addAll(keys);
+        fields.end();
+        return fields;
     }
 
     int line() {
@@ -51,11 +59,7 @@ final class Fields {
     }
 
     Optional<Boolean> flag(String key) {
-        return node(key).map(node -> switch (scalar(node)) {
-            case "true" -> true;
-            case "false" -> false;
-            case String other -> throw new Flaw(node.line(), "true or false should stand here, not '" + other + "'");
-        });
+        return node(key).map(Fields::flag);
     }
 
     OptionalInt number(String key, int from, int to) {
@@ -70,16 +74,6 @@ final class Fields {
 
     List<String> texts(String key) {
         return list(key).stream().map(Fields::scalar).toList();
-    }
-
-    /** One of the words of an enum, as lessons write them: lower case, hyphens. */
-    <E extends Enum<E>> Optional<E> word(String key, Class<E> words) {
-        return node(key).map(node -> word(node, words));
-    }
-
-    /** A list of such words, or one. */
-    <E extends Enum<E>> Set<E> words(String key, Class<E> words) {
-        return list(key).stream().map(node -> word(node, words)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Fails if there is a key that nobody asked for. */
@@ -104,6 +98,14 @@ final class Fields {
             return scalar.text().get();
         }
         throw new Flaw(node.line(), "a text or a number should stand here, not " + node.what());
+    }
+
+    static boolean flag(YamlNode node) {
+        return switch (scalar(node)) {
+            case "true" -> true;
+            case "false" -> false;
+            case String other -> throw new Flaw(node.line(), "true or false should stand here, not '" + other + "'");
+        };
     }
 
     static int number(YamlNode node, int from, int to) {
@@ -134,19 +136,20 @@ final class Fields {
         throw new Flaw(line, "'" + text + "' is no id: small letters, digits and hyphens, at most 40");
     }
 
-    static <E extends Enum<E>> E word(YamlNode node, Class<E> words) {
+    /** One of the words of an enum, as lessons write them: lower case, hyphens. */
+    static <E> E word(YamlNode node, Class<E> words) {
         String text = scalar(node);
-        for (E word : words.getEnumConstants()) {
-            if (written(word).equals(text)) {
-                return word;
-            }
+        List<String> known = words(words);
+        if (!known.contains(text)) {
+            throw new Flaw(node.line(), "'" + text + "' is none of " + String.join(", ", known));
         }
-        List<String> known =
-                Arrays.stream(words.getEnumConstants()).map(Fields::written).toList();
-        throw new Flaw(node.line(), "'" + text + "' is none of " + String.join(", ", known));
+        return words.getEnumConstants()[known.indexOf(text)];
     }
 
-    static String written(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** The words of an enum in its order. */
+    static List<String> words(Class<?> words) {
+        return Arrays.stream(words.getEnumConstants())
+                .map(word -> ((Enum<?>) word).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
     }
 }

@@ -513,7 +513,7 @@ class PrintedTest {
         passes(through, Scene.ready().ran("ping -Iveth0 10.70.2.11", ""));
         fails(through, Scene.ready().ran("ping 10.70.2.11", ""), Layer.TOOL, "ping", "tool.arguments");
         fails(through, Scene.ready(), Layer.TOOL, "ping", "tool.not-run");
-        passes(new Ran("arp", List.of("-n"), Optional.empty()), Scene.ready().ran("arp -an", ""));
+        passes(new Ran("arp", List.of("-a"), Optional.empty()), Scene.ready().ran("arp -na", ""));
         fails(new Not(through), Scene.ready().ran("ping -I veth0 10.70.2.11", ""), Layer.TOOL, "ping", "tool.was-run");
         inconclusive(through, new Evidence(Scene.ready().evidence().snapshot(), Optional.empty()), "unseen.commands");
     }
@@ -567,7 +567,7 @@ class PrintedTest {
 
     @Test
     void aRunIsKnownByWhatStartedIt() {
-        Ran entered = new Ran("arp", List.of("-n"), Optional.empty(), Optional.of("nsenter"), Optional.empty());
+        Ran entered = new Ran("arp", List.of(), Optional.empty(), Optional.of("nsenter"), Optional.empty());
         Scene.Program nsenter =
                 Scene.Program.genuine("nsenter -n --target 7 arp -n").as(7000, 100);
         Scene.Program arp = Scene.Program.genuine("arp -n");

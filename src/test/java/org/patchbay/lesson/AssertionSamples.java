@@ -1,10 +1,6 @@
 package org.patchbay.lesson;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
-import org.patchbay.check.Assertion;
 
 /**
  * One {@code check} of each key of the vocabulary, with every key that it can't do without: what the reader of lessons
@@ -39,44 +35,8 @@ final class AssertionSamples {
 
     private AssertionSamples() {}
 
-    /** The sample and its type, by the key of the vocabulary. */
-    static SequencedMap<String, Class<? extends Assertion>> types() {
-        SequencedMap<String, Class<? extends Assertion>> types = new LinkedHashMap<>();
-        ALL.forEach(text -> {
-            YamlNode.Mapping sample = mapping(text);
-            types.put(
-                    sample.entries().firstEntry().getKey(),
-                    AssertionReader.read(sample).getClass());
-        });
-        return types;
-    }
-
     static YamlNode.Mapping mapping(String text) {
         return (YamlNode.Mapping) YamlReader.read(text, 0);
-    }
-
-    /** The sample of a key, read. */
-    static YamlNode.Mapping of(String key) {
-        return ALL.stream()
-                .map(AssertionSamples::mapping)
-                .filter(sample -> sample.entries().containsKey(key))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("there is no sample of '" + key + "'"));
-    }
-
-    /** The same with another value at a path of keys; without it where the value is null. */
-    static YamlNode.Mapping with(YamlNode.Mapping node, List<String> path, String value) {
-        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>(node.entries());
-        String key = path.getFirst();
-        if (path.size() > 1) {
-            YamlNode inner = with((YamlNode.Mapping) entries.get(key).value(), path.subList(1, path.size()), value);
-            entries.put(key, new YamlNode.Entry(1, inner));
-        } else if (value == null) {
-            entries.remove(key);
-        } else {
-            entries.put(key, new YamlNode.Entry(1, YamlReader.read(value, 0)));
-        }
-        return new YamlNode.Mapping(new LinkedHashMap<>(entries), 1);
     }
 
     /** Why the reader refuses this; empty text if it does not. */

@@ -69,7 +69,8 @@ final class LessonSchema {
         with(schema, "predictions", false, byId(prediction()));
         ObjectNode definitions = schema.withObject("/definitions");
         definitions.set("task", task());
-        definitions.set("actions", oneOrMany(anyOf(ref("text"), action())));
+        definitions.set("action", action());
+        definitions.set("actions", oneOrMany(anyOf(ref("text"), ref("action"))));
         definitions.set("fault", fault());
         definitions.set(
                 "device",
@@ -111,7 +112,7 @@ final class LessonSchema {
     }
 
     private static ObjectNode fault() {
-        ObjectNode expect = with(mapping(), "layer", true, words(RecordSchema.words(Layer.class)));
+        ObjectNode expect = with(mapping(), "layer", true, words(Fields.words(Layer.class)));
         with(expect, "about", true, ref("text"));
         ObjectNode fault = mapping();
         with(fault, "instead", false, ref("actions"));
@@ -133,8 +134,8 @@ final class LessonSchema {
 
     private static ObjectNode check() {
         ObjectNode check = mapping();
-        AssertionSamples.types().forEach((key, type) -> {
-            ObjectNode schema = RecordSchema.of(key, type);
+        AssertionReader.VOCABULARY.forEach((key, type) -> {
+            ObjectNode schema = RecordSchema.of(type);
             with(
                     check,
                     key,

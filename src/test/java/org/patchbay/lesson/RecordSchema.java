@@ -5,83 +5,52 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.patchbay.check.Assertion;
+import org.patchbay.check.Between;
 import org.patchbay.check.Publication;
 import org.patchbay.check.output.Cell;
 import org.patchbay.check.verdict.DeviceName;
 
-/**
- * The schema of one assertion: its keys are its record's components; which of them are needed, and from where to where
- * numbers go, is what the reader says when it is asked.
- */
+/** The schema of an assertion, made of the same records that {@link RecordReader} reads. */
 final class RecordSchema {
-    private static final Pattern BOUNDS = Pattern.compile("a number from (-?\\d+) to (-?\\d+)");
+    private RecordSchema() {}
 
-    private final String key;
-
-    RecordSchema(String key) {
-        this.key = key;
-    }
-
-    static ObjectNode of(String key, Class<? extends Assertion> type) {
-        RecordComponent only = type.getRecordComponents()[0];
-        if (type.getRecordComponents().length == 1 && carries(only.getGenericType(), Assertion.class)) {
-            return only.getType() == List.class
-                    ? SchemaParts.oneOrMany(SchemaParts.ref("check"))
-                    : SchemaParts.ref("check");
+    static ObjectNode of(Class<?> type) {
+        if (RecordReader.combines(type)) {
+            RecordComponent only = type.getRecordComponents()[0];
+            return value(only.getGenericType(), only);
         }
-        return new RecordSchema(key).mapping(type, List.of(key));
-    }
-
-    /** A component's key: {@code sender-mac} for {@code senderMac}. */
-    static String written(String component) {
-        return component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-    }
-
-    private ObjectNode mapping(Class<?> type, List<String> path) {
         ObjectNode schema = SchemaParts.mapping();
         for (RecordComponent component : type.getRecordComponents()) {
-            List<String> at = Stream.concat(path.stream(), Stream.of(written(component.getName())))
-                    .toList();
-            schema.withObject("/properties").set(at.getLast(), value(component.getGenericType(), at));
-            if (needed(at)) {
-                schema.withArray("/required").add(at.getLast());
-            }
+            SchemaParts.with(
+                    schema,
+                    RecordReader.key(component),
+                    RecordReader.absent(component).isEmpty(),
+                    value(component.getGenericType(), component));
         }
         return schema;
     }
 
-    private boolean needed(List<String> path) {
-        return refusal(path, null).startsWith("'" + path.getLast() + "' is missing");
-    }
-
-    private String refusal(List<String> path, String value) {
-        return AssertionSamples.refusal(AssertionSamples.with(AssertionSamples.of(key), path, value));
-    }
-
-    private ObjectNode value(Type type, List<String> path) {
+    private static ObjectNode value(Type type, RecordComponent component) {
         if (type instanceof ParameterizedType generic) {
             List<Type> arguments = List.of(generic.getActualTypeArguments());
             if (generic.getRawType() == Optional.class) {
-                return value(arguments.getFirst(), path);
+                return value(arguments.getFirst(), component);
             }
             if (generic.getRawType() == List.class || generic.getRawType() == Set.class) {
-                return SchemaParts.oneOrMany(value(arguments.getFirst(), path));
+                return SchemaParts.oneOrMany(value(arguments.getFirst(), component));
             }
             if (generic.getRawType() == Map.class) {
                 return map(arguments);
             }
+        }
+        if (type == Assertion.class) {
+            return SchemaParts.ref("check");
         }
         if (type == String.class || type == Publication.class) {
             return SchemaParts.ref("text");
@@ -93,29 +62,24 @@ final class RecordSchema {
             return SchemaParts.ref("flag");
         }
         if (type == int.class || type == OptionalInt.class || type == Integer.class) {
-            return number(path);
+            Between between = component.getAnnotation(Between.class);
+            return between == null
+                    ? SchemaParts.number(Integer.MIN_VALUE, Integer.MAX_VALUE)
+                    : SchemaParts.number(between.from(), between.to());
         }
         if (type instanceof Class<?> known && known.isEnum()) {
-            return SchemaParts.words(words(known));
+            return SchemaParts.words(Fields.words(known));
         }
         if (type instanceof Class<?> known && known.isRecord()) {
-            return mapping(known, path);
+            return of(known);
         }
-        throw new AssertionError("RecordSchema does not know what lessons write for " + type + " at " + path);
-    }
-
-    private ObjectNode number(List<String> path) {
-        Matcher bounds = BOUNDS.matcher(refusal(path, "many"));
-        if (!bounds.find()) {
-            throw new AssertionError("the reader does not say which numbers may stand at " + path);
-        }
-        return SchemaParts.number(Integer.parseInt(bounds.group(1)), Integer.parseInt(bounds.group(2)));
+        throw new AssertionError("RecordSchema does not know what lessons write for " + component);
     }
 
     private static ObjectNode map(List<Type> arguments) {
         if (arguments.getFirst() instanceof Class<?> words && words.isEnum()) {
             ObjectNode schema = SchemaParts.mapping();
-            words(words).forEach(word -> schema.withObject("/properties").set(word, SchemaParts.ref("text")));
+            Fields.words(words).forEach(word -> schema.withObject("/properties").set(word, SchemaParts.ref("text")));
             return schema;
         }
         if (arguments.getLast() == String.class) {
@@ -133,17 +97,5 @@ final class RecordSchema {
             return schema;
         }
         throw new AssertionError("RecordSchema does not know maps of " + arguments);
-    }
-
-    static List<String> words(Class<?> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .map(word -> Fields.written((Enum<?>) word))
-                .toList();
-    }
-
-    private static boolean carries(Type type, Class<?> wanted) {
-        return type == wanted
-                || type instanceof ParameterizedType generic
-                        && new ArrayList<>(List.of(generic.getActualTypeArguments())).contains(wanted);
     }
 }

@@ -1,12 +1,16 @@
 package org.patchbay.lesson;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What JSON Schemas are made of. A value may be a lesson's parameter, {@code ${name}}, wherever a scalar stands. */
 final class SchemaParts {
+    private static final int WIDTH = 120;
+
     private SchemaParts() {}
 
     static ObjectNode empty() {
@@ -71,5 +75,21 @@ final class SchemaParts {
 
     static ObjectNode pattern(String pattern) {
         return empty().put("type", "string").put("pattern", pattern);
+    }
+
+    /** As text, of which each line holds as much as fits. */
+    static String print(JsonNode node, String indent) {
+        String line = node.toString();
+        if (node.isEmpty() || indent.length() + line.length() <= WIDTH) {
+            return line;
+        }
+        String deeper = indent + "  ";
+        return node.isArray()
+                ? node.valueStream()
+                        .map(item -> deeper + print(item, deeper))
+                        .collect(Collectors.joining(",\n", "[\n", "\n" + indent + "]"))
+                : node.propertyStream()
+                        .map(entry -> deeper + '"' + entry.getKey() + "\": " + print(entry.getValue(), deeper))
+                        .collect(Collectors.joining(",\n", "{\n", "\n" + indent + "}"));
     }
 }

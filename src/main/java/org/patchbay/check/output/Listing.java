@@ -41,6 +41,14 @@ public final class Listing {
         return NAMING.contains(run.program()) && !Arguments.match(List.of("-n"), run.argv());
     }
 
+    /** @throws IllegalArgumentException if a check asks how addresses are shown, which is for the learner to choose */
+    public static void checkArguments(String tool, List<String> arguments) {
+        if (NAMING.contains(tool) && arguments.contains("-n")) {
+            throw new IllegalArgumentException(
+                    "'-n' is not for a check to ask of " + tool + ": what it shows counts with or without");
+        }
+    }
+
     /** The command that lists everything of a tool: {@code route -n}, {@code ip route}. */
     static String typed(String tool) {
         String typed = Tool.of(tool).map(Tool::typed).orElse(tool);
