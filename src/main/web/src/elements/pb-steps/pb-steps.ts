@@ -13,6 +13,8 @@ import '../pb-question/pb-question.ts';
 import '../pb-show/pb-show.ts';
 import '../pb-task/pb-task.ts';
 
+const TICK = html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4.5 10.8l3.6 3.6 7.4-8.4" /></svg>`;
+
 /** The lesson: a row of buttons, one for each step, and the step on view. */
 export class PbSteps extends LabElement {
   #shown: string | undefined;
@@ -81,7 +83,9 @@ export class PbSteps extends LabElement {
                 title=${t.stepName(index + 1, other.title)}
                 aria-label=${[t.stepName(index + 1, other.title), ...this.#markInWords(other)].join(', ')}
                 @click=${() => this.#go(other)}
-              ></button>
+              >
+                ${this.#mark(other) === 'done' ? TICK : index + 1}
+              </button>
             </li>`,
           )}
         </ol>
@@ -98,7 +102,7 @@ export class PbSteps extends LabElement {
     `;
   }
 
-  /** How the button of a step looks. Of judged work it is filled if the step has earned all its points; one without tasks has none. */
+  /** How a step's button looks. Of judged work it is done if the step has earned all its points; one without tasks has none. */
   #mark(step: StepInfo): StepInfo['state'] | 'missed' {
     if (!this.#judged) {
       return step.state;

@@ -12,7 +12,8 @@ const INSET = 4;
 const SIDE = 6;
 /** The part of a text's size that stands above its line, where there is a capital or a digit. */
 const ASCENT = 0.72;
-const ICON_RADIUS = 4.5;
+/** Its side. */
+const PORT = 8;
 /** Where a loopback's name begins, which has little room, and what is left free behind it. */
 const LOOPBACK_START = 17;
 const LOOPBACK_END = 3;
@@ -65,10 +66,11 @@ export function deviceLabel(device: Device, box: Size, scale: number, marked = 0
     )}`;
 }
 
-/** Up, up without a carrier, down: full, half full, empty. */
+/** A square port. Up, up without a carrier, down: full, half full, empty. */
 export function stateIcon(state: ReturnType<typeof condition>, x: number, y: number): SVGTemplateResult {
-  return svg`<circle cx=${x} cy=${y} r=${ICON_RADIUS} />
-    ${state === 'waiting' ? svg`<path class="half" d="M${x} ${y - ICON_RADIUS}a${ICON_RADIUS} ${ICON_RADIUS} 0 0 0 0 ${2 * ICON_RADIUS}z" />` : nothing}`;
+  const from = `M${x - PORT / 2} ${y - PORT / 2}`;
+  return svg`<path class="port" d="${from}h${PORT}v${PORT}h${-PORT}z" />
+    ${state === 'waiting' ? svg`<path class="half" d="${from}h${PORT / 2}v${PORT}h${-PORT / 2}z" />` : nothing}`;
 }
 
 /** The line on which a text of this size stands in the middle of a height. */
