@@ -1,11 +1,11 @@
 import { CableStyles } from '../cables/cable-styles.ts';
-import { keepInTab, keptInTab, STEP_ON_VIEW } from '../kept/kept.ts';
+import { keep, keepInTab, kept, keptInTab, STEP_ON_VIEW } from '../kept/kept.ts';
 import { EventsClient } from '../protocol/events-client.ts';
 import { joined, type Journey, type Watching } from '../protocol/journey.ts';
 import type { Socket } from '../protocol/reconnecting-socket.ts';
 import type { Topology } from '../protocol/network.ts';
 import { TerminalClient, type Screen, type TerminalState } from '../protocol/terminal-client.ts';
-import type { Notice, PageRequest, StepInfo } from '../protocol/messages.ts';
+import type { LabNews, Notice, PageRequest, StepInfo } from '../protocol/messages.ts';
 import { textsOf, type Language, type Texts } from '../texts/texts.ts';
 import type { ViewportState } from '../topology/scale.ts';
 import { follow, nothingKnown, reached, terminalsOf, withoutNotice, type LabState } from './lab-state.ts';
@@ -36,6 +36,8 @@ export interface Prompt {
   focus(): void;
 }
 
+/** Under which this browser keeps whether the network's picture is open. */
+const NETWORK = 'network';
 /** Attempts that fail in a row before the page asks whether it may still be here. */
 const DOUBT_AFTER = 3;
 
@@ -65,6 +67,8 @@ export class LabSession {
   #entering: string | undefined;
   readonly #events: EventsClient;
   #pictured = false;
+  /** Text for a terminal that is being opened, and how many terminals there were when that was asked for. */
+  #due: { readonly name: string; readonly text: string; readonly terminals: number } | undefined;
   /** The step that the server was told of. */
   #told: string | undefined;
 
@@ -72,7 +76,7 @@ export class LabSession {
     this.lab = lab;
     this.language = language;
     const step = keptInTab(STEP_ON_VIEW + lab);
-    this.view = new Store<View>({ ...viewFrom(keptInTab(`view.${lab}`)), ...(step ? { step } : {}) });
+    this.view = new Store<View>({ ...viewFrom(keptInTab(`view.${lab}`), kept(NETWORK) === 'open'), ...(step ? { step } : {}) });
     this.texts = textsOf(language);
     this.#events = new EventsClient(
       this.#address(`/labs/${encodeURIComponent(lab)}/events?lang=${language}`),
@@ -93,6 +97,7 @@ export class LabSession {
           this.#readCables(state.steps);
           this.state.set(state);
           this.#stay();
+          this.#openDue(event);
         },
         connection: (connected, failures) => {
           this.#pictured = false;
@@ -167,9 +172,32 @@ export class LabSession {
     if (id === undefined) {
       return false;
     }
-    this.#prompts.get(id)?.insert(text);
-    this.showTerminal(id);
+    this.#put(id, text);
     return true;
+  }
+
+  /** Puts text at the prompt of the terminal of that name, which is opened if there is none; false if it is at no prompt. */
+  insertIn(name: string, text: string): boolean {
+    const id = this.#called(name);
+    this.#due = undefined;
+    if (id === undefined) {
+      return this.#open(name, text);
+    }
+    if (!this.#prompts.get(id)?.waiting()) {
+      return false;
+    }
+    this.#put(id, text);
+    return true;
+  }
+
+  /** A terminal may have come to its prompt. */
+  prompted(): void {
+    const id = this.#due && this.#called(this.#due.name);
+    if (this.#due && id !== undefined && this.#prompts.get(id)?.waiting()) {
+      const { text } = this.#due;
+      this.#due = undefined;
+      this.#put(id, text);
+    }
   }
 
   /** The terminals in view. */
@@ -196,8 +224,9 @@ export class LabSession {
     prompt?.focus();
   }
 
-  /** Opens or closes the network's picture. */
+  /** Opens or closes the network's picture, in the labs that are opened later too. */
   showNetwork(open: boolean): void {
+    keep(NETWORK, open ? 'open' : 'closed');
     this.view.set({ ...this.view.value, network: open, maximized: false });
   }
 
@@ -210,6 +239,31 @@ export class LabSession {
   step(): StepInfo | undefined {
     const unlocked = this.state.value.steps.filter((step) => step.state !== 'locked');
     return unlocked.find((step) => step.id === this.view.value.step) ?? unlocked.find((step) => step.state === 'open') ?? unlocked.at(-1);
+  }
+
+  #called(name: string): string | undefined {
+    return terminalsOf(this.state.value).find((terminal) => terminal.name === name)?.id;
+  }
+
+  #put(id: string, text: string): void {
+    this.#prompts.get(id)?.insert(text);
+    this.showTerminal(id);
+  }
+
+  #open(name: string, text: string): boolean {
+    const asked = this.ask({ type: 'terminal', op: 'open' });
+    this.#due = asked ? { name, text, terminals: terminalsOf(this.state.value).length } : undefined;
+    return asked;
+  }
+
+  /** A new terminal gets the lowest free number, so others may have to be opened before the one that is named. */
+  #openDue(event: LabNews): void {
+    const due = this.#due;
+    if (event.type === 'error') {
+      this.#due = undefined;
+    } else if (due && this.#called(due.name) === undefined && terminalsOf(this.state.value).length > due.terminals) {
+      this.#open(due.name, due.text);
+    }
   }
 
   /** The server tells of the network only while somebody looks at it. */

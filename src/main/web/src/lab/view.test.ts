@@ -3,10 +3,15 @@ import { firstView, viewFrom, written } from './view.ts';
 
 test('a reload brings back the split, the open picture and the place, and neither the step nor the whole page', () => {
   const view = { ...firstView, place: 'terminal', network: true, terminals: { terminal: 't2', beside: 't1' } } as const;
-  expect(viewFrom(written({ ...view, step: '20-up', maximized: true }))).toEqual(view);
+  expect(viewFrom(written({ ...view, step: '20-up', maximized: true }), false)).toEqual(view);
+});
+
+test('a lab that this tab has not shown begins with the picture as it was left elsewhere', () => {
+  expect(viewFrom(undefined, true)).toEqual({ ...firstView, network: true });
+  expect(viewFrom(written(firstView), true).network).toBe(false);
 });
 
 test.each([undefined, '', 'null', '7', '{', '{"place":"cellar","terminals":[1],"network":"yes"}', '{"terminals":{"terminal":3}}'])(
   'what can not be read, as %s, is the first view',
-  (text) => expect(viewFrom(text)).toEqual(firstView),
+  (text) => expect(viewFrom(text, false)).toEqual(firstView),
 );

@@ -19,22 +19,27 @@ export function written({ place, terminals, network }: View): string {
   return JSON.stringify({ place, terminals, network });
 }
 
-/** The view that was written, or the first one if it can't be read. */
-export function viewFrom(text: string | undefined): View {
+/**
+ * The view that was written, or the first one if it can't be read.
+ *
+ * @param network whether the first one shows the network's picture
+ */
+export function viewFrom(text: string | undefined, network: boolean): View {
+  const first = { ...firstView, network };
   let read: unknown;
   try {
     read = JSON.parse(text ?? '');
   } catch {
-    return firstView;
+    return first;
   }
   if (typeof read !== 'object' || read === null) {
-    return firstView;
+    return first;
   }
-  const { place, terminals, network } = read as Record<string, unknown>;
+  const { place, terminals, network: open } = read as Record<string, unknown>;
   return {
     ...firstView,
     place: place === 'terminal' || place === 'network' ? place : 'lesson',
-    network: network === true,
+    network: typeof open === 'boolean' ? open : network,
     terminals: choiceFrom(terminals),
   };
 }

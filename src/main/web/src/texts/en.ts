@@ -141,8 +141,10 @@ export const english = {
   },
   insert: {
     type: 'Type this at the prompt',
+    typeIn: (name: string) => `Type this at the prompt of terminal ${name}`,
     typed: 'The command is at the prompt. Press Enter there to run it.',
     busy: 'No terminal is waiting at a prompt. Stop the running program with Ctrl+C, or open another terminal.',
+    busyIn: (name: string) => `Terminal ${name} is not waiting at a prompt. Stop the program that runs in it with Ctrl+C.`,
   },
   terminals: {
     label: 'Terminals',

@@ -136,8 +136,10 @@ export const chinese: Texts = {
   },
   insert: {
     type: '输入到提示符处',
+    typeIn: (name) => `输入到终端 ${name} 的提示符处`,
     typed: '命令已在提示符处，按回车键执行。',
     busy: '没有终端停在提示符处。请用 Ctrl+C 结束正在运行的程序，或打开另一个终端。',
+    busyIn: (name) => `终端 ${name} 没有停在提示符处。请用 Ctrl+C 结束其中正在运行的程序。`,
   },
   terminals: {
     label: '终端',

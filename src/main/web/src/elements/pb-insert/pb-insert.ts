@@ -1,16 +1,20 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
+import { namedTerminal } from '../../lab/named-terminal.ts';
 import type { TerminalInfo } from '../../protocol/messages.ts';
 
 /**
  * A command with a button that types it at a waiting prompt and leaves Enter to the learner. The
- * command is the text of the content, or the property.
+ * command is the text of the content, or the property. Where the sentence before it names a terminal,
+ * the command is for that one.
  */
 export class PbInsert extends LabElement {
   static override properties = { command: { type: String }, outcome: { state: true } };
 
   declare command: string | undefined;
   declare private outcome: 'typed' | 'busy' | undefined;
+  /** The name of the terminal that it is for, if the text names one. */
+  #named: string | undefined;
   #terminals: readonly TerminalInfo[] | undefined;
   readonly #authored = document.createElement('div');
 
@@ -18,20 +22,22 @@ export class PbInsert extends LabElement {
     if (this.childNodes.length > 0 && !this.#authored.hasChildNodes()) {
       this.#authored.append(this.takeContent());
       this.command = this.#authored.textContent?.trim() ?? '';
+      this.#named = namedTerminal(this.previousElementSibling?.textContent ?? '');
     }
     super.connectedCallback();
   }
 
   protected override render(): TemplateResult {
     const t = this.texts.insert;
+    const type = this.#named === undefined ? t.type : t.typeIn(this.#named);
     return html`
       <span class="insert">
         ${this.#authored.hasChildNodes() ? this.#authored : html`<code>${this.command}</code>`}
-        <button class="button" type="button" @click=${this.#insert} title=${t.type} aria-label="${t.type}: ${this.command}">
+        <button class="button" type="button" @click=${this.#insert} title=${type} aria-label="${type}: ${this.command}">
           <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 5l5 5-5 5M11 15h6" /></svg>
         </button>
       </span>
-      <span class="outcome" role="status">${this.outcome ? t[this.outcome] : nothing}</span>
+      <span class="outcome" role="status">${this.#outcomeInWords() ?? nothing}</span>
     `;
   }
 
@@ -44,8 +50,16 @@ export class PbInsert extends LabElement {
     }
   }
 
+  #outcomeInWords(): string | undefined {
+    const t = this.texts.insert;
+    return this.outcome === 'busy' && this.#named !== undefined ? t.busyIn(this.#named) : this.outcome && t[this.outcome];
+  }
+
   readonly #insert = (): void => {
-    this.outcome = this.session.insert(this.command ?? '') ? 'typed' : 'busy';
+    const command = this.command ?? '';
+    const named = this.#named;
+    const typed = named === undefined ? this.session.insert(command) : this.session.insertIn(named, command);
+    this.outcome = typed ? 'typed' : 'busy';
   };
 }
 

@@ -170,6 +170,9 @@ export class PbTerminal extends LabElement implements Prompt {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    if (changed.has('busy') || changed.has('state')) {
+      this.session.prompted();
+    }
     if (changed.has('reading') && this.#screen) {
       this.#screen.options.screenReaderMode = this.reading;
     }
@@ -238,7 +241,10 @@ export class PbTerminal extends LabElement implements Prompt {
   #drawOn(screen: Terminal): Screen {
     return {
       write: (bytes, news, parsed) => {
-        screen.write(bytes, parsed);
+        screen.write(bytes, () => {
+          parsed?.();
+          this.session.prompted();
+        });
         if (news) {
           this.#silence.heard();
           this.dispatchEvent(new OutputNews());

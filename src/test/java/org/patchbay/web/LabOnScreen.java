@@ -193,11 +193,11 @@ public final class LabOnScreen {
                 .hasCount(0);
     }
 
-    /** Shows the picture of the network. */
+    /** Shows the picture of the network, which may be open from another lab. */
     public void showNetwork() {
         if (narrow) {
             turnTo(Place.NETWORK);
-        } else {
+        } else if (!"true".equals(page.locator(".network-handle").getAttribute("aria-expanded"))) {
             page.locator(".network-handle").click();
         }
     }

@@ -107,6 +107,53 @@ final class TerminalToolsIT {
             page.locator(".tab-bar .split").click();
             page.locator(".shells.single").waitFor();
             assertThat(page.locator(".shell:not([inert])").count()).isEqualTo(1);
+
+            // A tab that has not shown this lab yet: the picture is as it was left in the last one.
+            page.locator(".network-handle").click();
+            page.evaluate("() => sessionStorage.clear()");
+            page.reload();
+            page.locator(".drawing").waitFor();
+        });
+    }
+
+    @Test
+    void aCommandIsForTheTerminalThatTheTextNames(RunningServer server) {
+        Chromium.visit(FOLDER, Language.EN, ColorScheme.LIGHT, 1280, 800, page -> {
+            LabOnScreen lab = begin(page, server);
+            page.evaluate("""
+                    name => document.querySelector('.prose .content').insertAdjacentHTML('beforeend',
+                        `<p>Terminal ${name}, while the others listen:</p>
+                        <pb-insert class="named"><pre><code>sleep 1000</code></pre></pb-insert>`)
+                    """, MANY);
+            Locator button = page.locator(".named button");
+            button.click();
+            lab.awaitText("# sleep 1000");
+            Locator active = page.locator("[role=tab][aria-selected=true]");
+            assertThat(active.locator(".name").innerText()).isEqualTo(Integer.toString(MANY));
+            assertThat(page.locator("[role=tab]").count()).isEqualTo(MANY);
+            page.keyboard().press("Enter");
+            page.locator("[role=tab][aria-selected=true].busy").waitFor();
+
+            // All names can be read, and the one of the active tab is in view.
+            assertThat((boolean) page.evaluate("""
+                    () => {
+                      const bar = document.querySelector('[role=tablist]').getBoundingClientRect();
+                      return [...document.querySelectorAll('[role=tab]')].every(tab => {
+                        const name = tab.querySelector('.name');
+                        const box = name.getBoundingClientRect();
+                        const seen = box.left >= bar.left && box.right <= bar.right;
+                        return box.width > 5 && name.scrollWidth <= name.clientWidth + 1
+                            && (seen || tab.ariaSelected !== 'true');
+                      });
+                    }
+                    """)).isTrue();
+
+            lab.terminal(1);
+            lab.awaitPrompt();
+            button.click();
+            page.locator(".named .outcome", new Page.LocatorOptions().setHasText("Terminal 6 is not waiting"))
+                    .waitFor();
+            assertThat(String.join("\n", lab.lines())).doesNotContain("sleep");
         });
     }
 
