@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.patchbay.lab.event.DeclinedException;
 import org.patchbay.lab.event.Journal;
 import org.patchbay.lab.event.LabEvent;
@@ -23,11 +25,14 @@ import org.patchbay.lab.progress.ProgressWriter;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
+import org.patchbay.observe.Command;
+import org.patchbay.observe.kernel.Execution;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.sandbox.Lease;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
+import org.patchbay.terminal.TerminalState;
 
 /**
  * One learner's lesson with its machine, terminals and checks, told as one journal of events. Thread-safe: one lock for
@@ -35,6 +40,8 @@ import org.patchbay.sandbox.Sandbox;
  * database.
  */
 public final class Lab {
+    private static final Logger LOG = Logger.getLogger(Lab.class);
+
     private final LabRecord record;
     private final BoundLesson lesson;
     private final LabServices services;
@@ -455,18 +462,33 @@ public final class Lab {
         }
 
         @Override
-        public void somethingHappened() {
-            Lab.this.somethingHappened();
-        }
-
-        @Override
-        public void commandBegan() {
-            happened(Examiner::began);
-        }
-
-        @Override
-        public void networkChanged(long count) {
+        public void changed(long count) {
             happened(examiner -> examiner.changed(count));
+        }
+
+        @Override
+        public void execution(Execution execution) {}
+
+        @Override
+        public void terminalEnded(String id, OptionalInt status) {
+            terminalsChanged();
+        }
+
+        @Override
+        public void commandChanged(Command command) {
+            boolean begun = command.running() && command.output().isEmpty();
+            happened(begun ? Examiner::began : Examiner::look);
+        }
+
+        @Override
+        public void stateChanged(TerminalState state) {
+            terminalsChanged();
+        }
+
+        @Override
+        public void recordingStopped(String reason) {
+            LOG.errorf("Recording of lab %s stopped: %s", record.id(), reason);
+            notice(Notice.RECORDING_STOPPED);
         }
 
         @Override

@@ -5,10 +5,11 @@ import java.util.Optional;
 import org.patchbay.lab.event.Notice;
 import org.patchbay.lab.judge.Examiner;
 import org.patchbay.lab.machine.LabMachine;
+import org.patchbay.lab.machine.MachineListener;
 import org.patchbay.lab.machine.SavedMachine;
 
-/** What a machine's life asks of the lab that lives in it, and tells it. Called without the lab's lock unless it says so. */
-interface MachineCallbacks {
+/** What {@link MachineLifecycle} and its machines ask of their lab and report to it. Called without the lab's lock unless stated. */
+interface MachineCallbacks extends MachineListener {
     /** The scripts that bring a fresh machine to where the learner is. */
     List<String> preparation();
 
@@ -23,15 +24,6 @@ interface MachineCallbacks {
 
     /** Begins to judge what happens in the machine. Called with the lab's lock held. */
     Examiner examine(LabMachine machine);
-
-    /** A terminal said that something is new. */
-    void somethingHappened();
-
-    /** A terminal's command has begun, and has printed nothing yet. */
-    void commandBegan();
-
-    /** @param count as {@link org.patchbay.probe.ProbeListener#changed} has it */
-    void networkChanged(long count);
 
     /** There are other terminals, or they look different. Called with or without the lab's lock. */
     void terminalsChanged();

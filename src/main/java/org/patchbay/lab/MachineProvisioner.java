@@ -116,8 +116,7 @@ final class MachineProvisioner {
             if (!mine.wanted() || sandbox.ended().isDone()) {
                 return false;
             }
-            MachineListener machineListener = new MachineListener(lab, callbacks);
-            machine = LabMachine.rejoin(sandbox, folder(sandbox), machineListener, machineListener);
+            machine = LabMachine.rejoin(sandbox, folder(sandbox), callbacks);
             fate = arrived(mine, machine, lease);
         } catch (ProbeException | RuntimeException e) {
             LOG.warnf(
@@ -174,8 +173,7 @@ final class MachineProvisioner {
         }
         try {
             saved.layRecordings(folder(sandbox));
-            MachineListener machineListener = new MachineListener(lab, callbacks);
-            LabMachine machine = LabMachine.rejoin(sandbox, folder(sandbox), machineListener, machineListener);
+            LabMachine machine = LabMachine.rejoin(sandbox, folder(sandbox), callbacks);
             machine.terminals().all().forEach(terminal -> terminal.mark(marker));
             hand(mine, machine, lease, List.of());
             return true;
@@ -234,9 +232,7 @@ final class MachineProvisioner {
         try {
             Sandbox sandbox = services.engine().start(profile);
             try {
-                MachineListener machineListener = new MachineListener(lab, callbacks);
-                LabMachine machine = LabMachine.of(
-                        sandbox, contact(mine, sandbox), folder(sandbox), machineListener, machineListener);
+                LabMachine machine = LabMachine.of(sandbox, contact(mine, sandbox), folder(sandbox), callbacks);
                 hand(mine, machine, lease, callbacks.preparation());
             } catch (ProbeException | RuntimeException e) {
                 sandbox.close();

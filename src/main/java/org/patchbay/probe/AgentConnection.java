@@ -23,7 +23,6 @@ final class AgentConnection implements AutoCloseable {
     private final Endpoint endpoint;
     private final AgentJson json;
     private final Consumer<AgentNotice> notices;
-    private final Runnable lost;
     private final Runnable back;
     private final Thread reader;
     private Optional<Session> line = Optional.empty();
@@ -33,15 +32,11 @@ final class AgentConnection implements AutoCloseable {
 
     private record Session(SshConnection connection, AgentClient client) {}
 
-    /**
-     * @param lost called when the connection has broken
-     * @param back called when it is established again
-     */
-    AgentConnection(Endpoint endpoint, AgentJson json, Consumer<AgentNotice> notices, Runnable lost, Runnable back) {
+    /** @param back called when the connection was broken and is established again */
+    AgentConnection(Endpoint endpoint, AgentJson json, Consumer<AgentNotice> notices, Runnable back) {
         this.endpoint = endpoint;
         this.json = json;
         this.notices = notices;
-        this.lost = lost;
         this.back = back;
         this.reader = Thread.ofVirtual().name("probe " + endpoint.address()).unstarted(this::read);
     }
@@ -149,7 +144,6 @@ final class AgentConnection implements AutoCloseable {
                 return line;
             }
         }
-        lost.run();
         while (!isClosed()) {
             Thread.sleep(pause);
             try {

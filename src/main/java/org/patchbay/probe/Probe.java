@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,27 +31,50 @@ public final class Probe implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AgentJson json = new AgentJson();
-    private final ProbeListener listener;
     private final AgentConnection connection;
+    private Optional<ProbeListener> listener = Optional.empty();
+    /** Whether something happened before there was a listener. */
+    private boolean missed;
+
     /** Sequence number of the newest change of an execution in a look. */
     private final AtomicLong seen = new AtomicLong();
     /** Held during an active probe: simultaneous ones could disturb each other. */
     private final ReentrantLock trying = new ReentrantLock(true);
 
-    private Probe(Endpoint endpoint, ProbeListener listener) {
-        this.listener = listener;
-        this.connection = new AgentConnection(endpoint, json, this::notice, listener::lost, () -> listener.changed(0));
+    private Probe(Endpoint endpoint) {
+        this.connection = new AgentConnection(
+                endpoint, json, this::notice, () -> listener().ifPresent(to -> to.changed(0)));
     }
 
     /**
-     * Connects to a ready sandbox.
+     * Connects to a ready sandbox. Events before {@link #listen} are not kept.
      *
      * @throws ProbeException if its agent can't be reached
      */
-    public static Probe connect(Endpoint endpoint, ProbeListener listener) throws ProbeException {
-        Probe probe = new Probe(endpoint, listener);
+    public static Probe connect(Endpoint endpoint) throws ProbeException {
+        Probe probe = new Probe(endpoint);
         probe.connection.open(PATIENCE);
         return probe;
+    }
+
+    /**
+     * Calls a listener from now on; once per probe. If something has happened before, that is one
+     * {@link ProbeListener#changed}, because the next look shows all of it.
+     */
+    public void listen(ProbeListener to) {
+        boolean changed;
+        synchronized (this) {
+            listener = Optional.of(to);
+            changed = missed;
+        }
+        if (changed) {
+            to.changed(0);
+        }
+    }
+
+    private synchronized Optional<ProbeListener> listener() {
+        missed |= listener.isEmpty();
+        return listener;
     }
 
     /**
@@ -187,15 +211,17 @@ public final class Probe implements AutoCloseable {
     }
 
     private void notice(AgentNotice notice) {
-        switch (notice) {
-            case AgentNotice.Changed changed -> listener.changed(changed.count());
-            case AgentNotice.Executed executed -> {
-                if (executed.seq() > seen.get()) {
-                    listener.execution(executed.execution());
+        listener().ifPresent(to -> {
+            switch (notice) {
+                case AgentNotice.Changed changed -> to.changed(changed.count());
+                case AgentNotice.Executed executed -> {
+                    if (executed.seq() > seen.get()) {
+                        to.execution(executed.execution());
+                    }
                 }
+                case AgentNotice.TerminalEnded ended -> to.terminalEnded(ended.id(), ended.status());
+                case AgentNotice.Unknown _ -> {}
             }
-            case AgentNotice.TerminalEnded ended -> listener.terminalEnded(ended.id(), ended.status());
-            case AgentNotice.Unknown _ -> {}
-        }
+        });
     }
 }

@@ -5,7 +5,7 @@ import org.patchbay.observe.kernel.Execution;
 
 /**
  * Receives events of a sandbox. Called by one thread at a time, which also reads responses: calls must return quickly
- * and must not use the probe.
+ * and must not use the probe. After a lost connection was restored, {@link #changed} is called.
  */
 public interface ProbeListener {
     /**
@@ -29,7 +29,4 @@ public interface ProbeListener {
      * @param status as in a shell; empty if unknown
      */
     void terminalEnded(String id, OptionalInt status);
-
-    /** The connection broke. The probe reconnects until it is closed, and then calls {@link #changed}. */
-    void lost();
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
-import org.patchbay.probe.Deaf;
 import org.patchbay.probe.Probe;
 import org.patchbay.sandbox.qemu.TestMachines;
 
@@ -44,7 +43,7 @@ final class SnapshotBench {
     private static void measure(Report report, String metric, int containers, int empty) throws Exception {
         try (var machines = new TestMachines(Path.of("target", "bench"));
                 var sandbox = machines.start();
-                var probe = Probe.connect(sandbox.endpoint(), new Deaf())) {
+                var probe = Probe.connect(sandbox.endpoint())) {
             probe.run(NETWORK.formatted(containers, empty), PATIENCE);
             var took = new ArrayList<Double>();
             for (int i = 0; i < LOOKS; i++) {

@@ -45,7 +45,8 @@ class DockerVocabularyVmTest {
     void open() throws Exception {
         machines = new TestMachines();
         sandbox = machines.engine().start(Profile.DOCKER);
-        probe = Probe.connect(sandbox.endpoint(), new ProbeListener() {
+        probe = Probe.connect(sandbox.endpoint());
+        probe.listen(new ProbeListener() {
             @Override
             public void changed(long count) {
                 changes.add(true);
@@ -56,9 +57,6 @@ class DockerVocabularyVmTest {
 
             @Override
             public void terminalEnded(String id, OptionalInt status) {}
-
-            @Override
-            public void lost() {}
         });
     }
 
@@ -108,29 +106,13 @@ class DockerVocabularyVmTest {
     @Test
     void withoutADaemonNothingIsDecided() throws Exception {
         try (Sandbox other = machines.start();
-                Probe there = Probe.connect(other.endpoint(), quiet())) {
+                Probe there = Probe.connect(other.endpoint())) {
             for (String check : List.of("{container: {name: web}}", "{docker-network: {name: bridge}}")) {
                 for (String either : List.of(check, "{not: " + check + "}")) {
                     assertThat(told(there, either)).as(either).isEqualTo("unseen.docker");
                 }
             }
         }
-    }
-
-    private static ProbeListener quiet() {
-        return new ProbeListener() {
-            @Override
-            public void changed(long count) {}
-
-            @Override
-            public void execution(Execution execution) {}
-
-            @Override
-            public void terminalEnded(String id, OptionalInt status) {}
-
-            @Override
-            public void lost() {}
-        };
     }
 
     /** Is judged again whenever the machine says that something is new, until the verdict is that. */

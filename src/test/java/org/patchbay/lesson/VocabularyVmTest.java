@@ -45,7 +45,8 @@ class VocabularyVmTest extends WithMachines {
     @BeforeEach
     void start() throws Exception {
         sandbox = machines.start();
-        probe = Probe.connect(sandbox.endpoint(), new ProbeListener() {
+        probe = Probe.connect(sandbox.endpoint());
+        probe.listen(new ProbeListener() {
             @Override
             public void changed(long count) {}
 
@@ -56,9 +57,6 @@ class VocabularyVmTest extends WithMachines {
 
             @Override
             public void terminalEnded(String id, OptionalInt status) {}
-
-            @Override
-            public void lost() {}
         });
     }
 

@@ -52,7 +52,7 @@ class AttemptVmTest extends WithMachines {
     @BeforeEach
     void start() throws Exception {
         sandbox = machines.start();
-        probe = Probe.connect(sandbox.endpoint(), new RecordingProbeListener());
+        probe = Probe.connect(sandbox.endpoint());
     }
 
     @AfterEach
@@ -251,7 +251,7 @@ class AttemptVmTest extends WithMachines {
                 () -> probe.attempt(reach(Kind.ARP, 0, "10.1.1.9"), red, OptionalLong.empty()));
         Thread.ofVirtual().start(slow);
         boolean refused = false;
-        try (Probe other = Probe.connect(sandbox.endpoint(), new RecordingProbeListener())) {
+        try (Probe other = Probe.connect(sandbox.endpoint())) {
             while (!slow.isDone() && !refused) {
                 other.look();
                 try {

@@ -36,7 +36,8 @@ class ProbeVmTest extends WithMachines {
     @BeforeEach
     void start() throws Exception {
         sandbox = machines.start();
-        probe = Probe.connect(sandbox.endpoint(), recordingProbeListener);
+        probe = Probe.connect(sandbox.endpoint());
+        probe.listen(recordingProbeListener);
     }
 
     @AfterEach
@@ -281,11 +282,12 @@ class ProbeVmTest extends WithMachines {
     void aBrokenConnectionIsToldAndMadeAnew() throws Exception {
         RecordingProbeListener through = new RecordingProbeListener();
         try (CuttableProxy cuttableProxy = new CuttableProxy(sandbox.endpoint());
-                Probe cut = Probe.connect(cuttableProxy.endpoint(), through)) {
+                Probe cut = Probe.connect(cuttableProxy.endpoint())) {
             cut.look();
+            cut.listen(through);
+            through.forget();
             cuttableProxy.cut();
-            through.next(RecordingProbeListener.Lost.class, lost -> true);
-            through.next(RecordingProbeListener.Changed.class, changed -> true);
+            through.next(RecordingProbeListener.Changed.class, changed -> changed.count() == 0);
             assertThat(cut.look().snapshot().namespaces()).hasSize(1);
             run("ip link add veth0 type veth peer name veth1");
             through.next(RecordingProbeListener.Changed.class, changed -> true);

@@ -11,15 +11,13 @@ import org.patchbay.observe.kernel.Execution;
 final class RecordingProbeListener implements ProbeListener {
     private final BlockingQueue<Object> all = new LinkedBlockingQueue<>();
 
-    record Changed() {}
+    record Changed(long count) {}
 
     record Ended(String terminal, OptionalInt status) {}
 
-    record Lost() {}
-
     @Override
     public void changed(long count) {
-        all.add(new Changed());
+        all.add(new Changed(count));
     }
 
     @Override
@@ -30,11 +28,6 @@ final class RecordingProbeListener implements ProbeListener {
     @Override
     public void terminalEnded(String id, OptionalInt status) {
         all.add(new Ended(id, status));
-    }
-
-    @Override
-    public void lost() {
-        all.add(new Lost());
     }
 
     /** Waits for something of a kind; what comes before it is forgotten. */

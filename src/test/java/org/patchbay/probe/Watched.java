@@ -23,7 +23,8 @@ final class Watched implements AutoCloseable {
     Watched(Profile profile) throws Exception {
         machines = new TestMachines();
         sandbox = machines.engine().start(profile);
-        probe = Probe.connect(sandbox.endpoint(), recordingProbeListener);
+        probe = Probe.connect(sandbox.endpoint());
+        probe.listen(recordingProbeListener);
     }
 
     String run(String script) throws ProbeException {

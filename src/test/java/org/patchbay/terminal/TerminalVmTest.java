@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.parse.TerminalText;
-import org.patchbay.probe.Deaf;
 import org.patchbay.probe.Probe;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.TestMachines;
@@ -154,7 +153,7 @@ class TerminalVmTest {
         Terminal other = attach(recordingTerminalListener);
         Screen screen = watch(other);
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        try (Probe probe = Probe.connect(sandbox.endpoint(), new Deaf())) {
+        try (Probe probe = Probe.connect(sandbox.endpoint())) {
             for (int i = 1; System.nanoTime() < end; i++) {
                 String word = "alive" + i;
                 type(other, "echo " + word + "; read -t 1\r");

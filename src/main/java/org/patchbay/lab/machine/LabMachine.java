@@ -18,7 +18,6 @@ import org.patchbay.probe.ProbeException;
 import org.patchbay.probe.ProbeListener;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.terminal.Terminal;
-import org.patchbay.terminal.TerminalListener;
 
 /** A lab's sandbox with all that is connected to it. Safe for use by several threads. */
 public final class LabMachine implements AutoCloseable {
@@ -56,18 +55,13 @@ public final class LabMachine implements AutoCloseable {
      * @param recordings of this one sandbox
      * @throws ProbeException if its observer can't be reached
      */
-    public static LabMachine connect(
-            Sandbox sandbox, Path recordings, ProbeListener observer, TerminalListener listener) throws ProbeException {
-        return of(sandbox, MachineConnections.with(sandbox.endpoint()), recordings, observer, listener);
+    public static LabMachine connect(Sandbox sandbox, Path recordings, MachineListener listener) throws ProbeException {
+        return of(sandbox, MachineConnections.with(sandbox.endpoint()), recordings, listener);
     }
 
     /** A new sandbox that is connected. What its first terminal has printed since its first byte is recorded now. */
     public static LabMachine of(
-            Sandbox sandbox,
-            MachineConnections connections,
-            Path recordings,
-            ProbeListener observer,
-            TerminalListener listener) {
+            Sandbox sandbox, MachineConnections connections, Path recordings, MachineListener listener) {
         Terminals terminals = new Terminals(
                 sandbox.endpoint(),
                 connections.probe(),
@@ -75,7 +69,7 @@ public final class LabMachine implements AutoCloseable {
                 listener,
                 Terminal.attach(connections.shell(), recordings, listener));
         Executions executions = new Executions();
-        connections.deferred().tell(new Heard(executions, observer));
+        connections.probe().listen(new AgentListener(executions, listener));
         return new LabMachine(sandbox, connections.probe(), terminals, executions, false);
     }
 
@@ -85,18 +79,18 @@ public final class LabMachine implements AutoCloseable {
      * @param recordings of this one sandbox: terminals go on from what is there
      * @throws ProbeException if its observer can't be reached
      */
-    public static LabMachine rejoin(Sandbox sandbox, Path recordings, ProbeListener observer, TerminalListener listener)
-            throws ProbeException {
+    public static LabMachine rejoin(Sandbox sandbox, Path recordings, MachineListener listener) throws ProbeException {
         // It reaches out by itself, while the observer is being connected: neither has to wait for the other.
         Terminal first = Terminal.attach(Terminals.FIRST, sandbox.endpoint(), recordings, listener);
         Executions executions = new Executions();
         Probe probe;
         try {
-            probe = Probe.connect(sandbox.endpoint(), new Heard(executions, observer));
+            probe = Probe.connect(sandbox.endpoint());
         } catch (ProbeException e) {
             first.detach();
             throw e;
         }
+        probe.listen(new AgentListener(executions, listener));
         Terminals terminals = new Terminals(sandbox.endpoint(), probe, recordings, listener, first);
         // What its kernel told the server before of frames, that server took with it.
         LabMachine machine = new LabMachine(sandbox, probe, terminals, executions, true);
@@ -206,7 +200,7 @@ public final class LabMachine implements AutoCloseable {
     }
 
     /** Keeps what the kernel tells of programs, and passes everything on. */
-    private record Heard(Executions executions, ProbeListener to) implements ProbeListener {
+    private record AgentListener(Executions executions, ProbeListener to) implements ProbeListener {
         @Override
         public void changed(long count) {
             to.changed(count);
@@ -221,11 +215,6 @@ public final class LabMachine implements AutoCloseable {
         @Override
         public void terminalEnded(String id, OptionalInt status) {
             to.terminalEnded(id, status);
-        }
-
-        @Override
-        public void lost() {
-            to.lost();
         }
     }
 }

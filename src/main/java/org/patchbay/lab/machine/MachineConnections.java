@@ -7,22 +7,18 @@ import org.patchbay.sandbox.Endpoint;
 import org.patchbay.terminal.EarlyShell;
 
 /**
- * The connections to a new sandbox that a lab will need: its observer, who speaks to nobody yet, and its first shell.
- *
- * @param deferred hears the observer
+ * The connections to a new sandbox that a lab will need: its probe, which has no listener yet, and its first shell.
  */
-public record MachineConnections(Probe probe, DeferredProbeListener deferred, EarlyShell shell)
-        implements AutoCloseable {
+public record MachineConnections(Probe probe, EarlyShell shell) implements AutoCloseable {
     /**
-     * Connects the observer; the shell reaches out meanwhile, and may still do so.
+     * Connects the probe; the shell reaches out meanwhile, and may still do so.
      *
-     * @throws ProbeException if the observer can't be reached
+     * @throws ProbeException if the agent can't be reached
      */
     public static MachineConnections with(Endpoint endpoint) throws ProbeException {
         EarlyShell shell = EarlyShell.reach(Terminals.FIRST, endpoint);
-        DeferredProbeListener deferred = new DeferredProbeListener();
         try {
-            return new MachineConnections(Probe.connect(endpoint, deferred), deferred, shell);
+            return new MachineConnections(Probe.connect(endpoint), shell);
         } catch (ProbeException e) {
             shell.close();
             throw e;

@@ -5,12 +5,10 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.kernel.Execution;
-import org.patchbay.probe.ProbeListener;
-import org.patchbay.terminal.TerminalListener;
 import org.patchbay.terminal.TerminalState;
 
 /** Whatever happens in a machine under trial wakes who waits, and has the tasks judged anew. Thread-safe. */
-public final class MachineEvents implements ProbeListener, TerminalListener {
+public final class MachineEvents implements MachineListener {
     private volatile Runnable look = () -> {};
     private volatile boolean words = true;
     private long count;
@@ -93,11 +91,6 @@ public final class MachineEvents implements ProbeListener, TerminalListener {
 
     @Override
     public void terminalEnded(String id, OptionalInt status) {
-        happened();
-    }
-
-    @Override
-    public void lost() {
         happened();
     }
 

@@ -111,7 +111,7 @@ public final class Trials implements AutoCloseable {
         MachineEvents machineEvents = new MachineEvents();
         try {
             Path folder = recordings.resolve("rehearsal" + begun.incrementAndGet());
-            LabMachine machine = LabMachine.connect(sandbox, folder, machineEvents, machineEvents);
+            LabMachine machine = LabMachine.connect(sandbox, folder, machineEvents);
             try {
                 return new Stage(
                         machine, machineEvents, renews(profile) ? Optional.of(Baseline.of(machine)) : Optional.empty());

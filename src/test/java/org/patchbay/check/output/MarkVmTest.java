@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Timeout;
 import org.patchbay.check.verdict.Reach;
 import org.patchbay.observe.parse.Frame;
 import org.patchbay.observe.parse.Tcpdump;
-import org.patchbay.probe.Deaf;
 import org.patchbay.probe.Probe;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.TestMachines;
@@ -28,7 +27,7 @@ class MarkVmTest {
     void aCaptureBesideAttemptsCountsTheLearnersFramesAlone() throws Exception {
         try (TestMachines machines = new TestMachines();
                 Sandbox sandbox = machines.start();
-                Probe probe = Probe.connect(sandbox.endpoint(), new Deaf())) {
+                Probe probe = Probe.connect(sandbox.endpoint())) {
             probe.run("""
                     ip netns add red; ip netns add blue
                     ip link add east netns red type veth peer name west netns blue

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.patchbay.check.verdict.Layer;
 import org.patchbay.check.verdict.Reach;
-import org.patchbay.probe.Deaf;
 import org.patchbay.probe.Probe;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.TestMachines;
@@ -41,7 +40,7 @@ class JourneyVmTest {
     void start() throws Exception {
         machines = new TestMachines();
         sandbox = machines.start();
-        probe = Probe.connect(sandbox.endpoint(), new Deaf());
+        probe = Probe.connect(sandbox.endpoint());
     }
 
     @AfterAll

@@ -25,7 +25,6 @@ import org.patchbay.check.verdict.Finding;
 import org.patchbay.check.verdict.Layer;
 import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.CommandLog;
-import org.patchbay.probe.Deaf;
 import org.patchbay.probe.Probe;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.WithMachines;
@@ -44,7 +43,7 @@ class ActiveProbesVmTest extends WithMachines {
     @BeforeEach
     void start() throws Exception {
         sandbox = machines.start();
-        probe = Probe.connect(sandbox.endpoint(), new Deaf());
+        probe = Probe.connect(sandbox.endpoint());
         activeProbes = new ActiveProbes(probe, ActiveProbes.CaptureRule.QUIET, capturing::get, news::release);
         capturing.set(false);
         run("""

@@ -39,8 +39,8 @@ class JudgementVmTest extends OwnMachine {
     @Test
     void aTroubleThatPassesCostsNothing() throws Exception {
         Sandbox sandbox = machine.sandbox();
-        try (Probe other = Probe.connect(sandbox.endpoint(), machineEvents);
-                Probe third = Probe.connect(sandbox.endpoint(), machineEvents)) {
+        try (Probe other = Probe.connect(sandbox.endpoint());
+                Probe third = Probe.connect(sandbox.endpoint())) {
             long here = machine.look().snapshot().namespaces().getFirst().inode();
             FutureTask<Attempt> trouble = new FutureTask<>(() -> begun(other, "10.1.1.9", here));
             Thread.ofVirtual().start(trouble);

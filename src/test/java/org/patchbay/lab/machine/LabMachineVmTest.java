@@ -36,7 +36,7 @@ class LabMachineVmTest extends OwnMachine {
         run("timeout 60 tcpdump -n -i lo", command -> command.output().contains("listening"));
         machine.look();
         machine.disconnect();
-        machine = LabMachine.rejoin(machine.sandbox(), folder, machineEvents, machineEvents);
+        machine = LabMachine.rejoin(machine.sandbox(), folder, machineEvents);
         assertThat(machine.seen())
                 .as("looked at, so that what ran before is known")
                 .isPresent();
@@ -99,7 +99,7 @@ class LabMachineVmTest extends OwnMachine {
         }
         machine.terminals().close(ids.getLast());
         machine.disconnect();
-        machine = LabMachine.rejoin(machine.sandbox(), folder, machineEvents, machineEvents);
+        machine = LabMachine.rejoin(machine.sandbox(), folder, machineEvents);
         assertThat(machine.terminals().all()).extracting(Terminal::id).containsExactly(Terminals.FIRST, ids.getFirst());
         assertThat(ids).doesNotContain(machine.terminals().open().id());
     }

@@ -33,7 +33,7 @@ class MachineWarmerVmTest extends WithMachines {
         MachineEvents machineEvents = new MachineEvents();
         MachineConnections connections = warmer.take(sandbox).orElseThrow();
         assertThat(warmer.take(sandbox)).as("only one can have it").isEmpty();
-        try (LabMachine machine = LabMachine.of(sandbox, connections, folder, machineEvents, machineEvents)) {
+        try (LabMachine machine = LabMachine.of(sandbox, connections, folder, machineEvents)) {
             var terminal = machine.terminals().of(Terminals.FIRST).orElseThrow();
             assertThat(machineEvents.await(() -> terminal.state().connected() && terminal.end() > 0, LIMIT))
                     .isTrue();
@@ -62,9 +62,9 @@ class MachineWarmerVmTest extends WithMachines {
         Sandbox fresh = machines.start();
         warmer.ready(waited);
         MachineEvents machineEvents = new MachineEvents();
-        try (LabMachine one = LabMachine.of(
-                        waited, warmer.take(waited).orElseThrow(), folder.resolve("1"), machineEvents, machineEvents);
-                LabMachine other = LabMachine.connect(fresh, folder.resolve("2"), machineEvents, machineEvents)) {
+        try (LabMachine one =
+                        LabMachine.of(waited, warmer.take(waited).orElseThrow(), folder.resolve("1"), machineEvents);
+                LabMachine other = LabMachine.connect(fresh, folder.resolve("2"), machineEvents)) {
             var seen = one.look();
             assertThat(seen.executions())
                     .filteredOn(execution -> !execution.terminal().isEmpty())

@@ -25,7 +25,7 @@ public abstract class OwnMachine extends WithMachines {
 
     @BeforeEach
     void start() throws Exception {
-        machine = LabMachine.connect(machines.engine().start(profile()), folder, machineEvents, machineEvents);
+        machine = LabMachine.connect(machines.engine().start(profile()), folder, machineEvents);
     }
 
     @AfterEach
