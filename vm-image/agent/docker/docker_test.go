@@ -223,6 +223,36 @@ func TestDaemonStartsAndEnds(t *testing.T) {
 	}
 }
 
+func TestADaemonThatDoesNotAnswerAtFirst(t *testing.T) {
+	socket := socketIn(t)
+	changed := make(chan struct{}, 1)
+	w, err := start(socket, home(t), func() {
+		select {
+		case changed <- struct{}{}:
+		default:
+		}
+	}, time.Millisecond)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("unix", socket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for refused := 0; refused < 12; refused++ {
+		connection, err := listener.Accept()
+		if err != nil {
+			t.Fatal(err)
+		}
+		connection.Close()
+	}
+	d := &daemon{socket: socket, events: make(chan string), texts: map[string]string{list: "[]", networks: "[]"}}
+	d.server = &http.Server{Handler: d}
+	go func() { _ = d.server.Serve(listener) }()
+	t.Cleanup(func() { d.server.Close() })
+	await(t, w, changed, "the daemon", func(state *State) bool { return state != nil })
+}
+
 func TestWatchingAMissingDirectoryFails(t *testing.T) {
 	_, err := Start(filepath.Join(t.TempDir(), "nowhere", "docker.sock"), home(t), func() {})
 	if pathError, ok := err.(*os.PathError); !ok || pathError.Err != unix.ENOENT {

@@ -20,17 +20,21 @@ const (
 	events = `/events?filters=%7B%22type%22%3A%5B%22container%22%2C%22network%22%5D%7D`
 	// debounce is how long an event waits for others that arrive together with it.
 	debounce = 20 * time.Millisecond
-	// retryDelay is the delay before a failed request is repeated; retries is how often.
-	retryDelay = 200 * time.Millisecond
-	retries    = 5
+	// retryDelay is the delay before a failed request is repeated. It doubles with each failure, up to longestDelay.
+	retryDelay   = 200 * time.Millisecond
+	longestDelay = 5 * time.Second
+	// staleAfter is how many failures in a row make the last known state unknown.
+	staleAfter = 5
 )
 
 // Watch keeps the daemon's current state: it listens to the daemon's events and requests the state after each. While
-// nothing happens it does nothing, whether or not a daemon runs. Safe for concurrent use.
+// nothing happens it does nothing, whether or not a daemon runs; only a socket at which no daemon answers is tried again
+// and again. Safe for concurrent use.
 type Watch struct {
 	api     api
 	home    *netns.Namespace
 	changed func()
+	delay   time.Duration
 	known   atomic.Pointer[State]
 	happens chan struct{}
 }
@@ -38,7 +42,11 @@ type Watch struct {
 // Start listens to the daemon at a socket, whose devices are in namespace home, now and whenever one starts later.
 // changed is called from a goroutine of the watch when State may have changed.
 func Start(socket string, home *netns.Namespace, changed func()) (*Watch, error) {
-	w := &Watch{api: api{socket}, home: home, changed: changed, happens: make(chan struct{}, 1)}
+	return start(socket, home, changed, retryDelay)
+}
+
+func start(socket string, home *netns.Namespace, changed func(), delay time.Duration) (*Watch, error) {
+	w := &Watch{api: api{socket}, home: home, changed: changed, delay: delay, happens: make(chan struct{}, 1)}
 	arrivals, err := watchFor(socket)
 	if err != nil {
 		return nil, err
@@ -54,26 +62,44 @@ func (w *Watch) State() *State { return w.known.Load() }
 // listen follows one daemon after the other.
 func (w *Watch) listen(arrivals *os.File) {
 	buffer := make([]byte, 4096)
+	delay := w.delay
 	for {
-		for try := 0; try < retries && !w.followDaemon(); try++ {
-			// A daemon needs some time between creating its socket and its first answer.
-			time.Sleep(retryDelay)
+		err := w.followDaemon()
+		// Without a socket there is no daemon. With one, a daemon may need any time until its first answer.
+		var retryAt time.Time
+		switch {
+		case err == nil:
+			delay = w.delay
+			retryAt = time.Now().Add(delay)
+		case !errors.Is(err, unix.ENOENT):
+			retryAt = time.Now().Add(delay)
+			delay = longer(delay)
 		}
-		if _, err := arrivals.Read(buffer); err != nil {
+		if arrivals.SetReadDeadline(retryAt) != nil {
+			return
+		}
+		if _, err := arrivals.Read(buffer); err != nil && !errors.Is(err, os.ErrDeadlineExceeded) {
 			return
 		}
 	}
 }
 
-// followDaemon follows the events of a daemon until it ends. It returns false if no daemon answers.
-func (w *Watch) followDaemon() bool {
+func longer(delay time.Duration) time.Duration {
+	if delay > longestDelay/2 {
+		return longestDelay
+	}
+	return 2 * delay
+}
+
+// followDaemon follows the events of a daemon until it ends. It returns an error if no daemon answers.
+func (w *Watch) followDaemon() error {
 	connection, stream, err := w.api.open(events)
 	if err != nil {
-		return false
+		return err
 	}
 	defer connection.Close()
-	if connection.SetDeadline(time.Time{}) != nil {
-		return false
+	if err := connection.SetDeadline(time.Time{}); err != nil {
+		return err
 	}
 	w.happened()
 	for {
@@ -83,7 +109,7 @@ func (w *Watch) followDaemon() bool {
 		w.happened()
 	}
 	w.happened()
-	return true
+	return nil
 }
 
 // skipLine reads and discards one event of any length. Every event triggers the same request.
@@ -103,7 +129,7 @@ func (w *Watch) happened() {
 	}
 }
 
-// follow requests the state after each event. If the daemon does not answer, the state is unknown.
+// follow requests the state after each event.
 func (w *Watch) follow() {
 	for range w.happens {
 		time.Sleep(debounce)
@@ -116,18 +142,24 @@ func (w *Watch) follow() {
 	}
 }
 
+// ask requests the state until the daemon answers or is gone, in which case it returns nil.
 func (w *Watch) ask() *State {
-	for try := 0; ; try++ {
+	delay := w.delay
+	for failures := 1; ; failures++ {
 		state, err := read(w.api, w.home)
 		if err == nil {
 			return &state
 		}
-		gone := errors.Is(err, unix.ECONNREFUSED) || errors.Is(err, unix.ENOENT)
-		// If a container was removed between the list and its inspection, the rest of the state is still valid.
-		if try == retries || gone {
+		if errors.Is(err, unix.ECONNREFUSED) || errors.Is(err, unix.ENOENT) {
 			return nil
 		}
-		time.Sleep(retryDelay)
+		// If a container was removed between the list and its inspection, the rest of the state is still valid.
+		if failures == staleAfter {
+			w.known.Store(nil)
+			w.changed()
+		}
+		time.Sleep(delay)
+		delay = longer(delay)
 	}
 }
 
