@@ -93,7 +93,7 @@ final class KeptMachines {
             try {
                 // Not in the middle of a line that nobody would ever end.
                 playbacks.await();
-                take(entering.machine(), entering.step());
+                take(entering.machine().sandbox(), entering.step());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -105,8 +105,8 @@ final class KeptMachines {
     }
 
     /** Keeps the machine as the one that sleeps. Blocks for some tenths of a second; false if that can't be. */
-    boolean sleep(LabMachine machine) throws InterruptedException {
-        return take(machine, Checkpoints.ASLEEP);
+    boolean sleep(Sandbox sandbox) throws InterruptedException {
+        return take(sandbox, Checkpoints.ASLEEP);
     }
 
     /** None sleeps any more. */
@@ -114,8 +114,7 @@ final class KeptMachines {
         checkpoints.forget(lab, Checkpoints.ASLEEP);
     }
 
-    private boolean take(LabMachine machine, String as) throws InterruptedException {
-        Sandbox sandbox = machine.sandbox();
+    private boolean take(Sandbox sandbox, String as) throws InterruptedException {
         taking.lockInterruptibly();
         try {
             return checkpoints.take(

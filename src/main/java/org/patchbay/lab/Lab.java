@@ -446,8 +446,8 @@ public final class Lab {
         }
 
         @Override
-        public boolean sleep(LabMachine machine) throws InterruptedException {
-            return kept.sleep(machine);
+        public boolean sleep(Sandbox sandbox) throws InterruptedException {
+            return kept.sleep(sandbox);
         }
 
         @Override

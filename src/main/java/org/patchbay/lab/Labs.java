@@ -38,11 +38,6 @@ public final class Labs implements AutoCloseable {
     /** How long the end of a lab can be undone, and its machine is kept. */
     public static final Duration UNDO = Duration.ofDays(1);
 
-    /** How long a machine that an earlier server process left is asked to sleep before it is ended. */
-    private static final Duration FIRST_ANSWER = Duration.ofMinutes(1);
-
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
-
     private static final Logger LOG = Logger.getLogger(Labs.class);
     /** Far more than labs that are made at the same time, so that reading one from the database hardly delays another. */
     private static final int LOCKS = 1024;
@@ -134,6 +129,15 @@ public final class Labs implements AutoCloseable {
     /** Whether the lab of that id has a machine that is at work. */
     public boolean runs(LabId id) {
         return find(id).filter(Lab::runs).isPresent();
+    }
+
+    /** Whether the machine of an ended lab is kept, or is about to be: {@link #reopen} brings it back then. */
+    public boolean sleeps(LabId id) {
+        return ending.containsKey(id)
+                || services.labs()
+                        .find(id)
+                        .filter(services.checkpoints()::sleeps)
+                        .isPresent();
     }
 
     /**
@@ -264,13 +268,7 @@ public final class Labs implements AutoCloseable {
         try {
             Path recordings =
                     folder.resolve(ended.id().value()).resolve(sandbox.id().value());
-            // It may not have answered this server yet.
-            long deadline = System.nanoTime() + FIRST_ANSWER.toNanos();
-            while (!services.checkpoints().take(ended, Checkpoints.ASLEEP, sandbox, recordings)
-                    && !sandbox.ended().isDone()
-                    && System.nanoTime() < deadline) {
-                Thread.sleep(BETWEEN_TRIES);
-            }
+            services.checkpoints().take(ended, Checkpoints.ASLEEP, sandbox, recordings);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

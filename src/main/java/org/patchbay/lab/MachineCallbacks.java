@@ -7,6 +7,7 @@ import org.patchbay.lab.judge.Examiner;
 import org.patchbay.lab.machine.LabMachine;
 import org.patchbay.lab.machine.MachineListener;
 import org.patchbay.lab.machine.SavedMachine;
+import org.patchbay.sandbox.Sandbox;
 
 /** What {@link MachineLifecycle} and its machines ask of their lab and report to it. Called without the lab's lock unless stated. */
 interface MachineCallbacks extends MachineListener {
@@ -17,9 +18,9 @@ interface MachineCallbacks extends MachineListener {
     Optional<SavedMachine> asleep();
 
     /** Puts a machine to sleep as it is; says whether that could be done. */
-    boolean sleep(LabMachine machine) throws InterruptedException;
+    boolean sleep(Sandbox sandbox) throws InterruptedException;
 
-    /** The machine that slept goes on, or a new one has taken its place. */
+    /** The machine that slept goes on, or a new one has taken its place. Called with the lab's lock held. */
     void awake();
 
     /** Begins to judge what happens in the machine. Called with the lab's lock held. */

@@ -1,9 +1,8 @@
 package org.patchbay.lab;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.patchbay.lab.event.LabEvent;
@@ -25,8 +24,6 @@ import org.patchbay.sandbox.Sandbox;
  */
 final class MachineLifecycle {
     private static final Logger LOG = Logger.getLogger(MachineLifecycle.class);
-    /** How long the end of a lab waits for a machine on its way. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final LabId lab;
     private final LabServices services;
@@ -126,7 +123,7 @@ final class MachineLifecycle {
         if (!runs(machine)) {
             return;
         }
-        boolean kept = callbacks.sleep(machine);
+        boolean kept = callbacks.sleep(machine.sandbox());
         if (runs(machine)) {
             stop(kept ? new Provisioning.Asleep() : new Provisioning.Ended());
         }
@@ -205,25 +202,20 @@ final class MachineLifecycle {
     }
 
     /**
-     * Puts the machine to sleep if there is one, ends it otherwise, and never makes another. Waits for a machine that is
-     * being adopted or restored, as what is in it is the learner's, but not forever; a new one that is on its way is given
-     * up. Blocks for some tenths of a second usually.
+     * Puts the machine to sleep if there is one, and never makes another. One that is being adopted, or restored
+     * to go back, holds the learner's work: it is put to sleep when it answers, however long that takes. A new one that is
+     * on its way is given up. Blocks until all is done, for some tenths of a second usually.
      */
     void retire() throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Optional<PendingMachine> learners = Optional.empty();
         synchronized (lock) {
             closed = true;
-            while (pending.isPresent()
-                    && (provisioning instanceof Provisioning.Reconnecting
-                            || provisioning instanceof Provisioning.Connecting
-                            || provisioning instanceof Provisioning.Rewinding)) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    break;
-                }
-                lock.wait(left);
+            if (provisioning instanceof Provisioning.Reconnecting || provisioning instanceof Provisioning.Rewinding) {
+                learners = pending;
+                abandon(PendingMachine.Disposition.ASLEEP);
             }
         }
+        learners.map(PendingMachine::done).ifPresent(CompletableFuture::join);
         Optional<LabMachine> last = machine();
         if (last.isPresent()) {
             sleep(last.get());
@@ -333,6 +325,7 @@ final class MachineLifecycle {
     PendingMachine.Disposition arrived(PendingMachine mine, LabMachine machine, Lease lease) {
         synchronized (lock) {
             if (mine.wanted()) {
+                callbacks.awake();
                 Examiner examiner = callbacks.examine(machine);
                 pending = Optional.empty();
                 running = Optional.of(new Running(

@@ -99,6 +99,7 @@ final class MachineProvisioner {
             switch (mine.disposition()) {
                 case WANTED -> lifecycle.vanished(mine, lease);
                 case LEFT -> {}
+                case ASLEEP -> putToSleep(sandbox, lease);
                 case UNWANTED -> {
                     sandbox.close();
                     lease.close();
@@ -194,10 +195,6 @@ final class MachineProvisioner {
                 start(mine, lease);
                 callbacks.notice(Notice.MACHINE_REPLACED);
             }
-            // A lab that was ended meanwhile can be reopened, and wakes it then.
-            if (!lifecycle.unwanted(mine)) {
-                callbacks.awake();
-            }
         });
     }
 
@@ -214,6 +211,8 @@ final class MachineProvisioner {
                 lifecycle.failed(mine, e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } finally {
+                mine.done().complete(null);
             }
         });
     }
@@ -259,7 +258,7 @@ final class MachineProvisioner {
     }
 
     private void hand(PendingMachine mine, LabMachine machine, Lease lease, List<String> preparation)
-            throws ProbeException {
+            throws ProbeException, InterruptedException {
         try {
             prepare(mine, machine, preparation);
             // A lab that was ended and reopened meanwhile may have another by now.
@@ -283,7 +282,7 @@ final class MachineProvisioner {
         }
     }
 
-    private void settle(PendingMachine.Disposition fate, LabMachine machine, Lease lease) {
+    private void settle(PendingMachine.Disposition fate, LabMachine machine, Lease lease) throws InterruptedException {
         Sandbox sandbox = machine.sandbox();
         switch (fate) {
             case WANTED -> {
@@ -291,11 +290,21 @@ final class MachineProvisioner {
                 makeRoom(sandbox);
             }
             case LEFT -> machine.disconnect();
+            case ASLEEP -> {
+                machine.disconnect();
+                putToSleep(sandbox, lease);
+            }
             case UNWANTED -> {
                 machine.close();
                 lease.close();
             }
         }
+    }
+
+    private void putToSleep(Sandbox sandbox, Lease lease) throws InterruptedException {
+        callbacks.sleep(sandbox);
+        sandbox.close();
+        lease.close();
     }
 
     /** A machine that goes on from a saved one brings its recordings along, and any number of machines may come. */

@@ -12,6 +12,8 @@ final class PendingMachine {
         WANTED,
         /** The server ends: the next one goes on with it. */
         LEFT,
+        /** Its lab was ended: it is put to sleep when it answers. */
+        ASLEEP,
         /** Nobody wants it any more. */
         UNWANTED
     }
@@ -19,6 +21,7 @@ final class PendingMachine {
     private final String key = UUID.randomUUID().toString();
     private Optional<QueueEntry> entry = Optional.empty();
     private final CompletableFuture<Disposition> decided = new CompletableFuture<>();
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
 
     /** What its turn in the queue goes by: a lab that is reopened must not find the turn of a machine before. */
     String key() {
@@ -49,5 +52,10 @@ final class PendingMachine {
     /** Completes once it is no longer wanted. */
     CompletableFuture<Disposition> decided() {
         return decided.copy();
+    }
+
+    /** Completes when what was decided has been done. Not guarded by the lock. */
+    CompletableFuture<Void> done() {
+        return done;
     }
 }

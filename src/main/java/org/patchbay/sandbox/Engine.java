@@ -22,7 +22,8 @@ public interface Engine {
     Sandbox restore(Checkpoint saved) throws SandboxException, InterruptedException;
 
     /**
-     * Saves a machine, which is paused for about a fifth of a second. Blocks its (virtual) thread.
+     * Saves a machine, which is paused for about a fifth of a second. Blocks its (virtual) thread; for a machine of an
+     * earlier server process, until it has answered this one.
      *
      * @param sandbox one of {@link #running()}
      * @param folder to save into; must not exist

@@ -109,10 +109,37 @@ class ResumedLabsTest {
     }
 
     @Test
-    void whoEndsTheLabEndsTheMachine() {
+    void theMachineOfALabThatIsEndedMeanwhileSleeps() throws InterruptedException {
         labs.end(id);
         assertThat(left.ended().join()).isEqualTo(Sandbox.Ending.CLOSED);
         assertThat(engine.permits.availablePermits()).isEqualTo(2);
+        assertThat(labs.sleeps(id)).isTrue();
+        assertThat(labs.reopen(id)).isTrue();
+        assertThat(phasesUpTo(labs.join(id).orElseThrow(), Provisioning.Failed.class))
+                .contains(Provisioning.Starting.class);
+        assertThat(engine.restored()).isPositive();
+    }
+
+    @Test
+    void oneThatCannotBeSavedIsEndedAndNotTakenForAsleep() {
+        engine.weigh(2 << 20);
+        labs.end(id);
+        assertThat(left.ended().join()).isEqualTo(Sandbox.Ending.CLOSED);
+        assertThat(labs.sleeps(id)).isFalse();
+        assertThat(labs.reopen(id)).isTrue();
+    }
+
+    @Test
+    void theNextServerPutsToSleepWhatItsPredecessorDidNot() {
+        labs.close();
+        Stores stores = Stores.over(database, DatabaseKind.H2);
+        stores.labs().end(id, alarm.now());
+        labs = labs(stores);
+        labs.resume();
+        assertThat(labs.sleeps(id)).isTrue();
+        assertThat(labs.reopen(id)).isTrue();
+        assertThat(left.ended()).isCompletedWithValue(Sandbox.Ending.CLOSED);
+        assertThat(labs.sleeps(id)).isTrue();
     }
 
     @Test

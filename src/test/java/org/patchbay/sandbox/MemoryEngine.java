@@ -19,6 +19,7 @@ public final class MemoryEngine implements Engine {
     private int made;
     private int weight;
     private int most;
+    private int restored;
 
     @Override
     public Sandbox start(Profile profile) throws InterruptedException {
@@ -41,7 +42,15 @@ public final class MemoryEngine implements Engine {
     /** Any of these machines is as good as another. */
     @Override
     public Sandbox restore(Checkpoint saved) throws InterruptedException {
+        synchronized (this) {
+            restored++;
+        }
         return start(saved.profile());
+    }
+
+    /** How many times a machine was to be restored. */
+    public synchronized int restored() {
+        return restored;
     }
 
     @Override

@@ -83,7 +83,13 @@ public final class Checkpoints {
             }
             return true;
         } catch (IOException | SandboxException e) {
-            LOG.warnf("Failed to save a checkpoint of lab %s at step %s: %s", lab.id(), step, e.getMessage());
+            if (step.equals(ASLEEP)) {
+                LOG.warnf(
+                        "Failed to save the machine of lab %s before ending it; the lab continues with a new one: %s",
+                        lab.id(), e.getMessage());
+            } else {
+                LOG.warnf("Failed to save a checkpoint of lab %s at step %s: %s", lab.id(), step, e.getMessage());
+            }
             discard(fresh);
             return false;
         }
@@ -93,6 +99,11 @@ public final class Checkpoints {
     public Optional<SavedMachine> of(LabRecord lab, Profile profile, String step) {
         return Optional.of(new SavedMachine(profile, place(lab, step)))
                 .filter(saved -> Files.isDirectory(saved.folder()));
+    }
+
+    /** Whether a machine of the lab is kept that was put to sleep. */
+    public boolean sleeps(LabRecord lab) {
+        return Files.isDirectory(place(lab, ASLEEP));
     }
 
     /** Removes what is kept of one step. */

@@ -122,6 +122,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
         requireOf(template, own.description());
         var to = new CheckpointFolder(folder.toAbsolutePath());
         boolean saved = false;
+        own.awaitFirstAnswer();
         saves.acquire();
         try {
             createPrivately(to.path());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,6 +16,7 @@ import org.jboss.logging.Logger;
 import org.patchbay.sandbox.Endpoint;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
+import org.patchbay.sandbox.SandboxException;
 import org.patchbay.sandbox.SandboxId;
 
 /** A ready clone, started by this server process or adopted from an earlier one. */
@@ -30,7 +32,9 @@ final class QemuSandbox implements Sandbox {
     private final ReentrantLock saving = new ReentrantLock();
     private final AtomicBoolean finishing = new AtomicBoolean();
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
-    private volatile Optional<Qmp> qmp;
+    /** Completes when QEMU has answered for the first time; exceptionally if that is not awaited any more. */
+    private final CompletableFuture<Qmp> qmp = new CompletableFuture<>();
+
     private volatile Consumer<QemuSandbox> gone = sandbox -> {};
     private volatile boolean closing;
     private volatile boolean detached;
@@ -48,13 +52,13 @@ final class QemuSandbox implements Sandbox {
         this.endpoint = endpoint;
         this.folder = folder;
         this.process = process;
-        this.qmp = qmp;
+        qmp.ifPresent(this.qmp::complete);
     }
 
     /** Watches for the machine's end. @param gone is run before {@link #ended()} completes */
     void watch(Consumer<QemuSandbox> gone) {
         this.gone = gone;
-        qmp.ifPresent(this::watch);
+        answered().ifPresent(this::watch);
     }
 
     private void watch(Qmp conversation) {
@@ -96,9 +100,8 @@ final class QemuSandbox implements Sandbox {
             conversation.close();
             throw e;
         }
-        qmp = Optional.of(conversation);
         watch(conversation);
-        if (closing || detached) {
+        if (!qmp.complete(conversation) || closing || detached) {
             conversation.close();
         }
     }
@@ -107,10 +110,25 @@ final class QemuSandbox implements Sandbox {
     void detach() {
         detached = true;
         closeConversation();
+        qmp.completeExceptionally(new IOException("this server process is ending"));
     }
 
     MachineProcess process() {
         return process;
+    }
+
+    /**
+     * Waits until a machine of an earlier server process answers this one.
+     *
+     * @throws SandboxException if it ends before, or this server process does
+     */
+    void awaitFirstAnswer() throws SandboxException, InterruptedException {
+        try {
+            qmp.get();
+        } catch (ExecutionException e) {
+            throw new SandboxException(
+                    "%s could not be saved: %s".formatted(this, e.getCause().getMessage()), e);
+        }
     }
 
     /** Writes its state and disk into the folder; the machine is paused meanwhile. One at a time. */
@@ -152,7 +170,12 @@ final class QemuSandbox implements Sandbox {
     }
 
     private Qmp conversation() throws IOException {
-        return qmp.orElseThrow(() -> new IOException("it is of an earlier server process and has not answered yet"));
+        return answered()
+                .orElseThrow(() -> new IOException("it is of an earlier server process and has not answered yet"));
+    }
+
+    private Optional<Qmp> answered() {
+        return qmp.isDone() && !qmp.isCompletedExceptionally() ? Optional.of(qmp.join()) : Optional.empty();
     }
 
     @Override
@@ -188,7 +211,7 @@ final class QemuSandbox implements Sandbox {
                 Thread.currentThread().interrupt();
             }
             closeConversation();
-            if (qmp.isEmpty()) {
+            if (answered().isEmpty()) {
                 finish();
             }
         }
@@ -208,14 +231,15 @@ final class QemuSandbox implements Sandbox {
             Thread.currentThread().interrupt();
         }
         closeConversation();
+        qmp.completeExceptionally(new IOException("it has ended"));
         gone.accept(this);
         ended.complete(closing ? Ending.CLOSED : Ending.DIED);
     }
 
     private void closeConversation() {
         try {
-            if (qmp.isPresent()) {
-                qmp.get().close();
+            if (answered().isPresent()) {
+                answered().get().close();
             }
         } catch (IOException e) {
             LOG.debugf("%s: %s", id, e.getMessage());

@@ -69,6 +69,32 @@ class AdoptionTest {
     }
 
     @Test
+    void aMachineThatDoesNotAnswerYetIsSavedWhenItDoes() throws Exception {
+        MachineProcess process;
+        try (var engine = new QemuEngine(TestMachines.settings(DATA))) {
+            process = ((QemuSandbox) engine.start(Profile.NET)).process();
+        }
+        signal("STOP", process);
+        try (var machines = new TestMachines(DATA)) {
+            var adopted = machines.engine().running().getFirst();
+            machines.engine().prepare(Profile.NET, (phase, percent, elapsed) -> {});
+            var saving = new FutureTask<>(() -> machines.engine().save(adopted, DATA.resolve("saved")));
+            Thread.ofVirtual().start(saving);
+            signal("CONT", process);
+            saving.get().delete();
+            assertThat(run(adopted, "hostname")).isEqualTo(adopted.id().value());
+        }
+    }
+
+    private static void signal(String name, MachineProcess process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Test
     void noMachineIsLeftThatWasBeingMadeAtTheEnd() throws Exception {
         var starts = new ArrayList<FutureTask<Sandbox>>();
         try (var engine = new QemuEngine(TestMachines.settings(DATA))) {
