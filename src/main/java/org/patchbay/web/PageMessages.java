@@ -115,10 +115,7 @@ public interface PageMessages {
     String end();
 
     @Message
-    String ended();
-
-    @Message
-    String endedUnjudged();
+    String ended(boolean unjudged, boolean asleep);
 
     @Message
     String reopen();

@@ -281,7 +281,8 @@ class PagesTest {
         assertThat(over.body()).contains("This lab has ended");
 
         String undo = "/labs/" + lab.id() + "/reopen";
-        assertThat(browser.get("/").body()).contains("You have ended this lab.", "action=\"" + undo + "\"");
+        assertThat(browser.get("/").body())
+                .contains("You have ended this lab. Its machine could not be saved.", "action=\"" + undo + "\"");
         assertThat(browser.with("Accept-Language", "zh").get("/").body()).contains("你已经结束了这个实验。");
         assertThat(browser.post(undo, Map.of()).headers().firstValue("Location"))
                 .contains("/labs/" + lab.id());

@@ -60,7 +60,12 @@ public class CoursePage {
         Course now = course.now();
         LearnerId learner = visitor.welcome();
         List<LessonCard> cards = rack.cards(
-                now, progress.summary(learner), labs::runs, Instant.now().minus(Labs.UNDO), visitor.language());
+                now,
+                progress.summary(learner),
+                labs::runs,
+                labs::sleeps,
+                Instant.now().minus(Labs.UNDO),
+                visitor.language());
         return new course(
                         new Layout(visitor.language(), "/", assets),
                         now.title().in(visitor.language()),

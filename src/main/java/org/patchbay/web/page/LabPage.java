@@ -143,7 +143,9 @@ public class LabPage {
 
     /** The first uncompleted lesson after the lab's; empty if there is none. */
     private Optional<LessonCard> next(LabRecord lab, Language language) {
-        return rack.cards(course.now(), progress.summary(lab.learner()), labs::runs, Instant.now(), language).stream()
+        return rack
+                .cards(course.now(), progress.summary(lab.learner()), labs::runs, _ -> false, Instant.now(), language)
+                .stream()
                 .dropWhile(card -> !card.id().equals(lab.lesson()))
                 .skip(1)
                 .filter(card -> !card.done())

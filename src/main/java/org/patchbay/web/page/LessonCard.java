@@ -16,6 +16,7 @@ import org.patchbay.progress.LessonSummary;
  * @param lab the id of their open lab; empty for none
  * @param running whether that lab has a running machine
  * @param ended the id of the lab that has ended and can be reopened; empty for none
+ * @param asleep whether that lab still has its machine
  * @param unjudged whether that lab, or the open one, is graded work that was not handed in
  * @param results of ended labs, oldest first
  * @param before its prerequisites, in order
@@ -35,6 +36,7 @@ public record LessonCard(
         String lab,
         boolean running,
         String ended,
+        boolean asleep,
         boolean unjudged,
         List<LessonSummary.Result> results,
         List<Before> before,
@@ -71,6 +73,7 @@ public record LessonCard(
                 lab,
                 running,
                 ended,
+                asleep,
                 unjudged,
                 results,
                 before,

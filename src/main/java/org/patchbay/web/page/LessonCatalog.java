@@ -26,12 +26,14 @@ final class LessonCatalog {
 
     /**
      * @param runs whether a lab has a running machine
+     * @param sleeps whether an ended lab still has its machine
      * @param reopenable labs that ended after this can be reopened
      */
     List<LessonCard> cards(
             Course course,
             List<LessonSummary> summaries,
             Predicate<LabId> runs,
+            Predicate<LabId> sleeps,
             Instant reopenable,
             Language language) {
         Map<String, LessonSummary> byLesson =
@@ -47,7 +49,7 @@ final class LessonCatalog {
                     .map(met::get)
                     .toList();
             boolean ready = before.stream().allMatch(LessonCard.Before::done);
-            LessonCard card = entry.card(cards.size() + 1, summary, before, runs, reopenable, language);
+            LessonCard card = entry.card(cards.size() + 1, summary, before, runs, sleeps, reopenable, language);
             boolean next = !shown && ready && !card.done();
             shown |= next;
             cards.add(next ? card.asNext() : card);
@@ -86,6 +88,7 @@ final class LessonCatalog {
                 Optional<LessonSummary> summary,
                 List<LessonCard.Before> before,
                 Predicate<LabId> runs,
+                Predicate<LabId> sleeps,
                 Instant reopenable,
                 Language language) {
             Optional<LabId> open = summary.flatMap(LessonSummary::open);
@@ -106,6 +109,7 @@ final class LessonCatalog {
                     open.map(LabId::value).orElse(""),
                     open.filter(runs).isPresent(),
                     ended.map(LabId::value).orElse(""),
+                    ended.filter(sleeps).isPresent(),
                     graded
                             && open.or(() -> ended)
                                     .filter(lab -> !summary.get().handedIn(lab))

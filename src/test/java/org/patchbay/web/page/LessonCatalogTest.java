@@ -37,7 +37,7 @@ class LessonCatalogTest {
     }
 
     private List<LessonCard> of(List<LessonSummary> summaries) {
-        return rack.cards(course, summaries, _ -> false, REOPENABLE, Language.EN);
+        return rack.cards(course, summaries, _ -> false, _ -> true, REOPENABLE, Language.EN);
     }
 
     private LessonCard graded(
