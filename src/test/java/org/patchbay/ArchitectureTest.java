@@ -46,7 +46,7 @@ class ArchitectureTest {
 
     /**
      * Each line is complete; imports are not inherited. A name with a capital letter is that one type: ssh opens an
-     * endpoint, terminal hands it one, and the command line reads a saved terminal and starts machines for trials.
+     * endpoint, and terminal hands it one.
      */
     private static final String IMPORTS = """
             observe  →
@@ -62,8 +62,7 @@ class ArchitectureTest {
             author   → lab lesson check observe
             web      → lab lesson check observe terminal progress identity
             server   → observe sandbox identity check ssh progress lesson terminal probe lab author web
-            cli      → author lesson check observe server terminal.SavedTerminal terminal.SavedTerminalException \
-            lab.trial.Trials sandbox.Profile sandbox.SandboxException sandbox.SystemScheduler sandbox.qemu
+            cli      → author lesson check observe server
             """;
 
     static Stream<Arguments> imports() {

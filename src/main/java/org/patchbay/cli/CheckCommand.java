@@ -1,10 +1,6 @@
 package org.patchbay.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +18,7 @@ import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Lesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
-import org.patchbay.observe.transcript.Transcript;
-import org.patchbay.observe.transcript.TypedLine;
-import org.patchbay.terminal.SavedTerminal;
-import org.patchbay.terminal.SavedTerminalException;
+import org.patchbay.server.SavedTerminals;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         try {
             Step asked = step();
-            TranscriptJudge judge = new TranscriptJudge(transcript());
+            TranscriptJudge judge = new TranscriptJudge(SavedTerminals.read(files));
             Map<Task, Verdict> verdicts = new LinkedHashMap<>();
             asked.tasks().forEach(task -> verdicts.put(task, judge.judge(task.assertion())));
             Wording wording =
@@ -96,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
             return verdicts.values().stream().allMatch(Verdict.Passed.class::isInstance)
                     ? CommandLine.ExitCode.OK
                     : CommandLine.ExitCode.SOFTWARE;
-        } catch (AuthoringException | IOException e) {
+        } catch (AuthoringException e) {
             spec.commandLine().getErr().println("patchbay: " + e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
@@ -119,28 +112,5 @@ final class CheckCommand implements Callable<Integer> {
                         + "; there are "
                         + String.join(", ", bound.steps().stream().map(Step::id).toList())
                         + "."));
-    }
-
-    private Transcript transcript() throws AuthoringException, IOException {
-        List<List<TypedLine>> terminals = new ArrayList<>();
-        boolean timed = true;
-        for (int i = 0; i < files.size(); i++) {
-            SavedTerminal saved = read(files.get(i), "t" + (i + 1));
-            terminals.add(saved.commands());
-            timed &= saved.timed();
-        }
-        return Transcript.of(terminals, timed);
-    }
-
-    private static SavedTerminal read(Path file, String name) throws AuthoringException, IOException {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new AuthoringException(file + " cannot be read: "
-                    + (Files.exists(file) ? "it is no readable file" : "it is not there") + ".");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return SavedTerminal.read(name, in.readNBytes(SavedTerminal.LIMIT + 1));
-        } catch (SavedTerminalException e) {
-            throw new AuthoringException(file + " is not a saved terminal: " + e.getMessage() + ".", e);
-        }
     }
 }

@@ -1,21 +1,14 @@
 package org.patchbay.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.patchbay.author.AuthoringException;
 import org.patchbay.author.FailureReport;
 import org.patchbay.author.LessonTrials;
@@ -24,18 +17,11 @@ import org.patchbay.author.Tally;
 import org.patchbay.author.Total;
 import org.patchbay.author.TrialOutcome;
 import org.patchbay.check.verdict.Wording;
-import org.patchbay.lab.trial.Trials;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Lesson;
 import org.patchbay.lesson.Problem;
-import org.patchbay.sandbox.Profile;
-import org.patchbay.sandbox.SandboxException;
-import org.patchbay.sandbox.SystemScheduler;
-import org.patchbay.sandbox.qemu.CodeCache;
-import org.patchbay.sandbox.qemu.QemuEngine;
-import org.patchbay.sandbox.qemu.QemuSettings;
-import org.patchbay.server.ConsoleTemplateProgress;
+import org.patchbay.server.TrialHost;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,7 +90,7 @@ final class TryCommand implements Callable<Integer> {
                 return CommandLine.ExitCode.SOFTWARE;
             }
             return run(bound).failed() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-        } catch (AuthoringException | SandboxException | IOException e) {
+        } catch (AuthoringException e) {
             spec.commandLine().getErr().println("patchbay: " + e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
@@ -131,42 +117,17 @@ final class TryCommand implements Callable<Integer> {
         return bound;
     }
 
-    private Tally run(List<BoundLesson> bound) throws SandboxException, IOException, InterruptedException {
-        Path folder = data.orElseGet(() -> Path.of(System.getProperty("patchbay.data", ".patchbay/try")));
-        Path image = Path.of(System.getProperty("patchbay.image", ".patchbay/image"));
-        try (QemuEngine engine = new QemuEngine(new QemuSettings(image, folder, CodeCache.AMPLE));
-                SystemScheduler alarm = new SystemScheduler()) {
-            Thread end = Thread.ofPlatform().unstarted(engine::endAll);
-            Runtime.getRuntime().addShutdownHook(end);
-            for (Profile profile : profiles(bound)) {
-                engine.prepare(profile, new ConsoleTemplateProgress(profile, System.err, onTerminal()));
-            }
-            Path recordings = Files.createTempDirectory(folder, "recordings");
-            try {
-                try (Trials trials = new Trials(engine, recordings, alarm)) {
-                    LessonTrials.Scope scope = new LessonTrials.Scope(jobs, step, !noFaults, !noMutations, !noHarmless);
-                    return run(new LessonTrials(trials, scope), bound);
-                }
-            } finally {
-                engine.endAll();
-                remove(recordings);
-            }
-        }
-    }
-
-    private static Set<Profile> profiles(List<BoundLesson> bound) {
-        return bound.stream()
-                .map(lesson -> Profile.of(lesson.profile()))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Profile.class)));
-    }
-
-    private Tally run(LessonTrials trial, List<BoundLesson> bound) throws InterruptedException {
+    private Tally run(List<BoundLesson> bound) throws AuthoringException, InterruptedException {
+        TrialHost host = new TrialHost(
+                Path.of(System.getProperty("patchbay.image", ".patchbay/image")),
+                data.orElseGet(() -> Path.of(System.getProperty("patchbay.data", ".patchbay/try"))));
+        LessonTrials.Scope scope = new LessonTrials.Scope(jobs, step, !noFaults, !noMutations, !noHarmless);
         PrintWriter out = spec.commandLine().getOut();
         FailureReport failureReport = new FailureReport(
                 new Wording(ResourceBundle.getBundle("messages.diagnosis", Locale.forLanguageTag(language))));
         List<TrialOutcome> outcomes = new ArrayList<>();
         long began = System.nanoTime();
-        Tally tally = trial.run(bound, outcome -> {
+        Tally tally = host.run(bound, scope, outcome -> {
             outcomes.add(outcome);
             failureReport.lines(outcome).forEach(out::println);
             out.flush();
@@ -175,19 +136,5 @@ final class TryCommand implements Callable<Integer> {
         out.printf("%d passed, %d failed%n", tally.passed(), tally.failed());
         out.flush();
         return tally;
-    }
-
-    private static void remove(Path folder) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.deleteIfExists(file);
-        }
-    }
-
-    private static boolean onTerminal() {
-        return System.console() != null && System.console().isTerminal();
     }
 }

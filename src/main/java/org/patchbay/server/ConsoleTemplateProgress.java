@@ -6,7 +6,7 @@ import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.qemu.TemplateProgressListener;
 
 /** Shows on a console how far the making of a template is: one line that moves, or plain lines where nobody looks. */
-public final class ConsoleTemplateProgress implements TemplateProgressListener {
+final class ConsoleTemplateProgress implements TemplateProgressListener {
     private static final int WIDTH = 24;
 
     private final Profile profile;
@@ -14,10 +14,15 @@ public final class ConsoleTemplateProgress implements TemplateProgressListener {
     private final boolean moving;
     private Phase shown;
 
-    public ConsoleTemplateProgress(Profile profile, PrintStream out, boolean moving) {
+    ConsoleTemplateProgress(Profile profile, PrintStream out, boolean moving) {
         this.profile = profile;
         this.out = out;
         this.moving = moving;
+    }
+
+    /** Whether this process writes to a terminal, on which a line can move. */
+    static boolean onTerminal() {
+        return System.console() != null && System.console().isTerminal();
     }
 
     @Override

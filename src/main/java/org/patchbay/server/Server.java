@@ -44,7 +44,9 @@ public final class Server implements QuarkusApplication {
     public int run(String... args) {
         Interrupt interrupt = Interrupt.listen();
         try {
-            engine.prepare(Profile.NET, new ConsoleTemplateProgress(Profile.NET, System.err, onTerminal()));
+            engine.prepare(
+                    Profile.NET,
+                    new ConsoleTemplateProgress(Profile.NET, System.err, ConsoleTemplateProgress.onTerminal()));
         } catch (SandboxException e) {
             System.err.println("patchbay: " + e.getMessage());
             return 2;
@@ -85,9 +87,5 @@ public final class Server implements QuarkusApplication {
         } catch (SandboxException e) {
             LOG.warn(e.getMessage());
         }
-    }
-
-    private static boolean onTerminal() {
-        return System.console() != null && System.console().isTerminal();
     }
 }
