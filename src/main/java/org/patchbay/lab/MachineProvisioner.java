@@ -25,6 +25,7 @@ import org.patchbay.probe.ProbeException;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.ProgressException;
 import org.patchbay.progress.RecordedTo;
+import org.patchbay.sandbox.Backoff;
 import org.patchbay.sandbox.Lease;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.QueueEntry;
@@ -38,8 +39,7 @@ import org.patchbay.sandbox.SandboxException;
 final class MachineProvisioner {
     private static final Logger LOG = Logger.getLogger(MachineProvisioner.class);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Backoff TRIES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
 
     private final LabId lab;
     private final LabServices services;
@@ -87,14 +87,11 @@ final class MachineProvisioner {
      */
     void adopt(PendingMachine mine, Sandbox sandbox, Lease lease) {
         begin("adopt", mine, () -> {
-            Duration pause = FIRST_PAUSE;
-            while (mine.wanted() && !sandbox.ended().isDone()) {
-                if (reconnected(mine, sandbox, lease, pause)) {
+            for (Backoff next = TRIES; mine.wanted() && !sandbox.ended().isDone(); next = next.longer()) {
+                if (reconnected(mine, sandbox, lease, next.pause())) {
                     return;
                 }
-                await(CompletableFuture.anyOf(mine.decided(), sandbox.ended()), pause);
-                Duration longer = pause.multipliedBy(2);
-                pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+                await(CompletableFuture.anyOf(mine.decided(), sandbox.ended()), next.pause());
             }
             switch (mine.disposition()) {
                 case WANTED -> lifecycle.vanished(mine, lease);

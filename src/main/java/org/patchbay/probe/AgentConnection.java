@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.patchbay.check.verdict.Finding;
+import org.patchbay.sandbox.Backoff;
 import org.patchbay.sandbox.Endpoint;
 import org.patchbay.ssh.SshChannel;
 import org.patchbay.ssh.SshConnection;
@@ -16,8 +17,7 @@ import org.patchbay.ssh.SshException;
 /** The connection to a sandbox's agent, reconnected whenever it breaks, until it is closed. Thread-safe. */
 final class AgentConnection implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AgentConnection.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Backoff TRIES = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     private static final Duration CONNECTING = Duration.ofSeconds(10);
 
     private final Endpoint endpoint;
@@ -28,7 +28,7 @@ final class AgentConnection implements AutoCloseable {
     private Optional<Session> line = Optional.empty();
     private boolean closed;
     /** Delay before the next reconnection; used by the reader only. */
-    private Duration pause = FIRST_PAUSE;
+    private Backoff next = TRIES;
 
     private record Session(SshConnection connection, AgentClient client) {}
 
@@ -128,12 +128,7 @@ final class AgentConnection implements AutoCloseable {
             now.connection().close();
         }
         // A peer that drops each connection at once is retried ever more slowly.
-        pause = System.nanoTime() - began > LONGEST_PAUSE.toNanos() ? FIRST_PAUSE : longer();
-    }
-
-    private Duration longer() {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+        next = System.nanoTime() - began > TRIES.longest().toNanos() ? TRIES : next.longer();
     }
 
     /** The new connection; empty once this is closed. */
@@ -145,7 +140,7 @@ final class AgentConnection implements AutoCloseable {
             }
         }
         while (!isClosed()) {
-            Thread.sleep(pause);
+            Thread.sleep(next.pause());
             try {
                 connect();
                 Optional<Session> made = line();
@@ -156,7 +151,7 @@ final class AgentConnection implements AutoCloseable {
                 return made;
             } catch (IOException e) {
                 LOG.debugf("The sandbox at %s is still unreachable: %s", endpoint.address(), e.getMessage());
-                pause = longer();
+                next = next.longer();
             }
         }
         return Optional.empty();

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.patchbay.check.output.Listing;
+import org.patchbay.check.output.ReadOnlyCommands;
 import org.patchbay.observe.transcript.TypedProgram;
 
 /**
@@ -29,10 +30,6 @@ record TypedCommand(List<String> words, Set<String> names) {
 
     private static final List<String> SETS = List.of("sysctl", "-w");
     private static final Set<String> FAMILIES = Set.of("ipv4", "ipv6");
-    /** Programs that read files and change none, whichever devices the files' names name. */
-    private static final Set<String> READERS = Set.of(
-            "cat", "cut", "file", "grep", "head", "less", "ls", "more", "readlink", "sort", "stat", "tail", "wc");
-
     private static final Set<String> SHELLS = Set.of("bash", "busybox", "dash", "sh");
     private static final Set<String> WITH_NAMESPACE = Set.of("-n", "-netns");
     /** As iproute2 completes what is shortened. */
@@ -95,7 +92,7 @@ record TypedCommand(List<String> words, Set<String> names) {
     /** Whether it only prints what is there, or only opens a shell. */
     boolean looks() {
         return Listing.is(program(), words)
-                || READERS.contains(program())
+                || ReadOnlyCommands.readsFiles(program())
                 || words.size() == 1 && SHELLS.contains(program());
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
+import org.patchbay.sandbox.Backoff;
 import org.patchbay.sandbox.SandboxId;
 
 /**
@@ -19,8 +20,7 @@ import org.patchbay.sandbox.SandboxId;
  */
 final class Adoption {
     private static final Logger LOG = Logger.getLogger(Adoption.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Backoff TRIES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
 
     private final Sockets sockets;
     private final UserKey key;
@@ -87,11 +87,8 @@ final class Adoption {
     }
 
     private void reach(QemuSandbox sandbox) throws InterruptedException {
-        var pause = FIRST_PAUSE;
-        while (!sandbox.tryToReach(sockets, pause)) {
-            Thread.sleep(pause);
-            var longer = pause.multipliedBy(2);
-            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        for (var next = TRIES; !sandbox.tryToReach(sockets, next.pause()); next = next.longer()) {
+            Thread.sleep(next.pause());
         }
     }
 }
