@@ -28,7 +28,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code patchbay check}: a saved terminal, judged without a machine. */
+/** {@code patchbay check}: judges saved terminals without a machine. */
 @Command(
         name = "check",
         description = {
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
-    /** The most terminals of one hand-in. */
+    /** The most terminals per hand-in. */
     private static final int TERMINALS = 16;
 
     @Spec

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where a course is: what {@code --lessons} says, else the one that Patchbay comes with. */
+/** The course's folder: {@code --lessons}, else the one included in Patchbay. */
 final class LessonsOption {
     @Option(
             names = "--lessons",
@@ -12,7 +12,7 @@ final class LessonsOption {
             description = "Folder of the course. Default: Patchbay's own course.")
     private Optional<Path> lessons;
 
-    /** As it is best said: from where the author stands. */
+    /** The path for messages, relative to the working directory if possible. */
     Path folder() {
         Path folder = lessons.orElseGet(() -> Path.of(System.getProperty("patchbay.lessons", "lessons")));
         Path here = Path.of("").toAbsolutePath();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code patchbay lint}: what is wrong with lesson files, as {@code file:line: message}. */
+/** {@code patchbay lint}: reports errors in lesson files as {@code file:line: message}. */
 @Command(
         name = "lint",
         description = "Checks lesson files. Prints file:line: message for each problem, and exits 1 if there are any.",

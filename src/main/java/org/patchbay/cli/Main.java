@@ -10,7 +10,7 @@ import org.patchbay.observe.parse.Tool;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line. Exit status: 0 success, 1 the thing asked about is not so, 2 wrong usage or the machine can't. */
+/** The command line. Exit status: 0 success, 1 a negative result, 2 wrong usage or a failure of the machine. */
 @QuarkusMain
 @Command(
         name = "patchbay",
@@ -31,8 +31,8 @@ public final class Main {
     }
 
     /**
-     * {@code parse TOOL [FILE]} without options is done without picocli, which costs more than the parsing: its class files
-     * are of Java 5, and no cache of the JVM takes such (JEP 483).
+     * Runs {@code parse TOOL [FILE]} without options without picocli, whose start takes longer than parsing: the JVM's
+     * class cache excludes its Java 5 class files (JEP 483).
      */
     private static OptionalInt plainParse(String[] args) {
         List<String> words = List.of(args);

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code patchbay new}: a lesson to begin with. */
+/** {@code patchbay new}: creates a lesson. */
 @Command(
         name = "new",
         description = "Creates a lesson that passes lint and try, and adds it to the course.",

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code patchbay parse}: a tool's output to JSON. */
+/** {@code patchbay parse}: converts a tool's output to JSON. */
 @Command(name = "parse", description = "Converts a tool's output to JSON.", mixinStandardHelpOptions = true)
 final class ParseCommand implements Callable<Integer> {
     @Spec
@@ -41,7 +41,7 @@ final class ParseCommand implements Callable<Integer> {
         return ToolOutput.toJson(named, file, spec.commandLine().getErr());
     }
 
-    /** What the tools are called. */
+    /** The tools' names. */
     static final class ToolNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {

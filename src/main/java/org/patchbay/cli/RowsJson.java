@@ -13,7 +13,7 @@ import org.patchbay.observe.parse.Parsed;
 import org.patchbay.observe.parse.Row;
 import org.patchbay.observe.parse.Tool;
 
-/** Writes what was read of a tool's output as JSON, one row a line. */
+/** Writes parsed output of a tool as JSON, one row per line. */
 final class RowsJson {
     private final JsonGenerator json;
 
@@ -21,7 +21,7 @@ final class RowsJson {
         this.json = json;
     }
 
-    /** Writes it and a line's end, in UTF-8. The stream stays open. */
+    /** Writes the rows and a newline in UTF-8. The stream stays open. */
     static void write(Tool tool, Parsed<? extends Row> parsed, OutputStream out) throws IOException {
         JsonFactory factory = new JsonFactoryBuilder()
                 .rootValueSeparator("")
@@ -49,7 +49,7 @@ final class RowsJson {
         json.writeRaw(rows.isEmpty() ? "]" : "\n]");
     }
 
-    /** One of the values that {@link Row#columns()} may hold. */
+    /** Writes a value of {@link Row#columns()}. */
     private void value(Object value) throws IOException {
         switch (value) {
             case null -> json.writeNull();

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code patchbay serve}: turns its options into the server's settings and runs it until it is told to end. */
+/** {@code patchbay serve}: converts its options to the server's settings and runs it until it is stopped. */
 @Command(
         name = "serve",
         description = "Starts the server and prints its address.",
@@ -113,7 +113,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** Whoever serves others, by an option or by the environment, has to say that they are authors. */
+    /** Author mode, if {@code --lessons} is given and only this machine can reach the server. */
     private Optional<Boolean> authorAlone() {
         boolean alone = !open()
                 && publicUrl.isEmpty()
@@ -134,7 +134,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** The innermost cause says what happened; those around it only that something did. */
+    /** The innermost cause's message; the outer ones only report a failure. */
     private static String cause(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null) {

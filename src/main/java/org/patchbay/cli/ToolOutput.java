@@ -16,21 +16,21 @@ import org.patchbay.observe.parse.Parsed;
 import org.patchbay.observe.parse.Row;
 import org.patchbay.observe.parse.Tool;
 
-/** What a tool printed, from a file or standard input, to JSON on standard output. */
+/** Converts a tool's output, from a file or standard input, to JSON on standard output. */
 final class ToolOutput {
     static final int DONE = 0;
-    /** It is not that tool's output. */
+    /** Exit status: the input is not that tool's output. */
     static final int STRANGE = 1;
-    /** It can't be read, or the JSON can't be written. */
+    /** Exit status: the input can't be read, or the JSON can't be written. */
     static final int UNABLE = 2;
 
-    /** The most bytes that are read. */
+    /** Limit of the input, in bytes. */
     private static final int LIMIT = 64 * 1024 * 1024;
 
     private ToolOutput() {}
 
     /**
-     * Writes the JSON; or nothing, and to {@code err} why.
+     * Writes the JSON; on failure only a message to {@code err}.
      *
      * @return the exit status
      */

@@ -31,7 +31,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code patchbay try}: lessons in real machines. */
+/** {@code patchbay try}: runs lessons' solutions and faults in real machines. */
 @Command(
         name = "try",
         description = {
@@ -96,7 +96,7 @@ final class TryCommand implements Callable<Integer> {
         }
     }
 
-    /** None if something is wrong with the files, which is then told: what can't be read can't be tried. */
+    /** The selected lessons; empty, with a message, if their files have errors. */
     private List<BoundLesson> bound() throws AuthoringException {
         Path folder = lessons.folder();
         List<Problem> problems = Lint.of(folder, names);

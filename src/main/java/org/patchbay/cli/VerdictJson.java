@@ -15,9 +15,9 @@ import org.patchbay.check.verdict.Verdict;
 import org.patchbay.check.verdict.Wording;
 import org.patchbay.lesson.Task;
 
-/** Writes verdicts as JSON, one task a line, with the keys that a lab's events have. */
+/** Writes verdicts as JSON, one task per line, with the keys of a lab's events. */
 record VerdictJson(Wording wording) {
-    /** An array, and a line's end. */
+    /** Writes an array and a newline. */
     String array(Map<Task, Verdict> verdicts) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json =

@@ -2,9 +2,9 @@ package org.patchbay.lab;
 
 import java.util.regex.Pattern;
 
-/** Tells command lines that run Docker's client, by far the slowest programs of an emulated machine. */
+/** Detects command lines that run Docker's client, by far the slowest program on an emulated machine. */
 final class DockerLine {
-    /** Where a shell starts a program: at a line's beginning, behind an operator, in a substitution, behind a prefix. */
+    /** Positions where a shell starts a program: at a line's start, after an operator or prefix, in a substitution. */
     private static final Pattern STARTED = Pattern.compile("(?m)(?:^|[;|&(`]|\\b(?:sudo|time)\\s)\\s*docker\\s");
 
     private DockerLine() {}

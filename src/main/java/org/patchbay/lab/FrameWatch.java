@@ -14,13 +14,12 @@ import org.patchbay.probe.ProbeException;
 import org.patchbay.progress.LabId;
 
 /**
- * The watching of all devices of a lab's machine at once, so that the ways of the frames that pass meanwhile can be shown.
- * One at a time. It tells nothing that tcpdump on each device does not, counts for no task, and so is had in graded lessons
- * too. Thread-safe: takes the lab's lock.
+ * Watches all devices of a lab's machine, one watch at a time, to show the paths of frames. Allowed in graded lessons,
+ * because it shows only what tcpdump would and counts for no task. Thread-safe: uses the lab's lock.
  */
 public final class FrameWatch {
     private static final Logger LOG = Logger.getLogger(FrameWatch.class);
-    /** Time to go to a terminal and send something, with a screen reader or on a narrow screen too. */
+    /** Enough to go to a terminal and send something, even with a screen reader or on a narrow screen. */
     private static final Duration LENGTH = Duration.ofSeconds(30);
 
     private final LabId lab;
@@ -31,8 +30,8 @@ public final class FrameWatch {
     private FrameWatchState state = new FrameWatchState.Never();
 
     /**
-     * @param lifecycle that of the lab's machine
-     * @param over told after each, without the lock: what was seen is there
+     * @param lifecycle of the lab's machine
+     * @param over called after each watch, without the lock
      */
     FrameWatch(LabId lab, MachineLifecycle lifecycle, Object lock, Consumer<LabEvent> publish, Runnable over) {
         this.lab = lab;
@@ -43,8 +42,8 @@ public final class FrameWatch {
     }
 
     /**
-     * Watches for thirty seconds, or until {@link #end}. Returns at once; {@link LabEvent.FramesSeen} tells of its beginning and
-     * its end.
+     * Starts a watch of thirty seconds; {@link #end} stops it earlier. Returns at once; start and end are published as
+     * {@link LabEvent.FramesSeen}.
      */
     public void begin() throws DeclinedException {
         LabMachine machine;
@@ -67,7 +66,7 @@ public final class FrameWatch {
         });
     }
 
-    /** Enough was seen: what has passed by now is shown. Does nothing where nobody watches. */
+    /** Stops the watch and shows its frames. Does nothing without one. */
     public void end() {
         lifecycle.machine().ifPresent(machine -> {
             try {
@@ -78,7 +77,7 @@ public final class FrameWatch {
         });
     }
 
-    /** How it stands with it. With the lock held. */
+    /** The watch's state. Requires the lock. */
     FrameWatchState state() {
         return state;
     }
@@ -99,7 +98,7 @@ public final class FrameWatch {
         return new FrameWatchState.Failed();
     }
 
-    /** With the lock held. */
+    /** Requires the lock. */
     private void is(FrameWatchState now) {
         state = now;
         publish.accept(new LabEvent.FramesSeen());

@@ -5,7 +5,7 @@ import org.patchbay.lab.event.Provisioning;
 import org.patchbay.lab.machine.LabMachine;
 import org.patchbay.sandbox.IdleTimers;
 
-/** What idleness does to one machine. A word that comes late, when there is another or none, means nothing. */
+/** Handles one machine's idle timer. Calls for a machine that has been replaced are ignored. */
 record IdleHandler(LabMachine machine, MachineLifecycle lifecycle) implements IdleTimers.Listener {
     @Override
     public void warned(Duration left) {

@@ -11,28 +11,28 @@ import org.patchbay.progress.LabRecord;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 
-/** What is kept of one lab's machines: each as it was when a step was entered, and the one that sleeps. Thread-safe. */
+/** The checkpoints of one lab: the machine at the entry of each step, and the sleeping one. Thread-safe. */
 final class KeptMachines {
     private final Checkpoints checkpoints;
     private final LabRecord lab;
     private final Profile profile;
     private final Path recordings;
     private final SolutionPlaybacks playbacks;
-    /** One at a time: each of a step takes the place of the one before. */
+    /** One save at a time: a step's checkpoint replaces its previous one. */
     private final Lock taking = new ReentrantLock();
 
-    /** The step that opened last. */
+    /** The step that was opened last. */
     private Optional<Entering> newest = Optional.empty();
     /** Whether no page has shown it yet. */
     private boolean awaited;
-    /** Whether the learner has done something since it opened. */
+    /** Whether the learner has done anything since it opened. */
     private volatile boolean touched;
 
     private record Entering(LabMachine machine, String step) {}
 
     /**
-     * @param recordings where each of the lab's machines has a folder of its own
-     * @param playbacks nothing is kept in the middle of one
+     * @param recordings the folder with one folder per machine
+     * @param playbacks nothing is saved during one
      */
     KeptMachines(
             Checkpoints checkpoints, LabRecord lab, Profile profile, Path recordings, SolutionPlaybacks playbacks) {
@@ -43,14 +43,14 @@ final class KeptMachines {
         this.playbacks = playbacks;
     }
 
-    /** The machine that entered the step, if it was kept. */
+    /** The checkpoint of a step, if it exists. */
     Optional<SavedMachine> at(String step) {
         return checkpoints.of(lab, profile, step);
     }
 
     /**
-     * Keeps the machine as it is when a step opens, in the background: nobody waits for it. Once: an answer and several
-     * looks may tell of the same opening, the later ones when the learner has worked on.
+     * Saves the machine in the background when a step opens. Once per step: several looks may report the same opening,
+     * later ones after further work.
      */
     void opens(LabMachine machine, String step) {
         Entering entering = new Entering(machine, step);
@@ -66,8 +66,8 @@ final class KeptMachines {
     }
 
     /**
-     * A page shows the step that has opened. The first time, its machine is kept once more if they have worked on since
-     * it opened: what they did before they turned to the step is theirs to come back to.
+     * Called when a page shows the opened step. The first time, the machine is saved again if the learner has worked
+     * since, so that this work is kept by a rewind.
      */
     void shown(LabMachine machine, String step) {
         Entering entering = new Entering(machine, step);
@@ -83,7 +83,7 @@ final class KeptMachines {
         keep(entering);
     }
 
-    /** The learner does something. Cheap enough for every key. */
+    /** Records that the learner did something. Cheap enough for every key. */
     void touch() {
         touched = true;
     }
@@ -91,7 +91,7 @@ final class KeptMachines {
     private void keep(Entering entering) {
         Thread.ofVirtual().name("checkpoint-" + lab.id()).start(() -> {
             try {
-                // Not in the middle of a line that nobody would ever end.
+                // A playback must not be saved halfway.
                 playbacks.await();
                 take(entering.machine().sandbox(), entering.step());
             } catch (InterruptedException e) {
@@ -109,7 +109,7 @@ final class KeptMachines {
         return take(sandbox, Checkpoints.ASLEEP);
     }
 
-    /** None sleeps any more. */
+    /** Deletes the sleeping machine. */
     void awake() {
         checkpoints.forget(lab, Checkpoints.ASLEEP);
     }

@@ -35,8 +35,8 @@ import org.patchbay.sandbox.Sandbox;
 import org.patchbay.terminal.TerminalState;
 
 /**
- * One learner's lesson with its machine, terminals and checks, told as one journal of events. Thread-safe: one lock for
- * all its parts, so that {@link #state()} is of one moment; nothing that takes long happens under it but a write to the
+ * One learner's lesson with its machine, terminals and checks; all changes are published in one journal. Thread-safe:
+ * one lock guards all parts, so that {@link #state()} is consistent; the slowest operation under it is a write to the
  * database.
  */
 public final class Lab {
@@ -62,10 +62,10 @@ public final class Lab {
     private final NetworkPicture picture;
 
     /**
-     * @param recordings where each of its machines has a folder of its own
-     * @param epoch unlike that of any other journal of this lab
-     * @param unused is run whenever the lab may have become one that could be let go; asks {@link #letGo}
-     * @param lessonEdition how the lesson stands to its files; empty for learners
+     * @param recordings the folder with one folder per machine
+     * @param epoch unique among this lab's journals
+     * @param unused called whenever the lab may have become unused; then {@link #letGo} is tried
+     * @param lessonEdition whether the lesson's files have changed; empty for learners
      */
     Lab(
             LabRecord record,
@@ -116,12 +116,12 @@ public final class Lab {
         return journal;
     }
 
-    /** Its terminals. */
+    /** The lab's terminals. */
     public LabTerminals labTerminals() {
         return labTerminals;
     }
 
-    /** What pages show of its network. */
+    /** The network picture. */
     public NetworkPicture picture() {
         return picture;
     }
@@ -154,19 +154,19 @@ public final class Lab {
         }
     }
 
-    /** The step that the learner is at; empty when all are done. */
+    /** The learner's current step; empty when all are done. */
     Optional<Step> current() {
         synchronized (lock) {
             return lessonProgress.current();
         }
     }
 
-    /** Whether it has a machine that is at work. */
+    /** Whether it has a running machine. */
     boolean runs() {
         return lifecycle.machine().isPresent();
     }
 
-    /** The lesson's files have changed, or may have. */
+    /** The lesson's files may have changed. */
     void filesChanged() {
         synchronized (lock) {
             lessonEdition.get().ifPresent(now -> journal.publish(new LabEvent.EditionChanged(now)));
@@ -185,8 +185,8 @@ public final class Lab {
     }
 
     /**
-     * A page shows this step: from now on failures in it are told, of what is begun from now on. If it is the current step
-     * and no page has shown it before, the learner can go back to what they have done up to now.
+     * A page shows this step: from now on failures of its tasks are shown, for commands begun from now on. The first
+     * time for the current step, a checkpoint is updated with the learner's work so far.
      */
     public void view(String step) {
         boolean opened;
@@ -204,7 +204,7 @@ public final class Lab {
         }
     }
 
-    /** The learner goes on from a step that only asks to be read. */
+    /** Completes a step that has only text. */
     public void goOn(String step) throws DeclinedException {
         Optional<Step> before;
         synchronized (lock) {
@@ -229,8 +229,8 @@ public final class Lab {
     }
 
     /**
-     * Hands in a graded lesson: all its tasks are judged once more, by the machine as it is now, and what comes of that is
-     * stored for good. Returns at once; the journal tells how it goes. While it is being judged, a second call does nothing.
+     * Hands in a graded lesson: all its tasks are judged by the machine's current state, and the result is stored.
+     * Returns at once; progress is published in the journal. Does nothing while a hand-in is being judged.
      */
     public void handIn() throws DeclinedException {
         Optional<LabMachine> ready = lifecycle.machine();
@@ -250,11 +250,10 @@ public final class Lab {
     }
 
     /**
-     * Goes back to where a step was entered: its tasks and those of the steps after it are to be done again, and the
-     * machine is the one of that moment, the learner's own work of the steps before included. Returns at once; the journal
-     * tells how it goes. What was earned stays.
+     * Rewinds to the start of a step: its tasks and later ones are open again, and the machine is restored with the
+     * learner's own work of earlier steps. Returns at once; progress is published in the journal. Points are kept.
      *
-     * @param step one that has been entered before, also if it is locked since
+     * @param step one that was entered before, even if it is locked now
      */
     public void rewind(String step) throws DeclinedException {
         synchronized (lock) {
@@ -267,27 +266,27 @@ public final class Lab {
         }
     }
 
-    /** Makes a machine unless there is one or one is being made. Returns at once; the journal tells how it goes. */
+    /** Starts a machine unless there is one or one is starting. Returns at once; see the journal. */
     public void start() {
         lifecycle.start();
     }
 
-    /** A page looks at the lab from now on. A machine is made for it if there is none. */
+    /** Adds a viewing page. Starts a machine if there is none. */
     public void join() {
         lifecycle.join();
         lifecycle.start();
     }
 
-    /** A page is gone. When it was the last, a place in the waiting line is kept for a while only. */
+    /** Removes a viewing page. After the last one, the queue entry is kept for a grace period only. */
     public void leave() {
         lifecycle.leave();
         unused.run();
     }
 
     /**
-     * Closes the lab if no page looks at it and it has no machine and gets none.
+     * Closes the lab if it has no viewing page, no machine and none starting.
      *
-     * @return whether it is closed now; what it achieved is stored, and another object may take its place
+     * @return whether it is closed now; its progress is stored, and a new object may replace it
      */
     boolean letGo() {
         if (!lifecycle.letGo()) {
@@ -297,37 +296,37 @@ public final class Lab {
         return true;
     }
 
-    /** A sign of life from the learner. Cheap enough for every key. */
+    /** Records activity of the learner. Cheap enough for every key. */
     public void touch() {
         lifecycle.touch();
         kept.touch();
     }
 
-    /** Ends the machine, if there is one or one is being made, and the waiting for one. The lab can be started again. */
+    /** Ends the machine, or stops starting or queueing for one. The lab can be started again. */
     public void stop() {
         lifecycle.stop();
     }
 
-    /** Ends the machine like {@link #stop()}, and never makes another. */
+    /** Ends the machine like {@link #stop()}, and never starts another. */
     void discard() {
         lifecycle.discard();
     }
 
-    /** Whether it was ended before this object was made: it can be read, and has no machine. */
+    /** Whether it had ended before this object was created: it is readable, without a machine. */
     boolean readOnly() {
         return !record.open();
     }
 
     /**
-     * Puts the machine to sleep, and ends all else that goes on; a hand-in that is being judged is waited for. Neither
-     * answers nor has a machine any more. Blocks, for some tenths of a second usually.
+     * Puts the machine to sleep and closes the lab for good, after waiting for a hand-in in progress. Usually blocks
+     * for some tenths of a second.
      */
     void retire() {
-        // The journal first: pages learn from the record that the lab has ended.
+        // Closed first: pages learn from the record that the lab has ended.
         journal.close();
         playbacks.end();
         try {
-            // Not in the middle of a line that nobody would ever end.
+            // A playback must not be saved halfway.
             playbacks.await();
             synchronized (lock) {
                 while (lessonProgress.judging()) {
@@ -341,32 +340,32 @@ public final class Lab {
         lifecycle.detach();
     }
 
-    /** Lets go of the machine without ending it: the next server process goes on with it. */
+    /** Disconnects from the machine without ending it, for the next server process. */
     void detach() {
-        // The journal first: what the end of this server does to the machine's connections is no news for pages.
+        // Closed first: lost connections at the server's end must not be published.
         journal.close();
         playbacks.end();
         lifecycle.detach();
     }
 
-    /** Goes on with a machine of an earlier server process. */
+    /** Takes over a machine of an earlier server process. */
     void adopt(Sandbox sandbox, Lease lease) {
         lifecycle.adopt(sandbox, lease);
     }
 
-    /** On the learner's way; with the lock held. */
+    /** Publishes an event of the learner's progress. Requires the lock. */
     private void happens(LabEvent event) {
         recordingMarkers.hear(event);
         publish(event);
     }
 
-    /** With the lock held. */
+    /** Requires the lock. */
     private void publish(LabEvent event) {
         journal.publish(event);
         notices.follow(event);
     }
 
-    /** The step that recordings name as the one at which the learner is; graded work has none. With the lock held. */
+    /** The step for markers in recordings; empty for graded work. Requires the lock. */
     private Optional<String> marked() {
         return lessonProgress.current().map(Step::id).filter(_ -> !lesson.graded());
     }
@@ -384,7 +383,7 @@ public final class Lab {
         labTerminals.show();
         boolean finished;
         synchronized (lock) {
-            // A look that was under way when the learner went back saw another machine.
+            // A look that began before a rewind saw another machine.
             if (!lifecycle.runs(machine)) {
                 return false;
             }
@@ -407,7 +406,7 @@ public final class Lab {
         }
     }
 
-    /** Judges in the lab's name. */
+    /** Receives verdicts for the lab. */
     private final class VerdictSink implements Examiner.Verdicts {
         private final LabMachine machine;
 
@@ -431,7 +430,7 @@ public final class Lab {
         }
     }
 
-    /** The lab as its machine's life sees it. */
+    /** The lab's side of the machine's lifecycle. */
     private final class Callbacks implements MachineCallbacks {
         @Override
         public List<String> preparation() {

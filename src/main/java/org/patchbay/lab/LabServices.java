@@ -12,9 +12,9 @@ import org.patchbay.sandbox.IdleTimers;
 import org.patchbay.sandbox.Scheduler;
 
 /**
- * What all labs of a server share.
+ * Services shared by all labs of a server.
  *
- * @param recorded the most bytes that the recordings of one lab may take
+ * @param recorded limit of one lab's recordings, in bytes
  */
 public record LabServices(
         Engine engine,

@@ -19,7 +19,7 @@ import org.patchbay.probe.ProbeException;
 import org.patchbay.terminal.Terminal;
 import org.patchbay.terminal.TerminalState;
 
-/** The terminals of a lab as their learner names and sees them. Thread-safe: takes the lab's lock. */
+/** A lab's terminals with their names and tabs. Thread-safe: uses the lab's lock. */
 public final class LabTerminals {
     private static final Logger LOG = Logger.getLogger(LabTerminals.class);
     private static final int LONGEST_NAME = 24;
@@ -29,14 +29,14 @@ public final class LabTerminals {
     private final Journal journal;
     private final Consumer<Terminal> opened;
     private final Map<String, String> names = new HashMap<>();
-    /** What the terminals are called that have no name: the lowest number that no other had when they were opened. */
+    /** Numbers of unnamed terminals: each the lowest that was free when it was opened. */
     private final Map<String, Integer> numbers = new HashMap<>();
 
     private List<TerminalView> shown = List.of();
 
     /**
-     * @param lifecycle that of the lab's machine
-     * @param opened told of each terminal that is opened, with the lock held
+     * @param lifecycle of the lab's machine
+     * @param opened called for each opened terminal, with the lock held
      */
     LabTerminals(MachineLifecycle lifecycle, Object lock, Journal journal, Consumer<Terminal> opened) {
         this.lifecycle = lifecycle;
@@ -46,10 +46,10 @@ public final class LabTerminals {
     }
 
     /**
-     * The terminal of that id, for the learner to work in: if its shell has ended, a new one is begun. Waits for a machine
-     * that is on its way, however long that takes.
+     * The terminal of this id; if its shell has ended, a new one is started. Waits for a machine that is starting,
+     * without a limit.
      *
-     * @return empty if the machine has no such terminal, or there is none and none is on its way
+     * @return empty if the machine has no such terminal, or there is no machine
      */
     public Optional<Terminal> await(String id) throws InterruptedException {
         while (true) {
@@ -67,14 +67,14 @@ public final class LabTerminals {
     public void open() throws DeclinedException {
         Terminal terminal = running().terminals().open();
         synchronized (lock) {
-            // Of one that another machine had.
+            // Of a terminal of another machine.
             names.remove(terminal.id());
             opened.accept(terminal);
         }
         show();
     }
 
-    /** Opens one with that name on a machine, if it still runs. */
+    /** Opens one with a name on this machine, if it still runs. */
     Terminal open(LabMachine on, String name) throws DeclinedException {
         String checked = checked(name);
         if (running() != on) {
@@ -89,7 +89,7 @@ public final class LabTerminals {
         return terminal;
     }
 
-    /** Ends a terminal's shell. */
+    /** Ends a terminal's shell and closes it. */
     public void close(String id) throws DeclinedException {
         try {
             running().terminals().close(id);
@@ -102,7 +102,7 @@ public final class LabTerminals {
         show();
     }
 
-    /** Gives a terminal a name of the learner's choosing: 1 to 24 characters. */
+    /** Renames a terminal: 1 to 24 characters. */
     public void rename(String id, String name) throws DeclinedException {
         String trimmed = checked(name);
         if (lifecycle.machine().flatMap(now -> now.terminals().of(id)).isEmpty()) {
@@ -124,12 +124,12 @@ public final class LabTerminals {
         return trimmed;
     }
 
-    /** What was published last. With the lock held. */
+    /** The last published state. Requires the lock. */
     List<TerminalView> shown() {
         return shown;
     }
 
-    /** Publishes how the terminals look now, if that is news. */
+    /** Publishes the terminals' state if it has changed. */
     void show() {
         synchronized (lock) {
             List<TerminalView> now = lifecycle.machine().map(this::views).orElse(List.of());

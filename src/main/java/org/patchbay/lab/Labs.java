@@ -39,7 +39,7 @@ public final class Labs implements AutoCloseable {
     public static final Duration UNDO = Duration.ofDays(1);
 
     private static final Logger LOG = Logger.getLogger(Labs.class);
-    /** Far more than labs that are made at the same time, so that reading one from the database hardly delays another. */
+    /** Far more than simultaneously loaded labs, so that one lab's database read hardly delays another's. */
     private static final int LOCKS = 1024;
 
     private final LabServices services;
@@ -48,20 +48,20 @@ public final class Labs implements AutoCloseable {
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentMap<LabId, Lab> labs = new ConcurrentHashMap<>();
-    /** Those whose machines are being put to sleep because they were ended; each is completed when that is done. */
+    /** Ended labs whose machines are being put to sleep; completed when that is done. */
     private final ConcurrentMap<LabId, CompletableFuture<Void>> ending = new ConcurrentHashMap<>();
     /** Read-locked while a use of a lab begins, write-locked while all labs are closed. */
     private final ReadWriteLock using = new ReentrantReadWriteLock();
 
-    /** The lock of a lab, by the hash of its id: held while it is made, its use begins, or it is taken out. */
+    /** Locks by hash of the lab's id: held while a lab is loaded, its use begins, or it is removed. */
     private final List<ReentrantLock> changing =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
     private boolean closed;
 
     /**
-     * @param authoring whether labs tell how their lessons stand to the files, and may be begun at any step
-     * @param folder where each lab has a folder of its own for its recordings
+     * @param authoring author mode: labs report changes of their files and may start at any step
+     * @param folder for recordings, with one folder per lab
      */
     public Labs(LabServices services, LiveCourse course, boolean authoring, Path folder) {
         this.services = services;
@@ -72,7 +72,7 @@ public final class Labs implements AutoCloseable {
     }
 
     /**
-     * The learner's lab of a lesson, the open one or a new one; its machine is being made when this returns.
+     * The learner's open lab of a lesson, or a new one; its machine is starting.
      *
      * @return empty if there is no such lesson
      */
@@ -83,28 +83,28 @@ public final class Labs implements AutoCloseable {
     }
 
     /**
-     * Ends the lab and begins another attempt at its lesson, as the course has it now and with other parameters.
+     * Ends the lab and begins another attempt at its lesson, in its current version and with other parameters.
      *
-     * @return empty if the course has no such lesson any more; the lab goes on then
+     * @return empty if the course no longer has the lesson; the lab then continues
      */
     public Optional<Lab> newAttempt(LabRecord lab) {
         return replace(lab, random.nextLong(), Optional.empty());
     }
 
     /**
-     * Ends the lab and restarts its lesson at any of its steps, as the course has it now and with the same parameters: the
-     * machine is brought there by the solutions of the steps before. For authors.
+     * Ends the lab and restarts its lesson at a step, in its current version and with the same parameters; the
+     * solutions prepare the machine. For authors.
      *
      * @param step where to begin; at the first if the lesson has no such step
-     * @return empty if this is no server for authors, or the course has no such lesson any more
+     * @return empty outside author mode, or if the course no longer has the lesson
      */
     public Optional<Lab> restartAt(LabRecord lab, String step) {
         return authoring ? replace(lab, lab.newLab().seed(), Optional.of(step)) : Optional.empty();
     }
 
-    /** The lesson of a lab, as it was when the lab began; empty if it is gone and was not kept. */
+    /** A lab's lesson in the version that the lab began with; empty if it is not available. */
     public Optional<BoundLesson> lesson(LabRecord lab) {
-        // To draw it again would take as long as all the rest of a page.
+        // Binding it again would take as long as the rest of a page.
         return find(lab.id())
                 .map(Lab::lesson)
                 .or(() -> lessonVersions
@@ -112,12 +112,12 @@ public final class Labs implements AutoCloseable {
                         .map(lesson -> lesson.bind(lab.newLab().seed())));
     }
 
-    /** What was recorded in the lab of that id. */
+    /** The recordings of this lab. */
     public Recordings recordings(LabId id) {
         return new Recordings(folder.resolve(id.value()));
     }
 
-    /** The step that the learner is at; empty when all are done, for graded work, and if the lesson is gone. */
+    /** The learner's current step; empty when all are done, for graded work, and without the lesson. */
     public Optional<Step> standing(LabRecord lab) {
         return lesson(lab)
                 .filter(lesson -> !lesson.graded())
@@ -126,7 +126,7 @@ public final class Labs implements AutoCloseable {
                         .orElseGet(() -> asStored(lesson, lab).current()));
     }
 
-    /** Whether the lab of that id has a machine that is at work. */
+    /** Whether this lab has a running machine. */
     public boolean runs(LabId id) {
         return find(id).filter(Lab::runs).isPresent();
     }
@@ -141,26 +141,25 @@ public final class Labs implements AutoCloseable {
     }
 
     /**
-     * A page looks at the lab of that id from now on; empty if there is none, or it is not {@link #readable}, or its lesson
-     * is gone.
+     * Adds a viewing page to a lab; empty if there is no such lab, it is not {@link #readable}, or its lesson is gone.
      */
     public Optional<Lab> join(LabId id) {
         return services.labs().find(id).filter(this::readable).flatMap(record -> used(record, Lab::join));
     }
 
-    /** Whether its page can be shown: that of an ended lab if it was handed in, with its result and without a machine. */
+    /** Whether the lab's page can be shown; after its end only if it was handed in, and without a machine. */
     public boolean readable(LabRecord lab) {
         return lab.open() || services.handIns().of(lab.id()).isPresent();
     }
 
-    /** The lab of that id, if somebody looks at it or it has a machine. */
+    /** The lab, if it is loaded. */
     public Optional<Lab> find(LabId id) {
         return Optional.ofNullable(labs.get(id));
     }
 
     /**
-     * Ends a lab. Its progress stays, and for the time of {@link #UNDO} so does all that is needed to {@link #reopen} it:
-     * its machine, put to sleep, and those that can be gone back to. Blocks until the machine sleeps.
+     * Ends a lab. Its progress is kept. For the time of {@link #UNDO} its machine, put to sleep, and its checkpoints
+     * are kept too, for {@link #reopen}. Blocks until the machine sleeps.
      */
     public void end(LabId id) {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -186,7 +185,7 @@ public final class Labs implements AutoCloseable {
     }
 
     /**
-     * Undoes the end of a lab, within the time of {@link #UNDO} and unless its lesson was begun again since.
+     * Undoes the end of a lab, within the time of {@link #UNDO} and unless its lesson was begun again.
      *
      * @return whether it is open now
      */
@@ -194,15 +193,15 @@ public final class Labs implements AutoCloseable {
         Optional.ofNullable(ending.get(id)).ifPresent(CompletableFuture::join);
         boolean open = services.labs().reopen(id, services.scheduler().now().minus(UNDO));
         if (open) {
-            // Its pages come back to the one that has a machine.
+            // Its pages reconnect to the new object, which has a machine.
             taken(id, true).ifPresent(Lab::detach);
         }
         return open;
     }
 
     /**
-     * Goes on with what an earlier server process left running: each lab that may still have a machine waits for that one
-     * once this returns, and nobody may ask for a lab before. Machines that belong to no lab are ended.
+     * Takes over what an earlier server process left: each lab that may have a machine waits for it once this returns.
+     * Must be called before any other method. Machines without a lab are ended.
      */
     public void resume() {
         List<LabRecord> ended =
@@ -230,7 +229,7 @@ public final class Labs implements AutoCloseable {
         }
     }
 
-    /** Lets go of all labs; their machines run on. No lab is to be had any more: another server would begin with it. */
+    /** Detaches all labs; their machines keep running. No lab can be opened afterwards. */
     @Override
     public void close() {
         using.writeLock().lock();
@@ -242,7 +241,7 @@ public final class Labs implements AutoCloseable {
     }
 
     private Optional<Lab> replace(LabRecord lab, long seed, Optional<String> step) {
-        // The lesson is taken first: it may be gone from the course a moment later.
+        // Read before the lab: the course may lose the lesson a moment later.
         Optional<Lesson> lesson = lessonVersions.current(lab.lesson());
         lesson.filter(_ -> lab.open()).ifPresent(_ -> endForGood(lab));
         return lesson.flatMap(current -> begin(lab.learner(), current, seed, step));
@@ -257,13 +256,13 @@ public final class Labs implements AutoCloseable {
         services.checkpoints().forget(lab);
     }
 
-    /** Takes a lab out, so that another object may take its place. */
+    /** Removes a lab's object, so that another may replace it. */
     private Optional<Lab> taken(LabId id, boolean readOnly) {
         return alone(
                 id, () -> find(id).filter(lab -> lab.readOnly() == readOnly).filter(lab -> labs.remove(id, lab)));
     }
 
-    /** The server ended before the machine of a lab that had been ended slept. */
+    /** Puts a machine to sleep whose lab was ended when an earlier server stopped. */
     private void putToSleep(LabRecord ended, Sandbox sandbox) {
         try {
             Path recordings =
@@ -304,7 +303,7 @@ public final class Labs implements AutoCloseable {
         });
     }
 
-    /** Begins a use of the lab that keeps it from being let go; in one step, as letting go is. Empty at the end, too. */
+    /** Begins a use of the lab, atomically, so that it is not released. Empty for an ended lab, and once closed. */
     private Optional<Lab> used(LabRecord record, Consumer<Lab> begin) {
         using.readLock().lock();
         try {
@@ -332,7 +331,7 @@ public final class Labs implements AutoCloseable {
         alone(id, () -> find(id).filter(Lab::letGo).filter(lab -> labs.remove(id, lab)));
     }
 
-    /** Runs what uses or replaces the object of a lab; one thread at a time does so for one lab. */
+    /** Runs a change under the lab's lock. */
     private Optional<Lab> alone(LabId id, Supplier<Optional<Lab>> change) {
         ReentrantLock lock = changing.get(Math.floorMod(id.hashCode(), LOCKS));
         lock.lock();
@@ -343,7 +342,7 @@ public final class Labs implements AutoCloseable {
         }
     }
 
-    /** With the lab's lock held. Empty too if it can't be read any more, as it has been ended since. */
+    /** Requires the lab's lock. Empty if the lab has ended since it was read. */
     private Optional<Lab> make(LabRecord read) {
         Optional<LabRecord> now = services.labs().find(read.id()).filter(this::readable);
         return now.flatMap(record -> lessonVersions.of(record).map(lesson -> {

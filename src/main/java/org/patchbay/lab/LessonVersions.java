@@ -15,10 +15,7 @@ import org.patchbay.progress.LabRecord;
 import org.patchbay.progress.LabStore;
 import org.patchbay.progress.NewLab;
 
-/**
- * The lessons as labs have them: each keeps the text that it began with, whatever becomes of the course's files. Safe for
- * use by several threads.
- */
+/** Lessons in the versions that labs use: each lab keeps the text that it began with. Thread-safe. */
 final class LessonVersions {
     private static final Logger LOG = Logger.getLogger(LessonVersions.class);
 
@@ -30,12 +27,12 @@ final class LessonVersions {
         this.store = store;
     }
 
-    /** The lesson as the course has it now. */
+    /** The course's current version. */
     Optional<Lesson> current(String lesson) {
         return course.now().lesson(lesson);
     }
 
-    /** What a lab of this lesson begins with; its text is kept when this returns. */
+    /** The initial values of a lab of this lesson, whose text is then stored. */
     NewLab beginning(Lesson lesson, long seed, Optional<String> step) {
         LessonText text = lesson.text();
         String version = text.version();
@@ -48,7 +45,7 @@ final class LessonVersions {
         return new NewLab(seed, Optional.of(version), first);
     }
 
-    /** The lab's lesson as it was when it began; as it is now if that was not kept or can't be read any more. */
+    /** The lab's version of its lesson; the current one if that was not stored or can't be read any more. */
     Optional<Lesson> of(LabRecord lab) {
         Optional<Lesson> current = current(lab.lesson());
         Optional<String> version = lab.newLab().version();
@@ -67,7 +64,7 @@ final class LessonVersions {
         return kept.or(() -> current);
     }
 
-    /** How the lab's lesson stands to the course's files. */
+    /** Whether the lab's lesson differs from the course's files. */
     LessonEdition edition(LabRecord lab) {
         Course now = course.now();
         boolean outdated = lab.newLab()

@@ -14,7 +14,7 @@ interface MachineCallbacks extends MachineListener {
     /** The scripts that bring a fresh machine to where the learner is. */
     List<String> preparation();
 
-    /** What is kept of the machine that was put to sleep, if there is one. Called with the lab's lock held. */
+    /** The sleeping machine, if there is one. Called with the lab's lock held. */
     Optional<SavedMachine> asleep();
 
     /** Puts a machine to sleep as it is; says whether that could be done. */
@@ -23,7 +23,7 @@ interface MachineCallbacks extends MachineListener {
     /** The machine that slept goes on, or a new one has taken its place. Called with the lab's lock held. */
     void awake();
 
-    /** Begins to judge what happens in the machine. Called with the lab's lock held. */
+    /** Starts judging the machine. Called with the lab's lock held. */
     Examiner examine(LabMachine machine);
 
     /** There are other terminals, or they look different. Called with or without the lab's lock. */
@@ -31,6 +31,6 @@ interface MachineCallbacks extends MachineListener {
 
     void notice(Notice notice);
 
-    /** The lab has no machine and none is being made. */
+    /** The lab has no machine and none is starting. */
     void homeless();
 }

@@ -19,8 +19,8 @@ import org.patchbay.sandbox.QueueStatus;
 import org.patchbay.sandbox.Sandbox;
 
 /**
- * How a lab comes by its machine and loses it: none, one on its way, or one that runs, and what the pages are told of
- * that. Thread-safe: takes the lab's lock, under which nothing takes long here.
+ * The lifecycle of a lab's machine: none, starting, or running; publishes its changes. Thread-safe: uses the lab's
+ * lock, only for short operations.
  */
 final class MachineLifecycle {
     private static final Logger LOG = Logger.getLogger(MachineLifecycle.class);
@@ -33,7 +33,7 @@ final class MachineLifecycle {
     private final MachineProvisioner provisioner;
 
     private Provisioning provisioning = new Provisioning.Ended();
-    /** Written with the lock held, read without as well: a key must not wait for a write to the database. */
+    /** Written with the lock held; read without it too, because a key must not wait for a write to the database. */
     private volatile Optional<Running> running = Optional.empty();
 
     private Optional<PendingMachine> pending = Optional.empty();
@@ -41,9 +41,9 @@ final class MachineLifecycle {
     private boolean closed;
 
     /**
-     * @param profile what the lab's machines are prepared for
+     * @param profile of the lab's machines
      * @param lock the lab's
-     * @param recordings where each machine has a folder of its own
+     * @param recordings the folder with one folder per machine
      */
     MachineLifecycle(
             LabId lab,
@@ -69,12 +69,12 @@ final class MachineLifecycle {
         return running.map(Running::machine);
     }
 
-    /** With the lock held. */
+    /** Requires the lock. */
     Provisioning provisioning() {
         return provisioning;
     }
 
-    /** Whether there is no machine yet, and one is on its way. */
+    /** Whether a machine is starting. */
     boolean coming() {
         synchronized (lock) {
             return pending.isPresent();
@@ -85,12 +85,12 @@ final class MachineLifecycle {
         return running.filter(now -> now.machine() == machine).isPresent();
     }
 
-    /** A sign of life from the learner. Cheap enough for every key. */
+    /** Records activity of the learner. Cheap enough for every key. */
     void touch() {
         running.ifPresent(alive -> alive.idleTimer().touch());
     }
 
-    /** Makes a machine unless there is one or one is being made. */
+    /** Starts a machine unless there is one or one is starting. */
     void start() {
         synchronized (lock) {
             boolean startable = switch (provisioning) {
@@ -118,7 +118,7 @@ final class MachineLifecycle {
         }
     }
 
-    /** Ends an idle machine, and keeps it as it was if that can be. Blocks for some tenths of a second. */
+    /** Ends an idle machine, and saves it if possible. Blocks for some tenths of a second. */
     void sleep(LabMachine machine) throws InterruptedException {
         if (!runs(machine)) {
             return;
@@ -130,10 +130,10 @@ final class MachineLifecycle {
     }
 
     /**
-     * Puts another machine in the place of the one that runs, which is ended.
+     * Replaces the running machine, which is ended.
      *
-     * @param saved what the other one goes on from; empty for a new one
-     * @return false if none runs; nothing has changed then
+     * @param saved the checkpoint to restore; empty for a new machine
+     * @return false if none runs; then nothing has changed
      */
     boolean rewind(String step, Optional<SavedMachine> saved) {
         Running was;
@@ -150,7 +150,7 @@ final class MachineLifecycle {
         return true;
     }
 
-    /** A page looks at the lab from now on. */
+    /** Adds a viewing page. */
     void join() {
         synchronized (lock) {
             pages++;
@@ -158,7 +158,7 @@ final class MachineLifecycle {
         }
     }
 
-    /** A page is gone. When it was the last, a place in the waiting line is kept for a while only. */
+    /** Removes a viewing page. After the last one, the queue entry is kept for a grace period only. */
     void leave() {
         synchronized (lock) {
             pages--;
@@ -168,14 +168,14 @@ final class MachineLifecycle {
         }
     }
 
-    /** Whether somebody waits for the lab: a page, or the request that ends it. */
+    /** Whether a page or the request that ends the lab waits for a machine. */
     boolean watched() {
         synchronized (lock) {
             return pages > 0 || closed;
         }
     }
 
-    /** Never makes a machine again if no page looks and there is none and none is on its way; says whether it is so. */
+    /** Stops for good if there is no page and no machine, running or starting; returns whether it did. */
     boolean letGo() {
         synchronized (lock) {
             if (pages > 0 || running.isPresent() || pending.isPresent()) {
@@ -186,14 +186,14 @@ final class MachineLifecycle {
         }
     }
 
-    /** Goes on with a machine of an earlier server process. */
+    /** Takes over a machine of an earlier server process. */
     void adopt(Sandbox sandbox, Lease lease) {
         synchronized (lock) {
             provisioner.adopt(begin(new Provisioning.Reconnecting()), sandbox, lease);
         }
     }
 
-    /** Never makes a machine: the lab was ended earlier. */
+    /** Never starts a machine: the lab has ended. */
     void close() {
         synchronized (lock) {
             closed = true;
@@ -223,19 +223,19 @@ final class MachineLifecycle {
         stop();
     }
 
-    /** Whether nobody wants any more what is, or was, being made. */
+    /** Whether a machine that is starting, or was, is no longer wanted. */
     boolean unwanted(PendingMachine made) {
         synchronized (lock) {
             return made.disposition() == PendingMachine.Disposition.UNWANTED;
         }
     }
 
-    /** Ends the machine, if there is one or one is being made, and the waiting for one. */
+    /** Ends the machine, or stops starting or queueing for one. */
     void stop() {
         stop(new Provisioning.Ended());
     }
 
-    /** Ends the machine like {@link #stop()}, and never makes another. */
+    /** Ends the machine like {@link #stop()}, and never starts another. */
     void discard() {
         synchronized (lock) {
             closed = true;
@@ -252,7 +252,7 @@ final class MachineLifecycle {
             turn = abandon(PendingMachine.Disposition.UNWANTED);
             provisioned(last);
         }
-        // Not with the lock held: whoever leaves the line tells the labs behind, and each takes its own lock.
+        // Without the lock: leaving the queue calls other labs, which take their own locks.
         turn.ifPresent(QueueEntry::leave);
         stopped.ifPresent(was -> {
             was.release();
@@ -263,7 +263,7 @@ final class MachineLifecycle {
         callbacks.homeless();
     }
 
-    /** Lets go of the machine without ending it: the next server process goes on with it. */
+    /** Disconnects from the machine without ending it, for the next server process. */
     void detach() {
         Optional<Running> detached;
         Optional<QueueEntry> turn;
@@ -282,7 +282,7 @@ final class MachineLifecycle {
 
     // --- what the delivery reports
 
-    /** It has entered the line; false if it is no longer wanted. */
+    /** It has entered the queue; false if it is no longer wanted. */
     boolean queued(PendingMachine mine, QueueEntry turn) {
         synchronized (lock) {
             mine.waitsWith(turn);
@@ -293,7 +293,7 @@ final class MachineLifecycle {
         }
     }
 
-    /** The line has moved, or this lab in it. */
+    /** The queue's status of this lab has changed. */
     void moved(PendingMachine mine) {
         synchronized (lock) {
             if (!mine.wanted() || mine.entry().isEmpty()) {
@@ -307,7 +307,7 @@ final class MachineLifecycle {
                         provisioned(new Provisioning.Starting());
                     }
                 }
-                // Whoever waits for the turn learns it from there.
+                // The thread that waits for the lease handles this.
                 case QueueStatus.Left _ -> {}
             }
         }
@@ -321,7 +321,7 @@ final class MachineLifecycle {
         }
     }
 
-    /** It is there. The caller does with it what the answer says. */
+    /** The machine has started. The caller follows the returned disposition. */
     PendingMachine.Disposition arrived(PendingMachine mine, LabMachine machine, Lease lease) {
         synchronized (lock) {
             if (mine.wanted()) {
@@ -359,7 +359,7 @@ final class MachineLifecycle {
         callbacks.homeless();
     }
 
-    /** The machine of an earlier server process has ended before it was connected. */
+    /** The machine of an earlier server process ended before it was connected. */
     void vanished(PendingMachine mine, Lease lease) {
         Optional<PendingMachine> next = Optional.empty();
         synchronized (lock) {
@@ -368,7 +368,7 @@ final class MachineLifecycle {
                 next = Optional.of(begin(new Provisioning.Lost()));
             }
         }
-        // Not with the lock held: a place that is free is told to other labs, and each takes its own lock.
+        // Without the lock: a freed lease calls other labs, which take their own locks.
         next.ifPresentOrElse(another -> provisioner.launch(another, Optional.of(lease), true), lease::close);
     }
 
@@ -396,7 +396,7 @@ final class MachineLifecycle {
         provisioner.launch(next, Optional.of(was.lease()), true);
     }
 
-    /** Says so of a machine, unless another has taken its place. */
+    /** Publishes a state of this machine, unless it was replaced. */
     void tell(LabMachine machine, Provisioning now) {
         synchronized (lock) {
             if (runs(machine)) {
@@ -417,7 +417,7 @@ final class MachineLifecycle {
         return begun;
     }
 
-    /** Gives up what is being made, and returns the turn that is to be left. */
+    /** Abandons the machine that is starting, and returns the queue entry to leave. */
     private Optional<QueueEntry> abandon(PendingMachine.Disposition fate) {
         Optional<PendingMachine> abandoned = pending;
         pending = Optional.empty();

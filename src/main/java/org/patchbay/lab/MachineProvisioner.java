@@ -33,8 +33,8 @@ import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxException;
 
 /**
- * Brings a lab its machines, each in a thread of its own: through the waiting line, cloned, connected, and prepared to
- * where the learner is. Whether one is still wanted is decided by {@link MachineLifecycle}.
+ * Provides a lab's machines, each in its own thread: queueing, cloning, connecting, preparing for the current step.
+ * {@link MachineLifecycle} decides whether one is still wanted.
  */
 final class MachineProvisioner {
     private static final Logger LOG = Logger.getLogger(MachineProvisioner.class);
@@ -49,8 +49,8 @@ final class MachineProvisioner {
     private final MachineLifecycle lifecycle;
 
     /**
-     * @param profile what the machines are prepared for
-     * @param recordings where each machine has a folder of its own
+     * @param profile of the machines
+     * @param recordings the folder with one folder per machine
      */
     MachineProvisioner(
             LabId lab,
@@ -68,9 +68,9 @@ final class MachineProvisioner {
     }
 
     /**
-     * Makes a machine.
+     * Starts a machine.
      *
-     * @param kept the place of a machine that is replaced: its learner does not wait again
+     * @param kept the lease of a replaced machine, whose learner does not queue again
      */
     void launch(PendingMachine mine, Optional<Lease> kept, boolean replaced) {
         begin("provision", mine, () -> {
@@ -82,8 +82,8 @@ final class MachineProvisioner {
     }
 
     /**
-     * Goes on with a machine of an earlier server process. Whatever goes wrong is tried again for as long as that machine
-     * runs: only when it has ended does another take its place.
+     * Takes over a machine of an earlier server process. Failures are retried as long as that machine runs; only after
+     * its end another one is started.
      */
     void adopt(PendingMachine mine, Sandbox sandbox, Lease lease) {
         begin("adopt", mine, () -> {
@@ -143,7 +143,7 @@ final class MachineProvisioner {
         }
     }
 
-    /** Ends a machine and makes the one that takes its place: a saved one, or a new one where none is kept. */
+    /** Ends a machine and starts its replacement: from the checkpoint, or new if there is none. */
     void rewind(PendingMachine mine, Running was, String step, Optional<SavedMachine> saved) {
         begin("rewind", mine, () -> {
             was.machine().close();
@@ -157,8 +157,8 @@ final class MachineProvisioner {
     }
 
     /**
-     * @param marker what its recordings say of it
-     * @return false if it can't be: the place is free for another machine then
+     * @param marker for its recordings
+     * @return false if it failed; the lease can then be used for another machine
      */
     private boolean restored(PendingMachine mine, Lease lease, String marker, SavedMachine saved)
             throws InterruptedException {
@@ -182,7 +182,7 @@ final class MachineProvisioner {
         }
     }
 
-    /** Goes on with a machine that was put to sleep, or makes a new one if that can't be. */
+    /** Restores a sleeping machine, or starts a new one if that fails. */
     void wake(PendingMachine mine, SavedMachine asleep) {
         begin("wake", mine, () -> {
             Lease lease = await(mine);
@@ -195,7 +195,7 @@ final class MachineProvisioner {
         });
     }
 
-    /** What one machine takes, in a thread of its own. */
+    /** A task for one machine, in its own thread. */
     private interface Work {
         void run() throws SandboxException, ProbeException, InterruptedException;
     }
@@ -214,7 +214,7 @@ final class MachineProvisioner {
         });
     }
 
-    /** Each machine has a turn of its own: the place of the one before may not be free yet. */
+    /** Each machine has its own queue entry: the previous one's lease may not be free yet. */
     private Lease await(PendingMachine mine) throws SandboxException, InterruptedException {
         QueueEntry turn = services.queue().enter(mine.key(), profile, () -> lifecycle.moved(mine));
         if (!lifecycle.queued(mine, turn)) {
@@ -240,7 +240,7 @@ final class MachineProvisioner {
         }
     }
 
-    /** A spare machine has been connected while it waited. */
+    /** Uses a spare machine's connections, if it was connected in advance. */
     private MachineConnections contact(PendingMachine mine, Sandbox sandbox) throws ProbeException {
         Optional<MachineConnections> made = services.warmer().take(sandbox);
         if (made.isPresent()) {
@@ -258,7 +258,7 @@ final class MachineProvisioner {
             throws ProbeException, InterruptedException {
         try {
             prepare(mine, machine, preparation);
-            // A lab that was ended and reopened meanwhile may have another by now.
+            // A lab that was ended and reopened meanwhile may have another machine now.
             if (!lifecycle.unwanted(mine)) {
                 services.labs()
                         .assignSandbox(lab, Optional.of(machine.sandbox().id().value()));
@@ -318,7 +318,7 @@ final class MachineProvisioner {
                 callbacks.notice(Notice.RECORDINGS_REMOVED);
             }
         } catch (IOException | ProgressException e) {
-            // The lab goes on, and the next machine tries again.
+            // Continue; the next machine tries again.
             LOG.warnf("Lab %s: failed to free space for recordings: %s", lab, e.getMessage());
         }
     }

@@ -11,8 +11,8 @@ import org.patchbay.lab.machine.LabMachine;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * What pages show of the network in a lab's machine: the network as it was last looked at, and the frames that can be
- * followed through it. Thread-safe: takes the lab's lock.
+ * The network that pages show: the snapshot of the last look, and the paths of frames. Thread-safe: uses the lab's
+ * lock.
  */
 public final class NetworkPicture {
     private final MachineLifecycle lifecycle;
@@ -25,8 +25,8 @@ public final class NetworkPicture {
     private FollowedFrames followedFrames = FollowedFrames.NOTHING;
 
     /**
-     * @param lifecycle that of the lab's machine
-     * @param look has the machine looked at anew
+     * @param lifecycle of the lab's machine
+     * @param look requests a look
      */
     NetworkPicture(
             MachineLifecycle lifecycle, FrameWatch watch, Object lock, Consumer<LabEvent> publish, Runnable look) {
@@ -38,9 +38,9 @@ public final class NetworkPicture {
     }
 
     /**
-     * A page shows the network from now on: {@link LabEvent.NetworkChanged} is told while any does.
+     * Registers a page that shows the network; {@link LabEvent.NetworkChanged} is published while there is any.
      *
-     * @return ends that; more than one call does nothing
+     * @return unregisters it; further calls do nothing
      */
     public Runnable show() {
         AtomicBoolean shows = new AtomicBoolean(true);
@@ -53,24 +53,24 @@ public final class NetworkPicture {
         };
     }
 
-    /** The network in the machine as it was last looked at; empty while there is no machine. */
+    /** The network at the last look; empty without a machine. */
     public Optional<Snapshot> network() {
         return lifecycle.machine().flatMap(LabMachine::seen);
     }
 
-    /** The frames that can be followed in the machine that there is now, and how it stands with the watching. */
+    /** The frames' paths in the current machine, and the state of its watch. */
     public FramesView frames() {
         synchronized (lock) {
             return new FramesView(followedFrames.journeys(), watch.state());
         }
     }
 
-    /** Whether any page shows it. */
+    /** Whether any page shows the network. */
     boolean shown() {
         return pages.get() > 0;
     }
 
-    /** The machine was looked at, or there is none any more. */
+    /** A look has ended, or there is no machine any more. */
     void looked() {
         follow();
         if (!shown()) {
@@ -85,7 +85,7 @@ public final class NetworkPicture {
         }
     }
 
-    /** Whether or not a page shows the network: what became of a frame is to be seen in the look that first tells of it. */
+    /** Always, even without a page: a frame's end is determined by the look that first reports it. */
     private void follow() {
         FollowedFrames before;
         synchronized (lock) {

@@ -5,12 +5,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.patchbay.sandbox.QueueEntry;
 
-/** One machine on its way, from the waiting line until it runs. Guarded by the lab's lock. */
+/** One machine that is starting, from queueing until it runs. Guarded by the lab's lock. */
 final class PendingMachine {
-    /** What is to become of it. */
+    /** What to do with the machine when it has started. */
     enum Disposition {
         WANTED,
-        /** The server ends: the next one goes on with it. */
+        /** The server stops: the next one takes it over. */
         LEFT,
         /** Its lab was ended: it is put to sleep when it answers. */
         ASLEEP,
@@ -23,12 +23,12 @@ final class PendingMachine {
     private final CompletableFuture<Disposition> decided = new CompletableFuture<>();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    /** What its turn in the queue goes by: a lab that is reopened must not find the turn of a machine before. */
+    /** The key of its queue entry, unique per machine, so that a reopened lab does not reuse an old entry. */
     String key() {
         return key;
     }
 
-    /** Its turn in the waiting line; empty before it has entered, and for a machine that needs none. */
+    /** Its queue entry; empty before it has entered, and for a machine that needs none. */
     Optional<QueueEntry> entry() {
         return entry;
     }

@@ -11,8 +11,9 @@ import org.patchbay.observe.kernel.RuleTable;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * What of a snapshot the network picture depends on: all of it but the time, counters, all processes but one, and tracked
- * connections. Unlike {@link ForwardingState} it includes what neighbours and bridges have learned from traffic.
+ * The part of a snapshot that the network picture depends on: all but the time, counters, tracked connections, and
+ * processes after the first. Unlike {@link ForwardingState} it includes what neighbours and bridges have learned from
+ * traffic.
  */
 record PictureState(List<Namespace> namespaces, Optional<Docker> docker) {
     static PictureState of(Snapshot snapshot) {
@@ -25,7 +26,7 @@ record PictureState(List<Namespace> namespaces, Optional<Docker> docker) {
                 n.inode(),
                 n.init(),
                 n.names(),
-                // By the first of its processes a nameless one is entered.
+                // The first process is used to enter an unnamed namespace.
                 n.pids().stream().limit(1).toList(),
                 n.links(),
                 n.addresses(),

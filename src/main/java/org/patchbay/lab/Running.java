@@ -5,9 +5,9 @@ import org.patchbay.lab.machine.LabMachine;
 import org.patchbay.sandbox.IdleTimer;
 import org.patchbay.sandbox.Lease;
 
-/** What a lab has while its machine runs. */
+/** The objects of a running machine. */
 record Running(LabMachine machine, Examiner examiner, IdleTimer idleTimer, Lease lease) {
-    /** Nothing more is judged, and nobody waits for the learner's next sign of life. The machine is left alone. */
+    /** Stops judging and the idle timer. The machine is not affected. */
     void release() {
         examiner.close();
         idleTimer.close();

@@ -18,64 +18,63 @@ import org.patchbay.lesson.Task;
 import org.patchbay.terminal.Terminal;
 
 /**
- * Solves tasks before the learner's eyes: types their solutions into terminals of its own on the learner's machine, slowly
- * enough to be followed, each task once the one before has passed. It judges nothing: what is typed is judged like the
- * learner's own. Runs in a virtual thread of its own; ended by {@link #breakOff}, never by an interrupt, which in the middle
- * of a write would close H2's file. Safe for use by several threads.
+ * Plays the solutions of tasks: types them into its own terminals on the learner's machine, at reading speed, each task
+ * once the one before has passed. Judging works as for the learner's own commands. Runs in its own virtual thread;
+ * stopped by {@link #breakOff}, never by an interrupt, which during a write would close H2's file. Thread-safe.
  */
 final class SolutionPlayback implements Typist.Style {
     private static final Logger LOG = Logger.getLogger(SolutionPlayback.class);
 
     private static final Duration KEY = Duration.ofMillis(35);
-    /** For the keys of one line, however long it is. */
+    /** Limit for typing one line, however long it is. */
     private static final Duration LINE = Duration.ofSeconds(4);
-    /** In which what stands at the prompt is read, before Enter. */
+    /** Pause for reading a line before Enter. */
     private static final Duration READING = Duration.ofMillis(700);
-    /** For a verdict that is due. */
+    /** Limit for an expected verdict. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final LabMachine machine;
     private final List<Task> tasks;
     private final Audience audience;
-    /** Its own, those of the one before first. */
+    /** Its terminals, those of the previous playback first. */
     private final List<Terminal> terminals;
-    /** The newest command of each when nothing was typed any more. */
+    /** The newest command of each when typing ended. */
     private final Map<Terminal, Integer> left = new ConcurrentHashMap<>();
 
     private final MachineEvents machineEvents = new MachineEvents();
     private final Typist typist = new Typist(this, machineEvents);
     private final Thread thread = Thread.ofVirtual().name("demonstration").unstarted(this::run);
     private volatile boolean over;
-    /** Of the demonstration's thread. */
+    /** Used by the playback's thread only. */
     private Task current;
 
     private int taken;
 
-    /** What the lab makes of it. Called on the demonstration's thread. */
+    /** Callbacks to the lab, on the playback's thread. */
     interface Audience {
-        /** Before anything is typed for a task; false if it must not be. */
+        /** Called before a task's solution is typed; false to skip it. */
         boolean begins(Task task);
 
-        /** Another terminal for it. */
+        /** Opens another terminal for the playback. */
         Terminal open(int number) throws DeclinedException;
 
-        /** Something is about to be typed there. */
+        /** The next text will be typed there. */
         void watches(Task task, Terminal terminal);
 
         boolean passed(Task task);
 
-        /** Nothing is typed any more. */
+        /** Typing has ended. */
         void ended(Ending ending);
     }
 
     enum Ending {
         SOLVED,
-        /** All was typed, and a task does not pass all the same; or it could not be typed. */
+        /** All was typed but a task does not pass, or it could not be typed. */
         IN_VAIN,
         BROKEN_OFF
     }
 
-    /** @param before the one before on this machine, whose terminals are taken again if nobody has used them since */
+    /** @param before the previous playback on this machine, whose unused terminals are reused */
     SolutionPlayback(LabMachine machine, List<Task> tasks, Optional<SolutionPlayback> before, Audience audience) {
         this.machine = machine;
         this.tasks = List.copyOf(tasks);
@@ -89,7 +88,7 @@ final class SolutionPlayback implements Typist.Style {
         return machine;
     }
 
-    /** How many terminals have to be opened for it. */
+    /** The number of terminals that have to be opened. */
     int missing() {
         long hands = tasks.stream()
                 .flatMap(task -> task.solve().stream())
@@ -103,18 +102,18 @@ final class SolutionPlayback implements Typist.Style {
         thread.start();
     }
 
-    /** Something has happened in the machine, or was judged. */
+    /** Something changed in the machine, or was judged. */
     void stir() {
         machineEvents.wake();
     }
 
-    /** Types nothing more. Returns at once. */
+    /** Stops typing. Returns at once. */
     void breakOff() {
         over = true;
         machineEvents.wake();
     }
 
-    /** Waits until nothing is typed any more. */
+    /** Waits until typing has ended. */
     void await() throws InterruptedException {
         thread.join();
     }
@@ -133,7 +132,7 @@ final class SolutionPlayback implements Typist.Style {
             LOG.errorf(e, "Failed to play a solution");
         } finally {
             if (ending != Ending.SOLVED) {
-                // Half a line, or what waits for a key that never comes.
+                // An unfinished line, or a program that waits for a key.
                 terminals
                         .subList(0, taken)
                         .forEach(terminal -> terminal.input(new byte[] {(byte) Action.Key.CTRL_C.code()}));
@@ -167,7 +166,7 @@ final class SolutionPlayback implements Typist.Style {
         Terminal terminal = terminals.get(number);
         taken = number + 1;
         turnTo(terminal);
-        // What is typed ahead of the first prompt would be seen twice. Where the shell is, it says with that prompt.
+        // Input before the first prompt would be echoed twice. The shell reports its namespace with that prompt.
         machineEvents.await(() -> over || terminal.state().namespace().isPresent(), PATIENCE);
         pause(READING);
         return terminal;

@@ -16,8 +16,8 @@ import org.patchbay.lesson.Task;
 import org.patchbay.terminal.Terminal;
 
 /**
- * The demonstrations in one lab, one at a time, and what the learner is told of them. A task whose solution is typed is
- * recorded as shown before anything is typed, and earns what its lesson says. Thread-safe: takes the lab's lock.
+ * The playbacks of one lab, one at a time. A task is stored as shown before its solution is typed, and then earns what
+ * its lesson defines. Thread-safe: uses the lab's lock.
  */
 public final class SolutionPlaybacks {
     private final MachineLifecycle lifecycle;
@@ -26,12 +26,12 @@ public final class SolutionPlaybacks {
     private final Notices notices;
     private final Object lock;
     private final Consumer<LabEvent> publish;
-    /** On the machine that there is now. Written with the lock held. */
+    /** Of the current machine. Written with the lock held. */
     private volatile Optional<SolutionPlayback> newest = Optional.empty();
-    /** While it goes on. */
+    /** The state of a playback in progress. */
     private Optional<PlaybackState> playbackState = Optional.empty();
 
-    /** @param lifecycle that of the lab's machine */
+    /** @param lifecycle of the lab's machine */
     SolutionPlaybacks(
             MachineLifecycle lifecycle,
             LessonProgress lessonProgress,
@@ -48,8 +48,8 @@ public final class SolutionPlaybacks {
     }
 
     /**
-     * Solves what is still to be done in a step before the learner's eyes: types the solutions into terminals of their own
-     * on the learner's machine. Returns at once; the journal tells how it goes.
+     * Plays the solutions of a step's open tasks, in their own terminals on the learner's machine. Returns at once;
+     * progress is published in the journal.
      *
      * @param name of those terminals, in the learner's language
      */
@@ -74,22 +74,22 @@ public final class SolutionPlaybacks {
         begun.start();
     }
 
-    /** Types nothing more. Does nothing where nothing is shown. */
+    /** Stops the playback. Does nothing without one. */
     public void end() {
         newest.ifPresent(SolutionPlayback::breakOff);
     }
 
-    /** What is being shown. With the lock held. */
+    /** The playback's state. Requires the lock. */
     Optional<PlaybackState> playbackState() {
         return playbackState;
     }
 
-    /** Something has happened in the machine, or was judged. */
+    /** Something changed in the machine, or was judged. */
     void stir() {
         newest.ifPresent(SolutionPlayback::stir);
     }
 
-    /** Waits until nothing is typed any more. */
+    /** Waits until typing has ended. */
     void await() throws InterruptedException {
         Optional<SolutionPlayback> begun = newest;
         if (begun.isPresent()) {
@@ -97,7 +97,7 @@ public final class SolutionPlaybacks {
         }
     }
 
-    /** There are other terminals, or there is another machine. */
+    /** The terminals or the machine have changed. */
     void terminalsChanged() {
         newest.ifPresent(begun -> {
             if (lifecycle.runs(begun.machine())) {
@@ -111,7 +111,7 @@ public final class SolutionPlaybacks {
         });
     }
 
-    /** With the lock held. */
+    /** Requires the lock. */
     private void shows(Optional<PlaybackState> now) {
         if (!now.equals(playbackState)) {
             playbackState = now;
@@ -119,7 +119,7 @@ public final class SolutionPlaybacks {
         }
     }
 
-    /** Those before whom a step is solved. */
+    /** Publishes a playback to the lab's pages. */
     private final class Viewers implements SolutionPlayback.Audience {
         private final LabMachine machine;
         private final String step;

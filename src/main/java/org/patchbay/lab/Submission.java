@@ -28,8 +28,8 @@ import org.patchbay.progress.RecordedTo;
 import org.patchbay.sandbox.Scheduler;
 
 /**
- * The hand-in of one lab: judges its machine and stores verdicts, snapshot and the recordings' positions together. Nothing
- * has happened until they are stored, so what breaks off in between can be done again; once they are, they stay.
+ * The hand-in of one lab: judges its machine and stores verdicts, snapshot and the recordings' positions atomically. An
+ * interrupted hand-in can be repeated; a stored one is final.
  */
 final class Submission {
     private static final Logger LOG = Logger.getLogger(Submission.class);
@@ -49,10 +49,10 @@ final class Submission {
     }
 
     /**
-     * Hands in what the machine is now, in a thread of its own.
+     * Judges the machine's current state, in its own thread.
      *
-     * @param warned whether what can't be tried out counts as not solved: the learner was told so before
-     * @param came told once: that it is judged and stored, or why it has come to nothing
+     * @param warned whether untested tasks count as failed, because the learner was warned before
+     * @param came called once with the result, or the reason for failure
      */
     void begin(LabMachine machine, boolean warned, Consumer<HandInState> came) {
         Thread.ofVirtual().name("hand-in-" + lab).start(() -> {
@@ -97,9 +97,9 @@ final class Submission {
         return new HandInState.Open(Optional.of(hindrance));
     }
 
-    /** What another server stored first counts, and this judgement does not. */
+    /** If another server has stored a result first, that one counts. */
     private HandInState stored(Judgement judged, List<RecordedTo> recordings) {
-        // As the database keeps it: what is told now is told in the same words ever after.
+        // Rounded as in the database, so that the time shown never changes.
         Instant at = scheduler.now().truncatedTo(ChronoUnit.MICROS);
         HandIn handIn = handIn(judged, recordings, at);
         boolean first = store.store(lab, handIn);
@@ -122,7 +122,7 @@ final class Submission {
         try {
             return JSON.writeValueAsString(judged.snapshot());
         } catch (JsonProcessingException e) {
-            // Records of texts, numbers and lists of them: there is nothing that could fail.
+            // Records of strings, numbers and lists of them can always be written.
             throw new IllegalStateException(e);
         }
     }

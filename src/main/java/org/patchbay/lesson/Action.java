@@ -1,14 +1,14 @@
 package org.patchbay.lesson;
 
-/** One thing that a person does at a terminal. */
+/** One action of a person at a terminal. */
 public sealed interface Action {
-    /** Which terminal: a name within the solution; {@code a} is the first one. */
+    /** The terminal's name within the solution; {@code a} is the first one. */
     String terminal();
 
     /** Types a line and Enter, once the terminal is at its prompt. */
     record Type(String terminal, String line) implements Action {}
 
-    /** Waits until this text has come since the last line was typed there, or what that line started has ended. */
+    /** Waits until this text is printed after the last typed line, or that line's command has ended. */
     record Until(String terminal, String text) implements Action {}
 
     /** Presses a key while a command runs. */
@@ -28,7 +28,7 @@ public sealed interface Action {
             this.code = code;
         }
 
-        /** How lessons write it. */
+        /** The name in lessons. */
         public String written() {
             return written;
         }

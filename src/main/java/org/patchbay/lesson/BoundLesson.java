@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A lesson as one learner gets it: parameters drawn and put into everything. Immutable.
+ * A lesson for one learner, with its parameters drawn and substituted. Immutable.
  *
- * @param minutes about how long it takes
- * @param profile what the sandbox must be prepared for: {@code net} or {@code docker}
+ * @param minutes its approximate duration
+ * @param profile of the sandbox: {@code net} or {@code docker}
  * @param graded whether its tasks are judged at a hand-in, once, and not before
- * @param shownCounts whether a task still earns its points after its solution was shown
+ * @param shownCounts whether a task still earns points after its solution was shown
  * @param seed that it was bound with
  * @param parameters by name
- * @param setup shell commands, run in order in a fresh sandbox, without a terminal, before the learner's first prompt
+ * @param setup shell commands, run in order in a new sandbox, without a terminal, before the learner's first prompt
  * @param steps one or more, in order
  */
 public record BoundLesson(
@@ -34,7 +34,7 @@ public record BoundLesson(
         steps = List.copyOf(steps);
     }
 
-    /** One in which nothing is earned by what was shown. */
+    /** A lesson in which tasks with a shown solution earn nothing. */
     public BoundLesson(
             String id,
             Text title,

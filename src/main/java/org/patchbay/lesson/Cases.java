@@ -9,14 +9,14 @@ import java.util.stream.Stream;
  * A lesson's cases, of which each learner draws some.
  *
  * @param all steps of the lesson in order, cases and others
- * @param drawn how many cases a learner gets; 0 where the lesson has none
+ * @param drawn how many cases a learner gets; 0 if the lesson has none
  */
 record Cases(List<Step> all, int drawn) {
     Cases {
         all = List.copyOf(all);
     }
 
-    /** What is wrong with them, if anything: every draw must be possible, and worth the same. */
+    /** Errors in the cases: every draw must be possible, and worth the same points. */
     Stream<String> flaws() {
         List<Step> cases = cases();
         if (cases.isEmpty() && drawn == 0) {
@@ -33,7 +33,7 @@ record Cases(List<Step> all, int drawn) {
                         + worth(first) + ": whatever is drawn must be worth the same");
     }
 
-    /** The steps of the learner with this seed: all that are no cases, and as many cases as are drawn, in their order. */
+    /** The steps for this seed, in order: all that are no cases, and the drawn cases. */
     List<Step> of(long seed, String lesson) {
         List<Step> hand = cases().stream()
                 .sorted(Comparator.comparingLong(one -> Draw.number(seed, lesson, "case", one.id())))
@@ -42,7 +42,7 @@ record Cases(List<Step> all, int drawn) {
         return with(hand);
     }
 
-    /** Hands as learners draw them, of the same size, that together hold every case; one of all steps without cases. */
+    /** Selections of the drawn size that together contain every case; one with all steps if there are no cases. */
     List<List<Step>> rounds() {
         List<Step> cases = cases();
         if (cases.isEmpty()) {
@@ -50,7 +50,7 @@ record Cases(List<Step> all, int drawn) {
         }
         List<List<Step>> rounds = new ArrayList<>();
         for (int from = 0; from < cases.size(); from += drawn) {
-            // The last one begins earlier, so that it is as large as the others.
+            // The last one begins earlier, so that it has the same size.
             int start = Math.min(from, cases.size() - drawn);
             rounds.add(with(cases.subList(start, start + drawn)));
         }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * In which order a learner sees choices. The same for the same seed, whatever the language, so that a page which comes
- * back, or changes its language, shows them as before.
+ * The order of choices for one learner. The same for the same seed in any language, so that a reloaded page shows it
+ * unchanged.
  *
- * @param step and the question in it: two questions of one learner are ordered independently
+ * @param step each question in it is ordered independently
  */
 record ChoiceOrder(long seed, String step) {
     <T> List<T> of(String question, List<T> choices, Function<T, String> id) {

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The lessons of one folder, in their order. Immutable.
+ * The lessons of one folder, in order. Immutable.
  *
- * @param languages that every lesson is written in, the original first
- * @param lessons those without problems, and where it was read again those that had none then
- * @param glossary the terms that it explains
- * @param problems why the others are not served, or not as they are now
+ * @param languages of every lesson, the original first
+ * @param lessons those without problems; after rereading, others in their last valid version
+ * @param glossary its terms
+ * @param problems in the files
  */
 public record Course(
         Text title, List<Language> languages, List<Lesson> lessons, List<Term> glossary, List<Problem> problems) {
@@ -25,24 +25,24 @@ public record Course(
     private static final Course NONE = new Course(
             new Text(Map.of(Language.EN, "Patchbay")), List.of(Language.EN), List.of(), List.of(), List.of());
 
-    /** With how many seeds a server binds each lesson that draws parameters, to see whether it holds together. */
+    /** With how many seeds a server binds each lesson with parameters, to validate it. */
     private static final int SEEDS = 8;
 
-    /** Reads a course. Whatever is wrong with its files becomes {@link #problems}; nothing is thrown. */
+    /** Reads a course. Errors in its files become {@link #problems}; nothing is thrown. */
     public static Course read(Path folder) {
         return read(folder, SEEDS);
     }
 
     /**
-     * Reads a course with more care, or less.
+     * Reads a course.
      *
-     * @param seeds with how many each lesson that draws parameters is bound, 1 or more
+     * @param seeds with how many each lesson with parameters is bound for validation, at least 1
      */
     public static Course read(Path folder, int seeds) {
         return new CourseReader(folder, seeds, NONE).read();
     }
 
-    /** Reads it again. A lesson whose files have problems now stays as it is here; without a course.yaml all of it does. */
+    /** Reads it again. A lesson with problems keeps its previous version; without course.yaml the whole course does. */
     public Course again(Path folder) {
         return new CourseReader(folder, SEEDS, this).read();
     }

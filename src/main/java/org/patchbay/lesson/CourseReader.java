@@ -20,7 +20,7 @@ final class CourseReader {
     private final Course before;
     private final Problems problems = new Problems();
 
-    /** @param before whatever can't be read now stays as it is in this one */
+    /** @param before provides previous versions of what can't be read now */
     CourseReader(Path folder, int seeds, Course before) {
         this.folder = folder.toAbsolutePath().normalize();
         this.seeds = seeds;
@@ -69,7 +69,7 @@ final class CourseReader {
         return new Course(title, languages, lessons, glossary, problems.all());
     }
 
-    /** Lessons that nobody can reach, because the course does not name them. */
+    /** Lessons that the course does not list, and so nobody can open. */
     private List<String> unlisted(Set<String> listed) {
         try (Stream<Path> beside = Files.list(folder)) {
             return beside.filter(other -> Files.exists(other.resolve("lesson.yaml")))
@@ -99,9 +99,9 @@ final class CourseReader {
         return id;
     }
 
-    /** A lesson's files, and what is wrong with them. */
+    /** A lesson's files with their problems. */
     private record Draft(String id, Optional<LessonReader> reader, Problems found) {
-        /** What can't be read is told of when the lesson itself is read. */
+        /** Adds its prerequisites; errors in them are reported when the lesson itself is read. */
         void tell(Prerequisites prerequisites) {
             reader.flatMap(files -> new Problems().in(id).reading(files::prerequisites))
                     .ifPresent(all -> prerequisites.add(id, all));

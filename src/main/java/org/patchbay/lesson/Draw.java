@@ -6,13 +6,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Chance that can be repeated: a learner's seed gives the same draws on every machine and in every version, for ever,
- * because grades refer to them. So it is a digest, not a random generator whose algorithm may change.
+ * Reproducible random draws: a seed gives the same results in every version, because grades depend on them. Uses a
+ * digest, not a random generator whose algorithm may change.
  */
 final class Draw {
     private Draw() {}
 
-    /** A number, evenly spread over all longs, that depends on the seed and on what it is drawn for. */
+    /** A number, uniformly distributed over all longs, that depends on the seed and the purpose. */
     static long number(long seed, String... purpose) {
         byte[] words = String.join("\0", purpose).getBytes(StandardCharsets.UTF_8);
         ByteBuffer input =
@@ -20,7 +20,7 @@ final class Draw {
         return ByteBuffer.wrap(digest(input.array())).getLong();
     }
 
-    /** A number from {@code from} to {@code to}, both included. */
+    /** A number from {@code from} to {@code to}, inclusive. */
     static long between(long from, long to, long seed, String... purpose) {
         return from + Long.remainderUnsigned(number(seed, purpose), to - from + 1);
     }

@@ -4,28 +4,28 @@ import java.util.List;
 import org.patchbay.check.verdict.Layer;
 
 /**
- * A mistake that learners make, and what the diagnosis must then name.
+ * A typical mistake, with the expected diagnosis.
  *
- * @param about the device, address or tool that it is about
+ * @param about the device, address or tool that the diagnosis must name
  */
 public record Fault(Injection injection, Layer layer, String about) {
-    /** How the mistake is made, once the earlier tasks are solved. */
+    /** How the mistake is made, after the earlier tasks are solved. */
     public sealed interface Injection {
-        /** This is done in place of the task's solution. */
+        /** These actions replace the task's solution. */
         record Instead(List<Action> actions) implements Injection {
             public Instead {
                 actions = List.copyOf(actions);
             }
         }
 
-        /** This is done first, then the task's solution. */
+        /** These actions precede the task's solution. */
         record Before(List<Action> actions) implements Injection {
             public Before {
                 actions = List.copyOf(actions);
             }
         }
 
-        /** This runs in the sandbox, without a terminal, then the task's solution is typed. */
+        /** This script runs in the sandbox, without a terminal, before the task's solution. */
         record Script(String commands) implements Injection {}
     }
 }

@@ -14,22 +14,22 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Tells when something in a folder or its folders has changed, once for what changes together: an editor writes a file
- * in several steps, a checkout writes many. Asks the kernel (inotify(7)), not the clock.
+ * Reports changes in a folder and its subfolders, once for changes close in time: editors and checkouts write several
+ * files. Uses inotify(7), without polling.
  */
 final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(FolderWatch.class);
 
-    /** A change is told once nothing has followed it for so long. */
+    /** A change is reported after this time without another. */
     private static final long QUIET_MS = 100;
 
-    /** So long a row of changes may keep it back. */
+    /** The longest delay by further changes. */
     private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path folder;
     private final WatchService service;
 
-    /** No change from now on is missed; they are told once it is started. */
+    /** Starts watching; changes are reported once {@link #start} is called. */
     FolderWatch(Path folder) throws IOException {
         this.folder = folder;
         this.service = folder.getFileSystem().newWatchService();
@@ -41,9 +41,9 @@ final class FolderWatch implements AutoCloseable {
         }
     }
 
-    /** @param changed is called in a thread of its own, one call at a time */
+    /** @param changed called in a separate thread, one call at a time */
     void start(Runnable changed) {
-        // A thread of the platform: the JDK's service waits for the kernel in one anyway, and this one waits for it.
+        // A platform thread, because it waits for the JDK's service, which blocks one anyway.
         Thread.ofPlatform().daemon().name("course-watch").start(() -> run(changed));
     }
 
@@ -88,12 +88,12 @@ final class FolderWatch implements AutoCloseable {
         try {
             changed.run();
         } catch (RuntimeException e) {
-            // The next change is another chance.
+            // The next change tries again.
             LOG.errorf(e, "Failed to apply a change in %s", folder);
         }
     }
 
-    /** Watches the folder's own place too: it may be moved away and another put there. What is watched already stays so. */
+    /** Also watches the parent folder, because the folder may be moved away and replaced. Existing watches are kept. */
     private void register() throws IOException {
         if (folder.getParent() != null) {
             watch(folder.getParent());
@@ -118,7 +118,7 @@ final class FolderWatch implements AutoCloseable {
                 StandardWatchEventKinds.ENTRY_DELETE);
     }
 
-    /** Whether it is about the course; other things beside its folder are not. */
+    /** Whether the event concerns the course, and not another entry of its parent folder. */
     private boolean taken(WatchKey key) {
         List<WatchEvent<?>> events = key.pollEvents();
         boolean beside = key.watchable().equals(folder.getParent());

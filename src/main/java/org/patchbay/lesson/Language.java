@@ -3,7 +3,7 @@ package org.patchbay.lesson;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A language that lessons are written in. */
+/** A language of lessons and pages. */
 public enum Language {
     EN("en", "en"),
     ZH("zh", "zh-Hans");
@@ -16,17 +16,17 @@ public enum Language {
         this.htmlTag = htmlTag;
     }
 
-    /** What files, cookies and sockets call it: {@code en}, {@code zh}. */
+    /** The tag in files, cookies and sockets: {@code en}, {@code zh}. */
     public String tag() {
         return tag;
     }
 
-    /** For an HTML {@code lang} attribute (BCP 47). */
+    /** The value for an HTML {@code lang} attribute (BCP 47). */
     public String htmlTag() {
         return htmlTag;
     }
 
-    /** The language that files call so; empty for any other text. */
+    /** The language of this tag; empty for any other text. */
     public static Optional<Language> of(String tag) {
         return Arrays.stream(values()).filter(l -> l.tag.equals(tag)).findFirst();
     }

@@ -2,7 +2,7 @@ package org.patchbay.lesson;
 
 import java.util.List;
 
-/** One lesson, checked, its parameters not yet drawn. Immutable. */
+/** A validated lesson whose parameters are not drawn yet. Immutable. */
 public final class Lesson {
     private final LessonReader reader;
     private final BoundLesson sample;
@@ -12,7 +12,7 @@ public final class Lesson {
         this.sample = sample;
     }
 
-    /** Whether a lesson's folder may have this name: small letters, digits and hyphens, at most 40. */
+    /** Whether the text is valid as a lesson's folder name: lower-case letters, digits and hyphens, at most 40. */
     public static boolean isId(String text) {
         return Fields.isId(text);
     }
@@ -31,34 +31,34 @@ public final class Lesson {
         return sample.summary();
     }
 
-    /** About how long it takes. */
+    /** Its approximate duration in minutes. */
     public int minutes() {
         return sample.minutes();
     }
 
-    /** The ids of the lessons that it builds on, which come before it in its course. */
+    /** The ids of its prerequisites, which come before it in its course. */
     public List<String> prerequisites() {
         return reader.prerequisites().stream().map(Prerequisite::lesson).toList();
     }
 
-    /** What its sandbox must be prepared for: {@code net}. */
+    /** The profile of its sandbox: {@code net}. */
     public String profile() {
         return sample.profile();
     }
 
-    /** All that it was made of. */
+    /** Its complete source. */
     public LessonText text() {
         return new LessonText(id(), reader.languages(), reader.files().texts());
     }
 
     /**
-     * Draws the parameters, the order of choices, and the cases. The same seed gives an equal lesson.
+     * Draws parameters, order of choices, and cases. The same seed gives an equal lesson.
      *
-     * @throws IllegalStateException if what was drawn makes no lesson, which reading did not find with its sample seeds;
+     * @throws IllegalStateException if this seed makes the lesson invalid, which was not found with the sample seeds;
      *     the message names file and line
      */
     public BoundLesson bind(long seed) {
-        // What whoever only looks at lessons asks for again and again; to read one takes some 15 ms.
+        // Cached for repeated requests: binding takes some 15 ms.
         if (seed == sample.seed()) {
             return sample;
         }
@@ -67,8 +67,7 @@ public final class Lesson {
     }
 
     /**
-     * The same as several learners get it, of whom each of its cases is drawn by one at least; one lesson where it has no
-     * cases.
+     * Bound lessons that together contain every case; one lesson if there are no cases.
      *
      * @throws IllegalStateException as {@link #bind}
      */

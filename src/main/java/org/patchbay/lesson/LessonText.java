@@ -23,7 +23,7 @@ public record LessonText(String id, List<Language> languages, SortedMap<String, 
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
-    /** The same for the same text and for no other: 64 hexadecimal digits of SHA-256. */
+    /** A digest that identifies the text: SHA-256 in 64 hexadecimal digits. */
     public String version() {
         StringBuilder all = new StringBuilder(id).append('\0');
         all.append(languages.stream().map(Language::tag).collect(Collectors.joining(" ")));
@@ -34,7 +34,7 @@ public record LessonText(String id, List<Language> languages, SortedMap<String, 
         return HexFormat.of().formatHex(Draw.digest(all.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The lesson; empty if this version of Patchbay reads lessons otherwise, and then has problems with it. */
+    /** The lesson; empty if this version of Patchbay can't read it without problems. */
     public Optional<Lesson> read() {
         Problems problems = new Problems();
         return LessonFiles.of(id, languages, files, problems)

@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * A course as its files say now: it is read again when they change. A lesson whose new text has problems stays as it was.
+ * A course that is read again when its files change. A lesson whose new files have problems keeps its previous version.
  * Thread-safe.
  */
 public final class LiveCourse implements AutoCloseable {
@@ -18,7 +18,7 @@ public final class LiveCourse implements AutoCloseable {
     private final Optional<IOException> hindrance;
     private volatile Course now;
 
-    /** Reads it. What changes from now on is not missed, once it is watched. */
+    /** Reads the course. Changes from now on are reported once {@link #watch} is called. */
     public LiveCourse(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
         Optional<FolderWatch> begun = Optional.empty();
@@ -34,7 +34,7 @@ public final class LiveCourse implements AutoCloseable {
     }
 
     /**
-     * Reads the course again whenever its files change, and have changed since they were first read. To be called once.
+     * Reads the course again after changes of its files, including those since it was first read. Call once.
      *
      * @throws IOException if the folder can't be watched
      */
@@ -45,15 +45,15 @@ public final class LiveCourse implements AutoCloseable {
         watch.orElseThrow().start(this::again);
     }
 
-    /** The course as it was last read. */
+    /** The current course. */
     public Course now() {
         return now;
     }
 
     /**
-     * Tells of every change of the course, or of what is wrong with its files, one at a time.
+     * Calls a listener after every change of the course or its problems, one call at a time.
      *
-     * @return ends the telling
+     * @return removes the listener
      */
     public Runnable onChange(Consumer<Course> told) {
         listeners.add(told);
@@ -76,7 +76,7 @@ public final class LiveCourse implements AutoCloseable {
         }
     }
 
-    /** By what two readings of a course differ. */
+    /** The parts by which two readings of a course are compared. */
     private record Print(Text title, List<Language> languages, List<String> versions, List<Problem> problems) {
         static Print of(Course course) {
             return new Print(

@@ -4,7 +4,7 @@ import org.commonmark.node.BulletList;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.Node;
 
-/** A piece of HTML of ours in the place of some Markdown; the page makes an element of it. */
+/** A Markdown block that is replaced by HTML for a page's custom element. */
 final class PageElement extends CustomBlock {
     private final String html;
 
@@ -28,7 +28,7 @@ final class PageElement extends CustomBlock {
         return new PageElement(asked("pb-prediction", "prediction", id, asked));
     }
 
-    /** Puts a list whose items are tasks already into the list that the page expects. */
+    /** Wraps a list of tasks into the list element of the page. */
     static void taskList(BulletList list) {
         StringBuilder html = new StringBuilder("<ul class=\"tasks\">\n");
         for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {

@@ -8,7 +8,7 @@ import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names that a lesson's texts use as {@code ${name}}, and their values for one seed. */
+/** Parameters that a lesson's texts use as {@code ${name}}, with their values for one seed. */
 record Parameters(SequencedMap<String, String> values) {
     private static final Pattern REFERENCE = Pattern.compile("\\$?\\$\\{([^}\\n]{0,80})}");
     private static final int LIMIT = 1_000_000;
@@ -20,7 +20,7 @@ record Parameters(SequencedMap<String, String> values) {
     /**
      * Reads {@code name: value}, {@code name: {from: 2, to: 254}} and {@code name: {one-of: [red, blue]}}, and draws.
      *
-     * @param lesson its id: two lessons of one learner draw independently
+     * @param lesson its id: lessons of one learner are drawn independently
      */
     static Parameters read(YamlNode node, String lesson, long seed) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
@@ -53,12 +53,12 @@ record Parameters(SequencedMap<String, String> values) {
         return String.valueOf(Draw.between(from, to, seed, lesson, name));
     }
 
-    /** The same YAML with the values in every scalar. */
+    /** The YAML with the values substituted in every scalar. */
     YamlNode in(YamlNode node) {
         return node.map(scalar -> new YamlNode.Scalar(scalar.text().map(t -> in(t, scalar.line())), scalar.line()));
     }
 
-    /** The same text with the values in it. {@code $${name}} stands for a literal {@code ${name}}. */
+    /** The text with the values substituted. {@code $${name}} gives a literal {@code ${name}}. */
     String in(String text, int line) {
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder result = new StringBuilder();

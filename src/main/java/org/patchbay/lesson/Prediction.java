@@ -3,12 +3,12 @@ package org.patchbay.lesson;
 import java.util.List;
 
 /**
- * What a learner expects before an experiment; nothing is earned or lost.
+ * A question before an experiment, without points.
  *
  * @param id unique in its step
  * @param before the task that is the experiment
  * @param choices their ids, in this learner's order
- * @param actual the choice that the experiment shows
+ * @param actual the choice that the experiment confirms
  */
 public record Prediction(String id, String before, List<String> choices, String actual) {
     public Prediction {

@@ -4,6 +4,6 @@ package org.patchbay.lesson;
  * A lesson that another one builds on.
  *
  * @param lesson its folder's name
- * @param line of the other one's {@code lesson.yaml} that says so
+ * @param line where the other one's {@code lesson.yaml} names it
  */
 record Prerequisite(String lesson, int line) {}

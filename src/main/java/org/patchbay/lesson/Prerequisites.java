@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the lessons of one course build on. Each must come after those: the course can be gone through in its order. */
+/** The prerequisites of a course's lessons. They must come before the lessons that name them. */
 final class Prerequisites {
     private static final int MOST = 20;
 
@@ -20,7 +20,7 @@ final class Prerequisites {
         this.order = List.copyOf(order);
     }
 
-    /** Reads them from the fields of a {@code lesson.yaml}; whether there are such lessons only the course knows. */
+    /** Reads them from a {@code lesson.yaml}; {@link #check} finds whether they exist. */
     static List<Prerequisite> read(Fields lesson, String id) {
         List<Prerequisite> all = new ArrayList<>();
         for (YamlNode node : lesson.list("prerequisites")) {
@@ -43,7 +43,7 @@ final class Prerequisites {
         byLesson.put(lesson, List.copyOf(prerequisites));
     }
 
-    /** Tells what is wrong with those of one lesson, once all are added. */
+    /** Reports errors in those of one lesson, once all are added. */
     void check(String lesson, Problems.InFile here) {
         for (Prerequisite one : of(lesson)) {
             flaw(lesson, one.lesson()).ifPresent(message -> here.at(one.line(), message));
@@ -63,7 +63,7 @@ final class Prerequisites {
                 : Optional.of("the prerequisite '" + other + "' comes only after this lesson in course.yaml");
     }
 
-    /** From one prerequisite to the next until a lesson is reached; empty if it is not. */
+    /** The path of prerequisites from one lesson to another; empty if there is none. */
     private List<String> way(String from, String to, Set<String> seen) {
         if (from.equals(to)) {
             return List.of(to);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.function.Supplier;
 
-/** Collects what is wrong, once each and at most {@value #LIMIT}. For one thread. */
+/** Collects problems, without duplicates and at most {@value #LIMIT}. Not thread-safe. */
 final class Problems {
     private static final int LIMIT = 1000;
 
@@ -19,7 +19,7 @@ final class Problems {
         }
     }
 
-    /** By file and line. */
+    /** Ordered by file and line. */
     List<Problem> all() {
         return all.stream()
                 .sorted(Comparator.comparing(Problem::file).thenComparingInt(Problem::line))
@@ -30,18 +30,18 @@ final class Problems {
         return all.isEmpty();
     }
 
-    /** The same collection, for what is found in one file. */
+    /** The same collection, for problems of one file. */
     InFile in(String file) {
         return new InFile(this, file);
     }
 
-    /** Where what is found in one file goes. */
+    /** Collects problems of one file. */
     record InFile(Problems problems, String file) {
         void at(int line, String message) {
             problems.add(new Problem(file, line, message));
         }
 
-        /** Reads something; a flaw in it is noted, and the reading of other things goes on. */
+        /** Reads an item; a flaw in it becomes a problem, and reading of other items continues. */
         <T> Optional<T> reading(Supplier<T> something) {
             try {
                 return Optional.of(something.get());

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * What people read in a step, in one language, as HTML that is safe to show: markup of the lesson's text is escaped.
+ * A step's texts in one language, as safe HTML: markup in the lesson's text is escaped.
  *
- * @param html the whole, without hints, explanations and what is said after a prediction
- * @param tasks what is to be done, by task, in order of the text
+ * @param html the whole, without hints, explanations and discussions of predictions
+ * @param tasks descriptions, by task, in order of the text
  * @param hints by task, weakest first
  * @param questions by question
  * @param predictions by prediction
- * @param afters what is said once the experiment is done, by prediction
+ * @param afters discussions after the experiment, by prediction
  */
 public record Prose(
         String html,
@@ -32,12 +32,12 @@ public record Prose(
         afters = Map.copyOf(afters);
     }
 
-    /** Weakest first; empty for a task without. */
+    /** A task's hints, weakest first; may be empty. */
     public List<String> hints(String task) {
         return hints.getOrDefault(task, List.of());
     }
 
-    /** What is said once the experiment of a prediction is done. */
+    /** The discussion of a prediction, after its experiment. */
     public Optional<String> after(String prediction) {
         return Optional.ofNullable(afters.get(prediction));
     }
@@ -45,7 +45,7 @@ public record Prose(
     /**
      * A question or a prediction.
      *
-     * @param html what is asked
+     * @param html the question
      * @param choices in this learner's order
      */
     public record Asked(String html, List<Choice> choices) {
@@ -53,7 +53,7 @@ public record Prose(
             choices = List.copyOf(choices);
         }
 
-        /** What is said to one who chose this; empty where there is nothing to say. */
+        /** The explanation of this choice, if there is one. */
         public Optional<String> explanation(String choice) {
             return choices.stream()
                     .filter(c -> c.id().equals(choice))
@@ -66,6 +66,6 @@ public record Prose(
         }
     }
 
-    /** One choice: its id, what it says, and what is said to one who chose it. */
+    /** One choice: its id, its text, and its explanation. */
     public record Choice(String id, String html, Optional<String> explanation) {}
 }

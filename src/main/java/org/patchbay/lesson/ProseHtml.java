@@ -17,8 +17,8 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.html.HtmlWriter;
 
 /**
- * Makes HTML of Markdown: the usual, but markup in the text is escaped, links lead only to the web or a mail address and
- * open beside the lab, headings begin at h3 (h1 is the lesson, h2 the step), and Chinese is not torn by line breaks.
+ * Renders Markdown to HTML: markup in the text is escaped, links lead only to the web or a mail address and open in a
+ * new tab, headings begin at h3 (h1 is the lesson, h2 the step), and line breaks add no blanks in Chinese.
  */
 final class ProseHtml implements NodeRenderer {
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
@@ -37,12 +37,12 @@ final class ProseHtml implements NodeRenderer {
         this.out = context.getWriter();
     }
 
-    /** The whole node. */
+    /** Renders the whole node. */
     static String of(Node node) {
         return RENDERER.render(node).strip();
     }
 
-    /** What is in a node, without it; a single paragraph without its {@code p}. */
+    /** Renders a node's content; a single paragraph without its {@code p}. */
     static String inside(Node node) {
         Node first = node.getFirstChild();
         if (first instanceof Paragraph && first.getNext() == null) {
@@ -104,7 +104,7 @@ final class ProseHtml implements NodeRenderer {
         out.line();
     }
 
-    /** A browser makes a space of a line break; between Chinese characters there is none. */
+    /** Browsers show a line break as a blank, which Chinese text does not have. */
     private void lineBreak(SoftLineBreak lineBreak) {
         if (!(endsWide(lineBreak.getPrevious()) && beginsWide(lineBreak.getNext()))) {
             out.raw("\n");
@@ -123,7 +123,7 @@ final class ProseHtml implements NodeRenderer {
                 && wide(text.getLiteral().codePointAt(0));
     }
 
-    /** Han characters, and the punctuation that goes with them (blocks of the Unicode standard). */
+    /** Han characters and their punctuation (blocks of the Unicode standard). */
     private static boolean wide(int c) {
         return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN
                 || c >= 0x3000 && c <= 0x303F

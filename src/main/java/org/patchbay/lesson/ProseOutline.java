@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * A step's prose, and in which lines of its file what it names stands.
+ * A step's prose, with the lines of its items in the file.
  *
  * @param lines of tasks, first hints, questions, predictions and afters, by {@link #key}
  */
 record ProseOutline(Prose prose, SequencedMap<String, Integer> lines) {
-    /** What prose can name. */
+    /** Kinds of items in prose. */
     enum Part {
         TASK("task", "tasks"),
         HINT("hint", "tasks with hints"),
@@ -35,7 +35,7 @@ record ProseOutline(Prose prose, SequencedMap<String, Integer> lines) {
             return many;
         }
 
-        /** What the front matter must name for this to have a place. */
+        /** The kind that the front matter must define for this one. */
         Part asked() {
             return switch (this) {
                 case TASK, HINT -> TASK;
@@ -53,7 +53,7 @@ record ProseOutline(Prose prose, SequencedMap<String, Integer> lines) {
         return part + " " + id;
     }
 
-    /** The line of the first of these; the file's first where there is none. */
+    /** The first line of this kind; the file's first if there is none. */
     int firstLine(Part part) {
         return lines.entrySet().stream()
                 .filter(e -> e.getKey().startsWith(part + " "))

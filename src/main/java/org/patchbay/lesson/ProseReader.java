@@ -20,8 +20,8 @@ import org.commonmark.parser.Parser;
 import org.patchbay.lesson.ProseOutline.Part;
 
 /**
- * Reads a step's Markdown: takes out what comes later (hints, explanations, what is said after a prediction), puts the
- * page's elements where tasks and questions stand, and makes HTML of the rest. For one text.
+ * Reads a step's Markdown: extracts hints, explanations and discussions, replaces tasks and questions by page elements,
+ * and renders the rest to HTML. For one text.
  */
 final class ProseReader {
     private static final Parser MARKDOWN = Parser.builder()
@@ -42,7 +42,7 @@ final class ProseReader {
     private final Map<String, String> afters = new LinkedHashMap<>();
     private final SequencedMap<String, Integer> lines = new LinkedHashMap<>();
 
-    /** @param before how many lines stand before the text in its file */
+    /** @param before the number of lines before the text in its file */
     ProseReader(Problems.InFile problems, int before, ChoiceOrder order) {
         this.problems = problems;
         this.before = before;
@@ -145,7 +145,7 @@ final class ProseReader {
         return new Prose.Choice(id, html, Optional.of(explanation).filter(e -> !e.isEmpty()));
     }
 
-    /** The id that the first text of this block begins with, which is cut off. */
+    /** The id at the start of this block's first text, which is removed. */
     private String marked(Node block, Pattern pattern, String should) {
         Matcher matcher = pattern.matcher(firstText(block));
         if (!matcher.lookingAt()) {

@@ -8,9 +8,9 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.SourceSpan;
 
-/** What a step's Markdown may not have, because it would be shown wrong or not at all. */
+/** Markdown that a step must not contain, because it would be rendered wrongly or not at all. */
 record ProseRules(Problems.InFile problems, int before) {
-    /** A mark of ours with brackets from a Chinese keyboard: Markdown does not see it, and a task would vanish. */
+    /** Our marks with full-width brackets: Markdown does not recognize them, so that a task would disappear. */
     private static final Pattern FULL_WIDTH =
             Pattern.compile("^\\s*(>\\s*)*(([-*+]\\s+)(\\[ ]|［\\s*］|【\\s*】)?\\s*（[a-z0-9-]+[）)]"
                     + "|([-*+]\\s+)(\\[ ]|［\\s*］|【\\s*】)?\\s*\\([a-z0-9-]+）"
@@ -33,7 +33,7 @@ record ProseRules(Problems.InFile problems, int before) {
         document.accept(new Visitor());
     }
 
-    /** In which line of its file a node, or what it stands in, begins. */
+    /** The line of the file where a node, or its parent, begins. */
     static int line(Node node, int before) {
         for (Node at = node; at != null; at = at.getParent()) {
             if (!at.getSourceSpans().isEmpty()) {

@@ -10,19 +10,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A lesson file, read once.
+ * The content of a lesson file.
  *
  * @param name relative to the course's folder, with slashes
  * @param text lines end in {@code \n}
  */
 record SourceFile(String name, String text) {
-    /** The most bytes that a lesson file may have. */
+    /** Limit of a lesson file, in bytes. */
     static final int LIMIT = 256 * 1024;
 
     /**
-     * Reads one.
+     * Reads a file.
      *
-     * @throws Flaw if it is missing, too large, no UTF-8, or can't be read
+     * @throws Flaw if it is missing, too large, not UTF-8, or can't be read
      */
     static SourceFile read(Path folder, Path file) {
         String name = folder.relativize(file).toString().replace('\\', '/');

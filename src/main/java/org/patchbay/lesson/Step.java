@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One page of a lesson, with what is to be done on it. Immutable.
+ * One page of a lesson with its tasks. Immutable.
  *
  * @param id the name of its file without ending, such as {@code 10-create}; unique in its lesson
  * @param tasks in the order of the prose
- * @param proses what people read, by language
- * @param breakage of a case: shell commands that set up the broken network that it is about; none for any other step
+ * @param proses texts, by language
+ * @param breakage of a case: shell commands that set up its broken network; empty for other steps
  */
 public record Step(
         String id,
@@ -28,7 +28,7 @@ public record Step(
         breakage = List.copyOf(breakage);
     }
 
-    /** One that is no case. */
+    /** A step that is no case. */
     public Step(
             String id,
             Text title,
@@ -39,12 +39,14 @@ public record Step(
         this(id, title, tasks, questions, predictions, proses, List.of());
     }
 
-    /** Whether it is one of several broken networks of which each learner draws some: diagnosed first, then repaired. */
+    /**
+     * Whether it is a case: a broken network to diagnose and repair, one of several of which each learner draws some.
+     */
     public boolean isCase() {
         return !breakage.isEmpty();
     }
 
-    /** Whether it only asks to be read: it has neither tasks nor questions. */
+    /** Whether it has only text: neither tasks nor questions. */
     public boolean onlyReads() {
         return tasks.isEmpty() && questions.isEmpty();
     }
@@ -61,12 +63,12 @@ public record Step(
         return predictions.stream().filter(p -> p.id().equals(id)).findFirst();
     }
 
-    /** In this language; in English where the course is not written in it. */
+    /** The text in this language, else in English. */
     public Prose prose(Language language) {
         return proses.getOrDefault(language, proses.get(Language.EN));
     }
 
-    /** What can be earned here: tasks and questions. */
+    /** The points of its tasks and questions. */
     public int points() {
         return tasks.stream().mapToInt(Task::points).sum()
                 + questions.stream().mapToInt(Question::points).sum();

@@ -7,9 +7,9 @@ import java.util.Set;
 import org.patchbay.lesson.ProseOutline.Part;
 
 /**
- * Whether a step's front matter and its prose name the same things.
+ * Checks that a step's front matter and its prose name the same items.
  *
- * @param matter in which lines of the file the front matter names what, by {@link ProseOutline#key}
+ * @param matter the lines of the front matter's items, by {@link ProseOutline#key}
  */
 record StepAgreement(Problems.InFile problems, ProseOutline outline, Map<String, Integer> matter) {
     void check(List<Task> tasks, List<Question> questions, List<Prediction> predictions) {
@@ -44,7 +44,7 @@ record StepAgreement(Problems.InFile problems, ProseOutline outline, Map<String,
         }
     }
 
-    /** A prediction is made before its experiment, and told of after it. */
+    /** A prediction must come before its experiment, and its discussion after it. */
     private void inTime(Prediction prediction) {
         Integer task = outline.lines().get(ProseOutline.key(Part.TASK, prediction.before()));
         Integer asked = outline.lines().get(ProseOutline.key(Part.PREDICTION, prediction.id()));

@@ -13,7 +13,7 @@ record StepReader(
         Parameters parameters,
         ChoiceOrder order,
         boolean graded) {
-    /** Empty if something is wrong with it, and then {@code problems} says what. */
+    /** The step; empty if there are errors, which are added to {@code problems}. */
     Optional<Step> read(Problems problems) {
         SourceFile original = step.files().get(languages.getFirst());
         if (original == null) {

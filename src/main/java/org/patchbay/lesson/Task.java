@@ -4,14 +4,14 @@ import java.util.List;
 import org.patchbay.check.Assertion;
 
 /**
- * Something to be done, and how the kernel and the learner's tools show that it was.
+ * A task, with the assertion that shows that it is done.
  *
  * @param id unique in its step
  * @param points 0 to 100
- * @param live whether a learner sees that it holds before graded work is handed in; of no meaning elsewhere
- * @param solve one way to do it
- * @param also other ways that must pass as well
- * @param faults mistakes, and the diagnosis that each must get
+ * @param live whether a learner sees that it holds before graded work is handed in; unused elsewhere
+ * @param solve one solution
+ * @param also further solutions that must pass
+ * @param faults mistakes, with the expected diagnoses
  */
 public record Task(
         String id,

@@ -12,7 +12,7 @@ import org.patchbay.check.verdict.Layer;
  * Reads a step's {@code tasks}.
  *
  * @param graded whether they are judged at a hand-in
- * @param lines where it notes in which line each stands, by {@link ProseOutline#key}
+ * @param lines receives the line of each, by {@link ProseOutline#key}
  */
 record TaskReader(Problems.InFile problems, Map<String, Integer> lines, boolean graded) {
     private static final Pattern SECONDS = Pattern.compile("([1-9][0-9]{0,2})s");

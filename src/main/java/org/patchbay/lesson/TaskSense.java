@@ -11,12 +11,12 @@ import org.patchbay.check.Not;
 import org.patchbay.check.verdict.Layer;
 
 /**
- * Whether a task that can be read can also be earned and tried.
+ * Checks that a task can be passed and tried.
  *
- * @param line where it stands
+ * @param line of the task
  */
 record TaskSense(Problems.InFile problems, int line) {
-    /** @param before the tasks that stand before it in its step */
+    /** @param before the earlier tasks of its step */
     void check(Task task, List<Task> before) {
         String name = "the task '" + task.id() + "' ";
         if (task.faults().isEmpty()) {
@@ -42,7 +42,7 @@ record TaskSense(Problems.InFile problems, int line) {
         }
     }
 
-    /** That it holds never, or always, whatever the machine is like. */
+    /** Reports an assertion that is always true or always false. */
     private static Optional<String> contradiction(Assertion assertion) {
         return switch (assertion) {
             case All all when opposed(all.of()) -> Optional.of("can never pass: it wants a thing and its contrary");

@@ -3,9 +3,9 @@ package org.patchbay.lesson;
 import java.util.Map;
 
 /**
- * The same words in several languages.
+ * A text in several languages.
  *
- * @param in at least one language
+ * @param in by language, at least one
  */
 public record Text(Map<Language, String> in) {
     public Text {
@@ -15,7 +15,7 @@ public record Text(Map<Language, String> in) {
         }
     }
 
-    /** In this language; in English, or else any, where it is missing. */
+    /** The text in this language, else in English, else in any. */
     public String in(Language language) {
         String text = in.getOrDefault(language, in.get(Language.EN));
         return text == null ? in.values().iterator().next() : text;

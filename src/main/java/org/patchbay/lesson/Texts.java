@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what people read and YAML holds: {@code {en: …, zh: …}}. */
+/** Reads texts in YAML: {@code {en: …, zh: …}}. */
 final class Texts {
     private Texts() {}
 

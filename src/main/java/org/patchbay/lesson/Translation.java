@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.patchbay.lesson.ProseOutline.Part;
 
-/** Whether a translation has what the original has. */
+/** Checks that a translation has the same items as the original. */
 record Translation(Problems.InFile problems, ProseOutline original) {
     void check(ProseOutline translated) {
         Prose from = original.prose();

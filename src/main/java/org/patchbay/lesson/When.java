@@ -2,14 +2,14 @@ package org.patchbay.lesson;
 
 import java.time.Duration;
 
-/** At which moment a task's assertion has to hold. */
+/** When a task's assertion has to hold. */
 public sealed interface When {
-    /** When it is looked at; a state that a command is still at work on must have settled first. */
+    /** At a look; a state that a running command may undo must settle first. */
     record Now() implements When {}
 
-    /** At one look or more since the step began, and then for good. */
+    /** At any look since the step began; then it has passed for good. */
     record Ever() implements When {}
 
-    /** At every look for so long. */
+    /** At every look during this time. */
     record Stays(Duration time) implements When {}
 }

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 
-/** YAML that knows where it stands. A scalar is text: whoever reads it knows what it should be. */
+/** A YAML node with its line. Scalars are text; the reader of a key interprets them. */
 sealed interface YamlNode {
-    /** In its file, from 1. */
+    /** The line in its file, from 1. */
     int line();
 
-    /** What this is, for a message. */
+    /** The kind of node, for a message. */
     String what();
 
-    /** The same with every scalar's text replaced. */
+    /** A copy with every scalar's text replaced. */
     YamlNode map(UnaryOperator<Scalar> replace);
 
     /** @param text empty for null */

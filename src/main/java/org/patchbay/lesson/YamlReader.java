@@ -24,10 +24,10 @@ final class YamlReader {
     }
 
     /**
-     * Reads.
+     * Reads a document.
      *
-     * @param before how many lines stand before it in its file
-     * @throws Flaw if it is no such document
+     * @param before the number of lines before it in its file
+     * @throws Flaw if it is invalid
      */
     static YamlNode read(String text, int before) {
         return new YamlReader(before).document(text);

@@ -1,5 +1,5 @@
 /**
- * The course as a learner and an author see it: lessons read from folders of text files, checked, and bound for one
- * learner. Everything that is handed out is immutable; {@code docs/lessons.md} describes the files.
+ * The course: lessons read from folders of text files, validated, and bound for one learner. Returned objects are
+ * immutable; {@code docs/lessons.md} describes the files.
  */
 package org.patchbay.lesson;

@@ -12,8 +12,8 @@ import org.patchbay.lesson.Problem;
 import org.patchbay.web.ServerSettings;
 
 /**
- * Reads the course when the server starts, and again when its files change. What is wrong with them stands in the log, as
- * {@code file:line: message}.
+ * Reads the course when the server starts, and again when its files change. Problems are logged as {@code file:line:
+ * message}.
  */
 final class CourseBeans {
     private static final Logger LOG = Logger.getLogger(CourseBeans.class);

@@ -8,15 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/**
- * The folder that a server keeps everything in, looked at before anything is started, so that what is wrong with it is
- * one sentence and not a failure somewhere inside.
- */
+/** The server's data folder, validated before the start, so that a problem gives one clear message. */
 public record DataFolder(Path path) {
-    /** What a template and the first machines take on disk. */
+    /** What a template and the first machines need on disk. */
     private static final long NEEDED_MIB = 512;
 
-    /** What stands in the way of a server here; empty if nothing does. Makes the folder. */
+    /** Why a server can't use this folder; empty if it can. Creates the folder. */
     public Optional<String> obstacle() {
         try {
             Files.createDirectories(path);
@@ -41,7 +38,7 @@ public record DataFolder(Path path) {
                 : Optional.empty();
     }
 
-    /** The engine holds this lock for as long as it lives. */
+    /** Tests the lock that an engine holds while it lives. */
     private boolean inUse() {
         Path file = path.resolve("lock");
         if (!Files.exists(file)) {

@@ -9,7 +9,7 @@ import org.patchbay.identity.SignedCookie;
 import org.patchbay.identity.SigningKey;
 import org.patchbay.web.ServerSettings;
 
-/** Makes what tells learners apart, from the key in the data folder. */
+/** Produces the objects that identify learners, from the key in the data folder. */
 final class IdentityBeans {
     @Produces
     @Singleton

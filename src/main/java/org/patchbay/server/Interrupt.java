@@ -7,16 +7,16 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ctrl-C, told apart from the SIGTERM of a service manager: the one ends the machines too, the other keeps them for the
- * next server process. A shutdown hook can't tell them apart; {@code sun.misc.Signal} (module jdk.unsupported) can, and is
- * reached by reflection because javac warns of it without a way to agree.
+ * Distinguishes Ctrl-C, which also ends the machines, from a service manager's SIGTERM, which keeps them for the next
+ * server process. A shutdown hook can't; {@code sun.misc.Signal} (module jdk.unsupported) can, and is called by
+ * reflection because javac's warning about it can't be suppressed.
  */
 final class Interrupt {
     private final AtomicBoolean received = new AtomicBoolean();
 
     private Interrupt() {}
 
-    /** Listens from now on; the first Ctrl-C asks the server to end. */
+    /** Starts listening; the first Ctrl-C stops the server. */
     static Interrupt listen() {
         Interrupt interrupt = new Interrupt();
         try {

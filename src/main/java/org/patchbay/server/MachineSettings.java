@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.patchbay.sandbox.SandboxSettings;
 
-/** Where the machines' image is, and how many machines there may be. */
+/** Settings of the machines: image and limits. */
 @ConfigMapping(prefix = "patchbay")
 public interface MachineSettings {
     /** The virtual machine image's folder. */
@@ -16,33 +16,33 @@ public interface MachineSettings {
 
     Limits limits();
 
-    /** Each is chosen by the machine's memory where it is not set. */
+    /** Defaults are derived from the host's memory. */
     interface Limits {
         /** How many machines may run at once. */
         OptionalInt places();
 
-        /** How many machines are kept ready for the next learners. */
+        /** How many spare machines to keep ready. */
         OptionalInt warm();
 
-        /** How many learners may wait in line. */
+        /** How many learners may wait in the queue. */
         OptionalInt waiting();
 
-        /** After how long without a sign of life a machine is ended. */
+        /** The time without activity after which a machine is ended. */
         Optional<Duration> idle();
 
         /** How long before that its learner is warned. */
         Optional<Duration> warning();
 
-        /** How much a learner's kept machines may take on the disk, in MiB; at least 1. */
+        /** Limit of a learner's saved machines on disk, in MiB; at least 1. */
         OptionalInt keptMib();
 
         /**
-         * How much the recordings of one lab may take on the disk, in MiB: those of its oldest machines go. Those of the
-         * machine at work, and what was handed in, stay in any case.
+         * Limit of one lab's recordings on disk, in MiB: those of its oldest machines are deleted. Those of the running
+         * machine, and of a hand-in, are always kept.
          */
         OptionalInt recordedMib();
 
-        /** These limits where they are set, those where not. */
+        /** These limits, with defaults for unset ones. */
         default SandboxSettings over(SandboxSettings chosen) {
             int places = places().orElse(chosen.places());
             return new SandboxSettings(

@@ -15,7 +15,7 @@ import org.patchbay.sandbox.SandboxException;
 import org.patchbay.sandbox.qemu.QemuEngine;
 import org.patchbay.web.ServerSettings;
 
-/** The server's life: makes the template and the spare machines, serves, ends. */
+/** The server's main class: prepares templates and spare machines, serves, stops. */
 public final class Server implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger(Server.class);
 
@@ -65,7 +65,7 @@ public final class Server implements QuarkusApplication {
         return 0;
     }
 
-    /** What else the course needs, while learners can begin; a lesson that is opened before waits for its own. */
+    /** Prepares the course's other templates while learners can begin; a lesson opened earlier waits for its own. */
     private void prepareOthers() {
         try {
             for (Profile profile : course.now().lessons().stream()
@@ -80,7 +80,7 @@ public final class Server implements QuarkusApplication {
         }
     }
 
-    /** One that can't be made leaves the others' lessons as they are; whoever opens its own is told. */
+    /** A failure affects only lessons with this profile, whose learners are notified. */
     private void prepare(Profile profile) throws InterruptedException {
         try {
             engine.prepare(profile, new ConsoleTemplateProgress(profile, System.err, false));

@@ -33,7 +33,7 @@ import org.patchbay.web.ServerSettings;
 /** Wires the server's services: each gets its dependencies through its constructor. */
 final class ServerBeans {
     private static final Duration PAGE_COMES_UP = Duration.ofSeconds(2);
-    /** Reconnecting costs processor time on both sides, so more at once would not be faster. */
+    /** Reconnecting takes processor time on both sides, so more at once would not be faster. */
     private static final int RECONNECTS_PER_PROCESSOR = 2;
 
     @Produces
@@ -54,7 +54,7 @@ final class ServerBeans {
         return new QemuEngine(new QemuSettings(Path.of(machines.image()), server.data()));
     }
 
-    /** However the application ends, the next one over the same data folder must find it free. */
+    /** Releases the data folder for the next server, however the application ends. */
     void letGo(@Disposes QemuEngine engine) {
         engine.close();
     }
@@ -71,7 +71,7 @@ final class ServerBeans {
         return new Pool(engine, Profile.NET, warmer, limits, PAGE_COMES_UP);
     }
 
-    /** Before anybody is served: who comes finds the machines of before. */
+    /** Takes over earlier machines before the first request. */
     @Startup
     @Produces
     @Singleton

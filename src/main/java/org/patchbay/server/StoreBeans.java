@@ -13,7 +13,7 @@ import org.patchbay.progress.ProgressStore;
 import org.patchbay.progress.ResumeStore;
 import org.patchbay.progress.Stores;
 
-/** Makes the stores over whichever of the two data sources is active. */
+/** Produces the stores of the active data source. */
 final class StoreBeans {
     @Produces
     @Singleton

@@ -2,7 +2,7 @@ package org.patchbay.lab.event;
 
 import java.io.Serial;
 
-/** Something was asked of a lab that can't be: an unknown task, a settled question, a locked step. */
+/** A request to a lab was declined: an unknown task, a settled question, a locked step. */
 public final class DeclinedException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
@@ -18,7 +18,7 @@ public final class DeclinedException extends Exception {
         return reason;
     }
 
-    /** Each has a sentence in every language. */
+    /** Reasons, each with a message in every language. */
     public enum Reason {
         UNKNOWN_STEP,
         UNKNOWN_TASK,
@@ -38,7 +38,7 @@ public final class DeclinedException extends Exception {
         HANDED_IN,
         /** Solutions of graded work are not shown. */
         GRADED_SOLUTION,
-        /** Of a case nothing is shown before its questions are answered: it would answer them. */
+        /** A case's hints and solutions would answer its questions, which come first. */
         ANSWER_FIRST,
         NOTHING_TO_SHOW,
         ALREADY_SHOWING

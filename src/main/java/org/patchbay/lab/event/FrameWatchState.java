@@ -1,21 +1,21 @@
 package org.patchbay.lab.event;
 
-/** How it stands with the watching of all devices at once. */
+/** State of the watch of all devices. */
 public sealed interface FrameWatchState {
-    /** Nobody has asked for it yet. */
+    /** No watch was requested yet. */
     record Never() implements FrameWatchState {}
 
-    /** @param seconds how long it takes in all */
+    /** @param seconds its total duration */
     record Now(long seconds) implements FrameWatchState {}
 
     /**
-     * It is over.
+     * It has ended.
      *
-     * @param frames how many were seen that can be followed, each counted at every device
-     * @param complete whether none that passed is missing
+     * @param frames how many followable ones were seen, counted at each device
+     * @param complete whether none is missing
      */
     record Done(int frames, boolean complete) implements FrameWatchState {}
 
-    /** The machine could not be asked, or is another by now. */
+    /** The machine did not answer, or was replaced. */
     record Failed() implements FrameWatchState {}
 }

@@ -3,8 +3,8 @@ package org.patchbay.lab.event;
 import org.patchbay.check.frames.FrameJourneys;
 
 /**
- * The frames that can be followed in a lab, at one moment. Immutable.
+ * The frame paths of a lab at one moment. Immutable.
  *
- * @param journeys of the newest that the learner's own captures showed, or that were watched
+ * @param journeys of the newest frames in the learner's captures or a watch
  */
 public record FramesView(FrameJourneys journeys, FrameWatchState frameWatchState) {}

@@ -3,30 +3,30 @@ package org.patchbay.lab.event;
 import java.util.Optional;
 import org.patchbay.progress.HandIn;
 
-/** Where a graded lab stands with its hand-in, of which there is one. */
+/** State of a graded lab's only hand-in. */
 public sealed interface HandInState {
     /**
      * Not handed in.
      *
-     * @param hindrance what kept the last try from being judged; nothing has come of that try
+     * @param hindrance why the last attempt failed, without effect
      */
     record Open(Optional<Hindrance> hindrance) implements HandInState {}
 
     /** The machine is being judged. */
     record Judging() implements HandInState {}
 
-    /** Judged and stored. Nothing changes that any more. */
+    /** Judged and stored; final. */
     record Done(HandIn handIn) implements HandInState {}
 
-    /** Why nothing came of a hand-in. Each has a sentence in every language. */
+    /** Why a hand-in failed. Each has a message in every language. */
     enum Hindrance {
-        /** The machine could not be looked at, or went away meanwhile. */
+        /** The machine could not be inspected, or ended meanwhile. */
         MACHINE_GONE,
-        /** The network changed each time while it was being judged. */
+        /** The network changed during every attempt to judge it. */
         UNSTEADY,
-        /** Something could not be tried out, several times over. The next hand-in counts it as not solved. */
+        /** Something could not be tested, several times. The next hand-in counts it as failed. */
         UNTRIED,
-        /** The database would not take it. */
+        /** The database failed. */
         NOT_STORED
     }
 }

@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The newest events of a lab, numbered, for any number of readers who each keep their own place. A reader who falls
- * behind what is kept is told so and takes the whole state instead: nobody's slowness costs memory. Thread-safe.
+ * The newest events of a lab, numbered, for any number of readers with their own positions. A reader that falls behind
+ * is notified and takes the whole state, so slow readers cost no memory. Thread-safe.
  */
 public final class Journal {
     private static final int CAPACITY = 512;
@@ -16,23 +16,23 @@ public final class Journal {
     private long last;
     private boolean closed;
 
-    /** @param epoch unlike that of any other journal of this lab, of an earlier server process included */
+    /** @param epoch unique among this lab's journals, including those of earlier server processes */
     public Journal(String epoch) {
         this.epoch = epoch;
     }
 
-    /** @param sequence counts from 1 within the epoch */
+    /** @param sequence number within the epoch, from 1 */
     public record Entry(long sequence, LabEvent event) {}
 
-    /** What a reader gets. */
+    /** The result of reading. */
     public sealed interface Reading {
-        /** What came after the reader's place; never empty. */
+        /** The events after the reader's position; never empty. */
         record Events(List<Entry> entries) implements Reading {}
 
-        /** The reader's place is no longer kept, or was never: take the whole state. */
+        /** The reader's position is not available: take the whole state. */
         record Behind() implements Reading {}
 
-        /** Nothing will come any more. */
+        /** The journal is closed. */
         record Closed() implements Reading {}
     }
 
@@ -59,7 +59,7 @@ public final class Journal {
         notifyAll();
     }
 
-    /** Waits until there is something after that number, and returns all of it. */
+    /** Waits for events after that number, and returns all of them. */
     public synchronized Reading after(long sequence) throws InterruptedException {
         while (!closed && sequence == last) {
             wait();

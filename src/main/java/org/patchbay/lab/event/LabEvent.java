@@ -3,14 +3,14 @@ package org.patchbay.lab.event;
 import java.util.List;
 import java.util.Optional;
 
-/** Something that changed in a lab. Language-neutral and immutable; a {@link Journal} holds the newest. */
+/** A change in a lab. Language-neutral and immutable; a {@link Journal} holds the newest. */
 public sealed interface LabEvent {
-    /** One that says all that changed; the others only that something did. */
+    /** An event with its content; others only report that something changed. */
     sealed interface Told extends LabEvent {}
 
     record ProvisioningChanged(Provisioning provisioning) implements Told {}
 
-    /** A step was unlocked or is done. */
+    /** A step was unlocked or completed. */
     record StepChanged(String step, StepState state) implements Told {}
 
     record TaskChanged(TaskKey task, TaskState state) implements Told {}
@@ -19,13 +19,13 @@ public sealed interface LabEvent {
 
     record PredictionChanged(TaskKey prediction, PredictionState state) implements Told {}
 
-    /** @param shown how many hints of the task are revealed now */
+    /** @param shown the number of the task's revealed hints */
     record HintRevealed(TaskKey task, int shown) implements Told {}
 
-    /** @param earns what the task has earned, or can still */
+    /** @param earns the points that the task has earned or can still earn */
     record SolutionShown(TaskKey task, int earns) implements Told {}
 
-    /** @param playbackState empty when nothing is shown any more */
+    /** @param playbackState empty when a playback has ended */
     record ShowingChanged(Optional<PlaybackState> playbackState) implements Told {}
 
     record HandInChanged(HandInState state) implements Told {}
@@ -36,20 +36,20 @@ public sealed interface LabEvent {
         }
     }
 
-    /** The network in the machine is another than before; {@code NetworkPicture.network} is the newest. */
+    /** The network has changed; {@code NetworkPicture.network} has the newest. */
     record NetworkChanged() implements LabEvent {}
 
-    /** Frames were seen that were not known before, or it stands otherwise with the watching; {@code NetworkPicture.frames} says. */
+    /** Frame paths or the watch's state have changed; {@code NetworkPicture.frames} has the newest. */
     record FramesSeen() implements LabEvent {}
 
-    /** The learner went back to a step: so much is another that the whole state is to be told. */
+    /** A rewind: pages need the whole state. */
     record Rewound() implements LabEvent {}
 
-    /** The lesson's files changed, or what is wrong with them; told only where their author is at work. */
+    /** The lesson's files or their errors have changed; only in author mode. */
     record EditionChanged(LessonEdition lessonEdition) implements Told {}
 
     record Noticed(Notice notice) implements Told {}
 
-    /** A notice no longer holds. */
+    /** A notice was withdrawn. */
     record NoticeWithdrawn(Notice notice) implements Told {}
 }

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All of a lab that a page shows, at one moment. Immutable.
+ * The state of a lab that a page shows, at one moment. Immutable.
  *
- * @param earned the tasks that have ever passed, also those that are to be done again
- * @param shown what those tasks earn whose solution was shown
- * @param playbackState what is being shown now
- * @param handIn where the hand-in stands; empty for a lesson that is not graded
- * @param sequence the journal's number of the last event that is contained
- * @param lessonEdition only where an author is at work
+ * @param earned tasks that have ever passed, including those open again
+ * @param shown the points of tasks whose solution was shown
+ * @param playbackState the playback in progress
+ * @param handIn empty for a lesson that is not graded
+ * @param sequence the number of the last event included
+ * @param lessonEdition in author mode only
  */
 public record LabState(
         long sequence,

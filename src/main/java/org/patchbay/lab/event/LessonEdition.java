@@ -4,10 +4,10 @@ import java.util.List;
 import org.patchbay.lesson.Problem;
 
 /**
- * How a lab's lesson stands to its files, for their author. Immutable.
+ * Difference between a lab's lesson and its files, for their author. Immutable.
  *
- * @param outdated whether the course has the lesson otherwise by now; the lab stays as it began
- * @param problems what is wrong with the lesson's files, or the course's
+ * @param outdated whether the course has a newer version; the lab keeps its own
+ * @param problems in the lesson's or the course's files
  */
 public record LessonEdition(boolean outdated, List<Problem> problems) {
     public LessonEdition {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.patchbay.terminal.Marker;
 
-/** The markers of recordings as text, which any player of asciicasts can show, and back. */
+/** Converts recording markers to labels that any asciicast player can show, and back. */
 public final class MarkerText {
     private static final Pattern JUDGED = Pattern.compile("(" + words() + ") ([^/ ]+)/([^/ ]+)");
     private static final Pattern SHOWN = Pattern.compile("solution shown: ([^/ ]+)/([^/ ]+)");

@@ -1,31 +1,31 @@
 package org.patchbay.lab.event;
 
-/** Something that the learner should know and need not act on. Each has a sentence in every language. */
+/** Information for the learner that needs no action. Each has a message in every language. */
 public enum Notice {
-    /** The recording stopped: the disk is full. The lab goes on. */
+    /** The recording stopped, for example because the disk is full. The lab continues. */
     RECORDING_STOPPED(Until.NEXT_MACHINE),
-    /** The server was restarted; the machine and its shells went on. */
+    /** The server was restarted; the machine and its shells kept running. */
     SERVER_RESTARTED(Until.STEP_DONE),
-    /** The machine was lost; the new one stands at the start of the current step. */
+    /** The machine was lost; the new one is at the start of the current step. */
     MACHINE_REPLACED(Until.STEP_DONE),
-    /** The machine is the one that the learner had when they entered the step. */
+    /** The machine was restored to the entry of the step. */
     REWOUND(Until.STEP_DONE),
-    /** The learner went back, and of that step no machine was kept: a new one was brought there. */
+    /** After a rewind without a checkpoint: a new machine was prepared for the step. */
     REWOUND_ANEW(Until.STEP_DONE),
-    /** Recordings of the lab's oldest machines were removed to make room. */
+    /** Recordings of the lab's oldest machines were deleted to free space. */
     RECORDINGS_REMOVED(Until.DISMISSED),
-    /** The machine slept, and goes on where it was. */
+    /** The sleeping machine was restored. */
     AWAKE(Until.STEP_DONE),
-    /** A solution was typed before the learner's eyes, and its task does not pass on this machine. */
+    /** A solution was played, but its task does not pass on this machine. */
     SHOWN_IN_VAIN(Until.STEP_DONE);
 
-    /** How long a notice holds. */
+    /** How long a notice is shown. */
     enum Until {
-        /** A step is done with the machine that it is about, or that machine is gone. */
+        /** Until a step is completed with this machine, or the machine is gone. */
         STEP_DONE,
-        /** The machine that it is about is gone. */
+        /** Until this machine is gone. */
         NEXT_MACHINE,
-        /** Nothing that happens in the lab makes it untrue. */
+        /** Until the learner dismisses it. */
         DISMISSED
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What the learner of one lab was told and still holds, the newest last, each once. Not thread-safe: the lab's lock guards it. */
+/** The notices of one lab, newest last, without duplicates. Not thread-safe: guarded by the lab's lock. */
 public final class Notices {
     private final Consumer<LabEvent> publish;
     private final List<Notice> told = new ArrayList<>();
@@ -20,14 +20,14 @@ public final class Notices {
         publish.accept(new LabEvent.Noticed(notice));
     }
 
-    /** It no longer holds: pages that show it are told, those that come later don't see it. */
+    /** Withdraws a notice from all pages. */
     public void withdraw(Notice notice) {
         if (told.remove(notice)) {
             publish.accept(new LabEvent.NoticeWithdrawn(notice));
         }
     }
 
-    /** Withdraws what an event has made untrue. */
+    /** Withdraws notices that an event has made obsolete. */
     public void follow(LabEvent event) {
         switch (event) {
             case LabEvent.StepChanged(String _, StepState state)
@@ -48,7 +48,7 @@ public final class Notices {
                 .forEach(this::withdraw);
     }
 
-    /** Whether the machine of before is gone, and the next one is not there yet. */
+    /** Whether the old machine is gone and the next one is not ready. */
     private static boolean isWithoutMachine(Provisioning now) {
         return switch (now) {
             case Provisioning.Waiting _,

@@ -3,8 +3,8 @@ package org.patchbay.lab.event;
 import java.util.Optional;
 
 /**
- * A task that is being solved before the learner's eyes.
+ * A task whose solution is being played.
  *
- * @param terminal in which something was typed last; empty before anything was
+ * @param terminal where something was typed last; empty before
  */
 public record PlaybackState(TaskKey task, Optional<String> terminal) {}

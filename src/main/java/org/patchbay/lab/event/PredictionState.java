@@ -7,9 +7,9 @@ import org.patchbay.check.verdict.Quote;
 /**
  * A prediction's state for one learner.
  *
- * @param chosen what the learner expected
- * @param revealed whether its experiment is done, so that it can be discussed
- * @param seen what the experiment showed in the learner's own machine: that by which its task passed; empty before
+ * @param chosen the learner's prediction
+ * @param revealed whether its experiment is done, so that the result can be shown
+ * @param seen the experiment's evidence from the learner's own machine; empty before
  */
 public record PredictionState(Optional<String> chosen, boolean revealed, List<Quote> seen) {
     public PredictionState {

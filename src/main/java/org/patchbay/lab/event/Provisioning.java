@@ -2,53 +2,53 @@ package org.patchbay.lab.event;
 
 import java.time.Duration;
 
-/** Where a lab's machine stands. */
+/** State of a lab's machine. */
 public sealed interface Provisioning {
     /**
-     * All places are taken.
+     * Queued.
      *
      * @param place 1 is next
      * @param of how many wait
-     * @param estimate until a place is free, from how long labs lasted lately
+     * @param estimate until admission, from recent durations of use
      */
     record Waiting(int place, int of, Duration estimate) implements Provisioning {}
 
     /** A machine is being cloned. */
     record Starting() implements Provisioning {}
 
-    /** The machine is up; its shell and its observer are being connected. */
+    /** The machine runs; its shell and probe are being connected. */
     record Connecting() implements Provisioning {}
 
-    /** The machine of an earlier server process may still run, and is being connected again, however long that takes. */
+    /** A machine of an earlier server process may still run, and is being reconnected, without a time limit. */
     record Reconnecting() implements Provisioning {}
 
-    /** The learner's solutions of the steps before are being applied to a new machine. */
+    /** The solutions of earlier steps are being applied to a new machine. */
     record Restoring() implements Provisioning {}
 
-    /** Everything works. */
+    /** The machine is ready. */
     record Ready() implements Provisioning {}
 
-    /** The learner wants the machine that they had when they entered a step; the one of before is ended. */
+    /** A rewind: the checkpoint is being restored and the old machine ended. */
     record Rewinding() implements Provisioning {}
 
-    /** The machine died by itself; a new one is being made. */
+    /** The machine died; a new one is starting. */
     record Lost() implements Provisioning {}
 
-    /** Nobody has done anything for long: the machine ends after this time unless somebody does. */
+    /** The machine is idle and ends after this time without activity. */
     record Ending(Duration left) implements Provisioning {}
 
-    /** Nobody had done anything for long; the machine is kept as it was, and goes on when the learner comes. */
+    /** The idle machine was saved, and is restored when the learner returns. */
     record Asleep() implements Provisioning {}
 
-    /** The machine was ended; the learner can ask for another. */
+    /** The machine was ended; the learner can start another. */
     record Ended() implements Provisioning {}
 
-    /** The lab was ended: it has no machine, and gets none. */
+    /** The lab has ended and gets no machine. */
     record Closed() implements Provisioning {}
 
-    /** All places are taken, and as many wait as may: the learner can ask again later. */
+    /** The queue is full: the learner can try again later. */
     record Full() implements Provisioning {}
 
-    /** No machine could be made; the sentence, for the operator's eyes as well, says why. */
+    /** No machine could be started; the message for learner and operator has the reason. */
     record Failed(String sentence) implements Provisioning {}
 }

@@ -7,10 +7,10 @@ import java.util.Optional;
  *
  * @param chosen the last choice
  * @param correct whether that is the answer; false before any choice
- * @param attemptsLeft 0 once it is settled, rightly or not
+ * @param attemptsLeft 0 once it is settled, correctly or not
  */
 public record QuestionState(Optional<String> chosen, boolean correct, int attemptsLeft) {
-    /** Nothing more can be answered. */
+    /** Whether no further answer is accepted. */
     public boolean settled() {
         return correct || attemptsLeft == 0;
     }

@@ -2,27 +2,27 @@ package org.patchbay.lab.event;
 
 import org.patchbay.terminal.Marker;
 
-/** What a marker in a recording stands for. */
+/** Meaning of a marker in a recording. */
 public sealed interface RecordingMarker {
     /** A command started. */
     record Command(String line) implements RecordingMarker {}
 
-    /** A task was judged again. */
+    /** A task's verdict changed. */
     record Judged(Result outcome, TaskKey task) implements RecordingMarker {}
 
-    /** A task's solution was typed for the learner to see. */
+    /** A task's solution was played. */
     record Shown(TaskKey task) implements RecordingMarker {}
 
     /** The learner is at this step from here on. */
     record AtStep(String step) implements RecordingMarker {}
 
-    /** The machine is again as it was when this step was entered. */
+    /** The machine was restored to the entry of this step. */
     record BackAt(String step) implements RecordingMarker {}
 
     /** The machine slept here. */
     record Slept() implements RecordingMarker {}
 
-    /** So much output is missing here. */
+    /** Bytes of output are missing here. */
     record Lost(long bytes) implements RecordingMarker {}
 
     record Other(String label) implements RecordingMarker {}
@@ -30,13 +30,13 @@ public sealed interface RecordingMarker {
     enum Result {
         PASSED,
         FAILED,
-        /** Passed before, but no longer so. */
+        /** Passed before, but no longer. */
         REGRESSED,
-        /** Of graded work before it is handed in. */
+        /** Holds, in graded work before its hand-in. */
         HOLDS
     }
 
-    /** Total on any marker. */
+    /** Parses any marker. Total. */
     static RecordingMarker of(Marker marker) {
         return MarkerText.read(marker);
     }

@@ -1,6 +1,6 @@
 package org.patchbay.lab.event;
 
-/** Where a learner stands with a step. */
+/** State of a step for one learner. */
 public enum StepState {
     LOCKED,
     OPEN,

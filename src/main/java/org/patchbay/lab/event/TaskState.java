@@ -4,23 +4,23 @@ import java.time.Instant;
 import org.patchbay.check.verdict.Diagnosis;
 import org.patchbay.check.verdict.Message;
 
-/** What a learner is told of a task. */
+/** State of a task as shown to the learner. */
 public sealed interface TaskState {
-    /** Not done, and the learner has not acted on it yet. */
+    /** Not passed, and the learner has not tried it yet. */
     record Open() implements TaskState {}
 
-    /** Graded work holds now, which counts only if it still does when it is handed in. */
+    /** Holds, in graded work; counts only if it still holds at the hand-in. */
     record Holding() implements TaskState {}
 
-    /** Done; it stays so. */
+    /** Passed for good. */
     record Passed(Instant at) implements TaskState {}
 
-    /** The learner acted, and this is what stands in the way. */
+    /** The learner tried it, and this is the fault. */
     record Failed(Diagnosis diagnosis) implements TaskState {}
 
     /** It can't be judged now. */
     record Inconclusive(Message reason) implements TaskState {}
 
-    /** Done at that time, but no longer so. */
+    /** Passed at that time, but no longer holds. */
     record Regressed(Instant at, Diagnosis diagnosis) implements TaskState {}
 }

@@ -27,14 +27,13 @@ import org.patchbay.probe.Probe;
 import org.patchbay.probe.ProbeException;
 
 /**
- * What has to be tried out in one sandbox: what may be tried now, and what came of it. Only what can't be judged without
- * is tried, one request at a time, in a virtual thread of its own, and not again before something has changed. While a
- * capture of the learner's runs nothing is sent. Thread-safe.
+ * Active probes of one sandbox with their results. Only what can't be judged otherwise is probed: one request at a
+ * time, in its own virtual thread, repeated only after a change, and never while the learner captures. Thread-safe.
  */
 public final class ActiveProbes {
     private static final Logger LOG = Logger.getLogger(ActiveProbes.class);
 
-    /** How long a script may take. */
+    /** Time limit of a script. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Probe probe;
@@ -45,15 +44,15 @@ public final class ActiveProbes {
     private Optional<State> state = Optional.empty();
     private boolean trying;
 
-    /** Whether a learner's capture keeps an attempt from being made. */
+    /** Whether a learner's capture blocks active probes. */
     public enum CaptureRule {
         /** It does. */
         QUIET,
-        /** It does not: nobody learns from what it shows, as when a lesson is tried. */
+        /** It does not, as in a trial without a learner. */
         FORWARD
     }
 
-    /** What an answer holds for. */
+    /** The state for which a result is valid. */
     private record State(ForwardingState forwardingState, List<Ran> commands) {
         static State of(Snapshot snapshot, Evidence seen) {
             return new State(
@@ -67,8 +66,8 @@ public final class ActiveProbes {
     private record Ran(String terminal, int number, boolean running) {}
 
     /**
-     * @param capturing whether a capture of the learner's is running
-     * @param news called when something has been found out
+     * @param capturing whether the learner captures
+     * @param news called when there is a new result
      */
     ActiveProbes(Probe probe, CaptureRule manners, BooleanSupplier capturing, Runnable news) {
         this.probe = probe;
@@ -77,7 +76,7 @@ public final class ActiveProbes {
         this.news = news;
     }
 
-    /** What is known in this state; what is not, and these assertions need, is begun to be tried, if it may be now. */
+    /** The results for this state; for missing ones that the assertions need, probes are started if allowed. */
     synchronized Map<EvidenceRequest, Finding> answers(Evidence seen, Collection<Assertion> assertions) {
         if (seen.snapshot().isEmpty()) {
             return Map.of();
@@ -101,10 +100,10 @@ public final class ActiveProbes {
     }
 
     /**
-     * Tries whatever these assertions need, whether it may be seen or not, and waits: for a judgement that is made once.
+     * Probes whatever these assertions need, even during a capture, and waits: for a single judgement.
      *
-     * @param found what is known already and not tried again; what comes of the rest is added
-     * @return what the sandbox could not try, and is worth another call
+     * @param found known results, which are not repeated; new ones are added
+     * @return requests that failed and may be retried
      */
     Set<EvidenceRequest> all(Evidence seen, Collection<Assertion> assertions, Map<EvidenceRequest, Finding> found) {
         Set<EvidenceRequest> left = open(assertions, seen.with(found));
@@ -117,12 +116,12 @@ public final class ActiveProbes {
         return left;
     }
 
-    /** Whether a verdict waits for what is being tried. */
+    /** Whether a verdict waits for a probe's result. */
     static boolean awaited(Verdict verdict) {
         return verdict instanceof Verdict.Inconclusive(var reason) && reason.equals(Untried.NOT_YET.why());
     }
 
-    /** What was found under another forwarding state no longer holds; nor does a failure once something else has run. */
+    /** Drops results for another forwarding state, and failures once another command has run. */
     private void forget(State now) {
         boolean sameForwarding = state.filter(was -> was.forwardingState().equals(now.forwardingState()))
                 .isPresent();
@@ -182,7 +181,7 @@ public final class ActiveProbes {
 
     private synchronized void keep(EvidenceRequest request, State when, Finding found) {
         trying = false;
-        // What was found while something changed may be of neither state.
+        // A result during a change may be of neither state.
         boolean sameForwarding = state.filter(now -> now.forwardingState().equals(when.forwardingState()))
                 .isPresent();
         if (sameForwarding && (positive(found) || state.get().equals(when))) {
@@ -190,7 +189,7 @@ public final class ActiveProbes {
         }
     }
 
-    /** What came of it; empty if the sandbox could not try it. */
+    /** The result; empty if the sandbox failed to probe. */
     private Optional<Finding> tried(EvidenceRequest request, Snapshot snapshot) {
         try {
             return Optional.of(ask(request, snapshot));

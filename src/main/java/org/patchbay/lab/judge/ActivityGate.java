@@ -18,30 +18,30 @@ import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
 
 /**
- * Whether a learner has acted on a task, so that its failure is news and not a reproach for what was not begun. They have
- * when a command has come to something and named what the diagnosis is about, or the diagnosis is no longer the one from
- * the step's beginning. What is part of another open task's solution, or what this one's begins with, is no such command.
- * And every failed attempt gets an answer: a command by which no task passed is taken for one at the task whose solution
- * it resembles most. Only by that is it news that something was not run yet. Begins anew with each step. Not thread-safe.
+ * Decides whether a learner has tried a task, so that its failure may be shown. They have if a command has produced
+ * something and names the diagnosis's subject, or if the diagnosis has changed since the step's start. Commands that
+ * belong to another open task's solution, or only begin this one's, do not count. Every failed attempt gets an answer:
+ * a command that made no task pass counts for the task whose solution it resembles most; only then may the answer be
+ * that something was not run. Reset with each step. Not thread-safe.
  */
 final class ActivityGate {
-    /** As many lines as tools print before they have seen anything: tcpdump's two, ping's one. */
+    /** Lines that tools print before they have seen anything: tcpdump's two, ping's one. */
     private static final int HEADING = 2;
 
-    /** Said of a run of the right program that is not the one that was asked for. */
+    /** Diagnoses of a run of the right program with other arguments. */
     private static final Set<String> OTHERWISE = Set.of("tool.arguments", "tool.other-argument");
 
     private final Map<String, Diagnosis> atFirst = new HashMap<>();
     private final Set<String> passed = new HashSet<>();
     private final Set<String> acted = new HashSet<>();
-    /** Those of them at which there was an attempt, and not only something that concerns them. */
+    /** Tasks with a real attempt, not only a related command. */
     private final Set<String> attempted = new HashSet<>();
-    /** Of each command, as it was first seen, the open task of whose solution it is a part. */
+    /** For each command, when first seen, the open task whose solution it belongs to. */
     private final Map<List<String>, Optional<String>> partOf = new HashMap<>();
 
     private final Set<List<String>> weighed = new HashSet<>();
 
-    /** What the learner typed or had started, and which command it belongs to. */
+    /** A typed or started command, with the terminal command that it belongs to. */
     private record Deed(Command command, TypedCommand typed) {
         List<String> key() {
             return ActivityGate.key(command, typed.words());
@@ -55,10 +55,10 @@ final class ActivityGate {
     }
 
     /**
-     * Those of the tasks that the learner has acted on.
+     * The tasks that the learner has tried.
      *
      * @param verdicts of all tasks of the step, at one look
-     * @param commands from when the step was opened; what began before is no attempt at it
+     * @param commands since the step was opened; earlier ones are no attempt
      */
     Set<Task> acted(Map<Task, Verdict> verdicts, CommandLog commands) {
         List<Command> recent =
@@ -80,7 +80,7 @@ final class ActivityGate {
             earned |= one.getValue() instanceof Verdict.Passed
                     && passed.add(one.getKey().id());
         }
-        // While something is still being tried out, nobody knows what the commands have earned.
+        // Wait for pending probes before judging commands.
         if (verdicts.values().stream().noneMatch(ActiveProbes::awaited)) {
             for (Deed deed : earned ? recentDeeds : deeds(ended, commands)) {
                 if (weighed.add(deed.key()) && !earned) {
@@ -142,7 +142,7 @@ final class ActivityGate {
         return key(command, typed.stream().flatMap(one -> one.words().stream()).toList());
     }
 
-    /** The first that is open, or has passed by what is judged now. */
+    /** The first task that is open, or has passed by these verdicts. */
     private Optional<String> partOf(List<TypedCommand> typed, Map<Task, Verdict> verdicts) {
         return verdicts.entrySet().stream()
                 .filter(one -> !(one.getValue() instanceof Verdict.Passed)
@@ -155,7 +155,7 @@ final class ActivityGate {
                 .findFirst();
     }
 
-    /** A command that still runs and has shown nothing may be about to do what was asked. */
+    /** A running command without output may still do what the task requires. */
     private static boolean cameToSomething(Command command) {
         return !command.running()
                 || command.output().lines().skip(HEADING).findAny().isPresent();
@@ -165,7 +165,7 @@ final class ActivityGate {
         return !about.isEmpty() && command.line().contains(about);
     }
 
-    /** In a shell inside a shell, what was typed there is known by what ran. */
+    /** In a nested shell, the typed commands are known by what ran. */
     private static List<Deed> deeds(List<Command> commands, CommandLog log) {
         return commands.stream()
                 .flatMap(command -> (command.executions().isEmpty()
@@ -177,7 +177,7 @@ final class ActivityGate {
                 .toList();
     }
 
-    /** Of tasks that are alike, the one that has had an answer already gets it, else the first. */
+    /** Of similar tasks, the one that was answered before, else the first. */
     private void answer(Deed deed, Map<Task, Verdict> verdicts, List<Deed> recent) {
         List<Task> open = verdicts.entrySet().stream()
                 .filter(one -> !(one.getValue() instanceof Verdict.Passed))
@@ -204,7 +204,7 @@ final class ActivityGate {
         }
     }
 
-    /** 0 for none; the same kind of command, or one that changes something of what the solution names; both. */
+    /** 0 for none; 1 for the same kind of command, or a change to something that the solution names; 2 for both. */
     private static int likeness(TypedCommand typed, Task task) {
         List<TypedCommand> solution = solution(task);
         boolean kind = isOfKind(typed, solution);
@@ -216,13 +216,13 @@ final class ActivityGate {
         return solution.stream().anyMatch(one -> one.kind().equals(typed.kind()));
     }
 
-    /** Whether it is what a solution begins with: whoever typed it may be about to type the rest. */
+    /** Whether it is the start of a solution: the learner may be about to type the rest. */
     private static boolean begins(TypedCommand typed, Task task) {
         List<TypedCommand> solution = solution(task);
         return solution.stream().limit(Math.max(0, solution.size() - 1)).anyMatch(typed::alike);
     }
 
-    /** Whether it looks at what the solution first does, and nothing of the kind had been done. */
+    /** Whether it inspects what the solution first changes, before any such change. */
     private static boolean tooEarly(Deed deed, Task task, List<Deed> recent) {
         TypedCommand typed = deed.typed();
         List<TypedCommand> before = solution(task).stream()

@@ -22,13 +22,13 @@ import org.patchbay.probe.ProbeException;
 import org.patchbay.sandbox.Scheduler;
 
 /**
- * Judges the tasks of the current step of one lab whenever something has happened there: never by the clock, one look at
- * the sandbox at a time, the newest state wins. Runs in a virtual thread of its own.
+ * Judges the tasks of a lab's current step after each event, without polling: one look at a time, newest state wins.
+ * Runs in its own virtual thread.
  */
 public final class Examiner implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Examiner.class);
 
-    /** How long a program that has just begun is given to open its socket: of that the kernel tells nobody. */
+    /** How long a new program has to open its socket, of which the kernel sends no notice. */
     private static final Duration OPENING = Duration.ofSeconds(1);
 
     private final LabMachine machine;
@@ -42,9 +42,9 @@ public final class Examiner implements AutoCloseable {
 
     private String step = "";
     private Map<String, Integer> mark = Map.of();
-    /** By the sandbox's clock, when it was last looked at before the step began. */
+    /** The time of the last look before the step began, by the sandbox's clock. */
     private double begun;
-    /** Likewise before the learner opened it, which may be later. */
+    /** Likewise for the time when the learner opened the step, which may be later. */
     private double from;
 
     private final AtomicReference<Double> opened = new AtomicReference<>();
@@ -52,21 +52,21 @@ public final class Examiner implements AutoCloseable {
     private ActivityGate activityGate = new ActivityGate();
     private HoldTimer holdTimer = new HoldTimer();
 
-    /** Where verdicts go. */
+    /** Receives verdicts. */
     public interface Verdicts {
-        /** @return whether the current step is now another */
+        /** @return whether the current step has changed */
         boolean judged(Step step, Map<Task, Judged> verdicts);
 
-        /** Whether the machine is worth a look even if there is nothing to judge. */
+        /** Whether to look even if there is nothing to judge. */
         default boolean watches() {
             return false;
         }
 
-        /** The machine was looked at, whether there was something to judge or not. */
+        /** A look has ended, with or without something to judge. */
         default void looked() {}
     }
 
-    /** @param shown whether a failure is news to the learner */
+    /** @param shown whether a failure may be shown to the learner */
     public record Judged(Verdict verdict, boolean shown) {}
 
     public Examiner(LabMachine machine, Scheduler scheduler, Supplier<Optional<Step>> current, Verdicts verdicts) {
@@ -89,28 +89,28 @@ public final class Examiner implements AutoCloseable {
         Thread.ofVirtual().name("examiner").start(this::run);
     }
 
-    /** Something happened: look again, soon. Cheap; any number of calls before the next look are one. */
+    /** Requests a look. Cheap; any number of calls before the next look are one. */
     public void look() {
         trigger.look();
     }
 
-    /** The machine's network changed, as {@link org.patchbay.probe.ProbeListener#changed} has it: look, unless one has shown it. */
+    /** The network changed: look, unless one included it ({@link org.patchbay.probe.ProbeListener#changed}). */
     public void changed(long count) {
         trigger.changed(count);
     }
 
-    /** The learner has opened the current step: what they began before is not held against them. */
+    /** The learner has opened the current step: earlier commands are no attempts at it. */
     public void opened() {
         opened.set(lookedAt());
         look();
     }
 
-    /** A command has begun, which will end or go on: look then. */
+    /** A command has begun: look when it ends, or soon. */
     public void began() {
         trigger.began();
     }
 
-    /** Judges nothing more but what is being judged. No interrupt: in the middle of a write it would close H2's file. */
+    /** Stops after the current judgement. No interrupt: during a write it would close H2's file. */
     @Override
     public void close() {
         trigger.close();
@@ -126,12 +126,12 @@ public final class Examiner implements AutoCloseable {
         }
     }
 
-    /** Whatever goes wrong with one look, the next is another. */
+    /** A failed look does not prevent the next. */
     private void tried() {
         try {
             examine();
         } catch (RuntimeException e) {
-            // Such as a full disk: what has passed is judged again when something happens.
+            // For example a full disk: passed tasks are judged again at the next event.
             LOG.errorf(e, "Failed to judge the tasks of step %s", step);
         }
     }
@@ -160,7 +160,7 @@ public final class Examiner implements AutoCloseable {
         lookAfterBeginnings();
     }
 
-    /** Once for each program, not again and again: an idle machine is left alone. */
+    /** Once per new program: an idle machine is not polled. */
     private void lookAfterBeginnings() {
         Set<Run> now = executions.running();
         if (!running.containsAll(now)) {
@@ -175,7 +175,7 @@ public final class Examiner implements AutoCloseable {
         return look;
     }
 
-    /** With the last step done nothing is judged any more; the network still has its picture. */
+    /** After the last step nothing is judged, but the picture is updated. */
     private void glance() {
         try {
             lookAtMachine();
@@ -186,8 +186,8 @@ public final class Examiner implements AutoCloseable {
     }
 
     /**
-     * What ended before the step began is not evidence for its tasks. Nor is what a machine that another server process
-     * served had run till then: which step that belonged to is no longer known.
+     * Programs that ended before the step began are no evidence for its tasks. After a server's restart, neither is
+     * what ran before it: its step is unknown.
      */
     private void begin(Step now) {
         mark = machine.terminals().mark();
@@ -202,7 +202,7 @@ public final class Examiner implements AutoCloseable {
         return machine.seen().map(Snapshot::takenAt).orElse(0.0);
     }
 
-    /** A terminal that is opened again still tells what was run in it before it was closed. */
+    /** A reopened terminal still reports earlier commands. */
     private CommandLog since() {
         return new CommandLog(machine.terminals().since(mark).commands().stream()
                 .filter(command -> mark.containsKey(command.terminal()) || command.startedAt() >= begun)
@@ -223,7 +223,7 @@ public final class Examiner implements AutoCloseable {
         }
     }
 
-    /** What was begun before the step was opened, such as a capture that is ended in it, may make a task pass, and not fail. */
+    /** Commands begun before the step was opened, such as a capture ended in it, can make a task pass, but not fail. */
     private static Verdict judge(Task task, Evidence evidence, Evidence own) {
         Verdict verdict = task.assertion().judge(evidence);
         return verdict instanceof Verdict.Failed ? task.assertion().judge(own) : verdict;

@@ -13,11 +13,11 @@ import org.patchbay.observe.kernel.RuleTable;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * What of a snapshot decides where packets go: all of it but what traffic itself changes, and what passes by itself, such
- * as counters, tracked connections, learned neighbours. Equal states forward every packet the same way.
+ * The part of a snapshot that determines where packets go: without what traffic changes, such as counters, tracked
+ * connections and learned neighbours. Equal states forward every packet alike.
  */
 public record ForwardingState(List<Object> parts) {
-    /** Only IPv4 is tried out; the addresses that IPv6 gives itself come and change seconds after a device is up. */
+    /** Only IPv4 is probed; automatic IPv6 addresses change seconds after a device is up. */
     private static final int TRIED = 4;
 
     private static final Set<String> SET_BY_HAND = Set.of("PERMANENT", "NOARP");

@@ -17,25 +17,25 @@ import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
 
 /**
- * For how long tasks have held without interruption, and whether that is long enough to count. Begins anew with each
- * step, each machine and each server process: what nobody looked at is not known to have held. Not thread-safe.
+ * Measures how long tasks have held without interruption, and decides when that is enough. Reset with each step,
+ * machine and server process, because unobserved time does not count. Not thread-safe.
  */
 final class HoldTimer {
     /**
-     * How long a state must hold that is asked for <em>now</em> while it may undo itself: a command that may have made it
-     * is still running, or an address has a limited lifetime. Otherwise the state counts at once.
+     * How long a <em>now</em> task must hold if its state may be temporary: a command that may have caused it still
+     * runs, or an address has a limited lifetime. Otherwise it counts at once.
      */
     static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final Map<String, Stretch> stretches = new HashMap<>();
 
     /**
-     * A time through which a task held at every look.
+     * A period in which a task held at every look.
      *
-     * @param devices the kernel's number of each, by namespace and name: one that was made anew has another
+     * @param devices the kernel's index of each, by namespace and name; a recreated device has another
      */
     private record Stretch(Instant began, Map<DeviceKey, Integer> devices) {
-        /** Whether a device that was there is another now: then it was gone in between, though no look saw that. */
+        /** Whether a device was recreated, so that it was missing between two looks. */
         boolean broken(Map<DeviceKey, Integer> now) {
             return devices.entrySet().stream()
                     .anyMatch(was -> !was.getValue().equals(now.getOrDefault(was.getKey(), was.getValue())));
@@ -44,7 +44,7 @@ final class HoldTimer {
 
     private record DeviceKey(long namespace, String device) {}
 
-    /** How long the task must go on holding before this verdict counts; empty when it counts now. */
+    /** How long the task must still hold before this verdict counts; empty when it counts now. */
     Optional<Duration> remaining(Task task, Verdict verdict, Evidence evidence, Instant now) {
         return switch (verdict) {
             case Verdict.Passed _ -> {
@@ -79,7 +79,7 @@ final class HoldTimer {
                 .anyMatch(command -> !ReadOnlyCommands.only(command));
     }
 
-    /** Whether the kernel will delete an address by itself: {@code ip address add … valid_lft 1}. */
+    /** Whether an address will expire: {@code ip address add … valid_lft 1}. */
     private static boolean temporary(Evidence evidence) {
         return evidence.snapshot().stream()
                 .flatMap(snapshot -> snapshot.namespaces().stream())

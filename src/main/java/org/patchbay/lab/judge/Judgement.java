@@ -20,25 +20,25 @@ import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.probe.ProbeException;
 
 /**
- * What a machine is worth at one moment: every task judged by what its kernel says and by trying out whatever that leaves
- * open, whether a capture of the learner's runs or not. What the learner ran before counts for nothing.
+ * One complete judgement of a machine: every task, by the kernel's state and active probes, even during a capture.
+ * Earlier commands do not count.
  *
- * @param snapshot the state that was judged
- * @param whole whether nothing is left open only because the machine could not try it, {@value #ROUNDS} times, or a script
- *     took too long
+ * @param snapshot the judged state
+ * @param whole false if something is undecided because the machine failed to test it {@value #ROUNDS} times, or a
+ *     script timed out
  */
 public record Judgement(Snapshot snapshot, Map<Task, Verdict> verdicts, boolean whole) {
-    /** How often it is begun anew when the network changes meanwhile, or something can't be tried. */
+    /** How often it is restarted when the network changes or something can't be tested. */
     private static final int ROUNDS = 3;
 
-    /** What a machine is given to recover in before it is asked once more: as long as a lost attempt takes to end. */
+    /** Pause for the machine before a retry: as long as a lost probe takes to end. */
     private static final Duration RECOVERY = Duration.ofSeconds(4);
 
     /**
-     * Judges. Takes a while: an attempt that nobody answers takes two seconds.
+     * Judges. Slow: a probe without a reply takes two seconds.
      *
-     * @return empty if the network changed each time before all was tried
-     * @throws ProbeException if the machine can't be looked at
+     * @return empty if the network changed during every attempt
+     * @throws ProbeException if the machine can't be inspected
      */
     public static Optional<Judgement> of(LabMachine machine, List<Task> tasks)
             throws ProbeException, InterruptedException {

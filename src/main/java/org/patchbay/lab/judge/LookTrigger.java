@@ -5,41 +5,41 @@ import java.util.Optional;
 import org.patchbay.sandbox.Scheduler;
 
 /**
- * When a machine is to be looked at: once for whatever has happened since the last look began, and not again for a change
- * that this look has shown, though it is told of later. Thread-safe; one at a time waits.
+ * Decides when to look at a machine: once for all events since the last look began, and not for changes that this look
+ * included, even if they are reported later. Thread-safe; one thread waits at a time.
  */
 final class LookTrigger {
-    /** How long a command that has begun is given to end: most do, and then one look at what came of them is enough. */
+    /** How long a new command has to end: most do, and one look afterwards is enough. */
     static final Duration BEGUN = Duration.ofMillis(500);
 
     private final Scheduler scheduler;
     private boolean asked = true;
     private boolean closed;
-    /** The newest change that was told of, and the newest that is in a look, or was told of before one. */
+    /** The newest reported change, and the newest that a look included or that was reported before it. */
     private long told;
 
     private long shown;
-    /** Takes back the look that a command's beginning wants, if that is still to come. */
+    /** Cancels the look scheduled for a command's start. */
     private Optional<Runnable> later = Optional.empty();
 
     LookTrigger(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
 
-    /** Something has happened. */
+    /** An event occurred. */
     synchronized void look() {
         asked = true;
         notifyAll();
     }
 
     /**
-     * The network has changed; a look that is under way may turn out to show it.
+     * The network has changed; a look in progress may include it.
      *
-     * @param count as {@link org.patchbay.probe.ProbeListener#changed} has it
+     * @param count as in {@link org.patchbay.probe.ProbeListener#changed}
      */
     synchronized void changed(long count) {
         if (count == 0) {
-            // Whoever counts may have begun anew, as the agent does when it is started again.
+            // The agent was restarted and counts from the start.
             told = 0;
             shown = 0;
             look();
@@ -49,7 +49,7 @@ final class LookTrigger {
         }
     }
 
-    /** A command has begun: that is worth a look in a moment, unless there is another before. */
+    /** A command has begun: look after a moment, unless there is a look before. */
     synchronized void began() {
         if (later.isEmpty() && !due()) {
             later = Optional.of(scheduler.at(scheduler.now().plus(BEGUN), this::look));
@@ -59,7 +59,7 @@ final class LookTrigger {
     /**
      * A look has ended.
      *
-     * @param changes as {@link org.patchbay.probe.Look#changes} has it
+     * @param changes as in {@link org.patchbay.probe.Look#changes}
      */
     synchronized void shown(long changes) {
         shown = Math.max(shown, changes);
@@ -70,19 +70,19 @@ final class LookTrigger {
         return asked || told > shown;
     }
 
-    /** Waits until a look is due, which is then taken as begun; false when there is to be none any more. */
+    /** Waits until a look is due and marks it as begun; false if closed. */
     synchronized boolean await() throws InterruptedException {
         while (!due() && !closed) {
             wait();
         }
         asked = false;
-        // Also where the look fails: what was told of before it is not told of again.
+        // Also if the look fails: changes reported before it are not reported again.
         shown = Math.max(shown, told);
         forgetLater();
         return !closed;
     }
 
-    /** Nobody is to look any more. */
+    /** Ends all looks. */
     synchronized void close() {
         closed = true;
         forgetLater();

@@ -12,27 +12,27 @@ import org.patchbay.check.output.ReadOnlyCommands;
 import org.patchbay.observe.transcript.TypedProgram;
 
 /**
- * What somebody who started a program was about: its kind, and what it names. Immutable.
+ * A command's kind and the things that it names, to compare it with solutions. Immutable.
  *
- * @param words the program first, without what only carries it into a namespace; one or more
- * @param names the devices, addresses and ports, as far as they can be told from other words
+ * @param words the program first, without one that only carries it into a namespace; at least one
+ * @param names devices, addresses and ports, as far as they are recognizable
  */
 record TypedCommand(List<String> words, Set<String> names) {
     private static final Pattern PART = Pattern.compile("[=/@%'\"\\s]+");
-    /** Shorter numbers are counts, and the lengths of prefixes. */
+    /** Shorter numbers are counts or prefix lengths. */
     private static final int SHORTEST_PORT = 3;
 
-    /** Programs of which the first word behind the options says what they are for. */
+    /** Programs whose first word after the options is their object. */
     private static final Set<String> WITH_OBJECT = Set.of("bridge", "docker", "ip", "nft");
 
-    /** A file below this is another way to a setting of {@code sysctl} (proc_sys(5)). */
+    /** Writing a file in this folder sets a {@code sysctl} (proc_sys(5)). */
     private static final String SETTINGS = "> /proc/sys/";
 
     private static final List<String> SETS = List.of("sysctl", "-w");
     private static final Set<String> FAMILIES = Set.of("ipv4", "ipv6");
     private static final Set<String> SHELLS = Set.of("bash", "busybox", "dash", "sh");
     private static final Set<String> WITH_NAMESPACE = Set.of("-n", "-netns");
-    /** As iproute2 completes what is shortened. */
+    /** Used to complete abbreviations as iproute2 does. */
     private static final List<String> OBJECTS =
             List.of("address", "route", "link", "neighbour", "netns", "rule", "fdb", "vlan");
 
@@ -41,7 +41,7 @@ record TypedCommand(List<String> words, Set<String> names) {
         names = Set.copyOf(names);
     }
 
-    /** All that a line starts; each names what the line does, a redirection's target too. */
+    /** All commands of a line; each has the line's names, including redirection targets. */
     static List<TypedCommand> of(String line) {
         Set<String> names = names(PART.splitAsStream(line));
         return TypedProgram.of(line).stream()
@@ -49,7 +49,7 @@ record TypedCommand(List<String> words, Set<String> names) {
                 .toList();
     }
 
-    /** What a program that ran was started with; empty for one of which that is not known. */
+    /** The command of a program that ran; empty if its arguments are unknown. */
     static Optional<TypedCommand> of(List<String> argv) {
         List<TypedProgram> programs = TypedProgram.of(argv, Optional.empty());
         return programs.isEmpty()
@@ -58,13 +58,13 @@ record TypedCommand(List<String> words, Set<String> names) {
                         programs.getLast().words(), names(argv.stream().flatMap(PART::splitAsStream))));
     }
 
-    /** What it does, whatever it does it to: to change the table of neighbours is another kind than to show it. */
+    /** The kind of command, without its subject: changing the neighbour table is another kind than showing it. */
     String kind() {
         String object = WITH_OBJECT.contains(program()) ? " " + object().orElse("") : "";
         return program() + object + (looks() ? " (shows)" : "");
     }
 
-    /** Whether it does the same to the same. */
+    /** Whether it has the same kind and subject. */
     boolean alike(TypedCommand other) {
         return kind().equals(other.kind()) && names.equals(other.names());
     }
@@ -89,7 +89,7 @@ record TypedCommand(List<String> words, Set<String> names) {
         return Optional.empty();
     }
 
-    /** Whether it only prints what is there, or only opens a shell. */
+    /** Whether it only prints state, or only opens a shell. */
     boolean looks() {
         return Listing.is(program(), words)
                 || ReadOnlyCommands.readsFiles(program())

@@ -19,17 +19,16 @@ import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxException;
 
 /**
- * The machines of all labs as they were when their learners entered a step. A learner has a bounded amount of them; for
- * new ones the oldest go. Whatever is missing here can be done without: a new machine is brought there by the solutions.
- * Thread-safe.
+ * The checkpoints of all labs, one per entered step. Limited per learner; the oldest are deleted first. A missing one
+ * is replaced by a new machine and the solutions. Thread-safe.
  */
 public final class Checkpoints {
-    /** Some forty of a machine for networks, at 6 MiB each, or three of one with Docker in which a container runs. */
+    /** About forty of a machine with profile net, at 6 MiB each, or three of one with a running container. */
     public static final int USUAL_QUOTA_MIB = 256;
 
     private static final Logger LOG = Logger.getLogger(Checkpoints.class);
     private static final String UNFINISHED = ".new";
-    /** Stands for no step: none is called so. */
+    /** Name of the sleeping machine in place of a step's; no step has it. */
     public static final String ASLEEP = "_asleep";
 
     private final Engine engine;
@@ -38,8 +37,8 @@ public final class Checkpoints {
     private final Object lock = new Object();
 
     /**
-     * @param quotaMib how many MiB a learner may have here, at least 1
-     * @throws IllegalArgumentException if that is less
+     * @param quotaMib limit per learner in MiB, at least 1
+     * @throws IllegalArgumentException if it is less
      */
     public Checkpoints(Engine engine, Path folder, int quotaMib) {
         if (quotaMib < 1) {
@@ -51,11 +50,10 @@ public final class Checkpoints {
     }
 
     /**
-     * Keeps the machine as it is now, in the place of what was kept of that step. Blocks for some tenths of a second.
+     * Saves the machine, in place of the step's previous checkpoint. Blocks for some tenths of a second.
      *
      * @param recordings of that machine
-     * @return false if that can't be, also because it takes more than a learner may have; all that was kept before is still
-     *     there then
+     * @return false if that failed, or its size exceeds the limit; earlier checkpoints are then kept
      */
     public boolean take(LabRecord lab, String step, Sandbox sandbox, Path recordings) throws InterruptedException {
         Profile profile = sandbox.profile();
@@ -95,7 +93,7 @@ public final class Checkpoints {
         }
     }
 
-    /** The machine as it was when that step was entered, if it is still there. */
+    /** The checkpoint of a step, if it exists. */
     public Optional<SavedMachine> of(LabRecord lab, Profile profile, String step) {
         return Optional.of(new SavedMachine(profile, place(lab, step)))
                 .filter(saved -> Files.isDirectory(saved.folder()));
@@ -113,14 +111,14 @@ public final class Checkpoints {
         }
     }
 
-    /** Removes all that is kept of a lab. */
+    /** Deletes all checkpoints of a lab. */
     public void forget(LabRecord lab) {
         synchronized (lock) {
             discard(whole(place(lab)));
         }
     }
 
-    /** Removes what is kept of others than these labs, and what an earlier server did not come to an end with. */
+    /** Deletes the checkpoints of all other labs, and incomplete ones of an earlier server. */
     public void forgetOthers(List<LabRecord> labs) {
         Set<Path> known = Set.copyOf(labs.stream().map(this::place).toList());
         synchronized (lock) {
@@ -175,7 +173,7 @@ public final class Checkpoints {
         return folder.resolve(lab.learner().value()).resolve(lab.id().value());
     }
 
-    /** For what any machine has: its profile does not matter to sizes and removal. */
+    /** With an arbitrary profile, which does not matter for size and deletion. */
     private static SavedMachine whole(Path place) {
         return new SavedMachine(Profile.NET, place);
     }

@@ -24,10 +24,10 @@ import org.patchbay.observe.parse.Tool;
 import org.patchbay.probe.Look;
 
 /**
- * The programs that ran in a sandbox, as its kernel reported them: at most {@value #CAPACITY}, the newest. Gives each
- * command the programs that started on its terminal between its start and the next one's. Both times are the sandbox's
- * own where its shell says them. Of the newest {@value #MOMENTS} runs of tools that print tables it keeps what the kernel
- * said when they had ended. Thread-safe.
+ * The newest programs that ran in a sandbox, at most {@value #CAPACITY}, as reported by its kernel. Assigns to each
+ * command the programs that started on its terminal before the next command, by the sandbox's clock if the shell
+ * reports it. Keeps the kernel's state after each of the newest {@value #MOMENTS} runs of tools that print tables.
+ * Thread-safe.
  */
 public final class Executions {
     public static final int CAPACITY = 4096;
@@ -38,7 +38,7 @@ public final class Executions {
     private final Map<Run, Moment> moments = new LinkedHashMap<>();
     private Optional<Snapshot> last = Optional.empty();
 
-    /** Adds new ones. What has ended stays ended: of a look and a notice, either may come first. */
+    /** Adds executions. Looks and notices may arrive in either order: an ended program stays ended. */
     public synchronized void add(List<Execution> news) {
         for (Execution execution : news) {
             Run run = Run.of(execution);
@@ -51,7 +51,7 @@ public final class Executions {
             }
         }
         forget(byRun, CAPACITY);
-        // A notice may have come before a look that tells of what ended long ago.
+        // A notice may precede a look that reports programs that ended long ago.
         while (awaiting.size() > MOMENTS) {
             awaiting.values().remove(Collections.min(awaiting.values(), Comparator.comparing(Executions::end)));
         }
@@ -61,7 +61,7 @@ public final class Executions {
         return ended.endedAt().orElseThrow();
     }
 
-    /** Adds what a look told of, and keeps what it saw for the runs that it is the first to follow. */
+    /** Adds a look's executions, and keeps its state for runs that it is the first to follow. */
     synchronized void add(Look look) {
         add(look.executions());
         Snapshot now = look.snapshot();
@@ -87,7 +87,7 @@ public final class Executions {
         return run.lookedInto().map(seen::namespace).orElseGet(() -> seen.namespace(run.namespace()));
     }
 
-    /** The same state is kept once, though many have seen it. */
+    /** Shares equal states between runs. */
     private Namespace known(Namespace seen) {
         return moments.values().stream()
                 .flatMap(moment -> Stream.concat(Stream.of(moment.after()), moment.before().stream()))
@@ -96,7 +96,7 @@ public final class Executions {
                 .orElse(seen);
     }
 
-    /** On a terminal: those of a daemon, of which there are many when Docker starts, are nobody's evidence. */
+    /** Only on a terminal: a daemon's many runs, as when Docker starts, are no evidence. */
     private static boolean printsTable(Execution execution) {
         return !execution.terminal().isEmpty()
                 && Stream.of(Tool.values())
@@ -112,13 +112,13 @@ public final class Executions {
         }
     }
 
-    /** Whether a run of this genuine program has begun and not ended. */
+    /** Whether a run of this genuine program has not ended. */
     public synchronized boolean running(String program) {
         return byRun.values().stream()
                 .anyMatch(one -> one.program().equals(program) && one.endedAt().isEmpty());
     }
 
-    /** The programs that have begun and not ended. */
+    /** The programs that have not ended. */
     public synchronized Set<Run> running() {
         return byRun.entrySet().stream()
                 .filter(one -> one.getValue().endedAt().isEmpty())
@@ -126,7 +126,7 @@ public final class Executions {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The same commands with the programs that ran under each, and what the kernel said when they had ended. */
+    /** The commands with the programs that ran under each, and the kernel's states afterwards. */
     public synchronized CommandLog joined(CommandLog log) {
         Map<String, TreeMap<Double, Command>> starts = new LinkedHashMap<>();
         log.commands()

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.patchbay.check.frames.FrameJourneys;
 import org.patchbay.observe.CommandLog;
 
-/** The frames that were followed in one machine; in another everything begins anew. Immutable. */
+/** The frame paths of one machine; reset for another machine. Immutable. */
 public record FollowedFrames(Optional<LabMachine> machine, FrameJourneys journeys) {
     public static final FollowedFrames NOTHING = new FollowedFrames(Optional.empty(), FrameJourneys.NONE);
 
-    /** After another look into the machine that there is now; this same object if that showed nothing new. */
+    /** Updated after a look into the current machine; the same object if there is nothing new. */
     public FollowedFrames after(Optional<LabMachine> now) {
         if (!now.equals(machine)) {
             return now.isEmpty() ? NOTHING : new FollowedFrames(now, FrameJourneys.NONE).after(now);

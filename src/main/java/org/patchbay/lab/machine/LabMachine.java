@@ -19,9 +19,9 @@ import org.patchbay.probe.ProbeListener;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.terminal.Terminal;
 
-/** A lab's sandbox with all that is connected to it. Safe for use by several threads. */
+/** A lab's sandbox with its connections. Thread-safe. */
 public final class LabMachine implements AutoCloseable {
-    /** Whose frames can still be followed when the next one is over. */
+    /** Watches whose frames are kept. */
     private static final int MOST_WATCHES = 2;
 
     private final Sandbox sandbox;
@@ -29,14 +29,14 @@ public final class LabMachine implements AutoCloseable {
     private final Terminals terminals;
     private final Executions executions;
     private final Traffic traffic = new Traffic();
-    /** The newest, the oldest first. */
+    /** Newest watches, oldest first. */
     private final Deque<FrameWatchResult> watches = new ArrayDeque<>();
-    /** Held by whoever looks, so that what looks tell comes in their order. */
+    /** Held during a look, so that results are processed in order. */
     private final Object looking = new Object();
 
-    /** By the sandbox's clock, when the last look began that somebody was told of; 0 before the first. */
+    /** When the last processed look began, by the sandbox's clock; 0 before the first. */
     private double told;
-    /** Whether frames may have been told since to nobody. */
+    /** Whether reports of frames may have been lost since. */
     private boolean unheard;
 
     private volatile Optional<Snapshot> seen = Optional.empty();
@@ -50,16 +50,16 @@ public final class LabMachine implements AutoCloseable {
     }
 
     /**
-     * Connects to a new sandbox: its observer and its first terminal.
+     * Connects to a new sandbox: its probe and its first terminal.
      *
      * @param recordings of this one sandbox
-     * @throws ProbeException if its observer can't be reached
+     * @throws ProbeException if its probe can't connect
      */
     public static LabMachine connect(Sandbox sandbox, Path recordings, MachineListener listener) throws ProbeException {
         return of(sandbox, MachineConnections.with(sandbox.endpoint()), recordings, listener);
     }
 
-    /** A new sandbox that is connected. What its first terminal has printed since its first byte is recorded now. */
+    /** A new sandbox with existing connections. Records its first terminal from the first byte. */
     public static LabMachine of(
             Sandbox sandbox, MachineConnections connections, Path recordings, MachineListener listener) {
         Terminals terminals = new Terminals(
@@ -74,10 +74,10 @@ public final class LabMachine implements AutoCloseable {
     }
 
     /**
-     * Connects to a sandbox that was in use before, and looks at it: its observer, and the terminals that are in it.
+     * Reconnects to a used sandbox and looks at it: its probe and all its terminals.
      *
-     * @param recordings of this one sandbox: terminals go on from what is there
-     * @throws ProbeException if its observer can't be reached
+     * @param recordings of this one sandbox, which are continued
+     * @throws ProbeException if its probe can't connect
      */
     public static LabMachine rejoin(Sandbox sandbox, Path recordings, MachineListener listener) throws ProbeException {
         // It reaches out by itself, while the observer is being connected: neither has to wait for the other.
@@ -92,11 +92,11 @@ public final class LabMachine implements AutoCloseable {
         }
         probe.listen(new AgentListener(executions, listener));
         Terminals terminals = new Terminals(sandbox.endpoint(), probe, recordings, listener, first);
-        // What its kernel told the server before of frames, that server took with it.
+        // The earlier server's reports of frames are lost.
         LabMachine machine = new LabMachine(sandbox, probe, terminals, executions, true);
         try {
             terminals.rejoin();
-            // By its time, what runs there already is told apart from what is begun from now on.
+            // Its time separates programs that run already from later ones.
             machine.look();
             return machine;
         } catch (ProbeException e) {
@@ -114,9 +114,9 @@ public final class LabMachine implements AutoCloseable {
     }
 
     /**
-     * Looks at what is in the sandbox now. Whatever only one look is told of is kept for all.
+     * Looks at the sandbox. What only one look reports is kept.
      *
-     * @throws ProbeException if it can't be seen
+     * @throws ProbeException if it fails
      */
     public Look look() throws ProbeException {
         synchronized (looking) {
@@ -138,26 +138,26 @@ public final class LabMachine implements AutoCloseable {
         try {
             return probe.look();
         } catch (ProbeException e) {
-            // It may have answered all the same.
+            // The agent may have answered all the same.
             unheard = true;
             throw e;
         }
     }
 
-    /** The programs that ran in it, as its kernel told. */
+    /** The programs that ran in it, as reported by its kernel. */
     public Executions executions() {
         return executions;
     }
 
-    /** The frames that all looks have told of: each tells only what is new since the one before. */
+    /** The frames reported by all looks; each reports only new ones. */
     public Passages traffic() {
         return traffic.told();
     }
 
     /**
-     * Watches all its devices at once, and keeps what passed. Blocks until the time is over.
+     * Watches all its devices and keeps the frames. Blocks until the time is over.
      *
-     * @throws ProbeException if it can't be watched
+     * @throws ProbeException if it fails
      */
     public FrameWatchResult watch(Duration time) throws ProbeException {
         FrameWatchResult frameWatchResult = probe.watch(time);
@@ -170,14 +170,14 @@ public final class LabMachine implements AutoCloseable {
         return frameWatchResult;
     }
 
-    /** What was watched last. */
+    /** The newest watches. */
     List<FrameWatchResult> watched() {
         synchronized (watches) {
             return List.copyOf(watches);
         }
     }
 
-    /** What the last look saw; empty before the first. */
+    /** The snapshot of the last look; empty before the first. */
     public Optional<Snapshot> seen() {
         return seen;
     }
@@ -186,7 +186,7 @@ public final class LabMachine implements AutoCloseable {
         return terminals;
     }
 
-    /** Disconnects; the sandbox runs on. */
+    /** Disconnects; the sandbox keeps running. */
     public void disconnect() {
         terminals.disconnect();
         probe.close();

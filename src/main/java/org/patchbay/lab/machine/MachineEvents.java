@@ -12,37 +12,37 @@ public final class MachineEvents implements MachineListener {
     private volatile Runnable look = () -> {};
     private volatile boolean words = true;
     private long count;
-    /** When the machine itself last told of something, by {@link System#nanoTime}. */
+    /** The time of the machine's last event, by {@link System#nanoTime}. */
     private volatile long stirred = System.nanoTime();
 
-    /** What is to be done whenever something has happened. */
+    /** Sets the action for each event. */
     public void onEach(Runnable look) {
         this.look = look;
     }
 
     /**
-     * Whether what runs and what it prints are such happenings, and not the kernel's changes alone. What was printed
-     * without a change to the kernel can be judged later as well.
+     * Whether commands and output are events too, and not only the kernel's changes. Output without such a change can
+     * be judged later.
      */
     public void heedWords(boolean words) {
         this.words = words;
     }
 
-    /** Something has happened that no machine tells of. */
+    /** Signals an event from outside the machine. */
     public synchronized void wake() {
         count++;
         notifyAll();
     }
 
-    /** Waits until it is so; looks again at each happening. False if it was not so in time. */
+    /** Waits for a condition, checked at each event. False on a timeout. */
     public boolean await(BooleanSupplier so, Duration patience) throws InterruptedException {
         return await(so, patience, patience);
     }
 
     /**
-     * Waits until it is so, but no longer than the machine gives signs of life.
+     * Waits for a condition, but not longer than the machine is active.
      *
-     * @param quiet how long nothing may happen there, from now on
+     * @param quiet the longest time without an event, from now on
      */
     boolean await(BooleanSupplier so, Duration patience, Duration quiet) throws InterruptedException {
         long began = System.nanoTime();

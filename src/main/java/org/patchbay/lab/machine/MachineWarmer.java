@@ -11,13 +11,13 @@ import org.patchbay.sandbox.SandboxId;
 import org.patchbay.sandbox.WarmupHook;
 
 /**
- * Connects the spare machines while they wait, and does in each once what the first learner would wait for. A machine that
- * ends is forgotten. Thread-safe.
+ * Connects spare machines in advance and runs the commonly used programs once in each. A machine that ends is dropped.
+ * Thread-safe.
  */
 public final class MachineWarmer implements WarmupHook {
     /**
-     * An emulated machine translates each program, and each part of its kernel, when it first runs: what the lessons'
-     * setups and learners use most is used here, in a network namespace that is gone with the script.
+     * An emulated machine translates each program and kernel function at its first use, so this uses the most frequent
+     * ones, in a temporary network namespace.
      */
     private static final String STRETCH = """
             unshare --net sh -c 'ip -batch - && ip netns && ip route' > /dev/null << END
@@ -44,7 +44,7 @@ public final class MachineWarmer implements WarmupHook {
         }
     }
 
-    /** The connections of a machine that waited here; the caller has them from now on. Empty if it did not. */
+    /** Returns a machine's connections and passes them to the caller. Empty if it was not connected in advance. */
     public Optional<MachineConnections> take(Sandbox sandbox) {
         return Optional.ofNullable(waiting.remove(sandbox.id()));
     }

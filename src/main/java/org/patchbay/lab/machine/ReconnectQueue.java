@@ -6,14 +6,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets a few labs at a time connect to the machines that an earlier server process left; of those that wait, labs that
- * somebody looks at come first. Thread-safe.
+ * Limits how many labs reconnect at once to machines of an earlier server process; labs with an open page come first.
+ * Thread-safe.
  */
 public final class ReconnectQueue {
     private final List<Waiting> waiting = new ArrayList<>();
     private int free;
 
-    /** @param atOnce how many, at least 1 */
+    /** @param atOnce the limit, at least 1 */
     public ReconnectQueue(int atOnce) {
         if (atOnce < 1) {
             throw new IllegalArgumentException("At least 1 lab at a time must be let in, not " + atOnce);
@@ -24,9 +24,9 @@ public final class ReconnectQueue {
     private record Waiting(BooleanSupplier urgent, CountDownLatch admitted) {}
 
     /**
-     * Waits for a turn, after which {@link #leave()} is called.
+     * Waits for a turn, which {@link #leave()} ends.
      *
-     * @param urgent asked whenever a turn is given away; must not call this queue
+     * @param urgent evaluated whenever a turn is free; must not call this queue
      */
     public void enter(BooleanSupplier urgent) throws InterruptedException {
         Waiting mine = new Waiting(urgent, new CountDownLatch(1));
@@ -51,7 +51,7 @@ public final class ReconnectQueue {
         }
     }
 
-    /** Gives the turn to the next. */
+    /** Ends a turn. */
     public synchronized void leave() {
         if (waiting.isEmpty()) {
             free++;

@@ -20,24 +20,24 @@ import org.patchbay.observe.Command;
 import org.patchbay.terminal.Terminal;
 
 /**
- * Writes into the recordings of a lab's machine what happens in the lab: a step into all of them, also those that are opened
- * later, a verdict into the one of the terminal that earned it. Not thread-safe: the lab's lock guards it.
+ * Writes a lab's events as markers into its machine's recordings: a step into all of them, a verdict into the one of
+ * the terminal that earned it. Not thread-safe: guarded by the lab's lock.
  */
 public final class RecordingMarkers {
     private final Supplier<Optional<LabMachine>> machine;
     private final Map<TaskKey, RecordingMarker.Result> written = new HashMap<>();
     private final List<String> entered = new ArrayList<>();
-    /** By terminal of the machine that there is now, also of closed ones, the step that its recording names last. */
+    /** The step of the last marker, by terminal of the current machine, including closed ones. */
     private final Map<String, String> marked = new HashMap<>();
 
     private List<Quote> evidence = List.of();
 
-    /** @param machine the one that runs, if any */
+    /** @param machine the running one, if any */
     public RecordingMarkers(Supplier<Optional<LabMachine>> machine) {
         this.machine = machine;
     }
 
-    /** The verdicts that are heard of from now on rest on this one's evidence. */
+    /** Sets the verdict on which the next events are based. */
     public void rests(Verdict verdict) {
         evidence = switch (verdict) {
             case Verdict.Passed passed -> passed.evidence();
@@ -46,7 +46,7 @@ public final class RecordingMarkers {
         };
     }
 
-    /** Something happens. Verdicts are written before anybody is told of them, steps with {@link #write()}. */
+    /** Processes an event. Verdicts are written before they are published, steps by {@link #write()}. */
     public void hear(LabEvent event) {
         switch (event) {
             case LabEvent.TaskChanged(TaskKey task, TaskState state) ->
@@ -57,7 +57,7 @@ public final class RecordingMarkers {
                 }
             }
             case LabEvent.Rewound _ -> {
-                // The machine that there still is does not come to see that step.
+                // The old machine does not reach that step.
                 entered.clear();
                 written.clear();
             }
@@ -77,20 +77,20 @@ public final class RecordingMarkers {
         }
     }
 
-    /** Writes the steps that were entered. */
+    /** Writes markers of entered steps. */
     public void write() {
         machine.get().ifPresent(now -> entered.forEach(step -> at(now, step)));
         entered.clear();
     }
 
-    /** A machine is there, and its learner at this step. */
+    /** A machine is ready, with the learner at this step. */
     public void arrived(LabMachine now, Optional<String> step) {
         entered.clear();
         marked.clear();
         step.ifPresent(id -> at(now, id));
     }
 
-    /** A terminal was opened while the learner is at this step. */
+    /** A terminal was opened with the learner at this step. */
     public void opened(Terminal terminal, Optional<String> step) {
         step.ifPresent(id -> at(terminal, id));
     }
@@ -105,7 +105,7 @@ public final class RecordingMarkers {
         }
     }
 
-    /** A diagnosis may change a hundred times before the task has passed: the first counts. */
+    /** A diagnosis may change a hundred times before the task passes: only the first is written. */
     private void judged(TaskKey task, RecordingMarker.Result outcome) {
         if (outcome != written.put(task, outcome)) {
             machine.get().flatMap(this::earner).ifPresent(terminal -> terminal.mark(MarkerText.judged(outcome, task)));
@@ -123,8 +123,8 @@ public final class RecordingMarkers {
     }
 
     /**
-     * The terminal of a running command whose output is quoted, such as a capture; otherwise the one in which a command
-     * started or ended last, for it earned what the kernel says now; the first before any did.
+     * The terminal of a running command whose output is quoted, such as a capture; else the one where a command last
+     * started or ended, which caused the kernel's state; else the first.
      */
     private Optional<Terminal> earner(LabMachine now) {
         List<Command> commands = now.terminals().since(Map.of()).commands();

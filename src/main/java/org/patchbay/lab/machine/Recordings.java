@@ -18,40 +18,40 @@ import org.patchbay.terminal.Marker;
 import org.patchbay.terminal.RecordedCast;
 
 /**
- * What was recorded in a lab, by all the machines that it had: they stay when a machine is gone, and when the lab has ended,
- * unless all together take too much. Immutable; reads the disk anew each time.
+ * The recordings of all machines of a lab, kept after the machines and the lab have ended, within a size limit.
+ * Immutable; each call reads the disk again.
  */
 public final class Recordings {
-    /** How many machines are told of, the newest: a learner may go back any number of times. */
+    /** Limit of listed machines, the newest: there may be any number of rewinds. */
     private static final int MACHINES = 24;
 
-    /** The most that a lab's recordings take, in MiB: what one machine's eight terminals can hold. */
+    /** Default limit per lab in MiB: as much as one machine's eight terminals. */
     public static final int USUAL_MIB = 512;
 
-    /** Stands in the folder of a machine whose recordings were removed, from when they were last written to. */
+    /** Marks the folder of a machine whose recordings were deleted; has their last modification time. */
     private static final String REMOVED = "removed";
 
     private static final Pattern NAME = Pattern.compile("([a-z0-9]{1,16}(?:\\.old[0-9]+)?)\\.cast");
 
     private final Path folder;
 
-    /** @param folder where each machine of the lab has one */
+    /** @param folder with one folder per machine */
     public Recordings(Path folder) {
         this.folder = folder;
     }
 
     /**
-     * One terminal's.
+     * One terminal's recording.
      *
-     * @param number of the machine, from 1 in the order in which the lab had them
-     * @param terminal its id; {@code ID-oldN} for a recording that could not be gone on with
+     * @param number of the lab's machine, from 1
+     * @param terminal its id; {@code ID-oldN} for a recording that could not be continued
      */
     public record Recording(String machine, int number, String terminal, RecordedCast cast) {}
 
-    /** A moment in one of them, in seconds since its beginning. */
+    /** A position in a recording, in seconds since its start. */
     public record Position(Recording recording, double at) {}
 
-    /** All, those of the newest machine first, the terminals of each in the order in which they were opened. */
+    /** All recordings, the newest machine's first, each in the order in which its terminals were opened. */
     public List<Recording> all() throws IOException {
         List<Aged> aged = aged();
         List<Recording> all = new ArrayList<>();
@@ -68,18 +68,18 @@ public final class Recordings {
         return all;
     }
 
-    /** Of how many machines the recordings were removed. */
+    /** The number of machines whose recordings were deleted. */
     public int removed() throws IOException {
         return (int) aged().stream().filter(Aged::removed).count();
     }
 
     /**
-     * Removes those of the oldest machines until the others take no more than that. Never those of the newest machine, which
-     * may be being written to.
+     * Deletes recordings of the oldest machines until the size is within the limit; never those of the newest machine,
+     * which may be in use.
      *
-     * @param bytes the most that all may take
-     * @param spared machines whose recordings stay in any case
-     * @return whether any had to go
+     * @param bytes the limit
+     * @param spared machines whose recordings are never deleted
+     * @return whether any were deleted
      */
     public boolean keepWithin(long bytes, Set<String> spared) throws IOException {
         List<Aged> aged = aged();
@@ -102,14 +102,14 @@ public final class Recordings {
         return any;
     }
 
-    /** The recording of that machine and terminal; names that are none are found nowhere. */
+    /** The recording of that machine and terminal; empty for invalid names. */
     public Optional<Recording> of(String machine, String terminal) throws IOException {
         return all().stream()
                 .filter(one -> one.machine().equals(machine) && one.terminal().equals(terminal))
                 .findFirst();
     }
 
-    /** Where the newest verdict on a task is. */
+    /** The position of the newest verdict on a task. */
     public Optional<Position> verdict(TaskKey task) throws IOException {
         Optional<Position> newest = Optional.empty();
         double newestAt = Double.NEGATIVE_INFINITY;
@@ -134,14 +134,14 @@ public final class Recordings {
         return newest;
     }
 
-    /** @param at when one of its recordings was last written to */
+    /** @param at the last modification of its recordings */
     private record Aged(Path machine, FileTime at) {
         boolean removed() {
             return Files.exists(machine.resolve(REMOVED));
         }
     }
 
-    /** The machines with recordings, or that had some, the oldest first. */
+    /** The machines with existing or deleted recordings, oldest first. */
     private List<Aged> aged() throws IOException {
         List<Aged> aged = new ArrayList<>();
         for (Path machine : folders()) {
@@ -151,7 +151,7 @@ public final class Recordings {
         return aged;
     }
 
-    /** Its mark first: a machine that had recordings keeps its number, whatever happens in between. */
+    /** Writes the mark first, so that the machine keeps its number even after a failure. */
     private static void remove(Aged old) throws IOException {
         Path mark = old.machine().resolve(REMOVED);
         Files.write(mark, new byte[0]);
@@ -209,7 +209,7 @@ public final class Recordings {
         return newest;
     }
 
-    /** How long its terminal's id is: they are counted, and a longer number is a later one. */
+    /** Orders by the id's length first: ids are counted, so a longer one is newer. */
     private static int order(Path cast) {
         return cast.getFileName().toString().indexOf('.');
     }

@@ -9,10 +9,9 @@ import org.patchbay.sandbox.FileTree;
 import org.patchbay.sandbox.Profile;
 
 /**
- * A machine that was saved, and with it how far its terminals had been recorded: what goes on from there is recorded from
- * there.
+ * A checkpoint with the positions of its terminals' recordings, at which they are continued.
  *
- * @param folder where both lie; it is there with all of it or not at all
+ * @param folder contains both; exists completely or not at all
  */
 public record SavedMachine(Profile profile, Path folder) {
     private static final String POSITIONS = ".pos";
@@ -23,14 +22,14 @@ public record SavedMachine(Profile profile, Path folder) {
     }
 
     /**
-     * Keeps the recordings as they are now. The positions first: a recording only grows, and what it has beyond its
-     * position is cut when it is continued.
+     * Copies the recordings. Positions first: a recording only grows, and what exceeds its position is cut when it is
+     * continued.
      */
     void keepRecordings(Path from) throws IOException {
         copy(from, recordings());
     }
 
-    /** Puts the recordings where those of a restored machine are continued. */
+    /** Copies the recordings to a restored machine's folder. */
     public void layRecordings(Path to) throws IOException {
         copy(recordings(), to);
     }

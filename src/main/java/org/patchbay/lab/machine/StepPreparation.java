@@ -11,11 +11,11 @@ import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 
 /**
- * What brings a fresh machine to the start of a step: the lesson's setup, then the solutions of the steps before. Of
- * those only what the kernel's state is asked about: a tool's output leaves nothing behind.
+ * The scripts that bring a new machine to the start of a step: the lesson's setup, then the solutions of earlier steps,
+ * as far as their tasks ask about the kernel's state.
  */
 public final class StepPreparation {
-    /** For each script. */
+    /** Time limit of each script. */
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
     private StepPreparation() {}
@@ -26,7 +26,7 @@ public final class StepPreparation {
         return List.copyOf(scripts);
     }
 
-    /** What these tasks leave. */
+    /** Scripts with the effects of these tasks' solutions. */
     public static List<String> of(List<Task> solved) {
         List<String> scripts = new ArrayList<>();
         solved.stream()
@@ -35,7 +35,7 @@ public final class StepPreparation {
         return scripts;
     }
 
-    /** One script of several, which a learner waits for: each costs a channel and a shell less. The first to fail ends it. */
+    /** Joins scripts into one, which saves channels and shells while a learner waits. The first failure ends it. */
     public static String together(List<String> scripts) {
         return scripts.stream().map(script -> "(\n" + script + "\n) || exit\n").collect(Collectors.joining());
     }
@@ -53,7 +53,7 @@ public final class StepPreparation {
 
     private static void line(Action action, List<String> scripts) {
         switch (action) {
-            // What a solution shows may well be a failure, such as a ping that nobody answers.
+            // A solution's command may be expected to fail, such as a ping without a reply.
             case Action.Type type -> scripts.add(type.line() + "\ntrue");
             case Action.Until _, Action.Press _ -> {}
         }

@@ -20,11 +20,11 @@ import org.patchbay.terminal.Terminal;
 import org.patchbay.terminal.TerminalListener;
 
 /**
- * The terminals of one machine, at most {@value #MOST} at a time. Each that is opened is new: no id is given twice, so that
- * none has anything of one that was closed. Safe for use by several threads.
+ * The terminals of one machine, at most {@value #MOST} at a time. Ids are never reused, so that nothing of a closed
+ * terminal reappears. Thread-safe.
  */
 public final class Terminals {
-    /** The one that every machine has from the start, its shell waiting. */
+    /** The terminal that every machine has from its start. */
     static final String FIRST = "t1";
 
     private static final int MOST = 8;
@@ -35,17 +35,17 @@ public final class Terminals {
     private final Path recordings;
     private final TerminalListener listener;
     private final Map<String, Terminal> all = new LinkedHashMap<>();
-    /** A lock of its own, because a terminal that closes still tells its listener, who looks at the terminals. */
+    /** A separate lock, because a closing terminal calls its listener, which reads the terminals. */
     private final Object entering = new Object();
 
-    /** The highest number that a terminal of this machine has had. */
+    /** The highest number of a terminal of this machine. */
     private int last;
 
     private boolean disconnected;
 
     /**
      * @param recordings of this one machine
-     * @param first attached already, as are all from here on
+     * @param first the first terminal, attached already
      */
     Terminals(Endpoint endpoint, Probe probe, Path recordings, TerminalListener listener, Terminal first) {
         this.endpoint = endpoint;
@@ -59,9 +59,9 @@ public final class Terminals {
     }
 
     /**
-     * Attaches those that are in the machine besides the first.
+     * Attaches to the machine's other terminals.
      *
-     * @throws ProbeException if the machine does not say which there are
+     * @throws ProbeException if they can't be queried
      */
     void rejoin() throws ProbeException {
         List<HeldTerminal> held = probe.terminals();
@@ -83,7 +83,7 @@ public final class Terminals {
         return Optional.ofNullable(all.get(id));
     }
 
-    /** The terminal of that id, for somebody who wants to work in it: if its shell has ended, a new one is begun. */
+    /** The terminal of this id; if its shell has ended, a new one is started. */
     public Optional<Terminal> enter(String id) {
         synchronized (entering) {
             Optional<Terminal> there = of(id);
@@ -98,7 +98,7 @@ public final class Terminals {
             there.get().detach();
             Terminal begun = attach(id);
             synchronized (this) {
-                // Whoever disconnects meanwhile may have seen only the one before.
+                // A simultaneous disconnect may have seen only the previous one.
                 if (disconnected) {
                     begun.detach();
                 }
@@ -107,7 +107,7 @@ public final class Terminals {
         }
     }
 
-    /** Opens another, with a shell and a recording of its own. */
+    /** Opens another, with its own shell and recording. */
     public Terminal open() throws DeclinedException {
         synchronized (entering) {
             return openNext();
@@ -125,20 +125,20 @@ public final class Terminals {
         return attach("t" + last);
     }
 
-    /** Whether so many more could be opened. */
+    /** Whether this many more can be opened. */
     public synchronized boolean haveRoomFor(int more) {
         return all.size() + more <= MOST;
     }
 
-    /** Whether no shell is left in any of them. */
+    /** Whether all shells have ended. */
     public boolean allEnded() {
         return all().stream().allMatch(one -> one.state().ended());
     }
 
     /**
-     * Once all shells have ended: there is the first terminal again and no other, with a new shell in it.
+     * After the end of all shells: closes all terminals but the first, with a new shell in it.
      *
-     * @return false if that can't be
+     * @return false on failure
      */
     public boolean beginAnew() {
         for (Terminal one : all()) {
@@ -152,9 +152,9 @@ public final class Terminals {
         return enter(FIRST).isPresent();
     }
 
-    /** Ends a terminal's shell and forgets the terminal; its recording stays. */
+    /** Ends a terminal's shell and removes the terminal; its recording is kept. */
     public void close(String id) throws DeclinedException, ProbeException {
-        // Nobody begins another shell in it meanwhile.
+        // Prevents a new shell in it meanwhile.
         synchronized (entering) {
             Terminal closed;
             synchronized (this) {
@@ -168,7 +168,7 @@ public final class Terminals {
         }
     }
 
-    /** The number of each terminal's newest command that has ended: what was run up to now. */
+    /** The number of each terminal's last ended command, as a mark for {@link #since}. */
     public Map<String, Integer> mark() {
         Map<String, Integer> mark = new LinkedHashMap<>();
         for (Terminal terminal : all()) {
@@ -183,7 +183,7 @@ public final class Terminals {
         return mark;
     }
 
-    /** What has run since that mark, in all of them, by start. */
+    /** Commands after that mark in all terminals, ordered by start. */
     public CommandLog since(Map<String, Integer> mark) {
         List<Command> commands = new ArrayList<>();
         for (Terminal terminal : all()) {
@@ -196,7 +196,7 @@ public final class Terminals {
         return new CommandLog(commands);
     }
 
-    /** Lets go of all; their shells run on. None is opened any more. */
+    /** Disconnects from all; their shells keep running. No further one can be opened. */
     void disconnect() {
         synchronized (this) {
             disconnected = true;
@@ -204,7 +204,7 @@ public final class Terminals {
         all().forEach(Terminal::detach);
     }
 
-    /** What an id counts; 0 for one that was not given here. */
+    /** The number in an id; 0 for a foreign id. */
     private static int number(String id) {
         Matcher numbered = NUMBERED.matcher(id);
         return numbered.matches() ? Integer.parseInt(numbered.group(1)) : 0;

@@ -6,7 +6,7 @@ import org.patchbay.observe.wire.Passage;
 import org.patchbay.observe.wire.Passages;
 import org.patchbay.observe.wire.Passages.Gap;
 
-/** The frames that a sandbox's kernel has told of: at most {@value #CAPACITY}, the newest. Thread-safe. */
+/** The newest frames reported by a sandbox's kernel, at most {@value #CAPACITY}. Thread-safe. */
 final class Traffic {
     static final int CAPACITY = 8192;
 
@@ -15,7 +15,7 @@ final class Traffic {
     private final ArrayDeque<Passage> frames = new ArrayDeque<>();
     private final ArrayDeque<Gap> gaps = new ArrayDeque<>();
 
-    /** Adds what a look has told. What there is no room for leaves a gap. */
+    /** Adds a look's frames. Frames above the limit leave a gap. */
     synchronized void add(Passages news) {
         news.gaps().forEach(this::miss);
         for (Passage frame : news.frames()) {
@@ -31,11 +31,11 @@ final class Traffic {
         return new Passages(new ArrayList<>(frames), new ArrayList<>(gaps));
     }
 
-    /** Notes a time in which frames may have passed that nobody has told of. */
+    /** Adds a gap: a period for which frames may be missing. */
     synchronized void miss(Gap gap) {
         gaps.add(gap);
         if (gaps.size() > GAPS) {
-            // The two oldest become one, which says no less.
+            // Merges the two oldest gaps, which loses no information about missing frames.
             Gap first = gaps.remove();
             Gap second = gaps.remove();
             gaps.addFirst(new Gap(

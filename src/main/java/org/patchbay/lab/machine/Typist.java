@@ -13,12 +13,12 @@ import org.patchbay.lesson.Action;
 import org.patchbay.observe.Command;
 import org.patchbay.terminal.Terminal;
 
-/** Does at a machine's terminals what a lesson's author says a person would do. For one thread. */
+/** Performs a lesson's actions at a machine's terminals. For use by one thread. */
 public final class Typist {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** After which a person sees that it was a mistake. */
+    /** After this time a person notices a mistake. */
     private static final Duration DOUBT = Duration.ofSeconds(15);
-    /** And where nothing moves any more: neither a line nor a change, longer than ARP asks or a ping pauses. */
+    /** Likewise without any output or change: longer than ARP's retries or ping's interval. */
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
 
     private final Style manner;
@@ -26,9 +26,9 @@ public final class Typist {
     private final Map<String, Terminal> hands = new LinkedHashMap<>();
     private final Map<Terminal, Integer> before = new LinkedHashMap<>();
 
-    /** Where and how it is typed. */
+    /** Where and how to type. */
     public interface Style {
-        /** @param number how many terminals were asked for before */
+        /** @param number how many terminals were requested before */
         Terminal terminal(int number) throws DeclinedException, InterruptedException;
 
         /** Types a line and Enter. */
@@ -40,7 +40,7 @@ public final class Typist {
             terminal.input(new byte[] {(byte) key.code()});
         }
 
-        /** Whether nothing is to be typed or waited for any more. */
+        /** Whether to stop typing and waiting. */
         default boolean over() {
             return false;
         }
@@ -51,7 +51,7 @@ public final class Typist {
         this.machineEvents = machineEvents;
     }
 
-    /** At a machine's first terminal and as many others as it takes, faster than anybody. */
+    /** Types at full speed at a machine's first terminal, and opens others as needed. */
     public static Typist at(LabMachine machine, MachineEvents machineEvents) {
         return new Typist(
                 number -> number == 0
@@ -60,7 +60,7 @@ public final class Typist {
                 machineEvents);
     }
 
-    /** Does all of it, and waits until every terminal is at its prompt again. */
+    /** Performs all actions, and waits until every terminal is at its prompt. */
     public void act(List<Action> actions) throws PlaybackException, InterruptedException {
         for (Action action : actions) {
             Terminal terminal = terminal(action.terminal());
@@ -75,7 +75,7 @@ public final class Typist {
         }
     }
 
-    /** Does all of it, but waits for nothing longer than a person would, and leaves no program behind. */
+    /** Performs all actions, but waits no longer than a person would, and interrupts what does not end. */
     public void attempt(List<Action> actions) throws PlaybackException, InterruptedException {
         for (Action action : actions) {
             Terminal terminal = terminal(action.terminal());
@@ -94,7 +94,7 @@ public final class Typist {
         }
     }
 
-    /** Types all lines at once, ahead of what they do, and waits until the last is done; for none of them too long. */
+    /** Types all lines ahead, without waiting for each, then waits for the last, with a limit per line. */
     public void hurry(List<String> lines) throws PlaybackException, InterruptedException {
         Optional<Terminal> free =
                 hands.values().stream().filter(Typist::atPrompt).findFirst();
@@ -130,7 +130,7 @@ public final class Typist {
         await(terminal, "'" + line + "' to start", () -> newest(terminal) > newest);
     }
 
-    /** Gives what runs there the time to end, then ends it. */
+    /** Waits for the running program's end, then interrupts it. */
     private void interrupt(Terminal terminal) throws InterruptedException {
         if (!machineEvents.await(() -> atPrompt(terminal), DOUBT, STANDSTILL)) {
             manner.key(terminal, Action.Key.CTRL_C);
@@ -143,7 +143,7 @@ public final class Typist {
                 && terminal.commands().commands().stream().noneMatch(Command::running);
     }
 
-    /** Whether that text has come since the last line was typed there, or what that line started has ended. */
+    /** Whether that text was printed since the last line was typed, or that line's command has ended. */
     private BooleanSupplier shown(Terminal terminal, String text) {
         int last = before.getOrDefault(terminal, 0);
         return () -> terminal.commands().commands().stream()

@@ -8,8 +8,8 @@ import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 
 /**
- * A graded lesson before its hand-in, as one step for the examiner: all its steps are open at once, and only tasks marked
- * {@code live} are examined. A task is called STEP/TASK here.
+ * A graded lesson before its hand-in, as one step for the examiner: all its steps are open, and only tasks marked
+ * {@code live} are examined. Its task ids are STEP/TASK.
  */
 final class GradedStep {
     private GradedStep() {}
@@ -21,7 +21,7 @@ final class GradedStep {
         return new Step("", lesson.title(), live, List.of(), List.of(), Map.of());
     }
 
-    /** The task of the lesson that a task of {@link #of} stands for. */
+    /** The lesson's task for a task of {@link #of}. */
     static TaskKey key(Task task) {
         int slash = task.id().indexOf('/');
         return new TaskKey(task.id().substring(0, slash), task.id().substring(slash + 1));

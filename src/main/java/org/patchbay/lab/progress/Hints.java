@@ -11,7 +11,7 @@ import org.patchbay.lesson.Step;
 import org.patchbay.progress.LabProgress;
 import org.patchbay.progress.RevealedHint;
 
-/** How many hints of each task and question one learner has seen. Not thread-safe: the lab's lock guards it. */
+/** How many hints of each task and question one learner has seen. Not thread-safe: guarded by the lab's lock. */
 final class Hints {
     private final ProgressWriter progressWriter;
     private final Map<TaskKey, Integer> shown = new HashMap<>();
@@ -25,7 +25,7 @@ final class Hints {
                 .forEach(hint -> shown.merge(new TaskKey(hint.step(), hint.task()), 1, Integer::sum));
     }
 
-    /** Of those of which any was seen. */
+    /** Tasks and questions with at least one seen. */
     Map<TaskKey, Integer> shown() {
         return shown;
     }

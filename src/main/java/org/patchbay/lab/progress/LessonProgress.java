@@ -35,9 +35,9 @@ import org.patchbay.progress.Rewind;
 import org.patchbay.progress.ShownSolution;
 
 /**
- * One learner's way through a lesson: which step is open, what has passed, what was answered. Each change is stored
- * before it is published. Steps open in order; one is done when its tasks have passed and its questions are settled, and
- * one that only asks to be read when the learner goes on from it. Not thread-safe: the lab's lock guards it.
+ * One learner's progress in a lesson: open steps, passed tasks, answers. Each change is stored before it is published.
+ * Steps open in order; a step is done when its tasks have passed and its questions are settled, or, if it has only
+ * text, when the learner continues. Not thread-safe: guarded by the lab's lock.
  */
 public final class LessonProgress {
     private final BoundLesson lesson;
@@ -50,18 +50,18 @@ public final class LessonProgress {
     private final Hints hints;
     private HandInState handIn = new HandInState.Open(Optional.empty());
     private final Set<String> entered = new HashSet<>();
-    /** The steps that a page has shown since this server has the lab; empty before one has told. */
+    /** The steps that a page has shown since this server loaded the lab; empty if no page reported any. */
     private final Set<String> viewed = new HashSet<>();
 
     private final List<Step> leftOut;
-    /** When each task that was ever passed was first so: what a rewind takes nothing of. */
+    /** When each task first passed; a rewind does not change it. */
     private final Map<TaskKey, Instant> earned = new HashMap<>();
-    /** What those tasks have earned, or can, whose solution was shown. */
+    /** The points of tasks whose solution was shown. */
     private final Map<TaskKey, Integer> shown = new HashMap<>();
-    /** The newest. */
+    /** The newest rewind. */
     private Optional<Rewind> rewind = Optional.empty();
 
-    /** @param start the step that the lab began at: those before it count as done, and nothing is earned by them */
+    /** @param start the step that the lab began at: earlier ones count as done, without points */
     public LessonProgress(
             BoundLesson lesson, Optional<String> start, Optional<HandIn> handedIn, ProgressWriter progressWriter) {
         this.lesson = lesson;
@@ -86,7 +86,7 @@ public final class LessonProgress {
         }
     }
 
-    /** What was stored of things that the lesson no longer has is left alone. */
+    /** Stored progress of items that the lesson no longer has is ignored. */
     private void restore(LabProgress saved) {
         saved.steps().forEach(step -> entered.add(step.step()));
         saved.tasks().stream()
@@ -127,7 +127,7 @@ public final class LessonProgress {
         return lesson.shownCounts() ? task.points() : 0;
     }
 
-    /** The step that the learner is at; empty when all are done. Graded work is at all of its steps, as if they were one. */
+    /** The learner's current step; empty when all are done. For graded work, all its steps as one. */
     public Optional<Step> current() {
         if (lesson.graded()) {
             return Optional.of(GradedStep.of(lesson));
@@ -138,8 +138,8 @@ public final class LessonProgress {
     }
 
     /**
-     * The steps before the current one, in order; all of them when the lesson is done. Graded work has none: nobody else's
-     * solutions stand in the place of the learner's own.
+     * The steps before the current one, in order; all when the lesson is done. None for graded work, where solutions
+     * must not replace the learner's own work.
      */
     public List<Step> behind() {
         if (lesson.graded()) {
@@ -151,10 +151,10 @@ public final class LessonProgress {
     }
 
     /**
-     * Takes a verdict on a task of the current step. Of a case nothing is told before its questions are answered: a
+     * Processes a verdict on a task of the current step. Before a case's questions are answered nothing is shown: a
      * diagnosis would answer them.
      *
-     * @param shown whether a failure is to be shown: only once the learner has acted on the task
+     * @param shown whether a failure may be shown: only once the learner has tried the task
      */
     public void judged(Step step, Task task, Verdict verdict, boolean shown) {
         if (lesson.graded()) {
@@ -166,7 +166,7 @@ public final class LessonProgress {
         }
         TaskKey key = TaskKey.of(step, task.id());
         TaskState before = tasks.get(key);
-        // A look that was under way when the step was done is the last: nothing would take back what it says.
+        // A look in progress when the step was done is the last: nothing would update its diagnosis.
         if (steps.get(step.id()) == StepState.DONE && done(before)) {
             return;
         }
@@ -197,7 +197,7 @@ public final class LessonProgress {
         }
     }
 
-    /** Of graded work a learner sees at most that a task holds, and never why not. */
+    /** For graded work a learner sees at most that a task holds, never a diagnosis. */
     private void glanced(TaskKey key, Verdict verdict) {
         TaskState now = verdict instanceof Verdict.Passed ? new TaskState.Holding() : new TaskState.Open();
         if (!(handIn instanceof HandInState.Done) && !now.equals(tasks.put(key, now))) {
@@ -205,17 +205,17 @@ public final class LessonProgress {
         }
     }
 
-    /** Whether the learner has been told that not all of the work could be tried out. */
+    /** Whether the learner was warned that some of the work could not be tested. */
     public boolean warned() {
         return handIn instanceof HandInState.Open(var hindrance)
                 && hindrance.equals(Optional.of(HandInState.Hindrance.UNTRIED));
     }
 
     /**
-     * Begins to hand in.
+     * Begins a hand-in.
      *
      * @param ready whether there is a machine to be judged
-     * @return false if it has begun already
+     * @return false if one is in progress
      */
     public boolean handsIn(boolean ready) throws DeclinedException {
         if (!lesson.graded()) {
@@ -232,12 +232,12 @@ public final class LessonProgress {
         };
     }
 
-    /** Whether it is being judged for its hand-in. */
+    /** Whether a hand-in is being judged. */
     public boolean judging() {
         return handIn instanceof HandInState.Judging;
     }
 
-    /** Takes what came of it, which is stored already. */
+    /** Processes a hand-in's result, which is stored already. */
     public void handedIn(HandInState now) {
         if (now instanceof HandInState.Done(HandIn judged)) {
             judged.tasks().forEach(task -> settle(task, judged.at()));
@@ -246,7 +246,7 @@ public final class LessonProgress {
         change(now);
     }
 
-    /** A task that the lesson no longer has is left alone. */
+    /** A task that the lesson no longer has is ignored. */
     private void settle(JudgedTask judged, Instant at) {
         TaskKey key = new TaskKey(judged.step(), judged.task());
         TaskState state = switch (judged.verdict()) {
@@ -281,7 +281,7 @@ public final class LessonProgress {
                     case TaskState.Passed passed -> new TaskState.Regressed(passed.at(), failed.diagnosis());
                     case TaskState.Regressed regressed -> new TaskState.Regressed(regressed.at(), failed.diagnosis());
                     case TaskState.Open _, TaskState.Holding _, TaskState.Failed _, TaskState.Inconclusive _ ->
-                        // What was said before is not left standing where it is no longer so.
+                        // A shown diagnosis is replaced when it has changed.
                         shown || before instanceof TaskState.Failed && !ToolAbsence.onlyNotRun(failed.diagnosis())
                                 ? new TaskState.Failed(failed.diagnosis())
                                 : new TaskState.Open();
@@ -294,14 +294,14 @@ public final class LessonProgress {
     /**
      * A page shows this step.
      *
-     * @return whether that is the current one, and no page has shown it before
+     * @return whether it is the current one, and is shown for the first time
      */
     public boolean view(String step) {
         StepState state = steps.getOrDefault(step, StepState.LOCKED);
         return state != StepState.LOCKED && viewed.add(step) && state == StepState.OPEN;
     }
 
-    /** Whoever has not opened a step has not tried its tasks; where no page tells what it shows, a step is open when it can be. */
+    /** A step that was not opened was not tried; without reports of pages, an unlocked step counts as opened. */
     private boolean opened(Step step) {
         return viewed.isEmpty() || viewed.contains(step.id());
     }
@@ -321,7 +321,7 @@ public final class LessonProgress {
         hints.reveal(openStep(step), task);
     }
 
-    /** What of a step can be shown: the tasks that are still to be done. At least one. */
+    /** The tasks of a step that can be shown: those still open, at least one. */
     public List<Task> toShow(String stepId) throws DeclinedException {
         if (lesson.graded()) {
             throw new DeclinedException(DeclinedException.Reason.GRADED_SOLUTION);
@@ -340,7 +340,7 @@ public final class LessonProgress {
         return open;
     }
 
-    /** A task's solution is about to be shown. What was earned before stays earned. */
+    /** A task's solution is about to be shown. Points earned before are kept. */
     public void show(String step, Task task) {
         TaskKey key = new TaskKey(step, task.id());
         if (shown.containsKey(key)) {
@@ -353,9 +353,9 @@ public final class LessonProgress {
     }
 
     /**
-     * The learner goes on from a step that only asks to be read, which is done by that. Does nothing if it is done.
+     * Completes a step that has only text. Does nothing if it is done.
      *
-     * @throws DeclinedException if something is left to do in it
+     * @throws DeclinedException if it has open tasks or questions
      */
     public void goOn(String stepId) throws DeclinedException {
         Step step = openStep(stepId);
@@ -370,9 +370,8 @@ public final class LessonProgress {
     }
 
     /**
-     * Goes back, or forward again, to where a step was entered: what the steps before it have earned stands, its own tasks
-     * and those after it are to be done. Answers, predictions and hints stay as they are, and so does what is stored of
-     * points and evidence.
+     * Rewinds, back or forward, to a step that was entered: earlier steps stay done, its own tasks and later ones are
+     * open. Answers, predictions, hints, points and evidence are kept.
      */
     public void rewind(String stepId) throws DeclinedException {
         if (lesson.graded()) {
@@ -395,12 +394,12 @@ public final class LessonProgress {
         progressWriter.tell(new LabEvent.Rewound());
     }
 
-    /** What was earned at any time, also if it is to be done again. */
+    /** Tasks that have ever passed, including those open again. */
     public Set<TaskKey> earned() {
         return earned.keySet();
     }
 
-    /** Whether the task is of the step that was gone back to, or of one after it. */
+    /** Whether the task belongs to the step of the rewind, or a later one. */
     private boolean rewound(TaskKey key) {
         return rewind.filter(last -> index(key.step()) >= index(last.step())).isPresent();
     }
@@ -437,7 +436,7 @@ public final class LessonProgress {
         return shown;
     }
 
-    /** Where the hand-in stands; empty for a lesson that is not graded. */
+    /** State of the hand-in; empty for a lesson that is not graded. */
     public Optional<HandInState> handIn() {
         return lesson.graded() ? Optional.of(handIn) : Optional.empty();
     }
@@ -454,8 +453,8 @@ public final class LessonProgress {
     }
 
     /**
-     * Closes the step if nothing is left to do in it and opens what follows. If that can't be stored nothing has
-     * changed, and a later call tries again.
+     * Closes the step if nothing is left to do in it, and opens the next. If storing fails nothing changes, and a later
+     * call tries again.
      *
      * @return whether it did
      */
@@ -467,7 +466,7 @@ public final class LessonProgress {
         return true;
     }
 
-    /** Opens the first step that is not complete, and closes those before it. */
+    /** Opens the first incomplete step, and closes those before it. */
     private void openNext() {
         List<Step> complete = lesson.steps().stream().takeWhile(this::complete).toList();
         Optional<Step> next = lesson.steps().stream().skip(complete.size()).findFirst();
@@ -481,7 +480,7 @@ public final class LessonProgress {
         next.ifPresent(step -> change(step, StepState.OPEN));
     }
 
-    /** Tasks of a step that is done are judged no more: a diagnosis of now would stay when it no longer holds. */
+    /** Tasks of a completed step are no longer judged, so a current diagnosis would become obsolete. */
     private void dropRegression(TaskKey key) {
         if (tasks.get(key) instanceof TaskState.Regressed regressed) {
             TaskState passed = new TaskState.Passed(regressed.at());

@@ -17,8 +17,8 @@ import org.patchbay.progress.MadePrediction;
 import org.patchbay.progress.PassedTask;
 
 /**
- * What one learner has expected of experiments, and what those showed: each is a task of the step. Not thread-safe: the lab's
- * lock guards it.
+ * One learner's predictions and the experiments' results; each experiment is a task of the step. Not thread-safe:
+ * guarded by the lab's lock.
  */
 final class Predictions {
     private final ProgressWriter progressWriter;
@@ -64,7 +64,7 @@ final class Predictions {
         become(key, PredictionState.open(Optional.of(choice)));
     }
 
-    /** A task has passed by this: whatever was expected of it can be discussed. */
+    /** A task has passed with this evidence: its predictions can be discussed. */
     void reveal(Step step, String task, List<Quote> seen) {
         of(step, task).forEach(key -> become(key, all.get(key).revealed(seen)));
     }
@@ -74,7 +74,7 @@ final class Predictions {
         progressWriter.tell(new LabEvent.PredictionChanged(key, now));
     }
 
-    /** Those whose experiment a task is. */
+    /** The predictions whose experiment is this task. */
     private static List<TaskKey> of(Step step, String task) {
         return step.predictions().stream()
                 .filter(prediction -> prediction.before().equals(task))

@@ -7,7 +7,7 @@ import org.patchbay.lab.event.LabEvent;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.ProgressStore;
 
-/** Where what a learner does in a lab is stored before it is told. */
+/** Stores a lab's progress, then publishes it. */
 public record ProgressWriter(LabId lab, ProgressStore store, InstantSource clock, Consumer<LabEvent> publish) {
     Instant now() {
         return clock.instant();

@@ -13,7 +13,7 @@ import org.patchbay.lesson.Step;
 import org.patchbay.progress.GivenAnswer;
 import org.patchbay.progress.LabProgress;
 
-/** What one learner has answered. Not thread-safe: the lab's lock guards it. */
+/** One learner's answers. Not thread-safe: guarded by the lab's lock. */
 final class Questions {
     private final ProgressWriter progressWriter;
     private final Map<TaskKey, QuestionState> all = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class Questions {
         return all;
     }
 
-    /** Whether all of a step's are settled. */
+    /** Whether all questions of a step are settled. */
     boolean answered(Step step) {
         return step.questions().stream()
                 .allMatch(question -> all.get(TaskKey.of(step, question.id())).settled());

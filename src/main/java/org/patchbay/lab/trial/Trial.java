@@ -31,12 +31,12 @@ import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.probe.ProbeException;
 import org.patchbay.sandbox.Scheduler;
 
-/** One machine on which a lesson is tried, judged as a learner's is, until it is closed. For one thread. */
+/** A trial of a lesson on one machine, judged like a learner's. For use by one thread. */
 public final class Trial implements AutoCloseable {
-    /** For a verdict that is due: what a busy machine may take to look and tell. */
+    /** Limit for an expected verdict on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** For what follows a script by itself, such as the end of a namespace. */
+    /** Limit for delayed effects of a script, such as the end of a namespace. */
     private static final Duration AFTERMATH = Duration.ofSeconds(2);
 
     private final LabMachine machine;
@@ -45,16 +45,16 @@ public final class Trial implements AutoCloseable {
     private final Typist typist;
     private final Runnable leaving;
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
-    /** What has passed since the step was entered: a learner's task stays passed. */
+    /** Verdicts that passed since the step was entered: a learner's task stays passed. */
     private final Map<String, Verdict> passed = new ConcurrentHashMap<>();
 
     private Optional<Examiner> examiner = Optional.empty();
     private volatile Optional<Step> entered = Optional.empty();
     private final AtomicLong judgements = new AtomicLong();
-    /** An examiner that was closed may have a judgement left to tell, of what no longer matters. */
+    /** Identifies the entry, because a closed examiner may still deliver an obsolete judgement. */
     private final AtomicInteger entries = new AtomicInteger();
 
-    /** @param leaving called once nothing is done on the machine any more */
+    /** @param leaving called when the machine is no longer used */
     Trial(LabMachine machine, MachineEvents machineEvents, Scheduler scheduler, Runnable leaving) {
         this.machine = machine;
         this.machineEvents = machineEvents;
@@ -63,7 +63,7 @@ public final class Trial implements AutoCloseable {
         this.leaving = leaving;
     }
 
-    /** Enters a step, also one that was entered before: what was typed till now is no evidence for its tasks. */
+    /** Enters a step, possibly again: earlier commands are no evidence for its tasks. */
     public void enter(Step step) throws PlaybackException, InterruptedException {
         leave();
         int mine = entries.incrementAndGet();
@@ -90,15 +90,15 @@ public final class Trial implements AutoCloseable {
         judgeAnew();
     }
 
-    /** Types what may well go wrong: what it waits for in vain is given up, what does not end is interrupted. */
+    /** Types what may fail: waiting has a limit, and what does not end is interrupted. */
     public void attempt(List<Action> actions) throws PlaybackException, InterruptedException {
         typist.attempt(actions);
         judgeAnew();
     }
 
     /**
-     * Types lines ahead, each without waiting for what the one before does, and waits until all are done. Meanwhile it is
-     * judged at each change of the kernel's state.
+     * Types lines ahead, each without waiting for the previous one's effect, and waits until all are done. Meanwhile
+     * each change of the kernel's state is judged.
      */
     public void hurry(List<String> lines) throws PlaybackException, InterruptedException {
         machineEvents.heedWords(false);
@@ -125,7 +125,7 @@ public final class Trial implements AutoCloseable {
     }
 
     /**
-     * What a script prints that leaves everything as it is; nobody judges anew for it.
+     * The output of a script that changes nothing and needs no judging.
      *
      * @throws PlaybackException if it fails
      */
@@ -138,11 +138,11 @@ public final class Trial implements AutoCloseable {
     }
 
     /**
-     * Runs a script with nobody looking on: till a step is entered again nothing is judged. Then looks until the machine is
-     * such a one, or a while is over.
+     * Runs a script; nothing is judged until a step is entered again. Then looks until the machine matches or a limit
+     * is over.
      *
      * @return the last look
-     * @throws PlaybackException if the script fails, or the machine can't be looked at
+     * @throws PlaybackException if the script fails, or the machine can't be inspected
      */
     public Snapshot mend(String script, Predicate<Snapshot> such) throws PlaybackException, InterruptedException {
         leave();
@@ -164,10 +164,10 @@ public final class Trial implements AutoCloseable {
     }
 
     /**
-     * Goes on as if these tasks had been solved: what they leave of the kernel's state is made by their solutions, typed by
-     * nobody. Nothing is judged before a step is entered again.
+     * Continues as if these tasks had been solved, by scripts with their solutions' effects. Nothing is judged until a
+     * step is entered again.
      *
-     * @throws PlaybackException if that can't be
+     * @throws PlaybackException on failure
      */
     public void pass(List<Task> tasks) throws PlaybackException {
         leave();
@@ -183,22 +183,22 @@ public final class Trial implements AutoCloseable {
     }
 
     /**
-     * The task's verdict as soon as it is such a one; the last one if it does not become such in a while. Empty for a task
-     * that holds, but has not held for long enough.
+     * Waits for a matching verdict on the task, with a limit, and returns the last one. Empty for a task that holds,
+     * but not for long enough yet.
      */
     public Optional<Verdict> verdict(Task task, Predicate<Verdict> such) throws InterruptedException {
         machineEvents.await(() -> now(task).filter(such).isPresent(), PATIENCE);
         return now(task);
     }
 
-    /** The verdict with which the task first passed since the step was entered, even if it holds no more. */
+    /** The verdict with which the task first passed since the step was entered, even if it no longer holds. */
     public Optional<Verdict> passed(Task task) {
         return Optional.ofNullable(passed.get(task.id()));
     }
 
     /**
-     * The task's verdict on the machine as it is, at rest: once what had to be tried out was, and passed if it holds for
-     * as long as it must.
+     * The final verdict on the current state: after all active probes, and passed only if it holds for the required
+     * time.
      */
     public Optional<Verdict> settled(Task task) throws InterruptedException {
         if (task.assertion().needs().stream().anyMatch(Trial::triedOut)) {
@@ -215,14 +215,14 @@ public final class Trial implements AutoCloseable {
         return now(task);
     }
 
-    /** What is said of other assertions, in their order, by what was seen in the step that was entered. */
+    /** Judges other assertions by the evidence since the step was entered, in order. */
     public List<Verdict> judge(List<Assertion> others) throws PlaybackException, InterruptedException {
         Step step = entered.orElseThrow();
         List<Task> asked = IntStream.range(0, others.size())
                 .mapToObj(i -> new Task(
                         "other-" + i, 0, new When.Now(), false, others.get(i), List.of(), List.of(), List.of()))
                 .toList();
-        // The same step for the examiner: what counts as evidence does not begin anew.
+        // The same step for the examiner, so that earlier evidence stays valid.
         entered = Optional.of(new Step(step.id(), step.title(), asked, List.of(), List.of(), step.proses()));
         try {
             judgeAnew();
@@ -234,7 +234,7 @@ public final class Trial implements AutoCloseable {
     }
 
     /**
-     * Judges all tasks of a lesson by the machine as it is, as a hand-in does; what was entered before is left.
+     * Judges all tasks of a lesson by the machine's state, as a hand-in does; leaves the entered step.
      *
      * @throws PlaybackException if it can't be judged
      */
@@ -253,9 +253,9 @@ public final class Trial implements AutoCloseable {
     }
 
     /**
-     * What the machine's kernel says now.
+     * A snapshot of the machine.
      *
-     * @throws PlaybackException if it can't be seen
+     * @throws PlaybackException if it can't be inspected
      */
     public Snapshot look() throws PlaybackException {
         try {
@@ -265,7 +265,7 @@ public final class Trial implements AutoCloseable {
         }
     }
 
-    /** The ways of the frames that the captures on the machine show, as a learner is told of them after the last look. */
+    /** The frame paths of the machine's captures, as a learner would see them after the last look. */
     public FrameJourneys journeys() {
         return FollowedFrames.NOTHING.after(Optional.of(machine)).journeys();
     }
@@ -293,7 +293,7 @@ public final class Trial implements AutoCloseable {
         return Optional.ofNullable(verdicts.get(task.id()));
     }
 
-    /** Forgets what was judged of the time before. Twice, because the first judgement may have begun before. */
+    /** Drops judgements of earlier states. Twice, because the first judgement may have begun before. */
     private void judgeAnew() throws PlaybackException, InterruptedException {
         for (int round = 0; round < 2; round++) {
             verdicts.clear();
