@@ -42,6 +42,15 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+func TestAlternativeNames(t *testing.T) {
+	names := netlink.AppendBytes(nil, unix.IFLA_ALT_IFNAME, []byte("wan\x00"))
+	names = netlink.AppendBytes(names, unix.IFLA_ALT_IFNAME, []byte("veth0\x00"))
+	message := netlink.AppendBytes(make([]byte, unix.SizeofIfInfomsg), unix.IFLA_IFNAME, []byte("uplink\x00"))
+	link, _ := decodeLink(netlink.AppendBytes(message, unix.IFLA_PROP_LIST|unix.NLA_F_NESTED, names))
+	equal(t, link.Name, "uplink")
+	equal(t, link.AltNames, []string{"wan", "veth0"})
+}
+
 func TestDeviceSettings(t *testing.T) {
 	sysctls := map[string]int32{}
 	for _, message := range recorded.Messages(t, "link") {

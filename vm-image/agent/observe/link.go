@@ -52,6 +52,12 @@ func decodeLink(data []byte) (Link, bool) {
 			lower = int(netlink.Uint32(value))
 		case unix.IFLA_LINK_NETNSID:
 			link.peerNsid = int32(netlink.Uint32(value))
+		case unix.IFLA_PROP_LIST:
+			netlink.Attributes(value, func(property uint16, value []byte) {
+				if property == unix.IFLA_ALT_IFNAME {
+					link.AltNames = append(link.AltNames, netlink.Text(value))
+				}
+			})
 		case unix.IFLA_LINKINFO:
 			decodeInfo(value, &link)
 		case unix.IFLA_AF_SPEC:

@@ -49,6 +49,8 @@ type Link struct {
 	PeerIndex     int    `json:"peerIndex,omitempty"`
 	PeerNamespace uint64 `json:"peerNamespace,omitempty"`
 	Master        int    `json:"master,omitempty"`
+	// AltNames are the device's alternative names (IFLA_ALT_IFNAME).
+	AltNames []string `json:"altNames,omitempty"`
 
 	// peerNsid is the nsid, in this namespace, of the peer's namespace; noNsid if the peer is in this namespace.
 	peerNsid int32

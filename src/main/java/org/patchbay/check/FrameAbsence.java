@@ -133,7 +133,7 @@ final class FrameAbsence {
     private Optional<Verdict.Failed> deviceBroken() {
         return here.link(on.name())
                 .map(link -> Carrier.broken(snapshot, here, link, builder))
-                .orElseGet(() -> Optional.of(DeviceLook.missing(on, builder)));
+                .orElseGet(() -> Optional.of(DeviceLook.missing(snapshot, on, builder)));
     }
 
     private Optional<Verdict.Failed> wayBroken(List<TcpdumpRun> captures) {

@@ -93,7 +93,7 @@ public record Ran(
                                 Layer.TOOL,
                                 tool,
                                 Message.of("tool.early", "tool", last.typed(), "wanted", earlier.typed()),
-                                ToolAbsence.TYPED,
+                                "",
                                 new Quote(last.typed(), ""))
                 : ToolAbsence.notRun(earlier.tool(), earlier.typed());
     }
@@ -102,11 +102,7 @@ public record Ran(
         return ToolRun.of(log, starter).isEmpty()
                 ? ToolAbsence.never(log, starter, _ -> false)
                 : new DiagnosisBuilder()
-                        .failed(
-                                Layer.TOOL,
-                                starter,
-                                Message.of("tool.through", "tool", tool, "wanted", starter),
-                                ToolAbsence.TYPED);
+                        .failed(Layer.TOOL, starter, Message.of("tool.through", "tool", tool, "wanted", starter), "");
     }
 
     /** Whether this command line is the wanted tool, in any namespace; {@code ip r} is of ip-route. */
@@ -172,7 +168,7 @@ public record Ran(
                                     InNamespace.name(here),
                                     "seen",
                                     runs.getLast().namespaceName(snapshot)),
-                            "ip netns identify $$",
+                            "",
                             new Quote(runs.getLast().typed(), ""));
         }
         Optional<ToolRun> ofItself = inside.reversed().stream()
@@ -184,12 +180,11 @@ public record Ran(
                             Layer.TOOL,
                             typed,
                             Message.of("tool.of-itself", "tool", ofItself.get().typed()),
-                            ToolAbsence.TYPED,
+                            "",
                             new Quote(ofItself.get().typed(), ""));
         }
         ToolRun nearest = nearest(inside);
-        return new DiagnosisBuilder()
-                .failed(Layer.TOOL, typed, otherwise(nearest), ToolAbsence.TYPED, new Quote(nearest.typed(), ""));
+        return new DiagnosisBuilder().failed(Layer.TOOL, typed, otherwise(nearest), "", new Quote(nearest.typed(), ""));
     }
 
     /** The run with the most required arguments; of several the last. */
@@ -216,7 +211,6 @@ public record Ran(
 
     @Override
     public Verdict judgeNegated(Evidence evidence) {
-        return Negation.of(
-                judge(evidence), Layer.TOOL, tool, Message.of("tool.was-run", "tool", tool), ToolAbsence.TYPED);
+        return Negation.of(judge(evidence), Layer.TOOL, tool, Message.of("tool.was-run", "tool", tool), "");
     }
 }

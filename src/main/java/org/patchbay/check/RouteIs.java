@@ -101,7 +101,7 @@ public record RouteIs(
         return here.link(name.get())
                 .map(link ->
                         Carrier.broken(snapshot, here, link, builder).or(() -> OnLink.broken(here, expected, builder)))
-                .orElseGet(() -> Optional.of(DeviceLook.missing(expected, builder)));
+                .orElseGet(() -> Optional.of(DeviceLook.missing(snapshot, expected, builder)));
     }
 
     private Quote quote(RouteLookup found) {
@@ -140,7 +140,12 @@ public record RouteIs(
                 judge(evidence),
                 Layer.ROUTE,
                 destination,
-                Message.of("route.still-so", "destination", destination),
+                Message.of(
+                        device.or(() -> gateway).or(() -> source).isPresent() ? "route.still-so" : "route.still-there",
+                        "destination",
+                        destination,
+                        "namespace",
+                        namespace.orElse(Namespace.INIT)),
                 see());
     }
 }

@@ -70,7 +70,7 @@ public record SysctlIs(String setting, Optional<DeviceName> device, Optional<Str
 
     private Verdict judge(Namespace here, DiagnosisBuilder builder, OptionalInt value) {
         if (value.isEmpty()) {
-            return new Verdict.Inconclusive(Message.of("unseen.setting", "setting", setting));
+            return new Verdict.Inconclusive(Message.of("unseen.setting", "setting", key()));
         }
         if (is.contains(value.getAsInt())) {
             for (Quote quote : quotes(here)) {
@@ -87,7 +87,9 @@ public record SysctlIs(String setting, Optional<DeviceName> device, Optional<Str
                         "device",
                         device.map(DeviceName::toString).orElse(""),
                         "setting",
-                        setting,
+                        key(),
+                        "all",
+                        "net." + EffectiveSetting.key(setting, "all"),
                         "wanted",
                         wanted,
                         "seen",
@@ -117,6 +119,12 @@ public record SysctlIs(String setting, Optional<DeviceName> device, Optional<Str
         return device.map(DeviceName::toString).orElse(setting);
     }
 
+    /** As it is typed after {@code sysctl}. */
+    private String key() {
+        return "net."
+                + device.map(on -> EffectiveSetting.key(setting, on.name())).orElse(setting);
+    }
+
     private String see() {
         return device.map(on -> InNamespace.command(
                         on.namespace(),
@@ -127,6 +135,6 @@ public record SysctlIs(String setting, Optional<DeviceName> device, Optional<Str
     @Override
     public Verdict judgeNegated(Evidence evidence) {
         return Negation.of(
-                judge(evidence), Layer.SETTING, about(), Message.of("setting.still-so", "setting", setting), see());
+                judge(evidence), Layer.SETTING, about(), Message.of("setting.still-so", "setting", key()), see());
     }
 }

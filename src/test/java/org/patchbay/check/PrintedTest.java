@@ -144,7 +144,7 @@ class PrintedTest {
         assertThat(other.sentence().arguments())
                 .containsEntry("seen", "ip route")
                 .containsEntry("tool", "route -n");
-        assertThat(other.see()).doesNotContain("type -a");
+        assertThat(other.see()).isEqualTo("route -n");
         fails(ARP, Scene.ready().ran("ip neigh", ""), Layer.TOOL, "arp", "tool.other");
         // The program is reported before its shell has told the line that started it.
         Diagnosis early = fails(
@@ -156,6 +156,21 @@ class PrintedTest {
         assertThat(early.sentence().arguments()).containsEntry("seen", "ip route");
         Printed address = printed("ip-address", Map.of("ifname", is("veth0")));
         fails(address, Scene.ready().ran("ifconfig", IFCONFIG), Layer.TOOL, "ip address", "tool.other");
+    }
+
+    /** A state is no secret: the lesson's text says which is to be seen. */
+    @Test
+    void anotherStateIsToldWithTheOneThatIsExpected() {
+        Printed stale = printed("ip-neigh", Map.of("dst", is("10.70.2.11"), "state", new Cell.Has("STALE")));
+        Scene reachable = Scene.ready()
+                .neighbour("veth0", "10.70.2.11", "02:00:00:00:00:03", "REACHABLE")
+                .ran("ip neigh", "10.70.2.11 dev veth0 lladdr 02:00:00:00:00:03 REACHABLE\n")
+                .confirmed();
+        Diagnosis diagnosis = fails(stale, reachable, Layer.TOOL, "ip neigh", "printed.expected");
+        assertThat(diagnosis.sentence().arguments())
+                .containsEntry("seen", "REACHABLE")
+                .containsEntry("wanted", "STALE");
+        assertThat(diagnosis.see()).isEqualTo("ip neigh");
     }
 
     private static Scene routed() {
@@ -392,7 +407,7 @@ class PrintedTest {
                 .neighbour("veth0", "10.70.2.11", "02:00:00:00:00:03", "STALE")
                 .ran("ip neigh", "10.70.2.11 dev veth0 lladdr 02:00:00:00:00:03 STALE\n");
         assertThat(said(probing, stale, "en"))
-                .isEqualTo("In the output of `ip neigh`, the state is `STALE`, which is not the expected value.");
+                .isEqualTo("In the output of `ip neigh`, the state is `STALE`; `PROBE` is expected.");
         Printed answered =
                 printed("ping", Map.of("destination_ip", is("10.70.2.11"), "packets_received", new Cell.AtLeast(1)));
         Scene elsewhere = Scene.ready()

@@ -121,8 +121,8 @@ class StateAssertionsTest {
         assertThat(peer.evidence())
                 .extracting(Quote::text)
                 .containsExactly(
-                        "veth0@veth1      LOWERLAYERDOWN 02:00:00:00:00:02 <NO-CARRIER,BROADCAST,MULTICAST,UP,M-DOWN>",
-                        "veth1@veth0      DOWN           02:00:00:00:00:03 <BROADCAST,MULTICAST>");
+                        "veth0@veth1      LOWERLAYERDOWN 02:00:00:00:00:02 <NO-CARRIER,BROADCAST,MULTICAST,UP,M-DOWN>\n"
+                                + "veth1@veth0      DOWN           02:00:00:00:00:03 <BROADCAST,MULTICAST>");
         assertThat(peer.see()).isEqualTo("ip -br link");
     }
 
@@ -247,17 +247,50 @@ class StateAssertionsTest {
         assertThat(diagnosis.evidence())
                 .extracting(Quote::text)
                 .containsExactly("net.ipv4.conf.all.rp_filter = 1", "net.ipv4.conf.veth1.rp_filter = 0");
+        assertThat(diagnosis.sentence().arguments())
+                .containsEntry("setting", "net.ipv4.conf.veth1.rp_filter")
+                .containsEntry("all", "net.ipv4.conf.all.rp_filter");
         SysctlIs accepting = new SysctlIs("accept_local", Optional.of(VETH1), Optional.empty(), List.of(1));
         passes(accepting, Scene.ready().setting("ipv4.conf.all.accept_local", 1));
         SysctlIs forwarding = new SysctlIs("ipv4.ip_forward", Optional.empty(), Optional.empty(), List.of(1));
         passes(forwarding, Scene.ready().setting("ipv4.ip_forward", 1));
-        fails(
+        Diagnosis off = fails(
                 forwarding,
                 Scene.ready().setting("ipv4.ip_forward", 0),
                 Layer.SETTING,
                 "ipv4.ip_forward",
                 "setting.namespace");
+        assertThat(off.sentence().arguments()).containsEntry("setting", "net.ipv4.ip_forward");
         inconclusive(forwarding, Scene.ready().evidence(), "unseen.setting");
+    }
+
+    /** {@code ip link property add dev uplink altname veth0}: commands accept the name, and no list begins with it. */
+    @Test
+    void aDeviceThatHasTheNameOnlyAsAnAlternativeOneIsNamed() {
+        Link renamed = new Link(
+                2,
+                "uplink",
+                "veth",
+                true,
+                true,
+                "UP",
+                1500,
+                "02:00:00:00:00:02",
+                OptionalInt.of(3),
+                OptionalLong.empty(),
+                OptionalInt.empty(),
+                List.of("wan", "veth0"));
+        Diagnosis diagnosis = fails(
+                link(VETH0, Optional.of(true), Optional.empty()),
+                Scene.ready().without("veth0").link(renamed),
+                Layer.LINK,
+                "veth0",
+                "link.altname");
+        assertThat(diagnosis.sentence().arguments()).containsEntry("device2", "uplink");
+        assertThat(diagnosis.see()).isEqualTo("ip link show uplink");
+        assertThat(diagnosis.evidence())
+                .singleElement()
+                .satisfies(quote -> assertThat(quote.text()).contains("\n    altname veth0"));
     }
 
     @Test

@@ -62,6 +62,7 @@ class ProbeVmTest extends WithMachines {
     void aPairIsSeenWithItsAddressesRoutesNeighboursAndSettings() throws Exception {
         run("""
                 ip link add veth0 type veth peer name veth1
+                ip link property add dev veth1 altname wan altname far-end
                 ip link set veth0 up; ip link set veth1 up
                 ip addr add 10.70.2.10/24 dev veth0
                 echo 1 >/proc/sys/net/ipv4/conf/veth1/accept_local
@@ -78,6 +79,8 @@ class ProbeVmTest extends WithMachines {
         assertThat(veth0.mac()).matches("([0-9a-f]{2}:){5}[0-9a-f]{2}");
         assertThat(veth0.peerIndex()).hasValue(veth1.index());
         assertThat(veth0.peerNamespace()).isEmpty();
+        assertThat(veth0.altNames()).isEmpty();
+        assertThat(veth1.altNames()).containsExactlyInAnyOrder("wan", "far-end");
         assertThat(init.addresses("veth0").getFirst().cidr()).isEqualTo("10.70.2.10/24");
         assertThat(init.routes()).anySatisfy(route -> {
             assertThat(route.destination()).isEqualTo("10.70.2.0/24");

@@ -72,7 +72,7 @@ public final class KernelRow {
                 Layer.ROUTE,
                 place(iface),
                 Message.of("route.not-there", "destination", destination, "device", place(iface)),
-                ToolText.source(here, "ip route")));
+                KernelTool.at(tool, here)));
     }
 
     private Optional<Verdict.Failed> noEntry(String iface) {
@@ -89,7 +89,7 @@ public final class KernelRow {
                     OtherPing.of(log, address, Optional.of(iface))
                             .orElseGet(
                                     () -> Message.of("neighbour.missing", "address", address, "device", place(iface))),
-                    ToolText.source(here, "ip neigh")));
+                    KernelTool.at(tool, here)));
         }
         return agrees(entry.get())
                 ? Optional.empty()
@@ -104,7 +104,7 @@ public final class KernelRow {
                                 place(iface),
                                 "mac",
                                 entry.get().mac()),
-                        ToolText.source(here, "arp -n"),
+                        KernelTool.at(tool, here),
                         ToolText.arp(here, entry.get())));
     }
 
@@ -124,7 +124,7 @@ public final class KernelRow {
     private Optional<Verdict.Failed> noInterface(String name, ToolRun run) {
         Optional<Link> link = here.link(name);
         if (link.isEmpty()) {
-            return Optional.of(DeviceLook.missing(place(name), builder));
+            return Optional.of(DeviceLook.missing(snapshot, place(name), builder));
         }
         if (!link.get().up() && !Arguments.match(List.of("-a"), run.execution().argv())) {
             return Carrier.broken(snapshot, here, link.get(), builder);
@@ -139,7 +139,7 @@ public final class KernelRow {
                         Layer.ADDRESS,
                         place(name),
                         Message.of("address.missing", "device", place(name), "wanted", address.get()),
-                        ToolText.source(here, "ip -br address"),
+                        KernelTool.at(tool, here),
                         ToolText.addresses(here, link.get())));
     }
 
@@ -175,7 +175,7 @@ public final class KernelRow {
     private Optional<Verdict.Failed> device(String iface) {
         return here.link(iface)
                 .map(link -> Carrier.broken(snapshot, here, link, builder))
-                .orElseGet(() -> Optional.of(DeviceLook.missing(place(iface), builder)));
+                .orElseGet(() -> Optional.of(DeviceLook.missing(snapshot, place(iface), builder)));
     }
 
     private Optional<Verdict.Failed> address(String iface) {

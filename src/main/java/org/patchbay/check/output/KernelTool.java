@@ -4,12 +4,12 @@ import org.patchbay.check.verdict.ToolText;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.parse.Tool;
 
-/** The command with which a learner can compare another tool's output with the kernel's state. */
+/** The command that prints now what a tool printed: that tool itself, because a task asks for it. */
 public final class KernelTool {
     private KernelTool() {}
 
     /**
-     * The command line that prints the kernel's current state of the tool's subject.
+     * The command line that prints the tool's table now.
      *
      * @param here the namespace in which it has to run
      */
@@ -17,13 +17,11 @@ public final class KernelTool {
         return ToolText.source(
                 here,
                 switch (tool) {
-                    case ROUTE, IP_ROUTE -> "ip route";
-                    case ARP, IP_NEIGH -> "ip neigh";
-                    case IFCONFIG, IP_ADDRESS -> "ip address";
-                    case IP_LINK -> "ip link";
+                    case ROUTE -> "route -n";
+                    case ARP -> "arp -n";
+                    case IFCONFIG -> "ifconfig -a";
                     case IPTABLES, IPTABLES_SAVE -> "iptables-save";
-                    case BRIDGE_FDB -> "bridge fdb";
-                    case BRIDGE_LINK -> "bridge link";
+                    case IP_ROUTE, IP_NEIGH, IP_ADDRESS, IP_LINK, BRIDGE_FDB, BRIDGE_LINK -> tool.typed();
                     case PING -> "tcpdump -n -i any icmp";
                     case TCPDUMP -> "tcpdump -n -i any";
                 });

@@ -43,6 +43,10 @@ public final class RowDifference {
     /** Columns whose wanted value may be shown; others often hold the answer. */
     private static final Set<String> NAMED = Set.of("name", "ifname", "iface", "dev", "address", "destination_ip");
 
+    /** Columns whose expected value the lesson states. */
+    private static final Set<String> TOLD = Set.of(
+            "state", "operstate", "policy", "flags_mask", "packets_received", "packet_loss_percent", "responses");
+
     private static final int MOST_VALUES = 4;
     private static final int LONGEST = 120;
 
@@ -167,22 +171,35 @@ public final class RowDifference {
                 .orElseGet(() -> row.keySet().iterator().next());
         Object value = columns.get(column);
         boolean none = value == null || text(value).isEmpty();
+        boolean told = TOLD.contains(column) && !(row.get(column) instanceof Cell.Missing);
         return failed(
                 run,
                 Message.of(
-                        none ? "printed.without" : "printed.differs",
+                        none ? "printed.without" : told ? "printed.expected" : "printed.differs",
                         "tool",
                         run.typed(),
                         "column",
                         column,
                         "seen",
-                        none ? "" : text(value)),
+                        none ? "" : text(value),
+                        "wanted",
+                        told ? sign(row.get(column)) : ""),
                 shown);
     }
 
     private Verdict.Failed failed(ToolRun run, Message sentence, String shown) {
         return new DiagnosisBuilder()
                 .failed(Layer.TOOL, tool.typed(), sentence, KernelTool.at(tool, here), new Quote(run.typed(), shown));
+    }
+
+    private static String sign(Cell wanted) {
+        return switch (wanted) {
+            case Cell.Is(String value) -> value;
+            case Cell.Has(String part) -> part;
+            case Cell.AtLeast(long bound) -> "≥ " + bound;
+            case Cell.AtMost(long bound) -> "≤ " + bound;
+            case Cell.Missing _ -> "-";
+        };
     }
 
     /** The value about as the tool prints it: a list by its elements, an address's relevant part. */

@@ -23,9 +23,6 @@ public final class ToolAbsence {
     /** Message keys for "nothing relevant was run". */
     public static final Set<String> NOT_RUN = Set.of("tool.not-run", "tool.other");
 
-    /** Prints the last entered commands. */
-    public static final String TYPED = "history 5";
-
     /** Older tools with their iproute2 equivalents, which print the same state. */
     private static final Map<String, Set<Tool>> OTHERS = Map.of(
             "route", Set.of(Tool.IP_ROUTE),
@@ -67,7 +64,8 @@ public final class ToolAbsence {
             Message sentence = printers.isEmpty()
                     ? Message.of("text.unseen", "tool", typed)
                     : Message.of("text.pretended", "tool", typed, "program", printers);
-            return builder.failed(Layer.TOOL, typed, sentence, "type -a " + program);
+            return builder.failed(
+                    Layer.TOOL, typed, sentence, printers.isEmpty() ? Listing.typed(tool) : "type -a " + program);
         }
         Optional<Command> namesake = last(
                 log,
@@ -78,7 +76,7 @@ public final class ToolAbsence {
                             Layer.TOOL,
                             typed,
                             Message.of("tool.other", "tool", Listing.typed(tool), "seen", run.typed()),
-                            TYPED))
+                            Listing.typed(tool)))
                     .orElseGet(() -> notRun(typed, typed));
         }
         Optional<Execution> hindered = hindered(namesake.get());
@@ -91,12 +89,13 @@ public final class ToolAbsence {
         Message sentence = impostor(namesake.get(), program)
                 .map(file -> Message.of("tool.stranger", "tool", typed, "program", file))
                 .orElseGet(() -> instead(namesake.get(), typed));
-        return builder.failed(Layer.TOOL, typed, sentence, "type -a " + program);
+        boolean unseen = sentence.key().equals("tool.unseen");
+        return builder.failed(Layer.TOOL, typed, sentence, unseen ? Listing.typed(tool) : "type -a " + program);
     }
 
     /** @param typed the command to type */
     public static Verdict.Failed notRun(String about, String typed) {
-        return new DiagnosisBuilder().failed(Layer.TOOL, about, Message.of("tool.not-run", "tool", typed), TYPED);
+        return new DiagnosisBuilder().failed(Layer.TOOL, about, Message.of("tool.not-run", "tool", typed), "");
     }
 
     /** Whether the diagnosis only reports that something has not been run yet. */

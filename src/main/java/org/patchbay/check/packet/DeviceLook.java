@@ -58,7 +58,33 @@ public final class DeviceLook {
     }
 
     /** The failure for a missing device; names another namespace that has it, if it was not moved yet. */
-    private static Verdict.Failed missing(Snapshot snapshot, DeviceName device, DiagnosisBuilder builder) {
+    public static Verdict.Failed missing(Snapshot snapshot, DeviceName device, DiagnosisBuilder builder) {
+        return snapshot.namespace(device.namespace())
+                .flatMap(namespace -> renamed(device, namespace, builder))
+                .orElseGet(() -> absent(snapshot, device, builder));
+    }
+
+    /** The failure where a device has this name only as an alternative name. */
+    private static Optional<Verdict.Failed> renamed(DeviceName device, Namespace namespace, DiagnosisBuilder builder) {
+        return namespace.links().stream()
+                .filter(link -> link.altNames().contains(device.name()))
+                .findFirst()
+                .map(link -> builder.failed(
+                        Layer.LINK,
+                        device,
+                        Message.of(
+                                "link.altname",
+                                "device",
+                                device,
+                                "device2",
+                                InNamespace.device(namespace, link.name()),
+                                "seen",
+                                device.name()),
+                        InNamespace.command(device.namespace(), "ip link show " + link.name()),
+                        ToolText.altNames(namespace, link)));
+    }
+
+    private static Verdict.Failed absent(Snapshot snapshot, DeviceName device, DiagnosisBuilder builder) {
         return snapshot.namespaces().stream()
                 .flatMap(namespace -> namespace.link(device.name()).stream()
                         .filter(link -> !link.kind().equals("loopback"))

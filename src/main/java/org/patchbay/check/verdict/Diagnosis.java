@@ -16,6 +16,6 @@ public record Diagnosis(
         Layer layer, String about, Message sentence, List<Layer> sound, List<Quote> evidence, String see) {
     public Diagnosis {
         sound = List.copyOf(sound);
-        evidence = List.copyOf(evidence);
+        evidence = Quote.merged(evidence);
     }
 }

@@ -1,5 +1,11 @@
 package org.patchbay.check.verdict;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
 /**
  * Evidence as a tool prints it.
  *
@@ -10,9 +16,32 @@ public record Quote(String source, String text) {
     /** Limit of a quote, in characters. */
     public static final int LIMIT = 2_000;
 
+    /** How tcpdump begins a line. */
+    private static final Pattern TIMED = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d:\\d\\d\\.\\d");
+
     public Quote {
         if (text.length() > LIMIT) {
             text = text.substring(0, LIMIT - 1) + "…";
         }
+    }
+
+    /** What each command showed, in one quote: of several every line once, and those with a time stamp in order of time. */
+    static List<Quote> merged(List<Quote> quotes) {
+        Map<String, Quote> bySource = new LinkedHashMap<>();
+        for (Quote quote : quotes) {
+            bySource.merge(quote.source, quote, Quote::and);
+        }
+        return List.copyOf(bySource.values());
+    }
+
+    private Quote and(Quote other) {
+        List<String> lines = Stream.of(this, other)
+                .flatMap(quote -> quote.text.lines())
+                .filter(line -> !line.isEmpty())
+                .distinct()
+                .toList();
+        boolean timed = lines.stream().allMatch(line -> TIMED.matcher(line).lookingAt());
+        return new Quote(
+                source, String.join("\n", timed ? lines.stream().sorted().toList() : lines));
     }
 }

@@ -3,6 +3,7 @@ package org.patchbay.check.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.patchbay.observe.kernel.Address;
 import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
@@ -69,6 +70,17 @@ public final class ToolText {
                                 flags(namespace, link),
                                 link.mtu(),
                                 link.operstate()));
+    }
+
+    /** The part of {@code ip link show} with the device's alternative names. */
+    public static Quote altNames(Namespace namespace, Link link) {
+        Quote first = mtu(namespace, link);
+        return new Quote(
+                first.source(),
+                first.text()
+                        + link.altNames().stream()
+                                .map(name -> "\n    altname " + name)
+                                .collect(Collectors.joining()));
     }
 
     /** The part of {@code ip -d link show} with the device's bridge. */

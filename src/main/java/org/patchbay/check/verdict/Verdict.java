@@ -7,7 +7,7 @@ public sealed interface Verdict {
     /** The condition holds. */
     record Passed(List<Quote> evidence) implements Verdict {
         public Passed {
-            evidence = List.copyOf(evidence);
+            evidence = Quote.merged(evidence);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.patchbay.observe.kernel;
 
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param peerIndex index of the other end of a veth (IFLA_LINK)
  * @param peerNamespace inode of the namespace the other end is in; empty if it is this one or unknown
  * @param master index of the bridge or bond it is a port of
+ * @param altNames its alternative names (altname): commands accept them, lists show them beside the name
  */
 public record Link(
         int index,
@@ -28,4 +30,25 @@ public record Link(
         String mac,
         OptionalInt peerIndex,
         OptionalLong peerNamespace,
-        OptionalInt master) {}
+        OptionalInt master,
+        List<String> altNames) {
+    public Link {
+        altNames = altNames == null ? List.of() : List.copyOf(altNames);
+    }
+
+    /** Without alternative names. */
+    public Link(
+            int index,
+            String name,
+            String kind,
+            boolean up,
+            boolean carrier,
+            String operstate,
+            int mtu,
+            String mac,
+            OptionalInt peerIndex,
+            OptionalLong peerNamespace,
+            OptionalInt master) {
+        this(index, name, kind, up, carrier, operstate, mtu, mac, peerIndex, peerNamespace, master, List.of());
+    }
+}
