@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -161,6 +163,80 @@ class FoundingLessonsTest {
             assertThat(typed)
                     .allSatisfy(line -> assertThat(hops.prose(language).html())
                             .containsPattern("<pb-insert>\\s*<pre>\\s*<code[^>]*>" + line));
+        }
+    }
+
+    /** What each experiment has to show, as its check is written: the fact that was predicted, not something that came before it. */
+    private static final Map<String, List<String>> SHOWN = Map.ofEntries(
+            Map.entry("10-warm-up/50-neighbours/empty", List.of("tool=arp", "flags_mask=Is[value=C]")),
+            Map.entry(
+                    "10-warm-up/60-on-the-wire/first", List.of("arp=Optional[REQUEST]", "icmp=Optional[ECHO_REQUEST]")),
+            Map.entry("20-veth-pair/20-up/one-end", List.of("veth0, kind", "veth1, kind")),
+            Map.entry("20-veth-pair/50-near-end/reply", List.of("on=veth0", "atLeast=2")),
+            Map.entry("20-veth-pair/60-far-end/far", List.of("on=veth1", "sender=Optional[10.70.2.10]")),
+            Map.entry("20-veth-pair/80-delete/left", List.of("device=veth0", "device=veth1", "absent=true")),
+            Map.entry(
+                    "30-who-answers-arp/20-second-address/routes", List.of("tool=route", "value=veth0", "value=veth1")),
+            Map.entry("30-who-answers-arp/40-not-on-the-wire/path", List.of("on=lo")),
+            Map.entry("30-who-answers-arp/42-local-table/now-where", List.of("on=veth1")),
+            Map.entry("30-who-answers-arp/60-through-the-wire/reply", List.of("NeighbourIs", "INCOMPLETE")),
+            Map.entry("30-who-answers-arp/85-strict/larger", List.of("NeighbourIs", "INCOMPLETE")),
+            Map.entry("30-who-answers-arp/90-life/gone", List.of("part=PROBE", "part=FAILED")),
+            Map.entry(
+                    "40-namespaces/20-move-one-end/keeps",
+                    List.of("LinkIs[device=blue/veth1", "AddressIs[device=blue/veth1")),
+            Map.entry("40-namespaces/40-answered/who", List.of("arp=Optional[REPLY]", "icmp=Optional[ECHO_REPLY]")),
+            Map.entry("40-namespaces/70-own-ports/taken", List.of("Optional[blue]", "Optional.empty")),
+            Map.entry("40-namespaces/80-the-end/veth0", List.of("device=veth0", "absent=true")),
+            Map.entry("50-bridge/10-loose-ends/who", List.of("NeighbourIs[device=c1/veth1", "INCOMPLETE")),
+            Map.entry("50-bridge/30-first-words/mac", List.of("tool=arp", "02:00:00:00:00:01")),
+            Map.entry("50-bridge/50-flood/seen", List.of("on=c3/veth3", "FdbHas")),
+            Map.entry("50-bridge/60-hub/all", List.of("icmp=Optional[ECHO_REQUEST]", "icmp=Optional[ECHO_REPLY]")),
+            Map.entry("50-bridge/90-own-address/party", List.of("tool=arp", "LinkIs[device=br0")),
+            Map.entry("50-bridge/95-filtered/still", List.of("tool=ping", "NeighbourIs[device=c1/veth1")),
+            Map.entry("60-out-of-the-bridge/10-no-way-out/first", List.of("tool=ping", "Not[of=RouteIs")),
+            Map.entry("60-out-of-the-bridge/20-forward/where", List.of("on=br0", "ipv4.ip_forward")),
+            Map.entry("60-out-of-the-bridge/30-one-way/back", List.of("on=world/eth0", "Not[of=RouteIs")),
+            Map.entry("60-out-of-the-bridge/40-masquerade/outside", List.of("on=br0", "on=eth0")),
+            Map.entry(
+                    "60-out-of-the-bridge/60-published/door", List.of("tool=nc", "Not[of=RuleIs", "Not[of=ListenerIs")),
+            Map.entry("60-out-of-the-bridge/80-doorkeeper/port", List.of("Reachable", "Not[of=RuleIs")),
+            Map.entry("70-docker-opened/20-run/appears", List.of("tool=ip-link", "part=veth")),
+            Map.entry("70-docker-opened/50-two/gateway", List.of("NeighbourIs[device=container:one/eth0")),
+            Map.entry("70-docker-opened/70-own-network/wires", List.of("container:one/eth0", "container:one/eth1")),
+            Map.entry("70-docker-opened/80-gone/veth", List.of("Not[of=ContainerIs", "Not[of=NamespaceIs")));
+
+    /** An experiment that passes where the machine shows something else would tell those who watched it that they were wrong. */
+    @Test
+    void every_experiment_shows_what_its_prediction_is_about() {
+        Map<String, String> checks = new TreeMap<>();
+        for (Lesson lesson : course.lessons()) {
+            for (Step step : steps(lesson)) {
+                for (Prediction prediction : step.predictions()) {
+                    Task experiment = step.tasks().stream()
+                            .filter(task -> task.id().equals(prediction.before()))
+                            .findFirst()
+                            .orElseThrow();
+                    checks.put(
+                            lesson.id() + "/" + step.id() + "/" + prediction.id(),
+                            experiment.assertion().toString());
+                }
+            }
+        }
+        assertThat(checks.keySet()).containsExactlyInAnyOrderElementsOf(SHOWN.keySet());
+        checks.forEach((prediction, check) -> assertThat(check).as(prediction).contains(SHOWN.get(prediction)));
+    }
+
+    /** A reader meets {@code -I} first where its meaning is told. */
+    @Test
+    void the_device_of_a_ping_is_chosen_only_after_that_was_explained() {
+        Lesson lesson = course.lesson("30-who-answers-arp").orElseThrow();
+        for (Language language : Language.values()) {
+            assertThat(steps(lesson).stream()
+                            .filter(step -> step.prose(language).html().contains("-I"))
+                            .findFirst()
+                            .map(Step::id))
+                    .contains("60-through-the-wire");
         }
     }
 
