@@ -29,8 +29,9 @@ class AgentJsonTest {
     }
 
     private Link link(String further) throws ProbeException {
-        String text = "{\"index\":2,\"name\":\"uplink\",\"kind\":\"veth\",\"up\":true,\"carrier\":true,\"operstate\":\"UP\","
-                + "\"mtu\":1500,\"mac\":\"02:00:00:00:00:02\",\"peerIndex\":3" + further + "}";
+        String text =
+                "{\"index\":2,\"name\":\"uplink\",\"kind\":\"veth\",\"up\":true,\"carrier\":true,\"operstate\":\"UP\","
+                        + "\"mtu\":1500,\"mac\":\"02:00:00:00:00:02\",\"peerIndex\":3" + further + "}";
         return json.as(Link.class, json.parse(text.getBytes(StandardCharsets.UTF_8)));
     }
 
