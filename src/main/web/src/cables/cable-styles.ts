@@ -1,7 +1,7 @@
-/** A cable as it is drawn wherever one of its ends is named. */
+/** The style of a cable, used wherever one of its ends is named. */
 export interface Cable {
   readonly ends: readonly [string, string];
-  /** 0 to 5: colour and pattern, which always go together. */
+  /** 0 to 5: selects colour and pattern together. */
   readonly style: number;
 }
 
@@ -12,16 +12,15 @@ const MADE = new RegExp(`ip\\s+link\\s+add\\s+(?:name\\s+|dev\\s+)?(${DEVICE})\\
 const VETH = /^veth(\d{1,4})(_p)?$/;
 
 /**
- * Gives every veth pair one colour and pattern, in the order in which the lesson speaks of them.
- * A pair is known from the command that makes it; before the lesson has shown that command, from
- * the habit of the course: `veth1` and `veth1_p` belong together where a `_p` name occurs, else
- * `veth0` and `veth1`, `veth2` and `veth3`.
+ * Assigns a style to each veth pair, in the order in which the lesson names them. Pairs are taken from the commands
+ * that create them; before such a command, from the course's naming: `veth1` and `veth1_p` if any `_p` name occurs,
+ * else `veth0` and `veth1`, `veth2` and `veth3`.
  */
 export class CableStyles {
   readonly #cables = new Map<string, Cable>();
   #count = 0;
 
-  /** Learns the pairs that a text makes or names. Earlier knowledge stays. */
+  /** Adds the pairs that a text creates or names to those known before. */
   read(text: string): void {
     for (const [, first, second] of text.matchAll(MADE)) {
       this.#pair(first!, second!);
@@ -35,7 +34,7 @@ export class CableStyles {
     }
   }
 
-  /** The cable that a device is an end of, if it is one. */
+  /** The cable of which a device is an end. */
   find(device: string): Cable | undefined {
     return this.#cables.get(device);
   }

@@ -1,6 +1,6 @@
 import type { CableStyles } from './cable-styles.ts';
 
-/** Gives every device name in the prose the look of the cable that it is an end of. */
+/** Styles every device name in the prose like its cable. */
 export function colourCables(root: ParentNode, cables: CableStyles): void {
   for (const code of root.querySelectorAll(':not(pre) > code:not(.cable)')) {
     const found = cables.find(code.textContent?.trim() ?? '');

@@ -2,10 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { CableStyles } from './cable-styles.ts';
 import { isUnbreakable } from './line-breaks.ts';
 
-/**
- * The server's plain sentence, in which names stand between backticks: these as code, and every
- * device that is a cable's end with that cable's look.
- */
+/** Renders the server's plain text: names in backticks as code, and device names in their cable's style. */
 export function sentence(text: string, cables: CableStyles): readonly (string | TemplateResult)[] {
   return text.split('`').flatMap((part, index) => (index % 2 === 1 ? [code(part, cables)] : words(part, cables)));
 }

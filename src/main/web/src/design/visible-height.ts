@@ -1,6 +1,6 @@
 /**
- * Lets the lab end where the keyboard on a screen begins. Where browsers lay the keyboard over the page (iOS), only the
- * visual viewport says how much is seen of it. A page that is magnified shows a part of itself, and keeps its height.
+ * Fits the lab's height to the area above an on-screen keyboard. Where the keyboard covers the page (iOS), only the
+ * visual viewport reports it. While the page is zoomed, its height is kept.
  */
 export function trackVisibleHeight(): void {
   const seen = window.visualViewport;

@@ -1,34 +1,34 @@
-/** Begins the name under which a tab keeps the step on view, before the lab's id. */
+/** Prefix of the storage key of a tab's current step, before the lab's id. */
 export const STEP_ON_VIEW = 'step.';
 
-/** What this browser has kept for the pages under a name; undefined too where storage is forbidden. */
+/** The value that this browser has stored under a name; undefined too if storage is forbidden. */
 export function kept(name: string): string | undefined {
   return read(() => localStorage, name);
 }
 
-/** Keeps it for later pages; where storage is forbidden it holds for this page only. */
+/** Stores a value for later pages; if storage is forbidden, for this page only. */
 export function keep(name: string, value: string): void {
   write(() => localStorage, name, value);
 }
 
-/** What this tab has kept under a name, also when its page was loaded again. */
+/** The value that this tab has stored under a name, which survives a reload. */
 export function keptInTab(name: string): string | undefined {
   return read(() => sessionStorage, name);
 }
 
-/** Keeps it for as long as this tab is open. */
+/** Stores a value for as long as this tab is open. */
 export function keepInTab(name: string, value: string): void {
   write(() => sessionStorage, name, value);
 }
 
-/** Forgets all that this tab has kept under names that begin so. */
+/** Deletes all of this tab's values whose names begin like this. */
 export function forgetInTab(beginning: string): void {
   try {
     for (const name of Object.keys(sessionStorage).filter((one) => one.startsWith(`patchbay.${beginning}`))) {
       sessionStorage.removeItem(name);
     }
   } catch {
-    // Then nothing was kept.
+    // Storage is forbidden: there is nothing to delete.
   }
 }
 
@@ -44,6 +44,6 @@ function write(storage: () => Storage, name: string, value: string): void {
   try {
     storage().setItem(`patchbay.${name}`, value);
   } catch {
-    // Nothing is lost but convenience.
+    // Only convenience is lost.
   }
 }

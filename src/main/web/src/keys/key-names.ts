@@ -1,4 +1,4 @@
-/** Everything that has keys of its own, by what it does. */
+/** Names of shortcuts by function. */
 export type KeyName = 'step' | 'terminal' | 'lesson' | 'terminals' | 'split' | 'search' | 'copy' | 'paste' | 'size' | 'link';
 
 const ELSEWHERE: Record<KeyName, readonly string[]> = {
@@ -14,7 +14,7 @@ const ELSEWHERE: Record<KeyName, readonly string[]> = {
   link: ['Ctrl'],
 };
 
-/** On a Mac the page's own keys have Control too, what the system has keys for has the Command key. */
+/** On a Mac the page's own shortcuts use Control too, and the system's use Command. */
 const MAC: Record<KeyName, readonly string[]> = {
   step: ['⌃', '⇧', '↑ ↓'],
   terminal: ['⌃', '⇧', '1 … 9'],
@@ -28,7 +28,7 @@ const MAC: Record<KeyName, readonly string[]> = {
   link: ['⌘'],
 };
 
-/** The keys as that platform's keyboards have them. */
+/** The keys, named as on that platform's keyboards. */
 export function keysOf(name: KeyName, mac: boolean): readonly string[] {
   return (mac ? MAC : ELSEWHERE)[name];
 }

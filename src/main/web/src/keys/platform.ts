@@ -1,4 +1,4 @@
-/** Whether keyboards here have ⌘ where others have Ctrl. */
+/** Whether keyboards here have ⌘ in place of Ctrl. */
 export function isMac(platform: string = navigator.platform): boolean {
   return /^(Mac|iPhone|iPad|iPod)/.test(platform);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pageShortcut, terminalShortcut, type KeyPress } from './shortcuts.ts';
 
-/** A key as it is written in the list: `Ctrl+Shift+F`. */
+/** A key press from its notation: `Ctrl+Shift+F`. */
 function press(written: string, code = ''): KeyPress {
   const names = written.split(/\+(?=.)/);
   return {

@@ -1,21 +1,21 @@
-/** What of a key event says which key it was. */
+/** The parts of a key event that identify the key. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
 
-/** What a key asks of the page, also while a terminal has the focus. */
+/** Shortcuts of the page, also while a terminal has the focus. */
 export type PageShortcut =
   | { readonly does: 'step'; readonly by: -1 | 1 }
   | { readonly does: 'terminal'; readonly number: number }
   | { readonly does: 'lesson' | 'terminals' | 'split' | 'search' };
 
-/** What a key asks of the terminal that has the focus, in place of what it would type. */
+/** Shortcuts of the focused terminal, in place of input. */
 export type TerminalShortcut = 'search' | 'copy' | 'larger' | 'smaller' | 'usual';
 
-/** Undefined for all keys that are the browser's or the shell's. */
+/** The shortcut; undefined for keys of the browser or the shell. */
 export function pageShortcut(press: KeyPress): PageShortcut | undefined {
   if (!press.ctrlKey || !press.shiftKey || press.altKey || press.metaKey) {
     return undefined;
   }
-  // The digit's place on the keyboard: with Shift its key gives another character.
+  // By the digit's position, because with Shift its key gives another character.
   const digit = /^Digit([1-9])$/.exec(press.code)?.[1];
   if (digit) {
     return { does: 'terminal', number: Number(digit) };
@@ -36,7 +36,7 @@ export function pageShortcut(press: KeyPress): PageShortcut | undefined {
   }
 }
 
-/** Undefined for what is typed, and for copying and pasting where the browser does it by itself. */
+/** The shortcut; undefined for input, and for copying and pasting where the browser handles them. */
 export function terminalShortcut(press: KeyPress, mac: boolean): TerminalShortcut | undefined {
   if (!mac && press.ctrlKey && press.shiftKey && !press.altKey && !press.metaKey && isLetter(press, 'c')) {
     return 'copy';
@@ -48,7 +48,7 @@ export function terminalShortcut(press: KeyPress, mac: boolean): TerminalShortcu
     case '+':
     case '=':
       return 'larger';
-    // Ctrl+_ is the shell's, which takes back what was typed by it.
+    // Ctrl+_ is the shell's key to undo typing.
     case '-':
       return 'smaller';
     case '0':
@@ -61,7 +61,7 @@ export function terminalShortcut(press: KeyPress, mac: boolean): TerminalShortcu
   }
 }
 
-/** By its letter, or by its place where the keyboard writes other letters. */
+/** By its letter, or by its position on keyboards with other letters. */
 function isLetter(press: KeyPress, letter: string): boolean {
   const typed = press.key.toLowerCase();
   return typed === letter || (!/^[a-z]$/.test(typed) && press.code === `Key${letter.toUpperCase()}`);

@@ -3,7 +3,7 @@ import type { Texts } from '../texts/texts.ts';
 import type { LabState } from './lab-state.ts';
 import type { LabSession } from './session.ts';
 
-/** Asked upwards by an element that wants to know which lab it is part of. */
+/** Fired by an element to get the session of its lab. */
 export class SessionRequest extends Event {
   static readonly NAME = 'pb-session-request';
   session: LabSession | undefined;
@@ -14,8 +14,8 @@ export class SessionRequest extends Event {
 }
 
 /**
- * An element of the lab page. It lives in the page's own tree, so that one style sheet serves all
- * and prose stays prose, and is drawn anew when what is known or shown changes.
+ * An element of the lab page. It renders into the page's own tree, so that one style sheet serves all, and updates when
+ * state or view change.
  */
 export abstract class LabElement extends LitElement {
   #session: LabSession | undefined;
@@ -62,12 +62,12 @@ export abstract class LabElement extends LitElement {
     return this.session.texts;
   }
 
-  /** The id of the step that it stands in. */
+  /** The id of the step that contains it. */
   protected get step(): string {
     return this.closest<HTMLElement>('[data-step]')?.dataset['step'] ?? '';
   }
 
-  /** Takes the element's authored content out, to be put where the drawing wants it. */
+  /** Removes the element's authored content, to be rendered elsewhere in it. */
   protected takeContent(): DocumentFragment {
     const content = document.createDocumentFragment();
     content.append(...this.childNodes);

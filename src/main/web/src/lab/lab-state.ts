@@ -11,16 +11,16 @@ import type {
   Verdict,
 } from '../protocol/messages.ts';
 
-/** What the page knows of its lab. Never changed, only followed by another. */
+/** The page's state of its lab. Immutable. */
 export interface LabState extends FullState {
-  /** False until the server has spoken once. */
+  /** False until the server has sent the first message. */
   readonly known: boolean;
   readonly connected: boolean;
-  /** Attempts to reach the server that failed in a row. */
+  /** Consecutive failed attempts to reach the server. */
   readonly failures: number;
-  /** Counts the machines this page has seen: another number, another machine. */
+  /** Number of the machine since the page was loaded. */
   readonly machine: number;
-  /** The one that came by going back to a step, until a step is done with it. */
+  /** The machine restored by a rewind, until a step is completed with it. */
   readonly rewound?: number;
 }
 
@@ -44,10 +44,10 @@ export const nothingKnown: LabState = {
 
 const MOST_NOTICES = 5;
 
-/** The terminal that every machine has from the start. */
+/** The first terminal of every machine. */
 const FIRST_TERMINAL: TerminalInfo = { id: 't1', name: '1', namespace: 'init', busy: false, ended: false };
 
-/** Whether a machine is on its way, as far as is known. */
+/** Whether a machine is starting. */
 export function isComing(phase: Phase): boolean {
   return (
     phase === 'waiting' ||
@@ -59,33 +59,33 @@ export function isComing(phase: Phase): boolean {
   );
 }
 
-/** Whether the machine is the one that the page knows, and will tell its terminals once it is connected again. */
+/** Whether the known machine is being reconnected, and its terminals remain valid. */
 function reconnects({ provisioning, terminals }: FullState): boolean {
   return provisioning.phase === 'reconnecting' && terminals.length === 0;
 }
 
-/** Whether the machine that was to be connected again is gone. */
+/** Whether the machine that was to be reconnected is gone. */
 function vanished({ provisioning }: LabState, next: Provisioning): boolean {
   return provisioning.phase === 'reconnecting' && next.phase !== 'reconnecting' && next.phase !== 'ready';
 }
 
-/** The terminals that there are, or will be when the machine is there. */
+/** The terminals that exist, or will when the machine is ready. */
 export function terminalsOf(state: LabState): readonly TerminalInfo[] {
   return state.terminals.length === 0 && isComing(state.provisioning.phase) ? [FIRST_TERMINAL] : state.terminals;
 }
 
-/** How tasks, questions and predictions are named across steps. */
+/** Key of a task, question or prediction across steps. */
 export function key(step: string, id: string): string {
   return `${step}/${id}`;
 }
 
-/** What is known after an event. */
+/** The state after an event. */
 export function follow(state: LabState, event: LabNews): LabState {
   const next = followed(state, event);
   return permits(state, next) ? { ...next, notices: next.notices.filter((notice) => !notice.refusal) } : next;
 }
 
-/** Whether what was refused before may be granted now. */
+/** Whether a refused request may now be allowed. */
 function permits(before: LabState, after: LabState): boolean {
   return (
     before.provisioning.phase !== after.provisioning.phase ||
@@ -159,7 +159,7 @@ function followed(state: LabState, event: LabNews): LabState {
   }
 }
 
-/** A terminal of that machine is there: so is the machine, though its own word for that may still be on its way. */
+/** A terminal's machine has answered: it is ready, although the server's event may still be on its way. */
 export function reached(state: LabState, machine: number): LabState {
   return machine === state.machine && isComing(state.provisioning.phase)
     ? { ...state, provisioning: { phase: 'ready' }, terminals: terminalsOf(state) }
@@ -170,7 +170,7 @@ export function withoutNotice(state: LabState, notice: Notice): LabState {
   return { ...state, notices: state.notices.filter((other) => other !== notice) };
 }
 
-/** Points reached and reachable among what is unlocked. */
+/** Points earned and available in the unlocked steps. */
 export function points(state: LabState): { readonly reached: number; readonly of: number } {
   let reached = 0;
   let of = 0;
@@ -186,12 +186,12 @@ export function points(state: LabState): { readonly reached: number; readonly of
   return { reached, of };
 }
 
-/** Whether there is a machine that something can be done with. */
+/** Whether there is a usable machine. */
 export function isSteady(state: LabState): boolean {
   return state.connected && ['ready', 'ending'].includes(state.provisioning.phase);
 }
 
-/** Whether the step is open and has a task that is still to be done. */
+/** Whether the step is open and has an open task. */
 export function toDo(state: LabState, step: string): boolean {
   return (
     state.steps.some((one) => one.id === step && one.state === 'open') &&
@@ -199,7 +199,7 @@ export function toDo(state: LabState, step: string): boolean {
   );
 }
 
-/** Whether a step only asks to be read: it is done when the learner goes on from it. */
+/** Whether a step has only text: it is completed when the learner continues. */
 export function onlyReads(state: LabState, step: StepInfo): boolean {
   return (
     step.state !== 'locked' &&
@@ -211,19 +211,19 @@ function isDone(verdict: Verdict): boolean {
   return verdict.state === 'passed' || verdict.state === 'regressed';
 }
 
-/** The terminals of a machine that is gone show another stream once the next one is there, or is on its way at once. */
+/** After the end of a machine its terminals get new streams, at once or when the next machine starts. */
 function provisioned(state: LabState, next: Provisioning): Pick<LabState, 'machine' | 'rewound' | 'provisioning'> {
   const before = state.provisioning.phase;
   const gone = ['lost', 'asleep', 'ended', 'closed', 'full', 'failed'].includes(before);
   const rewinding = next.phase === 'rewinding';
   const another = next.phase !== before && (gone || rewinding);
   const machine = another ? state.machine + 1 : state.machine;
-  // A new one in the place of the one that was kept is not what the learner had.
+  // A new machine in place of the checkpoint is not a restored one.
   const rewound = rewinding ? machine : next.phase === 'starting' ? undefined : state.rewound;
   return { machine, provisioning: next, ...(rewound === undefined ? {} : { rewound }) };
 }
 
-/** Whoever has done a step since they went back is no longer where that step began. */
+/** Completing a step ends the state after a rewind. */
 function stepped(state: LabState, step: StepInfo): LabState {
   const before = state.steps.find((other) => other.id === step.id)?.state;
   const { rewound, ...rest } = { ...state, steps: withStep(state.steps, step) };
@@ -247,7 +247,7 @@ function withNotice(notices: readonly Notice[], notice: Notice): readonly Notice
 
 export type { Notice, StepInfo, TerminalInfo };
 
-/** Whether nothing of a step is judged yet, because a question of it is still to be answered. */
+/** Whether nothing in a step is judged yet, because it has an unanswered question. */
 export function awaitsAnswer(state: LabState, step: string): boolean {
   return (
     state.steps.some((one) => one.id === step && one.questionsFirst === true) &&

@@ -1,20 +1,20 @@
 import type { TerminalInfo } from '../protocol/messages.ts';
 
-/** Which terminals the learner wants to see. */
+/** The terminals that the learner wants to see. */
 export interface PaneChoice {
-  /** The one that they work in; undefined while they have not said. */
+  /** The active one; undefined before a choice. */
   readonly terminal?: string;
-  /** One that is to be seen beside it. */
+  /** A second one to display. */
   readonly beside?: string;
 }
 
-/** The terminals in view. */
+/** The displayed terminals. */
 export interface Panes {
   readonly active: TerminalInfo | undefined;
   readonly beside: TerminalInfo | undefined;
 }
 
-/** What can be shown of a choice: a terminal that is gone leaves its place to the other. */
+/** The displayed terminals of a choice: the other takes the place of one that is gone. */
 export function panesOf(choice: PaneChoice, terminals: readonly TerminalInfo[]): Panes {
   const byId = (id: string | undefined): TerminalInfo | undefined => terminals.find((terminal) => terminal.id === id);
   const beside = byId(choice.beside);
@@ -22,14 +22,14 @@ export function panesOf(choice: PaneChoice, terminals: readonly TerminalInfo[]):
   return { active, beside: beside === active ? undefined : beside };
 }
 
-/** Turns to a terminal. One that is in view already only changes places with the active one. */
+/** Activates a terminal. If it is displayed already, the two only change roles. */
 export function turnedTo(choice: PaneChoice, terminals: readonly TerminalInfo[], id: string): PaneChoice {
   const { active, beside } = panesOf(choice, terminals);
   const other = id === beside?.id ? active?.id : beside?.id;
   return other === undefined || other === id ? { terminal: id } : { terminal: id, beside: other };
 }
 
-/** Puts the next terminal beside the active one; undefined if there is no other. */
+/** Displays the next terminal too; undefined if there is no other. */
 export function split(choice: PaneChoice, terminals: readonly TerminalInfo[]): PaneChoice | undefined {
   const { active } = panesOf(choice, terminals);
   const at = terminals.findIndex((terminal) => terminal === active);
@@ -37,7 +37,7 @@ export function split(choice: PaneChoice, terminals: readonly TerminalInfo[]): P
   return active && next ? { terminal: active.id, beside: next.id } : undefined;
 }
 
-/** Leaves the active one alone in view. */
+/** Displays the active one alone. */
 export function unsplit(choice: PaneChoice, terminals: readonly TerminalInfo[]): PaneChoice {
   const { active } = panesOf(choice, terminals);
   return active ? { terminal: active.id } : {};

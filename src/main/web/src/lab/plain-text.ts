@@ -1,9 +1,9 @@
-/** A sentence of the server's as plain text. */
+/** A text of the server without markup. */
 export function plain(text = ''): string {
   return text.replaceAll('`', '');
 }
 
-/** Words that another sentence goes on behind, with a stop of its own. */
+/** A sentence without its full stop, to be continued. */
 export function withoutFullStop(text: string): string {
   return text.trim().replace(/[.。]+$/, '');
 }

@@ -1,7 +1,7 @@
 import type { StepInfo, Verdict } from '../protocol/messages.ts';
 import type { LabState } from './lab-state.ts';
 
-/** What one step of graded work has earned. */
+/** The result of one step of graded work. */
 export interface StepResult {
   readonly step: StepInfo;
   readonly verdicts: readonly Verdict[];
@@ -9,7 +9,7 @@ export interface StepResult {
   readonly of: number;
 }
 
-/** The steps with something to do, in order, each with the verdicts of its tasks. */
+/** The steps with tasks or questions, in order, each with its tasks' verdicts. */
 export function resultsByStep(state: LabState): readonly StepResult[] {
   return state.steps
     .map((step) => {

@@ -15,61 +15,61 @@ import { viewFrom, written, type View } from './view.ts';
 
 export type { View };
 
-/** What the network's picture shows beside the network. */
+/** View state of the network picture. */
 export interface Shown {
-  /** Whether it is told in words. */
+  /** Whether the text view is displayed. */
   readonly words: boolean;
-  /** Whether the way of a frame is on view. */
+  /** Whether a frame's path is displayed. */
   readonly following: boolean;
-  /** The number of the chosen frame; without one it is the newest. */
+  /** The number of the selected frame; undefined for the newest. */
   readonly frame?: number | undefined;
-  /** The hop on view, from 0. */
+  /** The selected hop, from 0. */
   readonly hop: number;
 }
 
-/** A terminal that text can be put into. */
+/** A terminal that text can be inserted into. */
 export interface Prompt {
-  /** Whether a shell waits there for a command. */
+  /** Whether its shell is at the prompt. */
   waiting(): boolean;
-  /** Puts text at the prompt as a paste; it is not run. */
+  /** Pastes text at the prompt, without Enter. */
   insert(text: string): void;
   focus(): void;
 }
 
-/** Under which this browser keeps whether the network's picture is open. */
+/** Storage key for whether the network picture is open. */
 const NETWORK = 'network';
-/** Attempts that fail in a row before the page asks whether it may still be here. */
+/** Consecutive failures after which the page checks whether it may still access the lab. */
 const DOUBT_AFTER = 3;
 
 const openSocket = (url: string): Socket => new WebSocket(url);
 
-/** One page's connection to one lab: what is known, what is shown, and the ways to ask for things. */
+/** A page's connection to its lab: state, view, and requests. */
 export class LabSession {
   readonly lab: string;
   readonly language: Language;
   readonly texts: Texts;
   readonly state = new Store<LabState>(nothingKnown);
   readonly view: Store<View>;
-  /** The network in the machine, while the page shows it. */
+  /** The machine's network, while the page displays it. */
   readonly network = new Store<Topology | undefined>(undefined);
-  /** The ways of the frames that the learner's captures showed, or that were watched, while the page shows the network. */
+  /** The frame paths of the learner's captures or of a watch, while the page displays the network. */
   readonly journeys = new Store<readonly Journey[]>([]);
   readonly watching = new Store<Watching | undefined>(undefined);
-  /** True once the server says that this lab is not to be had any more. */
+  /** True once the server reports that this lab is gone. */
   readonly gone = new Store(false);
   readonly cables = new CableStyles();
-  /** Scale and scroll position of the network's picture when it was last closed; undefined if it fitted its place. */
+  /** Scale and scroll position when the network picture was last closed; undefined if it fitted its container. */
   viewport: ViewportState | undefined;
-  /** What it showed then: on a narrow page whoever goes to a terminal and types comes back to it. */
+  /** Its view state at that time, for a return to it on a narrow page. */
   shown: Shown = { words: false, following: false, hop: 0 };
   readonly #prompts = new Map<string, Prompt>();
-  /** A terminal that is to have the focus, and is not drawn yet. */
+  /** A terminal to focus once it is rendered. */
   #entering: string | undefined;
   readonly #events: EventsClient;
   #pictured = false;
-  /** Text for a terminal that is being opened, and how many terminals there were when that was asked for. */
+  /** Text for a terminal that is being opened, and the number of terminals at that time. */
   #due: { readonly name: string; readonly text: string; readonly terminals: number } | undefined;
-  /** The step that the server was told of. */
+  /** The step last reported to the server. */
   #told: string | undefined;
 
   constructor(lab: string, language: Language) {
@@ -92,7 +92,7 @@ export class LabSession {
             return;
           }
           const state = follow(this.state.value, event);
-          // The end of the lab may have been undone.
+          // The lab may have been reopened.
           this.gone.set(false);
           this.#readCables(state.steps);
           this.state.set(state);
@@ -139,13 +139,13 @@ export class LabSession {
     this.state.set(withoutNotice(this.state.value, notice));
   }
 
-  /** The client for one terminal's bytes. */
+  /** The client for one terminal's stream. */
   terminal(id: string, screen: Screen, changed: (state: TerminalState) => void): TerminalClient {
     const path = `/labs/${encodeURIComponent(this.lab)}/terminals/${encodeURIComponent(id)}`;
     return new TerminalClient(this.#address(path), screen, changed, openSocket, window);
   }
 
-  /** A terminal of that machine has its shell's stream, which may come sooner than the word that the machine is ready. */
+  /** A terminal of that machine is connected, perhaps before the machine's ready event. */
   reached(machine: number): void {
     this.state.set(reached(this.state.value, machine));
   }
@@ -164,7 +164,7 @@ export class LabSession {
     }
   }
 
-  /** Puts text at a waiting prompt, first of the terminals in view; false if none waits. */
+  /** Inserts text at a prompt, preferably of a displayed terminal; false if none is waiting. */
   insert(text: string): boolean {
     const { active, beside } = this.panes;
     const seen = [active?.id, beside?.id].filter((id) => id !== undefined);
@@ -176,7 +176,7 @@ export class LabSession {
     return true;
   }
 
-  /** Puts text at the prompt of the terminal of that name, which is opened if there is none; false if it is at no prompt. */
+  /** Inserts text at the prompt of the named terminal, which is opened if missing; false if it is not at its prompt. */
   insertIn(name: string, text: string): boolean {
     const id = this.#called(name);
     this.#due = undefined;
@@ -190,7 +190,7 @@ export class LabSession {
     return true;
   }
 
-  /** A terminal may have come to its prompt. */
+  /** A terminal may be at its prompt. */
   prompted(): void {
     const id = this.#due && this.#called(this.#due.name);
     if (this.#due && id !== undefined && this.#prompts.get(id)?.waiting()) {
@@ -200,12 +200,12 @@ export class LabSession {
     }
   }
 
-  /** The terminals in view. */
+  /** The displayed terminals. */
   get panes(): Panes {
     return panesOf(this.view.value.terminals, terminalsOf(this.state.value));
   }
 
-  /** Makes a terminal the one that the learner works in. */
+  /** Activates a terminal. */
   turnTo(id: string): void {
     const { terminals } = this.view.value;
     this.showTerminals(turnedTo(terminals, terminalsOf(this.state.value), id));
@@ -215,7 +215,7 @@ export class LabSession {
     this.view.set({ ...this.view.value, terminals });
   }
 
-  /** Makes a terminal the active one and gives it the keyboard's focus, which one that is not drawn yet has then. */
+  /** Activates and focuses a terminal, once it is rendered. */
   showTerminal(id: string): void {
     this.turnTo(id);
     this.view.set({ ...this.view.value, place: 'terminal' });
@@ -224,18 +224,18 @@ export class LabSession {
     prompt?.focus();
   }
 
-  /** Opens or closes the network's picture, in the labs that are opened later too. */
+  /** Opens or closes the network picture, in this and later labs. */
   showNetwork(open: boolean): void {
     keep(NETWORK, open ? 'open' : 'closed');
     this.view.set({ ...this.view.value, network: open, maximized: false });
   }
 
-  /** Gives the network's picture the whole page, or takes it back. */
+  /** Maximizes the network picture, or restores it. */
   maximize(maximized: boolean): void {
     this.view.set({ ...this.view.value, maximized });
   }
 
-  /** The step on view: the chosen one, which outlives a reload, else the first that is not done. */
+  /** The displayed step: the chosen one, which survives a reload, else the first uncompleted one. */
   step(): StepInfo | undefined {
     const unlocked = this.state.value.steps.filter((step) => step.state !== 'locked');
     return unlocked.find((step) => step.id === this.view.value.step) ?? unlocked.find((step) => step.state === 'open') ?? unlocked.at(-1);
@@ -256,7 +256,7 @@ export class LabSession {
     return asked;
   }
 
-  /** A new terminal gets the lowest free number, so others may have to be opened before the one that is named. */
+  /** A new terminal gets the lowest free number, so others may be opened before the named one. */
   #openDue(event: LabNews): void {
     const due = this.#due;
     if (event.type === 'error') {
@@ -266,7 +266,7 @@ export class LabSession {
     }
   }
 
-  /** The server tells of the network only while somebody looks at it. */
+  /** The server sends the network only while it is displayed. */
   #askForPicture(connected: boolean): void {
     const { network, place } = this.view.value;
     const shown = network || place === 'network';
@@ -275,7 +275,7 @@ export class LabSession {
     }
   }
 
-  /** What is done before a step is opened is not held against the learner in it. */
+  /** Reports the displayed step: commands before it was opened are no attempts at it. */
   #tellStep(connected: boolean): void {
     const { step } = this.view.value;
     if (connected && step !== undefined && step !== this.#told && this.ask({ type: 'view', step })) {
@@ -283,7 +283,7 @@ export class LabSession {
     }
   }
 
-  /** The page turns when the learner turns it, not when a step is done: they may still be reading. */
+  /** Keeps the displayed step when it is completed: the learner may still be reading. */
   #stay(): void {
     const step = this.step();
     if (step && this.view.value.step !== step.id) {
@@ -304,7 +304,7 @@ export class LabSession {
       const answer = await fetch(`/labs/${encodeURIComponent(this.lab)}`, { redirect: 'manual', cache: 'no-store' });
       this.gone.set([401, 403, 404, 410].includes(answer.status));
     } catch {
-      // The server is out of reach, which says nothing about the lab.
+      // The server is unavailable; this says nothing about the lab.
     }
   }
 

@@ -1,4 +1,4 @@
-/** Holds a current value that is replaced, never changed, and tells whoever watches. */
+/** Holds an immutable value that can be replaced, and notifies watchers. */
 export class Store<T> {
   #value: T;
   readonly #watchers = new Set<() => void>();
@@ -20,7 +20,7 @@ export class Store<T> {
     }
   }
 
-  /** Answers the function that ends the watching. */
+  /** Returns a function that unsubscribes. */
   watch(watcher: () => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);

@@ -1,16 +1,16 @@
 import type { Verdict } from '../protocol/messages.ts';
 import type { LabState } from './lab-state.ts';
 
-/** A verdict that the learner does not know yet. */
+/** A verdict that is new to the learner. */
 export interface VerdictNews {
-  /** Of the task, as `step/task`. */
+  /** The task, as `step/task`. */
   readonly name: string;
   readonly verdict: Verdict;
 }
 
 type Verdicts = LabState['verdicts'];
 
-/** What is new to the learner, who knew the verdicts before. That a task is looked at is no news. */
+/** Verdicts that differ from those before, except that judging has begun. */
 export function verdictNews(before: Verdicts, after: Verdicts): readonly VerdictNews[] {
   return Object.entries(after)
     .filter(([name, verdict]) => isNews(before[name], verdict))
@@ -35,10 +35,10 @@ function isNews(old: Verdict | undefined, { state, diagnosis, reason }: Verdict)
 }
 
 /**
- * The task whose verdict stands in for those of the step on view: the one that there was news of, else the first that is
- * still to be done, else the last.
+ * The task whose verdict represents the displayed step: the one with the newest verdict, else the first open one, else
+ * the last.
  *
- * @param step on view
+ * @param step the displayed one
  * @param news the name of a task
  */
 export function taskToTell({ verdicts }: LabState, step: string, news: string | undefined): VerdictNews | undefined {

@@ -1,28 +1,28 @@
 import type { PaneChoice } from './panes.ts';
 
-/** What the page shows of the lab; nobody else's business. */
+/** View state of the page, not shared with the server. */
 export interface View {
-  /** Which place a narrow page shows. */
+  /** The place that a narrow page displays. */
   readonly place: 'lesson' | 'terminal' | 'network';
   readonly step?: string;
   readonly terminals: PaneChoice;
-  /** Whether the network's picture is open where there is room for it. */
+  /** Whether the network picture is open where there is room for it. */
   readonly network: boolean;
-  /** Whether that picture has the whole page. */
+  /** Whether the picture is maximized. */
   readonly maximized: boolean;
 }
 
 export const firstView: View = { place: 'lesson', network: false, maximized: false, terminals: {} };
 
-/** What a reload brings back of a view, as text. The step is kept apart from it. */
+/** Serializes the part of a view that survives a reload. The step is stored separately. */
 export function written({ place, terminals, network }: View): string {
   return JSON.stringify({ place, terminals, network });
 }
 
 /**
- * The view that was written, or the first one if it can't be read.
+ * Parses a stored view; the default if it is invalid.
  *
- * @param network whether the first one shows the network's picture
+ * @param network whether the default shows the network picture
  */
 export function viewFrom(text: string | undefined, network: boolean): View {
   const first = { ...firstView, network };

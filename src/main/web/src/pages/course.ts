@@ -6,12 +6,12 @@ import { explainTerms } from '../terms/term-tip.ts';
 
 explainTerms(document);
 
-// Who goes on from the list of lessons goes to the step that it names.
+// A link from the list of lessons opens the step that it names, not the tab's stored one.
 if (document.querySelector('.rack')) {
   forgetInTab(STEP_ON_VIEW);
 }
 
-// A long line can be scrolled by keyboard.
+// Makes long lines scrollable by keyboard.
 for (const pre of document.querySelectorAll<HTMLElement>('.prose pre')) {
   pre.tabIndex = 0;
 }

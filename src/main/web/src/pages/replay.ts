@@ -2,7 +2,7 @@ import '../elements/pb-replay/pb-replay.ts';
 import '../elements/pb-theme/pb-theme.ts';
 import { languageOf, locale } from '../texts/texts.ts';
 
-/** Puts the server's times into the learner's zone and language. */
+/** Formats the server's times in the learner's zone and language. */
 function localTimes(root: ParentNode): void {
   const language = locale(languageOf(document.documentElement.lang));
   for (const time of root.querySelectorAll<HTMLTimeElement>('.casts time')) {

@@ -1,4 +1,4 @@
-// Runs before the first paint, as a small blocking script: no flash of the other theme.
+// Runs before the first paint, as a small blocking script, to avoid a flash of the other theme.
 import { applyTheme } from '../theme/theme.ts';
 
 applyTheme();

@@ -2,10 +2,10 @@ const FIRST_MS = 250;
 const LONGEST_MS = 10_000;
 
 /**
- * How long to wait before trying again: doubling from a quarter of a second to ten seconds, of
- * which a random half is taken off so that a class does not come back in one instant.
+ * The delay before the next attempt in milliseconds: doubles from a quarter of a second to ten seconds, minus a random
+ * part of up to half, so that a class does not reconnect at once.
  *
- * @param failures how many attempts have failed in a row, at least 1
+ * @param failures consecutive failed attempts, at least 1
  * @param random in [0, 1)
  */
 export function backoff(failures: number, random: number): number {

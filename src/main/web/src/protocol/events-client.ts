@@ -3,13 +3,13 @@ import type { LabEvent, PageRequest, Position } from './messages.ts';
 
 export interface EventsListener {
   event(event: LabEvent): void;
-  /** Whether events arrive; with how many attempts have failed in a row. */
+  /** Whether the client is connected; with the number of consecutive failures. */
   connection(connected: boolean, failures: number): void;
 }
 
 /**
- * A lab's events, each exactly once and in order: after a drop it names the last one it saw and
- * gets the rest, or the full state if the server's epoch is another.
+ * Receives a lab's events exactly once, in order: after a disconnection it sends its position and gets the rest, or the
+ * full state if the server's epoch has changed.
  */
 export class EventsClient {
   readonly #socket: ReconnectingSocket;
@@ -39,7 +39,7 @@ export class EventsClient {
     this.#socket.end();
   }
 
-  /** Asks the server for something; false if it could not be sent. */
+  /** Sends a request; false if there is no connection. */
   send(request: PageRequest): boolean {
     return this.#socket.send(JSON.stringify(request));
   }
@@ -60,7 +60,7 @@ export class EventsClient {
     }
     if (frame.type !== 'state') {
       if (this.#position && frame.epoch !== this.#position.epoch) {
-        // A server that forgot us speaks: only its full state makes sense of this event.
+        // Another epoch: wait for the full state.
         this.#position = undefined;
         this.#socket.renew();
         return;

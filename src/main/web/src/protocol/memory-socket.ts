@@ -1,6 +1,6 @@
 import type { Socket } from './reconnecting-socket.ts';
 
-/** A server for tests: hands out sockets within this process and keeps what they were sent. */
+/** A server for tests: provides sockets within this process and records what they send. */
 export class MemoryServer {
   readonly sockets: MemorySocket[] = [];
   readonly open = (url: string): Socket => {
@@ -28,7 +28,7 @@ export class MemorySocket implements Socket {
     this.url = url;
   }
 
-  /** The server takes the connection. */
+  /** Accepts the connection. */
   accept(): this {
     this.readyState = 1;
     this.onopen?.(new Event('open'));
@@ -50,7 +50,7 @@ export class MemorySocket implements Socket {
     return this;
   }
 
-  /** The network drops the connection. */
+  /** Breaks the connection. */
   drop(): void {
     this.readyState = 3;
     this.onclose?.({} as CloseEvent);

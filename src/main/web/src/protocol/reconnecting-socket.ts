@@ -1,6 +1,6 @@
 import { backoff } from './backoff.ts';
 
-/** The part of a browser's WebSocket that a line needs. */
+/** The part of the browser's WebSocket that is used. */
 export interface Socket {
   binaryType: BinaryType;
   readonly readyState: number;
@@ -14,21 +14,20 @@ export interface Socket {
 export type OpenSocket = (url: string) => Socket;
 
 export interface SocketListener {
-  /** The address to connect to; asked again at each attempt. */
+  /** The address to connect to, evaluated at each attempt. */
   address(): string;
   opened(): void;
   text(data: string): void;
   bytes(data: Uint8Array): void;
-  /** The connection is gone and will be tried again, `failures` having failed in a row. */
+  /** The connection is lost and will be retried, after this number of consecutive failures. */
   dropped(failures: number): void;
 }
 
 const OPEN = 1;
 
 /**
- * A web socket that comes back by itself: after a drop with growing pauses, at once when the
- * browser says that the network is there again. What is sent while it is down is refused, not
- * kept: the caller knows best what is still true later.
+ * A web socket that reconnects: after growing delays, or at once when the browser is online again. Without a connection
+ * sending is refused, not queued: the caller knows what is still valid later.
  */
 export class ReconnectingSocket {
   readonly #listener: SocketListener;
@@ -51,14 +50,14 @@ export class ReconnectingSocket {
     this.#attempt();
   }
 
-  /** Ends the line for good. */
+  /** Closes the socket for good. */
   end(): void {
     this.rest();
     this.#network.removeEventListener('online', this.#retryNow);
     this.#network.removeEventListener('offline', this.#lose);
   }
 
-  /** Stays away until it is renewed. */
+  /** Stays disconnected until it is renewed. */
   rest(): void {
     this.#resting = true;
     clearTimeout(this.#timer);
@@ -69,7 +68,7 @@ export class ReconnectingSocket {
     return this.#socket?.readyState === OPEN;
   }
 
-  /** Sends, or answers false because there is no connection now. */
+  /** Sends; false if there is no connection. */
   send(data: string | Uint8Array<ArrayBuffer>): boolean {
     if (!this.#socket || this.#socket.readyState !== OPEN) {
       return false;
@@ -78,7 +77,7 @@ export class ReconnectingSocket {
     return true;
   }
 
-  /** Lets go of the connection, if any, and makes a new one at once. */
+  /** Closes the connection, if any, and opens a new one at once. */
   renew(): void {
     this.#resting = false;
     this.#release();
@@ -105,7 +104,7 @@ export class ReconnectingSocket {
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => this.#listener.opened();
     socket.onmessage = ({ data }: MessageEvent) => {
-      // Only now has it worked: a server may take a connection and close it at once.
+      // Reset the failures on the first message: a server may accept a connection and close it at once.
       this.#failures = 0;
       if (typeof data === 'string') {
         this.#listener.text(data);
@@ -127,7 +126,7 @@ export class ReconnectingSocket {
     this.#timer = setTimeout(() => this.#attempt(), backoff(this.#failures, Math.random()));
   }
 
-  /** An abandoned socket must not speak any more: what it still says is stale. */
+  /** Ignores further events of an abandoned socket, which are stale. */
   #release(): void {
     const socket = this.#socket;
     this.#socket = undefined;

@@ -5,7 +5,7 @@ import { TerminalClient, type Screen, type TerminalState } from './terminal-clie
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-/** Draws into a string and parses when it is told to. */
+/** A screen that collects a string and parses on request. */
 class PaperScreen implements Screen {
   text = '';
   news = '';

@@ -1,14 +1,14 @@
 import { ReconnectingSocket, type OpenSocket } from './reconnecting-socket.ts';
 
-/** Where a terminal's bytes are drawn. */
+/** The screen of a terminal. */
 export interface Screen {
-  /** Draws, and calls back once the bytes are parsed; `news` says that they are younger than this page. */
+  /** Draws, and calls back once the bytes are parsed; `news` if they were printed after the page was opened. */
   write(bytes: Uint8Array, news: boolean, parsed: () => void): void;
-  /** Forgets everything: another stream begins. */
+  /** Clears everything: another stream begins. */
   clear(): void;
-  /** So many bytes before the next ones are lost. */
+  /** Bytes are missing before the next ones. */
   gap(bytes: number): void;
-  /** Whether what is typed, and what the screen itself answers to queries, reaches the shell. */
+  /** Whether input, including the screen's own responses, reaches the shell. */
   accept(input: boolean): void;
 }
 
@@ -25,7 +25,7 @@ type Control =
       readonly offset: number;
       readonly gap?: number;
       readonly end?: number;
-      /** Names what the offsets are of: another machine's terminal has another. */
+      /** Identifies the stream that offsets refer to; unique per machine. */
       readonly stream?: string;
     }
   | { readonly type: 'ended'; readonly status?: number }
@@ -34,14 +34,13 @@ type Control =
 
 const ACKNOWLEDGE_EACH = 32 * 1024;
 const INPUT_FRAME = 64 * 1024;
-/** As much as Linux' line discipline takes of what nobody has read yet. */
+/** As in Linux's line discipline (N_TTY_BUF_SIZE). */
 const EARLY_INPUT = 4096;
 
 /**
- * One terminal's bytes, each drawn once: counts the absolute offset of what it has drawn, asks for
- * the rest after a drop, and tells the server how far the screen has come so that it can pace
- * itself. What is typed while the shell can't be reached waits for that, within bounds; another
- * shell than the one on view does not get it.
+ * Receives one terminal's stream and draws each byte once: tracks the absolute offset, requests the rest after a
+ * disconnection, and acknowledges what was drawn, for flow control. Input while disconnected is buffered, within a
+ * limit, and never sent to another shell.
  */
 export class TerminalClient {
   readonly #url: string;
@@ -49,27 +48,27 @@ export class TerminalClient {
   readonly #socket: ReconnectingSocket;
   readonly #changed: (state: TerminalState) => void;
   readonly #encoder = new TextEncoder();
-  /** Unknown before the screen is drawn. */
+  /** Undefined before the screen is drawn. */
   #size: Size | undefined;
-  /** Whether the server was told the size when the connection was asked for. */
+  /** Whether the size was sent with the connection's address. */
   #sized = false;
   #state: TerminalState = 'connecting';
-  /** Offset of the next byte to draw; undefined until the server said where the stream begins. */
+  /** Offset of the next byte to draw; undefined until the server has sent the stream's start. */
   #received: number | undefined;
-  /** What that is an offset of. */
+  /** The stream of that offset. */
   #source: string | undefined;
-  /** Bytes of the current connection that stand before this offset are a replay. */
+  /** Bytes of the current connection before this offset are a replay. */
   #live = 0;
-  /** Bytes from this offset on have been printed since this page was opened. */
+  /** Bytes from this offset on were printed since this page was opened. */
   #news = 0;
   #started = false;
-  /** Whether what is typed goes to the shell at once. */
+  /** Whether input is sent to the shell at once. */
   #accepting = false;
-  /** Typed before that, at most {@link EARLY_INPUT} bytes. */
+  /** Buffered input, at most {@link EARLY_INPUT} bytes. */
   #early: Uint8Array<ArrayBuffer>[] = [];
   #parsed = 0;
   #acknowledged = 0;
-  /** Counts streams, so that the screen's late word on an older one is not taken for this one's. */
+  /** Number of the stream, to ignore the screen's late callbacks for an older one. */
   #stream = 0;
 
   constructor(url: string, screen: Screen, changed: (state: TerminalState) => void, open: OpenSocket, network: EventTarget) {
@@ -98,7 +97,7 @@ export class TerminalClient {
     this.#socket.end();
   }
 
-  /** Connects anew, as after the shell ended or the machine was replaced. */
+  /** Reconnects, for example after the shell's end or with a new machine. */
   reconnect(): void {
     this.#enter('connecting');
     this.#socket.renew();
@@ -108,13 +107,13 @@ export class TerminalClient {
     return this.#state;
   }
 
-  /** Sends typed text, or keeps it until the shell is reached; false if there is none, or no room, and it is lost. */
+  /** Sends text, or buffers it until the shell is connected; false if it is lost. */
   input(text: string): boolean {
     const bytes = this.#encoder.encode(text);
     return this.#accepting ? this.#send(bytes) : this.#keep(bytes);
   }
 
-  /** Sends bytes as they are, one for each character (mouse reports); false if nobody listens now: they are not kept. */
+  /** Sends one byte per character (mouse reports); false if not connected: they are not buffered. */
   binary(text: string): boolean {
     return this.#send(Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff));
   }
@@ -126,7 +125,7 @@ export class TerminalClient {
     }
   }
 
-  /** Says this page's size again: whoever has the focus sets it. False if it could not be said. */
+  /** Sends this page's size again, because the focused page determines it. False if not connected. */
   claimSize(): boolean {
     return this.#size !== undefined && this.#socket.send(JSON.stringify({ type: 'size', ...this.#size }));
   }
@@ -195,7 +194,7 @@ export class TerminalClient {
         this.#start(control.offset, control.gap ?? 0, control.end ?? control.offset, control.stream);
         break;
       case 'ended':
-        // To connect again would start a new shell: that is the learner's to say.
+        // Reconnecting would start a new shell, which the learner must request.
         this.#socket.rest();
         this.#started = false;
         this.#early = [];
@@ -207,7 +206,7 @@ export class TerminalClient {
         break;
       case 'state':
         this.#accept(control.connected && this.#parsed >= this.#live);
-        // Nobody comes back to a shell that has said nothing yet.
+        // Without any output so far this is the first connection.
         this.#enter(control.connected ? 'live' : this.#received ? 'reconnecting' : 'connecting');
         break;
     }

@@ -23,7 +23,7 @@ test('plays what is there of a recording that was cut at any byte', () => {
   for (let length = HEADER.length; length <= whole.length; length++) {
     const cast = readCast(whole.slice(0, length));
     const lines = whole.slice(HEADER.length, length).split('\n').length - 1;
-    // A last line may be whole without its end.
+    // A last line may be complete without its newline.
     expect([lines, lines + 1]).toContain(cast?.events.length);
   }
   expect(readCast(`${HEADER}[0.25, "o", "eins"]\n\0\0\0\0\0`)?.events).toHaveLength(1);

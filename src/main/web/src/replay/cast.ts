@@ -1,22 +1,22 @@
-/** A time in seconds since the recording's beginning, what happened, and its data. */
+/** The time in seconds since the recording's start, the event's code, and its data. */
 export type CastEvent = readonly [at: number, code: string, data: string];
 
 export interface Cast {
   readonly columns: number;
   readonly rows: number;
-  /** In seconds since the epoch; 0 if the recording does not say. */
+  /** In seconds since the epoch; 0 if unknown. */
   readonly began: number;
   readonly events: readonly CastEvent[];
 }
 
-/** As for a terminal that was never given a size. */
+/** The default of a terminal without a size. */
 const COLUMNS = 80;
 const ROWS = 24;
 const MOST = 1000;
 
 /**
- * Reads an asciicast of version 2 (docs.asciinema.org/manual/asciicast/v2). A recording may have been
- * cut anywhere: a line that is no event is passed over, and what is whole is taken.
+ * Parses an asciicast of version 2 (docs.asciinema.org/manual/asciicast/v2). Invalid lines are skipped, because a
+ * recording may be cut anywhere.
  */
 export function readCast(text: string): Cast | undefined {
   const lines = text.split('\n');
@@ -29,7 +29,7 @@ export function readCast(text: string): Cast | undefined {
   for (const line of lines.slice(1)) {
     const event = line.startsWith('[') ? eventOf(parsed(line)) : undefined;
     if (event) {
-      // Clocks may be put back; what was recorded later was later.
+      // Keep the order if the clock was set back.
       last = Math.max(last, event[0]);
       events.push([last, event[1], event[2]]);
     }
@@ -42,7 +42,7 @@ export function readCast(text: string): Cast | undefined {
   };
 }
 
-/** The most columns that the terminal had. */
+/** The most columns of the terminal. */
 export function widest(cast: Cast): number {
   return cast.events.reduce(
     (most, [, code, data]) => (code === 'r' ? Math.max(most, size(Number.parseInt(data, 10), 0)) : most),
@@ -68,7 +68,7 @@ function eventOf(value: unknown): CastEvent | undefined {
     : undefined;
 }
 
-/** A size that no terminal has would take the player's memory. */
+/** Whether the size is plausible: a huge one would take the player's memory. */
 function sound(code: string, data: string): boolean {
   const wanted = /^(\d{1,4})x(\d{1,4})$/.exec(data);
   return code !== 'r' || (size(Number(wanted?.[1]), 0) > 0 && size(Number(wanted?.[2]), 0) > 0);

@@ -1,12 +1,12 @@
 /**
- * The times of a recording with its long pauses shortened, and back. All in seconds since the
- * beginning. A machine that slept over night, or was set back, makes a pause like any other.
+ * Converts between the times of a recording and those of a playback with shortened pauses, in seconds since the start.
+ * A sleep or rewind of the machine is a pause like any other.
  */
 export class Timeline {
   readonly #recorded: readonly number[];
   readonly #played: readonly number[];
 
-  /** @param times of the events, never going back */
+  /** @param times of the events, in ascending order */
   constructor(times: readonly number[], longestPause: number) {
     const recorded = [0];
     const played = [0];
@@ -22,19 +22,19 @@ export class Timeline {
     this.#played = played;
   }
 
-  /** When the last event is played. */
+  /** The end of the playback. */
   get duration(): number {
     return this.#played.at(-1) ?? 0;
   }
 
-  /** When that time of the recording is played: exact for the time of an event. */
+  /** The playback's time for a time of the recording; exact for events. */
   played(recorded: number): number {
     const index = lastNotAfter(this.#recorded, recorded);
     const at = (this.#played[index] ?? 0) + Math.max(0, recorded - (this.#recorded[index] ?? 0));
     return Math.min(at, this.#played[index + 1] ?? this.duration);
   }
 
-  /** Which time of the recording is on view when that much was played. */
+  /** The recording's time for a time of the playback. */
   recorded(played: number): number {
     const index = lastNotAfter(this.#played, played);
     const at = (this.#recorded[index] ?? 0) + Math.max(0, played - (this.#played[index] ?? 0));

@@ -1,24 +1,25 @@
 import { languageOf, textsOf } from '../texts/texts.ts';
 
 const TIP = 'term-tip';
-/** What stays free at the edges of the window. */
+/** Margin to the window's edges. */
 const MARGIN = 6;
 
-/** What is on the page now: what a term means, beside its link. */
+/** The displayed explanation of a term, beside its link. */
 interface Shown {
   readonly link: HTMLAnchorElement;
   readonly box: HTMLElement;
-  /** Whether it stays until it is closed. */
+  /** Whether it stays open until it is closed. */
   readonly pinned: boolean;
 }
 
 /**
- * Says what a term means without leaving the page.
+ * Explains a term without leaving the page.
  *
- * While the pointer is over its link, or the keyboard is on it, that is a tooltip: it stays while the pointer is over it,
- * goes by Escape, and is what the link is described by (WCAG 2.2, 1.4.13). Pressed, by a finger, a click or Enter, the
- * link opens a small dialog that stays until it is closed, by its button, by Escape, or by going elsewhere; the focus
- * goes there and comes back. A link that is pressed with a modifier key leads to the glossary, as all do without this.
+ * While the pointer is over its link, or the keyboard is on it, that is a tooltip: it stays while the pointer is over
+ * it, goes by Escape, and is what the link is described by (WCAG 2.2, 1.4.13). Pressed, by a finger, a click or Enter,
+ * the link opens a small dialog that stays until it is closed, by its button, by Escape, or by going elsewhere; the
+ * focus goes there and comes back. A link that is pressed with a modifier key leads to the glossary, as all do without
+ * this.
  */
 export function explainTerms(root: Document): void {
   const texts = textsOf(languageOf(root.documentElement.lang)).terms;
@@ -27,14 +28,14 @@ export function explainTerms(root: Document): void {
 
   const hide = (): void => {
     const last = shown;
-    // First of all: removing a box that has the focus tells of it.
+    // First, because removing a focused box fires an event.
     shown = undefined;
     last?.box.remove();
     last?.link.removeAttribute('aria-describedby');
     last?.link.removeAttribute('aria-expanded');
   };
 
-  /** The focus goes back to where it came from, if it is in what is closed. */
+  /** Returns the focus to where it came from, if it is in the closed box. */
   const close = (): void => {
     const last = shown;
     const within = last?.box.contains(root.activeElement) ?? false;
@@ -53,7 +54,7 @@ export function explainTerms(root: Document): void {
     }
     hide();
     const box = pinned ? dialog(link, text) : tooltip(text);
-    // Inside a landmark, so that it is found there too.
+    // Inside a landmark, so that it can be found there too.
     (root.querySelector('main') ?? root.body).append(box);
     shown = { link, box, pinned };
     link.setAttribute('aria-haspopup', 'dialog');
@@ -104,7 +105,7 @@ export function explainTerms(root: Document): void {
     return box;
   };
 
-  /** What stands between back-ticks is code. */
+  /** Text between back-ticks is code. */
   const pieces = (text: string): HTMLElement[] =>
     text.split('`').map((piece, index) => {
       const node = root.createElement(index % 2 === 1 ? 'code' : 'span');
@@ -189,7 +190,7 @@ export function explainTerms(root: Document): void {
         close();
         event.stopPropagation();
       } else if (event.key === 'Tab' && leaves(shown, root.activeElement, event.shiftKey)) {
-        // From where the term stands, the focus goes on as if nothing had been opened.
+        // From the term's position, the focus continues as if nothing had been opened.
         close();
       }
     },
@@ -197,12 +198,14 @@ export function explainTerms(root: Document): void {
   );
 }
 
-/** Whether the focus is about to go out of a dialog, at its end or at its beginning. */
+/** Whether the focus is about to leave a dialog, at either end. */
 function leaves({ box, pinned }: Shown, active: Element | null, backwards: boolean): boolean {
   return pinned && (backwards ? active === box || active === box.querySelector('a') : active === box.querySelector('button'));
 }
 
-/** Below the link, or above it where there is no room; close to it, so that the pointer can go from one to the other. */
+/**
+ * Places it below the link, or above if there is no room; close, so that the pointer can move from one to the other.
+ */
 function place(link: Element, tip: HTMLElement): void {
   const box = link.getClientRects()[0] ?? link.getBoundingClientRect();
   const size = tip.getBoundingClientRect();

@@ -395,5 +395,5 @@ export const english = {
   },
 };
 
-/** Every text of the page that does not come from a lesson or the server. */
+/** All texts of the page except those of lessons and the server. */
 export type Texts = typeof english;

@@ -11,7 +11,7 @@ export function themeChoice(): ThemeChoice {
   }
 }
 
-/** Marks the document with a choice; without a mark the style sheet asks the system. */
+/** Sets the document's theme attribute; without it the style sheet uses the system's theme. */
 export function applyTheme(choice: ThemeChoice = themeChoice()): void {
   if (choice === 'auto') {
     delete document.documentElement.dataset['theme'];
@@ -24,7 +24,7 @@ export function chooseTheme(choice: ThemeChoice): void {
   try {
     localStorage.setItem(KEY, choice);
   } catch {
-    // Storage is forbidden: the choice holds for this page.
+    // Storage is forbidden: the choice is valid for this page.
   }
   applyTheme(choice);
   document.dispatchEvent(new Event('themechange'));

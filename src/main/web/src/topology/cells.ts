@@ -1,19 +1,21 @@
 import type { Device, Namespace, Topology } from '../protocol/network.ts';
 
-/** Up to so many namespaces around one stand in one column on each side of it, up to so many in two, then in three. */
+/**
+ * Up to this many namespaces around the centre are in one column per side, up to the next number in two, then in three.
+ */
 const COLUMNS = { wide: [8, 20], high: [20, 60] } as const;
 
-/** Whether there is more room beside each other or one below the other. */
+/** Whether the container is wide or high. */
 export type Shape = keyof typeof COLUMNS;
 
-/** Where a namespace stands; the one in the middle is beside all rows. */
+/** A namespace's cell; the central one spans all rows. */
 export interface Cell {
   readonly namespace: Namespace;
   readonly column: number;
   readonly row: number | 'all';
 }
 
-/** Who is wired to whom. */
+/** Lookup of veth pairs. */
 export class Wiring {
   readonly #namespace = new Map<string, Namespace>();
   readonly #other = new Map<string, string>();
@@ -26,17 +28,17 @@ export class Wiring {
     }
   }
 
-  /** The namespace that a device is in. */
+  /** The namespace that contains a device. */
   namespace(device: string): Namespace | undefined {
     return this.#namespace.get(device);
   }
 
-  /** The other end of a device's wire. */
+  /** A device's peer. */
   other(device: string): string | undefined {
     return this.#other.get(device);
   }
 
-  /** The namespace at the other end of a device's wire. */
+  /** The namespace of a device's peer. */
   otherNamespace({ id }: Device): Namespace | undefined {
     const other = this.#other.get(id);
     return other === undefined ? undefined : this.#namespace.get(other);
@@ -44,8 +46,8 @@ export class Wiring {
 }
 
 /**
- * A large network's namespaces in rows and columns, around the one that most others are wired to, if there is one. Whoever comes
- * last takes the next free place, and moves nobody.
+ * Arranges a large network's namespaces in rows and columns, around the most connected one, if there is one. A new
+ * namespace takes the next free cell and moves no other.
  */
 export function cells({ namespaces }: Topology, wiring: Wiring, shape: Shape): readonly Cell[] {
   const middle = namespaces.find((namespace) => 2 * around(namespace, wiring) >= namespaces.length - 1 && namespaces.length > 2);

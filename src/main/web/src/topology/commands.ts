@@ -1,6 +1,6 @@
 import type { Device, Namespace } from '../protocol/network.ts';
 
-/** Commands that show in a terminal of the init namespace what the picture shows. */
+/** Commands in the init namespace that print what the picture shows. */
 export interface Commands {
   readonly link: string;
   readonly addresses: string;
@@ -13,7 +13,7 @@ export interface Commands {
   readonly listeners: string;
 }
 
-/** None for a namespace that there is no way into: without a name and a process. */
+/** Undefined for a namespace that can't be entered: without a name and a process. */
 export function commandsFor(namespace: Namespace, device: Device): Commands | undefined {
   const name = device.name;
   if (namespace.kind !== 'init' && namespace.kind !== 'named' && namespace.pid === 0) {

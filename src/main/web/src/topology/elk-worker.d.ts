@@ -1,4 +1,4 @@
-/** The build copies the worker as it is and gives its address. */
+/** The build copies the worker unchanged and provides its URL. */
 declare module 'elkjs/lib/elk-worker.min.js' {
   const url: string;
   export default url;

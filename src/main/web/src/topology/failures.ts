@@ -2,7 +2,7 @@ import type { LabState } from '../lab/lab-state.ts';
 import type { Namespace, Topology } from '../protocol/network.ts';
 import type { Diagnosis } from '../protocol/messages.ts';
 
-/** The failures that the page tells, by the id of the device or namespace that each is about. */
+/** The displayed failures by the id of the device or namespace that each is about. */
 export function failuresById(topology: Topology, verdicts: LabState['verdicts']): ReadonlyMap<string, Diagnosis> {
   const marked = new Map<string, Diagnosis>();
   for (const verdict of Object.values(verdicts)) {
@@ -25,10 +25,10 @@ function subject({ namespaces }: Topology, about: string): string | undefined {
   return namespace?.devices.find((device) => device.name === name)?.id ?? namespaces.find((other) => called(other) === about)?.id;
 }
 
-/** What concerns a whole namespace, or an address, is found where the command looks that shows it. */
+/** Failures about a namespace or an address are located by the namespace of the command that shows them. */
 const ELSEWHERE = new Set(['address', 'arp', 'route', 'setting', 'filter', 'nat', 'transport']);
 
-/** A container goes by its name alone; of the rest, the namespace that the diagnosis was made in. */
+/** A container is named alone; otherwise the namespace of the diagnosis. */
 function place({ namespaces }: Topology, { layer, about, see }: Diagnosis): string | undefined {
   if (layer === 'container') {
     return namespaces.find(({ kind, name }) => kind === 'container' && name === about)?.id;
@@ -42,7 +42,7 @@ function place({ namespaces }: Topology, { layer, about, see }: Diagnosis): stri
   return namespaces.find((namespace) => (entered === undefined ? namespace.kind === 'init' : called(namespace) === entered))?.id;
 }
 
-/** What the server calls a namespace. */
+/** The server's name of a namespace. */
 function called(namespace: Namespace): string {
   return namespace.kind === 'container' ? `container:${namespace.name}` : namespace.name;
 }

@@ -2,14 +2,14 @@ import type { Hop, Journey } from '../protocol/journey.ts';
 import type { Topology } from '../protocol/network.ts';
 import { portOf, wireOf } from './graph.ts';
 
-/** A stretch of a frame's way, as the picture has it. */
+/** A segment of a frame's path in the picture. */
 export type Segment =
-  /** Along an edge; `back` against the direction in which it is drawn. */
+  /** Along an edge; `back` if against its direction. */
   | { readonly edge: string; readonly back: boolean }
   /** Inside a namespace, from one device to another. */
   | { readonly from: string; readonly to: string };
 
-/** How a frame came to one hop from the one before it; nothing where it was seen first. */
+/** The segments from the previous hop to this one; empty for the first. */
 export function segmentsTo(journey: Journey, index: number, topology: Topology): readonly Segment[] {
   const hop = journey.hops[index];
   const before = hop?.after === undefined ? undefined : journey.hops[hop.after];
@@ -41,7 +41,7 @@ function bridged(before: Hop, hop: Hop, { namespaces }: Topology): readonly Segm
   return bridgeOf(hop.device) !== undefined && bridgeOf(hop.device) === bridgeOf(before.device) ? [into, out] : undefined;
 }
 
-/** Which hops, up to a place in the journey, are at each device. */
+/** The hops at each device, up to an index in the journey. */
 export function visits(journey: Journey, upTo: number): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
   journey.hops.forEach(({ device }, index) => {
@@ -52,7 +52,7 @@ export function visits(journey: Journey, upTo: number): ReadonlyMap<string, read
   return found;
 }
 
-/** How the whole way ended: answered, taken, stopped on the way, or nobody knows. */
+/** How the journey ended. */
 export function outcome(journey: Journey): 'answered' | 'taken' | 'dropped' | 'unknown' {
   if (journey.answer !== undefined) {
     return 'answered';

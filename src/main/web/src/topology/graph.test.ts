@@ -6,7 +6,7 @@ import { sampleDevice, sampleNamespace } from './samples.ts';
 
 const CONTAINERS = [1, 2, 3];
 
-/** A bridge and one device out here per container, of which some are plugged in. */
+/** A bridge and one device on the host per container, of which some are plugged in. */
 const network = (...plugged: number[]): Topology => ({
   namespaces: [
     sampleNamespace('0', [

@@ -2,7 +2,7 @@ import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Topology } from '../protocol/network.ts';
 import { deviceSize, HEAD, inOrder, loopbackOf, PAD, namespaceSize } from './shape.ts';
 
-/** Names an edge from a bridge to one of its ports. */
+/** Id of the edge from a bridge to one of its ports. */
 export const portOf = (device: string): string => `port ${device}`;
 export const wireOf = (from: string, to: string): string => `wire ${from} ${to}`;
 
@@ -21,9 +21,9 @@ const WHOLE = {
 };
 
 /**
- * The topology as elkjs wants it: namespaces hold devices; veth pairs and ports are edges. It draws from left to right, so a bridge
- * comes before its ports and these before what they are wired to: no cable has to pass a bridge, and the namespaces keep their
- * order while one port after the other is plugged in.
+ * The topology as input for elkjs: namespaces contain devices; veth pairs and ports are edges. Edges go from left to
+ * right, so a bridge comes before its ports and these before their peers: no cable crosses a bridge, and the namespaces
+ * keep their order while ports are added.
  */
 export function graphOf(topology: Topology, heading: (namespace: string) => string): ElkNode {
   const ports: ElkExtendedEdge[] = topology.namespaces.flatMap((namespace) =>
@@ -44,7 +44,7 @@ export function graphOf(topology: Topology, heading: (namespace: string) => stri
       const least = namespaceSize(heading(namespace.id), loopback);
       return {
         id: namespace.id,
-        // Model order is the whole graph's option: repeated here it makes elkjs fail.
+        // Model order is set for the whole graph: repeated here it makes elkjs fail.
         layoutOptions: {
           'elk.layered.spacing.nodeNodeBetweenLayers': '44',
           'elk.spacing.nodeNode': '16',

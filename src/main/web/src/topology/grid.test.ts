@@ -7,7 +7,7 @@ import type { Box, Layout } from './shape.ts';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
-/** So many namespaces around a bridge, some of them wired to each other too, and devices tied to nothing. */
+/** This many namespaces around a bridge, some also connected to each other, and unconnected devices. */
 const around = (count: number): Topology => ({
   namespaces: [
     namespace('init', [
@@ -23,7 +23,7 @@ const around = (count: number): Topology => ({
   ],
 });
 
-/** Namespaces in a row, each wired to the next. */
+/** Namespaces in a row, each connected to the next. */
 const chain = (count: number): Topology => ({
   namespaces: numbers(count).map((i) => namespace(`n${i}`, [device(`n${i}/1`), device(`n${i}/2`)])),
   wires: numbers(count - 1).map((i) => ({ from: `n${i}/2`, to: `n${i + 1}/1` })),

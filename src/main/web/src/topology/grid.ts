@@ -6,12 +6,12 @@ import { lanes, rounded, type Lanes, type Point, type Stretch } from './lanes.ts
 import { inOrder, loopbackOf, namespaceSize, type Box, type Layout, type Size } from './shape.ts';
 
 const MARGIN = 12;
-/** Between wires that run beside each other. */
+/** Distance of parallel cables. */
 const LANE = 7;
-/** Between a namespace and the first wire that passes it. */
+/** Distance between a namespace and the first cable that passes it. */
 const CLEAR = 12;
 
-/** One end of a wire: in which gutter between columns it leaves its namespace, where, and at which height. */
+/** One end of a cable: the gutter where it leaves its namespace, the side, and the height. */
 interface End {
   readonly cell: Cell;
   readonly side: Side;
@@ -23,14 +23,14 @@ interface WirePath {
   readonly from: string;
   readonly to: string;
   readonly ends: readonly [End, End];
-  /** The row above which it crosses columns, where it has to. */
+  /** The row above which it crosses columns, if it has to. */
   readonly above?: number;
 }
 
 /**
- * Lays a large network out in rows and columns, with the wires in the gutters between them: at once, so that it fills a
- * screen instead of a strip, and so that what is new moves little. elkjs, which small networks are laid out by, takes a second
- * and more for a hundred devices and makes a strip of them.
+ * Lays out a large network in rows and columns, with cables in the gutters. It is fast, fills a screen, and moves
+ * little when the network changes; elkjs, used for small networks, takes more than a second for a hundred devices and
+ * produces a long strip.
  */
 export function gridOf(topology: Topology, heading: (namespace: string) => string, shape: Shape): Layout {
   const ordered = { namespaces: inOrder(topology), wires: topology.wires };
@@ -47,7 +47,7 @@ export function gridOf(topology: Topology, heading: (namespace: string) => strin
   const wirePaths = wirePathsOf(ordered, wiring, byNamespace, sideOf);
   const least = (namespace: Namespace): Size => namespaceSize(heading(namespace.id), loopbackOf(namespace));
 
-  // Heights, from above.
+  // Heights, from the top.
   const inside = new Map<Namespace, Interior>();
   for (const { namespace } of placed.filter((cell) => cell !== middle)) {
     inside.set(namespace, interior(namespace, wiring, { heading: least(namespace), side: sideOf }));
@@ -113,7 +113,7 @@ export function gridOf(topology: Topology, heading: (namespace: string) => strin
     const width = widths[column]!;
     const left = lefts[column]!;
     const top = tops[row === 'all' ? 0 : row]!;
-    // One that is narrower than its column has its devices in the middle, or the outer ones of them at its sides.
+    // If narrower than its column, its devices are centred, or the outer ones are at its sides.
     const own = narrow.width === width ? narrow : stretched(narrow, width);
     boxes.set(namespace.id, { x: left, y: top, width, height: narrow.height });
     own.boxes.forEach((box, id) => boxes.set(id, { ...box, x: left + box.x, y: top + box.y }));
@@ -148,7 +148,7 @@ function wirePathsOf(
     });
 }
 
-/** Past the namespace in the middle one comes above all rows only. */
+/** A cable past the central namespace crosses above all rows. */
 function rowToCross([one, other]: readonly [End, End], byNamespace: ReadonlyMap<Namespace, Cell>): number {
   const least = Math.min(one.gutter, other.gutter);
   const most = Math.max(one.gutter, other.gutter);
@@ -161,7 +161,7 @@ function gapHeight({ count }: Lanes, row: number): number {
   return (row === 0 ? 0 : 2 * CLEAR) + count * LANE;
 }
 
-/** The height of a wire that runs above a row. */
+/** The height of a cable that runs above a row. */
 function gapLine(top: number, { of, count }: Lanes, id: string): number {
   return top - (top > MARGIN + count * LANE ? CLEAR : 4) - (count - 1 - (of.get(id) ?? 0)) * LANE;
 }
@@ -208,7 +208,7 @@ function stretched(narrow: Interior, width: number): Interior {
   return { ...narrow, width, boxes: new Map([...narrow.boxes].map(([id, box]) => [id, { ...box, x: box.x + shift }])) };
 }
 
-/** From bridges to their ports, side by side along the bridges. */
+/** Lines from bridges to their ports, side by side along the bridges. */
 function portPaths(namespace: Namespace, boxes: ReadonlyMap<string, Box>): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const bridge of namespace.devices) {

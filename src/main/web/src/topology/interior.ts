@@ -3,32 +3,32 @@ import { deviceSize, HEAD, loopbackOf, PAD, type Box, type Size } from './shape.
 import type { Wiring } from './cells.ts';
 
 const GAP = 8;
-/** Where the lines from ports to their bridge run. */
+/** Width for the lines from ports to their bridge. */
 const BRIDGE_GAP = 64;
 const MARGIN = PAD + 2;
 const TOP = HEAD + 4;
-/** Up to so many devices with wires stand one below the other, and each wire leaves by the side that it likes. */
+/** Up to this many connected devices are stacked, and each cable leaves by the side that suits it. */
 const FEW = 4;
 
 export type Side = 'left' | 'right';
 
-/** Where a namespace's devices stand in it, but for its loopback. */
+/** Positions of a namespace's devices, except its loopback. */
 export interface Interior extends Size {
   readonly boxes: ReadonlyMap<string, Box>;
 }
 
-/** What decides where they stand. */
+/** Options of the layout. */
 export interface InteriorOptions {
   readonly heading: Size;
-  /** By which side the wire of a device leaves. */
+  /** The side by which a device's cable leaves. */
   side(device: Device): Side;
-  /** The height at which the wire of a device would best leave, in the namespace's own measure. */
+  /** The preferred height of a device's cable, relative to the namespace. */
   level?(device: Device): number | undefined;
-  /** The least size, where the namespace is stretched. */
+  /** The minimum size, if the namespace is stretched. */
   readonly least?: Size;
 }
 
-/** Bridges in the middle, what is wired to the left and to the right of it, what is tied to nothing below. */
+/** Bridges in the centre, connected devices to the left and right, unconnected ones below. */
 export function interior(namespace: Namespace, wiring: Wiring, options: InteriorOptions): Interior {
   const devices = namespace.devices.filter((device) => device !== loopbackOf(namespace));
   const bridges = devices.filter(({ id, kind }) => kind === 'bridge' || devices.some((port) => port.bridge === id));
@@ -73,7 +73,7 @@ function widest(devices: readonly Device[]): number {
   return Math.max(0, ...devices.map((device) => deviceSize(device).width));
 }
 
-/** One below the other, each at its level or as near below as the one above it leaves room; returns where they end. */
+/** Stacks devices, each at its preferred height or as close below as possible; returns the end. */
 function stack(
   devices: readonly Device[],
   boxes: Map<string, Box>,
@@ -93,7 +93,7 @@ function stack(
   );
 }
 
-/** Over the whole height, or from above where nothing else needs it. */
+/** Distributes devices over the height, or from the top if there is room. */
 function spread(devices: readonly Device[], boxes: Map<string, Box>, width: number, bottom: number, above: boolean): void {
   let y = TOP;
   devices.forEach((device, i) => {

@@ -1,17 +1,17 @@
-/** A stretch that needs a lane of its own wherever another one is beside it. */
+/** A segment that needs a separate lane where it overlaps another. */
 export interface Stretch {
   readonly id: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** Which lane each stretch lies in, from 0, by its id; and how many there are. */
+/** The lane of each segment, from 0, by its id; and the number of lanes. */
 export interface Lanes {
   readonly of: ReadonlyMap<string, number>;
   readonly count: number;
 }
 
-/** Gives stretches that overlap lanes of their own, as few as can be (the left-edge algorithm of channel routing). */
+/** Assigns lanes to overlapping segments, as few as possible (the left-edge algorithm of channel routing). */
 export function lanes(stretches: readonly Stretch[]): Lanes {
   const of = new Map<string, number>();
   const ends: number[] = [];
@@ -34,7 +34,7 @@ export interface Point {
 
 const CORNER = 9;
 
-/** A way along straight lines as an SVG path, with its corners rounded. */
+/** A path of straight lines in SVG, with rounded corners. */
 export function rounded(points: readonly Point[]): string {
   const way = points.filter((point, i) => i === 0 || distance(point, points[i - 1]!) > 0.5);
   const first = way[0];

@@ -7,20 +7,20 @@ import { gridOf } from './grid.ts';
 import { pathOf } from './path.ts';
 import { CORNER, deviceSize, loopbackOf, signature, type Box, type Layout } from './shape.ts';
 
-/** Networks with more namespaces, or more devices that are no loopback, are large. */
+/** Networks with more namespaces, or more devices without loopbacks, are large. */
 const NAMESPACES = 10;
 const DEVICES = 30;
 
-/** Lays topologies out: by elkjs in a worker, so that typing goes on meanwhile; large ones, which it takes too long for, here. */
+/** Computes layouts: by elkjs in a worker, so that typing is not delayed; large ones as a grid, in this thread. */
 export class LayoutMaker {
   readonly #elk = new ELK({ workerUrl });
   #signature = '';
   #layout: Layout | undefined;
 
   /**
-   * The same layout for as long as nothing in it has to move.
+   * The layout; the same object while nothing has to move.
    *
-   * @param shape of the place for it
+   * @param shape of the container
    */
   async of(topology: Topology, heading: (namespace: string) => string, shape: Shape): Promise<Layout> {
     const now = shape + signature(topology);
@@ -60,7 +60,7 @@ function read(graph: ElkNode): Layout {
   return { boxes, paths, width: graph.width ?? 0, height: graph.height ?? 0 };
 }
 
-/** The loopback stands in the head of its namespace. */
+/** Places loopbacks in their namespaces' headers. */
 function withLoopbacks({ namespaces }: Topology, layout: Layout): Layout {
   const boxes = new Map(layout.boxes);
   for (const namespace of namespaces) {

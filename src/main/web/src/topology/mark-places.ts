@@ -1,11 +1,11 @@
 import type { Box } from './shape.ts';
 
-/** The radius of the mark that carries a hop's number, at scale 1. */
+/** Radius of a hop's marker at scale 1. */
 export const MARK = 9;
-/** How much larger marks are drawn from far away. */
+/** Largest enlargement of markers when zoomed out. */
 const LARGEST = 2.2;
 const SPACE = 2;
-/** Of a box's width, what marks may take from its name. */
+/** The largest fraction of a box's width that markers take from its name. */
 const MOST = 0.45;
 
 interface Point {
@@ -13,18 +13,18 @@ interface Point {
   readonly y: number;
 }
 
-/** How many times larger than at scale 1 a mark is drawn. */
+/** The enlargement of a marker at this scale. */
 export function markScale(scale: number): number {
   return Math.min(LARGEST, Math.max(1, 1 / scale));
 }
 
-/** The width at the end of a device's first line that so many marks take, which its name leaves to them. */
+/** The width that this many markers take at the end of a device's first line. */
 export function marksWidth(width: number, marks: number, scale: number): number {
   const diameter = 2 * MARK * markScale(scale);
   return marks === 0 ? 0 : Math.min(Math.max(diameter, width * MOST), marks * (diameter + SPACE)) + SPACE;
 }
 
-/** The middles of the marks on a device, in its upper right corner; more than have room there lie over one another. */
+/** The centres of the markers on a device, in its upper right corner; they overlap if there are too many. */
 export function markPlaces({ x, y, width }: Box, marks: number, radius: number): readonly Point[] {
   const room = Math.max(2 * radius, width * MOST);
   const step = marks < 2 ? 0 : Math.min(2 * radius + SPACE, (room - 2 * radius) / (marks - 1));

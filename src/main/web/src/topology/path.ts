@@ -5,7 +5,7 @@ type Point = ElkEdgeSection['startPoint'];
 const at = ({ x, y }: Point): string => `${round(x)} ${round(y)}`;
 const round = (n: number): number => Math.round(n * 10) / 10;
 
-/** An edge's way as an SVG path. elkjs gives splines as cubic Bézier curves, three points each. */
+/** An edge as an SVG path. elkjs returns splines as cubic Bézier curves, three points each. */
 export function pathOf(sections: readonly ElkEdgeSection[]): string {
   return sections
     .map((section) => {

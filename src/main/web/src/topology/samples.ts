@@ -1,6 +1,6 @@
 import type { Device, Namespace } from '../protocol/network.ts';
 
-/** An end of a veth pair that is up, for tests. */
+/** A device for tests: an end of a veth pair that is up. */
 export const sampleDevice = (id: string, more: Partial<Device> = {}): Device => ({
   id,
   name: id.slice(id.indexOf('/') + 1),
@@ -18,7 +18,7 @@ export const sampleDevice = (id: string, more: Partial<Device> = {}): Device => 
   ...more,
 });
 
-/** A namespace that was given a name, for tests. */
+/** A named namespace for tests. */
 export const sampleNamespace = (id: string, devices: readonly Device[], more: Partial<Namespace> = {}): Namespace => ({
   id,
   kind: 'named',

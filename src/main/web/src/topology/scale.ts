@@ -1,20 +1,20 @@
 import type { Size } from './shape.ts';
 
-/** Bounds of how large a picture is drawn, where 1 is its own size in CSS pixels. */
+/** Limits of the picture's scale, where 1 is its own size in CSS pixels. */
 const LEAST = 0.08;
 const MOST = 4;
 const STEP = 1.3;
-/** A notch of a mouse wheel is about 100 pixels, a pinch on a trackpad some few at a time. */
+/** A notch of a mouse wheel is about 100 pixels, a trackpad's pinch a few at a time. */
 const WHEEL = 0.0035;
-/** Pixels in a line, where a wheel counts in lines. */
+/** Pixels per line, for wheels that count in lines. */
 const WHEEL_LINE = 33;
 
-/** From this scale down there is no room for more than names, which are written larger instead. */
+/** From this scale down only names are drawn, in larger text. */
 export const FAR = 0.87;
-/** What can be read without effort, in CSS pixels on the screen. */
+/** The smallest legible text, in CSS pixels on the screen. */
 const READABLE = 11.5;
 
-/** The scale of a picture that does not just fit its place, and how far its place is scrolled. */
+/** Scale and scroll position of a zoomed picture. */
 export interface ViewportState {
   readonly scale: number;
   readonly left: number;
@@ -26,9 +26,9 @@ export function bounded(scale: number): number {
 }
 
 /**
- * The scale at which all of a picture is in view.
+ * The scale at which the whole picture fits.
  *
- * @param most for a small one
+ * @param most the limit for a small one
  */
 export function fitting(picture: Size, place: Size, most = 1): number {
   return bounded(Math.min(most, place.width / picture.width, place.height / picture.height));
@@ -44,7 +44,7 @@ export function byWheel(scale: number, { deltaY, deltaMode }: Pick<WheelEvent, '
 }
 
 /**
- * How large to write something in the picture's own pixels, so that it can be read at this scale, if it has the room.
+ * The text size, in the picture's pixels, that is legible at this scale, if there is room.
  *
  * @param usual at scale 1
  * @param room for the text
@@ -53,7 +53,7 @@ export function readableSize(text: string, usual: number, room: Size, scale: num
   return scale > FAR ? usual : Math.max(usual, Math.min(READABLE / scale, room.width / ems(text), room.height));
 }
 
-/** About how wide a text is, in its own size. */
+/** Approximate width of a text, relative to its size. */
 function ems(text: string): number {
   return [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 1 : 0.61), 0);
 }

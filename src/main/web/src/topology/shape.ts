@@ -1,16 +1,16 @@
 import type { Device, Namespace, Topology } from '../protocol/network.ts';
 
-/** Sizes of what is drawn, in CSS pixels at scale 1. The style sheet's type sizes go with them. */
+/** Sizes in CSS pixels at scale 1. They must match the style sheet's text sizes. */
 export const LINE = 17;
 export const PAD = 10;
 export const HEAD = 30;
 const NAME_CHAR = 8;
 const SMALL_CHAR = 7.3;
 const NARROWEST = 84;
-/** A loopback stands in the head of its namespace. */
+/** Size of a loopback in its namespace's header. */
 export const CORNER = 5;
 const LOOPBACK_HEIGHT = 22;
-/** For the icon before a name. */
+/** Width of the icon before a name. */
 export const ICON_WIDTH = 16;
 
 export interface Size {
@@ -23,7 +23,7 @@ export interface Box extends Size {
   readonly y: number;
 }
 
-/** Where everything lies, in the picture's own pixels. */
+/** Positions and sizes, in the picture's own pixels. */
 export interface Layout extends Size {
   /** By the id of a namespace or device. */
   readonly boxes: ReadonlyMap<string, Box>;
@@ -31,7 +31,7 @@ export interface Layout extends Size {
   readonly paths: ReadonlyMap<string, string>;
 }
 
-/** The lines under a device's name. */
+/** The lines below a device's name. */
 export function lines(device: Device): readonly string[] {
   const addresses = device.addresses.filter((address) => !address.startsWith('fe80:'));
   return device.kind === 'loopback' ? [] : [...addresses, ...(device.mac ? [device.mac] : [])];
@@ -49,7 +49,7 @@ export function deviceSize(device: Device): Size {
   };
 }
 
-/** The least that a namespace with this heading needs, and the loopback beside it. */
+/** The minimum size of a namespace with this heading and loopback. */
 export function namespaceSize(heading: string, loopback: Device | undefined): Size {
   const head = heading.length * NAME_CHAR + 2 * PAD;
   const beside = loopback ? deviceSize(loopback).width + PAD : 0;
@@ -60,12 +60,12 @@ export function loopbackOf(namespace: Namespace): Device | undefined {
   return namespace.devices.find(({ kind }) => kind === 'loopback');
 }
 
-/** How a device does: the colour and form of its icon. */
+/** A device's state: colour and shape of its icon. */
 export function condition(device: Device): 'up' | 'waiting' | 'down' {
   return !device.up ? 'down' : device.carrier ? 'up' : 'waiting';
 }
 
-/** Rooms and their devices in an order that only grows, so that what did not change stays where it is. */
+/** Namespaces and devices in a stable order, so that unchanged ones stay in place. */
 export function inOrder(topology: Topology): readonly Namespace[] {
   return topology.namespaces.map((namespace) => ({
     ...namespace,
@@ -73,7 +73,7 @@ export function inOrder(topology: Topology): readonly Namespace[] {
   }));
 }
 
-/** What alone decides where things lie: another address does not move what it is written on. */
+/** Identifies everything that affects the layout; an address's text does not. */
 export function signature(topology: Topology): string {
   return JSON.stringify([
     topology.namespaces.map((namespace) => [

@@ -66,7 +66,7 @@ test('a failure is marked in its own namespace, and nowhere else', () => {
   expect(marked('left/eth0')).toEqual(['2/2']);
   expect(marked('br0')).toEqual(['1/2']);
   expect(marked('left')).toEqual(['2']);
-  // Missing where it is wanted: what bears the name elsewhere is not to blame.
+  // Missing in the expected namespace: a device of that name elsewhere is not marked.
   expect(marked('eth0')).toEqual([]);
   expect(marked('left/eth0', 'passed')).toEqual([]);
 });
@@ -85,7 +85,7 @@ test('what is about no device is marked where the command looks that shows it', 
   expect(marked('container', 'web', 'docker ps -a')).toEqual(['9']);
   expect(marked('container', 'gone', 'docker ps -a')).toEqual([]);
   expect(marked('route', '10.9.9.9', 'ip netns exec gone ip route get 10.9.9.9')).toEqual([]);
-  // A tool that was not used is no fault of the network.
+  // A missing command is no fault of the network.
   expect(marked('tool', 'route', 'route -n')).toEqual([]);
   expect(marked('nat', '10.9.9.9')).toEqual([]);
 });

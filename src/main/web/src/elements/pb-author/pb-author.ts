@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
 
-/** For an author: how the lab's lesson stands to its files, and the way to the beginning of any step. */
+/** For authors: differences between the lab's lesson and its files, and links to start at any step. */
 export class PbAuthor extends LabElement {
   protected override render(): TemplateResult | typeof nothing {
     const { edition, steps } = this.lab;

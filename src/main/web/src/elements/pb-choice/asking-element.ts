@@ -2,11 +2,11 @@ import type { PropertyDeclarations } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
 import { readAsked, type Asked } from './choices.ts';
 
-/** An element with something to choose: takes what the server rendered inside it, and remembers what is picked. */
+/** Base for elements with choices: reads the server's HTML in it, and keeps the selection. */
 export abstract class AskingElement extends LabElement {
   static override properties: PropertyDeclarations = { picked: { state: true } };
 
-  /** Not sent yet. */
+  /** The selection, not sent yet. */
   declare protected picked: string | undefined;
   protected asked: Asked = { ask: '', choices: [] };
   #read = false;

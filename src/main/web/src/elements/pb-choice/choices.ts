@@ -1,19 +1,19 @@
 import { html, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 
-/** One thing to choose; its html is the author's. */
+/** A choice; its html is the author's. */
 export interface Choice {
   readonly id: string;
   readonly html: string;
 }
 
-/** What an author asked: the sentence or sentences, and the choices. */
+/** A question and its choices. */
 export interface Asked {
   readonly ask: string;
   readonly choices: readonly Choice[];
 }
 
-/** Reads the server's `<div class="ask">…</div><ul><li data-choice="…">…</li>…</ul>`. */
+/** Parses the server's `<div class="ask">…</div><ul><li data-choice="…">…</li>…</ul>`. */
 export function readAsked(element: Element): Asked {
   return {
     ask: element.querySelector('.ask')?.innerHTML ?? '',
@@ -24,10 +24,7 @@ export function readAsked(element: Element): Asked {
   };
 }
 
-/**
- * The choices as radio buttons, in one group with a name of its own on the page; `classes` are those of the choices that
- * something has been said of.
- */
+/** The choices as radio buttons in one group; `classes` has CSS classes by choice. */
 export function choices(
   asked: Asked,
   name: string,

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { languageOf, textsOf } from '../../texts/texts.ts';
 import { copyText } from '../pb-terminal/clipboard.ts';
 
-/** A button that copies the text of the element whose id it names. */
+/** A button that copies the text of the element with this id. */
 export class PbCopy extends LitElement {
   static override properties = { of: { type: String }, copied: { state: true } };
 

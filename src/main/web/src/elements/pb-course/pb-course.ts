@@ -1,6 +1,6 @@
 import { ReconnectingSocket } from '../../protocol/reconnecting-socket.ts';
 
-/** Around an author's list of lessons: shows it anew whenever the server has read the course again. */
+/** Reloads an author's list of lessons whenever the server has read the course again. */
 export class PbCourse extends HTMLElement {
   #socket: ReconnectingSocket | undefined;
 
@@ -11,7 +11,7 @@ export class PbCourse extends HTMLElement {
     this.#socket = new ReconnectingSocket(
       {
         address: () => url.href,
-        // What happened while nothing was heard is not told again.
+        // Changes during a disconnection are not reported again.
         opened: () => void (before ? this.#show() : undefined),
         text: () => void this.#show(),
         bytes: () => undefined,
@@ -40,7 +40,7 @@ export class PbCourse extends HTMLElement {
         }
       }
     } catch {
-      // The server is away; when it is back the line opens again.
+      // The server is unavailable; the socket reconnects.
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Diagnosis } from '../../protocol/messages.ts';
 import { commandsFor } from '../../topology/commands.ts';
 import { namespaceName } from '../pb-topology/names.ts';
 
-/** All that the kernel said of one device, and the commands that say the same in a terminal. */
+/** Details of one device from the kernel's state, with commands that print the same in a terminal. */
 export class PbDevice extends LabElement {
   static override properties = {
     namespace: { attribute: false },

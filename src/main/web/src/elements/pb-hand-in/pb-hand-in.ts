@@ -6,9 +6,9 @@ import { locale } from '../../texts/texts.ts';
 import type { HandIn } from '../../protocol/messages.ts';
 import { verdictIcon } from '../pb-task/verdict-icon.ts';
 
-/** Graded work: hand it in, by a decision that is asked for twice; then what came of it, step by step. */
+/** Hands in graded work, after a confirmation, then shows the result by step. */
 export class PbHandIn extends LabElement {
-  /** What the learner has confirmed; judging, once the server has taken it. */
+  /** State of the confirmation; `judging` once the server has accepted it. */
   #asked: 'nothing' | 'hand-in' | 'judging' = 'nothing';
 
   protected override render(): TemplateResult | typeof nothing {
@@ -89,7 +89,7 @@ export class PbHandIn extends LabElement {
     }`;
   }
 
-  /** What whoever begins has to know. */
+  /** What a learner must know at the start. */
   #rules(handIn: HandIn): TemplateResult {
     const t = this.texts.handIn;
     return html`<ul class="rules">
@@ -124,7 +124,7 @@ export class PbHandIn extends LabElement {
     this.querySelector('dialog')?.showModal();
   };
 
-  /** What was pressed is gone while it is judged, and comes back if it was refused; with it the place that a keyboard was at. */
+  /** Moves the focus when the pressed button is replaced during judging, and back if the hand-in was refused. */
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const state = this.lab.handIn?.state;
@@ -132,7 +132,7 @@ export class PbHandIn extends LabElement {
       return;
     }
     if (document.activeElement === document.body) {
-      // Where the machine is gone the button can't be pressed yet.
+      // Without a machine the button is disabled.
       const back = state === 'open' ? this.querySelector<HTMLElement>('.hand-in .button:enabled') : null;
       (back ?? this.querySelector<HTMLElement>('.hand-in'))?.focus();
     }

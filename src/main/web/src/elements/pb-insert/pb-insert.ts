@@ -4,16 +4,15 @@ import { namedTerminal } from '../../lab/named-terminal.ts';
 import type { TerminalInfo } from '../../protocol/messages.ts';
 
 /**
- * A command with a button that types it at a waiting prompt and leaves Enter to the learner. The
- * command is the text of the content, or the property. Where the sentence before it names a terminal,
- * the command is for that one.
+ * A command with a button that types it at a prompt and leaves Enter to the learner. The command is the element's text
+ * or its property; it goes to the terminal named in the sentence before, if any.
  */
 export class PbInsert extends LabElement {
   static override properties = { command: { type: String }, outcome: { state: true } };
 
   declare command: string | undefined;
   declare private outcome: 'typed' | 'busy' | undefined;
-  /** The name of the terminal that it is for, if the text names one. */
+  /** The terminal named in the text, if any. */
   #named: string | undefined;
   #terminals: readonly TerminalInfo[] | undefined;
   readonly #authored = document.createElement('div');
@@ -43,7 +42,7 @@ export class PbInsert extends LabElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    // The sentence has done its work once a terminal has something else to say.
+    // The message is obsolete once the terminals change.
     if (this.lab.terminals !== this.#terminals) {
       this.#terminals = this.lab.terminals;
       this.outcome = undefined;

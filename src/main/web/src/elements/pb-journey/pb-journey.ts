@@ -9,7 +9,7 @@ import { outcome } from '../../topology/frame-path.ts';
 import { namespaceName } from '../pb-topology/names.ts';
 import { Scrubbed } from './pb-scrubber.ts';
 
-/** Told when another frame is chosen. */
+/** Fired when another frame is selected. */
 export class FrameChosen extends Event {
   static readonly NAME = 'frame-chosen';
   readonly number: number;
@@ -20,7 +20,7 @@ export class FrameChosen extends Event {
   }
 }
 
-/** The frames that were seen, the way to see all that pass now, and the way of the chosen one as a table. */
+/** The list of seen frames, the button for a watch, and the selected frame's path as a table. */
 export class PbJourney extends LabElement {
   static override properties = {
     journeys: { attribute: false },
@@ -30,15 +30,15 @@ export class PbJourney extends LabElement {
     at: { attribute: false },
   };
 
-  /** All that are known, by their beginning. */
+  /** All known journeys, by start. */
   declare journeys: readonly Journey[];
-  /** The chosen one. */
+  /** The selected journey. */
   declare journey: Journey | undefined;
   declare watching: Watching | undefined;
   declare topology: Topology;
-  /** The hop on view, from 0. */
+  /** The selected hop, from 0. */
   declare at: number;
-  /** Whether the keyboard may be on the button that ends the watching. */
+  /** Whether the focus may be on the button that ends the watch. */
   #stopFocused = false;
 
   protected override render(): TemplateResult {
@@ -67,7 +67,7 @@ export class PbJourney extends LabElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    // The button that ended the watching is gone, and the keyboard was on it.
+    // The button that ended the watch had the focus and is gone.
     if (this.#stopFocused && !this.querySelector('.watch [data-stop]')) {
       this.#stopFocused = false;
       if (document.activeElement === document.body) {

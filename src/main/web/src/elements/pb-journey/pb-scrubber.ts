@@ -3,10 +3,10 @@ import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
 import type { Journey } from '../../protocol/journey.ts';
 
-/** How long each hop is shown while the way is played, in milliseconds. */
+/** Duration of each hop during playback, in milliseconds. */
 const EACH = 1100;
 
-/** Told when the learner moves along the way. */
+/** Fired when the learner selects a hop. */
 export class Scrubbed extends Event {
   static readonly NAME = 'scrubbed';
   readonly at: number;
@@ -17,7 +17,7 @@ export class Scrubbed extends Event {
   }
 }
 
-/** Moves along the way of a frame, hop by hop, and says what happened there. */
+/** Steps through the hops of a frame, with a description of each. */
 export class PbScrubber extends LabElement {
   static override properties = { journey: { attribute: false }, at: { attribute: false }, playing: { state: true } };
 

@@ -3,7 +3,7 @@ import { isMac } from '../../keys/platform.ts';
 import { LabElement } from '../../lab/lab-element.ts';
 import { shortcutList } from './shortcut-list.ts';
 
-/** The list of keyboard shortcuts, as a dialog, with the choice of screen reader mode. */
+/** Dialog with the keyboard shortcuts and the screen reader setting. */
 export class PbKeys extends LabElement {
   static override properties = { reading: { type: Boolean } };
 

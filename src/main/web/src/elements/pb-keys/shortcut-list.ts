@@ -11,7 +11,7 @@ export interface Group {
   readonly rows: readonly Row[];
 }
 
-/** Every key that the lab page has a meaning for, by where it has it. */
+/** All shortcuts of the lab page, grouped by where they apply. */
 export function shortcutList(t: Texts['keys'], mac: boolean): readonly Group[] {
   const own = (name: KeyName, meaning: string): Row => ({ keys: keysOf(name, mac), meaning });
   const row = (meaning: string, ...keys: readonly string[]): Row => ({ keys, meaning });

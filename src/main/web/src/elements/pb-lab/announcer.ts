@@ -6,7 +6,7 @@ import type { HandIn, Phase } from '../../protocol/messages.ts';
 import { machineSentence } from '../pb-provisioning/machine-sentence.ts';
 import { taskText } from '../pb-task/task-text.ts';
 
-/** Puts into sentences what changes on the page, for those who do not see it. */
+/** Describes changes of the page for screen readers. */
 export class Announcer {
   readonly #session: LabSession;
   #verdicts: LabState['verdicts'] | undefined;
@@ -18,7 +18,7 @@ export class Announcer {
     this.#session = session;
   }
 
-  /** What has changed since it was last asked, if that is worth a sentence. */
+  /** The changes since the last call, if there is anything to announce. */
   news(): string | undefined {
     const state = this.#session.state.value;
     const sentences = [
@@ -36,7 +36,7 @@ export class Announcer {
     return before === undefined || before === connected ? [] : [connected ? t.connected : t.reconnecting];
   }
 
-  /** Each phase once, and each place in the line; not the seconds that pass. */
+  /** Each phase and each queue position once, not every second. */
   #ofMachine({ known, provisioning }: LabState): string[] {
     const before = this.#machine;
     const { phase, place } = provisioning;
@@ -74,7 +74,7 @@ export class Announcer {
     }
   }
 
-  /** Of graded work all verdicts come at once: what counts is the sum. */
+  /** For graded work all verdicts arrive at once, so the total is announced. */
   #result(handIn: HandIn): string[] {
     const before = this.#handIn;
     this.#handIn = handIn.state;

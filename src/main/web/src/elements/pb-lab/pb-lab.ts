@@ -22,10 +22,12 @@ import { Announcer } from './announcer.ts';
 
 const READING = 'reading';
 
-/** As in the style sheet: where a page is high and not wide, such as a tablet held upright, the lesson is above the terminal. */
+/**
+ * Must match the style sheet: on a high, narrow page, such as a tablet held upright, the lesson is above the terminal.
+ */
 const STACKED = '(min-width: 700px) and (max-width: 860px) and (min-height: 900px)';
 
-/** The lab page: lesson beside terminals, above them on a tablet, or one of them at a time where there is no room. */
+/** The lab page: lesson beside terminals, above them on a tablet, or one at a time on small screens. */
 export class PbLab extends LabElement {
   static override properties = {
     stacked: { state: true },
@@ -33,10 +35,10 @@ export class PbLab extends LabElement {
     said: { state: true },
   };
 
-  /** Whether lesson and terminals lie one above the other. */
+  /** Whether lesson and terminals are above each other. */
   declare private stacked: boolean;
   declare private reading: boolean;
-  /** The last thing told to screen readers. */
+  /** The last announcement to screen readers. */
   declare private said: string;
   readonly #room = matchMedia(STACKED);
   readonly #lessonWidth = new KeptShare(this, {
@@ -67,7 +69,7 @@ export class PbLab extends LabElement {
   #announcer: Announcer | undefined;
 
   override connectedCallback(): void {
-    // What the server drew is a picture of this element's first frame.
+    // Remove the server's rendering of the initial state.
     this.replaceChildren();
     const session = new LabSession(this.getAttribute('lab') ?? '', languageOf(this.getAttribute('lang')));
     this.#own = session;
@@ -153,7 +155,7 @@ export class PbLab extends LabElement {
     return html``;
   }
 
-  /** Until a share is chosen, it is what the style sheet makes it just now: measured again before a key changes it. */
+  /** Without a chosen share the style sheet decides, so it is measured before a key changes it. */
   #splitter(share: KeptShare, direction: 'beside' | 'stacked', label: string): TemplateResult {
     return html`<pb-splitter
       direction=${direction}
@@ -193,10 +195,10 @@ export class PbLab extends LabElement {
     }
   };
 
-  /** The button for the list of shortcuts stands in the page's bar, outside this element. */
+  /** The button for the list of shortcuts is in the page's bar, outside this element. */
   readonly #click = (event: Event): void => {
     if (event.target instanceof Element && event.target.closest('[data-keys]')) {
-      // On a narrow page the button stands in a menu; once that is closed, the focus comes back to what opened it.
+      // On a narrow page the button is in a menu; closing it returns the focus to the menu's button.
       event.target.closest<HTMLElement>('[popover]')?.hidePopover();
       this.#showKeys();
     }
@@ -250,7 +252,7 @@ export class PbLab extends LabElement {
     }
   }
 
-  /** From terminal to tabs, from there to what stands below, which Tab can't reach past a terminal. */
+  /** Moves the focus from terminal to tabs, and from there below, where Tab can't leave a terminal. */
   #onwards(terminals: PbTerminals | null): void {
     const focused = document.activeElement;
     const below = [...this.querySelectorAll<HTMLElement>('.network-handle, .place-bar [aria-pressed="true"]')];
@@ -265,7 +267,7 @@ export class PbLab extends LabElement {
   }
 }
 
-/** Whether a key pressed there is a character that someone writes. */
+/** Whether a key typed there is text input. */
 function isWriting(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('textarea, select, input:not([type="radio"])') !== null;
 }

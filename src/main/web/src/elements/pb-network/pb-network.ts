@@ -1,11 +1,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
 
-/** The place of the network's picture: a drawer below the terminals, a place of its own on a narrow page. */
+/** Container of the network picture: a drawer below the terminals, or a separate place on a narrow page. */
 export class PbNetwork extends LabElement {
   static override properties = { arrived: { state: true } };
 
-  /** Whether the picture's own code has come; who never looks at it never loads it. */
+  /** Whether the picture's code has been loaded, which happens when it is first opened. */
   declare private arrived: boolean;
 
   override connectedCallback(): void {
@@ -41,7 +41,7 @@ export class PbNetwork extends LabElement {
     </div>`;
   }
 
-  /** What has opened in the picture closes first. */
+  /** Closes what was opened in the picture first. */
   readonly #key = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.defaultPrevented && this.session.view.value.maximized) {
       event.preventDefault();

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
 
-/** What the server has to say besides: each message stays until it is dismissed or no longer holds. */
+/** Notices of the server; each is shown until it is dismissed or withdrawn. */
 export class PbNotices extends LabElement {
   protected override render(): TemplateResult {
     const t = this.texts.notices;

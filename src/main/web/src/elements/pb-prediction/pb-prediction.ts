@@ -5,7 +5,7 @@ import type { PredictionState } from '../../protocol/messages.ts';
 import { AskingElement } from '../pb-choice/asking-element.ts';
 import { choices } from '../pb-choice/choices.ts';
 
-/** What the learner expects before an experiment, and afterwards that beside what came of it. No points. */
+/** A prediction before an experiment, and afterwards a comparison with the result. No points. */
 export class PbPrediction extends AskingElement {
   static override properties = { prediction: { type: String } };
 
@@ -28,7 +28,7 @@ export class PbPrediction extends AskingElement {
   #asking(step: string, state: PredictionState): TemplateResult {
     const t = this.texts.prediction;
     const pick = this.picked ?? state.chosen;
-    // A prediction is made once: what is kept is what was thought before the experiment.
+    // A prediction can't be changed once it is stored.
     const kept = state.chosen !== undefined;
     return html`
       ${choices(this.asked, `prediction-${step}-${this.prediction}`, pick, kept, {}, (id) => {
@@ -52,7 +52,7 @@ export class PbPrediction extends AskingElement {
     `;
   }
 
-  /** What was expected beside what happened, and that in the words of the learner's own machine. */
+  /** The prediction beside the result, with evidence from the learner's own machine. */
   #comparison(state: PredictionState): TemplateResult {
     const t = this.texts.prediction;
     const said = state.chosen === undefined ? t.unmade : state.chosen === state.actual ? t.asExpected : t.notAsExpected;

@@ -1,7 +1,7 @@
 import type { Provisioning } from '../../protocol/messages.ts';
 import type { Texts } from '../../texts/texts.ts';
 
-/** What is to be said of a machine that is on its way, about to go, or gone; nothing of one that is ready. */
+/** Describes the state of a machine that is starting, ending or gone; empty when it is ready. */
 export function machineSentence(machine: Provisioning, t: Texts['machine']): string {
   return [sentence(machine, t), machine.message ?? ''].filter((part) => part !== '').join(' ');
 }

@@ -3,16 +3,16 @@ import { LabElement } from '../../lab/lab-element.ts';
 import type { Phase, Provisioning } from '../../protocol/messages.ts';
 import { machineSentence } from './machine-sentence.ts';
 
-/** The phases of a start, of which a way shows those that it has. */
+/** The phases of a start; not every start has all of them. */
 type OnTheWay = 'waiting' | 'starting' | 'connecting' | 'restoring' | 'rewinding' | 'ready';
 
-/** How the learner's machine is doing, while that is not simply "ready". The page as a whole says it to screen readers. */
+/** The state of the learner's machine while it is not ready. Announced to screen readers by the page. */
 export class PbProvisioning extends LabElement {
   static override properties = { brief: { type: Boolean }, seconds: { state: true } };
 
-  /** Whether it tells only what concerns a machine that was there: nothing of one on its way. */
+  /** Whether to show only states of an existing machine, and not a start. */
   declare brief: boolean;
-  /** Whole seconds since the last word about the machine. */
+  /** Seconds since the machine's last event. */
   declare private seconds: number;
   #last: Provisioning | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
@@ -37,7 +37,7 @@ export class PbProvisioning extends LabElement {
   }
 
   protected override render(): TemplateResult {
-    // Of a lab that is not to be had any more the page says so, and nothing of its machine.
+    // If the lab is gone, the page shows that instead.
     if (!this.lab.known || this.session.gone.value) {
       return html``;
     }
@@ -69,7 +69,7 @@ export class PbProvisioning extends LabElement {
     }
   }
 
-  /** The phases of a start, with where it stands. */
+  /** The phases of a start, with the current one marked. */
   #way(machine: Provisioning, phase: Exclude<OnTheWay, 'ready'>): TemplateResult {
     const t = this.texts.machine;
     const left = this.#left(machine);

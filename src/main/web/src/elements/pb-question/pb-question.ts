@@ -4,7 +4,7 @@ import { key } from '../../lab/lab-state.ts';
 import { AskingElement } from '../pb-choice/asking-element.ts';
 import { choices } from '../pb-choice/choices.ts';
 
-/** A question with points: chosen, then answered; wrong answers are explained. */
+/** A question with points; wrong answers are explained. */
 export class PbQuestion extends AskingElement {
   static override properties = { question: { type: String } };
 
@@ -71,7 +71,7 @@ export class PbQuestion extends AskingElement {
     `;
   }
 
-  /** Which choice was right, when it can't be chosen any more. */
+  /** The correct choice, when no attempt is left. */
   #missed(answer: string, explanation: string): TemplateResult {
     const choice = this.asked.choices.find((one) => one.id === answer);
     return html`<div class="explanation content" data-missed>

@@ -5,19 +5,19 @@ import { languageOf, locale, textsOf, type Language, type Texts } from '../../te
 import { isDark, watchTheme } from '../../theme/theme.ts';
 import { RecordingPlayer } from './recording-player.ts';
 
-/** Nobody has to watch more of a pause, in seconds. */
+/** Longer pauses are shortened to this, in seconds. */
 const LONGEST_PAUSE = 2;
 const SPEEDS = [1, 2, 4];
-/** How often the place is shown while it plays, in milliseconds. */
+/** Interval for updating the position during playback, in milliseconds. */
 const PACE = 100;
 
-/** What the page lists: a link to a moment of the recording. */
+/** An entry of the page's list: a link to a position in the recording. */
 interface Moment {
   readonly at: number;
   readonly link: HTMLAnchorElement;
 }
 
-/** Plays a recording, and follows the page's list of moments with it. */
+/** Plays a recording, and highlights the current entry in the page's list. */
 export class PbReplay extends LitElement {
   static override properties = {
     src: { type: String },
@@ -30,7 +30,7 @@ export class PbReplay extends LitElement {
   declare src: string;
   declare private state: 'loading' | 'ready' | 'empty' | 'failed';
   declare private playing: boolean;
-  /** How much of it was played, in seconds. */
+  /** The playback position in seconds. */
   declare private at: number;
   declare private speed: number;
 
@@ -123,7 +123,7 @@ export class PbReplay extends LitElement {
     `;
   }
 
-  /** Verdicts and steps; commands are too many. */
+  /** Marks verdicts and steps on the time line; commands are too many. */
   #ticks(): TemplateResult[] {
     const duration = this.#timeline.duration || 1;
     return this.#moments
@@ -159,13 +159,13 @@ export class PbReplay extends LitElement {
     this.state = this.#cast.events.some(([, code]) => code === 'o') ? 'ready' : 'empty';
     if (this.state === 'ready') {
       await this.updateComplete;
-      // The most that the terminal ever showed has to be legible, and the least not to be huge.
+      // The widest terminal must be legible, and the narrowest not too large.
       this.#place.style.setProperty('--columns', `${widest(this.#cast)}`);
       await this.#begin(this.#timeline.played(asked(location.hash) ?? times[0] ?? 0));
     }
   };
 
-  /** The button that was pressed is gone, and the keyboard with it. */
+  /** The pressed button is gone and had the focus. */
   readonly #again = async (): Promise<void> => {
     await this.#load();
     await this.updateComplete;
@@ -186,7 +186,7 @@ export class PbReplay extends LitElement {
     }
   }
 
-  /** The player takes its colours and its speed only when it begins. */
+  /** The player reads colours and speed only at its start. */
   readonly #restart = async (): Promise<void> => {
     if (this.#player) {
       const { at } = this.#player;
@@ -274,7 +274,7 @@ export class PbReplay extends LitElement {
     }
   };
 
-  /** To follow a link to where one has been led already is no news to the browser. */
+  /** Following a link to the current position fires no hashchange event. */
   readonly #clicked = (event: MouseEvent): void => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (link && link.hash === location.hash && this.#moments.some((moment) => moment.link === link)) {
@@ -292,7 +292,7 @@ export class PbReplay extends LitElement {
   }
 }
 
-/** The time that an address names. */
+/** The time in a URL's hash. */
 function asked(hash: string): number | undefined {
   const named = /^#t=(\d{1,9}(?:\.\d{1,9})?)$/.exec(hash);
   return named ? Number(named[1]) : undefined;

@@ -3,10 +3,10 @@ import type { Cast } from '../../replay/cast.ts';
 import type { Timeline } from '../../replay/timeline.ts';
 import { terminalTheme } from '../pb-terminal/terminal-theme.ts';
 
-/** The name of the colours that {@link dress} gives the player. */
+/** The name of the colour theme that {@link dress} gives the player. */
 const THEME = 'patchbay';
 
-/** The player's own keys that open what is not in the page's language, or nothing. */
+/** The player's keys for functions that are untranslated or unused. */
 const KEYS = ['?', 'f', 'k', 'm'];
 
 const PALETTE = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
@@ -24,12 +24,12 @@ const BRIGHT = [
 export interface PlayerOptions {
   readonly speed: number;
   readonly dark: boolean;
-  /** What a screen reader calls the screen. */
+  /** The screen's label for screen readers. */
   readonly label: string;
   readonly playing: (plays: boolean) => void;
 }
 
-/** asciinema's player with our terminals' looks, and without controls. Times are those played. */
+/** asciinema's player in our terminals' style, without controls. Times are those of the playback. */
 export class RecordingPlayer {
   readonly #player: Player;
   readonly #sheet: CSSStyleSheet;
@@ -81,7 +81,7 @@ export class RecordingPlayer {
   }
 }
 
-/** The player counts in milliseconds. Markers are the page's own. */
+/** The player counts in milliseconds. Markers are handled by the page. */
 function recording(cast: Cast, timeline: Timeline): { cols: number; rows: number; events: RecordingEvent[] } {
   const events: RecordingEvent[] = [];
   for (const [at, code, data] of cast.events) {

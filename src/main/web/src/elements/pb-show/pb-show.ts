@@ -2,9 +2,9 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
 import { awaitsAnswer, isSteady, toDo } from '../../lab/lab-state.ts';
 
-/** The way to see a step solved on one's own machine: asked for twice, then watched, and to be stopped at any time. */
+/** Starts the playback of a step's solutions, after a confirmation, and stops it. */
 export class PbShow extends LabElement {
-  /** Whether this page asked for it, and so turns to where it is typed. */
+  /** Whether this page requested it, and should show the terminal in use. */
   #watching = false;
   #terminal: string | undefined;
   #stopFocused = false;
@@ -54,14 +54,14 @@ export class PbShow extends LabElement {
       this.#watching = false;
       this.#stopFocused = false;
       this.#terminal = undefined;
-      // The button that had the keyboard is gone.
+      // The button that had the focus is gone.
       if (document.activeElement === document.body) {
         this.closest('article')?.querySelector<HTMLElement>('.step-title')?.focus({ preventScroll: true });
       }
     }
   }
 
-  /** Turns to a terminal once, not against a learner who has turned away since. */
+  /** Shows a terminal once, unless the learner has since selected another. */
   #follow(terminal: string | undefined): void {
     if (terminal !== undefined && terminal !== this.#terminal) {
       const first = this.#terminal === undefined;

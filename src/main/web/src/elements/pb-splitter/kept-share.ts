@@ -3,21 +3,21 @@ import { keep, kept } from '../../kept/kept.ts';
 import type { ShareChange } from './pb-splitter.ts';
 import { shareFrom, type Bounds } from './share.ts';
 
-/** Where a splitter is, and what its style sheet is told of it. */
+/** A splitter's position and its CSS property. */
 export interface SplitPlace {
-  /** Under which the share is kept. */
+  /** The storage key. */
   readonly name: string;
   readonly bounds: Bounds;
-  /** The element that the splitter divides. */
+  /** The element that is divided. */
   readonly place: string;
-  /** The first of its parts. */
+  /** Its first part. */
   readonly first: string;
   readonly direction: 'beside' | 'stacked';
-  /** The custom property for the share, which has a default of its own in the style sheet. */
+  /** The CSS property for the share; the style sheet has its default. */
   readonly property: string;
 }
 
-/** The share of the first part of a place, as the learner last chose it; until then the style sheet decides. */
+/** The share of the first part as last chosen; the style sheet's default before. */
 export class KeptShare implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #split: SplitPlace;
@@ -34,7 +34,7 @@ export class KeptShare implements ReactiveController {
     return this.#split.bounds;
   }
 
-  /** In percent, as it is on the screen. */
+  /** In percent, as displayed. */
   get percent(): number {
     const { place, first, direction } = this.#split;
     const size = (selector: string): number => {

@@ -1,13 +1,13 @@
 import { LitElement, type PropertyValues } from 'lit';
 import { shareByKey, shareByPointer, type Bounds, type SplitDirection } from './share.ts';
 
-/** Somebody moves a splitter. */
+/** Fired when a splitter is moved. */
 export class ShareChange extends Event {
   static readonly NAME = 'pb-share';
 
   /**
-   * @param percent the share of the first place
-   * @param settled whether it stays there for now
+   * @param percent the share of the first part
+   * @param settled whether the movement has ended
    */
   constructor(
     readonly percent: number,
@@ -17,7 +17,7 @@ export class ShareChange extends Event {
   }
 }
 
-/** The line between two places of its parent, moved by pointer or by arrow keys. */
+/** The separator between two parts of its parent, moved by pointer or arrow keys. */
 export class PbSplitter extends LitElement {
   static override properties = {
     direction: { type: String, reflect: true },
@@ -27,7 +27,7 @@ export class PbSplitter extends LitElement {
   };
 
   declare direction: SplitDirection;
-  /** Of the first place, in percent. */
+  /** Of the first part, in percent. */
   declare share: number;
   declare bounds: Bounds;
   declare label: string;

@@ -1,4 +1,4 @@
-/** How two places lie: beside each other, or one above the other. */
+/** How two parts are arranged. */
 export type SplitDirection = 'beside' | 'stacked';
 
 export interface Bounds {
@@ -13,13 +13,13 @@ export function within({ least, most }: Bounds, percent: number): number {
   return Math.min(most, Math.max(least, percent));
 }
 
-/** The share of the first place that was kept, in percent; undefined if it is none. */
+/** Parses a stored share of the first part, in percent; undefined if it is invalid. */
 export function shareFrom(written: string | undefined, bounds: Bounds): number | undefined {
   const kept = Number(written);
   return kept > 0 ? within(bounds, kept) : undefined;
 }
 
-/** The share that a key asks for, or undefined if the key is not the splitter's. */
+/** The share after a key, or undefined for other keys. */
 export function shareByKey(key: string, direction: SplitDirection, percent: number, bounds: Bounds): number | undefined {
   switch (key) {
     case direction === 'beside' ? 'ArrowLeft' : 'ArrowUp':
@@ -35,7 +35,7 @@ export function shareByKey(key: string, direction: SplitDirection, percent: numb
   }
 }
 
-/** The share that a pointer asks for. */
+/** The share at a pointer's position. */
 export function shareByPointer(
   { clientX, clientY }: Pick<PointerEvent, 'clientX' | 'clientY'>,
   direction: SplitDirection,

@@ -15,11 +15,11 @@ import '../pb-task/pb-task.ts';
 
 const TICK = html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4.5 10.8l3.6 3.6 7.4-8.4" /></svg>`;
 
-/** The lesson: a row of buttons, one for each step, and the step on view. */
+/** The lesson: a row of step buttons, and the current step. */
 export class PbSteps extends LabElement {
   #shown: string | undefined;
   #focusHeading = false;
-  /** The step that the learner goes on to, while the server opens it. */
+  /** The next step, while the server opens it. */
   #onward: string | undefined;
   readonly #arrivals = new MutationObserver(() => this.#decorate());
 
@@ -33,7 +33,7 @@ export class PbSteps extends LabElement {
     this.#arrivals.disconnect();
   }
 
-  /** Shows the step before or after the one on view, if it is unlocked or only waits for this one to be read. */
+  /** Shows the previous or next step, if it is unlocked or opens after this one was read. */
   move(by: -1 | 1): void {
     const step = this.session.step();
     const target = this.lab.steps.find((other) => step && other.index === step.index + by);
@@ -42,7 +42,7 @@ export class PbSteps extends LabElement {
     }
   }
 
-  /** Brings a task on view, named as `step/task`; of a step that is done, the way on. */
+  /** Scrolls to a task, named as `step/task`; in a completed step, to the button that continues. */
   async show(name: string): Promise<void> {
     const slash = name.indexOf('/');
     const step = this.lab.steps.find(({ id }) => id === name.slice(0, slash));
@@ -102,7 +102,10 @@ export class PbSteps extends LabElement {
     `;
   }
 
-  /** How a step's button looks. Of judged work it is done if the step has earned all its points; one without tasks has none. */
+  /**
+   * State of a step's button. After judging, a step is done if it has earned all its points; one without tasks has
+   * none.
+   */
   #mark(step: StepInfo): StepInfo['state'] | 'missed' {
     if (!this.#judged) {
       return step.state;
@@ -150,8 +153,7 @@ export class PbSteps extends LabElement {
   }
 
   /**
-   * What authors and tools wrote: cables get their colours, a short command stays on one line, long
-   * lines can be scrolled by keyboard.
+   * Post-processes authored text: cable colours, unbroken short commands, long lines that can be scrolled by keyboard.
    */
   #decorate(): void {
     colourCables(this, this.session.cables);
@@ -205,7 +207,7 @@ export class PbSteps extends LabElement {
     </footer>`;
   }
 
-  /** What comes after the lesson, as the server named it when the page was loaded. */
+  /** What follows the lesson, as the server rendered it when the page was loaded. */
   #onwards(): TemplateResult {
     const lab = this.closest('pb-lab');
     const next = lab?.getAttribute('next');
@@ -245,7 +247,7 @@ export class PbSteps extends LabElement {
     this.#focusHeading = this.session.ask({ type: 'rewind', step: step.id });
   }
 
-  /** Whether going on from this step is what opens the next one. */
+  /** Whether continuing from this step opens the next one. */
   #opens(step: StepInfo): boolean {
     return !this.lab.handIn && step.state === 'open' && onlyReads(this.lab, step);
   }

@@ -8,19 +8,16 @@ import { locale } from '../../texts/texts.ts';
 import '../pb-insert/pb-insert.ts';
 import { verdictIcon } from './verdict-icon.ts';
 
-/** Verdicts whose moment the recordings name. */
+/** Verdicts with a marker in the recordings. */
 const RECORDED: readonly VerdictState[] = ['passed', 'failed', 'regressed', 'holding'];
 
-/**
- * A task with its verdict, the diagnosis if the learner's own try failed, and hints by degree. The
- * authored text is its content.
- */
+/** A task with its verdict, the diagnosis after a failed attempt, and its hints. The authored text is its content. */
 export class PbTask extends LabElement {
   static override properties = { task: { type: String } };
 
   declare task: string;
   readonly #words = document.createElement('div');
-  /** How many hints there were when another was asked for. */
+  /** The number of hints when another was requested. */
   #asked: number | undefined;
 
   override connectedCallback(): void {
@@ -74,7 +71,7 @@ export class PbTask extends LabElement {
     `;
   }
 
-  /** A hint that was asked for is where one goes on reading; with the last one the button goes that had the focus. */
+  /** Moves the focus to a requested hint; the button that had it is gone with the last one. */
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const hints = this.querySelectorAll<HTMLElement>('.hints > li');

@@ -1,6 +1,6 @@
 import type { LabState } from '../../lab/lab-state.ts';
 
-/** A task, named as `step/task`, in its author's words, whether its step is on view or not. */
+/** The authored text of a task, named as `step/task`, even if its step is not displayed. */
 export function taskText({ steps }: LabState, name: string): string {
   const [id, task = ''] = name.split('/');
   const step = steps.find((one) => one.id === id);

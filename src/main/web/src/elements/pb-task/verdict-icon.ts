@@ -11,7 +11,7 @@ const MARKS: Record<VerdictState, TemplateResult<2>> = {
   regressed: svg`<circle class="ring" cx="10" cy="10" r="7.25"/><path class="half" d="M10 2.75a7.25 7.25 0 0 0 0 14.5z"/>`,
 };
 
-/** The jack beside a task: its shape, not only its colour, tells the state. */
+/** The icon beside a task: its shape shows the state, not only its colour. */
 export function verdictIcon(state: VerdictState): TemplateResult {
   return html`<svg viewBox="0 0 20 20" aria-hidden="true">${MARKS[state]}</svg>`;
 }

@@ -1,4 +1,4 @@
-/** Copies text; also where the page came over plain HTTP, where browsers have no clipboard interface. */
+/** Copies text, even over plain HTTP, where browsers have no clipboard API. */
 export async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
@@ -7,12 +7,12 @@ export async function copyText(text: string): Promise<void> {
   }
 }
 
-/** Whether a page may ask for what is to be pasted; the browser then asks its user. */
+/** Whether the page may request the clipboard's content; the browser then asks the user. */
 export function canPaste(): boolean {
   return typeof (navigator.clipboard as Clipboard | undefined)?.readText === 'function';
 }
 
-/** What is to be pasted; undefined if its owner won't have it read. */
+/** The clipboard's content; undefined if the user refuses. */
 export async function textToPaste(): Promise<string | undefined> {
   try {
     return await navigator.clipboard.readText();

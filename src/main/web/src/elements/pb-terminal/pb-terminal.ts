@@ -19,7 +19,7 @@ import { changeTextSize, textSize, watchTextSize } from './text-size.ts';
 import { bytesOf, withCtrl, type TouchKey } from './touch-keys.ts';
 import { openAway, webAddress } from './web-address.ts';
 
-/** Something was printed that nobody can have seen before. */
+/** Fired when new output was printed. */
 export class OutputNews extends Event {
   static readonly NAME = 'pb-output';
 
@@ -28,7 +28,7 @@ export class OutputNews extends Event {
   }
 }
 
-/** The key came that Ctrl was held for. */
+/** Fired when the key after a sticky Ctrl was typed. */
 export class CtrlUsed extends Event {
   static readonly NAME = 'pb-ctrl-used';
 
@@ -58,22 +58,22 @@ export class PbTerminal extends LabElement implements Prompt {
   declare terminal: string;
   declare name: string;
   declare busy: boolean;
-  /** Whether what runs takes long because the machine is emulated. */
+  /** Whether the running program is slow because the machine is emulated. */
   declare slow: boolean;
-  /** Whether a screen reader is told what the terminal shows. */
+  /** Whether the output is announced to screen readers. */
   declare reading: boolean;
-  /** Whether its shell is one of an earlier moment. */
+  /** Whether its shell was restored by a rewind. */
   declare rewound: boolean;
-  /** Whether it is in view. Its size stays as it is while it is not, so that its programs are not told of another one. */
+  /** Whether it is displayed. While it is not, its size is kept, so that programs get no resize. */
   declare shown: boolean;
   declare private typed: boolean;
   declare private state: TerminalState;
   declare private searching: boolean;
-  /** An address that was clicked, and may be followed. */
+  /** The address of a clicked link, which may be opened. */
   declare private link: string | undefined;
-  /** Where it is said that what runs takes long: away from the cursor. Undefined while there is no reason to. */
+  /** Where to show that the program is slow: away from the cursor. Undefined if there is no need. */
   declare private waits: 'above' | 'below' | undefined;
-  /** Whether Ctrl is held for the next key. */
+  /** Whether Ctrl applies to the next key. */
   declare ctrl: boolean;
 
   #screen: Terminal | undefined;
@@ -111,13 +111,13 @@ export class PbTerminal extends LabElement implements Prompt {
     this.#screen?.paste(text);
   }
 
-  /** Takes the focus as soon as it is in view. */
+  /** Takes the focus as soon as it is displayed. */
   override focus(): void {
     const drawn = this.closest<LitElement>('pb-terminals')?.updateComplete;
     void Promise.resolve(drawn).then(() => this.#screen?.focus());
   }
 
-  /** Opens the bar that finds text, or goes to it. */
+  /** Opens or focuses the search bar. */
   async search(): Promise<void> {
     await import('./search-bar.ts');
     this.searching = true;
@@ -125,7 +125,7 @@ export class PbTerminal extends LabElement implements Prompt {
     this.querySelector<PbSearch>('pb-search')?.begin();
   }
 
-  /** Copies what is selected; if nothing is, selects what is shown. */
+  /** Copies the selection; without one, selects the displayed text. */
   async copy(): Promise<void> {
     const screen = this.#screen;
     if (screen && !screen.hasSelection()) {
@@ -135,7 +135,7 @@ export class PbTerminal extends LabElement implements Prompt {
     await copyText(screen?.getSelection().trimEnd() ?? '');
   }
 
-  /** Sends a key that the learner's screen has and their keyboard lacks. */
+  /** Sends a key of the on-screen key row. */
   press(key: TouchKey | 'interrupt'): void {
     const application = this.#screen?.modes.applicationCursorKeysMode === true;
     this.#client?.input(key === 'interrupt' ? '\x03' : bytesOf(key, this.ctrl, application));
@@ -191,7 +191,7 @@ export class PbTerminal extends LabElement implements Prompt {
     }
   }
 
-  /** @param machine the one that its shell is in */
+  /** @param machine the number of its shell's machine */
   async #begin(machine: number): Promise<void> {
     await screenFont();
     if (!this.isConnected) {
@@ -204,21 +204,21 @@ export class PbTerminal extends LabElement implements Prompt {
     const client = this.session.terminal(this.terminal, this.#drawOn(screen), (state) => {
       this.state = state;
       if (state === 'live') {
-        // Else its prompt could be there before it is shown, and take no key.
+        // Otherwise its prompt could be ready before the input is.
         this.session.reached(machine);
       }
     });
     this.#client = client;
     screen.onData((data) => this.#typed(data));
     screen.onKey(({ key }) => {
-      // A screen that takes no input has no data; keys it still tells of.
+      // Without input the screen fires no data events, only key events.
       if (screen.options.disableStdin) {
         this.#typed(key);
       }
     });
     screen.onBinary((data) => client.binary(data));
     screen.onResize(() => this.#tellSize());
-    // The browser connects while the screen is drawn, which takes it longer.
+    // Connects while the screen is still being set up, which takes longer.
     client.connect();
     const host = this.querySelector<HTMLElement>('.screen')!;
     screen.open(host);
@@ -268,14 +268,17 @@ export class PbTerminal extends LabElement implements Prompt {
     }
   }
 
-  /** A shell out of view is told when it comes into view: it would draw its prompt anew, as if it had something to say. */
+  /**
+   * A hidden terminal is resized only when it is displayed, because its shell would print its prompt again, as if it
+   * were new output.
+   */
   #tellSize(): void {
     if (this.shown && this.#screen) {
       this.#client?.resize({ cols: this.#screen.cols, rows: this.#screen.rows });
     }
   }
 
-  /** False for a key that the shell does not get. */
+  /** False for a key that is not sent to the shell. */
   readonly #key = (event: KeyboardEvent): boolean => {
     if (pageShortcut(event)) {
       return false;
@@ -313,9 +316,9 @@ export class PbTerminal extends LabElement implements Prompt {
     this.#client?.input(this.#meant(data));
   }
 
-  /** What is sent for what was typed. */
+  /** The input to send for typed text. */
   #meant(typed: string): string {
-    // The screen's own answers to programs come this way too, and are longer.
+    // The screen's own responses to programs arrive here too, and are longer.
     if (!this.ctrl || typed.length !== 1) {
       return typed;
     }
@@ -323,13 +326,13 @@ export class PbTerminal extends LabElement implements Prompt {
     return withCtrl(typed);
   }
 
-  /** Ctrl holds for one key. */
+  /** Ctrl applies to one key only. */
   #letGo(): void {
     this.ctrl = false;
     this.dispatchEvent(new CtrlUsed());
   }
 
-  /** A plain click only shows where a link leads: it may have been meant for the text. */
+  /** A plain click only shows a link's address: it may have been meant for the text. */
   readonly #follow = (event: MouseEvent, text: string): void => {
     const address = webAddress(text);
     if (address && (event.ctrlKey || event.metaKey)) {

@@ -9,17 +9,17 @@ const FONT = 'Atkinson Hyperlegible Mono Variable';
 const FONT_PATIENCE_MS = 1500;
 const SCROLLBACK_LINES = 10_000;
 
-/** Cells are measured once: with the wrong font they would stay wrong. */
+/** Loads the font before xterm.js measures its cells, which happens once. */
 export async function screenFont(): Promise<void> {
   const patience = new Promise((resolve) => setTimeout(resolve, FONT_PATIENCE_MS));
   await Promise.race([document.fonts.load(`14px "${FONT}"`), patience]);
 }
 
 /**
- * xterm.js as these pages have it.
+ * xterm.js with our settings.
  *
- * @param reading whether a screen reader is told what it shows
- * @param follow what a click on an address does, which a program may also give to other words
+ * @param reading whether output is announced to screen readers
+ * @param follow handles a click on a link, whose text a program may choose freely
  */
 export function newScreen(reading: boolean, follow: (event: MouseEvent, address: string) => void): Terminal {
   const screen = new Terminal({

@@ -6,25 +6,25 @@ import { locale } from '../../texts/texts.ts';
 import { isDark } from '../../theme/theme.ts';
 import { searchColours } from './terminal-theme.ts';
 
-/** More are found, but not counted: each is marked in the page. */
+/** Limit of counted and marked matches. */
 const MOST_MARKS = 1000;
 
 interface Found {
-  /** Which one is selected, from 0; below 0 if that isn't known. */
+  /** The selected match, from 0; below 0 if unknown. */
   readonly index: number;
   readonly count: number;
 }
 
-/** Finds text in all that a terminal has printed, from the newest back. */
+/** Searches all of a terminal's output, newest first. */
 export class PbSearch extends LabElement {
   static override properties = { screen: { attribute: false }, found: { state: true } };
 
   declare screen: Terminal;
-  /** Undefined while nothing is asked for. */
+  /** Undefined without a search. */
   declare private found: Found | undefined;
   #search: SearchAddon | undefined;
 
-  /** Takes the focus; with the selected words, if they are of one line, as what to look for. */
+  /** Takes the focus, with the selected text as the query if it is one line. */
   begin(): void {
     void this.updateComplete.then(() => {
       const selected = this.screen.getSelection();
@@ -86,7 +86,7 @@ export class PbSearch extends LabElement {
     return index < 0 ? t.many(number(count)) : t.place(number(index + 1), number(count));
   }
 
-  /** What is looked for has changed: the newest place of it is shown. */
+  /** Starts a new search: shows the newest match. */
   #anew(): void {
     this.screen.clearSelection();
     if (this.#input.value) {

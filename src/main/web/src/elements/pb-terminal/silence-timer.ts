@@ -1,14 +1,14 @@
-/** What comes at once is the rest of the typed line. */
+/** Output within this time is the echo of the typed line. */
 const ECHO_MS = 500;
 const LONG_MS = 2500;
 
-/** Notices when a command that has begun prints nothing for long. Once it has printed something, it is left alone. */
+/** Reports when a started command prints nothing for long, until it has printed something. */
 export class SilenceTimer {
   readonly #tell: (long: boolean) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #listens = false;
 
-  /** @param tell is told when the silence has become long, and when it is over */
+  /** @param tell called when the silence has become long, and when it ends */
   constructor(tell: (long: boolean) => void) {
     this.#tell = tell;
   }
@@ -21,7 +21,7 @@ export class SilenceTimer {
     }, ECHO_MS);
   }
 
-  /** Something was printed. */
+  /** Output was printed. */
   heard(): void {
     if (this.#listens) {
       this.end();

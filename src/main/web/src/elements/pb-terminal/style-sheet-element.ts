@@ -1,6 +1,6 @@
 /**
- * Stands where xterm.js wants a `<style>` element: an empty element whose text is a style sheet of
- * the document until it is removed.
+ * Replaces the `<style>` elements that xterm.js creates: an empty element whose text becomes a style sheet of the
+ * document until it is removed.
  */
 export function styleSheetElement(): HTMLElement {
   const sheet = new CSSStyleSheet();

@@ -4,14 +4,14 @@ import { isMac } from '../../keys/platform.ts';
 import type { TerminalState } from '../../protocol/terminal-client.ts';
 import type { Texts } from '../../texts/texts.ts';
 
-/** What there may be to say of a terminal. */
+/** Conditions that the line below a terminal reports. */
 export interface TerminalCondition {
   readonly state: TerminalState;
-  /** An address that was clicked. */
+  /** The address of a clicked link. */
   readonly link: string | undefined;
-  /** Whether a command that takes long has said nothing for a while. */
+  /** Whether a slow command has printed nothing for a while. */
   readonly waits: boolean;
-  /** Whether its shell is one of an earlier moment, and nothing was typed since. */
+  /** Whether its shell was restored by a rewind, and nothing was typed since. */
   readonly rewound: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface LineActions {
   dismiss(): void;
 }
 
-/** The line below a terminal, for as long as there is something to say. */
+/** The line below a terminal, if there is anything to report. */
 export function terminalLine(
   texts: Texts,
   { state, link, waits, rewound }: TerminalCondition,

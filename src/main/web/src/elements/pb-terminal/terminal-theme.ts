@@ -61,7 +61,7 @@ export function terminalTheme(dark: boolean): ITheme {
   return dark ? DARK : LIGHT;
 }
 
-/** How found text is marked; the place that is on view has a border as well. */
+/** Colours of search matches; the selected one has a border too. */
 export function searchColours(dark: boolean): ISearchDecorationOptions {
   return dark
     ? {

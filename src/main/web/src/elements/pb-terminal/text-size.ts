@@ -8,7 +8,7 @@ export const LARGEST = 32;
 
 export type SizeChange = 'larger' | 'smaller' | 'usual';
 
-/** The size in CSS pixels that a change leads to. */
+/** The size in CSS pixels after a change. */
 export function resized(change: SizeChange, size: number, usual: number): number {
   switch (change) {
     case 'larger':
@@ -20,24 +20,24 @@ export function resized(change: SizeChange, size: number, usual: number): number
   }
 }
 
-/** What was kept, if it is a size at all. */
+/** Parses a stored size; the default if it is invalid. */
 export function sizeFrom(written: string | undefined, usual: number): number {
   const size = Number(written);
   return Number.isInteger(size) && size >= SMALLEST && size <= LARGEST ? size : usual;
 }
 
-/** The size of terminals' text in CSS pixels: what was chosen in this browser, else what suits the page. */
+/** The size of terminals' text in CSS pixels: chosen in this browser, else the default. */
 export function textSize(): number {
   return sizeFrom(kept(NAME), usualSize());
 }
 
-/** Changes it for all terminals, here and on later pages. */
+/** Changes the size of all terminals, on this page and later ones. */
 export function changeTextSize(change: SizeChange): void {
   keep(NAME, change === 'usual' ? '' : `${resized(change, textSize(), usualSize())}`);
   document.dispatchEvent(new Event(CHANGE));
 }
 
-/** Calls back whenever the size may have changed, and answers the function that ends this. */
+/** Calls back whenever the size may have changed; returns a function that unsubscribes. */
 export function watchTextSize(changed: () => void): () => void {
   const room = matchMedia(`(max-width: ${NARROW_PX - 1}px)`);
   room.addEventListener('change', changed);
@@ -48,7 +48,7 @@ export function watchTextSize(changed: () => void): () => void {
   };
 }
 
-/** In proportion to the page's text; smaller on a phone, where columns are scarce. */
+/** Proportional to the page's text; smaller on a phone, where columns are scarce. */
 function usualSize(): number {
   const text = parseFloat(getComputedStyle(document.documentElement).fontSize);
   return Math.round(text * (innerWidth < NARROW_PX ? 0.75 : 0.875));

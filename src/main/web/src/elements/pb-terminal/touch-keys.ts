@@ -1,4 +1,4 @@
-/** Keys that touch screens lack. */
+/** Keys that on-screen keyboards lack. */
 export const TOUCH_KEYS = ['escape', 'tab', 'left', 'up', 'down', 'right'] as const;
 
 export type TouchKey = (typeof TOUCH_KEYS)[number];
@@ -6,9 +6,9 @@ export type TouchKey = (typeof TOUCH_KEYS)[number];
 const ARROWS: Partial<Record<TouchKey, string>> = { up: 'A', down: 'B', right: 'C', left: 'D' };
 
 /**
- * What a terminal sends for a key, as xterm does.
+ * The bytes that a terminal sends for a key, as in xterm.
  *
- * @param application whether a program asked for the cursor keys' other codes (DECCKM)
+ * @param application whether a program has set application cursor keys (DECCKM)
  */
 export function bytesOf(key: TouchKey, ctrl: boolean, application: boolean): string {
   const arrow = ARROWS[key];
@@ -18,7 +18,7 @@ export function bytesOf(key: TouchKey, ctrl: boolean, application: boolean): str
   return key === 'tab' ? '\t' : '\x1b';
 }
 
-/** What Ctrl makes of a typed character; text that has no such meaning stays as it is. */
+/** The control character for a typed character; other text is returned unchanged. */
 export function withCtrl(typed: string): string {
   if (/^[@-_a-z]$/.test(typed)) {
     return String.fromCharCode(typed.charCodeAt(0) & 0x1f);

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
 import { TOUCH_KEYS, type TouchKey } from './touch-keys.ts';
 
-/** Tells which of its keys was pressed. */
+/** Fired when one of its keys is pressed. */
 export class TouchKeyPress extends Event {
   static readonly NAME = 'pb-touch-key';
 
@@ -13,7 +13,7 @@ export class TouchKeyPress extends Event {
 
 const LABELS: Record<TouchKey, string> = { escape: 'Esc', tab: 'Tab', left: '←', up: '↑', down: '↓', right: '→' };
 
-/** The keys that touch screens lack, below a terminal. Ctrl holds for the next key. */
+/** A row of keys that on-screen keyboards lack, below a terminal. Ctrl applies to the next key. */
 export class PbTouchRow extends LabElement {
   static override properties = { ctrl: { type: Boolean } };
 
@@ -21,7 +21,7 @@ export class PbTouchRow extends LabElement {
 
   protected override render(): TemplateResult {
     const t = this.texts.terminals.touch;
-    // The focus stays where it was, or the keyboard on the screen would come and go.
+    // The focus must not move, or the on-screen keyboard would close and open.
     return html`<div class="touch-row" role="group" aria-label=${t.label} @mousedown=${keepFocus}>
       <button type="button" aria-pressed=${this.ctrl ? 'true' : 'false'} @click=${() => this.#press('ctrl')}>Ctrl</button>
       <button type="button" aria-label=${t.interrupt} @click=${() => this.#press('interrupt')}>Ctrl C</button>

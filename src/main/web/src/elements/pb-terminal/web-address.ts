@@ -1,4 +1,4 @@
-/** The address if a page may be opened from it: only `http:` and `https:`. */
+/** The address if it may be opened: only `http:` and `https:`. */
 export function webAddress(text: string): string | undefined {
   try {
     const { protocol, href } = new URL(text);
@@ -8,7 +8,7 @@ export function webAddress(text: string): string | undefined {
   }
 }
 
-/** Opens a page that learns nothing of this one and can't reach it. */
+/** Opens a page without referrer and opener. */
 export function openAway(address: string): void {
   open(address, '_blank', 'noopener,noreferrer');
 }

@@ -2,7 +2,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { LabElement } from '../../lab/lab-element.ts';
 import type { TerminalInfo } from '../../protocol/messages.ts';
 
-/** Whether the terminal is to be closed all the same. */
+/** Fired with the answer whether to close the terminal. */
 export class CloseAnswer extends Event {
   static readonly NAME = 'pb-answer';
 
@@ -11,7 +11,7 @@ export class CloseAnswer extends Event {
   }
 }
 
-/** Asks before a terminal is closed in which something runs. */
+/** Asks before closing a terminal with a running command. */
 export class PbCloseQuestion extends LabElement {
   static override properties = { terminal: { attribute: false } };
 

@@ -1,6 +1,6 @@
 import { svg, type SVGTemplateResult } from 'lit';
 
-/** What stands on the terminals' small buttons, drawn on a field of 20 by 20. */
+/** Icons of the terminals' buttons, in a view box of 20 by 20. */
 export const ICONS = {
   open: svg`<path d="M10 4v12M4 10h12" />`,
   close: svg`<path d="M5 5l10 10M15 5L5 15" />`,

@@ -3,19 +3,19 @@ import { shareFrom, type SplitDirection } from '../pb-splitter/share.ts';
 
 const DIRECTION = 'terminals-way';
 const SHARE = 'terminals-share';
-/** Below this two terminals beside each other are too narrow for any tool's lines. */
+/** Below this, two terminals beside each other are too narrow for any tool's lines. */
 const LEAST_ROOM_PX = 560;
-/** From here on both have some 55 columns. */
+/** From here on both have about 55 columns. */
 const ROOM_PX = 960;
 
 export const PANE_BOUNDS = { least: 20, most: 80 };
 
-/** How two terminals lie in so much room, if their learner has chosen or not. */
+/** The arrangement of two terminals at this width, chosen or by default. */
 export function directionIn(width: number, chosen: SplitDirection | undefined): SplitDirection {
   return width < LEAST_ROOM_PX ? 'stacked' : (chosen ?? (width < ROOM_PX ? 'stacked' : 'beside'));
 }
 
-/** Whether there is a choice. */
+/** Whether the learner can choose. */
 export function mayTurn(width: number): boolean {
   return width >= LEAST_ROOM_PX;
 }

@@ -3,40 +3,40 @@ import type { ShareChange } from '../pb-splitter/pb-splitter.ts';
 import type { SplitDirection } from '../pb-splitter/share.ts';
 import { keepShare, keepDirection, keptShare, keptDirection, mayTurn, directionIn } from './pane-direction.ts';
 
-/** How two terminals lie in the room that there is, and how they share it, as the learner last chose. */
+/** The arrangement and shares of two terminals, as the learner last chose. */
 export class PanesLayout implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #place: string;
   readonly #sizes = new ResizeObserver(() => this.#measure());
   #observed: Element | undefined;
-  /** Width of the place in CSS pixels. */
+  /** Width of the container in CSS pixels. */
   #room = 0;
   #chosen: SplitDirection | undefined = keptDirection();
   #share = keptShare();
 
-  /** @param place selects where in the host the terminals lie */
+  /** @param place selector of the terminals' container in the host */
   constructor(host: ReactiveControllerHost & HTMLElement, place: string) {
     this.#host = host;
     this.#place = place;
     host.addController(this);
   }
 
-  /** Of the first, in percent. */
+  /** Of the first terminal, in percent. */
   get share(): number {
     return this.#share;
   }
 
-  /** Whether there is room to lie otherwise. */
+  /** Whether another arrangement is possible. */
   get turns(): boolean {
     return mayTurn(this.#room);
   }
 
-  /** How so many lie. */
+  /** The arrangement of this number of terminals. */
   direction(terminals: number): SplitDirection | 'single' {
     return terminals > 1 ? directionIn(this.#room, this.#chosen) : 'single';
   }
 
-  /** Has two lie in the other direction than they do. */
+  /** Switches to the other arrangement. */
   turn(): void {
     this.#chosen = this.direction(2) === 'beside' ? 'stacked' : 'beside';
     keepDirection(this.#chosen);

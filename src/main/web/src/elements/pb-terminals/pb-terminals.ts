@@ -24,7 +24,7 @@ import '../pb-verdict/pb-verdict.ts';
 import './terminal-tools.ts';
 import { tool, type ToolAction } from './terminal-tools.ts';
 
-/** The learner's shells as tabs, of which two can be seen at a time. */
+/** The learner's shells as tabs, of which two can be displayed at a time. */
 export class PbTerminals extends LabElement {
   static override properties = {
     asking: { state: true },
@@ -34,17 +34,17 @@ export class PbTerminals extends LabElement {
     ctrl: { state: true },
   };
 
-  /** Terminal that is to be closed although something runs in it. */
+  /** A terminal with a running command whose closing must be confirmed. */
   declare private asking: string | undefined;
   declare private renaming: string | undefined;
   declare reading: boolean;
-  /** Terminals that have printed something since they were in view. */
+  /** Terminals with new output since they were displayed. */
   declare private unread: ReadonlySet<string>;
-  /** Whether Ctrl is held for the next key, which a touch screen can't do by hand. */
+  /** Whether Ctrl applies to the next key, for touch screens. */
   declare private ctrl: boolean;
   readonly #layout = new PanesLayout(this, '.shells');
   readonly #pending = new PendingTerminals();
-  /** Terminals that were opened on this page, as machine and id: they go on from nothing of before. */
+  /** Terminals opened by this page, as machine and id: they have no earlier output. */
   readonly #own = new Set<string>();
 
   constructor() {
@@ -53,7 +53,7 @@ export class PbTerminals extends LabElement {
     this.ctrl = false;
   }
 
-  /** Leads into the active terminal. */
+  /** Focuses the active terminal. */
   enter(): void {
     const { active } = this.session.panes;
     if (active) {
@@ -61,12 +61,12 @@ export class PbTerminals extends LabElement {
     }
   }
 
-  /** Leads to the tab of the active terminal. */
+  /** Focuses the active terminal's tab. */
   toTab(): void {
     void this.querySelector<PbTabs>('pb-tabs')?.toActive();
   }
 
-  /** Shows another terminal too, a new one if there is none; or the active one alone again. */
+  /** Displays a second terminal, opening one if needed; or the active one alone again. */
   split(): void {
     const { terminals } = this.session.view.value;
     const all = terminalsOf(this.lab);
@@ -78,7 +78,7 @@ export class PbTerminals extends LabElement {
     }
   }
 
-  /** Finds text in the active terminal. */
+  /** Searches the active terminal. */
   search(): void {
     void this.#active()?.search();
   }
@@ -95,7 +95,7 @@ export class PbTerminals extends LabElement {
       queueMicrotask(() => this.#place(opened.id, opened.place));
     }
     if (closed) {
-      // With the terminal its button has gone, and perhaps the focus.
+      // The closed terminal's button is gone, and may have had the focus.
       void this.updateComplete.then(() => {
         if (document.activeElement === document.body) {
           this.toTab();
@@ -242,7 +242,7 @@ export class PbTerminals extends LabElement {
     if (place === 'beside' && active && active.id !== added) {
       this.session.showTerminals({ terminal: active.id, beside: added });
     }
-    // Whoever opens one goes on typing: with the focus still on the button, a space would open yet another.
+    // Focus the new terminal: with the focus still on the button, a space would open another.
     this.session.showTerminal(added);
   }
 

@@ -1,30 +1,30 @@
-/** Where a terminal that was asked for is to be seen. */
+/** Where to display a requested terminal. */
 export type OpeningPlace = 'active' | 'beside';
 
-/** What has come of what was asked for. */
+/** The result of a request. */
 export interface Arrival {
   readonly opened?: { readonly id: string; readonly place: OpeningPlace };
-  /** Whether the terminal that was to go is gone. */
+  /** Whether the terminal to be closed is gone. */
   readonly closed: boolean;
 }
 
-/** Terminals that the learner asked to have opened or closed, until the server says that it is so. */
+/** Requests to open or close terminals that the server has not confirmed. */
 export class PendingTerminals {
   #known: ReadonlySet<string> = new Set();
   #opening: OpeningPlace | undefined;
   #closing: string | undefined;
 
-  /** One was asked for; or it could not be. */
+  /** Sets the requested place; undefined if the request failed. */
   opens(place: OpeningPlace | undefined): void {
     this.#opening = place;
   }
 
-  /** One was asked to go; or it could not be. */
+  /** Sets the terminal to be closed; undefined if the request failed. */
   closes(id: string | undefined): void {
     this.#closing = id;
   }
 
-  /** These there are now. */
+  /** Updates the current terminals. */
   settle(ids: ReadonlySet<string>): Arrival {
     const id = [...ids].find((one) => !this.#known.has(one));
     const place = this.#opening;

@@ -4,17 +4,17 @@ import type { TerminalInfo } from '../../protocol/messages.ts';
 
 const LONGEST_NAME = 24;
 
-/** The renaming is over, with another name or without. */
+/** Fired when renaming has ended, with or without a new name. */
 export class RenameEnd extends Event {
   static readonly NAME = 'pb-renamed';
 
-  /** @param left whether the focus has gone elsewhere already */
+  /** @param left whether the focus has moved elsewhere already */
   constructor(readonly left: boolean) {
     super(RenameEnd.NAME);
   }
 }
 
-/** Asks for another name of a terminal. */
+/** A form for a terminal's new name. */
 export class PbRename extends LabElement {
   static override properties = { terminal: { attribute: false } };
 
@@ -48,7 +48,7 @@ export class PbRename extends LabElement {
     }
   };
 
-  /** Once: to take the form away takes the focus from it too. */
+  /** Only once: removing the form also removes the focus from it. */
   #end(left: boolean): void {
     if (!this.#over) {
       this.#over = true;

@@ -5,7 +5,7 @@ import { terminalsOf } from '../../lab/lab-state.ts';
 import type { TerminalInfo } from '../../protocol/messages.ts';
 import type { Texts } from '../../texts/texts.ts';
 
-/** What is to be done with the terminal of a tab. */
+/** Fired for an action on a tab's terminal. */
 export class TabAction extends Event {
   static readonly NAME = 'pb-tab-action';
 
@@ -17,14 +17,14 @@ export class TabAction extends Event {
   }
 }
 
-/** The terminals' tabs: which there are, which are in view, and what each is at. */
+/** The terminals' tabs, with what is displayed and what each runs. */
 export class PbTabs extends LabElement {
   static override properties = { unread: { attribute: false } };
 
-  /** Terminals that have printed something since they were in view. */
+  /** Terminals with new output since they were displayed. */
   declare unread: ReadonlySet<string>;
   #active: string | undefined;
-  /** With less room, the active tab may be out of view. */
+  /** The active tab may be hidden when the width shrinks. */
   readonly #sizes = new ResizeObserver(() => this.#bringIntoView());
 
   constructor() {
@@ -47,7 +47,7 @@ export class PbTabs extends LabElement {
     this.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  /** Gives the focus to the tab of the active terminal. */
+  /** Focuses the active terminal's tab. */
   async toActive(): Promise<void> {
     await this.updateComplete;
     this.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
@@ -127,7 +127,7 @@ export class PbTabs extends LabElement {
   };
 }
 
-/** The namespace that a terminal's shell is in, if it isn't the first one. */
+/** The namespace of a terminal's shell, unless it is the first one. */
 export function namespaceOf({ namespace }: TerminalInfo, texts: Texts): TemplateResult | typeof nothing {
   return namespace === 'init'
     ? nothing

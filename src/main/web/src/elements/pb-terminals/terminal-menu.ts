@@ -8,7 +8,7 @@ import { ICONS } from './icons.ts';
 
 export type MenuChoice = 'search' | 'copy' | 'paste' | 'rename';
 
-/** Something was chosen from the menu. */
+/** Fired when an item is chosen from the menu. */
 export class MenuChosen extends Event {
   static readonly NAME = 'pb-chosen';
 
@@ -17,7 +17,7 @@ export class MenuChosen extends Event {
   }
 }
 
-/** What can be done with the active terminal, in words, behind one button. */
+/** A menu of actions on the active terminal. */
 export class PbTerminalMenu extends LabElement {
   static override properties = { name: { type: String }, open: { state: true } };
 

@@ -5,7 +5,7 @@ import type { SplitDirection } from '../pb-splitter/share.ts';
 import { ICONS } from './icons.ts';
 import './terminal-menu.ts';
 
-/** What the learner wants to have done with the active terminal. */
+/** Fired for an action on the active terminal. */
 export class ToolAction extends Event {
   static readonly NAME = 'pb-tool';
 
@@ -14,7 +14,7 @@ export class ToolAction extends Event {
   }
 }
 
-/** The buttons for what can be done with the active terminal; its menu tells of its own choices. */
+/** Buttons for actions on the active terminal; the menu fires its own events. */
 export class PbTerminalTools extends LabElement {
   static override properties = {
     terminal: { attribute: false },
@@ -23,9 +23,9 @@ export class PbTerminalTools extends LabElement {
   };
 
   declare terminal: TerminalInfo;
-  /** How it lies with the one beside it. */
+  /** The arrangement of the displayed terminals. */
   declare direction: SplitDirection | 'single';
-  /** Whether there is room to lie otherwise. */
+  /** Whether another arrangement is possible. */
   declare turns: boolean;
 
   protected override render(): TemplateResult {
@@ -54,7 +54,7 @@ export class PbTerminalTools extends LabElement {
   }
 }
 
-/** A small button with a sign for a face. */
+/** A small button with an icon. */
 export function tool(label: string, sign: SVGTemplateResult, press: () => void, kind = ''): TemplateResult {
   return html`<button class="tool ${kind}" type="button" aria-label=${label} title=${label} @click=${press}>
     <svg viewBox="0 0 20 20" aria-hidden="true">${sign}</svg>

@@ -10,7 +10,7 @@ const SIGNS: Record<ThemeChoice, TemplateResult<2>> = {
   dark: svg`<circle cx="10" cy="10" r="6.5" fill="currentcolor"/>`,
 };
 
-/** Light, dark, or as the system has it. */
+/** Light, dark, or the system's theme. */
 export class PbTheme extends LitElement {
   protected override createRenderRoot(): HTMLElement {
     return this;

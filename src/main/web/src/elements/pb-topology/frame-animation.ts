@@ -2,10 +2,10 @@ import type { Layout } from '../../topology/shape.ts';
 import type { Segment } from '../../topology/frame-path.ts';
 import { pathOf } from './hop-markers.ts';
 
-/** How long a frame takes for one stretch of the picture, in milliseconds. */
+/** Duration of one segment, in milliseconds. */
 const SEGMENT = 260;
 
-/** Moves a dot along the way to a hop, once; under reduced motion there is none. */
+/** Moves a dot along the path to a hop, once; none with reduced motion. */
 export class FrameAnimation {
   #frame = 0;
 
@@ -37,7 +37,7 @@ export class FrameAnimation {
   }
 }
 
-/** Where on a segment one is after a part of it, 0 to 1. */
+/** The position on a segment after a fraction of it, 0 to 1. */
 function drawn(segment: Segment, layout: Layout): ((part: number) => DOMPoint) | undefined {
   const d = pathOf(segment, layout);
   if (d === '') {

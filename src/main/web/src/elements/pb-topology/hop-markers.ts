@@ -5,10 +5,10 @@ import { MARK, markPlaces, markScale } from '../../topology/mark-places.ts';
 import type { Layout } from '../../topology/shape.ts';
 import { segmentsTo, visits, type Segment } from '../../topology/frame-path.ts';
 
-/** The size of the number that a mark carries. */
+/** Size of a marker's number. */
 const NUMBER = 11;
 
-/** What is drawn over the picture: the way of a frame up to one hop, each hop with a number that can be read at this scale. */
+/** The path of a frame up to one hop, drawn over the picture, with numbers that are legible at this scale. */
 export function hopMarkers(
   journey: Journey,
   upTo: number,
@@ -56,13 +56,13 @@ function marksAt(
     )}`;
 }
 
-/** A copy that nobody needed is no fault while another was answered. */
+/** An unused copy is no fault if another was answered. */
 function ending(journey: Journey, hop: number): string {
   const end = journey.hops[hop]?.end;
   return end === 'dropped' && journey.answer !== undefined ? '' : (end ?? '');
 }
 
-/** A segment as an SVG path, as it is drawn. */
+/** A segment as an SVG path, as drawn. */
 export function pathOf(segment: Segment, layout: Layout): string {
   if ('edge' in segment) {
     return layout.paths.get(segment.edge) ?? '';

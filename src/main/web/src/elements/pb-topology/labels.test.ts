@@ -5,7 +5,7 @@ import { marksWidth } from '../../topology/mark-places.ts';
 import { deviceSize } from '../../topology/shape.ts';
 import { deviceLabel } from './labels.ts';
 
-/** The numbers in a template and in the templates in it. */
+/** The numbers in a template and its nested templates. */
 function numbers(value: unknown): readonly number[] {
   if (typeof value === 'number') {
     return [value];
@@ -23,7 +23,7 @@ test.each([0.08, 0.5, 0.75, 1, 4])('at the scale %d everything on a device has a
   }
 });
 
-/** The sizes of what a template and the templates in it write. */
+/** The text sizes in a template and its nested templates. */
 function sizes({ strings, values }: SVGTemplateResult): readonly number[] {
   return values.flatMap((value, i) => {
     const nested = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'object' && one && 'values' in one);

@@ -6,20 +6,20 @@ import { condition, CORNER, deviceSize, HEAD, ICON_WIDTH, LINE, lines, loopbackO
 const NAME = 13;
 const SMALL = 11.5;
 const HEADING = 13.5;
-/** Between a box and the largest text in it. */
+/** Between a box and its largest text. */
 const INSET = 4;
-/** The same at the sides of an address from far away. */
+/** The same at an address's sides, zoomed out. */
 const SIDE = 6;
-/** The part of a text's size that stands above its line, where there is a capital or a digit. */
+/** Height of capitals and digits above the baseline, as a fraction of the text's size. */
 const ASCENT = 0.72;
-/** Its side. */
+/** A port icon's side. */
 const PORT = 8;
-/** Where a loopback's name begins, which has little room, and what is left free behind it. */
+/** Start of a loopback's name, which has little room, and the margin after it. */
 const LOOPBACK_START = 17;
 const LOOPBACK_END = 3;
 const LOOPBACK_INSET = 2;
 
-/** What stands in the head of a namespace. */
+/** The label of a namespace. */
 export function namespaceLabel(namespace: Namespace, name: string, box: Size, scale: number): SVGTemplateResult {
   const loopback = loopbackOf(namespace);
   const width = box.width - 2 * PAD - (loopback ? deviceSize(loopback).width + CORNER : 0);
@@ -28,9 +28,9 @@ export function namespaceLabel(namespace: Namespace, name: string, box: Size, sc
 }
 
 /**
- * What is written on a device; from far away its name and addresses alone, and larger: the style sheet hides the rest.
+ * The label of a device; zoomed out only its name and addresses, in larger text: the style sheet hides the rest.
  *
- * @param marked the width at the end of its first line that is taken
+ * @param marked the width taken by markers at the end of its first line
  */
 export function deviceLabel(device: Device, box: Size, scale: number, marked = 0): SVGTemplateResult {
   const written = lines(device);
@@ -51,7 +51,7 @@ export function deviceLabel(device: Device, box: Size, scale: number, marked = 0
   const sizes = far ? addresses.map((text) => readableSize(text, SMALL, lineRoom, scale)) : [];
   const size = sizes.length > 0 ? Math.min(...sizes) : SMALL;
   const step = far ? Math.max(size * 1.15, high / 2 / Math.max(1, addresses.length)) : LINE;
-  // From far away addresses have the lower half to themselves.
+  // Zoomed out, addresses have the lower half to themselves.
   const below = far ? Math.max(line, box.height / 2 - step * 0.1) : line;
   return svg`
     ${stateIcon(condition(device), start - 9, line - (name * ASCENT) / 2)}
@@ -66,14 +66,14 @@ export function deviceLabel(device: Device, box: Size, scale: number, marked = 0
     )}`;
 }
 
-/** A square port. Up, up without a carrier, down: full, half full, empty. */
+/** A square port icon. Full: up; half: up without a carrier; empty: down. */
 export function stateIcon(state: ReturnType<typeof condition>, x: number, y: number): SVGTemplateResult {
   const from = `M${x - PORT / 2} ${y - PORT / 2}`;
   return svg`<path class="port" d="${from}h${PORT}v${PORT}h${-PORT}z" />
     ${state === 'waiting' ? svg`<path class="half" d="${from}h${PORT / 2}v${PORT}h${-PORT / 2}z" />` : nothing}`;
 }
 
-/** The line on which a text of this size stands in the middle of a height. */
+/** The baseline at which text of this size is centred in a height. */
 function middle(height: number, size: number): number {
   return height / 2 + (size * ASCENT) / 2;
 }

@@ -1,7 +1,7 @@
 import type { Namespace } from '../../protocol/network.ts';
 import type { Texts } from '../../texts/texts.ts';
 
-/** What a namespace is called, to learners. */
+/** A namespace's name for learners. */
 export function namespaceName(namespace: Namespace | undefined, t: Texts['network']): string {
   switch (namespace?.kind) {
     case undefined:

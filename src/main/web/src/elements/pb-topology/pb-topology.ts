@@ -23,10 +23,10 @@ import { Viewport } from './viewport.ts';
 import { namespaceName } from './names.ts';
 import { FrameAnimation } from './frame-animation.ts';
 
-/** How large a small picture may be where it has the whole page. */
+/** Largest scale of a small picture in maximized view. */
 const LARGEST = 1.75;
 
-/** What the kernel said, drawn: namespaces as boxes, devices as jacks, veth pairs as cables. */
+/** The network picture, from the kernel's state: namespaces as boxes, devices as jacks, veth pairs as cables. */
 export class PbTopology extends LabElement {
   static override properties = {
     topology: { attribute: false },
@@ -40,14 +40,14 @@ export class PbTopology extends LabElement {
   };
 
   declare topology: Topology;
-  /** Where everything of {@link drawn} lies: a picture is changed only together with its layout. */
+  /** The layout of {@link drawn}; both change together. */
   declare private layout: Layout | undefined;
   declare private drawn: Topology | undefined;
   declare private chosen: string | undefined;
   declare private words: boolean;
-  /** Whether the way of a frame is on view. */
+  /** Whether a frame's path is displayed. */
   declare private following: boolean;
-  /** The number of the chosen frame; without one it is the newest. */
+  /** The number of the selected frame; undefined for the newest. */
   declare private frame: number | undefined;
   declare private hop: number;
   readonly #animation = new FrameAnimation();
@@ -56,7 +56,7 @@ export class PbTopology extends LabElement {
   #maker: LayoutMaker | undefined;
   #newest: Topology | undefined;
   #arranging: Promise<void> | undefined;
-  /** Whether the keyboard was somewhere in here before what is drawn now, and where it goes on if that place is gone. */
+  /** Whether the focus was in here before the update, to restore it if its element is gone. */
   #within = false;
   #back: HTMLElement | SVGElement | null = null;
 
@@ -127,7 +127,7 @@ export class PbTopology extends LabElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    // Set by script: the page's policy allows no style in its markup.
+    // Set by script, because the page's policy forbids style attributes.
     for (const group of this.querySelectorAll<SVGGElement>('g[data-at]')) {
       group.style.transform = `translate(${group.dataset['at']})`;
     }
@@ -142,7 +142,7 @@ export class PbTopology extends LabElement {
     this.#back = null;
   }
 
-  /** Shows how the frame came to the hop on view, which is brought on view. */
+  /** Animates the frame to the selected hop, and scrolls to it. */
   #travel(layout: Layout, drawn: Topology): void {
     const dot = this.querySelector<SVGElement>('.moving-frame');
     if (dot && this.#journey) {
@@ -151,7 +151,7 @@ export class PbTopology extends LabElement {
     }
   }
 
-  /** Lays out one topology at a time; of those that come meanwhile only the newest counts. */
+  /** Lays out one topology at a time; of those that arrive meanwhile only the newest is used. */
   async #arrange(): Promise<void> {
     const t = this.texts.network;
     while (this.#maker && this.#newest && this.drawn !== this.#newest) {
@@ -165,7 +165,7 @@ export class PbTopology extends LabElement {
         this.layout = await this.#maker.of(topology, heading, this.clientWidth > this.clientHeight ? 'wide' : 'high');
         this.drawn = topology;
       } catch (error) {
-        // In words everything can still be read.
+        // The text view still works.
         console.error('The picture could not be laid out', error);
         this.words = true;
         return;
@@ -194,7 +194,7 @@ export class PbTopology extends LabElement {
     </div>`;
   }
 
-  /** What the icons mean; to those who do not see them each device says it. */
+  /** The icons' meanings; for screen readers each device has its own description. */
   #legend(): TemplateResult {
     const t = this.texts.network;
     const states = ['up', 'waiting', 'down'] as const;
@@ -257,7 +257,7 @@ export class PbTopology extends LabElement {
       : nothing;
   }
 
-  /** The hop on view; a frame that has taken the place of another may have fewer. */
+  /** The selected hop; another frame may have fewer. */
   get #at(): number {
     return Math.min(this.hop, (this.#journey?.hops.length ?? 1) - 1);
   }
@@ -374,7 +374,7 @@ export class PbTopology extends LabElement {
     this.chosen = this.chosen === id ? undefined : id;
   }
 
-  /** By keyboard, what has opened is far behind the other devices. */
+  /** By keyboard, moves the focus to the opened details, which come after all devices. */
   async #enter(): Promise<void> {
     await this.updateComplete;
     const details = this.querySelector<PbDevice>('pb-device');
@@ -413,7 +413,7 @@ export class PbTopology extends LabElement {
   }
 }
 
-/** Whether what is open here is to be closed, and nothing around it. */
+/** Whether Escape should close something in here, and nothing around it. */
 function escaped(event: KeyboardEvent): boolean {
   if (event.key !== 'Escape') {
     return false;

@@ -4,7 +4,7 @@ import type { Texts } from '../../texts/texts.ts';
 import { condition } from '../../topology/shape.ts';
 import { namespaceName } from './names.ts';
 
-/** The same as the picture, as nested lists. */
+/** The picture's content as nested lists. */
 export function textView(topology: Topology, t: Texts['network']): TemplateResult {
   const devices = new Map(
     topology.namespaces.flatMap((namespace) => namespace.devices.map((device) => [device.id, { namespace, device }] as const)),

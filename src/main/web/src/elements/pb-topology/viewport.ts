@@ -1,10 +1,10 @@
 import { bounded, byWheel, fitting, stepped, type ViewportState } from '../../topology/scale.ts';
 import type { Size } from '../../topology/shape.ts';
 
-/** How far a pointer moves before that is no click any more, in CSS pixels. */
+/** A pointer that moves farther than this is no click, in CSS pixels. */
 const SLACK = 4;
 
-/** A point of the screen, and of the picture what lay there, as parts of its width and height. */
+/** A point on the screen, and in the picture as fractions of its width and height. */
 interface Anchor {
   readonly clientX: number;
   readonly clientY: number;
@@ -13,26 +13,25 @@ interface Anchor {
 }
 
 /**
- * The scale of a picture in its place, which pointer, touch, wheel and keyboard change. It fits its
- * place until somebody wants it otherwise; from then on its scale is kept, whatever changes in it. Which part is in view is a
- * matter of scrolling, which browsers do by themselves.
+ * The scale of a picture, changed by pointer, touch, wheel and keyboard. The picture fits its container until the
+ * learner zooms; from then on the scale is kept, whatever changes in the picture. Panning is the browser's scrolling.
  */
 export class Viewport {
   scale = 1;
   fits = true;
-  /** Where to scroll to once the picture is there. */
+  /** The position to scroll to once the picture is drawn. */
   #back: ViewportState | undefined;
   readonly #changed: () => void;
   readonly #sizes: ResizeObserver;
   #place: HTMLElement | undefined;
   #inside: Size = { width: 0, height: 0 };
-  /** Kept, because a place that has left the page says nothing of it any more. */
+  /** Kept, because a removed container has no scroll position. */
   #scrolled = { left: 0, top: 0 };
   #anchor: Anchor | undefined;
   #dragged: { readonly x: number; readonly y: number; moves: boolean } | undefined;
   #pinched: { readonly apart: number; readonly scale: number } | undefined;
 
-  /** @param changed called when the picture is to be drawn at another scale */
+  /** @param changed called when the picture must be drawn at another scale */
   constructor(changed: () => void) {
     this.#changed = changed;
     this.#sizes = new ResizeObserver(([entry]) => {
@@ -41,7 +40,7 @@ export class Viewport {
     });
   }
 
-  /** @param place the scrolling element that the picture, an SVG, is in */
+  /** @param place the scrolling container of the picture, an SVG */
   attach(place: HTMLElement): void {
     if (place !== this.#place) {
       this.#place = place;
@@ -49,14 +48,14 @@ export class Viewport {
     }
   }
 
-  /** Ends it; returns scale and scroll position, or undefined if the picture fits its place. */
+  /** Detaches; returns scale and scroll position, or undefined if the picture fits its container. */
   detach(): ViewportState | undefined {
     this.#place = undefined;
     this.#sizes.disconnect();
     return this.fits ? undefined : { scale: this.scale, ...this.#scrolled };
   }
 
-  /** Goes back to an earlier scale and scroll position. */
+  /** Restores an earlier scale and scroll position. */
   restore(state: ViewportState | undefined): void {
     this.fits = state === undefined;
     this.scale = state?.scale ?? this.scale;
@@ -66,7 +65,7 @@ export class Viewport {
   /**
    * Before a picture of this size is drawn.
    *
-   * @param most how large one may be drawn that has more room than it needs
+   * @param most the largest scale for a picture smaller than its container
    */
   beforeDraw(picture: Size, most: number): void {
     if (this.fits && this.#inside.width > 0 && this.#inside.height > 0) {
@@ -74,7 +73,7 @@ export class Viewport {
     }
   }
 
-  /** After it was drawn: what lay under the pointer lies there still. */
+  /** After it was drawn: keeps the point under the pointer in place. */
   afterDraw(): void {
     const anchor = this.#anchor;
     const box = this.#box();
@@ -94,7 +93,7 @@ export class Viewport {
     this.#changed();
   }
 
-  /** One step larger or smaller, about the middle of what is in view. */
+  /** Zooms one step in or out, around the centre of the visible part. */
   step(direction: 1 | -1): void {
     this.#to(stepped(this.scale, direction));
   }
@@ -125,7 +124,7 @@ export class Viewport {
     this.#scrolled = { left, top };
   };
 
-  /** Without Ctrl, which is also what a pinch on a trackpad is told as, a wheel scrolls. */
+  /** With Ctrl, also sent for a trackpad's pinch, the wheel zooms; else it scrolls. */
   readonly wheel = (event: WheelEvent): void => {
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
@@ -148,7 +147,7 @@ export class Viewport {
     });
   };
 
-  /** A finger scrolls by itself; a mouse drags. */
+  /** Drags with a mouse; fingers scroll natively. */
   readonly grab = (event: PointerEvent): void => {
     this.#dragged = event.pointerType === 'mouse' && event.button === 0 ? { x: event.clientX, y: event.clientY, moves: false } : undefined;
   };
@@ -162,7 +161,7 @@ export class Viewport {
     }
     if (!dragged.moves && Math.hypot(event.clientX - dragged.x, event.clientY - dragged.y) > SLACK) {
       dragged.moves = true;
-      // From now on it is told here where it goes, and its end clicks no device.
+      // Capture the pointer, so that the end of a drag clicks no device.
       place.setPointerCapture(event.pointerId);
     }
     if (dragged.moves) {

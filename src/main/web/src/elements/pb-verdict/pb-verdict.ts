@@ -8,7 +8,7 @@ import type { Verdict, VerdictState } from '../../protocol/messages.ts';
 import { verdictIcon } from '../pb-task/verdict-icon.ts';
 import { taskText } from '../pb-task/task-text.ts';
 
-/** The learner wants to see a task, named as `step/task`. */
+/** Fired to show a task, named as `step/task`. */
 export class TaskRequest extends Event {
   static readonly NAME = 'pb-task-request';
 
@@ -18,16 +18,16 @@ export class TaskRequest extends Event {
 }
 
 /**
- * The newest verdict, where the learner types. On a page that shows lesson and terminal it is there while the task is out of
- * view; where only one of them is in view it is always there, so that the terminal keeps its size.
+ * The newest verdict, near the terminals. If lesson and terminal are both displayed, it is shown while the task is
+ * scrolled out of view; otherwise always, so that the terminal keeps its size.
  */
 export class PbVerdict extends LabElement {
   static override properties = { inView: { state: true } };
 
-  /** Whether the task that it tells of can be seen in the lesson. */
+  /** Whether its task is visible in the lesson. */
   declare private inView: boolean;
   #before: LabState['verdicts'] | undefined;
-  /** The task that there was news of since this step is on view. */
+  /** The task with the newest verdict since this step is displayed. */
   #news: string | undefined;
   #step: string | undefined;
   #watched: Element | undefined;
@@ -98,7 +98,7 @@ export class PbVerdict extends LabElement {
     return withoutFullStop(taskText(this.lab, name));
   }
 
-  /** The task's line in the lesson is drawn by another element, perhaps later than this one. */
+  /** Observes the task's line in the lesson, which another element renders, perhaps later. */
   #watch(): void {
     const name = this.#told?.name ?? '';
     const task = CSS.escape(name.slice(name.indexOf('/') + 1));
@@ -115,7 +115,7 @@ export class PbVerdict extends LabElement {
     }
     this.#sight = new IntersectionObserver((entries) => (this.inView = entries.at(-1)?.isIntersecting ?? false), {
       root: line.closest('.lesson'),
-      // Of a line that is cut by a fraction of a pixel all can be read.
+      // A line cut by a fraction of a pixel is still legible.
       threshold: 0.9,
     });
     this.#sight.observe(line);
