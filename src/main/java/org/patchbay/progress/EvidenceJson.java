@@ -8,20 +8,22 @@ import org.patchbay.check.verdict.Quote;
 
 /** Stored form of evidence: a JSON array of {@code {"source": …, "text": …}}. */
 final class EvidenceJson {
-    private final ObjectMapper json = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    String write(List<Quote> evidence) {
+    private EvidenceJson() {}
+
+    static String write(List<Quote> evidence) {
         try {
-            return json.writeValueAsString(evidence);
+            return JSON.writeValueAsString(evidence);
         } catch (JsonProcessingException e) {
             // Records of two strings can always be written.
             throw new IllegalStateException(e);
         }
     }
 
-    List<Quote> read(String stored) {
+    static List<Quote> read(String stored) {
         try {
-            return json.readValue(stored, new TypeReference<>() {});
+            return JSON.readValue(stored, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
             throw new ProgressException("Stored evidence can't be read: " + e.getOriginalMessage(), e);
         }

@@ -2,6 +2,7 @@ package org.patchbay.progress;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 import org.patchbay.identity.LearnerId;
 
 /**
@@ -17,7 +18,7 @@ public record LabRecord(
         LearnerId learner,
         String lesson,
         int attempt,
-        NewLab newLab,
+        @Nested NewLab newLab,
         Optional<String> sandbox,
         Instant created,
         Optional<Instant> ended) {

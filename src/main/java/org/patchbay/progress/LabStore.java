@@ -1,15 +1,11 @@
 package org.patchbay.progress;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.generic.GenericType;
 import org.patchbay.identity.LearnerId;
 
 /**
@@ -52,14 +48,14 @@ public final class LabStore {
     public Optional<LabRecord> find(LabId lab) {
         return database.read(handle -> handle.createQuery("select * from lab where id = :lab")
                 .bind("lab", lab.value())
-                .map(LabStore::lab)
+                .mapTo(LabRecord.class)
                 .findOne());
     }
 
     /** All open labs, oldest first, to be resumed when a server starts. */
     public List<LabRecord> open() {
         return database.read(handle -> handle.createQuery("select * from lab where ended is null order by created, id")
-                .map(LabStore::lab)
+                .mapTo(LabRecord.class)
                 .list());
     }
 
@@ -100,7 +96,7 @@ public final class LabStore {
         return database.read(
                 handle -> handle.createQuery("select * from lab where ended >= :since order by created, id")
                         .bind("since", since)
-                        .map(LabStore::lab)
+                        .mapTo(LabRecord.class)
                         .list());
     }
 
@@ -130,11 +126,11 @@ public final class LabStore {
     }
 
     private static Map<String, String> files(Handle handle, String version) {
-        record Content(String name, String text) {}
         return handle.createQuery("select name, content from lesson_file where version = :version")
                 .bind("version", version)
-                .map((row, context) -> new Content(row.getString("name"), row.getString("content")))
-                .collect(Collectors.toMap(Content::name, Content::text));
+                .setMapKeyColumn("name")
+                .setMapValueColumn("content")
+                .collectInto(new GenericType<Map<String, String>>() {});
     }
 
     private static void insert(Handle handle, KeptText text) {
@@ -160,7 +156,7 @@ public final class LabStore {
                         order by attempt desc fetch first row only""")
                 .bind("learner", learner.value())
                 .bind("lesson", lesson)
-                .map(LabStore::lab)
+                .mapTo(LabRecord.class)
                 .findOne();
     }
 
@@ -177,20 +173,5 @@ public final class LabStore {
                 .bind("step", lab.newLab().step().orElse(null))
                 .bind("created", lab.created())
                 .execute();
-    }
-
-    private static LabRecord lab(ResultSet row, StatementContext context) throws SQLException {
-        return new LabRecord(
-                new LabId(row.getString("id")),
-                new LearnerId(row.getString("learner")),
-                row.getString("lesson"),
-                row.getInt("attempt"),
-                new NewLab(
-                        row.getLong("seed"),
-                        Optional.ofNullable(row.getString("version")),
-                        Optional.ofNullable(row.getString("first_step"))),
-                Optional.ofNullable(row.getString("sandbox")),
-                row.getTimestamp("created").toInstant(),
-                Optional.ofNullable(row.getTimestamp("ended")).map(Timestamp::toInstant));
     }
 }

@@ -43,9 +43,8 @@ public final class ResumeStore {
                 handle -> handle.createQuery("select learner from resume_code where seal = :seal and expires > :now")
                         .bind("seal", seal)
                         .bind("now", now)
-                        .mapTo(String.class)
-                        .findOne()
-                        .map(LearnerId::new));
+                        .mapTo(LearnerId.class)
+                        .findOne());
     }
 
     /** When the learner's code expires; empty without one. */
@@ -55,7 +54,7 @@ public final class ResumeStore {
                         order by expires desc fetch first row only""")
                 .bind("learner", learner.value())
                 .bind("now", now)
-                .map((row, context) -> row.getTimestamp("expires").toInstant())
+                .mapTo(Instant.class)
                 .findOne());
     }
 

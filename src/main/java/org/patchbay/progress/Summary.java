@@ -1,6 +1,5 @@
 package org.patchbay.progress;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,8 +13,8 @@ import org.patchbay.identity.LearnerId;
 /** Aggregates a learner's labs by lesson. */
 final class Summary {
     private static final String SCORES = """
-            select lab.id, lab.lesson, lab.attempt, lab.ended,
-                (select count(*) from hand_in h where h.lab = lab.id) as handed_in,
+            select lab.id as lab, lab.lesson, lab.attempt, lab.ended,
+                exists (select h.lab from hand_in h where h.lab = lab.id) as handed_in,
                 (select count(*) from passed_task t where t.lab = lab.id)
                     + (select count(*) from judged_task j where j.lab = lab.id and j.outcome = 'passed') as tasks,
                 (select coalesce(sum(t.points), 0) from passed_task t where t.lab = lab.id)
@@ -32,14 +31,7 @@ final class Summary {
     List<LessonSummary> of(LearnerId learner) {
         Map<String, List<Score>> lessons = handle.createQuery(SCORES)
                 .bind("learner", learner.value())
-                .map((row, context) -> new Score(
-                        new LabId(row.getString("id")),
-                        row.getString("lesson"),
-                        row.getInt("attempt"),
-                        Optional.ofNullable(row.getTimestamp("ended")).map(Timestamp::toInstant),
-                        row.getInt("handed_in") > 0,
-                        row.getInt("tasks"),
-                        row.getInt("points")))
+                .mapTo(Score.class)
                 .collect(Collectors.groupingBy(Score::lesson, LinkedHashMap::new, Collectors.toList()));
         return lessons.entrySet().stream()
                 .map(lesson -> summary(lesson.getKey(), lesson.getValue()))
@@ -63,7 +55,8 @@ final class Summary {
                 best.points());
     }
 
-    private record Score(
+    /** What was earned in one lab. */
+    record Score(
             LabId lab, String lesson, int attempt, Optional<Instant> ended, boolean handedIn, int tasks, int points) {
         boolean open() {
             return ended.isEmpty();
