@@ -14,7 +14,7 @@ class LintTest {
     private static final Path BAD = Path.of("src/test/resources/org/patchbay/lesson/course");
 
     @Test
-    void only_what_was_asked_about_is_told() throws Exception {
+    void only_what_was_requested_is_reported() throws Exception {
         assertThat(Lint.of(BAD, List.of("good"))).isEmpty();
         assertThat(Lint.of(BAD, List.of("bad-keys")))
                 .isNotEmpty()

@@ -78,7 +78,7 @@ class MutationTest {
     }
 
     @Test
-    void a_field_that_is_not_typed_is_told_of_and_changes_nothing() {
+    void an_unknown_field_is_reported_and_changes_nothing() {
         Mutation.Derived derived = derived("20-veth-pair", "40-read", "devices");
 
         assertThat(derived.untyped()).contains("row.ipv4_addr", "row.name");

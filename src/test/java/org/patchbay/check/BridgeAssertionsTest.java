@@ -178,7 +178,7 @@ class BridgeAssertionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatKeepsABridgeFromLearningIsSaidFirst(NamedNetwork t) {
+    void aFaultThatPreventsLearningIsReportedFirst(NamedNetwork t) {
         String port = t.device(t.port).toString();
         Scene blocked = ports(t).bridge(bridge(t, false, "blocking"));
         fails(fdb(t), blocked, Layer.BRIDGE, port, "bridge.deaf");

@@ -184,7 +184,7 @@ class CapturedTest {
     }
 
     @Test
-    void nobodyIsAccusedWithoutProof() {
+    void anotherProgramIsNamedOnlyIfItWasObserved() {
         String line = "date; uptime";
         String printed = "Mon Nov 30 11:40:13 UTC 2026\n 11:40:13 up 7 min,  0 user,  load average: 0.07, 0.02, 0.00\n";
         Scene times = Scene.ready().ran("t1", line, printed, Program.genuine("date"), Program.genuine("uptime"));
@@ -257,7 +257,7 @@ class CapturedTest {
     }
 
     @Test
-    void whatIsMissingOnTheWireIsExplainedFromTheDeviceUpwards() {
+    void missingFramesAreExplainedFromTheDeviceUpwards() {
         String silent = capture("veth1", "");
         String line = "tcpdump -n -i veth1";
         fails(ON_VETH1, new Scene().ran(line, ""), Layer.LINK, "veth1", "link.missing");
@@ -284,7 +284,7 @@ class CapturedTest {
     }
 
     @Test
-    void anAnswerThatIsMissingIsExplainedByWhoShouldGiveIt() {
+    void aMissingReplyIsExplainedByItsSender() {
         Captured reply = new Captured(
                 DeviceName.parse("veth1"), arp(ArpOperation.REPLY, null, "10.70.2.11"), 1, Optional.empty(), List.of());
         String line = "tcpdump -n -i veth1";
@@ -369,7 +369,7 @@ class CapturedTest {
     }
 
     @Test
-    void whatPassedWhileAPingElsewhereLastedIsForTheKernelToSay() {
+    void framesDuringAPingElsewhereAreJudgedByTheKernel() {
         Ran ping = new Ran("ping", List.of("10.70.2.11"), Optional.of("ns1"));
         Not silent =
                 new Not(new Captured(DeviceName.parse("veth1"), echo("10.70.2.11"), 1, Optional.of(ping), List.of()));
@@ -390,7 +390,7 @@ class CapturedTest {
     }
 
     @Test
-    void absenceThatNobodyLookedForIsInconclusive() {
+    void absenceWithoutACaptureIsInconclusive() {
         Captured reply = new Captured(
                 DeviceName.parse("veth1"), arp(ArpOperation.REPLY, null, "10.70.2.11"), 1, Optional.empty(), List.of());
         inconclusive(new Not(reply), Scene.ready().evidence(), "unseen.absence");
@@ -420,7 +420,7 @@ class CapturedTest {
     }
 
     @Test
-    void theNameOfAToolInACommandFromBeforeAccusesNobody() {
+    void aToolsNameInAnEarlierCommandIsNoAttempt() {
         Scene alias = Scene.ready()
                 .ran("t1", "tcpdump -n -i veth1", capture("veth1", REQUESTS))
                 .from(Scene.NOW - 10);
@@ -428,7 +428,7 @@ class CapturedTest {
     }
 
     @Test
-    void twoCapturesOnOneScreenCannotBeToldApart() {
+    void twoCapturesOnOneScreenCannotBeDistinguished() {
         double start = Scene.NOW - 40;
         Scene both = Scene.ready()
                 .ran(
@@ -490,7 +490,7 @@ class CapturedTest {
     }
 
     @Test
-    void whatKeepsAFrameFromTheNextDeviceComesBeforeNotHavingLooked() {
+    void aFaultBeforeTheNextDeviceComesBeforeAMissingCapture() {
         Captured through = new Captured(
                 DeviceName.parse("veth0"), REQUEST, 1, Optional.empty(), List.of(DeviceName.parse("veth1")));
         Scene down = Scene.pair(true, false)
@@ -534,7 +534,7 @@ class CapturedTest {
     }
 
     @Test
-    void whoIsNotMeantHearsOnlyWhatABridgeCannotPlace() {
+    void anotherPortReceivesOnlyFloodedFrames() {
         Captured hears = echoFrom("10.70.2.10", "three/e3");
         fails(hears, overheard(learned(switched(), "p2"), "one"), Layer.BRIDGE, "p2", "bridge.steered");
         fails(hears, overheard(learned(switched(), "p3"), "one"), Layer.TOOL, "tcpdump", "captured.over");
@@ -584,7 +584,7 @@ class CapturedTest {
     }
 
     @Test
-    void behindARouterTheWayGoesOn() {
+    void behindARouterThePathContinues() {
         Captured arriving = echoFrom("10.70.1.10", "two/e2");
         fails(arriving, routed(false, "two/e2", "one"), Layer.SETTING, "ipv4.ip_forward", "setting.forwards-not");
         fails(arriving, routed(true, "two/e2", "one"), Layer.TOOL, "tcpdump", "captured.over");
@@ -637,7 +637,7 @@ class CapturedTest {
     }
 
     @Test
-    void whatWasSentToTryThingsOutConfirmsNothing() {
+    void aProbesPacketsConfirmNothing() {
         Passage one = request("veth1", 3, Scene.NOW - 30);
         Passage tried = new Passage(one.namespace(), 3, "veth1", one.at() + 1, false, 47, one.arp(), Optional.empty());
         fails(ON_VETH1, listened(one, tried), Layer.TOOL, "tcpdump", "capture.unconfirmed");

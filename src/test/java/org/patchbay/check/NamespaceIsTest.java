@@ -107,7 +107,7 @@ class NamespaceIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void thatNobodyIsInItIsBelievedOnlyIfAllWhoAreAreKnown(NamedNetwork t) {
+    void anEmptyNamespaceIsJudgedOnlyIfAllProcessesAreKnown(NamedNetwork t) {
         Not quiet = new Not(holding(t, "sleep"));
         int pid = namespace(t).pids().getFirst();
         long inside = namespace(t).inode();

@@ -160,7 +160,7 @@ class PrintedTest {
 
     /** A state is no secret: the lesson's text says which is to be seen. */
     @Test
-    void anotherStateIsToldWithTheOneThatIsExpected() {
+    void anotherStateIsNamedWithTheExpectedOne() {
         Printed stale = printed("ip-neigh", Map.of("dst", is("10.70.2.11"), "state", new Cell.Has("STALE")));
         Scene reachable = Scene.ready()
                 .neighbour("veth0", "10.70.2.11", "02:00:00:00:00:03", "REACHABLE")
@@ -198,7 +198,7 @@ class PrintedTest {
     }
 
     @Test
-    void whatFailedBeforeItCouldStartTheToolIsNamed() {
+    void aProgramThatFailedBeforeStartingTheToolIsNamed() {
         String line = "nsenter -t 99999 -n route";
         Scene gone = Scene.ready()
                 .ran(
@@ -254,7 +254,7 @@ class PrintedTest {
     }
 
     @Test
-    void whatTheKernelWasNotAskedInTimeIsNotKnown() {
+    void aRunWithoutATimelyLookIsUnknown() {
         inconclusive(ROUTE, Scene.ready().ran("route -n", ROUTES).unwatched().evidence(), "unseen.moment");
         inconclusive(
                 ROUTE, Scene.pair(true, true).ran("route -n", ROUTES).looked(9).evidence(), "unseen.moment");
@@ -330,7 +330,7 @@ class PrintedTest {
     }
 
     @Test
-    void whatAToolWasMadeToLeaveOutIsNotAbsent() {
+    void outputThatAFilterHidesIsNotAbsent() {
         fails(new Not(ROUTE), Scene.ready().ran("route -n", "").confirmed(), Layer.TOOL, "route", "printed.left-out");
         passes(new Not(ROUTE), Scene.pair(true, true).ran("route -n", "").confirmed());
     }
@@ -388,7 +388,7 @@ class PrintedTest {
 
     /** Neither in the names of JSON's columns, nor so that the value which is to be found is given away. */
     @Test
-    void whatDiffersIsToldByWhatTheRunPrinted() {
+    void aDifferenceIsReportedByThePrintedRow() {
         Printed own = printed("ifconfig", Map.of("name", is("veth0"), "ipv4_addr", is("10.70.2.10")));
         Scene unknown =
                 Scene.ready().ran("ifconfig eth1", "eth1: error fetching interface information: Device not found\n");
@@ -534,7 +534,7 @@ class PrintedTest {
     }
 
     @Test
-    void aRunThatTellsOfTheProgramIsNoLook() {
+    void helpAndVersionAreNoRuns() {
         Ran rules = new Ran("iptables", List.of(), Optional.empty());
         passes(rules, Scene.ready().ran("iptables -S", ""));
         fails(rules, Scene.ready().ran("iptables --version", ""), Layer.TOOL, "iptables", "tool.of-itself");

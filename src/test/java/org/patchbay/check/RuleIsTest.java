@@ -189,7 +189,7 @@ class RuleIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRuleThatIsNearlyRightIsSaidToBe(NamedNetwork t) {
+    void aSimilarRuleIsNamed(NamedNetwork t) {
         Diagnosis part = fails(
                 drop(t),
                 t.scene()
@@ -354,7 +354,7 @@ class RuleIsTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefused() {
+    void invalidValuesAreRefused() {
         NamedNetwork t = NamedNetwork.RED;
         assertThatThrownBy(() -> policy(t, "MINE", RulePolicy.DROP)).isInstanceOf(IllegalArgumentException.class);
         for (Map<RulePart, String> match : List.of(

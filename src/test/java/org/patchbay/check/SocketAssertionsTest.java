@@ -58,7 +58,7 @@ class SocketAssertionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void oneOnTheLoopbackAloneIsSaidToBe(NamedNetwork t) {
+    void aListenerOnTheLoopbackAloneIsNamed(NamedNetwork t) {
         String about = t.number + "/tcp";
         Diagnosis loopback =
                 fails(listening(t, t.address(1)), scene(t, "127.0.0.1"), Layer.TRANSPORT, about, "listening.loopback");

@@ -350,7 +350,7 @@ class StateAssertionsTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefused() {
+    void invalidValuesAreRefused() {
         assertThatThrownBy(() -> new VethPair(List.of(VETH0))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new AddressIs(VETH0, "10.70.2.10", false))
                 .isInstanceOf(IllegalArgumentException.class);

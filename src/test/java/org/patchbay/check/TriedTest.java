@@ -111,7 +111,7 @@ class TriedTest {
     }
 
     @Test
-    void whatWasNotTriedIsInconclusiveUnderANegationToo() {
+    void anUntriedProbeIsInconclusiveUnderANegationToo() {
         inconclusive(PING.judge(Scene.ready().evidence()), "unseen.untried");
         inconclusive(new Not(PING).judge(Scene.ready().evidence()), "unseen.untried");
         inconclusive(judge(new Not(PING), ASKED, Untried.CAPTURING), "unseen.capturing");
@@ -122,7 +122,7 @@ class TriedTest {
     }
 
     @Test
-    void whatIsBrokenIsToldEvenWhileNothingMayBeTriedButItsContraryIsNot() {
+    void aVisibleFaultIsReportedWithoutAProbeButItsNegationIsNot() {
         Evidence down = evidence(Scene.pair(true, false).address("veth0", "10.70.2.10", 24), ASKED, Untried.CAPTURING);
         assertThat(failure(PING.judge(down)).layer()).isEqualTo(Layer.LINK);
         inconclusive(new Not(PING).judge(down), "unseen.capturing");
@@ -139,7 +139,7 @@ class TriedTest {
     }
 
     @Test
-    void whereThePacketWasLastSeenIsToldWhenTheStateShowsNothingBroken() {
+    void thePacketsLastPlaceIsReportedIfTheStateShowsNoFault() {
         // Policy routing or a rule that is not understood: the walk can't tell, the attempt can.
         Scene scene = Scene.ready().in("ns1").address("eth0", "10.70.2.11", 24).in("init");
         Verdict lost = PING.judge(evidence(
@@ -188,7 +188,7 @@ class TriedTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefused() {
+    void invalidValuesAreRefused() {
         assertThatThrownBy(() -> reachable("fe80::1")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> reachable("there")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Reachable(

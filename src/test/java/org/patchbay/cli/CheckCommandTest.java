@@ -112,7 +112,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void whatOnlyTheKernelCanTellIsLeftOpen() throws Exception {
+    void whatOnlyTheKernelKnowsIsInconclusive() throws Exception {
         Answer state =
                 check(VETH, "10-create", file("create.txt", PROMPT + "ip link add veth0 type veth peer veth1\n"));
         assertThat(state.status()).isEqualTo(1);
@@ -212,7 +212,7 @@ class CheckCommandTest {
                 "{\"version\": 2}\n{}\n",
                 "{\"version\": 3}\n[\"a\", \"o\", \"b\"]\n"
             })
-    void whatIsNoTranscriptIsSaid(String text) throws Exception {
+    void anInvalidTranscriptIsReported(String text) throws Exception {
         Answer answer = check(VETH, "40-read", file("bad", text));
         assertThat(answer.status()).isEqualTo(2);
         assertThat(answer.out()).isEmpty();
@@ -223,7 +223,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void whatIsNotThereIsSaid() throws Exception {
+    void missingElementsAreReported() throws Exception {
         assertThat(check(VETH, "40-read", folder.resolve("none")).err()).contains("it is not there");
         assertThat(check(VETH, "40-read", folder).status()).isEqualTo(2);
         Path read = FIXTURES.resolve("read.txt");

@@ -79,7 +79,7 @@ class LauncherTest {
     }
 
     @Test
-    void whoMayNotInstallIsToldTheCommandThatInstallsAllThatIsMissing() throws Exception {
+    void withoutPermissionTheInstallCommandForAllMissingPackagesIsShown() throws Exception {
         remove("mvn", "mmdebstrap");
         user("1000", "ada");
 
@@ -129,7 +129,7 @@ class LauncherTest {
     }
 
     @Test
-    void anImageFolderThatCannotBeMadeIsToldWithWhatMakesIt() throws Exception {
+    void anImageFolderThatCannotBeCreatedIsReportedWithTheFix() throws Exception {
         built();
         user("1000", "ada");
 
@@ -140,7 +140,7 @@ class LauncherTest {
     }
 
     @Test
-    void aDiskThatIsFullIsToldBeforeAnythingIsBuilt() throws Exception {
+    void aFullDiskIsReportedBeforeAnythingIsBuilt() throws Exception {
         built();
         replace(
                 "df",

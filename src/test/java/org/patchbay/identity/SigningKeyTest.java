@@ -32,7 +32,7 @@ class SigningKeyTest {
     }
 
     @Test
-    void manyWhoMakeItAtOnceGetTheSame() {
+    void simultaneousCreationsGiveTheSameKey() {
         Set<String> keys = ConcurrentHashMap.newKeySet();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 50; i++) {

@@ -18,7 +18,7 @@ class CasesTest {
             .toList();
 
     @Test
-    void everybody_draws_as_many_in_their_order_and_each_is_drawn_by_somebody() {
+    void every_draw_has_the_same_number_in_order_and_covers_all_cases() {
         Cases cases = new Cases(SEVEN, 3);
 
         List<List<String>> hands = LongStream.range(0, 200)

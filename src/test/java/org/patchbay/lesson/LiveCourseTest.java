@@ -45,14 +45,14 @@ class LiveCourseTest {
     }
 
     @Test
-    void aChangeIsTold() throws Exception {
+    void aChangeIsReported() throws Exception {
         step("10-one", "Second.");
         assertThat(html(next())).contains("Second.");
         assertThat(html(course.now())).contains("Second.");
     }
 
     @Test
-    void aChangeBeforeItIsWatchedIsToldToo() throws Exception {
+    void aChangeBeforeWatchingIsReportedToo() throws Exception {
         try (LiveCourse early = new LiveCourse(folder)) {
             BlockingQueue<Course> heard = new LinkedBlockingQueue<>();
             early.onChange(heard::add);
@@ -119,7 +119,7 @@ class LiveCourseTest {
     }
 
     @Test
-    void whatChangesNothingIsNotTold() throws Exception {
+    void aChangeWithoutEffectIsNotReported() throws Exception {
         step("10-one", "First.");
         Files.writeString(folder.resolve("10-one/.10-a.md.swp"), "an editor's");
         Files.writeString(above.resolve("beside"), "no part of it");

@@ -14,7 +14,7 @@ class PrerequisitesTest {
     private Path folder;
 
     @Test
-    void a_lesson_says_what_it_builds_on() throws IOException {
+    void a_lesson_names_its_prerequisites() throws IOException {
         lesson("a", "");
         lesson("b", "prerequisites: a\n");
         lesson("c", "prerequisites: [a, b]\n");
@@ -41,7 +41,7 @@ class PrerequisitesTest {
     }
 
     @Test
-    void a_circle_is_told_where_it_is_closed() throws IOException {
+    void a_cycle_is_reported_where_it_closes() throws IOException {
         lesson("a", "prerequisites: [c]\n");
         lesson("b", "prerequisites: [a]\n");
         lesson("c", "prerequisites: [b]\n");
@@ -56,7 +56,7 @@ class PrerequisitesTest {
     }
 
     @Test
-    void what_a_lesson_builds_on_comes_before_it() throws IOException {
+    void prerequisites_come_before_their_lesson() throws IOException {
         lesson("a", "prerequisites: [b]\n");
         lesson("b", "");
 

@@ -94,7 +94,7 @@ class VocabularyVmTest extends WithMachines {
     }
 
     @Test
-    void aRuleIsTheSameWhoeverMadeIt() throws Exception {
+    void aRuleIsTheSameFromAnyTool() throws Exception {
         run("""
                 set -e
                 for n in new nft; do ip netns add $n; ip -n $n link add br0 type bridge; done

@@ -68,7 +68,7 @@ class AgentClientTest {
     }
 
     @Test
-    void aRefusalIsTold() throws Exception {
+    void aRefusalIsReported() throws Exception {
         CompletableFuture<JsonNode> answer = ask("close", Map.of("terminal", "t9"));
         JsonNode question = json.parse(asked.readLine().getBytes(UTF_8));
         say("{\"id\":" + question.path("id") + ",\"error\":\"no such terminal\"}");
@@ -83,7 +83,7 @@ class AgentClientTest {
     }
 
     @Test
-    void whoAsksOrIsWaitingWhenTheAgentGoesIsTold() throws Exception {
+    void pendingAndNewRequestsFailWhenTheAgentDisconnects() throws Exception {
         CompletableFuture<JsonNode> waiting = ask("look", Map.of());
         asked.readLine();
         say.close();
@@ -99,7 +99,7 @@ class AgentClientTest {
     }
 
     @Test
-    void anAnswerThatNobodyWaitsForIsDropped() throws Exception {
+    void anUnexpectedResponseIsDropped() throws Exception {
         say("{\"id\":4711,\"result\":{}}\n{\"notice\":\"changed\",\"seq\":3}");
         assertThat(notices.take()).isEqualTo(new AgentNotice.Changed(3));
     }

@@ -62,7 +62,7 @@ class AttemptVmTest extends WithMachines {
     }
 
     @Test
-    void whoHasTheAddressAnswersAndNothingIsLeft() throws Exception {
+    void theOwnerOfTheAddressAnswersAndNoTraceRemains() throws Exception {
         run(PAIR);
         Map<String, List<?>> before = tables();
         for (Kind kind : List.of(Kind.ARP, Kind.ICMP)) {
@@ -83,7 +83,7 @@ class AttemptVmTest extends WithMachines {
     }
 
     @Test
-    void nobodyWhoHasTheAddressIsTold() throws Exception {
+    void aMissingAddressIsReported() throws Exception {
         run(PAIR);
         Map<String, List<?>> before = tables();
         Attempt arp = attempt(reach(Kind.ARP, 0, "10.1.1.9"));
@@ -191,7 +191,7 @@ class AttemptVmTest extends WithMachines {
     }
 
     @Test
-    void whatIsTooLongAndMayNotBeCutIsTold() throws Exception {
+    void aPacketTooLongToSendUnfragmentedIsReported() throws Exception {
         run(ROUTER + "ip link set b0 mtu 1400; ip -n blue link set west mtu 1400");
         Attempt cut = attempt(sized(1472, false));
         assertThat(cut.ending()).isEqualTo(Ending.ANSWERED);

@@ -50,7 +50,7 @@ class DockerVmTest {
     }
 
     @Test
-    void containerIsToldWithItsNamespaceAndItsName() throws Exception {
+    void aContainerHasItsNamespaceAndName() throws Exception {
         machine.run("docker run -d --name web -p 8080:80 busybox httpd -f -h /www");
         Snapshot snapshot = await(docker -> running(docker, "web"));
         Container web = container(snapshot, "web");
@@ -104,7 +104,7 @@ class DockerVmTest {
     }
 
     @Test
-    void whoeverAnswersInTheDaemonsPlaceCantHarmTheSnapshot() throws Exception {
+    void aFakeDaemonCannotHarmTheSnapshot() throws Exception {
         machine.run("kill -9 $(pidof dockerd); rm -f /run/docker.sock");
         awaitSnapshot(snapshot -> snapshot.docker().isEmpty());
         for (String answer :

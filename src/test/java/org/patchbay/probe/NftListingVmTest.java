@@ -71,7 +71,7 @@ class NftListingVmTest {
             ping -c 2 -i 0.2 127.0.0.1""";
 
     @Test
-    void everyRuleIsToldAsNftListsIt() throws Exception {
+    void everyRuleIsReportedAsNftListsIt() throws Exception {
         try (var machine = new Watched()) {
             machine.run(RULES);
             Map<String, List<String>> listed = NftJson.read(machine.run("nft -j list ruleset"));

@@ -163,7 +163,7 @@ class ProbeVmTest extends WithMachines {
     }
 
     @Test
-    void programsAreToldByWhatTheyAreNotByWhatTheyAreCalled() throws Exception {
+    void programsAreIdentifiedByTheirFileNotTheirName() throws Exception {
         run("""
                 ip netns add red
                 mkdir -p /root/bin; printf '#!/bin/sh\\necho fake\\n' >/root/bin/route; chmod +x /root/bin/route
@@ -219,7 +219,7 @@ class ProbeVmTest extends WithMachines {
     }
 
     @Test
-    void eachExecutionIsToldOnceHoweverBusyTheMachineIsWithLooks() throws Exception {
+    void eachExecutionIsReportedOnceEvenWithManyLooks() throws Exception {
         probe.look();
         FutureTask<String> running =
                 new FutureTask<>(() -> run("i=0; while [ $i -lt 200 ]; do arp -n >/dev/null; i=$((i+1)); done"));
@@ -282,7 +282,7 @@ class ProbeVmTest extends WithMachines {
     }
 
     @Test
-    void aBrokenConnectionIsToldAndMadeAnew() throws Exception {
+    void aBrokenConnectionIsReportedAndReestablished() throws Exception {
         RecordingProbeListener through = new RecordingProbeListener();
         try (CuttableProxy cuttableProxy = new CuttableProxy(sandbox.endpoint());
                 Probe cut = Probe.connect(cuttableProxy.endpoint())) {
@@ -298,7 +298,7 @@ class ProbeVmTest extends WithMachines {
     }
 
     @Test
-    void aScriptsFailureIsToldWithWhatItPrinted() throws Exception {
+    void aScriptsFailureHasItsOutput() throws Exception {
         assertThat(probe.run("echo it is $((6*7))", LIMIT)).isEqualTo("it is 42\n");
         assertThatThrownBy(() -> probe.run("echo no good; exit 3", LIMIT))
                 .isInstanceOf(ProbeException.class)

@@ -83,7 +83,7 @@ class RulesVmTest {
 
     /** The kernel takes a while from a new generation's number to the last of what makes it. */
     @Test
-    void whatIsReadWhileRulesAreBeingChangedIsNotKept() throws Exception {
+    void rulesReadDuringAChangeAreNotCached() throws Exception {
         machine.run("""
                 iptables -P FORWARD ACCEPT; iptables -N LONG
                 for policy in accept drop; do
@@ -108,7 +108,7 @@ class RulesVmTest {
     }
 
     @Test
-    void theRulesOfIptablesAreToldAsItSavesThem() throws Exception {
+    void theRulesOfIptablesAreReportedAsItSavesThem() throws Exception {
         machine.run(IPTABLES.stream().map(rule -> "iptables " + rule + "\n").collect(Collectors.joining()));
         machine.run("ip6tables -A INPUT -p icmpv6 --icmpv6-type echo-request -s fd00::/64 -j ACCEPT");
         var namespace = machine.look(Namespace.INIT);
@@ -192,7 +192,7 @@ class RulesVmTest {
     }
 
     @Test
-    void theRulesOfIptablesLegacyAreToldOnlyWhereSomebodyMadeThem() throws Exception {
+    void theRulesOfIptablesLegacyAreReportedOnlyIfThereAreAny() throws Exception {
         machine.run("""
                 ip netns add red
                 iptables-legacy -P FORWARD DROP

@@ -55,7 +55,7 @@ class SnapshotVmTest {
     }
 
     @Test
-    void aBridgeHasItsPortsAndHasLearnedWhoIsBehindThem() throws Exception {
+    void aBridgeHasItsPortsAndLearnedAddresses() throws Exception {
         machine.run(BRIDGE + """
                 bridge fdb add 02:00:00:00:00:99 dev blue master static
                 ip netns exec red ping -c 1 10.0.0.3""");
@@ -103,7 +103,7 @@ class SnapshotVmTest {
     }
 
     @Test
-    void vlansAreToldWhereABridgeMindsThem() throws Exception {
+    void vlansAreReportedWhereABridgeFiltersThem() throws Exception {
         machine.run("""
                 ip link add br0 type bridge vlan_filtering 1 stp_state 1
                 ip link add veth0 type veth peer name veth1; ip link set veth0 master br0
@@ -118,7 +118,7 @@ class SnapshotVmTest {
     }
 
     @Test
-    void whatABridgeForgetsAndItsPortsLeaveOutIsTold() throws Exception {
+    void ageingAndPortFlagsOfABridgeAreReported() throws Exception {
         machine.run("""
                 ip link add br0 type bridge ageing_time 700; ip link add veth0 type veth peer name veth1
                 ip link set veth0 master br0; ip link set veth1 master br0
@@ -132,7 +132,7 @@ class SnapshotVmTest {
     }
 
     @Test
-    void whoeverWaitsForOthersIsTold() throws Exception {
+    void waitingEntriesAreNotified() throws Exception {
         machine.run("""
                 ip netns add red; ip -n red link set lo up
                 cd /tmp; mkfifo never; sleep 600 >never &
@@ -149,7 +149,7 @@ class SnapshotVmTest {
     }
 
     @Test
-    void trackedConnectionsAreToldWithTheirTranslation() throws Exception {
+    void trackedConnectionsAreReportedWithTheirTranslation() throws Exception {
         machine.run(BRIDGE + "ip netns exec red ping -c 1 10.0.0.3");
         assertThat(machine.look("red").connections()).hasValue(List.of());
         machine.run("""

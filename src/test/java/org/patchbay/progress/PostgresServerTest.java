@@ -44,7 +44,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void saysThatItIsWell() throws IOException, InterruptedException {
+    void reportsHealth() throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             String answer = http.send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.ofString())
                     .body();

@@ -69,7 +69,7 @@ abstract class StoresContract {
     }
 
     @Test
-    void manyWhoOpenAtOnceGetTheSameLab() {
+    void simultaneousOpeningsGiveTheSameLab() {
         Set<LabId> labs = ConcurrentHashMap.newKeySet();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 16; i++) {
@@ -228,7 +228,7 @@ abstract class StoresContract {
     }
 
     @Test
-    void whatALabBeganWithIsKept() {
+    void aLabsLessonTextIsKept() {
         KeptText text = new KeptText(
                 LabId.random(random).value(),
                 "20-veth-pair",

@@ -18,7 +18,7 @@ class AuthorIT {
     private static final String VETH = "20-veth-pair";
 
     @Test
-    void aLabIsToldOfANewerLessonAndAnyStepCanBeJumpedTo() throws Exception {
+    void aNewerLessonIsShownAndAnyStepCanBeStarted() throws Exception {
         Path lessons = CopiedLessons.in(FOLDER.resolveSibling("courses"));
         Path step = lessons.resolve(VETH).resolve("10-create.md");
         String original = Files.readString(step);

@@ -18,7 +18,7 @@ class BrokenLessonIT {
     Path course;
 
     @Test
-    void theOthersAreServedAndTheOperatorIsToldFileAndLine() throws Exception {
+    void theOthersAreServedAndFileAndLineAreLogged() throws Exception {
         copy(Path.of("lessons"), course);
         Path broken = course.resolve("30-who-answers-arp/10-nobody.md");
         Files.writeString(broken, Files.readString(broken).replaceFirst("\n    check: \\{ ", "\n    check: { un"));

@@ -15,7 +15,7 @@ class FewPlacesIT {
     private static final Path FOLDER = Path.of("target", "running", "few-places");
 
     @Test
-    void whoFindsNoPlaceWaitsInLineAndAReloadKeepsTheirTurn() throws Exception {
+    void aLearnerWithoutAPlaceQueuesAndAReloadKeepsTheEntry() throws Exception {
         try (RunningServer server = RunningServer.start(FOLDER, "patchbay.limits.places=1", "patchbay.limits.warm=0");
                 LearnerClient first = new LearnerClient(server.address());
                 LearnerClient second = new LearnerClient(server.address());

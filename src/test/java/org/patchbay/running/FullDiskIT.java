@@ -19,7 +19,7 @@ class FullDiskIT {
     private static final int ROOM = 4 << 20;
 
     @Test
-    void theLabGoesOnAndTheOperatorIsTold(RunningServer server) throws Exception {
+    void theLabContinuesAndTheFailureIsLogged(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
             ReadyLab lab = ReadyLab.begin(learner, "20-veth-pair");
             EventsClient events = lab.events();

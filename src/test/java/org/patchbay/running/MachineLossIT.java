@@ -13,7 +13,7 @@ import org.patchbay.lab.event.Notice;
 @ExtendWith({SharedServer.class, Consoles.class})
 class MachineLossIT {
     @Test
-    void theNewMachineStandsAtTheStartOfTheStep(RunningServer server) throws Exception {
+    void theNewMachineIsAtTheStartOfTheStep(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
             ReadyLab lab = ReadyLab.begin(learner, "20-veth-pair");
             EventsClient events = lab.events();

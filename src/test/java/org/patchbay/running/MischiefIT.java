@@ -50,7 +50,7 @@ class MischiefIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"pkill -9 -u root", "kill -9 -1", "kill -9 $$"})
-    void whoKillsTheirShellGetsAnother(String mischief) throws Exception {
+    void aLearnerWhoKillsTheirShellGetsAnother(String mischief) throws Exception {
         String pid = terminal.ask("echo $$");
         terminal.type(mischief + "; kill -9 $$");
         terminal.awaitControl("ended", ended -> true);
@@ -63,7 +63,7 @@ class MischiefIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"reboot", "poweroff -f", "echo b >/proc/sysrq-trigger", "echo c >/proc/sysrq-trigger"})
-    void whoEndsTheirMachineGetsAnother(String mischief) throws Exception {
+    void aLearnerWhoEndsTheirMachineGetsAnother(String mischief) throws Exception {
         String name = terminal.ask("hostname");
         terminal.type(mischief);
         events.awaitPhase("lost");
@@ -72,7 +72,7 @@ class MischiefIT {
     }
 
     @Test
-    void aForkBombAndAFullDiskAreNobodyElses(RunningServer server) throws Exception {
+    void aForkBombAndAFullDiskAffectNoOtherLearner(RunningServer server) throws Exception {
         terminal.type(
                 "fallocate -l $(($(df --output=avail / | tail -1) - 64))K /full; cat /dev/zero >/fuller; echo fi''lled");
         terminal.await("No space left on device");

@@ -64,7 +64,7 @@ class QuotaIT {
     }
 
     @Test
-    void recordingsOfTheOldestMachinesGoAndTheLearnerIsTold() throws Exception {
+    void recordingsOfTheOldestMachinesAreDeletedWithANotice() throws Exception {
         try (RunningServer server =
                         RunningServer.start(FOLDER, "patchbay.limits.recorded-mib=1", "patchbay.limits.warm=0");
                 LearnerClient learner = new LearnerClient(server.address())) {

@@ -130,7 +130,7 @@ class RewindIT {
     }
 
     @Test
-    void whatCantBeGoneBackToIsRefusedInASentence(RunningServer server) throws Exception {
+    void anImpossibleRewindIsRefusedWithAMessage(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address());
                 LearnerClient stranger = new LearnerClient(server.address())) {
             ReadyLab lab = ReadyLab.begin(learner, LESSON);

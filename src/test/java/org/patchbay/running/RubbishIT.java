@@ -30,7 +30,7 @@ class RubbishIT {
     }
 
     @AfterEach
-    void theLabGoesOn() throws Exception {
+    void theLabContinues() throws Exception {
         TerminalClient terminal = learner.terminal(lab, "t1").prompted();
         terminal.type("ip link add veth0 type veth peer name veth1");
         learner.events(lab)

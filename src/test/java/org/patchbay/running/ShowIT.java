@@ -192,7 +192,7 @@ class ShowIT {
     }
 
     @Test
-    void whatIsInTheWayIsToldAndGoingBackHelps(RunningServer server) throws Exception {
+    void aFaultIsReportedAndARewindHelps(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
             ReadyLab lab = ReadyLab.begin(learner, LESSON);
             EventsClient events = lab.events();
@@ -234,7 +234,7 @@ class ShowIT {
     }
 
     @Test
-    void whatCantBeShownIsRefusedInASentence(RunningServer server) throws Exception {
+    void anImpossiblePlaybackIsRefusedWithAMessage(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address());
                 LearnerClient stranger = new LearnerClient(server.address())) {
             ReadyLab lab = ReadyLab.begin(learner, LESSON);

@@ -19,7 +19,7 @@ class SleepIT {
     };
 
     @Test
-    void theSameShellGoesOnAlsoAtAnotherServer() throws Exception {
+    void theSameShellContinuesAtAnotherServerToo() throws Exception {
         RunningServer first = RunningServer.start(FOLDER, IMPATIENT);
         LearnerClient yesterday = new LearnerClient(first.address());
         String lab = yesterday.begin("20-veth-pair");

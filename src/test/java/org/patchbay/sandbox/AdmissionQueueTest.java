@@ -13,7 +13,7 @@ class AdmissionQueueTest {
     private final HandAlarm alarm = new HandAlarm();
 
     @Test
-    void whoeverComesWhileThereIsRoomIsLetInAtOnce() throws Exception {
+    void withRoomEntriesAreAdmittedAtOnce() throws Exception {
         var queue = line(2, 1000, 10);
         var entry = enter(queue, "ada");
         assertThat(entry.status()).isEqualTo(new QueueStatus.Admitted());
@@ -61,7 +61,7 @@ class AdmissionQueueTest {
     }
 
     @Test
-    void whoeverStaysAwayOrLeavesIsPassedOver() throws Exception {
+    void entriesThatStayAwayOrLeaveAreSkipped() throws Exception {
         var queue = line(1, 1000, 10);
         var first = enter(queue, "ada").await();
         var second = enter(queue, "bob");
@@ -81,7 +81,7 @@ class AdmissionQueueTest {
     }
 
     @Test
-    void aPlaceThatNobodyFetchesGoesToTheNext() throws Exception {
+    void anUnclaimedLeaseGoesToTheNext() throws Exception {
         var queue = line(1, 1000, 10);
         var first = enter(queue, "ada").await();
         var second = enter(queue, "bob");

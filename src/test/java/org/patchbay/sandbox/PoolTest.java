@@ -112,7 +112,7 @@ class PoolTest {
     }
 
     @Test
-    void whoeverAsksWhileOneFailsIsTheNextRequest() throws Exception {
+    void aRequestDuringAFailureIsTheNextOne() throws Exception {
         var begun = new CountDownLatch(1);
         var fail = new CountDownLatch(1);
         warmupHook = made -> {
@@ -163,7 +163,7 @@ class PoolTest {
     }
 
     @Test
-    void whoHearsOfAnEndFirstGetsThePlace() throws Exception {
+    void aStartAfterAnEndGetsItsPlaceAtOnce() throws Exception {
         engine.permits.release(2);
         var pool = pool(1, 0);
         var first = pool.start(Profile.NET);
@@ -179,7 +179,7 @@ class PoolTest {
     }
 
     @Test
-    void whoHearsOfASpareOnesEndFirstIsNotGivenThatOne() throws Exception {
+    void aSpareMachineThatHasEndedIsNotGivenOut() throws Exception {
         engine.permits.release(3);
         var pool = pool(10, 1);
         pool.fill();

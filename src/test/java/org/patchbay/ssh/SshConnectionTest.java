@@ -47,7 +47,7 @@ class SshConnectionTest {
     }
 
     @Test
-    void aPortThatSaysNothing() throws IOException {
+    void aSilentPort() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             InetSocketAddress address = (InetSocketAddress) silent.getLocalSocketAddress();
             assertThatThrownBy(() -> open(address, HOST_KEY, userKey))

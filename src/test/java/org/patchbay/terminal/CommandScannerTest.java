@@ -162,7 +162,7 @@ class CommandScannerTest {
     }
 
     @Test
-    void tellsOfStartLineAndEnd() {
+    void reportsStartLineAndEnd() {
         CommandScanner scanner = new CommandScanner("t1");
         List<Command> changes = feed(scanner, prompt("7", 4026531840L) + run("7", "route -n", ""), 10);
         assertThat(changes).allMatch(Command::running);
@@ -186,7 +186,7 @@ class CommandScannerTest {
     }
 
     @Test
-    void whatComesAtThePromptFollowsTheCommandBefore() {
+    void outputAtThePromptFollowsTheCommandBefore() {
         CommandScanner scanner = new CommandScanner("t1");
         String begun = prompt("7", 1) + run("7", "tcpdump -i veth1 &", "[1] 9\r\n") + done("7", 0) + prompt("7", 1);
         feed(scanner, begun, TIME);

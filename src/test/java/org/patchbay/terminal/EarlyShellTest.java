@@ -44,7 +44,7 @@ class EarlyShellTest {
     }
 
     @Test
-    void aConnectionThatBrokeBeforeItsTerminalCameIsMadeAnew() throws Exception {
+    void aConnectionThatBrokeBeforeItsTerminalIsReestablished() throws Exception {
         EarlyShell early = EarlyShell.reach("t1", shell);
         early.await();
         shell.cut(true);
@@ -55,7 +55,7 @@ class EarlyShellTest {
     }
 
     @Test
-    void aTerminalThatIsFurtherOnBeginsWhereItStands() throws Exception {
+    void aTerminalThatHasLostItsStartBeginsLater() throws Exception {
         shell.prints("0123456789");
         attach(EarlyShell.reach("t1", shell));
         watch().awaitText("0123456789");
@@ -79,7 +79,7 @@ class EarlyShellTest {
     }
 
     @Test
-    void saysWhyItCanNotBeReached() {
+    void explainsWhyItCannotBeReached() {
         shell.cut(false);
         EarlyShell early = EarlyShell.reach("t1", shell);
         assertThatThrownBy(early::await).isInstanceOf(IOException.class).hasMessage("not reachable");

@@ -20,7 +20,7 @@ class RecordedCastTest {
     Path folder;
 
     @Test
-    void tellsWhatARecorderWrote() throws IOException {
+    void readsWhatARecorderWrote() throws IOException {
         record();
         RecordedCast cast = cast();
         assertThat(cast.extent()).isEqualTo(new RecordedCast.Extent(START, START + 7.125, Files.size(cast.file())));
@@ -88,7 +88,7 @@ class RecordedCastTest {
     }
 
     @Test
-    void whatIsNoRecordingIsSaid() throws IOException {
+    void anInvalidRecordingIsReported() throws IOException {
         Files.writeString(cast().file(), "rubbish\n");
         assertThatThrownBy(() -> cast().extent())
                 .isInstanceOf(IOException.class)

@@ -147,7 +147,7 @@ class RecorderTest {
 
     /** A clock may have been put back while no server ran. */
     @Test
-    void timeGoesOnWhereTheRecordingEnded() throws IOException {
+    void timeContinuesWhereTheRecordingEnded() throws IOException {
         try (Recorder recorder = Recorder.open(folder, "t1", PtySize.DEFAULT, START)) {
             write(recorder, "one", START + 60);
         }

@@ -45,7 +45,7 @@ class ScrollbackTest {
     }
 
     @Test
-    void beginsAnewAfterAGap() {
+    void restartsAfterAGap() {
         Scrollback scrollback = new Scrollback(0);
         scrollback.append(new byte[] {1, 2, 3}, 0, 3);
         scrollback.skip(1_000_000);

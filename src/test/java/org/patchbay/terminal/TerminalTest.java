@@ -84,7 +84,7 @@ class TerminalTest {
     }
 
     @Test
-    void whatIsTypedBeforeTheShellIsReachedWaitsForItInItsOrder() throws Exception {
+    void inputBeforeTheShellIsReachedIsBufferedInOrder() throws Exception {
         shell.cut(false);
         attach();
         assertThat(terminal.input("echo ".getBytes(StandardCharsets.UTF_8))).isTrue();
@@ -99,7 +99,7 @@ class TerminalTest {
     }
 
     @Test
-    void saysWhatIsMissingWhenTheShellKeptTooLittle() throws Exception {
+    void reportsAGapWhenTheAgentKeptTooLittle() throws Exception {
         attach();
         Screen screen = watch();
         shell.prints("before");
@@ -153,7 +153,7 @@ class TerminalTest {
     }
 
     @Test
-    void aWatcherThatStallsHoldsNobodyAndCatchesUp() throws Exception {
+    void aStalledWatcherBlocksNothingAndCatchesUp() throws Exception {
         byte[] flood = flood(3_000_000);
         attach();
         Screen owner = watch();
@@ -215,7 +215,7 @@ class TerminalTest {
     }
 
     @Test
-    void tellsOfTheShellsEndAlsoToWhoComesLate() throws Exception {
+    void reportsTheShellsEndToLateViewersToo() throws Exception {
         attach();
         Screen screen = watch();
         shell.prints(PROMPT + START.formatted("exit 3") + "exit\r\n");
@@ -232,7 +232,7 @@ class TerminalTest {
     }
 
     @Test
-    void tellsOfCommandsAsTheyRun() throws Exception {
+    void reportsCommandsAsTheyRun() throws Exception {
         attach();
         shell.prints(PROMPT + START.formatted("ping a"));
         recordingTerminalListener.awaitCommand(c -> c.line().equals("ping a") && c.running());
@@ -247,7 +247,7 @@ class TerminalTest {
     }
 
     @Test
-    void tellsWhichNamespaceTheInnermostShellIsIn() throws Exception {
+    void reportsTheInnermostShellsNamespace() throws Exception {
         attach();
         shell.prints("\033]633;P;netns=1;aid=7\007" + PROMPT + START.formatted("ip netns exec a bash"));
         recordingTerminalListener.awaitState(
@@ -260,7 +260,7 @@ class TerminalTest {
     }
 
     @Test
-    void theLastLineOfAFloodIsTold() throws Exception {
+    void theLastLineOfAFloodIsReported() throws Exception {
         attach();
         shell.prints(PROMPT + START.formatted("seq"));
         for (int i = 0; i < 50_000; i++) {
@@ -271,7 +271,7 @@ class TerminalTest {
     }
 
     @Test
-    void anotherServerGoesOnWithTheRecordingAtTheVeryNextByte() throws Exception {
+    void anotherServerContinuesTheRecordingAtTheNextByte() throws Exception {
         attach();
         Screen screen = watch();
         shell.prints(PROMPT + START.formatted("count") + "1\r\n2\r\n");
@@ -331,7 +331,7 @@ class TerminalTest {
     }
 
     @Test
-    void worksWithoutARecordingAndSaysSoOnce() throws Exception {
+    void worksWithoutARecordingAndReportsItOnce() throws Exception {
         Files.createSymbolicLink(folder.resolve("t1.cast"), Path.of("/dev/full"));
         attach();
         Screen screen = watch();

@@ -73,7 +73,7 @@ class TerminalVmTest {
     }
 
     @Test
-    void nestedShellsInOtherNamespacesAreTold() throws Exception {
+    void nestedShellsInOtherNamespacesAreReported() throws Exception {
         RecordingTerminalListener recordingTerminalListener = new RecordingTerminalListener();
         Terminal terminal = attach(recordingTerminalListener);
         type(terminal, "ip netns add inner\r");

@@ -46,7 +46,7 @@ final class LabTroublesIT {
     private final Set<String> seen = new HashSet<>();
 
     @Test
-    void everyTurnOfAMachineIsSaidToEverybody() throws Exception {
+    void everyStateOfAMachineIsShownToEverybody() throws Exception {
         try (Chromium chromium = Chromium.launch()) {
             try {
                 OnTwoScreens learner = OnTwoScreens.of(chromium);

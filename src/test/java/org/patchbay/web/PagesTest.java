@@ -78,7 +78,7 @@ class PagesTest {
     }
 
     @Test
-    void theFirstVisitMakesALearnerWhoStaysTheSame() throws IOException, InterruptedException {
+    void theFirstVisitCreatesALastingLearner() throws IOException, InterruptedException {
         HttpResponse<String> first = browser.get("/");
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(first.headers().firstValue("Set-Cookie").orElseThrow())
@@ -205,7 +205,7 @@ class PagesTest {
     }
 
     @Test
-    void aForgedCookieIsNobodys() throws IOException, InterruptedException {
+    void aForgedCookieIsRejected() throws IOException, InterruptedException {
         LearnerId victim = LearnerId.random(random);
         LabRecord lab = lab(victim);
         String genuine = signed.sign(victim);
@@ -344,7 +344,7 @@ class PagesTest {
     }
 
     @Test
-    void anOldOrWithdrawnResumeCodeIsNobodys() throws IOException, InterruptedException {
+    void anOldOrWithdrawnResumeCodeIsRejected() throws IOException, InterruptedException {
         LearnerId owner = LearnerId.random(random);
         lab(owner);
         browser.as("learner=" + signed.sign(owner));
@@ -361,7 +361,7 @@ class PagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "7K2M-9QXV-3D4", "7K2M-9QXV-3D4TT", "7K2M-9QXV-3D4U", "<script>", "' or 1=1 --"})
-    void whatIsNoResumeCodeIsToldSo(String typed) throws IOException, InterruptedException {
+    void anInvalidResumeCodeIsReported(String typed) throws IOException, InterruptedException {
         HttpResponse<String> answer = enters(typed);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
@@ -401,7 +401,7 @@ class PagesTest {
     }
 
     @Test
-    void theCourseSaysWhereOneLeftOff() throws IOException, InterruptedException {
+    void theCourseShowsTheCurrentStep() throws IOException, InterruptedException {
         assertThat(browser.get("/").body()).contains("Start the first lesson").doesNotContain("left-off");
         LearnerId owner = LearnerId.random(random);
         LabRecord lab = lab(owner);
@@ -495,7 +495,7 @@ class PagesTest {
     }
 
     @Test
-    void aFormThatMakesNoSenseIsToldSo() throws IOException, InterruptedException {
+    void anInvalidFormGetsAnErrorPage() throws IOException, InterruptedException {
         List<HttpResponse<String>> answers = List.of(
                 browser.post("/labs", Map.of()),
                 browser.post("/labs", Map.of("lesson", "99-nothing")),
@@ -540,7 +540,7 @@ class PagesTest {
     }
 
     @Test
-    void theServerSaysThatItIsWell() throws IOException, InterruptedException {
+    void theServerReportsHealth() throws IOException, InterruptedException {
         HttpResponse<String> health = browser.get("/health");
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("\"status\": \"UP\"", "\"h2\": \"UP\"");

@@ -84,7 +84,7 @@ final class ReadingPagesIT {
     /** The clinic begins with its rules, and a page that is loaded again shows the step that it showed. */
     @ParameterizedTest
     @CsvSource({"EN,LIGHT,1440", "ZH,DARK,390"})
-    void aStepToReadWaitsUntilTheLearnerGoesOn(Language language, ColorScheme scheme, int width) {
+    void aStepWithOnlyTextWaitsForTheLearner(Language language, ColorScheme scheme, int width) {
         try (Chromium chromium = Chromium.launch()) {
             Page page = chromium.page(language, scheme, width, 900);
             pictured(chromium, () -> {

@@ -82,7 +82,7 @@ final class ReplayIT {
 
     /** Its beginning says what no player knows; then it is what it was, and the keyboard goes on where it pressed. */
     @Test
-    void whatCannotBePlayedIsSaidAndTriedAgain(RunningServer server) throws IOException {
+    void anUnplayableRecordingIsReportedAndCanBeRetried(RunningServer server) throws IOException {
         try (Chromium chromium = Chromium.launch()) {
             OnTwoScreens learner = OnTwoScreens.of(chromium);
             try {

@@ -24,7 +24,7 @@ final class RewindInBrowserIT {
 
     @ParameterizedTest
     @EnumSource(Language.class)
-    void theStepBeginsAnewAndTheShellGoesOn(Language language) throws Exception {
+    void theStepRestartsAndTheShellContinues(Language language) throws Exception {
         try (RunningServer server = RunningServer.start(FOLDER.resolve(language.tag()));
                 Chromium chromium = Chromium.launch()) {
             Page page = chromium.page(language, ColorScheme.LIGHT, 1440, 900);

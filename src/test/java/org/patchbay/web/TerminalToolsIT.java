@@ -179,7 +179,7 @@ final class TerminalToolsIT {
     }
 
     @Test
-    void aTabSaysWhatItsTerminalIsAt(RunningServer server) {
+    void aTabShowsWhatItsTerminalRuns(RunningServer server) {
         Chromium.visit(FOLDER, Language.EN, ColorScheme.LIGHT, 1280, 800, page -> {
             LabOnScreen lab = begin(page, server);
             Locator tabs = page.locator("[role=tab]");

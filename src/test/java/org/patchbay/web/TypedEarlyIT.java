@@ -37,7 +37,7 @@ final class TypedEarlyIT {
     }
 
     @Test
-    void whatIsTypedWhileTheNetworkIsGoneArrivesOnce(RunningServer server) throws Exception {
+    void inputDuringADisconnectionArrivesOnce(RunningServer server) throws Exception {
         try (CutWire wire = CutWire.to(server.address().getPort())) {
             Chromium.visit(FOLDER, Language.EN, ColorScheme.LIGHT, 1280, 800, page -> {
                 LabOnScreen lab =

@@ -173,7 +173,7 @@ class FrameJourneysTest {
     }
 
     @Test
-    void aRequestThatNobodyAnswersEndsWhereItArrives() {
+    void anUnansweredRequestEndsWhereItArrives() {
         Wires wires = new Wires(pairInOne(), "veth0", "veth1")
                 .saw(0, "> veth0", REQUEST)
                 .saw(4, "< veth1", REQUEST)
@@ -227,7 +227,7 @@ class FrameJourneysTest {
 
     /** Where only c3 listened, nobody saw whether c2 took it. */
     @Test
-    void aFloodedCopyForAnotherDeviceSaysNothingOfTheFramesFate() {
+    void aFloodedCopyForAnotherDeviceDoesNotShowTheFramesEnd() {
         assertThat(told(atTheThird(bridged()))).contains("COPY: hop.other-mac device=veth3");
         assertThat(told(atTheThird(bridged().unplug("veth2_p")))).contains("DROPPED: hop.other-mac device=veth3");
     }
@@ -308,7 +308,7 @@ class FrameJourneysTest {
     }
 
     @Test
-    void whatABridgeDropsByIptablesIsToldWithItsReason() {
+    void aBridgedDropByIptablesIsReportedWithItsReason() {
         Network network = bridged()
                 .setting("init", Netfilter.BRIDGED, 1)
                 .rules("init", RulesFromText.table("ip", "filter", "-P FORWARD DROP"));
@@ -403,7 +403,7 @@ class FrameJourneysTest {
     }
 
     @Test
-    void whatWasSaidOfAFrameStaysWhenTheNetworkChanges() {
+    void aFramesExplanationStaysWhenTheNetworkChanges() {
         FrameJourneys before = asked(pairInOne()).journeys();
         assertThat(asked(pairInOne().address("veth1", "10.70.2.11", 24)).after(before))
                 .isSameAs(before);
@@ -418,7 +418,7 @@ class FrameJourneysTest {
     }
 
     @Test
-    void aHopThatIsToldOfLaterJoinsItsFrame() {
+    void aHopReportedLaterJoinsItsFrame() {
         FrameJourneys first =
                 new Wires(apart(), "a/veth0").saw(0, "> a/veth0", ECHO).journeys();
         assertThat(told(first)).contains("UNKNOWN: hop.unheard device=b/veth1");
@@ -432,7 +432,7 @@ class FrameJourneysTest {
     }
 
     @Test
-    void whatIsWatchedNeedsNoCaptureAndIsToldOnce() {
+    void watchedFramesNeedNoCaptureAndAreReportedOnce() {
         Wires wires = new Wires(apart(), "a/veth0")
                 .saw(0, "> a/veth0", ECHO)
                 .passed(4, "< b/veth1", ECHO)
@@ -455,7 +455,7 @@ class FrameJourneysTest {
 
     /** Each of the two sockets that hear it has a time of its own. */
     @Test
-    void whatACaptureAndAWatchTellALittleApartIsOneFrame() {
+    void aFrameStampedTwiceByCaptureAndWatchIsOneFrame() {
         String begun = "IP 10.70.2.10.40960 > 10.70.2.11.80: Flags [S], seq 1, win 64240, length 0";
         FrameJourneys shown =
                 new Wires(apart(), "b/veth1").saw(4, "< b/veth1", begun).journeys();
@@ -464,7 +464,7 @@ class FrameJourneysTest {
     }
 
     @Test
-    void whatIsWatchedOnLoIsToldWhereItComesIn() {
+    void framesOnLoAreReportedWhereTheyArrive() {
         Wires wires = new Wires(pairInOne(), "veth0")
                 .passed(0, "> lo", ECHO.replace("10.70.2.11", "10.70.2.10"))
                 .passed(0, "< lo", ECHO.replace("10.70.2.11", "10.70.2.10"));
@@ -488,7 +488,7 @@ class FrameJourneysTest {
     }
 
     @Test
-    void whatTheKernelNeverPassedIsNoJourney() {
+    void aFrameThatTheKernelNeverPassedIsNoJourney() {
         Scene scene = pairInOne()
                 .scene()
                 .ran("tcpdump -n -i veth0", "listening on veth0, link-type EN10MB\n11:40:29.528375 " + REQUEST + "\n")
@@ -510,7 +510,7 @@ class FrameJourneysTest {
     }
 
     @Test
-    void whatIsForManyIsNotSaidToBeDropped() {
+    void multicastIsNotReportedAsDropped() {
         Wires wires = new Wires(apart(), "b/veth1")
                 .saw(0, "< b/veth1", "IP 10.70.2.10 > 239.1.2.3: ICMP echo request, id 7, seq 1, length 64");
         assertThat(told(wires.journeys())).contains("UNKNOWN: hop.to-many address=239.1.2.3");

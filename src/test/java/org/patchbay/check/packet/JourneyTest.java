@@ -779,7 +779,7 @@ class JourneyTest {
 
     @ParameterizedTest
     @EnumSource(Plan.class)
-    void theWayIsToldHopByHop(Plan p) {
+    void thePathIsDescribedHopByHop(Plan p) {
         PacketOutcome outcome = p.masqueraded().ask(tcp(p.b, p.far + 1, p.published));
         assertThat(((PacketOutcome.Arrives) outcome).hops())
                 .extracting(hop -> hop.at() + " " + hop.event() + " "
@@ -801,7 +801,7 @@ class JourneyTest {
 
     @ParameterizedTest
     @EnumSource(Plan.class)
-    void whatCannotBeToldIsNotGuessed(Plan p) {
+    void theUnknownIsNotGuessed(Plan p) {
         Reach ping = ping(p.a, p.net + 2);
         assertThat(p.across().dark(p.b).ask(ping)).isEqualTo(unknown("unseen.rules", "namespace", p.b));
         String rule = "-A INPUT -m string --string boo -j DROP";
@@ -849,7 +849,7 @@ class JourneyTest {
 
     /** A port's frames are the bridge's: what is asked of the port arrives at the bridge's own device. */
     @Test
-    void anAddressOfAPortIsNotSaidToBeTheBridges() {
+    void anAddressOfAPortIsNotAttributedToTheBridge() {
         assertThat(text(portWithAddress().neighbour("a/eth0", "10.70.2.1", STRANGER, "PERMANENT")))
                 .endsWith("but ARP requests for this address arrive at `br0`, with `"
                         + portWithAddress().mac("init/br0") + "`.");

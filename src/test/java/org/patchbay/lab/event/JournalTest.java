@@ -20,7 +20,7 @@ class JournalTest {
     }
 
     @Test
-    void whoIsTooFarBehindOrBeyondTakesTheWholeState() throws InterruptedException {
+    void aReaderOutsideTheKeptEventsTakesTheWholeState() throws InterruptedException {
         publish(1000);
         assertThat(journal.after(1)).isInstanceOf(Journal.Reading.Behind.class);
         assertThat(journal.after(-5)).isInstanceOf(Journal.Reading.Behind.class);
@@ -29,7 +29,7 @@ class JournalTest {
     }
 
     @Test
-    void whoWaitsIsWokenByAnEventAndByTheEnd() throws Exception {
+    void aWaitingReaderIsWokenByAnEventAndByTheClose() throws Exception {
         FutureTask<Journal.Reading> first = reading(0);
         publish(1);
         assertThat(first.get()).isInstanceOf(Journal.Reading.Events.class);
@@ -39,7 +39,7 @@ class JournalTest {
     }
 
     @Test
-    void whatWasToldBeforeTheEndIsStillRead() throws InterruptedException {
+    void eventsBeforeTheCloseAreStillRead() throws InterruptedException {
         publish(1);
         journal.close();
         assertThat(journal.after(0)).isInstanceOf(Journal.Reading.Events.class);

@@ -35,7 +35,7 @@ final class NoticesTest {
     }
 
     @Test
-    void whatWasNotToldIsNotWithdrawn() {
+    void aNoticeNotShownIsNotWithdrawn() {
         notices.withdraw(Notice.SHOWN_IN_VAIN);
         assertThat(published).isEmpty();
     }

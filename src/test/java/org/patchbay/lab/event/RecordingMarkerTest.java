@@ -27,7 +27,7 @@ class RecordingMarkerTest {
     }
 
     @Test
-    void aCommandIsNoVerdictWhateverItSays() {
+    void aCommandIsNoVerdictWhateverItPrints() {
         assertThat(read("$ passed 10-create/pair")).isEqualTo(new RecordingMarker.Command("passed 10-create/pair"));
         assertThat(read("$ step 20-up")).isEqualTo(new RecordingMarker.Command("step 20-up"));
     }
@@ -35,7 +35,7 @@ class RecordingMarkerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "passed", "passed a", "passed a/b/c", "step ", "99999999999999999999 bytes lost", "中文"})
-    void anythingElseIsShownAsItStands(String label) {
+    void anythingElseIsShownUnchanged(String label) {
         assertThat(read(label)).isEqualTo(new RecordingMarker.Other(label));
     }
 

@@ -64,7 +64,7 @@ class ActiveProbesVmTest extends WithMachines {
     }
 
     @Test
-    void whatIsFoundOutHoldsUntilTheNetworkChanges() throws Exception {
+    void aProbesResultHoldsUntilTheNetworkChanges() throws Exception {
         assertThat(ActiveProbes.awaited(judge(ANSWERS))).isTrue();
         assertThat(verdict(ANSWERS)).isInstanceOf(Verdict.Passed.class);
         assertThat(judge(ANSWERS)).isInstanceOf(Verdict.Passed.class);

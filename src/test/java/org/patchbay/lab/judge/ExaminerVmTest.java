@@ -103,7 +103,7 @@ class ExaminerVmTest extends OwnMachine {
 
     /** The interrupt that one step asks for ends a capture of which the next knows nothing. */
     @Test
-    void whatTheStepBeforeLeftRunningIsNotHeldAgainstTheNext() throws Exception {
+    void aProgramOfTheStepBeforeFailsNoTaskOfTheNext() throws Exception {
         machine.probe()
                 .run("ip link add veth0 type veth peer name veth1; ip link set veth0 up; ip link set veth1 up", LIMIT);
         Assertion onVeth1 = new Captured(

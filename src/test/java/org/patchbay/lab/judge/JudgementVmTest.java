@@ -81,7 +81,7 @@ class JudgementVmTest extends OwnMachine {
     }
 
     @Test
-    void aTroubleThatStaysIsToldAndTakesNothingElse() throws Exception {
+    void aLastingFailureIsReportedAndAffectsNothingElse() throws Exception {
         Task endless = task(script("tail -f /dev/null"));
         Task sound = task(script("true"));
         Judgement judged = Judgement.of(machine, List.of(endless, sound)).orElseThrow();

@@ -40,7 +40,7 @@ class JudgingTest {
     private final ActivityGate activityGate = new ActivityGate();
 
     @Test
-    void nobodyIsReproachedForWhatTheyHaveNotBegun() {
+    void anUntriedTaskShowsNoFailure() {
         assertThat(acted(MISSING, CommandLog.EMPTY)).isFalse();
         assertThat(acted(MISSING, Lessons.ran("ls"))).isFalse();
         assertThat(acted(MISSING, Lessons.ran("ip link add veth0"))).isTrue();
@@ -154,7 +154,7 @@ class JudgingTest {
     }
 
     @Test
-    void whoeverHasBegunAsTheSolutionDoesMayBeAboutToTypeTheRest() {
+    void theStartOfASolutionIsNoFailedAttempt() {
         Task answered =
                 solvedBy("answered", "sysctl -w net.ipv4.conf.veth1.accept_local=1", "ping -c 2 -I veth0 10.70.2.11");
         Map<Task, Verdict> open = Map.of(answered, Lessons.failed("other", "link.missing"));
@@ -184,7 +184,7 @@ class JudgingTest {
     }
 
     @Test
-    void whatIsPartOfAnotherOpenTaskIsNoAttemptAtThisOne() {
+    void aCommandOfAnotherOpenTaskIsNoAttemptAtThisOne() {
         Task silent = solvedBy("silent", "tcpdump -n -i veth1", "ping -c 3 10.70.2.11");
         Task overLo = solvedBy("over-lo", "tcpdump -n -i lo", "ping -c 3 10.70.2.11");
         Map<Task, Verdict> open = new LinkedHashMap<>();
@@ -206,7 +206,7 @@ class JudgingTest {
     }
 
     @Test
-    void whoeverLooksAtATableBeforeFillingItHasNotTriedToFillIt() {
+    void listingATableBeforeFillingItIsNoAttempt() {
         Task known = solvedBy("known", "ping -c 1 192.0.2.1", "arp -n");
         activityGate.acted(Map.of(known, Lessons.failed("arp", "tool.not-run")), CommandLog.EMPTY);
         Map<Task, Verdict> open = Map.of(known, Lessons.failed("eth0", "neighbour.missing"));
@@ -232,7 +232,7 @@ class JudgingTest {
     }
 
     @Test
-    void whatBeganBeforeTheStepWasOpenedIsNoReproach() {
+    void anEarlierCommandIsNoFailedAttempt() {
         CommandLog listened = new CommandLog(List.of(Lessons.command(1, "tcpdump -n -i veth0", "", false, 10)));
         assertThat(acted(MISSING, listened.from(11))).isFalse();
         assertThat(acted(MISSING, listened.from(9))).isTrue();
@@ -247,7 +247,7 @@ class JudgingTest {
     }
 
     @Test
-    void whatMustHoldForAWhileCountsOnlyThen() {
+    void aTaskThatMustHoldForAWhileCountsOnlyThen() {
         Task steady = Lessons.task("pair", Lessons.stays(3));
         HoldTimer holdTimer = new HoldTimer();
         Evidence quiet = evidence(7, CommandLog.EMPTY);
@@ -264,7 +264,7 @@ class JudgingTest {
     }
 
     @Test
-    void whatBrokeAndCameBackBetweenTwoLooksBeginsAnew() {
+    void aDeviceRecreatedBetweenLooksRestartsTheTimer() {
         Task steady = Lessons.task("pair", Lessons.stays(3));
         HoldTimer holdTimer = new HoldTimer();
         holdTimer.remaining(steady, Lessons.PASSED, evidence(7, CommandLog.EMPTY), NOON);
@@ -313,7 +313,7 @@ class JudgingTest {
     }
 
     @Test
-    void nobodyWaitsForACommandThatOnlyLooksOn() {
+    void aReadOnlyCommandNeedsNoSettling() {
         Command listening = Lessons.command(1, "tcpdump -n -i veth0", "", true, 10);
         Evidence watched = evidence(7, under(listening, execution(7, 10.1, "tcpdump")));
         assertThat(new HoldTimer().remaining(task, Lessons.PASSED, watched, NOON))
@@ -373,7 +373,7 @@ class JudgingTest {
     }
 
     @Test
-    void whatHasEndedStaysEndedAndTheOldestAreForgotten() {
+    void endedExecutionsStayEndedAndTheOldestAreDropped() {
         Executions executions = new Executions();
         Execution running = execution(1, 10.1);
         executions.add(List.of(ended(running)));

@@ -21,7 +21,7 @@ class LookTriggerTest {
     }
 
     @Test
-    void whatHappensDuringALookWantsAnother() throws Exception {
+    void anEventDuringALookTriggersAnother() throws Exception {
         trigger.look();
         trigger.await();
         trigger.look();
@@ -33,7 +33,7 @@ class LookTriggerTest {
     }
 
     @Test
-    void aChangeThatALookHasShownWantsNoneWhenItIsTold() {
+    void aChangeThatALookIncludedTriggersNoOther() {
         trigger.changed(7);
         assertThat(trigger.due()).isFalse();
         trigger.changed(8);
@@ -72,7 +72,7 @@ class LookTriggerTest {
 
     /** As when the agent is started again: its changes are small numbers once more. */
     @Test
-    void whoeverCountsMayBeginAnew() throws Exception {
+    void theCounterMayRestart() throws Exception {
         trigger.changed(0);
         trigger.await();
         trigger.shown(1);
@@ -82,7 +82,7 @@ class LookTriggerTest {
     }
 
     @Test
-    void aCommandThatGoesOnIsLookedAtInAMoment() {
+    void aRunningCommandIsLookedAtAfterAMoment() {
         trigger.began();
         trigger.began();
         assertThat(trigger.due()).isFalse();
@@ -102,7 +102,7 @@ class LookTriggerTest {
     }
 
     @Test
-    void nobodyWaitsForWhatIsOver() throws Exception {
+    void waitingEndsWithTheConnection() throws Exception {
         trigger.began();
         trigger.close();
         assertThat(trigger.await()).isFalse();

@@ -25,7 +25,7 @@ class ExecutionsTest {
     private final Execution learners = listing(5000, "t1", 100);
 
     @Test
-    void whatALookTellsOfLongAgoDisplacesNothingThatWasNoticedBefore() {
+    void oldExecutionsOfALookDisplaceNoNoticedOnes() {
         executions.add(List.of(learners));
         executions.add(look(200, IntStream.range(0, MANY).mapToObj(pid -> listing(pid, "t1", pid / 10.0))));
         assertMoment();

@@ -32,7 +32,7 @@ class LabMachineVmTest extends OwnMachine {
 
     /** What it told the server before of frames, that server took with it. */
     @Test
-    void aMachineOfAnEarlierServerIsNotTakenToHaveToldOfAllFrames() throws Exception {
+    void framesBeforeTheServersRestartMayBeMissing() throws Exception {
         run("timeout 60 tcpdump -n -i lo", command -> command.output().contains("listening"));
         machine.look();
         machine.disconnect();

@@ -12,7 +12,7 @@ class ReconnectQueueTest {
     private final List<String> admitted = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void whomALearnerWaitsForComesFirstAndOthersInTheirOrder() throws InterruptedException {
+    void labsWithAnOpenPageComeFirstAndOthersInOrder() throws InterruptedException {
         queue.enter(() -> true);
         List<Thread> threads = List.of(
                 waiting("first", false), waiting("second", false), waiting("watched", true), waiting("third", false));
@@ -24,7 +24,7 @@ class ReconnectQueueTest {
     }
 
     @Test
-    void whoIsInterruptedTakesNobodysTurn() throws InterruptedException {
+    void anInterruptedThreadTakesNoTurn() throws InterruptedException {
         queue.enter(() -> true);
         Thread gone = waiting("gone", true);
         Thread next = waiting("next", false);

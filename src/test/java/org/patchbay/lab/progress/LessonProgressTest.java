@@ -73,7 +73,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void stepsOpenInOrderAndOneThatOnlyAsksToBeReadIsDoneWhenTheLearnerGoesOn() throws DeclinedException {
+    void stepsOpenInOrderAndOneWithOnlyTextIsDoneWhenTheLearnerContinues() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         assertThat(lessonProgress.current()).map(Step::id).contains("10-create");
         assertThat(lessonProgress.steps()).containsEntry("30-ask", StepState.LOCKED);
@@ -92,7 +92,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void nobodyGoesOnFromAStepThatHasSomethingToDo() throws DeclinedException {
+    void aStepWithOpenTasksCannotBeSkipped() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         declined(() -> lessonProgress.goOn("10-create"), DeclinedException.Reason.STEP_LOCKED);
         declined(() -> lessonProgress.goOn("20-read"), DeclinedException.Reason.STEP_LOCKED);
@@ -121,7 +121,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void whatTheLessonNoLongerHasIsLeftAlone() {
+    void progressOfRemovedItemsIsIgnored() {
         stores.progress().revealed(lab, new RevealedHint("10-create", "gone", 1, NOON));
         assertThat(walkthrough(new When.Now()).hints()).isEmpty();
     }
@@ -160,7 +160,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void whatHasPassedMayRegressButStaysDone() throws DeclinedException {
+    void aPassedTaskMayRegressButStaysDone() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(Lessons.twoInTheFirst(), Optional.empty());
         pass(lessonProgress);
         judge(lessonProgress, Lessons.failed("veth0", "link.missing"), true);
@@ -200,7 +200,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void whatHadToHoldOnceNeverRegresses() throws DeclinedException {
+    void anEverTaskNeverRegresses() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Ever());
         pass(lessonProgress);
         judge(lessonProgress, Lessons.failed("veth0", "link.missing"), true);
@@ -222,7 +222,7 @@ class LessonProgressTest {
 
     /** What was predicted is compared with what the learner's own machine showed, also at the next server. */
     @Test
-    void aPredictionIsToldWithWhatTheExperimentShowed() throws DeclinedException {
+    void aPredictionIsShownWithTheExperimentsEvidence() throws DeclinedException {
         List<Quote> seen = List.of(new Quote("ip -br link", "veth0@veth1 DOWN"));
         LessonProgress lessonProgress = walkthrough(new When.Now());
         lessonProgress.predict("10-create", "state", "up");
@@ -259,7 +259,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void whatCantBeStoredIsNeitherToldNorLost() throws DeclinedException {
+    void aFailedWriteIsNeitherPublishedNorLost() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         events.clear();
         execute("alter table entered_step rename to elsewhere");
@@ -286,7 +286,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void of_a_case_nothing_is_told_before_its_question_is_answered() throws DeclinedException {
+    void a_case_shows_nothing_before_its_question_is_answered() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(Lessons.clinic(), Optional.empty());
         events.clear();
 
@@ -304,7 +304,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void whoGoesBackHasItToDoAgainAndKeepsWhatWasEarned() throws DeclinedException {
+    void aRewindReopensTasksAndKeepsPoints() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         pass(lessonProgress);
         lessonProgress.answer("30-ask", "where", "wire");
@@ -336,7 +336,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void whoWentBackByMistakeGoesForwardAgain() throws DeclinedException {
+    void aMistakenRewindCanBeUndone() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         pass(lessonProgress);
         lessonProgress.rewind("10-create");
@@ -347,7 +347,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void onlyStepsThatWereEnteredAreGoneBackTo() {
+    void onlyEnteredStepsCanBeRewoundTo() {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         declined(() -> lessonProgress.rewind("30-ask"), DeclinedException.Reason.STEP_LOCKED);
         declined(() -> lessonProgress.rewind("99-gone"), DeclinedException.Reason.UNKNOWN_STEP);
@@ -365,7 +365,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void whoGoesBackToAStepOfQuestionsKeepsTheAnswersAndGoesOn() throws DeclinedException {
+    void aRewindToAStepOfQuestionsKeepsTheAnswers() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         pass(lessonProgress);
         lessonProgress.answer("30-ask", "where", "wire");

@@ -54,7 +54,7 @@ class AdoptionTest {
     }
 
     @Test
-    void aServerThatLetsGoIsFollowedByOneThatEndsAll() throws Exception {
+    void aDetachedServerIsFollowedByOneThatEndsAll() throws Exception {
         MachineProcess process;
         try (var engine = new QemuEngine(TestMachines.settings(DATA))) {
             process = ((QemuSandbox) engine.start(Profile.NET)).process();

@@ -147,7 +147,7 @@ class CheckpointVmTest extends WithMachines {
     }
 
     @Test
-    void aMachineThatHasWrittenMuchIsNotKeptAndGoesOn() throws Exception {
+    void aMachineThatHasWrittenTooMuchIsNotSavedAndContinues() throws Exception {
         try (var sandbox = machines.start()) {
             run(sandbox, "dd if=/dev/urandom of=/root/big bs=1M count=80 conv=fsync 2>/dev/null");
             assertThatThrownBy(() -> machines.engine().save(sandbox, folder.resolve("saved")))

@@ -82,7 +82,7 @@ class QemuEngineTest extends WithMachines {
     }
 
     @Test
-    void theLearnerIsToldWhenQemuIsKilled() throws Exception {
+    void theLearnerIsNotifiedWhenQemuIsKilled() throws Exception {
         var sandbox = machines.start();
         var folder = TestMachines.DATA.resolve("sandboxes").resolve(sandbox.id().value());
         TestMachines.kill(sandbox);

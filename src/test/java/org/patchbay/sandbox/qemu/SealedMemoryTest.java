@@ -19,7 +19,7 @@ class SealedMemoryTest {
     Path folder;
 
     @Test
-    void keepsWhatWasLoadedAndLetsNobodyChangeIt() throws Exception {
+    void keepsItsContentAndCannotBeChanged() throws Exception {
         var source = folder.resolve("source");
         var bytes = new byte[SIZE];
         bytes[0] = 1;

@@ -25,7 +25,7 @@ class UserKeyTest {
     }
 
     @Test
-    void isMadeOnceAndForNobodyElse() throws Exception {
+    void isCreatedOnceAndReadableByItsOwnerOnly() throws Exception {
         var key = UserKey.in(folder);
         assertThat(UserKey.in(folder)).isEqualTo(key);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key.file())))

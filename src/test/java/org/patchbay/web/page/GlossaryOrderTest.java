@@ -32,7 +32,7 @@ class GlossaryOrderTest {
         "veth 对, V",
         "rp_filter, R"
     })
-    void aChineseNameStandsUnderItsPinyin(String name, String letter) {
+    void aChineseNameIsListedUnderItsPinyin(String name, String letter) {
         assertThat(new GlossaryOrder(Language.ZH).letter(name)).isEqualTo(letter);
     }
 

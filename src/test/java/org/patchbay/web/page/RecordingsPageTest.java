@@ -93,7 +93,7 @@ class RecordingsPageTest {
     }
 
     @Test
-    void thatThoseOfEarlierMachinesAreGoneIsSaid() throws Exception {
+    void deletedRecordingsOfEarlierMachinesAreReported() throws Exception {
         record("t1", WHOLE);
         assertThat(browser.get(recordings).body()).doesNotContain("were removed");
         Path gone = data.resolve("labs").resolve(lab.id().value()).resolve("lab-00000");

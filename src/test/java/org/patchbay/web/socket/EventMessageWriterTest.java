@@ -126,7 +126,7 @@ class EventMessageWriterTest {
     }
 
     @Test
-    void theRightAnswerIsToldOnceNoAttemptIsLeft() {
+    void theRightAnswerIsShownOnceNoAttemptIsLeft() {
         Step step = lesson.steps().stream()
                 .filter(candidate -> !candidate.questions().isEmpty())
                 .findFirst()

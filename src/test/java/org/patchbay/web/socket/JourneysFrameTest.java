@@ -83,7 +83,7 @@ class JourneysFrameTest {
     }
 
     @Test
-    void aWayIsToldInThePagesLanguage() {
+    void aPathIsDescribedInThePagesLanguage() {
         FrameJourneys now = new FrameJourneys(List.of(journey(4)), 4);
         JsonNode english = json.valueToTree(writer(Language.EN).journeys(unwatched(now), FrameJourneys.NONE));
         assertThat(english.toString())
@@ -101,7 +101,7 @@ class JourneysFrameTest {
     }
 
     @Test
-    void whatAPageHasIsNotToldAgain() {
+    void aPageGetsNothingTwice() {
         FrameJourneys before = new FrameJourneys(List.of(journey(4), journey(5)), 5);
         FrameJourneys now = new FrameJourneys(List.of(journey(5), journey(6)), 6);
         JsonNode told = json.valueToTree(writer(Language.EN).journeys(unwatched(now), before));
