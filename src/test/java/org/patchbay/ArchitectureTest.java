@@ -117,7 +117,7 @@ class ArchitectureTest {
         slices().matching(HOUSE + ".(**)").should().beFreeOfCycles().check(product);
     }
 
-    /** What a page draws can't know what a lesson meant. */
+    /** The network picture must not depend on lessons. */
     @Test
     void thePictureComesFromTheKernelAlone() {
         noClasses()
@@ -164,7 +164,7 @@ class ArchitectureTest {
                                 "java.time..",
                                 "jakarta..",
                                 "io.quarkus..")
-                        // An address is a value; reading it as a literal asks nobody.
+                        // An address is a value; parsing it as a literal does no lookup.
                         .and(not(assignableTo(InetAddress.class))))
                 .check(product);
     }
@@ -198,7 +198,7 @@ class ArchitectureTest {
                 : resideInAPackage(HOUSE + "." + roomOrType + "..").forSubtype();
     }
 
-    /** What is made to be changed; a constant list has the type of an interface. */
+    /** Mutable collection types; a constant list has the type of an interface. */
     private static DescribedPredicate<JavaClass> container() {
         List<Class<?>> atomics =
                 List.of(AtomicBoolean.class, AtomicInteger.class, AtomicLong.class, AtomicReference.class);

@@ -92,7 +92,7 @@ class MutationTest {
             for (Step step : bound.steps()) {
                 for (Task task : step.tasks()) {
                     Mutation.Derived derived = Mutation.of(bound, step, task);
-                    // What nobody types is changed in the check instead.
+                    // What can't be typed is changed in the check instead.
                     assertThat(derived.mutations().size() + derived.untyped().size())
                             .as(step.id() + "/" + task.id())
                             .isPositive();
@@ -106,7 +106,7 @@ class MutationTest {
         }
     }
 
-    /** What an assertion is made of is public, so that no field of any of them escapes. */
+    /** Assertions' components are public, so that no field is missed. */
     @Test
     void every_kind_of_assertion_can_be_read_down_to_its_last_field() {
         Set<Class<?>> hidden = new TreeSet<>((a, b) -> a.getName().compareTo(b.getName()));

@@ -12,12 +12,12 @@ import org.patchbay.web.topology.ToolsReport;
 import org.patchbay.web.topology.Topology;
 
 /**
- * Holds the pictures that a learner would be shown of a machine against what the machine's own tools say: its network
- * after each step, and after each task the ways of the frames that were captured for it.
+ * Compares the pictures that a learner would see with the output of the machine's own tools: its network after each
+ * step, and after each task the ways of the frames that were captured for it.
  *
- * <p>The tools are asked of the network between two looks: only where both pictures are the same is there one state that all
- * three speak of. What decays by itself, or is about to end, has a few rounds for that; what a picture says wrongly, it says
- * in each.
+ * <p>The tools are asked of the network between two looks: only where both pictures are the same is there one state
+ * that all three speak of. What decays by itself, or is about to end, has a few rounds for that; what a picture says
+ * wrongly, it says in each.
  */
 final class PictureCheck implements TrialObserver {
     private static final int ROUNDS = 10;

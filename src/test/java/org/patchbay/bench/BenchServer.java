@@ -30,7 +30,7 @@ final class BenchServer implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
 
     private final Process process;
-    /** What it has printed and nobody has asked for. */
+    /** Printed lines that were not read yet. */
     private final BlockingQueue<String> said;
 
     private final URI address;
@@ -154,7 +154,7 @@ final class BenchServer implements AutoCloseable {
         }
     }
 
-    /** A pipe that nobody reads would hold the server up. */
+    /** Reads the pipe, because a full one would block the server. */
     private static void keep(BufferedReader output, BlockingQueue<String> said) {
         try {
             String line = output.readLine();

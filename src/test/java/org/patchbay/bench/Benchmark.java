@@ -5,7 +5,7 @@ interface Benchmark {
     /** As the command line calls it. */
     String name();
 
-    /** As the command line calls it when it is one of several that have that name, and shall run alone. */
+    /** The name on the command line, to run it alone. */
     default String part() {
         return name();
     }

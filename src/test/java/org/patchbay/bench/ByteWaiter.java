@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Lets one thread wait for bytes that another receives; keeps only what the search for them needs. */
+/** Lets one thread wait for bytes that another receives; keeps only the bytes needed for the search. */
 final class ByteWaiter {
     private byte[] wanted = new byte[0];
     private int matched;
     private boolean found;
     private long foundAt;
 
-    /** From now on looks for this, in what comes after the call. */
+    /** Searches for this in the bytes after the call. */
     synchronized void expect(String text) {
         wanted = text.getBytes(StandardCharsets.UTF_8);
         matched = 0;

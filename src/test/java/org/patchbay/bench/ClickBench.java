@@ -72,7 +72,7 @@ final class ClickBench implements Benchmark {
         }
     }
 
-    /** Until the last learner's machine is gone and the spare ones wait for the next. */
+    /** Waits until the last learner's machine has ended and the spare ones are ready. */
     private static void awaitSpare(BenchServer server, Path data, int warm) throws Exception {
         if (warm > 0) {
             server.await("%1$d of %1$d spare machines are ready".formatted(warm));
@@ -93,7 +93,7 @@ final class ClickBench implements Benchmark {
         }
     }
 
-    /** Until there are so many machines, each ready. */
+    /** Waits until this many machines are ready. */
     private static void awaitMachines(Path data, int count) throws IOException {
         while (machines(data, "") != count || machines(data, "sandbox.json") != count) {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());

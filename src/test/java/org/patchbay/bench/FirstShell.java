@@ -10,7 +10,7 @@ import org.patchbay.ssh.SshConnection;
 /** The first shell of a machine, with its prompt seen. */
 record FirstShell(SshConnection connection) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** OSC 133;B, by which the shell says that the prompt is complete. */
+    /** OSC 133;B, the shell's mark for a complete prompt. */
     private static final String PROMPT = "\033]133;B";
 
     private static final String ASK = "run printf 'GET /_ping HTTP/1.0\\r\\n\\r\\n' | nc -NU /run/docker.sock";

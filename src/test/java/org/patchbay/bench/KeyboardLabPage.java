@@ -24,7 +24,7 @@ record KeyboardLabPage(Page page) {
         return lab;
     }
 
-    /** Waits until the shell on view waits for a command. */
+    /** Waits until the displayed shell is at its prompt. */
     void awaitPrompt() {
         await("() => /# ?$/.test(" + SHOWN + ")");
     }
@@ -42,7 +42,7 @@ record KeyboardLabPage(Page page) {
         awaitPrompt();
     }
 
-    /** Takes away what the server had to say besides, which may lie over what is to be clicked. */
+    /** Removes notices, which may cover what has to be clicked. */
     void dismissNotices() {
         Locator dismissals = page.locator(".notice button");
         while (dismissals.count() > 0) {
@@ -85,7 +85,7 @@ record KeyboardLabPage(Page page) {
         awaitPrompt();
     }
 
-    /** Ends the shell on view, and waits for the prompt of the one that comes into view. */
+    /** Ends the displayed shell, and waits for the prompt of the next one displayed. */
     void closeTerminal() {
         int before = page.locator("[role=tab]").count();
         // By its button: the focus may be on its way into the terminal, where Delete means something else.
@@ -104,7 +104,7 @@ record KeyboardLabPage(Page page) {
         return page.locator(".drawing .device").count();
     }
 
-    /** Waits until the page says so. */
+    /** Waits for the page to report it. */
     void await(String condition) {
         page.waitForFunction(condition, null, new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MS));
     }

@@ -26,7 +26,7 @@ final class Learner implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     /** OSC 133;D with a status: a command has ended. */
     private static final Pattern COMMAND_ENDED = Pattern.compile("\033]133;D;\\d+;[^\007]*\007");
-    /** OSC 133;B: the prompt stands. */
+    /** OSC 133;B: the prompt is complete. */
     private static final Pattern PROMPTED = Pattern.compile("\033]133;B;[^\007]*\007");
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -78,7 +78,7 @@ final class Learner implements AutoCloseable {
         events.send(socket -> socket.sendText(answer.toString(), true));
     }
 
-    /** When the page heard that a command ended, the next that has not been asked for. */
+    /** When the page received a command's end: the next one not returned yet. */
     long commandEnded() throws Exception {
         try {
             return take(ends, "end of a command");
@@ -87,7 +87,7 @@ final class Learner implements AutoCloseable {
         }
     }
 
-    /** When the page heard that a task has passed. */
+    /** When the page received a task's passing. */
     long passed(String step, String task) throws Exception {
         return await(
                         "verdict that " + step + "/" + task + " has passed",
@@ -141,9 +141,9 @@ final class Learner implements AutoCloseable {
         return next;
     }
 
-    /** A socket on which one message goes out after the other, whoever sends it. */
+    /** A socket that sends messages of several threads one after the other. */
     private final class Line {
-        /** What listens to it may have something to say before the one who opens it knows that it is open. */
+        /** The listener may send before the opener's future has completed. */
         private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
 
         private CompletableFuture<?> sent = socket;

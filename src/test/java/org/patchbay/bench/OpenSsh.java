@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The plain OpenSSH client on a plain SSH server of the same machine: what others' terminals stand on. */
+/** The plain OpenSSH client with a plain SSH server on the same machine: the baseline of other terminals. */
 final class OpenSsh implements TypingClient {
     private final Process client;
     private final ByteWaiter screen = new ByteWaiter();

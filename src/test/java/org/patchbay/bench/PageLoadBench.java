@@ -11,8 +11,7 @@ import java.util.Map;
 import org.patchbay.running.RunningServer;
 
 /**
- * A first visit, from the course to the prompt of one's own machine, by the browser's own account: what it loads, when the
- * largest thing is painted, how far the layout moves.
+ * A first visit, from the course to the prompt, as measured by the browser: bytes loaded, largest paint, layout shift.
  */
 final class PageLoadBench implements Benchmark {
     private static final int VISITS = 12;

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 
-/** What a page's thread keeps after a full collection (Chrome DevTools Protocol). */
+/** The live heap of a page's thread after a full collection (Chrome DevTools Protocol). */
 final class PageMemory {
     private final CDPSession session;
 
@@ -21,7 +21,7 @@ final class PageMemory {
     }
 
     Kept now() {
-        // What the first collection finalizes is freed by the next.
+        // Objects finalized by the first collection are freed by the next.
         for (int i = 0; i < 3; i++) {
             session.send("HeapProfiler.collectGarbage");
         }

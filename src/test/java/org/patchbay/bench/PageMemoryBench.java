@@ -89,7 +89,7 @@ final class PageMemoryBench implements Benchmark {
     private static void round(KeyboardLabPage lab, int round) {
         String near = "n" + round;
         String far = "f" + round;
-        // The most recordings of a machine are soon reached, which is said for each terminal that is opened then.
+        // The limit of recordings is soon reached, which each further terminal reports.
         lab.dismissNotices();
         lab.run("seq 400");
         lab.run("ip link add %s type veth peer name %s; ip link set %s up; ip link set %s up"

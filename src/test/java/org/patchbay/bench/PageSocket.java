@@ -41,7 +41,7 @@ final class PageSocket implements TypingClient {
     }
 
     /**
-     * Opens the socket; a lab that does not have the terminal yet is asked again.
+     * Opens the socket; retries if the lab does not have the terminal yet.
      *
      * @param cookie the learner's
      * @param acknowledging false for a page that has stalled
@@ -83,7 +83,7 @@ final class PageSocket implements TypingClient {
         socket.getOutputStream().write(Handshake.request(server, path, "Origin", server.toString(), "Cookie", cookie));
         boolean switching = line().startsWith("HTTP/1.1 101 ");
         while (!line().isEmpty()) {
-            // The other header fields say nothing that matters here.
+            // The other header fields don't matter here.
         }
         return switching;
     }

@@ -2,7 +2,7 @@ package org.patchbay.bench;
 
 import com.microsoft.playwright.Page;
 
-/** What the browser itself noted of a page (W3C Performance Timeline), by a script that runs before the page's own. */
+/** The browser's own measurements of a page (W3C Performance Timeline), by a script that runs before the page's own. */
 record PageTiming(Page page) {
     static final String SCRIPT = """
             const noted = { paint: 0, shift: 0, task: 0 };
@@ -19,7 +19,7 @@ record PageTiming(Page page) {
                 .reduce((sum, entry) => sum + entry.transferSize, 0)
             """;
 
-    /** Bytes that came over the wire for it, compressed and with their headers; what was cached counts nothing. */
+    /** Bytes transferred for it, compressed and with headers; cached ones don't count. */
     double transferred() {
         return number(TRANSFERRED);
     }

@@ -35,7 +35,7 @@ final class PageUseBench implements Benchmark {
                 BrowserContext learner = browser.learner(PageTiming.SCRIPT + ChangeTiming.SCRIPT)) {
             Page page = learner.newPage();
             KeyboardLabPage lab = KeyboardLabPage.begin(page, server.address());
-            // Loaded by the first device of its kind, the module would bring a dummy0 that nobody asked for.
+            // Loading the module by creating the first device would also create a dummy0.
             lab.run("modprobe dummy numdummies=0");
             lab.run("ip link add veth0 type veth peer name veth1");
             lab.showNetwork("veth1");
@@ -54,7 +54,7 @@ final class PageUseBench implements Benchmark {
         report.metric("change_to_picture", "s", changing(lab), beside);
     }
 
-    /** The longest task during each of some lines; every second one changes what the picture shows. */
+    /** The longest task during each of some typed lines; every second one changes the picture. */
     private static List<Double> typing(KeyboardLabPage lab) {
         PageTiming timing = new PageTiming(lab.page());
         timing.longestTask();

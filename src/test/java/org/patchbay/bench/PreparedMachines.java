@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.qemu.TestMachines;
 
-/** Machines as a server has them that has been up for a while. */
+/** Machines like those of a server that has run for a while. */
 final class PreparedMachines {
     private PreparedMachines() {}
 

@@ -45,10 +45,10 @@ final class ServeBench implements Benchmark {
         }
     }
 
-    /** Returns when the server says that it is ready. */
+    /** Returns when the server reports that it is ready. */
     private static Process start(Path data) throws IOException {
         List<String> command = new ArrayList<>();
-        // What a shell's background ignores, its children would ignore as well.
+        // Children of a background shell would inherit its ignored signals.
         command.addAll(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(

@@ -12,7 +12,7 @@ final class SnapshotBench {
     private static final int LOOKS = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** A bridge and as many containers by hand as are asked for, with rules as Docker writes them and a socket in each. */
+    /** A bridge and a number of containers built by hand, with rules as Docker writes them and a socket in each. */
     private static final String NETWORK = """
             ip link add br0 type bridge; ip address add 10.0.0.1/24 dev br0; ip link set br0 up
             sysctl -q -w net.ipv4.ip_forward=1

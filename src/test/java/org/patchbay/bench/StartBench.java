@@ -12,7 +12,7 @@ import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.ColdMachine;
 import org.patchbay.sandbox.qemu.TestMachines;
 
-/** How soon there is a prompt, and what a machine costs that only waits. */
+/** The time to a prompt, and the cost of an idle machine. */
 final class StartBench implements Benchmark {
     private static final int CLONES = 20;
     private static final int COLD_BOOTS = 3;

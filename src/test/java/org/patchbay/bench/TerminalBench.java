@@ -164,7 +164,7 @@ final class TerminalBench implements Benchmark {
         return BULK_BYTES / 1e6 / seconds;
     }
 
-    /** What the server's heap keeps more, while a second page of the same terminal has stalled and 20 MB went by. */
+    /** The additional heap of the server while a second page of the terminal has stalled and 20 MB were printed. */
     private void heap(Report report, BenchServer server, String lab, TypingClient page) throws Exception {
         HeapOf heap = new HeapOf(server.pid());
         double before = heap.liveMiB();

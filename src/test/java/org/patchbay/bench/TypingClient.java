@@ -2,7 +2,7 @@ package org.patchbay.bench;
 
 import java.io.IOException;
 
-/** One way to a shell: types, and sees what comes back. */
+/** One kind of connection to a shell: sends keys, and sees their echo. */
 interface TypingClient extends AutoCloseable {
     void type(byte[] bytes) throws IOException;
 

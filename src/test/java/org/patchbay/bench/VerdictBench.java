@@ -102,7 +102,7 @@ final class VerdictBench implements Benchmark {
             took.add(Math.max(0, millis(passed - ended)));
             if (deed.step().equals("30-address")) {
                 learner.answer("30-address", "prefix", "neighbours");
-                // What runs before a step has begun is no evidence for it.
+                // Commands before a step has begun are no evidence for it.
                 learner.opened("40-read");
             }
         }

@@ -81,7 +81,7 @@ class CapturedTest {
         assertThat(few.sentence().arguments()).containsEntry("seen", "1").containsEntry("wanted", "2");
     }
 
-    /** Whoever has not begun to listen is first told that nothing could be heard. */
+    /** Without a capture, that is the first diagnosis. */
     @Test
     void aDeviceThatIsDownComesBeforeTheTool() {
         fails(ON_VETH1, Scene.pair(true, false), Layer.LINK, "veth1", "link.down");
@@ -382,7 +382,7 @@ class CapturedTest {
                 .ran("t2", "ping -c 3 10.70.2.11", "", start + 5, start + 8, run);
         passes(silent, scene.passed());
         fails(silent, scene.passed(echoed(start + 6)), Layer.ROUTE, "veth1", "captured.passed");
-        // Of an earlier run, that nobody listened to, nothing was to be shown.
+        // An earlier run without a capture needs no frames.
         passes(silent, scene.passed(echoed(start - 9)));
         Passages.Gap lost = new Passages.Gap(Scene.INIT, start + 4, start + 9);
         inconclusive(

@@ -18,7 +18,7 @@ import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.Diagnosis;
 import org.patchbay.check.verdict.Layer;
 
-/** What keeps a frame from the devices of its way is named wherever it is, in one network and in another. */
+/** A fault that keeps a frame from devices on its path is named, wherever it is, in two networks. */
 class FrameWayTest {
     private static final String HEAD =
             "listening on %s, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n%s^C\n2 packets captured\n";
@@ -57,7 +57,7 @@ class FrameWayTest {
                 List.of(DeviceName.parse(plan.at(plan.a))));
     }
 
-    /** Somebody listens at every place, and the frame is seen at the first ones. */
+    /** Captures run everywhere, and the first devices show the frame. */
     private static Scene listening(Network network, Captured captured, int seen) {
         List<DeviceName> places = new ArrayList<>(List.of(captured.on()));
         places.addAll(captured.path());

@@ -125,7 +125,7 @@ class NamespaceIsTest {
                 holding(t, "shell"),
                 ran(t, execution(4, "ip", Scene.INIT, false), execution(5, "bash", inside, false)),
                 "namespace.nobody");
-        // One that was entered before: what it runs is begun in there.
+        // Entered before: its commands start in there.
         passed(holding(t, "shell"), ran(t, execution(5, "ls", inside, false)));
         // One that only sends a command there.
         failed(

@@ -146,7 +146,7 @@ class PrintedTest {
                 .containsEntry("tool", "route -n");
         assertThat(other.see()).isEqualTo("route -n");
         fails(ARP, Scene.ready().ran("ip neigh", ""), Layer.TOOL, "arp", "tool.other");
-        // The program is reported before its shell has told the line that started it.
+        // The program is reported before the shell reports the line that started it.
         Diagnosis early = fails(
                 ROUTE,
                 Scene.ready().ran("t1", "ifconfig", IFCONFIG, Program.genuine("ip route")),
@@ -158,7 +158,7 @@ class PrintedTest {
         fails(address, Scene.ready().ran("ifconfig", IFCONFIG), Layer.TOOL, "ip address", "tool.other");
     }
 
-    /** A state is no secret: the lesson's text says which is to be seen. */
+    /** A state may be named: the lesson's text has it. */
     @Test
     void anotherStateIsNamedWithTheExpectedOne() {
         Printed stale = printed("ip-neigh", Map.of("dst", is("10.70.2.11"), "state", new Cell.Has("STALE")));
@@ -225,7 +225,7 @@ class PrintedTest {
         passes(ROUTE, changedSince);
     }
 
-    /** Whatever stands among a tool's lines, and however long after its run it came there. */
+    /** Forged text among a tool's lines, or any time after its run. */
     @Test
     void aRowCountsOnlyIfTheKernelHadItWhenTheToolEnded() {
         passes(ROUTE, Scene.ready().ran("route -n", ROUTES).confirmed());
@@ -451,7 +451,7 @@ class PrintedTest {
         assertThat(shown(links, nested)).isEqualTo(new Quote("ip link", ""));
     }
 
-    /** Of what was tried before nothing is said any more. */
+    /** Earlier attempts are no longer mentioned. */
     @Test
     void theNewestRunIsWhatIsTalkedAbout() {
         Scene denied = Scene.pair(true, true).ran("route -n", ROUTES).confirmed();

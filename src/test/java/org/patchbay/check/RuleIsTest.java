@@ -64,7 +64,7 @@ class RuleIsTest {
                 Optional.of(policy));
     }
 
-    /** Drops what comes in from the bridge for one port of one net. */
+    /** Drops what arrives from the bridge for one port of one network. */
     private static RuleIs drop(NamedNetwork t, RulePart... may) {
         return new RuleIs(
                 "FORWARD",
@@ -155,7 +155,7 @@ class RuleIsTest {
                 Layer.NAT,
                 "POSTROUTING",
                 "rule.narrower");
-        // A chain of IPv6, of another type, or asked elsewhere is not meant.
+        // A chain of IPv6, of another type, or at another hook is not meant.
         Scene other = t.scene().rules(new RuleTable("ip6", "nat", false, List.of(iptables)));
         fails(masquerade(t), other, Layer.NAT, "POSTROUTING", "rule.missing");
         Scene pre = t.scene().rules(table("mine", base("in", "nat", "prerouting", "accept", rule)));
@@ -178,7 +178,7 @@ class RuleIsTest {
         Scene dark = t.scene().rules(forward(dropping(t, "other=u32")));
         inconclusive(drop(t), dark.evidence(), "unseen.rule");
         inconclusive(new Not(drop(t)), dark.evidence(), "unseen.rule");
-        // It asks for another device, so whatever else it asks it is not the one.
+        // It has another device, so it is not the right one, whatever its other matches.
         Rule other = rule("-A FORWARD …", RuleAction.Kind.DROP, "", "in=" + t.out, "other=u32");
         fails(drop(t), t.scene().rules(forward(other)), Layer.FILTER, "FORWARD", "rule.missing");
         passes(new Not(drop(t)), t.scene().rules(forward(other)));
@@ -367,7 +367,7 @@ class RuleIsTest {
         }
     }
 
-    /** What a doorkeeper must not have: {@code not} of a rule that asks nothing. */
+    /** A rule that must not exist: {@code not} of a rule without matches. */
     @ParameterizedTest
     @EnumSource(NamedNetwork.class)
     void aRuleThatAsksNothingIsOneThatTakesEverything(NamedNetwork t) {

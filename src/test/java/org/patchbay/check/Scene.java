@@ -31,7 +31,7 @@ import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.observe.wire.Passage;
 import org.patchbay.observe.wire.Passages;
 
-/** A machine as its kernel would describe it, and what a learner ran there; built step by step, as a learner would. */
+/** Builds a machine's state, as its kernel would report it, and the learner's commands, step by step. */
 public final class Scene {
     static final long INIT = 4026531840L;
     public static final long NS1 = 4026532001L;
@@ -115,7 +115,7 @@ public final class Scene {
         }
     }
 
-    /** Of this namespace nothing could be told that a sandbox may be unable to tell. */
+    /** Removes all optional parts of this namespace. */
     public Scene dark() {
         here.dark = true;
         return this;
@@ -126,7 +126,7 @@ public final class Scene {
         in(Namespace.INIT);
     }
 
-    /** What is said from now on is of this namespace; it is made if there is none. The empty name is of a nameless one. */
+    /** Selects the namespace for the following calls; creates it if missing. The empty name selects an unnamed one. */
     public Scene in(String namespace) {
         here = places.computeIfAbsent(
                 namespace, name -> new Place(name.equals(Namespace.INIT) ? INIT : NS1 + places.size()));
@@ -187,7 +187,7 @@ public final class Scene {
                 .orElseThrow();
     }
 
-    /** Without the routes and addresses that say this of themselves. */
+    /** Without the routes and addresses that would follow from these. */
     public Scene forget(Predicate<Address> addresses, Predicate<Route> routes) {
         here.addresses.removeIf(addresses);
         here.routes.removeIf(routes);
@@ -309,12 +309,12 @@ public final class Scene {
             return new Program(program, path, argv, inode, stdout, tampered, process, exitStatus);
         }
 
-        /** Its loader was told to load something else into it. */
+        /** A loader option adds other code to it. */
         Program loaded() {
             return new Program(program, path, argv, namespace, stdout, true, process, exitStatus);
         }
 
-        /** In this process, which another one may have been in before. */
+        /** In this process, which may have run another program before. */
         Program as(int pid, int parent) {
             return new Program(
                     program, path, argv, namespace, stdout, tampered, Optional.of(new Family(pid, parent)), exitStatus);
@@ -368,7 +368,7 @@ public final class Scene {
         return ran("t1", line, output, Program.genuine(line));
     }
 
-    /** The kernel was asked which frames passed, and told of these. */
+    /** Adds the kernel's report of these frames. */
     Scene passed(Passage... frames) {
         return passed(new Passages(List.of(frames), List.of()));
     }
@@ -383,7 +383,7 @@ public final class Scene {
         return looked(0.1);
     }
 
-    /** Likewise, but only so many seconds after their end. */
+    /** Likewise, this many seconds after their end. */
     Scene looked(double later) {
         return looked(later, this);
     }
@@ -410,13 +410,13 @@ public final class Scene {
         return this;
     }
 
-    /** What began earlier may belong to what was asked of the learner before. */
+    /** Earlier commands may belong to an earlier task. */
     Scene from(double moment) {
         from = moment;
         return this;
     }
 
-    /** Nobody looked when they had ended. */
+    /** No look after their end. */
     Scene unwatched() {
         namespaceStates = Optional.of(NamespaceStates.NONE);
         return this;

@@ -26,7 +26,7 @@ import org.patchbay.check.verdict.Untried;
 import org.patchbay.check.verdict.Verdict;
 import org.patchbay.check.verdict.Wording;
 
-/** {@code reachable}, {@code arrives-as} and {@code script}: what has to be tried out. */
+/** {@code reachable}, {@code arrives-as} and {@code script}: assertions that need active probes. */
 class TriedTest {
     private static final Reachable PING = reachable("10.70.2.11");
     private static final EvidenceRequest ASKED = new EvidenceRequest.OfReach(PING.reach());
@@ -140,7 +140,7 @@ class TriedTest {
 
     @Test
     void thePacketsLastPlaceIsReportedIfTheStateShowsNoFault() {
-        // Policy routing or a rule that is not understood: the walk can't tell, the attempt can.
+        // Policy routing or an unknown rule: the packet walk can't decide, the probe can.
         Scene scene = Scene.ready().in("ns1").address("eth0", "10.70.2.11", 24).in("init");
         Verdict lost = PING.judge(evidence(
                 scene, ASKED, attempt(Ending.SILENT, "", seen(Scene.INIT, "veth1", true, Sighting.Kind.REQUEST))));

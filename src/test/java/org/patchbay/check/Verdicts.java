@@ -12,7 +12,7 @@ import org.patchbay.check.verdict.Quote;
 import org.patchbay.check.verdict.Verdict;
 import org.patchbay.observe.parse.Tool;
 
-/** Says what a verdict should be. */
+/** Assertions on verdicts. */
 final class Verdicts {
     /** What a table shows now, or another tool showed in its place. */
     private static final Predicate<String> SHOWN = Pattern.compile(
@@ -39,7 +39,7 @@ final class Verdicts {
         return diagnosis;
     }
 
-    /** A command to see it shows what the sentence says, with the tool that is asked for; what was typed is quoted instead. */
+    /** The command to see it matches the sentence and the tool required; typed commands are quoted instead. */
     private static void shows(Assertion assertion, Diagnosis diagnosis) {
         assertThat(diagnosis.evidence()).extracting(Quote::source).doesNotHaveDuplicates();
         assertThat(diagnosis.see()).doesNotStartWith("history");

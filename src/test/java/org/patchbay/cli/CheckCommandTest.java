@@ -27,7 +27,7 @@ import org.patchbay.terminal.SavedTerminal;
 import org.patchbay.terminal.SavedTerminalException;
 import picocli.CommandLine;
 
-/** What a student hands in, and what comes of it. */
+/** Checks of a student's hand-in. */
 class CheckCommandTest {
     private static final String VETH = "20-veth-pair";
     private static final Path FIXTURES = Path.of("src/test/resources/org/patchbay/cli");

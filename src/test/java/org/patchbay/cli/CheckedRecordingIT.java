@@ -18,7 +18,7 @@ import org.patchbay.running.RunningServer;
 import org.patchbay.running.SharedServer;
 import org.patchbay.running.TerminalClient;
 
-/** What a lab says of a learner's work, and what is said of its recordings without the machine. */
+/** A lab's verdicts, compared with those on its recordings without the machine. */
 @Tag("vm")
 @ExtendWith(SharedServer.class)
 class CheckedRecordingIT {
@@ -42,7 +42,7 @@ class CheckedRecordingIT {
             t1.type("ip address add 10.70.2.10/24 dev veth0");
             events.awaitPassed("30-address", "address");
             lab.answer("30-address", "prefix", "neighbours");
-            // What ran before a step began is no evidence for it.
+            // Commands before a step began are no evidence for it.
             events.await(
                     "next step",
                     frame -> frame.at("/step/id").asText().equals("40-read")
@@ -78,7 +78,7 @@ class CheckedRecordingIT {
         }
     }
 
-    /** Two terminals: the capture stands in one, what caused it in the other. */
+    /** Two terminals: one has the capture, the other its cause. */
     private void listenAndPing(ReadyLab lab) throws Exception {
         EventsClient events = lab.events();
         TerminalClient t1 = lab.terminal();

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The launcher where something that it needs is missing or broken: it ends with status 2, and says in a sentence what is
- * wrong and by which command it is mended. It runs as itself, in a folder of its own; what it would install or build with
- * is there or not as each test has it, and does nothing.
+ * The launcher where something that it needs is missing or broken: it ends with status 2 and a message with the fault
+ * and the command that fixes it. It runs as itself, in a folder of its own; what it would install or build with is
+ * there or not as each test has it, and does nothing.
  */
 class LauncherTest {
-    /** What the launcher is written with. */
+    /** The launcher's script interpreter and tools. */
     private static final List<String> TOOLS = List.of(
             "awk",
             "bash",
@@ -45,7 +45,7 @@ class LauncherTest {
             "tr",
             "xargs");
 
-    /** What it looks for; none of it does anything here. */
+    /** The programs that it searches for; fakes without effect. */
     private static final List<String> NEEDED = List.of(
             "mvn",
             "npm",
@@ -151,7 +151,7 @@ class LauncherTest {
                         + "  sudo du -xm --max-depth=2 /small | sort -n | tail\n");
     }
 
-    /** By default what a script runs beside itself ignores it, and would go on building. */
+    /** Background processes of a script ignore interrupts by default, and would continue building. */
     @Test
     void ctrlCEndsALongStepToo() throws Exception {
         built();
@@ -174,7 +174,7 @@ class LauncherTest {
         }
     }
 
-    /** As if the server had been built: the launcher asks for the image next. */
+    /** Pretends that the server is built: the launcher checks the image next. */
     private void built() throws IOException {
         replace("mvn", "mkdir -p target/quarkus-app && touch target/quarkus-app/quarkus-run.jar");
         for (String source : List.of("src/main", "lessons/schema", "target")) {
@@ -209,7 +209,7 @@ class LauncherTest {
         return run(Map.of());
     }
 
-    /** What it says, once it has ended with status 2. */
+    /** Its message, once it has ended with status 2. */
     private String run(Map<String, String> environment) throws IOException, InterruptedException {
         Process process = launch(environment, "bash", "./patchbay", "serve");
         try {

@@ -46,13 +46,13 @@ class TryCommandVmTest {
                 .contains(
                         "FAILED 10-tasks/second: mutation cidr 10.30.0.5 → 10.30.0.12",
                         "The task passes although cidr 10.30.0.5 → 10.30.0.12")
-                // Nor what is harmless.
+                // Nor harmless commands.
                 .contains("FAILED 20-ends: 100 harmless commands (seed 1)", "The task tracked passes")
-                // A wrong choice is told why.
+                // A wrong choice has an explanation.
                 .contains(
                         "FAILED 20-ends/why: wrong choice ping",
                         "This choice has no explanation of why it is wrong (en)")
-                // What is right passes all the same.
+                // Correct parts still pass.
                 .contains(
                         "passed 10-tasks/address: solution",
                         "passed 10-tasks/address: fault instead: ip address add 10.20.0.5/24 dev lo → address card0",

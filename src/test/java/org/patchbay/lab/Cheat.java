@@ -19,9 +19,10 @@ import org.patchbay.check.verdict.Reach;
 import org.patchbay.lesson.Action;
 
 /**
- * Something that a learner tries.
+ * An attempt to cheat.
  *
- * @param outcome what must come of it: {@code passed}, a failure's layer, subject and sentence, or what is not known
+ * @param outcome the expected result: {@code passed}, a failure's layer, subject and sentence, or the reason for
+ *     inconclusive
  * @param cleaning a script that puts the machine in order again once it was judged
  */
 record Cheat(String name, Assertion assertion, List<Action> actions, String outcome, String cleaning) {

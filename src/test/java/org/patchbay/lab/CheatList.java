@@ -15,13 +15,13 @@ import org.patchbay.check.Printed;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.Reach;
 
-/** What was tried. */
+/** The attempt in progress. */
 final class CheatList {
     private static final String LISTEN = "timeout -s INT 4 tcpdump -n -i veth1";
-    /** What tcpdump says before it sees anything. */
+    /** tcpdump's output before it sees anything. */
     private static final String LISTENING = "until:listening on";
 
-    /** Lets go of whoever reads from the FIFO. */
+    /** Unblocks a reader of the FIFO. */
     private static final String GO = "b:echo >go";
 
     private static final String PING = "ping -c 2 -W 1 10.70.2.11";
@@ -29,7 +29,7 @@ final class CheatList {
 
     private CheatList() {}
 
-    /** What somebody who is root can do: these pass, and {@code docs/security.md} says so. */
+    /** Attempts by root that pass, as {@code docs/security.md} states. */
     static List<Cheat> possible() {
         return List.of(
                 of(

@@ -32,8 +32,8 @@ import org.patchbay.sandbox.SystemScheduler;
 import org.patchbay.sandbox.qemu.TestMachines;
 
 /**
- * What somebody who is root can try in order to pass by what is not so, each in a real machine, judged as a learner is;
- * and beside it what honest people do, which must pass. {@code docs/security.md} rests on it.
+ * Attempts by root to pass without the required state, each in a real machine, judged like a learner's; and honest
+ * work, which must pass. The basis of {@code docs/security.md}.
  */
 @Tag("vm")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
@@ -41,7 +41,9 @@ import org.patchbay.sandbox.qemu.TestMachines;
 class CheatsVmTest {
     private static final String REQUEST = "ARP, Request who-has 10.70.2.11 tell 10.70.2.10, length 28";
 
-    /** A pair in the first namespace with an address on veth0; a pair of the same names in red; what is to deceive. */
+    /**
+     * A pair in the first namespace with an address on veth0, a pair of the same names in red, and the forged parts.
+     */
     private static final String SETUP = """
             set -e
             ip link add veth0 type veth peer name veth1

@@ -25,7 +25,7 @@ import org.patchbay.lesson.When;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
 
-/** A small lesson and what is said of it. */
+/** A small lesson and its texts. */
 public final class Lessons {
     public static final Verdict PASSED = new Verdict.Passed(List.of());
 

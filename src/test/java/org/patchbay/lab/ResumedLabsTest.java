@@ -37,14 +37,14 @@ import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxSettings;
 
-/** A lab whose machine an earlier server left, and which can't be connected: nobody listens there. */
+/** A lab of an earlier server whose machine can't be connected: nothing listens there. */
 class ResumedLabsTest {
     private static final String LESSON = "20-veth-pair";
 
     @TempDir
     Path folder;
 
-    /** Nobody changes it. */
+    /** Never modified. */
     private static LiveCourse course;
 
     private final MemoryEngine engine = new MemoryEngine();
@@ -104,7 +104,7 @@ class ResumedLabsTest {
                 .containsSubsequence(Provisioning.Lost.class, Provisioning.Failed.class)
                 .doesNotContain(Provisioning.Starting.class);
         assertThat(lab.state().notices()).doesNotContain(Notice.SERVER_RESTARTED);
-        // The other one can't be connected either, but that one nobody has used.
+        // The other one can't be connected either, but was never used.
         assertThat(engine.permits.availablePermits()).isEqualTo(1);
     }
 

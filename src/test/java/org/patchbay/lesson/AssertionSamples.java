@@ -3,8 +3,8 @@ package org.patchbay.lesson;
 import java.util.List;
 
 /**
- * One {@code check} of each key of the vocabulary, with every key that it can't do without: what the reader of lessons
- * makes of them, and of them changed, tells what it knows.
+ * One {@code check} for each key of the vocabulary, with all required keys. Changed copies show which keys the reader
+ * knows.
  */
 final class AssertionSamples {
     /** In the order of docs/lessons.md. */
@@ -49,7 +49,7 @@ final class AssertionSamples {
         }
     }
 
-    /** What the reader says that it knows, where a key stands that it does not. */
+    /** The keys that the reader's message lists for an unknown one. */
     static List<String> known(String refusal) {
         String mark = "known here: ";
         int at = refusal.indexOf(mark);

@@ -26,7 +26,7 @@ import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.TestMachines;
 
-/** What lessons write of containers and Docker's networks, judged by what a real daemon and its kernel say. */
+/** Assertions about containers and Docker's networks, judged with a real daemon and kernel. */
 @Tag("vm")
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -87,7 +87,7 @@ class DockerVocabularyVmTest {
         becomes("{namespace: {name: 'container:web'}}", "passed");
         becomes("{address: {device: 'container:web/eth0', cidr: 172.30.0.2/24}}", "passed");
         becomes("{listening: {namespace: 'container:web', port: 80}}", "passed");
-        // Docker leaves out what comes from the network's own bridge.
+        // Docker excludes packets from the network's own bridge.
         becomes(
                 "{rule: {table: nat, chain: DOCKER, match: {protocol: tcp, destination-port: 8080}, action: dnat, "
                         + "to: '172.30.0.2:80'}}",
@@ -115,7 +115,7 @@ class DockerVocabularyVmTest {
         }
     }
 
-    /** Is judged again whenever the machine says that something is new, until the verdict is that. */
+    /** Judges again at each event of the machine, until the verdict is the expected one. */
     private void becomes(String check, String expected) throws Exception {
         String told = told(probe, check);
         while (!told.equals(expected)) {

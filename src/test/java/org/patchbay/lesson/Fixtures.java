@@ -22,7 +22,7 @@ final class Fixtures {
         }
     }
 
-    /** That this is what the golden file holds. */
+    /** Asserts that this equals the golden file. */
     static void assertGolden(String name, String actual) {
         assertThat(actual.strip()).isEqualTo(read(name).strip());
     }

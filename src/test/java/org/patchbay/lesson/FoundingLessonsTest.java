@@ -206,7 +206,7 @@ class FoundingLessonsTest {
             Map.entry("70-docker-opened/70-own-network/wires", List.of("container:one/eth0", "container:one/eth1")),
             Map.entry("70-docker-opened/80-gone/veth", List.of("Not[of=ContainerIs", "Not[of=NamespaceIs")));
 
-    /** An experiment that passes where the machine shows something else would tell those who watched it that they were wrong. */
+    /** A wrong result that passes an experiment would tell learners with the right prediction that they were wrong. */
     @Test
     void every_experiment_shows_what_its_prediction_is_about() {
         Map<String, String> checks = new TreeMap<>();
@@ -227,7 +227,7 @@ class FoundingLessonsTest {
         checks.forEach((prediction, check) -> assertThat(check).as(prediction).contains(SHOWN.get(prediction)));
     }
 
-    /** A reader meets {@code -I} first where its meaning is told. */
+    /** {@code -I} is explained where it is first used. */
     @Test
     void the_device_of_a_ping_is_chosen_only_after_that_was_explained() {
         Lesson lesson = course.lesson("30-who-answers-arp").orElseThrow();
@@ -240,7 +240,7 @@ class FoundingLessonsTest {
         }
     }
 
-    /** What names a table, a tool or a namespace would tell where to look before the question about it is answered. */
+    /** The name of a table, tool or namespace would reveal where to look before the question about it is answered. */
     @Test
     void what_the_clinic_wants_to_be_shown_is_said_alike_in_all_cases() {
         List<Step> cases = steps(course.lesson("90-clinic").orElseThrow()).stream()

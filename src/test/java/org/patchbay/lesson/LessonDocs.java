@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The vocabulary as docs/lessons.md tells authors of it. */
+/** The vocabulary as documented in docs/lessons.md. */
 final class LessonDocs {
     private static final Path FILE = Path.of("docs/lessons.md");
 
@@ -22,7 +22,7 @@ final class LessonDocs {
                 .map(cells -> cells.get(2).replace("*", "").strip());
     }
 
-    /** What the documentation says of an assertion's keys. */
+    /** The documentation of an assertion's keys. */
     static String keys(String key) {
         return Optional.ofNullable(rows().get(key)).map(List::getLast).orElse("");
     }

@@ -26,7 +26,7 @@ import org.patchbay.probe.ProbeListener;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.WithMachines;
 
-/** What lessons write, judged by what a real kernel says; a new machine for each test. */
+/** Assertions of lessons, judged with a real kernel; a new machine for each test. */
 class VocabularyVmTest extends WithMachines {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -258,7 +258,7 @@ class VocabularyVmTest extends WithMachines {
         return assertion.judge(new Evidence(Optional.of(look.snapshot()), Optional.of(new CommandLog(List.of(all)))));
     }
 
-    /** What has ended stays ended: of a look and a notice, either may come first. */
+    /** Looks and notices may arrive in either order: an ended program stays ended. */
     private synchronized void add(Execution told) {
         if (executions.stream()
                 .noneMatch(known -> same(known, told) && known.endedAt().isPresent())) {

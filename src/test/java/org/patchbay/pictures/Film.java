@@ -20,7 +20,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Pictures of a page, one after another, as an animated GIF: of each only what differs from the one before. */
+/** Pictures of a page as an animated GIF: each frame has only the changed part. */
 final class Film {
     /** GIF counts in hundredths of a second. */
     private static final int UNIT_MS = 10;

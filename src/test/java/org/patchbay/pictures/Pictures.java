@@ -15,11 +15,10 @@ import org.patchbay.web.LabOnScreen;
 import org.patchbay.web.LessonInBrowser;
 
 /**
- * Makes the pictures and the recording of the README anew, of real machines in a real browser. After a build:
+ * Makes the pictures and the recording of the README, with real machines in a real browser. After a build:
  *
- * <pre>
- * mvn -q test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java -cp "target/test-classes:target/classes:$(cat target/classpath)" org.patchbay.pictures.Pictures docs/pictures
+ * <pre> mvn -q test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath java -cp
+ * "target/test-classes:target/classes:$(cat target/classpath)" org.patchbay.pictures.Pictures docs/pictures
  * </pre>
  */
 final class Pictures {
@@ -99,7 +98,7 @@ final class Pictures {
         leave(page);
     }
 
-    /** From the course to a lab, to the first verdict, to the picture of what was built. */
+    /** From the course to a lab, to the first verdict, to the network picture. */
     private void recording(Page page, String url) throws IOException {
         Film film = new Film(page);
         page.navigate(url);

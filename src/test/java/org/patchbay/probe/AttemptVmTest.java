@@ -223,7 +223,7 @@ class AttemptVmTest extends WithMachines {
         assertThat(tables()).isEqualTo(before);
     }
 
-    /** The entry is set again and again while attempts come and go: each time the attempt finds another moment. */
+    /** The entry is set repeatedly while probes run, so that each probe meets it at another moment. */
     @Test
     void anEntryThatIsSetDuringAnAttemptStays() throws Exception {
         run(PAIR);
@@ -262,7 +262,7 @@ class AttemptVmTest extends WithMachines {
             }
         }
         assertThat(refused).isTrue();
-        // Whoever tries by the same probe waits their turn.
+        // Other threads with the same probe wait their turn.
         assertThat(probe.attempt(reach(Kind.ARP, 0, "10.1.1.2"), red, OptionalLong.empty())
                         .ending())
                 .isEqualTo(Ending.ANSWERED);

@@ -19,7 +19,7 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.sandbox.Profile;
 
-/** What a snapshot tells of Docker, and when, against a real daemon. */
+/** Docker's state in snapshots, with a real daemon. */
 @Tag("vm")
 @Timeout(300)
 class DockerVmTest {
@@ -117,7 +117,7 @@ class DockerVmTest {
         assertThat(machine.look().namespaces()).hasSize(1);
     }
 
-    /** Looks when told to, as a lab does. */
+    /** Looks at each notice, as a lab does. */
     private Snapshot awaitSnapshot(Predicate<Snapshot> wanted) throws Exception {
         while (true) {
             Snapshot snapshot = machine.look();

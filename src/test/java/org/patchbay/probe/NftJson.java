@@ -10,7 +10,7 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What {@code nft -j list ruleset} prints (libnftables-json(5)), in the words in which a snapshot tells rules. */
+/** Converts {@code nft -j list ruleset} (libnftables-json(5)) to the rules of a snapshot. */
 final class NftJson {
     private static final Map<String, String> META =
             Map.of("iifname", "in", "oifname", "out", "l4proto", "protocol", "mark", "mark", "iif", "in", "oif", "out");

@@ -17,7 +17,7 @@ import org.patchbay.observe.kernel.RuleChain;
 import org.patchbay.observe.kernel.RuleCondition;
 import org.patchbay.observe.kernel.RuleTable;
 
-/** Whoever writes rules with nft: a snapshot tells the same as {@code nft -j list ruleset}. */
+/** For rules written with nft, a snapshot equals {@code nft -j list ruleset}. */
 @Tag("vm")
 @Timeout(300)
 class NftListingVmTest {
@@ -81,7 +81,7 @@ class NftListingVmTest {
         }
     }
 
-    /** A rule of which a part is not understood must say so: else it would be taken for one that asks for less. */
+    /** A rule with an unknown part must be marked as not understood, or it would seem to match more. */
     @Test
     void aRuleThatAsksForMoreIsNeverTakenForLess() throws Exception {
         List<String> nft = List.of(

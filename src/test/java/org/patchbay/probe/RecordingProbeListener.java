@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.patchbay.observe.kernel.Execution;
 
-/** A listener that keeps what it hears until a test asks for it. */
+/** A listener that keeps its calls for a test. */
 final class RecordingProbeListener implements ProbeListener {
     private final BlockingQueue<Object> all = new LinkedBlockingQueue<>();
 
@@ -30,7 +30,7 @@ final class RecordingProbeListener implements ProbeListener {
         all.add(new Ended(id, status));
     }
 
-    /** Waits for something of a kind; what comes before it is forgotten. */
+    /** Waits for a call of a kind; drops earlier ones. */
     <T> T next(Class<T> kind, Predicate<T> wanted) throws InterruptedException {
         while (true) {
             Object one = all.poll(30, TimeUnit.SECONDS);

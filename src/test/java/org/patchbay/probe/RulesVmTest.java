@@ -21,11 +21,11 @@ import org.patchbay.observe.kernel.RuleChain;
 import org.patchbay.observe.kernel.RuleCondition;
 import org.patchbay.observe.kernel.RuleTable;
 
-/** The rules that a snapshot tells against those that a real machine's tools print. */
+/** The rules of a snapshot, compared with the output of a real machine's tools. */
 @Tag("vm")
 @Timeout(300)
 class RulesVmTest {
-    /** What Docker writes for a bridge and a published port, and what lessons write by hand. */
+    /** Docker's rules for a bridge and a published port, and rules of lessons. */
     private static final List<String> IPTABLES = List.of(
             "-P FORWARD DROP",
             "-N DOCKER",
@@ -243,7 +243,7 @@ class RulesVmTest {
         return table.chains().stream().flatMap(chain -> chain.rules().stream());
     }
 
-    /** By table, the rules of a family as they are told. */
+    /** A snapshot's rules of a family, by table. */
     private static Map<String, List<String>> texts(Namespace namespace, String family, boolean legacy) {
         var texts = new TreeMap<String, List<String>>();
         for (var table : namespace.rules().orElseThrow()) {

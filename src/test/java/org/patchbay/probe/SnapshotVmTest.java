@@ -24,7 +24,7 @@ import org.patchbay.observe.kernel.FdbEntry;
 import org.patchbay.observe.kernel.Listener;
 import org.patchbay.observe.kernel.Namespace;
 
-/** What a snapshot tells beyond devices and routes, against a real machine. */
+/** The parts of a snapshot beyond devices and routes, with a real machine. */
 @Tag("vm")
 @Timeout(300)
 class SnapshotVmTest {
@@ -226,8 +226,8 @@ class SnapshotVmTest {
     }
 
     /**
-     * In a network that is silent by itself: without IPv6 nobody solicits, and a bridge that does not snoop doesn't join the
-     * snoopers' group (br_multicast_join_snoopers in net/bridge/br_multicast.c).
+     * In a network without automatic traffic: without IPv6 there are no solicitations, and a bridge that does not snoop
+     * doesn't join the snoopers' group (br_multicast_join_snoopers in net/bridge/br_multicast.c).
      */
     @Test
     void aLookSendsNoFrame() throws Exception {

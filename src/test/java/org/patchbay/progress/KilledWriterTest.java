@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.identity.LearnerId;
 
-/** What a killed server had stored is there for the next one. */
+/** What a killed server has stored is available to the next one. */
 class KilledWriterTest {
     private static final LabId LAB = new LabId("a".repeat(LabId.LENGTH));
     private static final int ENOUGH = 200;
@@ -37,7 +37,7 @@ class KilledWriterTest {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 acknowledged.add(line);
                 if (acknowledged.size() == ENOUGH) {
-                    // Not by the Process, which would close the pipe with what the writer still said.
+                    // Not by the Process, which would close the pipe with unread output.
                     writer.toHandle().destroyForcibly();
                 }
             }
@@ -55,7 +55,7 @@ class KilledWriterTest {
         }
     }
 
-    /** Stores steps and says which, until it is killed. */
+    /** Stores steps and prints which, until it is killed. */
     static final class Writer {
         private Writer() {}
 

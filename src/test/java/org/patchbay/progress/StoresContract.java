@@ -361,7 +361,7 @@ abstract class StoresContract {
         assertThat(codes.learner(others, NOON)).contains(other);
     }
 
-    /** By what was done in them, not by when they were begun. */
+    /** Ordered by the latest progress in them, not by their start. */
     @Test
     void theNewestLabIsTheOneThatSomethingWasDoneIn() {
         ProgressStore progress = stores().progress();

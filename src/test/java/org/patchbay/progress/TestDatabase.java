@@ -9,7 +9,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 public final class TestDatabase {
     private TestDatabase() {}
 
-    /** An H2 database in a folder, as the product keeps it. Whoever asks closes it. */
+    /** An H2 database in a folder, with the product's settings. The caller closes it. */
     public static JdbcConnectionPool h2(Path folder) {
         JdbcConnectionPool pool = JdbcConnectionPool.create(
                 "jdbc:h2:file:" + folder.toAbsolutePath().resolve("patchbay") + ";DB_CLOSE_ON_EXIT=FALSE", "sa", "");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** After a failed test keeps what its machines wrote to their consoles, beside the servers' logs. */
 public final class Consoles implements AfterTestExecutionCallback {
     private static final Path FOLDER = Path.of("target", "running");
-    /** A monitor that another server process holds does not answer. */
+    /** A monitor in use by another server process does not answer. */
     private static final long SECONDS = 1;
 
     @Override

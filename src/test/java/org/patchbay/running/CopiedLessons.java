@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The course's files once more, for an author who changes them. */
+/** A copy of the course's files, for an author's changes. */
 public final class CopiedLessons {
     private CopiedLessons() {}
 

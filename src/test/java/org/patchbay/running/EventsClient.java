@@ -12,24 +12,24 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.patchbay.lab.event.Notice;
 
-/** A lab's events as its page gets them. What was waited for, and all before it, is behind. */
+/** Client of a lab's events. Waiting consumes the event and all before it. */
 public final class EventsClient extends SocketClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<JsonNode> frames = new ArrayList<>();
     private int behind;
 
-    /** Asks for the state and all that happens from then on. */
+    /** Requests the state and all later events. */
     void hello() {
         send("{\"type\":\"hello\",\"epoch\":null,\"seq\":0}");
     }
 
-    /** Waits for the next frame of which this is true. */
+    /** Waits for the next frame that matches. */
     public JsonNode await(String what, Predicate<JsonNode> wanted) throws TimeoutException, InterruptedException {
         return waiting.until(() -> next(wanted), () -> "no " + what + " but " + last());
     }
 
-    /** Waits for the whole state, which is what a page gets first. */
+    /** Waits for the whole state, the first message to a page. */
     public JsonNode awaitState() throws TimeoutException, InterruptedException {
         return await("state", frame -> frame.path("type").asText().equals("state"));
     }
@@ -46,7 +46,7 @@ public final class EventsClient extends SocketClient {
                 () -> "no state but " + last());
     }
 
-    /** Waits until the machine is in this phase, and returns what is told of it. */
+    /** Waits until the machine is in this phase, and returns the message. */
     public JsonNode awaitPhase(String phase) throws TimeoutException, InterruptedException {
         return await(phase, frame -> frame.at("/provisioning/phase").asText().equals(phase))
                 .path("provisioning");
@@ -57,7 +57,7 @@ public final class EventsClient extends SocketClient {
         return ResourceBundle.getBundle("messages.lab", Locale.ENGLISH).getString(key);
     }
 
-    /** Waits until the page is told of something, now or when it asked for the state. */
+    /** Waits for a message, in the state or later. */
     public void awaitNotice(Notice notice) throws TimeoutException, InterruptedException {
         String text = text("notice." + notice);
         await(
@@ -75,7 +75,7 @@ public final class EventsClient extends SocketClient {
                         && frame.at("/verdict/state").asText().equals("passed"));
     }
 
-    /** Waits for the answer to a request that makes no sense. */
+    /** Waits for the response to an invalid request. */
     public String awaitError() throws TimeoutException, InterruptedException {
         return await("error", frame -> frame.path("type").asText().equals("error"))
                 .path("text")

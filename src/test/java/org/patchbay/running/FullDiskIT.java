@@ -10,8 +10,8 @@ import org.patchbay.lab.event.Notice;
 import org.patchbay.running.ResourceLimit.Limited;
 
 /**
- * Recordings find no room. A disk can be filled by nobody but root; what every user can do is to bound the size of a
- * process's files (setrlimit(2), RLIMIT_FSIZE), by which a write fails in the same way.
+ * Recordings find no space. Only root can fill a disk; every user can limit the size of a process's files
+ * (setrlimit(2), RLIMIT_FSIZE), which makes writes fail in the same way.
  */
 @Tag("vm")
 @ExtendWith({SharedServer.class, Consoles.class})

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Graded work over its socket: nothing is told before it is handed in, then everything, once and for good. */
+/** Graded work over its socket: no verdicts before the hand-in, then all of them, once and final. */
 @Tag("vm")
 class HandInIT {
     private static final Path FOLDER = Path.of("target", "running", "hand-in");
@@ -36,7 +36,7 @@ class HandInIT {
                 terminal.ask(line);
             }
             terminal.ask(network.publishing());
-            // Two that say where to look.
+            // Two with the place to look at.
             for (int asked = 0; asked < 3; asked++) {
                 events.send("{\"type\":\"hint\",\"step\":\"60-published\",\"task\":\"published\"}");
             }
@@ -64,7 +64,7 @@ class HandInIT {
 
             events.send(HAND_IN);
             assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.HANDED_IN"));
-            // What is put right afterwards changes nothing.
+            // Later corrections change nothing.
             terminal.ask(network.publishing().replace("PREROUTING", "OUTPUT"));
             told(learner.events(lab).awaitState(), done);
 
@@ -80,7 +80,7 @@ class HandInIT {
         }
     }
 
-    /** What was handed in is there to be read when the lab has ended, and when the lesson was begun again. */
+    /** A hand-in remains readable after the lab's end, and when the lesson was begun again. */
     private static void readAfterItsEnd(LearnerClient learner, String lab, JsonNode done) throws Exception {
         learner.end(lab);
         readOnly(learner, lab, done);

@@ -12,7 +12,7 @@ public final class LargeNetwork {
     /** The loopback of each namespace among them. */
     public static final int DEVICES = 100;
 
-    /** What a learner types to build it on a fresh machine, one line after another. */
+    /** The lines that build it on a new machine. */
     public static final List<String> LINES = List.of(
             "for b in br0 br1; do ip link add $b type bridge; ip link set $b up; done",
             "for i in $(seq 29); do ip netns add n$i; ip link add p$i type veth peer name eth0 netns n$i; "

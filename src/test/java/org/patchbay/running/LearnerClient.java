@@ -32,7 +32,7 @@ public final class LearnerClient implements AutoCloseable {
     }
 
     /**
-     * A learner who is there already.
+     * A known learner.
      *
      * @param cookie theirs, as a request's header
      */
@@ -45,7 +45,7 @@ public final class LearnerClient implements AutoCloseable {
         return new LearnerClient(otherServer, cookie);
     }
 
-    /** Somebody with another cookie at the same server. */
+    /** A learner with another cookie at the same server. */
     LearnerClient withCookie(String other) {
         return new LearnerClient(server, other);
     }
@@ -61,7 +61,7 @@ public final class LearnerClient implements AutoCloseable {
                 .body();
     }
 
-    /** Begins a lesson, or goes on with it, and returns its lab's id. */
+    /** Begins or continues a lesson, and returns its lab's id. */
     public String begin(String lesson) throws IOException, InterruptedException {
         HttpResponse<String> answer = post("labs", "lesson=" + lesson);
         String location = answer.headers()
@@ -70,7 +70,7 @@ public final class LearnerClient implements AutoCloseable {
         return location.substring(location.lastIndexOf('/') + 1);
     }
 
-    /** Begins a lab's lesson anew at a step; the answer leads to the new lab, or is a refusal. */
+    /** Restarts a lab's lesson at a step; the response redirects to the new lab, or is a refusal. */
     HttpResponse<String> restart(String lab, String step) throws IOException, InterruptedException {
         return post("labs/" + lab + "/restart", "step=" + step);
     }
@@ -88,7 +88,7 @@ public final class LearnerClient implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Begins another attempt in the place of a lab, and returns its id. */
+    /** Begins another attempt that replaces a lab, and returns its id. */
     String again(String lab) throws IOException, InterruptedException {
         return post("labs/" + lab + "/again", "")
                 .headers()
@@ -110,12 +110,12 @@ public final class LearnerClient implements AutoCloseable {
         return open("labs/" + lab + "/terminals/" + id + "?cols=100&rows=30", new TerminalClient());
     }
 
-    /** Opens a terminal for a page that has all before an offset. */
+    /** Opens a terminal for a page that has everything before an offset. */
     public TerminalClient terminal(String lab, String id, long from) throws InterruptedException {
         return open("labs/" + lab + "/terminals/" + id + "?cols=100&rows=30&from=" + from, new TerminalClient());
     }
 
-    /** Opens a terminal for a page that has all before an offset of a stream, which may be another machine's. */
+    /** Opens a terminal for a page that has everything before an offset of a stream, possibly of another machine. */
     TerminalClient terminal(String lab, String id, long from, String stream) throws InterruptedException {
         return open(
                 "labs/" + lab + "/terminals/" + id + "?cols=100&rows=30&from=" + from + "&stream=" + stream,

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.patchbay.lab.event.Notice;
 
-/** A learner's machine dies; the learner goes on with another. */
+/** A learner's machine dies; the learner continues with another. */
 @Tag("vm")
 @ExtendWith({SharedServer.class, Consoles.class})
 class MachineLossIT {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a learner who is root can do to their machine, and what is left to them then. */
+/** Damage that root can do to their own machine, and what still works then. */
 @Tag("vm")
 @ExtendWith({SharedServer.class, Consoles.class})
 class MischiefIT {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The picture of the network against what the machine's own {@code ip} says of it. */
+/** The network picture, compared with the machine's own {@code ip}. */
 @Tag("vm")
 @ExtendWith({SharedServer.class, Consoles.class})
 class NetworkPictureIT {
@@ -128,7 +128,7 @@ class NetworkPictureIT {
                 .findFirst();
     }
 
-    /** What the picture says of each device of a room, by the device's name. */
+    /** The picture's data of each device of a namespace, by the device's name. */
     private static Map<String, String> described(JsonNode topology, String room) {
         Map<String, String> devices = new TreeMap<>();
         room(topology, room)
@@ -151,7 +151,7 @@ class NetworkPictureIT {
         return devices;
     }
 
-    /** The same as ip-address(8) says it. */
+    /** The same from ip-address(8). */
     private Map<String, String> told(String command) throws Exception {
         Map<String, String> devices = new TreeMap<>();
         for (JsonNode device : JSON.readTree(terminal.ask("stty cols 1000; " + command))) {

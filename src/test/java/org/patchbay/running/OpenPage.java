@@ -46,7 +46,7 @@ final class OpenPage {
         return lab;
     }
 
-    /** Once the server goes, connects again and again, each time anew, until the lab has its machine. */
+    /** After the server's end, reconnects until the lab has its machine. */
     void comeBack() throws TimeoutException, InterruptedException {
         events.awaitClose();
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
@@ -64,7 +64,7 @@ final class OpenPage {
         second.comeBack();
     }
 
-    /** How the lab stands; empty if there is no server now, or it is about to end. What is not ready is left again. */
+    /** The lab's state; empty if there is no server, or it is about to end. Leaves a lab that is not ready. */
     private Optional<JsonNode> connect() throws TimeoutException, InterruptedException {
         try {
             events = learner.events(lab);
@@ -109,7 +109,7 @@ final class OpenPage {
             }
         }
 
-        /** It is the shell of before; what was typed as soon as the page could type has been run. */
+        /** It is the earlier shell; input sent as early as the page allowed was executed. */
         private void comeBack() throws TimeoutException, InterruptedException {
             terminal = learner.terminal(lab, id, terminal.end(), stream);
             assertThat(stream()).isEqualTo(stream);

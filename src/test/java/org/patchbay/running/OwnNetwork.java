@@ -19,7 +19,7 @@ public record OwnNetwork(
         String outer) {
     private static final int VALUES = 8;
 
-    /** @param cells what stands in the table of values, from top to bottom */
+    /** @param cells of the table of values, from top to bottom */
     public static OwnNetwork of(List<String> cells) {
         if (cells.size() != VALUES) {
             throw new IllegalArgumentException("not the table of values: " + cells);

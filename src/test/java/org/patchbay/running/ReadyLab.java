@@ -6,11 +6,11 @@ import java.util.concurrent.TimeoutException;
 /**
  * A learner's lab once its machine is ready.
  *
- * @param events what its page is told
+ * @param events its page's events
  * @param terminal its first, at its prompt
  */
 public record ReadyLab(LearnerClient learner, String id, EventsClient events, TerminalClient terminal) {
-    /** Begins a lesson, or goes on with it. */
+    /** Begins or continues a lesson. */
     public static ReadyLab begin(LearnerClient learner, String lesson)
             throws IOException, TimeoutException, InterruptedException {
         return of(learner, learner.begin(lesson));
@@ -28,19 +28,19 @@ public record ReadyLab(LearnerClient learner, String id, EventsClient events, Te
         return learner.terminal(id, terminal);
     }
 
-    /** What another page is told, from the beginning. */
+    /** The events of another page, from the start. */
     EventsClient anotherPage() throws InterruptedException {
         return learner.events(id);
     }
 
-    /** Goes back to a step, and waits for the machine of then. */
+    /** Rewinds to a step, and waits for the restored machine. */
     void rewind(String step) throws TimeoutException, InterruptedException {
         events.send(rewinding(step));
         events.awaitPhase("rewinding");
         events.awaitPhase("ready");
     }
 
-    /** What a page sends to go back to a step. */
+    /** The request for a rewind to a step. */
     static String rewinding(String step) {
         return "{\"type\":\"rewind\",\"step\":\"" + step + "\"}";
     }

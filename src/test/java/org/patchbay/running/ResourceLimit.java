@@ -7,16 +7,13 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Less of something for a running process, and as much as before once it is closed. It is the soft limit of setrlimit(2),
- * which needs no rights to be raised again.
- */
+/** Lowers a soft limit (setrlimit(2)) of a running process, which needs no privileges, and restores it when closed. */
 public final class ResourceLimit implements AutoCloseable {
     private final long pid;
     private final Limited what;
     private final String before;
 
-    /** What a process can be short of. */
+    /** Limited resources. */
     public enum Limited {
         /** The size of each file that it writes, in bytes (RLIMIT_FSIZE): a write beyond it fails, as on a full disk. */
         FILE_SIZE("fsize", "Max file size"),

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Another server takes the place of one that ended, at the same address, and the pages of many labs don't wait for it to be
- * ready. How many labs is told by the property {@code patchbay.restart.labs}.
+ * A server replaces one that has ended, at the same address, and the pages of many labs don't wait for it to be ready.
+ * The property {@code patchbay.restart.labs} sets the number of labs.
  */
 @Tag("vm")
 @ExtendWith(Consoles.class)

@@ -174,7 +174,7 @@ class RewindIT {
             assertThat(checkpoints(server, lab.id())).isNotEmpty();
             again.end();
 
-            // It is begun again: then the first one's end stands.
+            // It is begun again, so the first one's end is final.
             String newer = learner.begin(LESSON);
             assertThat(newer).isNotEqualTo(lab.id());
             assertThat(learner.reopen(lab.id())).isEqualTo("/#lesson-" + LESSON);
@@ -196,7 +196,7 @@ class RewindIT {
         }
     }
 
-    /** What it shows, with the markers. */
+    /** Its content, with the markers. */
     private static String text(Path recording) {
         try {
             StringBuilder text = new StringBuilder();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no page sends, on both sockets. The lab goes on. */
+/** Invalid messages on both sockets. The lab continues. */
 @Tag("vm")
 @ExtendWith({SharedServer.class, Consoles.class})
 class RubbishIT {
@@ -131,7 +131,7 @@ class RubbishIT {
         learner.terminal(lab, "..%2f..%2fetc").awaitClose();
     }
 
-    /** The gate is the same for all of a lab's addresses; that it stands before these two is what is shown here. */
+    /** All of a lab's addresses have the same gate; this tests that it applies to these two. */
     @Test
     void bothSocketsAreTheirLearnersAlone(RunningServer server) throws Exception {
         LearnerClient stranger = new LearnerClient(server.address());

@@ -26,7 +26,7 @@ public final class RunningServer implements AutoCloseable {
     private final URI address;
     private final long before;
 
-    /** @param before how long the log was: the server tells in every process anew that it is ready */
+    /** @param before the log's length before, because every process logs that it is ready */
     private RunningServer(ServerFolder folder, Process process, URI address, long before) {
         this.folder = folder;
         this.process = process;
@@ -52,7 +52,7 @@ public final class RunningServer implements AutoCloseable {
         return server;
     }
 
-    /** Starts another where this one was, of which nothing is known yet when this returns. */
+    /** Starts another in place of this one, and returns before it is ready. */
     RunningServer successor(String... settings) throws IOException {
         return launch(folder.path(), address.getPort(), settings);
     }
@@ -79,7 +79,7 @@ public final class RunningServer implements AutoCloseable {
         return folder;
     }
 
-    /** All that it and earlier ones of the same folder have said. */
+    /** The log of this and earlier processes of the same folder. */
     public String log() throws IOException {
         return Files.readString(folder.log());
     }
@@ -89,7 +89,7 @@ public final class RunningServer implements AutoCloseable {
         awaitLog(text, 1);
     }
 
-    /** Waits until the log has this on so many lines. */
+    /** Waits until this many lines of the log have it. */
     void awaitLog(String text, int lines) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
         while (log().lines().filter(line -> line.contains(text)).count() < lines) {
@@ -99,7 +99,7 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** Ends it as a service manager does: its machines are kept for the next server. */
+    /** Ends it as a service manager does: machines are kept for the next server. */
     public void terminate() throws IOException, InterruptedException {
         end("TERM");
     }
@@ -143,7 +143,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private static List<String> command(ServerFolder folder, int port, String... settings) {
-        // What runs in a shell's background ignores interrupts, and so would the server if it weren't told.
+        // Background processes of a shell ignore interrupts by default.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx160m", "-XX:+UseSerialGC"));
@@ -165,7 +165,7 @@ public final class RunningServer implements AutoCloseable {
         return Path.of(System.getProperty(name, otherwise)).toAbsolutePath().toString();
     }
 
-    /** Waits until it says so. */
+    /** Waits for its log line. */
     void awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!folder.logSince(before).contains("Patchbay is ready")) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.patchbay.lab.event.Notice;
 
-/** The server ends in each of three ways, and another takes its place. */
+/** The server ends in each of three ways, and another replaces it. */
 @Tag("vm")
 @ExtendWith(Consoles.class)
 class ServerDeathIT {
@@ -44,7 +44,7 @@ class ServerDeathIT {
             terminal.await("\\^C.*# ");
             text = old.text() + terminal.text();
             assertThat(terminal.ask("echo $$")).isEqualTo(pid);
-            // Whoever comes without an offset finds the same.
+            // Without an offset the content is the same.
             TerminalClient fresh = after.terminal(lab, "t1");
             fresh.await("\\^C.*# ");
             assertThat(lines(fresh.text())).isEqualTo(lines(text));
@@ -89,8 +89,8 @@ class ServerDeathIT {
     }
 
     /**
-     * A shell's endless loop without a child: when one has just ended, the terminal belongs to nobody for a moment, and a
-     * Ctrl-C of that moment reaches nobody, in every bash.
+     * An endless loop in a shell without a child: right after a child's end the terminal has no foreground process, and
+     * bash loses a Ctrl-C.
      */
     private static String counting(String seconds, String word) {
         return "while ! read -rt " + seconds + "; do echo " + word + "; done";

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.patchbay.sandbox.qemu.TestMachines;
 
-/** What a server under test keeps: its data and its log. */
+/** The folder of a server under test: its data and its log. */
 public record ServerFolder(Path path) {
     /** The data of the tests that run machines without a server; its template saves a boot. */
     private static final Path SEED = TestMachines.DATA;

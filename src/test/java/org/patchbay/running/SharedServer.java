@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests one server for all of them, started for the first and ended after the last. */
+/** One server for all tests, started for the first and ended after the last. */
 public final class SharedServer implements ParameterResolver {
     private static final Path FOLDER = Path.of("target", "running", "shared");
 

@@ -84,7 +84,7 @@ class ShowIT {
         }
     }
 
-    /** What was shown is a machine's state like any other: in the picture, in the terminals, in the verdicts. */
+    /** The result of a playback is an ordinary state: in the picture, the terminals, the verdicts. */
     @Test
     void containersAreRunTalkAndPublishBeforeTheLearnersEyes(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
@@ -137,7 +137,7 @@ class ShowIT {
         awaitEnd(lab.events());
     }
 
-    /** Each container is drawn with its end of a wire to a port of Docker's bridge, as Docker itself says. */
+    /** Each container has its cable to a port of Docker's bridge, as in Docker's own output. */
     private static List<JsonNode> assertPicture(ReadyLab lab, String... containers) throws Exception {
         TerminalClient own = lab.terminal();
         lab.events().send("{\"type\":\"network\",\"shown\":true}");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.patchbay.lab.event.Notice;
 
-/** Nobody does anything for long: the machine takes no memory any more, and is there again when its learner is. */
+/** An idle machine uses no memory any more, and is restored when its learner returns. */
 @Tag("vm")
 @ExtendWith(Consoles.class)
 class SleepIT {

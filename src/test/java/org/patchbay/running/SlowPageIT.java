@@ -93,7 +93,7 @@ class SlowPageIT {
         }
     }
 
-    /** Waits until the program writes no more: what it has written is the same three times in a row. */
+    /** Waits until the program writes no more: its count is the same three times in a row. */
     private static long awaitHeld(TerminalClient terminal) throws Exception {
         long before = -1;
         int same = 0;
@@ -110,7 +110,7 @@ class SlowPageIT {
         return Long.parseLong(terminal.ask("sed -n 's/wchar: //p' /proc/$(pidof yes)/io"));
     }
 
-    /** Asks for a socket and is gone before the answer, with a reset. */
+    /** Requests a socket and disconnects before the response, with a reset. */
     private static void leave(URI server, String cookie, String path) throws IOException {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoLinger(true, 0);
@@ -118,7 +118,7 @@ class SlowPageIT {
         }
     }
 
-    /** What the operator has been told of errors since. */
+    /** Errors logged since. */
     private static List<String> complaints(RunningServer server, String before) throws IOException {
         return server.log()
                 .substring(before.length())

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** One web socket, whose frames are kept for whoever waits for them. */
+/** A web socket whose frames are kept for waiting threads. */
 public abstract sealed class SocketClient implements WebSocket.Listener, AutoCloseable
         permits EventsClient, TerminalClient {
     /** RFC 6455, 7.4.1: the connection went away without a closing frame. */
@@ -30,7 +30,7 @@ public abstract sealed class SocketClient implements WebSocket.Listener, AutoClo
 
     abstract void received(String wholeText);
 
-    /** Sends a text frame as it is. One that the server no longer takes is lost: how it closed will tell. */
+    /** Sends a text frame. One that the server no longer accepts is lost: the close status shows why. */
     public void send(String frame) {
         send(to -> to.sendText(frame, true));
     }
@@ -40,19 +40,19 @@ public abstract sealed class SocketClient implements WebSocket.Listener, AutoClo
         send(to -> to.sendBinary(ByteBuffer.wrap(frame), true));
     }
 
-    /** Waits until the server closes the socket, and returns the status (RFC 6455, 7.4); 1006 if it said none. */
+    /** Waits until the server closes the socket, and returns the status (RFC 6455, 7.4); 1006 if there is none. */
     public int awaitClose() throws TimeoutException, InterruptedException {
         return waiting.until(
                 () -> closed.isPresent() ? Optional.of(closed.getAsInt()) : Optional.empty(),
                 () -> "the socket stayed open");
     }
 
-    /** With what is waited for read. */
+    /** After the awaited frame has been read. */
     boolean isClosed() {
         return closed.isPresent();
     }
 
-    /** Leaves without a word, as a page does that loses its network. */
+    /** Disconnects without a close frame, as when a page loses its network. */
     @Override
     public void close() {
         socket.join().abort();

@@ -18,7 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A terminal as its page has it, each byte acknowledged as it comes. What was waited for on it is behind. */
+/** A page's terminal that acknowledges each byte. Waiting consumes the output up to the match. */
 public final class TerminalClient extends SocketClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** OSC strings and CSI sequences (ECMA-48), which move or colour and show nothing. */
@@ -30,7 +30,7 @@ public final class TerminalClient extends SocketClient {
     private boolean connected = true;
     private int behind;
     private boolean stalled;
-    /** What is to be done with the frame that came last, once it is read on. */
+    /** Handles the last frame once it is complete. */
     private Optional<Runnable> held = Optional.empty();
 
     /** Types a line and presses Enter. */
@@ -38,15 +38,15 @@ public final class TerminalClient extends SocketClient {
         send((line + "\r").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Waits until the shell can be reached, and asks for a command. */
+    /** Waits until the shell is connected, and runs a command. */
     public TerminalClient prompted() throws TimeoutException, InterruptedException {
         reached().await("# ");
         return this;
     }
 
     /**
-     * Waits until the shell can be reached, though what it showed before may be seen already. That it can't is said before
-     * anything is shown.
+     * Waits until the shell is connected, even after output was shown. A failure to connect is reported before any
+     * output.
      */
     public TerminalClient reached() throws TimeoutException, InterruptedException {
         return waiting.until(
@@ -60,12 +60,12 @@ public final class TerminalClient extends SocketClient {
      * @param command one that ends by itself
      */
     public String ask(String command) throws TimeoutException, InterruptedException {
-        // As typed, the marks are broken by quotes: only what is printed has them whole.
+        // As typed, quotes break the marks: only the output has them whole.
         type("echo '<'ask'<'; " + command + "; echo '>'ask'>'");
         return await("<ask<\\s*(.*?)\\s*>ask>").group(1);
     }
 
-    /** Waits until the expression, over any number of lines, is found in what is shown after all waited for before. */
+    /** Waits until the expression, over any number of lines, matches the output after the last match. */
     public MatchResult await(String expression) throws TimeoutException, InterruptedException {
         Pattern pattern = Pattern.compile(expression, Pattern.DOTALL);
         return waiting.until(
@@ -91,7 +91,7 @@ public final class TerminalClient extends SocketClient {
                 () -> "no " + type + " but " + controls);
     }
 
-    /** Reads no more: what the server sends stays on the wire, at the latest after the next frame. */
+    /** Stops reading: the server's data stays in transit, at the latest after the next frame. */
     void stall() {
         waiting.changed(() -> stalled = true);
     }
@@ -126,7 +126,7 @@ public final class TerminalClient extends SocketClient {
         return waiting.read(this::shown);
     }
 
-    /** The absolute offset of the end of what has come. */
+    /** The absolute offset of the end of the received output. */
     public long end() {
         return waiting.read(() -> start.orElse(0) + bytes.size());
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Waits for what other threads tell: each who changes something that is waited for calls {@link #changed}. */
+/** Waits for changes by other threads, which call {@link #changed}. */
 final class Waiting {
     private static final long SECONDS = 60;
 
@@ -25,9 +25,9 @@ final class Waiting {
     }
 
     /**
-     * What is looked for, once it is there.
+     * Waits for a value.
      *
-     * @param otherwise says what there was, if it does not come within a minute
+     * @param otherwise describes the current state, if it does not arrive within a minute
      */
     <T> T until(Supplier<Optional<T>> found, Supplier<String> otherwise) throws TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);

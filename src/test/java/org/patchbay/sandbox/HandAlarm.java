@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A clock that stands until it is moved, and then runs what has become due, in order, on the mover's thread. */
+/** A clock that is moved by hand, and then runs the due tasks in order, on the caller's thread. */
 public final class HandAlarm implements Scheduler {
     private final List<Due> dues = new ArrayList<>();
     private Instant now = Instant.parse("2024-11-24T17:00:00Z");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.sandbox.Endpoint;
 
-/** What is said when no connection comes about. The good case needs a machine: see the tests tagged {@code vm}. */
+/** Messages of failed connections. Success needs a machine: see the tests tagged {@code vm}. */
 class SshConnectionTest {
     private static final String HOST_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f";

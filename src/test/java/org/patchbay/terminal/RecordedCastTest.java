@@ -53,7 +53,7 @@ class RecordedCastTest {
         }
     }
 
-    /** What a power cut leaves of a file whose length was on the disk before its content. */
+    /** A file after a power loss, with its length on disk but not its content. */
     @Test
     void zerosAtTheEndAreNoPartOfIt() throws IOException {
         record();

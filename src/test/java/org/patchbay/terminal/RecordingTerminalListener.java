@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.patchbay.observe.Command;
 
-/** A listener that remembers what it heard, and lets a test wait for it. */
+/** A listener that keeps its calls, and lets a test wait for one. */
 final class RecordingTerminalListener implements TerminalListener {
     private final List<Command> commands = new ArrayList<>();
     private final List<TerminalState> states = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
-/** A viewer's sink that remembers what came, and lets a test wait for it. */
+/** A viewer's sink that keeps its calls, and lets a test wait for one. */
 final class Screen implements ViewerSink {
     private final Bytes bytes = new Bytes();
     private final List<String> events = new ArrayList<>();

@@ -9,8 +9,8 @@ import org.patchbay.ssh.PtySize;
 import org.patchbay.ssh.SshChannel;
 
 /**
- * A shell as an agent keeps it, in memory: what it prints is kept from some offset on; one may attach at a time, be cut
- * off, and attach again.
+ * A shell as held by an agent, in memory: keeps its output from some offset on; one client at a time can attach, be
+ * disconnected, and attach again.
  */
 final class StoredShell implements ShellSource {
     private static final int PIECE = 32 * 1024;
@@ -45,7 +45,7 @@ final class StoredShell implements ShellSource {
         reachable = true;
     }
 
-    /** Its ring no longer has what is before this offset. */
+    /** Drops output before this offset. */
     synchronized void forgetsBefore(long offset) {
         kept = offset;
     }
@@ -59,7 +59,7 @@ final class StoredShell implements ShellSource {
         return typed.toString(StandardCharsets.UTF_8);
     }
 
-    /** The next who attaches gets another shell than the one before. */
+    /** The next attachment gets a new shell. */
     synchronized void begins() {
         begun = true;
         status = OptionalInt.empty();

@@ -301,7 +301,7 @@ class TerminalTest {
         attach();
         Screen screen = watch();
         String started = PROMPT + START.formatted("ping a");
-        // What was typed is known before what the shell makes of it.
+        // Input is known before the shell's response.
         shell.prints(started.substring(0, started.indexOf("\033]633")));
         screen.awaitText("x\r\n");
         recordingTerminalListener.awaitCommand(Command::running);
@@ -370,7 +370,7 @@ class TerminalTest {
         }
     }
 
-    /** As when somebody comes back to a terminal whose shell was killed in the middle of a command. */
+    /** As after a return to a terminal whose shell was killed during a command. */
     @Test
     void aNewShellEndsWhatRanInTheOneBefore() throws Exception {
         attach();
@@ -415,7 +415,7 @@ class TerminalTest {
         return bytes;
     }
 
-    /** A socket that broke without a word. */
+    /** A socket that broke without a close frame. */
     private static final class BrokenSink implements ViewerSink {
         @Override
         public void start(long offset, long gap) {}

@@ -140,7 +140,7 @@ class TerminalVmTest {
         assertThat(whole).isEqualTo(312_500);
     }
 
-    /** The one test that takes its time: a page that hangs for a minute while the program prints without end. */
+    /** A slow test: a page hangs for a minute while the program prints without end. */
     @Test
     void aStalledPageHoldsItsOwnTerminalOnly() throws Exception {
         Terminal flooded = attach(new RecordingTerminalListener());

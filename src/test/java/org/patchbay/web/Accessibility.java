@@ -23,7 +23,7 @@ public final class Accessibility {
 
     private Accessibility() {}
 
-    /** One line for each rule that is broken; empty for a page without faults. */
+    /** One line per violated rule; empty if there is none. */
     static List<String> faults(Page page) {
         return faults(page, Map.of());
     }
@@ -49,7 +49,7 @@ public final class Accessibility {
                 .stream().map(Object::toString).toList();
     }
 
-    /** Says its language, breaks no rule of axe-core, and fits the window. */
+    /** Declares its language, violates no rule of axe-core, and fits the window. */
     public static void assertSound(Page page, Language language) {
         assertThat(page.getAttribute("html", "lang")).isEqualTo(language.htmlTag());
         assertThat(faults(page)).as(page.url()).isEmpty();

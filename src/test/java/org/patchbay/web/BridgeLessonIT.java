@@ -24,8 +24,8 @@ import org.patchbay.web.topology.Facts;
 import org.patchbay.web.topology.ToolsReport;
 
 /**
- * A learner does the bridge lesson in a real browser on a real machine: up to six terminals, five of which listen. In a
- * seventh the machine's own tools are asked, after each step, whether the picture beside it is right.
+ * A learner does the bridge lesson in a real browser on a real machine, with up to six terminals, five of which
+ * capture. After each step the machine's own tools in a seventh are compared with the picture beside it.
  */
 @Tag("browser")
 @Tag("vm")
@@ -33,7 +33,7 @@ import org.patchbay.web.topology.ToolsReport;
 final class BridgeLessonIT {
     private static final Path FOLDER = Path.of("target/browser/bridge");
     private static final int ASKING = 7;
-    /** The page is told of the kernel's state some tenths of a second later, and what decays by itself goes on. */
+    /** The page gets the kernel's state some tenths of a second later, and entries expire meanwhile. */
     private static final int ROUNDS = 10;
 
     @Test
@@ -95,7 +95,7 @@ final class BridgeLessonIT {
         assertThat(differences).as("the picture after " + step.id()).isEmpty();
     }
 
-    /** The machine's own tools, asked in the learner's terminal of that number. */
+    /** Output of the machine's own tools, run in the learner's terminal of that number. */
     private record Tools(LearnerClient learner, TerminalClient shell) implements AutoCloseable {
         static Tools of(RunningServer server, Page page) throws Exception {
             LearnerClient same = LearnerClient.of(server.address(), cookie(page));
@@ -106,7 +106,7 @@ final class BridgeLessonIT {
             return new Tools(same, shell);
         }
 
-        /** By way of a file: what a tool prints on a terminal counts as the learner's own. */
+        /** Through a file: output on a terminal would count as the learner's own. */
         Facts report() throws TimeoutException, InterruptedException {
             return ToolsReport.read(shell.ask("sh /tmp/report >/tmp/said; cat /tmp/said"));
         }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.patchbay.running.Handshake;
 
-/** What of a browser these tests need: it keeps the learner's cookie, sends what it is told, and follows nothing. */
+/** A minimal browser: keeps the learner's cookie, sends requests, follows no redirects. */
 public final class Browser {
     private final URI server;
     private final HttpClient http = HttpClient.newBuilder()
@@ -34,7 +34,7 @@ public final class Browser {
         return this;
     }
 
-    /** Goes on as whoever this cookie says, without taking another. */
+    /** Continues as the learner of this cookie, without accepting another. */
     public Browser as(String learnerCookie) {
         cookie = learnerCookie;
         return this;

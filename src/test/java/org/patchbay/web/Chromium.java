@@ -27,16 +27,15 @@ public final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** What somebody does on a page. */
+    /** A test's actions on a page. */
     interface Visit<E extends Exception> {
         void to(Page page) throws E;
     }
 
     /**
-     * Lets somebody visit with a browser that nobody has used yet. Fails too if a page has complained; of whatever fails a
-     * picture is left.
+     * Runs a test in a new browser. Fails too if a page has logged an error; a failure leaves a picture.
      *
-     * @param folder for pictures, those of each visitor in one of their own
+     * @param folder for pictures, with one folder per visitor
      * @param width of the page in CSS pixels
      */
     static <E extends Exception> void visit(
@@ -61,7 +60,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /**
-     * A page of a browser that nobody has used yet.
+     * A page of a new browser.
      *
      * @param width of the page in CSS pixels
      */
@@ -88,7 +87,7 @@ public final class Chromium implements AutoCloseable {
 
     private Page page(Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
-        // What the policy forbids is reported to the page alone, so it has to be passed on.
+        // Violations of the policy are reported to the page alone, so they are forwarded.
         context.addInitScript(
                 "document.addEventListener('securitypolicyviolation',"
                         + " e => console.error(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))");
@@ -112,7 +111,7 @@ public final class Chromium implements AutoCloseable {
         int number = 0;
         for (BrowserContext context : browser.contexts()) {
             for (Page page : context.pages()) {
-                // One behind another is not drawn.
+                // A page in the background is not drawn.
                 page.bringToFront();
                 page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("page-" + ++number + ".png")));
             }

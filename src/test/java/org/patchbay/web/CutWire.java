@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A TCP wire between a browser and the server that can be cut: then what is connected is dropped and nothing connects,
- * until it is mended. Thread-safe.
+ * A TCP proxy between browser and server that can be cut: then connections are dropped and refused until it is
+ * restored. Thread-safe.
  */
 final class CutWire implements AutoCloseable {
     private final ServerSocket entrance;
@@ -56,7 +56,7 @@ final class CutWire implements AutoCloseable {
             try {
                 connect(entrance.accept());
             } catch (IOException _) {
-                // This connection failed, or the wire was closed: the loop's condition tells.
+                // This connection failed, or the proxy was closed: the loop's condition decides.
             }
         }
     }

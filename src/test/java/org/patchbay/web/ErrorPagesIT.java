@@ -19,7 +19,7 @@ import org.patchbay.running.ResourceLimit;
 import org.patchbay.running.ResourceLimit.Limited;
 import org.patchbay.running.RunningServer;
 
-/** A server that can't do what was asked says so on a page that everybody can read, and does it once it can. */
+/** A server that can't serve a request reports that on an accessible page, and works once the cause is gone. */
 @Tag("browser")
 @Tag("vm")
 @ExtendWith(Consoles.class)
@@ -59,7 +59,7 @@ final class ErrorPagesIT {
         says(chinese, Language.ZH, () -> chinese.navigate(url + "nothing/here"), 404, "这里什么也没有");
     }
 
-    /** The process may open no further file: what is there can't be listed. Connections that stand are served. */
+    /** The process can open no further file, so folders can't be listed. Existing connections are served. */
     private static void broken(RunningServer server, Page english, Page chinese, String recordings) {
         says(english, Language.EN, () -> limited(server, english, recordings), 500, "An error occurred on the server");
         says(chinese, Language.ZH, () -> limited(server, chinese, recordings), 500, "服务器出了问题");

@@ -64,7 +64,7 @@ final class FoundingLabIT {
         }
     }
 
-    /** A command runs, the page is loaded again: what it printed is there, and what it prints from now on. */
+    /** A page is reloaded while a command runs: its earlier and later output is there. */
     private static void comeBackAfterReload(Page page, LabOnScreen lab) {
         lab.terminal(1);
         lab.type("echo be''fore; read answer; echo \"you said $answer\"");

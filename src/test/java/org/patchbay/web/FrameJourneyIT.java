@@ -113,7 +113,7 @@ final class FrameJourneyIT {
         scrub(page);
     }
 
-    /** Without any capture: unicast frames that a bridge passes on are not seen at its own device, which nobody listens on. */
+    /** Without any capture: a bridge's own device does not show forwarded unicast frames. */
     private void watched(LabOnScreen lab, Page page) {
         stop(lab);
         page.locator(".watch button").click();
@@ -131,7 +131,7 @@ final class FrameJourneyIT {
         assertThat(page.locator(".hops pre").count()).isZero();
     }
 
-    /** On a page of usual size what is drawn can be read, on the whole page all the more; no mark lies on a name. */
+    /** The picture is legible at its usual size, and more so on the whole page; no marker covers a name. */
     private static void legible(Page page) {
         page.setViewportSize(1440, 900);
         page.locator(".scrubber input").press("End");
@@ -145,7 +145,7 @@ final class FrameJourneyIT {
         page.keyboard().press("Escape");
         page.waitForFunction("below => Math.abs(" + WIDTH + " - below) < 1", below);
 
-        // The picture's height is its learner's to choose, from what it is without the way of a frame.
+        // The picture's height is the learner's choice, based on its size without a frame's path.
         Locator way = page.locator(".picture-tools button[aria-expanded]");
         way.click();
         Locator divider = page.locator(".machine-area > .splitter");
@@ -181,7 +181,7 @@ final class FrameJourneyIT {
         page.locator(".hop-marker.now.taken:has-text('5')").waitFor();
     }
 
-    /** The devices in their order, each with a line that tcpdump printed there, and the times that stand in those lines. */
+    /** The devices in order, each with a line that tcpdump printed there, and the times in those lines. */
     private void assertWay(LabOnScreen lab, Page page, String caption, List<String> devices) {
         List<String> rows = new ArrayList<>();
         List<String> expected = new ArrayList<>();

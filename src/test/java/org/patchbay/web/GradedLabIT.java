@@ -21,7 +21,7 @@ import org.patchbay.running.OwnNetwork;
 import org.patchbay.running.RunningServer;
 import org.patchbay.running.SharedServer;
 
-/** A learner does the graded lesson, leaves one thing out, and hands in, by the keyboard alone. */
+/** A learner does the graded lesson except one task, and hands in, by keyboard alone. */
 @Tag("browser")
 @Tag("vm")
 @ExtendWith(SharedServer.class)
@@ -54,7 +54,7 @@ final class GradedLabIT {
         });
     }
 
-    /** Another attempt deletes the machine: that is said before. */
+    /** Another attempt deletes the machine, which the page says before. */
     private static void asksBeforeAnotherAttempt(Page page) {
         String lab = page.url();
         Locator dialog = page.locator("dialog.asking[open]");
@@ -115,7 +115,7 @@ final class GradedLabIT {
         page.keyboard().press("Enter");
         assertThat(dialog).isVisible();
         assertThat(Accessibility.faults(page)).isEmpty();
-        // What has the focus is the way back: an Enter too many hands in nothing.
+        // The focus is on "back": an extra Enter hands in nothing.
         page.keyboard().press("Enter");
         assertThat(dialog).isHidden();
         page.keyboard().press("Enter");

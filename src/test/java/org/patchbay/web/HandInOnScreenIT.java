@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.patchbay.running.RunningServer;
 import org.patchbay.running.SharedServer;
 
-/** A hand-in on its way is for everybody at each turn: asked twice, being judged, refused, judged. */
+/** Every state of a hand-in is accessible: confirmation, judging, refused, judged. */
 @Tag("browser")
 @Tag("vm")
 @ExtendWith(SharedServer.class)
@@ -46,7 +46,7 @@ final class HandInOnScreenIT {
         }
     }
 
-    /** The network does not keep still. What was pressed is there again, and so is the keyboard. */
+    /** The network keeps changing. The pressed button is there again, with the focus. */
     private static void refused(OnTwoScreens learner) {
         learner.click(".hand-in .button").sound("pb-hand-in dialog[open]");
         learner.narrow().keyboard().press("Escape");
@@ -69,7 +69,7 @@ final class HandInOnScreenIT {
         assertThat(learner.wide().locator(".hand-in")).isFocused();
     }
 
-    /** Each result keeps its name, and nothing asks to be pressed. */
+    /** Each result keeps its name, and nothing is to be pressed. */
     private static void onPaper(Page page) {
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         assertThat(page.locator(".hand-in li > button").first()).isVisible();

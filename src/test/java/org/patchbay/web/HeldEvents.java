@@ -3,9 +3,8 @@ package org.patchbay.web;
 import com.microsoft.playwright.Page;
 
 /**
- * A page's wire for its lab's events that can be held: the page hears the server's own words up to one of them, and the
- * rest later, as well as all that its terminals show. So what lasts for a moment only can be looked at. For one thread, that
- * of the page.
+ * A connection for a lab's events that can be held: the page receives the server's own messages up to one of them, and
+ * the rest later, so that short states can be tested. Its terminals are not held. For use by the page's thread.
  */
 final class HeldEvents {
     /** Stands between each socket of a lab and its page. */
@@ -34,7 +33,7 @@ final class HeldEvents {
                   super.onmessage = hear;
                   return;
                 }
-                // What was kept for a socket that is given up is stale.
+                // Messages for a closed socket are stale.
                 heldEvents.kept = heldEvents.kept.filter(word => word.socket !== this);
                 if (event) {
                   heldEvents.upTo(heldEvents.last);
@@ -57,17 +56,17 @@ final class HeldEvents {
         return new HeldEvents(page);
     }
 
-    /** Lets go of what is held, and holds what comes after this phase of the machine. */
+    /** Delivers held messages, and holds those after this phase of the machine. */
     void upTo(String phase) {
         release("\"phase\":\"" + phase + "\"");
     }
 
-    /** Lets go of what is held, and holds what comes after this state of a hand-in. */
+    /** Delivers held messages, and holds those after this state of a hand-in. */
     void upToHandIn(String state) {
         release("\"handIn\":{\"state\":\"" + state + "\"");
     }
 
-    /** Lets go of what is held. */
+    /** Delivers held messages. */
     void goOn() {
         release("");
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 
-/** What has the keyboard's focus on a page, and whether somebody who looks at it can tell. */
+/** The focused element of a page, and whether its focus is visible. */
 final class KeyboardFocus {
     /** More stops than any page has. */
     private static final int STOPS = 120;

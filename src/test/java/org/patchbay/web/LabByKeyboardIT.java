@@ -39,7 +39,7 @@ final class LabByKeyboardIT {
             page.keyboard().press("Enter");
             lab.awaitFirstPrompt();
 
-            // The terminal says the way out of it, and there is one.
+            // The terminal describes how to leave it, and that works.
             page.keyboard().press("Control+Shift+ArrowRight");
             focus.await(TERMINAL);
             assertThat(page.evaluate("() => document.activeElement.ariaLabel"))
@@ -104,7 +104,7 @@ final class LabByKeyboardIT {
             focus.tabTo(".text-size button:last-child");
             page.keyboard().press("Escape");
             focus.await("pb-terminal-menu > .tool");
-            // Tab is the shell's: what stands below a terminal is reached past it.
+            // Tab belongs to the shell: other keys lead below a terminal.
             page.keyboard().press("Control+Shift+ArrowRight");
             focus.await(NETWORK);
             page.keyboard().press("Enter");

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.patchbay.lesson.Action;
 
-/** The lab page as a learner has it before them: reads what it shows, types, clicks. */
+/** The lab page as a learner uses it: reads what it shows, types, clicks. */
 public final class LabOnScreen {
     /** Long enough for a machine without hardware virtualisation, on two busy cores. */
     private static final double PATIENCE_MS = 60_000;
@@ -22,7 +22,7 @@ public final class LabOnScreen {
                 .map(row => row.innerText.replaceAll('\\u00a0', ' ').trimEnd()).join('\\n').trimEnd()
             """;
 
-    /** What a narrow page shows one of at a time. */
+    /** The places that a narrow page shows one at a time. */
     private enum Place {
         LESSON,
         TERMINAL,
@@ -41,12 +41,12 @@ public final class LabOnScreen {
         this.narrow = narrow;
     }
 
-    /** On a screen that has room for one place at a time: who works there turns to the place that has what they want. */
+    /** On a narrow page, switches to the place that is needed. */
     static LabOnScreen narrow(Page page) {
         return new LabOnScreen(page, true);
     }
 
-    /** Waits until the shell on view waits for a command. */
+    /** Waits until the displayed shell is at its prompt. */
     public void awaitPrompt() {
         awaitPrompt(patience());
     }
@@ -70,7 +70,7 @@ public final class LabOnScreen {
         page.waitForFunction("text => (" + SHOWN.strip() + ").includes(text)", text, patience());
     }
 
-    /** What the terminal on view shows, line by line. */
+    /** The text of the displayed terminal, by line. */
     List<String> lines() {
         return ((String) page.evaluate("() => " + SHOWN.strip())).lines().toList();
     }
@@ -80,7 +80,7 @@ public final class LabOnScreen {
         awaitPrompt();
         focus();
         page.keyboard().press("Control+l");
-        // Else what an earlier command printed could pass for this one's output.
+        // Clear first, or an earlier command's output could be taken for this one's.
         page.waitForFunction("() => !(" + SHOWN.strip() + ").includes('\\n')", null, patience());
         page.keyboard().type(line);
         awaitText(line.substring(0, Math.min(20, line.length())));
@@ -101,7 +101,7 @@ public final class LabOnScreen {
             page.locator(".tab-bar > button.tool").first().click();
             tabs.nth(before).waitFor(waitPatiently());
         }
-        // By key: a tab may move under the mouse when what runs in the one before it ends.
+        // By key: a tab may move under the mouse when the command in the one before it ends.
         tabs.nth(number - 1).press("Enter");
         page.waitForFunction(
                 "number => document.querySelectorAll('[role=tab]')[number - 1]?.ariaSelected === 'true'",
@@ -109,7 +109,7 @@ public final class LabOnScreen {
                 patience());
     }
 
-    /** Does what an author wrote down as a solution, as a person would. */
+    /** Performs an author's solution, as a person would. */
     void act(List<Action> actions) {
         List<String> names = new ArrayList<>(List.of("a"));
         for (Action action : actions) {
@@ -154,7 +154,7 @@ public final class LabOnScreen {
         asked.locator("fieldset[data-state='kept']").waitFor(waitPatiently());
     }
 
-    /** Waits until the page tells what came of a prediction, beside what the learner expected. */
+    /** Waits until the page shows a prediction's result beside the learner's choice. */
     void awaitOutcome(String prediction) {
         turnTo(Place.LESSON);
         Locator over = page.locator("pb-prediction[prediction='" + prediction + "'] fieldset[data-state='over']");
@@ -175,7 +175,7 @@ public final class LabOnScreen {
                 .waitFor(waitPatiently());
     }
 
-    /** Waits until the step on view is done and goes on to the next one. */
+    /** Waits until the displayed step is done and continues to the next one. */
     void goOn(String step) {
         turnTo(Place.LESSON);
         page.locator(".step-foot .button.first").click(new Locator.ClickOptions().setTimeout(PATIENCE_MS));
@@ -187,13 +187,13 @@ public final class LabOnScreen {
         page.locator("[data-step='" + step + "']").waitFor(waitPatiently());
     }
 
-    /** Of the step on view: who has not tried anything yet has done nothing wrong. */
+    /** In the displayed step: without an attempt there is no failure. */
     void assertNothingFailed() {
         PlaywrightAssertions.assertThat(page.locator(".task[data-state=failed]"))
                 .hasCount(0);
     }
 
-    /** Shows the picture of the network, which may be open from another lab. */
+    /** Shows the network picture, which may be open from another lab. */
     public void showNetwork() {
         if (narrow) {
             turnTo(Place.NETWORK);
@@ -225,7 +225,7 @@ public final class LabOnScreen {
                 patience());
     }
 
-    /** Whether the page says that it has lost the server. */
+    /** Whether the page reports that it has lost the server. */
     void awaitConnection(boolean connected) {
         page.waitForFunction(
                 "connected => (document.querySelector('.connection') === null) === connected", connected, patience());
@@ -237,7 +237,7 @@ public final class LabOnScreen {
         }
     }
 
-    /** How often a text stands on its own line in the terminal on view. */
+    /** How often a text is on its own line in the displayed terminal. */
     long count(Pattern line) {
         return lines().stream().filter(line.asMatchPredicate()).count();
     }

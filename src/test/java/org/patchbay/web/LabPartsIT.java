@@ -62,7 +62,7 @@ final class LabPartsIT {
         new LabOnScreen(author.wide()).awaitFirstPrompt();
     }
 
-    /** Answered wrong and right; no longer so; can't be told now. */
+    /** Answered wrong and right; regressed; inconclusive. */
     private static void tasks(OnTwoScreens author) {
         Page wide = author.wide();
         LabOnScreen lab = new LabOnScreen(wide);
@@ -119,7 +119,7 @@ final class LabPartsIT {
         LabOnScreen lab = new LabOnScreen(wide);
         lab.terminal(MOST_TERMINALS);
         author.click(".tab-bar > .tool").sound(".notice.warning");
-        // It covers nothing, and goes when what it refused can be had.
+        // It covers nothing, and disappears when the refused request is possible.
         wide.locator(".network-handle").click(new Locator.ClickOptions().setTrial(true));
         author.narrow().locator(".touch-row button").first().click(new Locator.ClickOptions().setTrial(true));
         wide.locator(CLOSE).click();
@@ -142,10 +142,12 @@ final class LabPartsIT {
         author.sound(".watch [data-stop]");
     }
 
-    /** One watch after another, the second ended as soon as something has passed: the frame's way, told and drawn. */
+    /**
+     * One watch after another, the second ended as soon as a frame has passed: the frame's path, described and drawn.
+     */
     private static void watched(OnTwoScreens author) {
         Page wide = author.wide();
-        // If it still goes on.
+        // If it is still running.
         author.narrow().evaluate("() => document.querySelector('.watch [data-stop]')?.click()");
         author.awaits(".watch:not(:has([data-stop]))");
         wide.locator(".watch button").click();
@@ -159,7 +161,7 @@ final class LabPartsIT {
         assertThat(wide.locator(".watch button")).isFocused();
         author.awaits(ASKED).click(ASKED).sound(".hops");
         author.click(".scrubber .step:last-of-type").sound(".hop-marker.now:has-text('2')");
-        // Whoever goes to a terminal and types comes back to it.
+        // After a visit to a terminal it is unchanged.
         author.at(1).at(2).awaits(".hop-marker.now:has-text('2')");
     }
 

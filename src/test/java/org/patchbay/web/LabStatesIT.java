@@ -94,7 +94,7 @@ final class LabStatesIT {
         page.navigate(url);
     }
 
-    /** Failed, with a hint; passed; predicted; told what came of it. */
+    /** Failed, with a hint; passed; predicted; with its result. */
     private static void tasks(Page page, LabOnScreen lab, Language language, int width) {
         if (width == WIDE) {
             // The task is below the fold.
@@ -145,7 +145,7 @@ final class LabStatesIT {
         page.setViewportSize(width, HIGH);
     }
 
-    /** Each is where the keyboard goes on; the last one takes its button away. */
+    /** Each gets the focus; the last one removes its button. */
     private static void hints(Page page) {
         Locator more = page.locator("pb-task[task='pair'] .body > button.quiet");
         Locator hints = page.locator("pb-task[task='pair'] .hints li");

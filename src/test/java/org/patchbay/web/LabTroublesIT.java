@@ -24,7 +24,7 @@ import org.patchbay.running.EventsClient;
 import org.patchbay.running.LearnerClient;
 import org.patchbay.running.RunningServer;
 
-/** Whatever befalls a lab's machine, a page says it to everybody: in both languages, in both themes, wide and narrow. */
+/** Every state of a lab's machine is accessible on the page: in both languages and themes, wide and narrow. */
 @Tag("browser")
 @Tag("vm")
 @ExtendWith(Consoles.class)
@@ -80,7 +80,7 @@ final class LabTroublesIT {
         }
     }
 
-    /** All places are taken: first somebody waits, then nobody else may, then a place is free. */
+    /** All places are in use: first a learner waits, then the queue is full, then a place is free. */
     private void crowded(RunningServer server, OnTwoScreens learner, OnTwoScreens late) throws Exception {
         String url = server.address().toString();
         try (LearnerClient occupant = new LearnerClient(server.address())) {
@@ -148,13 +148,13 @@ final class LabTroublesIT {
                 .waitFor();
     }
 
-    /** Nobody does anything for long, twice; the second time the machine has become too large to be kept. */
+    /** The machine is idle twice; the second time it has become too large to be saved. */
     private void neglected(RunningServer server, OnTwoScreens learner) throws Exception {
         LabOnScreen lab = new LabOnScreen(learner.wide());
         says(learner, "ending");
         learner.upTo("asleep");
         says(learner, "asleep");
-        // Also to who reads, where there is room for one place.
+        // Also beside the lesson on a narrow page.
         learner.at(0);
         assertThat(learner.narrow().locator("pb-lab > pb-provisioning .banner").isVisible())
                 .isTrue();
@@ -197,14 +197,14 @@ final class LabTroublesIT {
             String shown = page.locator(".machine-area [data-phase='" + phase + "'] > p")
                     .first()
                     .innerText();
-            // Seconds that pass are shown, and not said.
+            // Passing seconds are shown, but not announced.
             assertThat(page.locator("pb-lab > [role=status]").innerText())
                     .contains(shown.replaceFirst("\\d+.*", "").strip());
         }
         seen.add(phase);
     }
 
-    /** But for a closed lab, which has no machine: {@code HandInIT} reads one. */
+    /** Except for a closed lab, which has no machine: {@code HandInIT} reads one. */
     private static Set<String> all() {
         return Stream.of(Provisioning.class.getPermittedSubclasses())
                 .filter(phase -> phase != Provisioning.Closed.class)

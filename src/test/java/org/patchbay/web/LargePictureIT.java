@@ -25,7 +25,7 @@ import org.patchbay.running.SharedServer;
 final class LargePictureIT {
     private static final Path FOLDER = Path.of("target/browser/large");
 
-    /** Each box as the screen has it, by what it is and its name, and where it stands in the picture. */
+    /** Each box on the screen, by kind and name, with its position in the picture. */
     private static final String BOXES = """
             () => {
               const box = (group, name) => {
@@ -235,7 +235,7 @@ final class LargePictureIT {
         return ((Number) box.get(side)).doubleValue();
     }
 
-    /** Waits until the drawing is so many times as wide as where it fits, such as {@code > 2}. */
+    /** Waits until the drawing is this many times as wide as when it fits, such as {@code > 2}. */
     private static void awaitWidth(Page page, String times, double fit) {
         page.waitForFunction(
                 "fit => document.querySelector('.drawing').getBoundingClientRect().width " + times

@@ -25,7 +25,7 @@ public final class LessonInBrowser {
         this.lab = lab;
     }
 
-    /** Begins it from the course's page and waits until its shell waits for a command. */
+    /** Begins it from the course's page and waits until its shell is at the prompt. */
     public static LessonInBrowser begin(Page page, String url, String id) {
         return begin(page, new LabOnScreen(page), url, id);
     }
@@ -61,7 +61,7 @@ public final class LessonInBrowser {
         return lesson.steps();
     }
 
-    /** Does every step, and waits until the page says that all are done. */
+    /** Does every step, and waits until the page shows that all are done. */
     void solve() {
         steps().forEach(this::solve);
         awaitDone();
@@ -71,7 +71,10 @@ public final class LessonInBrowser {
         lab.awaitStepsDone(steps().size());
     }
 
-    /** Predicts, does each task and sees it pass, answers wrong where that is allowed and then right, and goes on. */
+    /**
+     * Predicts, does each task and waits until it passes, answers wrong where that is allowed and then right, and
+     * continues.
+     */
     public void solve(Step step) {
         lab.awaitStep(step.id());
         lab.assertNothingFailed();

@@ -61,21 +61,21 @@ final class OnTwoScreens {
         return this;
     }
 
-    /** Both pages hear of the machine up to this phase. */
+    /** Both pages receive events of the machine up to this phase. */
     OnTwoScreens upTo(String phase) {
         wideEvents.upTo(phase);
         narrowEvents.upTo(phase);
         return this;
     }
 
-    /** Both pages hear of graded work up to this state of its hand-in. */
+    /** Both pages receive events of graded work up to this state of its hand-in. */
     OnTwoScreens upToHandIn(String state) {
         wideEvents.upToHandIn(state);
         narrowEvents.upToHandIn(state);
         return this;
     }
 
-    /** Both pages hear of everything again. */
+    /** Both pages receive all events again. */
     OnTwoScreens goOn() {
         wideEvents.goOn();
         narrowEvents.goOn();

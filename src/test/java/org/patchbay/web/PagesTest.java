@@ -140,7 +140,7 @@ class PagesTest {
         assertThat(browser.get("/lessons/nothing").statusCode()).isEqualTo(404);
     }
 
-    /** What is drawn for each lab is said to be an example, or is what was drawn for the reader's. */
+    /** Values that each lab draws are marked as an example, or are those of the reader's lab. */
     @ParameterizedTest
     @CsvSource({"80-build-it-yourself", "90-clinic"})
     void aLessonIsReadAsItIsInTheReadersLab(String id) throws IOException, InterruptedException {
@@ -184,7 +184,7 @@ class PagesTest {
         }
     }
 
-    /** What the circles beside a lesson show is written, too. */
+    /** The circles beside a lesson have a text too. */
     @ParameterizedTest
     @CsvSource({"en, %d of %d tasks done", "zh, 任务已完成 %d / %d"})
     void howFarALearnerCameIsWritten(String language, String written) throws IOException, InterruptedException {

@@ -69,7 +69,7 @@ final class PictureOnScreen {
         this.page = page;
     }
 
-    /** Where the page shows something else than what the tools say; nothing if it agrees. */
+    /** Differences between the page and the tools' output; empty if there are none. */
     List<String> differencesFrom(Facts kernel) {
         List<String> differences = new ArrayList<>();
         differences.addAll(differences(drawn(kernel.said()), lines(DRAWN)));

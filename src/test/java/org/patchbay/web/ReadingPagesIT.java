@@ -133,7 +133,7 @@ final class ReadingPagesIT {
         }
     }
 
-    /** A term says what it means while the pointer or the keyboard is on it, and goes nowhere. */
+    /** A term is explained while the pointer or the focus is on it, without leaving the page. */
     @ParameterizedTest
     @EnumSource(Language.class)
     void aTermThatIsPointedAtExplainsItself(Language language) {
@@ -159,7 +159,7 @@ final class ReadingPagesIT {
         });
     }
 
-    /** By the keyboard alone, and as a screen reader is told of it. */
+    /** By keyboard alone, and as described for a screen reader. */
     @ParameterizedTest
     @CsvSource({"EN,LIGHT", "ZH,DARK"})
     void aTermThatIsPressedOpensADialogAndTheFocusComesBack(Language language, ColorScheme scheme) {

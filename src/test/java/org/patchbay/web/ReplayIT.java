@@ -80,7 +80,7 @@ final class ReplayIT {
         });
     }
 
-    /** Its beginning says what no player knows; then it is what it was, and the keyboard goes on where it pressed. */
+    /** An unknown first line makes it unplayable; once it is restored, the focus is on the pressed button. */
     @Test
     void anUnplayableRecordingIsReportedAndCanBeRetried(RunningServer server) throws IOException {
         try (Chromium chromium = Chromium.launch()) {

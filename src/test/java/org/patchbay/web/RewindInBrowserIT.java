@@ -58,7 +58,7 @@ final class RewindInBrowserIT {
                         .isEqualTo("step-title");
                 assertThat(Accessibility.faults(page)).isEmpty();
 
-                // A shell that is opened now goes on from nothing.
+                // A new shell has no earlier output.
                 lab.terminal(2);
                 lab.awaitPrompt();
                 assertThat(back.count()).isZero();
@@ -71,7 +71,7 @@ final class RewindInBrowserIT {
                 assertThat(back.count()).isZero();
                 lab.type("ip link set veth1 up");
                 lab.awaitTask("second-end", "passed");
-                // Whoever has done a step since is no longer back.
+                // After completing a step the page no longer shows a rewind.
                 PlaywrightAssertions.assertThat(page.locator(".notice")).hasCount(0);
                 replay(page.waitForPopup(
                         () -> lab.task("first-end").locator("a.moment").press("Enter")));
@@ -83,7 +83,7 @@ final class RewindInBrowserIT {
         }
     }
 
-    /** What was recorded of the machine that was gone back to goes on from there, without what was typed in between. */
+    /** The recordings of the restored machine continue, without what was typed in between. */
     private static void replay(Page page) {
         page.locator(".casts a").first().click();
         page.locator(".moments .back a").press("Enter");

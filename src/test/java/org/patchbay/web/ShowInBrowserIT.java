@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.patchbay.lesson.Language;
 import org.patchbay.running.RunningServer;
 
-/** A learner who is stuck has a step done before their eyes, by keyboard alone. */
+/** A learner who is stuck has a step's solutions played, by keyboard alone. */
 @Tag("browser")
 @Tag("vm")
 final class ShowInBrowserIT {
@@ -72,7 +72,7 @@ final class ShowInBrowserIT {
         };
     }
 
-    /** What the task says of itself afterwards. */
+    /** The task's text afterwards. */
     private static String[] marks(Language language) {
         return switch (language) {
             case EN -> new String[] {"solution shown", "no points"};

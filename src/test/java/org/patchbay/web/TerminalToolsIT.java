@@ -200,7 +200,7 @@ final class TerminalToolsIT {
             lab.press("Enter");
             page.locator("[role=tab].busy").waitFor(hidden());
 
-            // What was printed before the page was opened is not new.
+            // Output from before the page was opened is not new.
             page.reload();
             lab.awaitPrompt();
             page.waitForFunction(
@@ -216,7 +216,7 @@ final class TerminalToolsIT {
         });
     }
 
-    /** Who points at a tab must hit it, whatever ends meanwhile in the terminal of the one before. */
+    /** A click on a tab must hit it, even if a command in the previous tab ends meanwhile. */
     @Test
     void aTabStaysWhereItIsWhateverTheOthersAreAt(RunningServer server) {
         Chromium.visit(FOLDER, Language.EN, ColorScheme.LIGHT, 1280, 800, page -> {
@@ -245,7 +245,7 @@ final class TerminalToolsIT {
         });
     }
 
-    /** A tab's number may have been another's before: nothing else of that one comes back. */
+    /** A tab's number may have been used before: nothing else of that terminal reappears. */
     @Test
     void aTerminalThatIsOpenedAfterAnotherWasClosedIsNew(RunningServer server) {
         Chromium.visit(FOLDER, Language.EN, ColorScheme.LIGHT, 1280, 800, page -> {
@@ -296,7 +296,7 @@ final class TerminalToolsIT {
             assertThat(opened.evaluate("() => opener")).isNull();
             opened.close();
 
-            // A program may hide another address behind its words: that one is shown, and only the web's are followed.
+            // A program may choose a link's text: the real address is shown, and only web addresses are followed.
             lab.type("printf '\\e]8;;file:///etc/passwd\\e\\\\bad''words\\e]8;;\\e\\\\\\n'");
             lab.awaitText("\nbadwords");
             clickWord(page, "badwords", List.of("Control"));
@@ -392,7 +392,7 @@ final class TerminalToolsIT {
                         text.first().evaluate("text => getComputedStyle(text.closest('pb-terminal')).backgroundColor"));
     }
 
-    /** What a shell shows, as the text of a script. */
+    /** The text of a shell as a script. */
     private static String rows(String pane) {
         return "[...document.querySelectorAll('.shell" + pane + " .xterm-rows > div')]"
                 + ".map(row => row.innerText.replaceAll('\\u00a0', ' ').trimEnd()).join('\\n').trimEnd()";
@@ -420,7 +420,7 @@ final class TerminalToolsIT {
                 .orElseThrow();
     }
 
-    /** Clicks into the last place where the terminal shows a word. */
+    /** Clicks the last occurrence of a word in the terminal. */
     private static void clickWord(Page page, String word, List<String> held) {
         List<?> at = (List<?>) page.evaluate("""
                 word => {

@@ -18,7 +18,7 @@ import org.patchbay.running.SharedServer;
 final class TypedEarlyIT {
     private static final Path FOLDER = Path.of("target/browser/typed-early");
     private static final String LESSON = "20-veth-pair";
-    /** What tells a page that its machine is there, beside the terminal itself. */
+    /** The messages by which a page knows that its machine is ready, besides the terminal itself. */
     private static final List<String> ARRIVAL = List.of("\"phase\":\"ready\"", "\"type\":\"terminals\"");
 
     /** The two come over two sockets, and either may be the later one by any time. */

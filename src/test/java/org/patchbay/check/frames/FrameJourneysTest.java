@@ -31,11 +31,11 @@ import org.patchbay.observe.wire.FrameWatchResult;
 import org.patchbay.observe.wire.Passage;
 import org.patchbay.observe.wire.Passages;
 
-/** The ways of frames, told whole, for each kind of network that the course has. */
+/** Complete paths of frames, for each kind of network in the course. */
 class FrameJourneysTest {
     private static final double BEGAN = Scene.NOW - 30;
 
-    /** What captures on all these devices showed, and what the kernel passed there. */
+    /** Output of captures on all these devices, and the frames that the kernel passed there. */
     private static final class Wires {
         private final Network network;
         private final Map<String, List<String>> printed = new LinkedHashMap<>();
@@ -103,7 +103,7 @@ class FrameJourneysTest {
             return after(before, List.of());
         }
 
-        /** With a watch that heard all that passed, in every namespace. */
+        /** With a watch that saw all frames in every namespace. */
         FrameJourneys watchedAfter(FrameJourneys before) {
             List<Long> everywhere = scene().evidence().snapshot().orElseThrow().namespaces().stream()
                     .map(Namespace::inode)
@@ -204,7 +204,7 @@ class FrameJourneysTest {
                 """);
     }
 
-    /** Its hardware address is c2's; without -e nothing at c3 says so. */
+    /** Its hardware address is c2's; without -e, nothing at c3 shows that. */
     @Test
     void ofAFloodedFrameNothingIsClaimedThatItsHardwareAddressWouldSay() {
         Wires alone = new Wires(bridged(), "c3/veth3").saw(0, "< c3/veth3", ECHO);
@@ -225,7 +225,7 @@ class FrameJourneysTest {
         assertThat(told(heard.journeys())).contains("DROPPED: hop.other-mac device=veth3 mac=02:00:00:00:00:22");
     }
 
-    /** Where only c3 listened, nobody saw whether c2 took it. */
+    /** Only c3 was captured, so it is unknown whether c2 received it. */
     @Test
     void aFloodedCopyForAnotherDeviceDoesNotShowTheFramesEnd() {
         assertThat(told(atTheThird(bridged()))).contains("COPY: hop.other-mac device=veth3");
@@ -453,7 +453,7 @@ class FrameJourneysTest {
         assertThat(wires.watchedAfter(journeys)).isSameAs(journeys);
     }
 
-    /** Each of the two sockets that hear it has a time of its own. */
+    /** Each of the two sockets has its own time stamp. */
     @Test
     void aFrameStampedTwiceByCaptureAndWatchIsOneFrame() {
         String begun = "IP 10.70.2.10.40960 > 10.70.2.11.80: Flags [S], seq 1, win 64240, length 0";
@@ -473,7 +473,7 @@ class FrameJourneysTest {
                 .satisfies(journey -> assertThat(journey.hops()).hasSize(1));
     }
 
-    /** route_localnet is about what comes from other devices. */
+    /** route_localnet applies to packets from other devices. */
     @Test
     void whatIsForALoopbackAddressArrivesOverLo() {
         String there = "IP 127.0.0.1 > 127.0.0.1: ICMP echo request, id 7, seq 1, length 64";

@@ -15,13 +15,13 @@ import org.patchbay.observe.parse.Frame;
 
 /** Whether every frame that a lesson has its learner capture can be followed over the devices that were listened to. */
 public final class CapturedWays {
-    /** What may be said of a frame that nobody followed further. */
+    /** Allowed explanations of a frame that was not followed further. */
     private static final List<String> NO_CAPTURE_BEYOND =
             List.of("hop.unheard", "hop.bridge-unheard", "hop.forwards-unheard", "hop.outside");
 
     private CapturedWays() {}
 
-    /** What is missing of the ways of frames that this asks to be captured, or told wrongly; nothing if all is right. */
+    /** What is missing or wrong in the paths of frames that this assertion has captured; empty if nothing is. */
     public static List<String> faults(Assertion assertion, FrameJourneys told) {
         return captured(assertion)
                 .flatMap(captured -> faults(captured, told).stream())

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.patchbay.observe.parse.Frame;
 import org.patchbay.observe.parse.Tcpdump;
 
-/** What an attempt sends is not taken for the learner's, and what the learner sends is not taken for an attempt's. */
+/** A probe's packets are distinguished from the learner's, and vice versa. */
 class MarkTest {
     private static final List<String> OURS = List.of(
             "11:40:13.000001 ARP, Request who-has 10.1.1.2 tell 10.1.1.1, length 47",

@@ -33,7 +33,7 @@ import org.patchbay.observe.kernel.FdbEntry;
 class JourneyTest {
     private static final String STRANGER = "02:aa:aa:aa:aa:aa";
 
-    /** A way that one thing breaks. */
+    /** A path with one fault. */
     record Fault(
             String name,
             Layer layer,
@@ -847,7 +847,7 @@ class JourneyTest {
         assertThat(diagnosis.evidence()).allMatch(quote -> !quote.text().isBlank());
     }
 
-    /** A port's frames are the bridge's: what is asked of the port arrives at the bridge's own device. */
+    /** A port's frames belong to the bridge: requests to the port's address arrive at the bridge's own device. */
     @Test
     void anAddressOfAPortIsNotAttributedToTheBridge() {
         assertThat(text(portWithAddress().neighbour("a/eth0", "10.70.2.1", STRANGER, "PERMANENT")))

@@ -25,7 +25,7 @@ import org.patchbay.probe.Probe;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.qemu.TestMachines;
 
-/** What the walk predicts from a snapshot, and what a real ping or nc then says of the same network. */
+/** The walk's prediction from a snapshot, compared with a real ping or nc in the same network. */
 @Tag("vm")
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -224,7 +224,7 @@ public final class Network {
         return this;
     }
 
-    /** Nobody listens there any more. */
+    /** Removes the listener. */
     Network closed(String namespace) {
         scene.in(namespace).silent();
         return this;
@@ -248,7 +248,7 @@ public final class Network {
         return Journey.of(scene.snapshot(), reach);
     }
 
-    /** Kept out of the way of {@link Neighbour}'s name: an entry that says nobody answered. */
+    /** Named to avoid a clash with {@link Neighbour}: a failed entry. */
     Network unanswered(String where, String address) {
         return neighbour(where, address, "", "FAILED");
     }

@@ -78,7 +78,7 @@ import org.patchbay.observe.kernel.RuleCondition;
 import org.patchbay.observe.kernel.RuleTable;
 import org.patchbay.observe.kernel.Snapshot;
 
-/** Whatever a sandbox says, and it says what a learner who is root likes, there is a verdict and no exception. */
+/** For any state that a sandbox reports, which root can choose, there is a verdict and no exception. */
 class TotalityTest {
     private static final List<String> WORDS = List.of(
             "veth0",
@@ -184,7 +184,7 @@ class TotalityTest {
         return all;
     }
 
-    /** What has to be tried out. */
+    /** Assertions that need active probes. */
     private static List<Assertion> tried() {
         List<Assertion> tried = new ArrayList<>();
         for (Reach.Kind kind : List.of(Reach.Kind.ARP, Reach.Kind.ICMP, Reach.Kind.TCP)) {

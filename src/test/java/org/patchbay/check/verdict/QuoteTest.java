@@ -10,7 +10,7 @@ class QuoteTest {
     private static final String PING =
             "11:40:12.000001 IP 10.70.5.1 > 10.70.5.2: ICMP echo request, id 1, seq 1, length 64";
 
-    /** What came first stands first, whatever was asked for first. */
+    /** The order of the text is kept, whatever the order of the search. */
     @Test
     void a_command_is_quoted_once_and_its_frames_in_order_of_time() {
         Verdict.Passed passed = new Verdict.Passed(List.of(

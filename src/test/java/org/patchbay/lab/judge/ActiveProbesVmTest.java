@@ -144,7 +144,7 @@ class ActiveProbesVmTest extends WithMachines {
         assertThat(news.tryAcquire(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
-    /** The verdict once what it takes has been tried. */
+    /** The verdict after all needed probes. */
     private Verdict verdict(Assertion assertion) throws Exception {
         Verdict verdict = judge(assertion);
         while (ActiveProbes.awaited(verdict)) {

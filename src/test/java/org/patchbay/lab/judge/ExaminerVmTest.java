@@ -34,7 +34,7 @@ import org.patchbay.lesson.Text;
 import org.patchbay.lesson.When;
 import org.patchbay.sandbox.SystemScheduler;
 
-/** What is typed in a real machine is judged by what happens there, and nobody asks for a look. */
+/** Commands in a real machine are judged by its events, without requesting looks. */
 class ExaminerVmTest extends OwnMachine {
     private final SystemScheduler alarm = new SystemScheduler();
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
@@ -58,7 +58,7 @@ class ExaminerVmTest extends OwnMachine {
         examiner.close();
     }
 
-    /** The kernel tells nobody of iptables-legacy's changes: the end of the command must do. */
+    /** The kernel sends no notice of iptables-legacy's changes: the command's end must trigger the look. */
     @Test
     void rulesOfIptablesLegacyAreSeenWhenTheCommandEnds() throws Exception {
         examine(Map.of("rule", dropsWeb(), "policy", dropsForwarded()));
@@ -101,7 +101,7 @@ class ExaminerVmTest extends OwnMachine {
         comesToBe("entered", Verdict.Failed.class);
     }
 
-    /** The interrupt that one step asks for ends a capture of which the next knows nothing. */
+    /** An interrupt in one step ends a capture that the next step does not know. */
     @Test
     void aProgramOfTheStepBeforeFailsNoTaskOfTheNext() throws Exception {
         machine.probe()

@@ -26,7 +26,7 @@ import org.patchbay.probe.Probe;
 import org.patchbay.probe.ProbeException;
 import org.patchbay.sandbox.Sandbox;
 
-/** What a machine that can't try something at once, or never, is worth to its learner. */
+/** Judges a machine that can't run a probe at once, or never. */
 class JudgementVmTest extends OwnMachine {
     @BeforeEach
     void connectToOneself() throws Exception {
@@ -67,7 +67,7 @@ class JudgementVmTest extends OwnMachine {
         }
     }
 
-    /** One attempt, after those that another probe may have under way just then. */
+    /** One probe, after those of another client. */
     private static Attempt begun(Probe probe, String address, long namespace) throws ProbeException {
         while (true) {
             try {

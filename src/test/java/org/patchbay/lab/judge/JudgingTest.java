@@ -31,7 +31,7 @@ import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
-/** What stands between evidence and a verdict that counts: {@link ActivityGate}, {@link HoldTimer}, {@link Executions}. */
+/** The steps between evidence and a valid verdict: {@link ActivityGate}, {@link HoldTimer}, {@link Executions}. */
 class JudgingTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final Verdict MISSING = Lessons.failed("veth0", "link.missing");

@@ -56,7 +56,7 @@ class LookTriggerTest {
         assertThat(trigger.due()).isTrue();
     }
 
-    /** A machine that can't be looked at is not asked again and again, nor is one that counts nothing. */
+    /** A failing look is not repeated without an event; the same for an agent that does not count changes. */
     @Test
     void aChangeWantsOneLookEvenIfThatShowsNothing() throws Exception {
         trigger.changed(8);

@@ -64,7 +64,7 @@ class CheckpointsTest {
                 .isEqualTo(300 * KIB);
     }
 
-    /** The older one of the step makes room for it. */
+    /** The step's previous one makes room for it. */
     @Test
     void whatJustFitsTakesThePlaceOfTheOlderOneOfItsStep() throws Exception {
         assertThat(take(lab, "20-up", QUOTA_KIB, 1)).isTrue();

@@ -17,7 +17,7 @@ import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.observe.wire.Passages;
 import org.patchbay.probe.Look;
 
-/** What the kernel said when a table was printed is kept for it, however much else ran. */
+/** The kernel's state at the time of a printed table is kept, however many other programs run. */
 class ExecutionsTest {
     private static final int MANY = 3 * Executions.MOMENTS;
 

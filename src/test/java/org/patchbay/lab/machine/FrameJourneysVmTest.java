@@ -27,8 +27,8 @@ import org.patchbay.sandbox.Profile;
 import org.patchbay.terminal.Terminal;
 
 /**
- * The ways of frames through what Docker builds, out by MASQUERADE and in by DNAT, as the learner's captures and the watching
- * of all devices tell them, each against what tcpdump printed in every namespace.
+ * Paths of frames through Docker's network, out by MASQUERADE and in by DNAT, from captures and from a watch of all
+ * devices, compared with tcpdump in every namespace.
  */
 class FrameJourneysVmTest extends OwnMachine {
     /** The longest that the agent knows: it is ended when all has been sent. */
@@ -55,13 +55,13 @@ class FrameJourneysVmTest extends OwnMachine {
             docker inspect -f '{{.Name}}={{.State.Pid}}' one web | tr -d / >>/run/places
             """;
 
-    /** How many sockets hear everything in each of the namespaces. */
+    /** The number of packet sockets in each namespace. */
     private static final String COUNTED = """
             . /run/places
             for place in self $world $one $web; do grep -c ' 0003 ' /proc/$place/net/packet; done >/run/heard
             """;
 
-    /** Sent once the watch has begun: in each namespace another socket hears everything then. */
+    /** Sent once the watch has begun, when each namespace has one more packet socket. */
     private static final String SENT = """
             . /run/places
             for place in self $world $one $web; do
@@ -80,9 +80,9 @@ class FrameJourneysVmTest extends OwnMachine {
         return Profile.DOCKER;
     }
 
-    /** One frame at one device, as far as both tcpdump and the kernel tell of it. */
+    /** One frame at one device, with the fields that both tcpdump and the kernel report. */
     private record Seen(String time, String device, boolean sent, String addresses) {
-        /** Of TCP that comes in, each socket takes the time by itself: microseconds lie between what two of them say. */
+        /** Each socket stamps received TCP separately, microseconds apart. */
         Seen common() {
             boolean port = addresses.matches("(\\d+\\.){4}\\d+ > .*");
             return port && !sent ? new Seen("", device, false, addresses) : this;

@@ -17,7 +17,7 @@ import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.kernel.Execution;
 import org.patchbay.terminal.Terminal;
 
-/** What a machine keeps of what only one look is told of. */
+/** What a machine keeps of data that only one look reports. */
 class LabMachineVmTest extends OwnMachine {
     /** As by a hand-in, while the tasks are judged. */
     @Test
@@ -30,7 +30,7 @@ class LabMachineVmTest extends OwnMachine {
         assertThat(log.namespaceStates().orElseThrow().of(printed)).isPresent();
     }
 
-    /** What it told the server before of frames, that server took with it. */
+    /** The earlier server's reports of frames are lost. */
     @Test
     void framesBeforeTheServersRestartMayBeMissing() throws Exception {
         run("timeout 60 tcpdump -n -i lo", command -> command.output().contains("listening"));

@@ -51,7 +51,7 @@ class MachineWarmerVmTest extends WithMachines {
                     .extracting(link -> link.name())
                     .contains("veth0", "veth1");
             machine.disconnect();
-            // Its prompt is what a shell prints first.
+            // The prompt is a shell's first output.
             assertThat(Files.readString(terminal.recording())).contains("root@").contains("veth0");
         }
     }

@@ -33,7 +33,7 @@ public abstract class OwnMachine extends WithMachines {
         machine.close();
     }
 
-    /** What the machines are prepared for. */
+    /** The machines' profile. */
     Profile profile() {
         return Profile.NET;
     }

@@ -51,7 +51,7 @@ class RecordingsTest {
                 "[4.5, \"m\", \"failed 10-create/pair\"]",
                 "[9.0, \"m\", \"passed 20-up/first-end\"]");
         assertThat(place()).isEqualTo("lab-aaaaa t1 5.0");
-        // The machine was set back, and the recording of then goes on.
+        // The machine was rewound, and its earlier recording continues.
         cast(
                 "lab-bbbbb",
                 "t1",

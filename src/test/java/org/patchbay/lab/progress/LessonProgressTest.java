@@ -220,7 +220,7 @@ class LessonProgressTest {
                 () -> lessonProgress.predict("10-create", "state", "down"), DeclinedException.Reason.ALREADY_PREDICTED);
     }
 
-    /** What was predicted is compared with what the learner's own machine showed, also at the next server. */
+    /** A prediction is compared with the learner's own evidence, also at the next server. */
     @Test
     void aPredictionIsShownWithTheExperimentsEvidence() throws DeclinedException {
         List<Quote> seen = List.of(new Quote("ip -br link", "veth0@veth1 DOWN"));

@@ -104,7 +104,7 @@ class FuzzTest {
         return both.toString();
     }
 
-    /** The words of all tools in any order: what stands where it should not. */
+    /** The words of all tools in random order. */
     private static String words(List<String> texts, Random random) {
         StringBuilder all = new StringBuilder();
         for (int i = random.nextInt(60); i > 0; i--) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every recorded {@code TOOL-WHAT.out} is read as its {@code TOOL-WHAT.json} says, and rubbish made of it does no harm. */
+/** Every recorded {@code TOOL-WHAT.out} is parsed to its {@code TOOL-WHAT.json}, and corrupted copies do no harm. */
 class GoldenTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.patchbay.sandbox.SandboxId;
 
-/** Opens another loopback port to a running machine, for what is measured beside the agent. */
+/** Opens another loopback port to a running machine, for measurements beside the agent. */
 public final class LoopbackForwarding {
     private LoopbackForwarding() {}
 
     /**
      * Lasts as long as the machine.
      *
-     * @param data the data folder of its engine, which must have let go of it
+     * @param data the data folder of its engine, which must be closed
      * @return the port on this machine's loopback
      */
     public static int to(Path data, SandboxId id, int port) throws Exception {

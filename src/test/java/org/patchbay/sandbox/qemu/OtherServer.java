@@ -3,7 +3,7 @@ package org.patchbay.sandbox.qemu;
 import java.nio.file.Path;
 import org.patchbay.sandbox.Profile;
 
-/** A server in a process of its own, to be killed: starts a machine, says its name, and goes on for ever. */
+/** A server in its own process, to be killed: starts a machine, prints its name, and runs forever. */
 public final class OtherServer {
     private OtherServer() {}
 

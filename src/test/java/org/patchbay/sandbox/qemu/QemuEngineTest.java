@@ -45,8 +45,8 @@ class QemuEngineTest extends WithMachines {
     void noWayLeadsOut() throws Exception {
         try (var sandbox = machines.start();
                 var service = new ServerSocket(0)) {
-            // Where the network card is, a learner who is root gets to as well. QEMU answers there, so what follows is
-            // no accident of a missing card.
+            // Root in the machine can reach the network card's namespace too. QEMU answers there, so the following
+            // result is not caused by a missing card.
             var inside = "nsenter --net=/proc/1/ns/net ";
             assertThat(run(sandbox, inside + "arping -c 1 10.0.2.2")).contains("reply from 10.0.2.2");
             for (var address : new String[] {"10.0.2.2", "10.0.2.3", "192.0.2.1"}) {

@@ -26,7 +26,7 @@ public final class TestMachines implements AutoCloseable {
         this(new QemuSettings(image(), DATA, CodeCache.AMPLE));
     }
 
-    /** As a server's, with a data folder of one's own, whose template is booted anew. */
+    /** As for a server, with its own data folder, whose template is booted again. */
     public TestMachines(Path data) throws Exception {
         this(settings(data));
     }
@@ -53,7 +53,7 @@ public final class TestMachines implements AutoCloseable {
         return engine.start(Profile.NET);
     }
 
-    /** Has the machine's shell run a script, outside of any terminal; fails unless it succeeds. What it printed. */
+    /** Runs a script in the machine, without a terminal; fails unless it succeeds. Returns its output. */
     public static String run(Sandbox sandbox, String script) throws Exception {
         try (var connection = SshConnection.open(sandbox.endpoint(), PATIENCE);
                 var channel = connection.exec("run " + script)) {

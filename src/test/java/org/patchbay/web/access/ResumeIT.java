@@ -17,7 +17,7 @@ import org.patchbay.web.Chromium;
 import org.patchbay.web.LabOnScreen;
 import org.patchbay.web.LessonInBrowser;
 
-/** A learner goes on in another browser: the same labs, the same terminals. Then that one is shut to guesses. */
+/** A learner continues in another browser: the same labs, the same terminals. Then the rate limit blocks guesses. */
 @Tag("browser")
 @Tag("vm")
 final class ResumeIT {

@@ -43,7 +43,7 @@ class ResumeTriesTest {
         for (int i = 0; i < 100_000; i++) {
             tries.charge("network" + i);
         }
-        // The price: who has a hundred thousand networks is not held up by this.
+        // A known limit: a hundred thousand networks are not slowed down by this.
         assertThat(tries.charge("a")).isEmpty();
     }
 

@@ -27,7 +27,7 @@ import org.patchbay.progress.LabStore;
 import org.patchbay.progress.NewLab;
 import org.patchbay.web.Browser;
 
-/** What was recorded in a lab, as its learner and others get it. The recordings are there; no machine is started. */
+/** A lab's recordings, requested by its learner and others. The recordings exist; no machine is started. */
 @QuarkusTest
 class RecordingsPageTest {
     private static final String WHOLE = """

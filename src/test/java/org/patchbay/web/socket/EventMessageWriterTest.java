@@ -31,7 +31,7 @@ import org.patchbay.lesson.Question;
 import org.patchbay.lesson.Step;
 import org.patchbay.web.TermLinks;
 
-/** What a page is told, and above all what it is not told yet. */
+/** Messages to a page, and above all what they must not contain yet. */
 class EventMessageWriterTest {
     private final ObjectMapper json = new ObjectMapper();
     private final BoundLesson lesson =

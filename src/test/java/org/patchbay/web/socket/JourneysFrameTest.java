@@ -24,7 +24,7 @@ import org.patchbay.observe.parse.Frame;
 import org.patchbay.observe.wire.Passage;
 import org.patchbay.web.TermLinks;
 
-/** What a page is told of the ways of frames. */
+/** Messages about frame paths. */
 class JourneysFrameTest {
     private static final Frame.Arp ASKED =
             new Frame.Arp("request", Optional.of("10.70.2.11"), "10.70.2.10", Optional.empty());

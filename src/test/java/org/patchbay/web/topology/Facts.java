@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What somebody says of a network, each fact by itself, so that it can be compared with what another says. Immutable.
+ * Statements about a network, one per fact, so that two sources can be compared. Immutable.
  *
- * @param said by what it is said of: {@code c1/v1 mtu}
+ * @param said values by subject: {@code c1/v1 mtu}
  */
 public record Facts(SortedMap<String, String> said) {
     /** {@code filter: FORWARD DROP}. */
@@ -27,7 +27,7 @@ public record Facts(SortedMap<String, String> said) {
         said = Collections.unmodifiableSortedMap(new TreeMap<>(said));
     }
 
-    /** What a picture says, in the form that a page is sent. Rules of tables that iptables(8) doesn't know are not among it. */
+    /** The facts of a picture in its message to a page. Rules of tables that iptables(8) doesn't know are left out. */
     public static Facts of(Topology picture) {
         Map<String, String> names = new HashMap<>();
         picture.namespaces()
@@ -95,7 +95,7 @@ public record Facts(SortedMap<String, String> said) {
         device.settings().forEach((key, value) -> said.put(about + key, value.toString()));
     }
 
-    /** Sentences that say where these are not what the kernel's own tools say; none if they are. */
+    /** Differences from the kernel's own tools; empty if there are none. */
     public List<String> differencesFrom(Facts kernel) {
         List<String> differences = new ArrayList<>();
         TreeSet<String> all = new TreeSet<>(said.keySet());

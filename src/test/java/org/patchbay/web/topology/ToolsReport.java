@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
  * bridge(8), lsns(8), ss(8), iptables-save(8), /proc/sys and, where its daemon runs, docker(1).
  */
 public final class ToolsReport {
-    /** Run by root in the namespace the machine booted with. Process 1 is the machine's warden, in one that nobody sees. */
+    /** Run by root in the namespace the machine booted with. Process 1 is the agent, in a hidden namespace. */
     public static final String SCRIPT = """
             hidden=$(readlink /proc/1/ns/net)
             places() {
@@ -62,7 +62,7 @@ public final class ToolsReport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MAIN = 254;
-    /** What a namespace without a name is called here: this, and the first process in it. */
+    /** The name used here for an unnamed namespace: this prefix, and its first process. */
     private static final String PROCESS = "pid:";
 
     private final Map<String, String> containers = new HashMap<>();
@@ -93,7 +93,7 @@ public final class ToolsReport {
             return ip.get(2);
         }
 
-        /** What this namespace calls another by its number. */
+        /** This namespace's number for another. */
         Optional<String> called(long number) {
             return stream(ip.get(3))
                     .filter(one -> one.path("nsid").asLong() == number)
@@ -307,7 +307,7 @@ public final class ToolsReport {
         return row.has(key) ? before + row.path(key).asText() : "";
     }
 
-    /** bridge(8) tells of the address filters of all devices too; those of bridges have a master, or are a bridge's own. */
+    /** bridge(8) also lists devices' address filters; entries of bridges have a master, or are a bridge's own. */
     private static String fdb(Place place, String bridge) {
         return Facts.lines(stream(place.bridge.get(1))
                 .filter(entry -> entry.path("master").asText().equals(bridge))
