@@ -5,13 +5,16 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,30 +40,43 @@ final class RecordReader {
             DeviceName.class, DeviceName::parse,
             Publication.class, Publication::parse);
 
+    /** Components by key: {@code sender-mac} for {@code senderMac}. Kept, because each look-up parses their types again. */
+    private static final ClassValue<SequencedMap<String, RecordComponent>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected SequencedMap<String, RecordComponent> computeValue(Class<?> type) {
+            SequencedMap<String, RecordComponent> components = new LinkedHashMap<>();
+            for (RecordComponent component : type.getRecordComponents()) {
+                String key = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+                components.put(key, component);
+            }
+            return Collections.unmodifiableSequencedMap(components);
+        }
+    };
+
     private RecordReader() {}
+
+    static SequencedMap<String, RecordComponent> components(Class<?> type) {
+        return COMPONENTS.get(type);
+    }
 
     /** @throws Flaw if the node is something else */
     static Object read(Class<?> type, YamlNode node) {
-        RecordComponent[] components = type.getRecordComponents();
+        SequencedMap<String, RecordComponent> components = components(type);
         if (combines(type)) {
-            return make(type, node, value(components[0].getGenericType(), components[0], node));
+            RecordComponent only = components.firstEntry().getValue();
+            return make(type, node, value(only.getGenericType(), only, node));
         }
-        Fields fields =
-                Fields.of(node, Arrays.stream(components).map(RecordReader::key).toList());
-        return make(
-                type, node, Arrays.stream(components).map(c -> read(c, fields)).toArray());
+        Fields fields = Fields.of(node, components.keySet());
+        List<Object> values = new ArrayList<>();
+        components.forEach((key, component) -> values.add(read(key, component, fields)));
+        return make(type, node, values.toArray());
     }
 
     /** Whether it consists of assertions only, which are written in its place. */
     static boolean combines(Class<?> type) {
-        RecordComponent[] components = type.getRecordComponents();
-        return components.length == 1
-                && components[0].getGenericType().getTypeName().contains(Assertion.class.getName());
-    }
-
-    /** A component's key: {@code sender-mac} for {@code senderMac}. */
-    static String key(RecordComponent component) {
-        return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        Type only = components(type).firstEntry().getValue().getGenericType();
+        return only == Assertion.class
+                || only instanceof ParameterizedType list && list.getActualTypeArguments()[0] == Assertion.class;
     }
 
     /** The component's value if its key is left out; empty if the key is needed. */
@@ -75,8 +91,7 @@ final class RecordReader {
         return parts ? Optional.of(Map.of()) : Optional.ofNullable(ABSENT.get(component.getType()));
     }
 
-    private static Object read(RecordComponent component, Fields fields) {
-        String key = key(component);
+    private static Object read(String key, RecordComponent component, Fields fields) {
         Optional<Object> absent = absent(component);
         if (absent.isPresent() && fields.node(key).isEmpty()) {
             return absent.get();
@@ -143,7 +158,7 @@ final class RecordReader {
 
     private static Object make(Class<?> type, YamlNode node, Object... components) {
         try {
-            return type.getConstructor(Arrays.stream(type.getRecordComponents())
+            return type.getConstructor(components(type).values().stream()
                             .map(RecordComponent::getType)
                             .toArray(Class<?>[]::new))
                     .newInstance(components);

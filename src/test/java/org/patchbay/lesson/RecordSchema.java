@@ -22,17 +22,17 @@ final class RecordSchema {
 
     static ObjectNode of(Class<?> type) {
         if (RecordReader.combines(type)) {
-            RecordComponent only = type.getRecordComponents()[0];
+            RecordComponent only =
+                    RecordReader.components(type).firstEntry().getValue();
             return value(only.getGenericType(), only);
         }
         ObjectNode schema = SchemaParts.mapping();
-        for (RecordComponent component : type.getRecordComponents()) {
-            SchemaParts.with(
-                    schema,
-                    RecordReader.key(component),
-                    RecordReader.absent(component).isEmpty(),
-                    value(component.getGenericType(), component));
-        }
+        RecordReader.components(type)
+                .forEach((key, component) -> SchemaParts.with(
+                        schema,
+                        key,
+                        RecordReader.absent(component).isEmpty(),
+                        value(component.getGenericType(), component)));
         return schema;
     }
 
