@@ -121,12 +121,12 @@ final class CourseReader {
     }
 
     private Optional<Lesson> check(LessonReader reader, Problems found) {
-        Optional<BoundLesson> sample = reader.bind(0, found);
+        Optional<LessonReader.Whole> whole = reader.read(0, found);
         boolean drawn =
-                sample.map(BoundLesson::parameters).filter(p -> !p.isEmpty()).isPresent();
+                whole.filter(read -> !read.lesson().parameters().isEmpty()).isPresent();
         for (long seed = 1; drawn && seed < seeds; seed++) {
-            reader.bind(seed, found);
+            reader.read(seed, found);
         }
-        return sample.map(bound -> new Lesson(reader, bound));
+        return whole.map(read -> new Lesson(reader, read));
     }
 }

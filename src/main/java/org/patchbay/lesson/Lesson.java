@@ -5,11 +5,12 @@ import java.util.List;
 /** A validated lesson whose parameters are not drawn yet. Immutable. */
 public final class Lesson {
     private final LessonReader reader;
-    private final BoundLesson sample;
+    private final LessonReader.Whole whole;
 
-    Lesson(LessonReader reader, BoundLesson sample) {
+    /** @param whole with seed 0 */
+    Lesson(LessonReader reader, LessonReader.Whole whole) {
         this.reader = reader;
-        this.sample = sample;
+        this.whole = whole;
     }
 
     /** Whether the text is valid as a lesson's folder name: lower-case letters, digits and hyphens, at most 40. */
@@ -19,21 +20,21 @@ public final class Lesson {
 
     /** The name of its folder, such as {@code 20-veth-pair}. */
     public String id() {
-        return sample.id();
+        return whole.lesson().id();
     }
 
     public Text title() {
-        return sample.title();
+        return whole.lesson().title();
     }
 
     /** One or two sentences. */
     public Text summary() {
-        return sample.summary();
+        return whole.lesson().summary();
     }
 
     /** Its approximate duration in minutes. */
     public int minutes() {
-        return sample.minutes();
+        return whole.lesson().minutes();
     }
 
     /** The ids of its prerequisites, which come before it in its course. */
@@ -43,7 +44,7 @@ public final class Lesson {
 
     /** The profile of its sandbox: {@code net}. */
     public String profile() {
-        return sample.profile();
+        return whole.lesson().profile();
     }
 
     /** Its complete source. */
@@ -58,12 +59,7 @@ public final class Lesson {
      *     the message names file and line
      */
     public BoundLesson bind(long seed) {
-        // Cached for repeated requests: binding takes some 15 ms.
-        if (seed == sample.seed()) {
-            return sample;
-        }
-        Problems problems = new Problems();
-        return reader.bind(seed, problems).orElseThrow(() -> new IllegalStateException(describe(problems.all())));
+        return whole(seed).bind(seed);
     }
 
     /**
@@ -72,15 +68,17 @@ public final class Lesson {
      * @throws IllegalStateException as {@link #bind}
      */
     public List<BoundLesson> rounds(long seed) {
-        Problems problems = new Problems();
-        List<BoundLesson> rounds = reader.rounds(seed, problems);
-        if (rounds.isEmpty()) {
-            throw new IllegalStateException(describe(problems.all()));
-        }
-        return rounds;
+        return whole(seed).rounds(seed);
     }
 
-    private String describe(List<Problem> problems) {
-        return id() + " can't be bound: " + problems.getFirst();
+    /** Read again only for other values of its parameters. */
+    private LessonReader.Whole whole(long seed) {
+        if (seed == 0 || whole.lesson().parameters().isEmpty()) {
+            return whole;
+        }
+        Problems problems = new Problems();
+        return reader.read(seed, problems)
+                .orElseThrow(() -> new IllegalStateException(
+                        id() + " can't be bound: " + problems.all().getFirst()));
     }
 }

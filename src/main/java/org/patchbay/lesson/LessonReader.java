@@ -9,18 +9,6 @@ import java.util.Optional;
 record LessonReader(LessonFiles files, List<Language> languages) {
     static final List<String> PROFILES = List.of("docker", "net");
 
-    /** Empty if anything is wrong with it, also with cases that this seed does not draw; {@code problems} says what. */
-    Optional<BoundLesson> bind(long seed, Problems problems) {
-        return read(seed, problems).map(whole -> whole.with(whole.cases().of(seed, files.id())));
-    }
-
-    /** The same as several learners get it who have this seed, of whom each case is drawn by one at least. */
-    List<BoundLesson> rounds(long seed, Problems problems) {
-        return read(seed, problems)
-                .map(whole -> whole.cases().rounds().stream().map(whole::with).toList())
-                .orElse(List.of());
-    }
-
     /**
      * The lessons that this one builds on, in the order of its file.
      *
@@ -34,9 +22,22 @@ record LessonReader(LessonFiles files, List<Language> languages) {
         return Fields.of(YamlReader.read(files.lesson().text(), 0));
     }
 
-    /** @param lesson with the steps and setup that everybody gets, and all cases */
-    private record Whole(BoundLesson lesson, Cases cases) {
-        BoundLesson with(List<Step> steps) {
+    /**
+     * A lesson with the parameters of one seed. Cases are not drawn yet, and choices have the order of the files.
+     *
+     * @param lesson with the steps and setup that everybody gets, and all cases
+     */
+    record Whole(BoundLesson lesson, Cases cases) {
+        BoundLesson bind(long seed) {
+            return with(cases.of(seed, lesson.id()), seed);
+        }
+
+        /** As several learners get it who have this seed, of whom each case is drawn by one at least. */
+        List<BoundLesson> rounds(long seed) {
+            return cases.rounds().stream().map(steps -> with(steps, seed)).toList();
+        }
+
+        private BoundLesson with(List<Step> steps, long seed) {
             List<String> setup = new ArrayList<>(lesson.setup());
             steps.forEach(step -> setup.addAll(step.breakage()));
             return new BoundLesson(
@@ -47,14 +48,17 @@ record LessonReader(LessonFiles files, List<Language> languages) {
                     lesson.profile(),
                     lesson.graded(),
                     lesson.shownCounts(),
-                    lesson.seed(),
+                    seed,
                     lesson.parameters(),
                     setup,
-                    steps);
+                    steps.stream()
+                            .map(step -> step.ordered(new ChoiceOrder(seed, step.id())))
+                            .toList());
         }
     }
 
-    private Optional<Whole> read(long seed, Problems problems) {
+    /** Empty if anything is wrong with it, also with cases that this seed does not draw; {@code problems} says what. */
+    Optional<Whole> read(long seed, Problems problems) {
         Problems found = new Problems();
         Problems.InFile here = found.in(files.lesson().name());
         Optional<Whole> whole = here.reading(() -> lesson(seed, found));
@@ -71,7 +75,7 @@ record LessonReader(LessonFiles files, List<Language> languages) {
                 .orElseGet(() -> new Parameters(new LinkedHashMap<>()));
         boolean graded = raw.flag("graded").orElse(false);
         boolean shownCounts = raw.flag("shown-counts").orElse(false);
-        List<Step> steps = steps(parameters, seed, graded, problems);
+        List<Step> steps = steps(parameters, graded, problems);
         Text title = Texts.read(parameters.in(raw.needed("title")), languages);
         Text summary = Texts.read(parameters.in(raw.needed("summary")), languages);
         int minutes = Fields.number(raw.needed("minutes"), 1, 600);
@@ -101,12 +105,10 @@ record LessonReader(LessonFiles files, List<Language> languages) {
         return new Whole(lesson, new Cases(steps, drawn));
     }
 
-    private List<Step> steps(Parameters parameters, long seed, boolean graded, Problems problems) {
+    private List<Step> steps(Parameters parameters, boolean graded, Problems problems) {
         List<Step> steps = new ArrayList<>();
         for (LessonFiles.StepFiles step : files.steps()) {
-            new StepReader(step, languages, parameters, new ChoiceOrder(seed, step.id()), graded)
-                    .read(problems)
-                    .ifPresent(steps::add);
+            new StepReader(step, languages, parameters, graded).read(problems).ifPresent(steps::add);
         }
         return steps;
     }

@@ -39,7 +39,7 @@ public record LessonText(String id, List<Language> languages, SortedMap<String, 
         Problems problems = new Problems();
         return LessonFiles.of(id, languages, files, problems)
                 .map(found -> new LessonReader(found, languages))
-                .flatMap(reader -> reader.bind(0, problems).map(sample -> new Lesson(reader, sample)))
+                .flatMap(reader -> reader.read(0, problems).map(whole -> new Lesson(reader, whole)))
                 .filter(_ -> problems.none());
     }
 }

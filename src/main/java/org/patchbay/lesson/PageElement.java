@@ -1,5 +1,6 @@
 package org.patchbay.lesson;
 
+import java.util.Map;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.Node;
@@ -20,12 +21,23 @@ final class PageElement extends CustomBlock {
         return new PageElement("<li><pb-task task=\"" + id + "\">" + inside + "</pb-task></li>");
     }
 
-    static PageElement question(String id, Prose.Asked asked) {
-        return new PageElement(asked("pb-question", "question", id, asked));
+    /** The place of a question or prediction, for {@link #fill}. */
+    static PageElement place(String kind, String id) {
+        return new PageElement(empty(kind, id));
     }
 
-    static PageElement prediction(String id, Prose.Asked asked) {
-        return new PageElement(asked("pb-prediction", "prediction", id, asked));
+    /** Puts questions or predictions into their places. No Markdown looks like a place, because its markup is escaped. */
+    static String fill(String html, String kind, Map<String, Prose.Asked> asked) {
+        String filled = html;
+        for (Map.Entry<String, Prose.Asked> one : asked.entrySet()) {
+            String place = empty(kind, one.getKey());
+            filled = filled.replace(place, place.replace("><", ">" + inside(one.getValue()) + "<"));
+        }
+        return filled;
+    }
+
+    private static String empty(String kind, String id) {
+        return "<pb-" + kind + " " + kind + "=\"" + id + "\"></pb-" + kind + ">";
     }
 
     /** Wraps a list of tasks into the list element of the page. */
@@ -42,20 +54,13 @@ final class PageElement extends CustomBlock {
         node.unlink();
     }
 
-    private static String asked(String element, String attribute, String id, Prose.Asked asked) {
+    private static String inside(Prose.Asked asked) {
         StringBuilder html = new StringBuilder();
-        html.append('<')
-                .append(element)
-                .append(' ')
-                .append(attribute)
-                .append("=\"")
-                .append(id)
-                .append("\">");
         html.append("<div class=\"ask\">").append(asked.html()).append("</div>\n<ul>\n");
         for (Prose.Choice choice : asked.choices()) {
             html.append("<li data-choice=\"").append(choice.id()).append("\">");
             html.append(choice.html()).append("</li>\n");
         }
-        return html.append("</ul></").append(element).append('>').toString();
+        return html.append("</ul>").toString();
     }
 }

@@ -14,4 +14,8 @@ public record Prediction(String id, String before, List<String> choices, String 
     public Prediction {
         choices = List.copyOf(choices);
     }
+
+    Prediction ordered(ChoiceOrder order) {
+        return new Prediction(id, before, order.of(id, choices, choice -> choice), actual);
+    }
 }

@@ -1,6 +1,7 @@
 package org.patchbay.lesson;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,20 @@ public record Prose(
     /** The discussion of a prediction, after its experiment. */
     public Optional<String> after(String prediction) {
         return Optional.ofNullable(afters.get(prediction));
+    }
+
+    /** The same with each question's and prediction's choices in a learner's order. */
+    Prose ordered(ChoiceOrder order) {
+        Map<String, Asked> questions = ordered(this.questions, order);
+        Map<String, Asked> predictions = ordered(this.predictions, order);
+        String page = PageElement.fill(PageElement.fill(html, "question", questions), "prediction", predictions);
+        return new Prose(page, tasks, hints, questions, predictions, afters);
+    }
+
+    private static Map<String, Asked> ordered(Map<String, Asked> asked, ChoiceOrder order) {
+        Map<String, Asked> ordered = new HashMap<>();
+        asked.forEach((id, one) -> ordered.put(id, new Asked(one.html(), order.of(id, one.choices(), Choice::id))));
+        return ordered;
     }
 
     /**

@@ -34,7 +34,6 @@ final class ProseReader {
 
     private final Problems.InFile problems;
     private final int before;
-    private final ChoiceOrder order;
     private final SequencedMap<String, String> tasks = new LinkedHashMap<>();
     private final Map<String, List<String>> hints = new LinkedHashMap<>();
     private final Map<String, Prose.Asked> questions = new LinkedHashMap<>();
@@ -43,10 +42,9 @@ final class ProseReader {
     private final SequencedMap<String, Integer> lines = new LinkedHashMap<>();
 
     /** @param before the number of lines before the text in its file */
-    ProseReader(Problems.InFile problems, int before, ChoiceOrder order) {
+    ProseReader(Problems.InFile problems, int before) {
         this.problems = problems;
         this.before = before;
-        this.order = order;
     }
 
     ProseOutline read(String markdown) {
@@ -92,15 +90,13 @@ final class ProseReader {
             case "HINT" -> hint(quote, id);
             case "QUESTION" -> {
                 noteLine(Part.QUESTION, id, quote);
-                Prose.Asked asked = asked(quote, id);
-                questions.put(id, asked);
-                PageElement.question(id, asked).replace(quote);
+                questions.put(id, asked(quote));
+                PageElement.place("question", id).replace(quote);
             }
             case "PREDICT" -> {
                 noteLine(Part.PREDICTION, id, quote);
-                Prose.Asked asked = asked(quote, id);
-                predictions.put(id, asked);
-                PageElement.prediction(id, asked).replace(quote);
+                predictions.put(id, asked(quote));
+                PageElement.place("prediction", id).replace(quote);
             }
             case "AFTER" -> {
                 noteLine(Part.AFTER, id, quote);
@@ -118,7 +114,7 @@ final class ProseReader {
         quote.unlink();
     }
 
-    private Prose.Asked asked(BlockQuote quote, String id) {
+    private Prose.Asked asked(BlockQuote quote) {
         if (!(quote.getLastChild() instanceof BulletList list) || quote.getFirstChild() == list) {
             throw new Flaw(line(quote), "what is asked should stand here, then its choices as a list '- (id) text'");
         }
@@ -130,7 +126,7 @@ final class ProseReader {
             throw new Flaw(line(list), "two choices or more should stand here");
         }
         list.unlink();
-        return new Prose.Asked(ProseHtml.inside(quote), order.of(id, choices, Prose.Choice::id));
+        return new Prose.Asked(ProseHtml.inside(quote), choices);
     }
 
     private Prose.Choice choice(Node item, List<Prose.Choice> earlier) {

@@ -16,6 +16,10 @@ public record Question(String id, int points, int attempts, List<String> choices
         choices = List.copyOf(choices);
     }
 
+    Question ordered(ChoiceOrder order) {
+        return new Question(id, points, attempts, order.of(id, choices, choice -> choice), answer);
+    }
+
     /** Whether this choice is correct. */
     public boolean right(String choice) {
         return answer.equals(choice);

@@ -1,5 +1,6 @@
 package org.patchbay.lesson;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,22 @@ public record Step(
             List<Prediction> predictions,
             Map<Language, Prose> proses) {
         this(id, title, tasks, questions, predictions, proses, List.of());
+    }
+
+    /** The same with each question's and prediction's choices in a learner's order. */
+    Step ordered(ChoiceOrder order) {
+        Map<Language, Prose> ordered = new EnumMap<>(Language.class);
+        proses.forEach((language, prose) -> ordered.put(language, prose.ordered(order)));
+        return new Step(
+                id,
+                title,
+                tasks,
+                questions.stream().map(question -> question.ordered(order)).toList(),
+                predictions.stream()
+                        .map(prediction -> prediction.ordered(order))
+                        .toList(),
+                ordered,
+                breakage);
     }
 
     /**

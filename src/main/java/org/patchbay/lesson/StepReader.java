@@ -7,12 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads a step: the original's front matter and prose, and the prose of its translations. */
-record StepReader(
-        LessonFiles.StepFiles step,
-        List<Language> languages,
-        Parameters parameters,
-        ChoiceOrder order,
-        boolean graded) {
+record StepReader(LessonFiles.StepFiles step, List<Language> languages, Parameters parameters, boolean graded) {
     /** The step; empty if there are errors, which are added to {@code problems}. */
     Optional<Step> read(Problems problems) {
         SourceFile original = step.files().get(languages.getFirst());
@@ -84,6 +79,6 @@ record StepReader(
 
     private ProseOutline prose(FrontMatter matter, Problems.InFile here) {
         String text = parameters.in(matter.prose(), matter.before() + 1);
-        return new ProseReader(here, matter.before(), order).read(text);
+        return new ProseReader(here, matter.before()).read(text);
     }
 }

@@ -6,9 +6,10 @@ import org.junit.jupiter.api.Test;
 
 class ProseHtmlTest {
     private final Problems problems = new Problems();
-    private final Prose prose = new ProseReader(problems.in("prose.md"), 0, new ChoiceOrder(3, "step"))
+    private final Prose prose = new ProseReader(problems.in("prose.md"), 0)
             .read(Fixtures.read("prose.md"))
-            .prose();
+            .prose()
+            .ordered(new ChoiceOrder(3, "step"));
 
     @Test
     void markdown_becomes_the_page() {

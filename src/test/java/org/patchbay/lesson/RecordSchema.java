@@ -22,8 +22,7 @@ final class RecordSchema {
 
     static ObjectNode of(Class<?> type) {
         if (RecordReader.combines(type)) {
-            RecordComponent only =
-                    RecordReader.components(type).firstEntry().getValue();
+            RecordComponent only = RecordReader.components(type).firstEntry().getValue();
             return value(only.getGenericType(), only);
         }
         ObjectNode schema = SchemaParts.mapping();
