@@ -122,7 +122,7 @@ export interface TerminalInfo {
   readonly namespace: string;
   readonly busy: boolean;
   readonly foreground?: string;
-  /** Whether what runs takes long because the machine is emulated. */
+  /** Whether the running program is slow because the machine is emulated. */
   readonly slow?: boolean;
   readonly ended: boolean;
 }

@@ -88,7 +88,7 @@ public record Captured(
         return new Verdict.Passed(List.of(quote(sound, seen.frames())));
     }
 
-    /** What keeps such frames from a further device that was listened to; of frames from whomever it can't be told. */
+    /** The failure if something keeps such frames from a further captured device; empty for frames of any sender. */
     private Optional<Verdict> lost(DeviceName next, Snapshot snapshot, CommandLog log, List<TcpdumpRun> captures) {
         return snapshot.namespace(next.namespace())
                 .filter(there -> frame.source().or(frame::sender).isPresent())
@@ -108,7 +108,7 @@ public record Captured(
                         seen);
     }
 
-    /** The terminal shows enough such frames, and the kernel passed fewer. */
+    /** The terminal shows enough such frames, but the kernel passed fewer. */
     private Verdict unconfirmed(SeenFrames seen, List<TcpdumpRun> captures) {
         return seen.complete()
                 ? new DiagnosisBuilder()
@@ -138,7 +138,7 @@ public record Captured(
                 .toList();
     }
 
-    /** With {@link #during}: only those that listened during the whole of one such run. */
+    /** With {@link #during}: only captures that listened during the whole of one such run. */
     private List<TcpdumpRun> inTime(List<TcpdumpRun> captures, Snapshot snapshot, CommandLog log) {
         if (during.isEmpty()) {
             return captures;
@@ -149,7 +149,7 @@ public record Captured(
                 .toList();
     }
 
-    /** Runs without a capture count neither for nor against the learner. */
+    /** Leaves out runs without a capture, which are no attempt. */
     private static List<ToolRun> spanned(List<ToolRun> runs, List<TcpdumpRun> captures) {
         return runs.stream()
                 .filter(run ->
@@ -209,7 +209,7 @@ public record Captured(
         if (during.isPresent()) {
             return silence(snapshot, log, inTime, during.get());
         }
-        // It was looked at, and something was heard there: then what was not heard was not there.
+        // A capture that heard something would have heard the frame too.
         Optional<TcpdumpRun> heard = sound.stream()
                 .filter(capture -> !capture.frames(on.name()).isEmpty())
                 .findFirst();
@@ -240,7 +240,7 @@ public record Captured(
                 : Optional.of(new Verdict.Inconclusive(Message.of("unseen.frames", "device", on)));
     }
 
-    /** Nothing was heard: proved by a capture that listened all the while the run lasted, and not otherwise. */
+    /** Absence is proved only by a capture that listened during the whole run. */
     private Verdict silence(Snapshot snapshot, CommandLog log, List<TcpdumpRun> inTime, Ran run) {
         Optional<TcpdumpRun> listened = inTime.stream()
                 .filter(capture -> !capture.shown().listeningOn().isEmpty())

@@ -59,7 +59,7 @@ final class FrameAbsence {
     }
 
     Verdict.Failed explain(List<TcpdumpRun> captures, List<Frame> matching) {
-        // While a device is down or missing, a capture on it could show nothing.
+        // A capture shows nothing while its device is down or missing.
         return deviceBroken()
                 .or(() -> captureBroken(captures))
                 .or(() -> otherPing(captures))
@@ -67,7 +67,7 @@ final class FrameAbsence {
                 .orElseGet(() -> tooFew(captures, matching));
     }
 
-    /** As far as the text of the captures shows it; what only the kernel could tell is left open. */
+    /** Explains the absence by the captures' text alone, without the kernel. */
     Verdict explainByText(List<TcpdumpRun> captures, List<Frame> matching) {
         Optional<Verdict.Failed> broken = captureBroken(captures);
         if (broken.isPresent()) {
@@ -208,7 +208,9 @@ final class FrameAbsence {
                 .filter(device -> Prefix.parse(device).isEmpty());
     }
 
-    /** What was sent went to another address, or out of another device than the one with the sender's address. */
+    /**
+     * The failure if the ping went to another address, or out of another device than the one with the sender's address.
+     */
     private Optional<Verdict.Failed> otherPing(List<TcpdumpRun> captures) {
         Optional<String> sender = pattern.source()
                 .or(pattern::sender)
@@ -332,7 +334,7 @@ final class FrameAbsence {
                 .isPresent();
     }
 
-    /** Nobody listened while anything was sent there: what the last capture shows is from before, or from after. */
+    /** The failure if no capture ran while packets were sent: the last one shows an earlier or later time. */
     private Optional<Verdict.Failed> outOfTime(List<TcpdumpRun> captures, String destination) {
         List<TcpdumpRun> sound = captures.stream()
                 .filter(capture -> capture.in(here)
@@ -372,7 +374,7 @@ final class FrameAbsence {
                 .steeredPast(destination, chosenDevice(destination), on);
     }
 
-    /** The requests that the device heard. */
+    /** The requests that the device received. */
     private List<Frame> requests(List<TcpdumpRun> captures) {
         FramePattern request = new FramePattern(
                 Optional.of(ArpOperation.REQUEST),

@@ -104,7 +104,7 @@ final class KeptMachines {
         return at(Checkpoints.ASLEEP);
     }
 
-    /** Keeps the machine as the one that sleeps. Blocks for some tenths of a second; false if that can't be. */
+    /** Saves the machine as the sleeping one. Blocks for some tenths of a second; false on failure. */
     boolean sleep(Sandbox sandbox) throws InterruptedException {
         return take(sandbox, Checkpoints.ASLEEP);
     }

@@ -9,24 +9,26 @@ import org.patchbay.lab.machine.MachineListener;
 import org.patchbay.lab.machine.SavedMachine;
 import org.patchbay.sandbox.Sandbox;
 
-/** What {@link MachineLifecycle} and its machines ask of their lab and report to it. Called without the lab's lock unless stated. */
+/**
+ * Callbacks from {@link MachineLifecycle} and its machines to their lab. Called without the lab's lock unless stated.
+ */
 interface MachineCallbacks extends MachineListener {
-    /** The scripts that bring a fresh machine to where the learner is. */
+    /** The scripts that prepare a new machine for the learner's current step. */
     List<String> preparation();
 
     /** The sleeping machine, if there is one. Called with the lab's lock held. */
     Optional<SavedMachine> asleep();
 
-    /** Puts a machine to sleep as it is; says whether that could be done. */
+    /** Puts a machine to sleep; returns whether it succeeded. */
     boolean sleep(Sandbox sandbox) throws InterruptedException;
 
-    /** The machine that slept goes on, or a new one has taken its place. Called with the lab's lock held. */
+    /** The sleeping machine was restored or replaced. Called with the lab's lock held. */
     void awake();
 
     /** Starts judging the machine. Called with the lab's lock held. */
     Examiner examine(LabMachine machine);
 
-    /** There are other terminals, or they look different. Called with or without the lab's lock. */
+    /** Terminals were opened, closed or changed. Called with or without the lab's lock. */
     void terminalsChanged();
 
     void notice(Notice notice);

@@ -202,9 +202,9 @@ final class MachineLifecycle {
     }
 
     /**
-     * Puts the machine to sleep if there is one, and never makes another. One that is being adopted, or restored
-     * to go back, holds the learner's work: it is put to sleep when it answers, however long that takes. A new one that is
-     * on its way is given up. Blocks until all is done, for some tenths of a second usually.
+     * Puts the machine to sleep if there is one, and never starts another. One that is being adopted or restored has
+     * the learner's work: it is put to sleep when it answers, without a time limit. A new one is abandoned. Blocks
+     * until all is done, usually for some tenths of a second.
      */
     void retire() throws InterruptedException {
         Optional<PendingMachine> learners = Optional.empty();

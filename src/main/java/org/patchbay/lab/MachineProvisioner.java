@@ -304,7 +304,7 @@ final class MachineProvisioner {
         lease.close();
     }
 
-    /** A machine that goes on from a saved one brings its recordings along, and any number of machines may come. */
+    /** Every restored machine copies its recordings, and there may be any number of them. */
     private void makeRoom(Sandbox newest) {
         Set<String> spared = Stream.concat(
                         Stream.of(newest.id().value()),

@@ -12,9 +12,9 @@ final class PendingMachine {
         WANTED,
         /** The server stops: the next one takes it over. */
         LEFT,
-        /** Its lab was ended: it is put to sleep when it answers. */
+        /** Its lab has ended: it is put to sleep when it answers. */
         ASLEEP,
-        /** Nobody wants it any more. */
+        /** It is no longer wanted. */
         UNWANTED
     }
 
@@ -54,7 +54,7 @@ final class PendingMachine {
         return decided.copy();
     }
 
-    /** Completes when what was decided has been done. Not guarded by the lock. */
+    /** Completes when the disposition has been carried out. Not guarded by the lock. */
     CompletableFuture<Void> done() {
         return done;
     }

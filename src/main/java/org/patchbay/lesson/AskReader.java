@@ -8,9 +8,9 @@ import java.util.function.BiFunction;
 import org.patchbay.lesson.ProseOutline.Part;
 
 /**
- * Reads a step's {@code questions} and {@code predictions}: what the machine must know of what the prose asks.
+ * Reads a step's {@code questions} and {@code predictions}: the answers and points of what the prose asks.
  *
- * @param lines where it notes in which line each stands, by {@link ProseOutline#key}
+ * @param lines receives the line of each, by {@link ProseOutline#key}
  */
 record AskReader(Problems.InFile problems, ProseOutline outline, Map<String, Integer> lines) {
     List<Question> questions(Optional<YamlNode> node) {
@@ -62,7 +62,7 @@ record AskReader(Problems.InFile problems, ProseOutline outline, Map<String, Int
         return found;
     }
 
-    /** None where the prose does not ask it, which {@link StepAgreement} tells. */
+    /** Empty if the prose does not ask it, which {@link StepAgreement} reports. */
     private static List<String> choices(Prose.Asked asked) {
         return asked == null ? List.of() : asked.ids();
     }

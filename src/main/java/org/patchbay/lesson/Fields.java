@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The keys of one YAML mapping, as they are asked for. What nobody has asked for by {@link #end} is unknown. */
+/** The keys of one YAML mapping. {@link #end} rejects keys that were not read. */
 final class Fields {
     private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
 
@@ -29,7 +29,7 @@ final class Fields {
         };
     }
 
-    /** Those of a mapping in which there can be only these keys. */
+    /** The keys of a mapping in which only these are allowed. */
     static Fields of(YamlNode node, Collection<String> keys) {
         Fields fields = of(node);
         fields.asked.addAll(keys);
@@ -76,7 +76,7 @@ final class Fields {
         return list(key).stream().map(Fields::scalar).toList();
     }
 
-    /** Fails if there is a key that nobody asked for. */
+    /** Fails if there is a key that was not read. */
     void end() {
         mapping.entries().forEach((key, entry) -> {
             if (!asked.contains(key)) {
@@ -116,7 +116,7 @@ final class Fields {
                 return number;
             }
         } catch (NumberFormatException _) {
-            // Not a number: the same sentence says what would do.
+            // Not a number: reported below.
         }
         throw new Flaw(node.line(), "a number from " + from + " to " + to + " should stand here, not '" + text + "'");
     }
@@ -136,7 +136,7 @@ final class Fields {
         throw new Flaw(line, "'" + text + "' is no id: small letters, digits and hyphens, at most 40");
     }
 
-    /** One of the words of an enum, as lessons write them: lower case, hyphens. */
+    /** A word of an enum, in lower case with hyphens. */
     static <E> E word(YamlNode node, Class<E> words) {
         String text = scalar(node);
         List<String> known = words(words);
@@ -146,7 +146,7 @@ final class Fields {
         return words.getEnumConstants()[known.indexOf(text)];
     }
 
-    /** The words of an enum in its order. */
+    /** The words of an enum, in order. */
     static List<String> words(Class<?> words) {
         return Arrays.stream(words.getEnumConstants())
                 .map(word -> ((Enum<?>) word).name().toLowerCase(Locale.ROOT).replace('_', '-'))

@@ -2,7 +2,7 @@ package org.patchbay.lesson;
 
 import java.util.function.Supplier;
 
-/** Ends the reading of one thing in a lesson file; {@link Problems.InFile#reading} turns it into a problem. */
+/** Ends the reading of one item in a lesson file; {@link Problems.InFile#reading} turns it into a problem. */
 final class Flaw extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -13,7 +13,7 @@ final class Flaw extends RuntimeException {
         this.line = line;
     }
 
-    /** A value that was made of what a line says; what refuses to make it says why. */
+    /** Creates a value; an {@link IllegalArgumentException} becomes a flaw of this line. */
     static <T> T at(int line, Supplier<T> value) {
         try {
             return value.get();

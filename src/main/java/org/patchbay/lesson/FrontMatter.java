@@ -1,11 +1,11 @@
 package org.patchbay.lesson;
 
 /**
- * A step's file, cut in two.
+ * A step's file, split in two.
  *
- * @param yaml what stands between the {@code ---} lines
- * @param prose what follows
- * @param before the lines of the file that stand before the prose
+ * @param yaml the part between the {@code ---} lines
+ * @param prose the rest
+ * @param before the number of lines before the prose
  */
 record FrontMatter(YamlNode yaml, String prose, int before) {
     private static final String MARK = "---";

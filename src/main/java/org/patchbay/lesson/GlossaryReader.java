@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code glossary/terms.yaml}, which a course may have. A term with a mistake is left out, and told of. */
+/** Reads the optional {@code glossary/terms.yaml}. A term with an error is left out and reported. */
 final class GlossaryReader {
     private static final String FILE = "glossary/terms.yaml";
     private static final int TERMS = 200;

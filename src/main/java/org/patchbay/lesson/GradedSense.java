@@ -3,10 +3,10 @@ package org.patchbay.lesson;
 import org.patchbay.check.verdict.EvidenceRequest;
 
 /**
- * Whether a task can be judged at a hand-in, by the machine as it then is and nothing else.
+ * Checks that a task can be judged at a hand-in, by the machine's state alone.
  *
- * @param line where it stands
- * @param graded whether its lesson is
+ * @param line of the task
+ * @param graded whether its lesson is graded
  */
 record GradedSense(Problems.InFile problems, int line, boolean graded) {
     void check(Task task) {

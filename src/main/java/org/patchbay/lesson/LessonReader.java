@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a lesson's files a lesson for one seed. */
+/** Converts a lesson's files to a lesson for one seed. */
 record LessonReader(LessonFiles files, List<Language> languages) {
     static final List<String> PROFILES = List.of("docker", "net");
 
     /**
-     * The lessons that this one builds on, in the order of its file.
+     * The lesson's prerequisites, in the order of its file.
      *
-     * @throws Flaw if that can't be read
+     * @throws Flaw if they can't be read
      */
     List<Prerequisite> prerequisites() {
         return Prerequisites.read(fields(), files.id());
@@ -62,7 +62,7 @@ record LessonReader(LessonFiles files, List<Language> languages) {
         Problems found = new Problems();
         Problems.InFile here = found.in(files.lesson().name());
         Optional<Whole> whole = here.reading(() -> lesson(seed, found));
-        // A step that can't be read may be the case that is missing.
+        // An invalid step may be the missing case.
         whole.filter(_ -> found.none()).ifPresent(read -> read.cases().flaws().forEach(flaw -> here.at(1, flaw)));
         found.all().forEach(problems::add);
         return found.none() ? whole : Optional.empty();

@@ -25,9 +25,9 @@ import org.patchbay.check.Publication;
 import org.patchbay.check.output.Cell;
 import org.patchbay.check.verdict.DeviceName;
 
-/** Reads the records of which an {@link Assertion} consists: their components are the keys. */
+/** Reads an {@link Assertion}'s records: their components are the keys. */
 final class RecordReader {
-    /** What can be left out, and then is this. */
+    /** Types whose keys are optional, with their values if left out. */
     private static final Map<Class<?>, Object> ABSENT = Map.of(
             Optional.class, Optional.empty(),
             OptionalInt.class, OptionalInt.empty(),
@@ -72,7 +72,7 @@ final class RecordReader {
         return make(type, node, values.toArray());
     }
 
-    /** Whether it consists of assertions only, which are written in its place. */
+    /** Whether it only combines assertions, which are written in its place. */
     static boolean combines(Class<?> type) {
         Type only = components(type).firstEntry().getValue().getGenericType();
         return only == Assertion.class
@@ -138,7 +138,7 @@ final class RecordReader {
         return known.isEnum() ? Fields.word(node, known) : read(known, node);
     }
 
-    /** By the words of an enum, texts by language, or by names that only the assertion knows. */
+    /** A map with keys that are an enum's words, languages, or names known only to the assertion. */
     private static Map<Object, Object> map(Type keys, Type values, AnnotatedElement component, YamlNode node) {
         Map<String, Object> known = new LinkedHashMap<>();
         if (keys instanceof Class<?> type && type.isEnum()) {

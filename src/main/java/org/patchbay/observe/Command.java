@@ -7,8 +7,8 @@ import org.patchbay.observe.kernel.Execution;
 
 /**
  * One command line that a learner entered, cut out of a terminal's stream by shell integration (OSC 133 and 633).
- * Immutable; a running command is replaced by a newer value of the same {@code number}. Any program can print the
- * sequences that this rests on: {@link #executions()} is what the kernel saw.
+ * Immutable; a running command is replaced by a newer value of the same {@code number}. Any program can print these
+ * sequences; only {@link #executions()} is the kernel's report.
  *
  * @param terminal id of the terminal
  * @param number counts the commands of that terminal from 1

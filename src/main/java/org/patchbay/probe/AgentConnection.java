@@ -41,7 +41,7 @@ final class AgentConnection implements AutoCloseable {
         this.reader = Thread.ofVirtual().name("probe " + endpoint.address()).unstarted(this::read);
     }
 
-    /** Connects for the first time and asks for notices. */
+    /** Connects for the first time and requests notices. */
     void open(Duration limit) throws ProbeException {
         try {
             connect();

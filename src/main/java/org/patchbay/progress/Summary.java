@@ -55,7 +55,7 @@ final class Summary {
                 best.points());
     }
 
-    /** What was earned in one lab. */
+    /** The points of one lab. */
     record Score(
             LabId lab, String lesson, int attempt, Optional<Instant> ended, boolean handedIn, int tasks, int points) {
         boolean open() {

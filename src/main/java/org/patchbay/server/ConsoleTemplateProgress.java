@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.qemu.TemplateProgressListener;
 
-/** Shows on a console how far the making of a template is: one line that moves, or plain lines where nobody looks. */
+/** Prints a template's progress on a console: one updated line, or separate lines if the output is no terminal. */
 final class ConsoleTemplateProgress implements TemplateProgressListener {
     private static final int WIDTH = 24;
 

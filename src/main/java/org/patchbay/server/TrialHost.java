@@ -22,16 +22,16 @@ import org.patchbay.sandbox.qemu.QemuEngine;
 import org.patchbay.sandbox.qemu.QemuSettings;
 
 /**
- * Makes the machines in which lessons are tried, without a server.
+ * Runs trials of lessons in machines, without a server.
  *
  * @param image the folder of the VM image
- * @param data a folder for machines, which no server uses at the same time
+ * @param data a folder for machines that no server uses
  */
 public record TrialHost(Path image, Path data) {
     /**
-     * Tries lessons, and ends all machines before it returns, also when the process is stopped.
+     * Tries lessons. All machines are ended before it returns, and when the process is stopped.
      *
-     * @param told is called for each trial when it ends, one at a time
+     * @param told called for each finished trial, one at a time
      * @throws AuthoringException if there can be no machines
      */
     public Tally run(List<BoundLesson> lessons, LessonTrials.Scope scope, Consumer<TrialOutcome> told)

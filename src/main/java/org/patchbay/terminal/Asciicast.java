@@ -55,7 +55,7 @@ final class Asciicast {
                 """.formatted(size.columns(), size.rows(), startedAt).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @param micros since the recording's beginning */
+    /** @param micros since the recording's start */
     static byte[] eventLine(long micros, String code, String data) {
         StringBuilder line = new StringBuilder(data.length() + data.length() / 8 + 32);
         line.append('[').append(micros / 1_000_000).append('.');

@@ -23,14 +23,14 @@ import java.util.function.Predicate;
  * @param file an asciicast v2 file
  */
 public record RecordedCast(Path file) {
-    /** A header and a marker are shorter, and of other lines only the beginning matters. */
+    /** Limit of bytes read per line: headers and markers are shorter, and of other lines only the start matters. */
     private static final int LINE = 4096;
 
     /** Enough for a full scrollback of which every other byte is escaped. */
     private static final int TAIL = 4 * Scrollback.CAPACITY;
 
     private static final int BLOCK = 1 << 16;
-    /** Longer than any time with microseconds. */
+    /** Longer than any time with microseconds, in characters. */
     private static final int TIME = 32;
 
     /**
@@ -90,7 +90,7 @@ public record RecordedCast(Path file) {
         return Optional.ofNullable(last.get());
     }
 
-    /** The newest output, at most a scrollback's worth. A line that is no event is passed over. */
+    /** The newest output, at most a scrollback's worth. Invalid lines are skipped. */
     List<Asciicast.Output> tail() throws IOException {
         try (FileChannel cast = FileChannel.open(file, StandardOpenOption.READ)) {
             double startedAt = startedAt(cast);
@@ -116,9 +116,9 @@ public record RecordedCast(Path file) {
     }
 
     /**
-     * When a recording was begun, in seconds since the epoch.
+     * When a recording was started, in seconds since the epoch.
      *
-     * @throws IOException if the file does not begin with a header that says so
+     * @throws IOException if the file has no valid header
      */
     static double startedAt(FileChannel cast) throws IOException {
         return read(cast, 0, LINE)
@@ -130,7 +130,7 @@ public record RecordedCast(Path file) {
                 .orElseThrow(() -> new IOException("it does not begin with an asciicast header"));
     }
 
-    /** The length of a file up to the end of its last whole line, NULs that a power cut left not counted. */
+    /** The file's length up to the end of its last complete line, without NULs that a power loss left. */
     static long wholeLines(FileChannel file) throws IOException {
         ByteBuffer one = ByteBuffer.allocate(1);
         long length = file.size();
@@ -146,8 +146,7 @@ public record RecordedCast(Path file) {
     }
 
     /**
-     * The time of the last event before the end of a whole line, in seconds since the recording's beginning; 0 if there is
-     * none.
+     * The time of the last event before this end of a line, in seconds since the recording's start; 0 if there is none.
      */
     static double lastTime(FileChannel file, long end) throws IOException {
         long line = end;
@@ -156,7 +155,7 @@ public record RecordedCast(Path file) {
             long from = Math.max(0, line - BLOCK);
             block.clear().limit((int) (line - from));
             file.read(block, from);
-            // The newline that ends the last line is not the one that it begins behind.
+            // Skip the newline that ends the last line.
             int last = line == end ? block.position() - 2 : block.position() - 1;
             while (last >= 0 && block.get(last) != '\n') {
                 last--;
@@ -172,7 +171,7 @@ public record RecordedCast(Path file) {
     private static String read(FileChannel file, long from, int most) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(most);
         while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) > 0) {
-            // Reads on.
+            // Skip the line.
         }
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     }

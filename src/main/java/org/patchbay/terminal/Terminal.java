@@ -250,7 +250,7 @@ public final class Terminal {
             return new Past(scrollback, scanner, new Recording(recorder));
         }
 
-        /** Anchored at its end: what was not UTF-8 is recorded with another length. */
+        /** Aligned at its end, because recorded bytes that were not UTF-8 have another length. */
         private static Scrollback replay(List<Asciicast.Output> tail, long end, CommandScanner scanner) {
             long length = tail.stream().mapToLong(piece -> piece.bytes().length).sum();
             Scrollback scrollback = new Scrollback(Math.max(0, end - length));

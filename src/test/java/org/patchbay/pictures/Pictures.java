@@ -17,8 +17,9 @@ import org.patchbay.web.LessonInBrowser;
 /**
  * Makes the pictures and the recording of the README, with real machines in a real browser. After a build:
  *
- * <pre> mvn -q test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath java -cp
- * "target/test-classes:target/classes:$(cat target/classpath)" org.patchbay.pictures.Pictures docs/pictures
+ * <pre>
+ * mvn -q test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * java -cp "target/test-classes:target/classes:$(cat target/classpath)" org.patchbay.pictures.Pictures docs/pictures
  * </pre>
  */
 final class Pictures {

@@ -167,7 +167,7 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
         return now.equals(journeys) ? this : new FrameJourneys(now, number);
     }
 
-    /** The newest lines alone, unless without times they can only be told apart by counting from the first. */
+    /** Only the newest lines; all of them if they have no time stamps, because then only counting tells them apart. */
     private static TcpdumpRun newest(TcpdumpRun capture) {
         List<Frame> frames = capture.shown().frames();
         if (frames.size() <= MOST_LINES
@@ -185,7 +185,7 @@ public record FrameJourneys(List<FrameJourney> journeys, long last) {
                 capture.doubt());
     }
 
-    /** What captures show and the kernel confirms, of ARP and IPv4, each once. */
+    /** The captures' ARP and IPv4 frames that the kernel confirms, without duplicates. */
     private static List<Sight> sights(Snapshot snapshot, CommandLog log, List<TcpdumpRun> captures) {
         Set<Sight> sights = new LinkedHashSet<>();
         for (Namespace here : snapshot.namespaces()) {

@@ -30,7 +30,7 @@ public final class Confirmation {
     private final Map<Long, List<Passage>> byTime;
     private final boolean complete;
 
-    /** @param told what the kernel said; a text that nobody asked it about is all there is */
+    /** @param told the kernel's report; if there is none (a saved text), every line is accepted */
     Confirmation(Passages told, List<TcpdumpRun> captures, Namespace here, String device) {
         List<ToolRun> runs = captures.stream().map(TcpdumpRun::run).toList();
         this.unclaimed = new LinkedHashSet<>(passed(told, runs, here, device));

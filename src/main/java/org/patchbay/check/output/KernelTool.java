@@ -4,7 +4,7 @@ import org.patchbay.check.verdict.ToolText;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.parse.Tool;
 
-/** The command that prints now what a tool printed: that tool itself, because a task asks for it. */
+/** The command with which a learner repeats a tool's output: the same tool, because the task requires it. */
 public final class KernelTool {
     private KernelTool() {}
 

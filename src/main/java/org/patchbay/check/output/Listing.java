@@ -41,7 +41,7 @@ public final class Listing {
         return NAMING.contains(run.program()) && !Arguments.match(List.of("-n"), run.argv());
     }
 
-    /** @throws IllegalArgumentException if a check asks how addresses are shown, which is for the learner to choose */
+    /** @throws IllegalArgumentException for {@code -n} of these tools: learners may choose how addresses are printed */
     public static void checkArguments(String tool, List<String> arguments) {
         if (NAMING.contains(tool) && arguments.contains("-n")) {
             throw new IllegalArgumentException(

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.patchbay.observe.parse.Frame;
 
 /**
- * The mark of the agent's probe packets, by which they are told from the learner's in {@code tcpdump -n}: an echo's
+ * The mark of the agent's probe packets, which distinguishes them from the learner's in {@code tcpdump -n}: an echo's
  * sequence number, a TCP or UDP port, trailing bytes of an ARP request. An ARP reply can't carry a mark; it belongs to
  * the agent if it answers a marked request.
  */

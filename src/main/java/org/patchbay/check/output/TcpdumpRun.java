@@ -18,7 +18,7 @@ import org.patchbay.observe.parse.Tcpdump;
 public record TcpdumpRun(ToolRun run, Optional<String> device, Tcpdump shown, Optional<Message> doubt) {
     private static final String ANY = "any";
 
-    /** All of them, by start. */
+    /** All runs, ordered by start. */
     public static List<TcpdumpRun> of(CommandLog log) {
         List<ToolRun> runs = ToolRun.of(log, "tcpdump");
         return runs.stream().map(run -> capture(run, runs, log)).toList();

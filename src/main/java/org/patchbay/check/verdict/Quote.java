@@ -16,7 +16,7 @@ public record Quote(String source, String text) {
     /** Limit of a quote, in characters. */
     public static final int LIMIT = 2_000;
 
-    /** How tcpdump begins a line. */
+    /** A time stamp at the start of a tcpdump line. */
     private static final Pattern TIMED = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d:\\d\\d\\.\\d");
 
     public Quote {
@@ -25,7 +25,7 @@ public record Quote(String source, String text) {
         }
     }
 
-    /** What each command showed, in one quote: of several every line once, and those with a time stamp in order of time. */
+    /** Merges the quotes of each command into one: every line once, lines with a time stamp ordered by time. */
     static List<Quote> merged(List<Quote> quotes) {
         Map<String, Quote> bySource = new LinkedHashMap<>();
         for (Quote quote : quotes) {

@@ -104,7 +104,7 @@ public final class Checkpoints {
         return Files.isDirectory(place(lab, ASLEEP));
     }
 
-    /** Removes what is kept of one step. */
+    /** Deletes a step's checkpoint. */
     public void forget(LabRecord lab, String step) {
         synchronized (lock) {
             discard(whole(place(lab, step)));

@@ -80,7 +80,7 @@ public final class LabMachine implements AutoCloseable {
      * @throws ProbeException if its probe can't connect
      */
     public static LabMachine rejoin(Sandbox sandbox, Path recordings, MachineListener listener) throws ProbeException {
-        // It reaches out by itself, while the observer is being connected: neither has to wait for the other.
+        // Connects in the background, in parallel with the probe.
         Terminal first = Terminal.attach(Terminals.FIRST, sandbox.endpoint(), recordings, listener);
         Executions executions = new Executions();
         Probe probe;
@@ -199,7 +199,7 @@ public final class LabMachine implements AutoCloseable {
         sandbox.close();
     }
 
-    /** Keeps what the kernel tells of programs, and passes everything on. */
+    /** Keeps reported executions, and forwards all calls. */
     private record AgentListener(Executions executions, ProbeListener to) implements ProbeListener {
         @Override
         public void changed(long count) {

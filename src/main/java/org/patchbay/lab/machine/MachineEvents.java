@@ -7,7 +7,7 @@ import org.patchbay.observe.Command;
 import org.patchbay.observe.kernel.Execution;
 import org.patchbay.terminal.TerminalState;
 
-/** Whatever happens in a machine under trial wakes who waits, and has the tasks judged anew. Thread-safe. */
+/** Events of a machine in a trial: wakes waiting threads and requests judging. Thread-safe. */
 public final class MachineEvents implements MachineListener {
     private volatile Runnable look = () -> {};
     private volatile boolean words = true;

@@ -161,14 +161,14 @@ final class EventMessages {
     record Journey(long number, String caption, String kind, String at, List<Hop> hops, Long answer) {}
 
     /**
-     * @param device the id that the device has in the {@link Topology}, as long as it is there
-     * @param name as tools call it
-     * @param namespace the one that it is in, as lessons call it
-     * @param micros since the frame was first seen; a bridge's own device may be told out of order
-     * @param shown as tcpdump printed it; null where no capture showed it
-     * @param after the place in the journey of the hop that it came from
-     * @param end {@code taken}, {@code dropped} or {@code unknown}, where no hop comes after this one
-     * @param why what is said of that
+     * @param device the device's id in the {@link Topology}, while it exists
+     * @param name as in tools
+     * @param namespace the namespace's name in lessons
+     * @param micros since the frame was first seen; may be out of order for a bridge's own device
+     * @param shown as tcpdump printed it; null without a capture
+     * @param after the index of the previous hop in the journey
+     * @param end {@code taken}, {@code dropped} or {@code unknown}, if no hop follows
+     * @param why the reason for that end
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Hop(
