@@ -8,11 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.patchbay.lab.trial.Trials;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
@@ -59,9 +57,9 @@ public final class LessonTrials {
      */
     public Tally run(List<BoundLesson> lessons, Consumer<TrialOutcome> told) throws InterruptedException {
         TrialLog log = new TrialLog(told);
-        try (ExecutorService threads = Executors.newFixedThreadPool(
-                scope.jobs(), Thread.ofVirtual().name("try-", 0).factory())) {
-            List<Future<?>> all = new ArrayList<>();
+        // A thread does the mistakes of a step that it has begun before it begins another step.
+        try (ForkJoinPool threads = new ForkJoinPool(scope.jobs())) {
+            List<ForkJoinTask<?>> all = new ArrayList<>();
             try {
                 for (TrialRun trialRun : sittings(lessons)) {
                     all.add(threads.submit(() -> {
@@ -69,7 +67,7 @@ public final class LessonTrials {
                         return null;
                     }));
                 }
-                for (Future<?> one : all) {
+                for (ForkJoinTask<?> one : all) {
                     one.get();
                 }
             } catch (ExecutionException e) {
@@ -93,8 +91,10 @@ public final class LessonTrials {
             }
         }
         if (scope.mistakes()) {
-            once.forEach((lesson, steps) ->
-                    trialRuns.addAll(trials.renews(lesson) ? trialRuns.size() : 0, mistakes(lesson, steps)));
+            once.forEach((lesson, steps) -> steps.stream()
+                    .filter(step -> !step.tasks().isEmpty())
+                    .forEach(step ->
+                            trialRuns.add(new TrialSeries(trials, lesson, step, scope.faults(), scope.mutations()))));
         }
         once.forEach((lesson, steps) -> steps.forEach(step -> trialRuns.add(new QuestionTrial(lesson, step))));
         return trialRuns;
@@ -115,31 +115,6 @@ public final class LessonTrials {
 
     /** What several rounds of a lesson have in common is gone through in each, but tried in every way only once. */
     private record Part(String lesson, Step step) {}
-
-    /** Each step's by themselves; where each would need a new machine, one goes through half of the lesson. */
-    private List<TrialRun> mistakes(BoundLesson lesson, List<Step> steps) {
-        List<List<TaskContext>> taskContexts = steps.stream()
-                .filter(step -> !step.tasks().isEmpty())
-                .map(step -> step.tasks().stream()
-                        .map(task -> new TaskContext(trials, lesson, step, task))
-                        .toList())
-                .toList();
-        if (taskContexts.isEmpty()) {
-            return List.of();
-        }
-        if (trials.renews(lesson)) {
-            return taskContexts.stream().map(this::series).toList();
-        }
-        int half = taskContexts.size() / 2;
-        return Stream.of(taskContexts.subList(0, half), taskContexts.subList(half, taskContexts.size()))
-                .filter(part -> !part.isEmpty())
-                .map(part -> series(part.stream().flatMap(List::stream).toList()))
-                .toList();
-    }
-
-    private TrialRun series(List<TaskContext> taskContexts) {
-        return new TrialSeries(taskContexts, scope.faults(), scope.mutations());
-    }
 
     private List<Step> steps(BoundLesson lesson) {
         return lesson.steps().stream()

@@ -4,65 +4,81 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.patchbay.check.Assertion;
 import org.patchbay.check.verdict.Verdict;
 import org.patchbay.lab.machine.PlaybackException;
+import org.patchbay.lab.trial.SavedTrial;
 import org.patchbay.lab.trial.Trial;
+import org.patchbay.lab.trial.Trials;
 import org.patchbay.lesson.Action;
 import org.patchbay.lesson.Fault;
 import org.patchbay.lesson.Task;
 
 /**
  * What can go wrong with one task: the faults that its author foresaw, and its solution with one thing changed. Before
- * them comes the solution itself, on a machine that was brought to the step: what could not pass there anyway would show
- * nothing. For one thread.
+ * them comes the solution itself: what could not pass there anyway would show nothing.
  */
 final class Mistakes {
+    private final Trials trials;
     private final TaskContext taskContext;
     private final boolean faults;
     private final boolean mutations;
     /** The machine as the task's solution leaves it. */
-    private Optional<StateFingerprint> solved = Optional.empty();
+    private volatile Optional<StateFingerprint> solved = Optional.empty();
 
-    Mistakes(TaskContext taskContext, boolean faults, boolean mutations) {
+    Mistakes(Trials trials, TaskContext taskContext, boolean faults, boolean mutations) {
+        this.trials = trials;
         this.taskContext = taskContext;
         this.faults = faults;
         this.mutations = mutations;
     }
 
-    /** @param trialMachine turned to this task */
-    void hold(TrialLog log, TrialMachine trialMachine) throws InterruptedException {
-        List<String> solution = TaskContext.written(taskContext.task().solve());
+    /** Solves the task, and changes its check where the solution stands. */
+    void solve(TrialLog log, Trial machine) throws InterruptedException {
         log.trial(
                 taskContext.trial(TrialCase.Kind.SOLUTION, "solution on a machine brought to the step"),
-                solution,
-                () -> solve(trialMachine));
+                TaskContext.written(taskContext.task().solve()),
+                () -> solve(machine));
         if (mutations) {
-            alter(log, trialMachine);
-        }
-        for (Fault fault : faults ? taskContext.task().faults() : List.<Fault>of()) {
-            log.trial(taskContext.trial(fault, "fault " + what(fault)), typed(fault), () -> make(trialMachine, fault));
-        }
-        if (mutations) {
-            mutate(log, trialMachine);
+            alter(log, machine);
         }
     }
 
-    private void mutate(TrialLog log, TrialMachine trialMachine) throws InterruptedException {
-        Mutation.Derived derived = Mutation.of(taskContext.lesson(), taskContext.step(), taskContext.task());
-        for (Mutation mutation : derived.mutations()) {
-            log.trial(
-                    taskContext.trial(TrialCase.Kind.MUTATION, "mutation " + mutation.words()),
-                    TaskContext.written(mutation.actions()),
-                    () -> make(trialMachine, mutation));
+    /**
+     * The trials of the mistakes, in any order or at once, when the task has been solved.
+     *
+     * @param before the machine before the task was solved
+     */
+    List<Callable<?>> trials(TrialLog log, SavedTrial before) {
+        List<Callable<?>> all = new ArrayList<>();
+        if (faults) {
+            for (Fault fault : taskContext.task().faults()) {
+                all.add(() -> log.trial(
+                        taskContext.trial(fault, "fault " + what(fault)),
+                        typed(fault),
+                        () -> restored(before, machine -> make(machine, fault))));
+            }
         }
+        if (mutations) {
+            for (Mutation mutation : derived().mutations()) {
+                all.add(() -> log.trial(
+                        taskContext.trial(TrialCase.Kind.MUTATION, "mutation " + mutation.words()),
+                        TaskContext.written(mutation.actions()),
+                        () -> restored(before, machine -> make(machine, mutation))));
+            }
+        }
+        return all;
+    }
+
+    private Mutation.Derived derived() {
+        return Mutation.of(taskContext.lesson(), taskContext.step(), taskContext.task());
     }
 
     /** What nobody types is changed in the check: it must not hold then where the solution stands. */
-    private void alter(TrialLog log, TrialMachine trialMachine) throws InterruptedException {
-        List<String> untyped = Mutation.of(taskContext.lesson(), taskContext.step(), taskContext.task())
-                .untyped();
+    private void alter(TrialLog log, Trial machine) throws InterruptedException {
+        List<String> untyped = derived().untyped();
         List<Alteration> alterations = taskContext.tried()
                 ? List.of()
                 : Alteration.of(taskContext.task().assertion()).stream()
@@ -82,7 +98,7 @@ final class Mistakes {
                     List.of(),
                     () -> {
                         if (verdicts.isEmpty()) {
-                            verdicts.addAll(trialMachine.solved().judge(judged));
+                            verdicts.addAll(machine.judge(judged));
                         }
                         return altered(one, verdicts.get(at), verdicts.getFirst());
                     });
@@ -111,22 +127,31 @@ final class Mistakes {
                 : new TrialOutcome.NotApplicable("the solution makes that too");
     }
 
-    private TrialOutcome.Result solve(TrialMachine trialMachine) throws PlaybackException, InterruptedException {
-        Trial machine = trialMachine.ready();
+    private TrialOutcome.Result solve(Trial machine) throws PlaybackException, InterruptedException {
         TrialOutcome.Result result =
                 Walk.solve(taskContext.task(), taskContext.task().solve(), machine);
-        solved = Optional.of(portrait(machine));
+        solved = Optional.of(fingerprint(machine));
         return result;
     }
 
     /** What is tried out asks whom it must: what the kernel keeps of that is no part of the outcome. */
-    private StateFingerprint portrait(Trial machine) throws PlaybackException {
+    private StateFingerprint fingerprint(Trial machine) throws PlaybackException {
         return StateFingerprint.of(machine.look(), taskContext.ofSnapshot());
     }
 
-    private TrialOutcome.Result make(TrialMachine trialMachine, Fault fault)
+    private interface Course {
+        TrialOutcome.Result take(Trial machine) throws PlaybackException, InterruptedException;
+    }
+
+    private TrialOutcome.Result restored(SavedTrial before, Course course)
             throws PlaybackException, InterruptedException {
-        Trial machine = trialMachine.ready();
+        try (Trial machine = trials.restore(before)) {
+            machine.enter(taskContext.step());
+            return course.take(machine);
+        }
+    }
+
+    private TrialOutcome.Result make(Trial machine, Fault fault) throws PlaybackException, InterruptedException {
         Task task = taskContext.task();
         switch (fault.injection()) {
             case Fault.Injection.Instead(var actions) -> machine.attempt(actions);
@@ -145,15 +170,13 @@ final class Mistakes {
                 : new TrialOutcome.Failed("The diagnosis should name " + expected(fault), typed(fault), verdict);
     }
 
-    private TrialOutcome.Result make(TrialMachine trialMachine, Mutation mutation)
-            throws PlaybackException, InterruptedException {
-        Trial machine = trialMachine.ready();
+    private TrialOutcome.Result make(Trial machine, Mutation mutation) throws PlaybackException, InterruptedException {
         machine.attempt(mutation.actions());
         Optional<Verdict> verdict = machine.settled(taskContext.task());
         if (verdict.filter(Verdict.Passed.class::isInstance).isEmpty()) {
             return new TrialOutcome.Passed();
         }
-        if (taskContext.ofState() && Optional.of(portrait(machine)).equals(solved)) {
+        if (taskContext.ofState() && Optional.of(fingerprint(machine)).equals(solved)) {
             return new TrialOutcome.NotApplicable("it leaves the machine as the solution does");
         }
         return new TrialOutcome.Failed(

@@ -13,7 +13,7 @@ import org.patchbay.observe.kernel.Snapshot;
 /**
  * A machine's state without what is drawn anew each time (numbers, hardware addresses, what IPv6 makes of them) and
  * without what comes and goes by itself (counters, learned addresses, tracked connections). Two machines with equal
- * portraits have come to the same.
+ * fingerprints are in the same state.
  *
  * @param lines what stands, one a line
  */

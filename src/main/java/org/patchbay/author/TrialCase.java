@@ -2,6 +2,8 @@ package org.patchbay.author;
 
 import java.util.Optional;
 import org.patchbay.check.verdict.Layer;
+import org.patchbay.lesson.BoundLesson;
+import org.patchbay.lesson.Step;
 
 /**
  * One thing that is tried.
@@ -25,6 +27,11 @@ public record TrialCase(String lesson, String step, String subject, Kind kind, O
 
     TrialCase(String lesson, String step, String subject, Kind kind, String what) {
         this(lesson, step, subject, kind, Optional.empty(), what);
+    }
+
+    /** The bringing of a machine to the start of a step. */
+    static TrialCase ofBeginning(BoundLesson lesson, Step step) {
+        return new TrialCase(lesson.id(), step.id(), "", Kind.SOLUTION, "the step's beginning");
     }
 
     /** {@code 20-veth-pair 10-create/pair: solution}. */

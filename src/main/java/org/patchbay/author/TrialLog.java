@@ -38,6 +38,12 @@ final class TrialLog {
         return !(result instanceof TrialOutcome.Failed);
     }
 
+    /** Reports what could not be tried. */
+    void failed(TrialCase trialCase, PlaybackException why) {
+        tell(new TrialOutcome(
+                trialCase, new TrialOutcome.Failed(why.getMessage(), List.of(), Optional.empty()), Duration.ZERO));
+    }
+
     synchronized void tell(TrialOutcome outcome) {
         tally = tally.and(outcome.result());
         told.accept(outcome);

@@ -8,7 +8,7 @@ import org.patchbay.check.verdict.Verdict;
 /**
  * How a trial ended.
  *
- * @param took from its first key to its verdict, without what was shared with other trials
+ * @param took until its verdict, with the start of its machine unless other trials use the same one
  */
 public record TrialOutcome(TrialCase trialCase, Result result, Duration took) {
     /** What came of it. */

@@ -63,7 +63,7 @@ record Walk(Trials trials, TrialObserver observer, BoundLesson lesson, List<Step
                         machine.get().enter(step);
                     }
                 } catch (PlaybackException e) {
-                    fail(log, step, e);
+                    log.failed(TrialCase.ofBeginning(lesson, step), e);
                     machine.ifPresent(Trial::close);
                     machine = Optional.empty();
                     whole = false;
@@ -86,15 +86,6 @@ record Walk(Trials trials, TrialObserver observer, BoundLesson lesson, List<Step
     /** Whether something in it is done in another way; what is not was walked through before. */
     private boolean otherwise(Step step) {
         return step.tasks().stream().anyMatch(task -> way <= task.also().size());
-    }
-
-    private void fail(TrialLog log, Step step, PlaybackException e) throws InterruptedException {
-        log.trial(
-                new TrialCase(lesson.id(), step.id(), "", TrialCase.Kind.SOLUTION, "the step's beginning"),
-                List.of(),
-                () -> {
-                    throw e;
-                });
     }
 
     private boolean solve(TrialLog log, Step step, Trial machine) throws InterruptedException {

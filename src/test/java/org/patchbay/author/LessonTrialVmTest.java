@@ -117,9 +117,8 @@ class LessonTrialVmTest {
 
     private List<TrialOutcome> run(List<BoundLesson> lessons, LessonTrials.Scope scope) throws Exception {
         List<TrialOutcome> outcomes = new ArrayList<>();
-        try (Trials trials = new Trials(machines.engine(), folder.resolve("recordings"), alarm)) {
-            new LessonTrials(trials, scope, new PictureCheck()).run(lessons, outcomes::add);
-        }
+        Trials trials = new Trials(machines.engine(), folder.resolve("trials"), alarm);
+        new LessonTrials(trials, scope, new PictureCheck()).run(lessons, outcomes::add);
         assertThat(outcomes.stream()
                         .filter(outcome -> outcome.result() instanceof TrialOutcome.Failed)
                         .flatMap(outcome -> failureReport.lines(outcome).stream()))

@@ -119,7 +119,6 @@ class CheatsVmTest {
 
     private final SystemScheduler alarm = new SystemScheduler();
     private TestMachines machines;
-    private Trials trials;
     private Trial trial;
 
     @BeforeAll
@@ -128,8 +127,7 @@ class CheatsVmTest {
         Step none = step(List.of());
         BoundLesson lesson = new BoundLesson(
                 "cheats", text("Cheats"), text("Cheats"), 1, "net", false, 1, Map.of(), List.of(SETUP), List.of(none));
-        trials = new Trials(machines.engine(), folder, alarm);
-        trial = trials.begin(lesson, none);
+        trial = new Trials(machines.engine(), folder, alarm).begin(lesson, none);
     }
 
     @AfterAll
@@ -137,7 +135,6 @@ class CheatsVmTest {
         if (trial != null) {
             trial.close();
         }
-        trials.close();
         machines.close();
         alarm.close();
     }

@@ -64,9 +64,8 @@ public final class Checkpoints {
                 fresh.delete();
                 Files.createDirectories(fresh.folder());
             }
-            fresh.keepRecordings(recordings);
             long began = System.nanoTime();
-            engine.save(sandbox, fresh.checkpoint().folder());
+            fresh.save(engine, sandbox, recordings);
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             long bytes = fresh.bytes();
             if (bytes > quota) {

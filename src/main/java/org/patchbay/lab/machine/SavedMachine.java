@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.patchbay.sandbox.Checkpoint;
+import org.patchbay.sandbox.Engine;
 import org.patchbay.sandbox.FileTree;
 import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.Sandbox;
+import org.patchbay.sandbox.SandboxException;
 
 /**
  * A checkpoint with the positions of its terminals' recordings, at which they are continued.
@@ -22,11 +25,15 @@ public record SavedMachine(Profile profile, Path folder) {
     }
 
     /**
-     * Copies the recordings. Positions first: a recording only grows, and what exceeds its position is cut when it is
-     * continued.
+     * Saves a machine as it is now into the folder, which is empty. The recordings' positions come first: a recording only
+     * grows, and what exceeds its position is cut when it is continued.
+     *
+     * @param from the machine's recordings
      */
-    void keepRecordings(Path from) throws IOException {
+    public void save(Engine engine, Sandbox sandbox, Path from)
+            throws IOException, SandboxException, InterruptedException {
         copy(from, recordings());
+        engine.save(sandbox, checkpoint().folder());
     }
 
     /** Copies the recordings to a restored machine's folder. */
@@ -42,7 +49,7 @@ public record SavedMachine(Profile profile, Path folder) {
         return bytes;
     }
 
-    void delete() throws IOException {
+    public void delete() throws IOException {
         FileTree.delete(folder);
     }
 

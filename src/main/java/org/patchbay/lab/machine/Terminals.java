@@ -130,28 +130,6 @@ public final class Terminals {
         return all.size() + more <= MOST;
     }
 
-    /** Whether all shells have ended. */
-    public boolean allEnded() {
-        return all().stream().allMatch(one -> one.state().ended());
-    }
-
-    /**
-     * After the end of all shells: closes all terminals but the first, with a new shell in it.
-     *
-     * @return false on failure
-     */
-    public boolean beginAnew() {
-        for (Terminal one : all()) {
-            if (!one.id().equals(FIRST)) {
-                synchronized (this) {
-                    all.remove(one.id());
-                }
-                one.detach();
-            }
-        }
-        return enter(FIRST).isPresent();
-    }
-
     /** Ends a terminal's shell and removes the terminal; its recording is kept. */
     public void close(String id) throws DeclinedException, ProbeException {
         // Prevents a new shell in it meanwhile.

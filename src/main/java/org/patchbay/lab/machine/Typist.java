@@ -51,13 +51,30 @@ public final class Typist {
         this.machineEvents = machineEvents;
     }
 
-    /** Types at full speed at a machine's first terminal, and opens others as needed. */
-    public static Typist at(LabMachine machine, MachineEvents machineEvents) {
-        return new Typist(
+    /**
+     * Types at full speed at a machine's first terminal, and opens others as needed. Waits until those in use are at their
+     * prompts.
+     *
+     * @param used {@link #terminals()} of the typist at the machine before it was saved; empty for a new machine
+     */
+    public static Typist at(LabMachine machine, MachineEvents machineEvents, Map<String, String> used)
+            throws PlaybackException, InterruptedException {
+        Typist typist = new Typist(
                 number -> number == 0
                         ? machine.terminals().of(Terminals.FIRST).orElseThrow()
                         : machine.terminals().open(),
                 machineEvents);
+        used.forEach(
+                (name, id) -> typist.hands.put(name, machine.terminals().of(id).orElseThrow()));
+        typist.awaitPrompts();
+        return typist;
+    }
+
+    /** The ids of the terminals in use, by the names that actions give them. */
+    public Map<String, String> terminals() {
+        Map<String, String> ids = new LinkedHashMap<>();
+        hands.forEach((name, terminal) -> ids.put(name, terminal.id()));
+        return ids;
     }
 
     /** Performs all actions, and waits until every terminal is at its prompt. */
@@ -70,6 +87,10 @@ public final class Typist {
                 case Action.Press press -> manner.key(terminal, press.key());
             }
         }
+        awaitPrompts();
+    }
+
+    private void awaitPrompts() throws PlaybackException, InterruptedException {
         for (Terminal terminal : hands.values()) {
             await(terminal, "the prompt", () -> atPrompt(terminal));
         }

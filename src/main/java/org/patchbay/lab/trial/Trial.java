@@ -1,5 +1,7 @@
 package org.patchbay.lab.trial;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.patchbay.lab.machine.FollowedFrames;
 import org.patchbay.lab.machine.LabMachine;
 import org.patchbay.lab.machine.MachineEvents;
 import org.patchbay.lab.machine.PlaybackException;
+import org.patchbay.lab.machine.SavedMachine;
 import org.patchbay.lab.machine.StepPreparation;
 import org.patchbay.lab.machine.Typist;
 import org.patchbay.lesson.Action;
@@ -29,6 +32,8 @@ import org.patchbay.lesson.Task;
 import org.patchbay.lesson.When;
 import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.probe.ProbeException;
+import org.patchbay.sandbox.Engine;
+import org.patchbay.sandbox.SandboxException;
 import org.patchbay.sandbox.Scheduler;
 
 /** A trial of a lesson on one machine, judged like a learner's. For use by one thread. */
@@ -36,14 +41,11 @@ public final class Trial implements AutoCloseable {
     /** Limit for an expected verdict on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Limit for delayed effects of a script, such as the end of a namespace. */
-    private static final Duration AFTERMATH = Duration.ofSeconds(2);
-
     private final LabMachine machine;
     private final MachineEvents machineEvents;
     private final Scheduler scheduler;
     private final Typist typist;
-    private final Runnable leaving;
+    private final Path recordings;
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
     /** Verdicts that passed since the step was entered: a learner's task stays passed. */
     private final Map<String, Verdict> passed = new ConcurrentHashMap<>();
@@ -54,13 +56,13 @@ public final class Trial implements AutoCloseable {
     /** Identifies the entry, because a closed examiner may still deliver an obsolete judgement. */
     private final AtomicInteger entries = new AtomicInteger();
 
-    /** @param leaving called when the machine is no longer used */
-    Trial(LabMachine machine, MachineEvents machineEvents, Scheduler scheduler, Runnable leaving) {
+    /** @param recordings of the machine */
+    Trial(LabMachine machine, MachineEvents machineEvents, Scheduler scheduler, Typist typist, Path recordings) {
         this.machine = machine;
         this.machineEvents = machineEvents;
         this.scheduler = scheduler;
-        this.typist = Typist.at(machine, machineEvents);
-        this.leaving = leaving;
+        this.typist = typist;
+        this.recordings = recordings;
     }
 
     /** Enters a step, possibly again: earlier commands are no evidence for its tasks. */
@@ -135,32 +137,6 @@ public final class Trial implements AutoCloseable {
         } catch (ProbeException e) {
             throw new PlaybackException("The script failed: " + e.getMessage(), e);
         }
-    }
-
-    /**
-     * Runs a script; nothing is judged until a step is entered again. Then looks until the machine matches or a limit
-     * is over.
-     *
-     * @return the last look
-     * @throws PlaybackException if the script fails, or the machine can't be inspected
-     */
-    public Snapshot mend(String script, Predicate<Snapshot> such) throws PlaybackException, InterruptedException {
-        leave();
-        try {
-            machine.probe().run(script, StepPreparation.LIMIT);
-            machineEvents.await(
-                    () -> {
-                        try {
-                            return such.test(machine.look().snapshot());
-                        } catch (ProbeException e) {
-                            return true;
-                        }
-                    },
-                    AFTERMATH);
-        } catch (ProbeException e) {
-            throw new PlaybackException("The script failed: " + e.getMessage(), e);
-        }
-        return look();
     }
 
     /**
@@ -273,7 +249,13 @@ public final class Trial implements AutoCloseable {
     @Override
     public void close() {
         leave();
-        leaving.run();
+        machine.close();
+    }
+
+    SavedTrial save(Engine engine, Path place) throws IOException, SandboxException, InterruptedException {
+        SavedMachine saved = new SavedMachine(machine.sandbox().profile(), place);
+        saved.save(engine, machine.sandbox(), recordings);
+        return new SavedTrial(saved, typist.terminals());
     }
 
     private static boolean triedOut(EvidenceRequest request) {

@@ -1,15 +1,18 @@
 package org.patchbay.lab.trial;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.patchbay.lab.machine.LabMachine;
 import org.patchbay.lab.machine.MachineEvents;
+import org.patchbay.lab.machine.MachineListener;
 import org.patchbay.lab.machine.PlaybackException;
 import org.patchbay.lab.machine.StepPreparation;
+import org.patchbay.lab.machine.Typist;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.probe.ProbeException;
@@ -19,119 +22,105 @@ import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxException;
 import org.patchbay.sandbox.Scheduler;
 
-/** Runs trials of lessons, each on its own machine, either new or restored to a new one's state. Thread-safe. */
-public final class Trials implements AutoCloseable {
+/** Begins trials of lessons, each on a machine of its own: a new one, or one restored from another trial's. Thread-safe. */
+public final class Trials {
     private final Engine engine;
-    private final Path recordings;
+    private final Path folder;
     private final Scheduler scheduler;
     private final AtomicInteger begun = new AtomicInteger();
-    /** What rehearsals have left. */
-    private final Deque<Stage> left = new ConcurrentLinkedDeque<>();
 
-    /**
-     * A machine, and who hears what happens there.
-     *
-     * @param baseline empty if it can't be made like new
-     */
-    private record Stage(LabMachine machine, MachineEvents machineEvents, Optional<Baseline> baseline) {}
-
-    /** @param recordings a folder for what the machines' terminals print */
-    public Trials(Engine engine, Path recordings, Scheduler scheduler) {
+    /** @param folder for recordings and saved machines; its owner deletes it */
+    public Trials(Engine engine, Path folder, Scheduler scheduler) {
         this.engine = engine;
-        this.recordings = recordings;
+        this.folder = folder;
         this.scheduler = scheduler;
     }
 
     /**
-     * Takes a machine and brings it to the start of a step, as a lost learner's is: by the lesson's setup and the
-     * solutions of the steps before. Blocks until that is done.
+     * Makes a machine and brings it to the start of a step by the lesson's setup and the solutions of the steps before, as
+     * for a learner whose machine was lost. Blocks until that is done.
      *
      * @throws PlaybackException if there is no such machine
      */
     public Trial begin(BoundLesson lesson, Step start) throws PlaybackException, InterruptedException {
-        Profile profile = Profile.of(lesson.profile());
-        Stage stage = renews(profile) ? stage() : fresh(profile);
         List<String> scripts = StepPreparation.of(
                 lesson, lesson.steps().subList(0, lesson.steps().indexOf(start)));
         try {
+            return on(
+                    engine.start(Profile.of(lesson.profile())), LabMachine::connect, next("trial"), scripts, Map.of());
+        } catch (SandboxException | ProbeException e) {
+            throw new PlaybackException("No machine could be brought to " + start.id() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Saves a trial's machine, which continues.
+     *
+     * @throws PlaybackException if that fails
+     */
+    public SavedTrial save(Trial trial) throws PlaybackException, InterruptedException {
+        Path place = next("saved");
+        try {
+            Files.createDirectories(place);
+            return trial.save(engine, place);
+        } catch (IOException | SandboxException e) {
+            throw new PlaybackException("The machine could not be saved: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes a machine that continues where another trial's was saved, at the same terminals. Blocks until that is done.
+     *
+     * @throws PlaybackException if that fails
+     */
+    public Trial restore(SavedTrial saved) throws PlaybackException, InterruptedException {
+        Path recordings = next("trial");
+        try {
+            saved.machine().layRecordings(recordings);
+            return on(
+                    engine.restore(saved.machine().checkpoint()),
+                    LabMachine::rejoin,
+                    recordings,
+                    List.of(),
+                    saved.terminals());
+        } catch (IOException | SandboxException e) {
+            throw new PlaybackException("The machine could not be restored: " + e.getMessage(), e);
+        }
+    }
+
+    private interface Connection {
+        LabMachine to(Sandbox sandbox, Path recordings, MachineListener listener) throws ProbeException;
+    }
+
+    private Trial on(
+            Sandbox sandbox,
+            Connection connection,
+            Path recordings,
+            List<String> scripts,
+            Map<String, String> terminals)
+            throws ProbeException, PlaybackException, InterruptedException {
+        MachineEvents events = new MachineEvents();
+        Optional<Trial> trial = Optional.empty();
+        Optional<LabMachine> connected = Optional.empty();
+        try {
+            LabMachine machine = connection.to(sandbox, recordings, events);
+            connected = Optional.of(machine);
             if (!scripts.isEmpty()) {
-                stage.machine()
-                        .probe()
+                machine.probe()
                         .run(StepPreparation.together(scripts), StepPreparation.LIMIT.multipliedBy(scripts.size()));
             }
-        } catch (ProbeException e) {
-            stage.machine().close();
-            throw new PlaybackException("The machine could not be brought to " + start.id() + ": " + e.getMessage(), e);
-        }
-        return new Trial(stage.machine(), stage.machineEvents(), scheduler, () -> leave(stage));
-    }
-
-    /** Whether machines on which the lesson was rehearsed can be made like new, which costs less than a new one. */
-    public boolean renews(BoundLesson lesson) {
-        return renews(Profile.of(lesson.profile()));
-    }
-
-    private static boolean renews(Profile profile) {
-        return switch (profile) {
-            case NET -> true;
-            // Its daemon keeps more than can be looked at.
-            case DOCKER -> false;
-        };
-    }
-
-    private void leave(Stage stage) {
-        if (stage.baseline().isPresent()) {
-            left.push(stage);
-        } else {
-            stage.machine().close();
-        }
-    }
-
-    /** One that was used, if it can be made like new: it runs quicker than a new one. */
-    private Stage stage() throws PlaybackException, InterruptedException {
-        Optional<Stage> used = Optional.ofNullable(left.poll());
-        while (used.isPresent()) {
-            Stage stage = used.get();
-            if (stage.baseline().orElseThrow().wiped(stage.machine(), stage.machineEvents())) {
-                return stage;
+            trial = Optional.of(
+                    new Trial(machine, events, scheduler, Typist.at(machine, events, terminals), recordings));
+            return trial.get();
+        } finally {
+            if (trial.isEmpty()) {
+                connected.ifPresent(LabMachine::disconnect);
+                sandbox.close();
             }
-            stage.machine().close();
-            used = Optional.ofNullable(left.poll());
-        }
-        return fresh(Profile.NET);
-    }
-
-    private Stage fresh(Profile profile) throws PlaybackException, InterruptedException {
-        Sandbox sandbox;
-        try {
-            sandbox = engine.start(profile);
-        } catch (SandboxException e) {
-            throw new PlaybackException(e.getMessage(), e);
-        }
-        MachineEvents machineEvents = new MachineEvents();
-        try {
-            Path folder = recordings.resolve("rehearsal" + begun.incrementAndGet());
-            LabMachine machine = LabMachine.connect(sandbox, folder, machineEvents);
-            try {
-                return new Stage(
-                        machine, machineEvents, renews(profile) ? Optional.of(Baseline.of(machine)) : Optional.empty());
-            } catch (ProbeException e) {
-                machine.disconnect();
-                throw e;
-            }
-        } catch (ProbeException | RuntimeException e) {
-            sandbox.close();
-            throw new PlaybackException("The machine could not be inspected: " + e.getMessage(), e);
         }
     }
 
-    /** Ends the machines on which nobody rehearses. */
-    @Override
-    public void close() {
-        for (Optional<Stage> one = Optional.ofNullable(left.poll());
-                one.isPresent();
-                one = Optional.ofNullable(left.poll())) {
-            one.get().machine().close();
-        }
+    private Path next(String kind) {
+        return folder.resolve(kind + begun.incrementAndGet());
     }
 }

@@ -27,7 +27,7 @@ final class Saving {
     /** In bytes per second. */
     private static final long UNBOUNDED = 10_000_000_000L;
 
-    private static final long LIMIT_SECONDS = 20;
+    private static final long LIMIT_SECONDS = 60;
     private static final int BUFFER = 1024 * 1024;
     private static final int PAGES_PER_MIB = 256;
     /** Limit as a multiple of the memory: sent once, plus firmware and the like. */
