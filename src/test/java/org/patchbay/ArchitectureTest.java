@@ -78,7 +78,7 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0} → {1}")
     @MethodSource("imports")
-    void aRoomImportsWhatItMay(String room, List<String> allowed) {
+    void packagesImportOnlyAllowedPackages(String room, List<String> allowed) {
         DescribedPredicate<JavaClass> may = resideOutsideOfPackage(HOUSE + "..").or(in(room));
         for (String other : allowed) {
             may = may.or(in(other));

@@ -138,7 +138,7 @@ class BridgeAssertionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aBridgeLearnsBehindWhichPortAnAddressIs(NamedNetwork t) {
+    void aBridgeLearnsThePortOfAnAddress(NamedNetwork t) {
         String about = t.device(t.bridge).toString();
         FdbEntry learned = new FdbEntry(t.port, t.mac, NONE, "learned");
         passes(fdb(t), ports(t).bridge(bridge(t, false, "forwarding", learned)));

@@ -310,7 +310,7 @@ class CapturedTest {
     }
 
     @Test
-    void silenceIsProvedOnlyByACaptureThatListenedAllTheWhile() {
+    void absenceIsProvedOnlyByACaptureDuringTheWholeRun() {
         Ran ping = new Ran("ping", List.of("10.70.2.11"), Optional.empty());
         Captured crossing =
                 new Captured(DeviceName.parse("veth1"), echo("10.70.2.11"), 1, Optional.of(ping), List.of());
@@ -404,7 +404,7 @@ class CapturedTest {
     }
 
     @Test
-    void aCaptureFromBeforeIsNotHeldAgainstTheLearnerUntilTheyTrySomethingBesideIt() {
+    void anEarlierCaptureIsNoFailureUntilTheLearnerTriesSomethingDuringIt() {
         double asked = Scene.NOW - 40;
         Program near = Program.genuine("tcpdump -n -i veth0");
         Scene ended = Scene.ready()
@@ -644,7 +644,7 @@ class CapturedTest {
     }
 
     @Test
-    void whereFramesMayBeMissingNothingIsDenied() {
+    void aGapInFramesProvesNoAbsence() {
         Passage one = request("veth1", 3, Scene.NOW - 30);
         for (long namespace : List.of(0L, Scene.INIT)) {
             Passages.Gap gap = new Passages.Gap(namespace, Scene.NOW - 50, Scene.NOW - 35);
@@ -686,7 +686,7 @@ class CapturedTest {
     }
 
     @Test
-    void aGenuineProgramWithSomethingLoadedIntoItIsNotBelieved() {
+    void aGenuineProgramWithAddedCodeIsNotTrusted() {
         Program loaded = Program.genuine("tcpdump -n -i veth1").loaded();
         fails(
                 ON_VETH1,

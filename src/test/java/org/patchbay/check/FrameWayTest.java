@@ -104,7 +104,7 @@ class FrameWayTest {
 
     @ParameterizedTest
     @EnumSource
-    void theFirstThingThatIsBrokenOnTheWayIsNamed(Plan plan) {
+    void theFirstFaultOnThePathIsNamed(Plan plan) {
         Network far = plan.bridged().down(plan.at(plan.b), plan.init(plan.p2));
         fails(request(plan), listening(far, request(plan), 0), Layer.LINK, plan.at(plan.b), "link.down");
         Network bare = plan.bridged().withoutAddress(plan.at(plan.b));
@@ -148,7 +148,7 @@ class FrameWayTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCaptureThatDidNotMeetThePingIsNamedAsOldOrAsTooLate(Plan plan) {
+    void aCaptureBeforeOrAfterThePingIsNamedOldOrTooLate(Plan plan) {
         Captured request = request(plan);
         double now = Scene.NOW;
         Diagnosis over = fails(

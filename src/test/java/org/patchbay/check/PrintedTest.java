@@ -306,7 +306,7 @@ class PrintedTest {
     }
 
     @Test
-    void aRowOfIprouteThatIsNotThereIsExplainedByWhatItWouldStandOn() {
+    void aMissingRowOfIprouteIsExplainedByItsDependencies() {
         Printed route = printed("ip-route", Map.of("dst", is("198.51.100.0/24"), "dev", is("east")));
         Scene down = Scene.pair(true, true)
                 .link(Scene.veth(2, "east", 3, false, false))
@@ -453,7 +453,7 @@ class PrintedTest {
 
     /** Earlier attempts are no longer mentioned. */
     @Test
-    void theNewestRunIsWhatIsTalkedAbout() {
+    void theNewestRunIsExplained() {
         Scene denied = Scene.pair(true, true).ran("route -n", ROUTES).confirmed();
         fails(ROUTE, denied, Layer.TOOL, "route", "printed.denied");
         Scene since = Scene.ready().ran("route -n", ROUTES.replace("10.70.2.0 ", "10.70.9.0 "));
@@ -488,7 +488,7 @@ class PrintedTest {
     }
 
     @Test
-    void ofSeveralRunsTheOneNearestToWhatIsAskedIsNamed() {
+    void ofSeveralRunsTheMostSimilarIsNamed() {
         Ran asked = new Ran("ip", List.of("route", "get", "203.0.113.5"), Optional.empty());
         String line = "ip route get 192.0.2.8; ip neigh";
         Scene scene = Scene.ready()
@@ -548,7 +548,7 @@ class PrintedTest {
     }
 
     @Test
-    void aRunFromBeforeWhatItShouldShowIsOld() {
+    void aRunFromBeforeTheRunItMustFollowIsTooEarly() {
         Ran log = new Ran(
                 "dmesg",
                 List.of(),

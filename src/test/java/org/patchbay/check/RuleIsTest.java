@@ -174,7 +174,7 @@ class RuleIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasNotUnderstoodIsNoMatchAndNoAbsence(NamedNetwork t) {
+    void anUnknownRuleIsNoMatchAndNoAbsence(NamedNetwork t) {
         Scene dark = t.scene().rules(forward(dropping(t, "other=u32")));
         inconclusive(drop(t), dark.evidence(), "unseen.rule");
         inconclusive(new Not(drop(t)), dark.evidence(), "unseen.rule");
@@ -281,7 +281,7 @@ class RuleIsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aTranslationLeadsSomewhere(NamedNetwork t) {
+    void aTranslationsTargetMustMatch(NamedNetwork t) {
         RuleIs wanted = nat(
                 t,
                 "PREROUTING",
@@ -370,7 +370,7 @@ class RuleIsTest {
     /** A rule that must not exist: {@code not} of a rule without matches. */
     @ParameterizedTest
     @EnumSource(NamedNetwork.class)
-    void aRuleThatAsksNothingIsOneThatTakesEverything(NamedNetwork t) {
+    void aRuleWithoutMatchesAcceptsEverything(NamedNetwork t) {
         RuleIs everything = new RuleIs(
                 "FORWARD",
                 Optional.empty(),
@@ -394,7 +394,7 @@ class RuleIsTest {
     }
 
     @Test
-    void whatIsWrittenInSeveralWaysIsOne() {
+    void differentNotationsAreEqual() {
         assertThat(RuleNormalizer.of(RulePart.DESTINATION_PORT, "443,80:82,83")).contains("80:83,443");
         assertThat(RuleNormalizer.of(RulePart.CT_STATE, "RELATED,ESTABLISHED")).contains("established,related");
         assertThat(RuleNormalizer.of(RulePart.MARK, "0x10/0xffffffff")).contains("0x10");

@@ -175,7 +175,7 @@ class StateAssertionsTest {
     }
 
     @Test
-    void aNeighbourEntryIsInOneOfTheStatesThatAreMeant() {
+    void aNeighbourEntryIsInOneOfTheWantedStates() {
         NeighbourIs unresolved = new NeighbourIs(
                 VETH0, "10.70.2.11", Set.of(NeighbourState.INCOMPLETE, NeighbourState.FAILED), Optional.empty(), false);
         passes(unresolved, Scene.ready().neighbour("veth0", "10.70.2.11", "", "FAILED"));
@@ -201,7 +201,7 @@ class StateAssertionsTest {
     }
 
     @Test
-    void aRouteIsWhatALookupGives() {
+    void aRouteIsJudgedByTheLookup() {
         passes(route("10.70.2.11", Optional.empty(), "veth0"), Scene.ready());
         Scene both = Scene.ready().address("veth1", "10.70.2.11", 24);
         passes(route("10.70.2.11", Optional.empty(), "lo"), both);
@@ -239,7 +239,7 @@ class StateAssertionsTest {
     }
 
     @Test
-    void aSettingCountsAsItIsInEffect() {
+    void aSettingIsJudgedByItsEffectiveValue() {
         SysctlIs loose = new SysctlIs("rp_filter", Optional.of(VETH1), Optional.empty(), List.of(0, 2));
         passes(loose, Scene.ready());
         Diagnosis diagnosis = fails(
@@ -324,7 +324,7 @@ class StateAssertionsTest {
     }
 
     @Test
-    void theContraryIsJudgedByWhatIsThere() {
+    void aNegationIsJudgedByTheState() {
         passes(new Not(link(VETH0, Optional.of(true), Optional.empty())), Scene.pair(false, true));
         fails(
                 new Not(link(VETH0, Optional.of(true), Optional.empty())),

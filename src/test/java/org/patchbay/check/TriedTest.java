@@ -101,7 +101,7 @@ class TriedTest {
     }
 
     @Test
-    void anAnswerIsWhatItTakes() {
+    void onlyAReplyProvesReachability() {
         assertThat(judge(PING, ASKED, attempt(Ending.ANSWERED, ""))).isInstanceOf(Verdict.Passed.class);
         assertThat(judge(new Not(PING), ASKED, attempt(Ending.ANSWERED, ""))).isInstanceOf(Verdict.Failed.class);
         for (Ending ending : List.of(Ending.SILENT, Ending.REFUSED, Ending.UNSENT, Ending.UNRESOLVED)) {
@@ -129,7 +129,7 @@ class TriedTest {
     }
 
     @Test
-    void aPingFromBeforeSomethingBrokeShowsNothing() {
+    void aPingFromBeforeAFaultIsNoProof() {
         String answered = "PING 10.70.2.11 (10.70.2.11) 56(84) bytes of data.\n"
                 + "64 bytes from 10.70.2.11: icmp_seq=1 ttl=64 time=0.05 ms\n";
         Scene broken = Scene.pair(true, false).address("veth0", "10.70.2.10", 24);

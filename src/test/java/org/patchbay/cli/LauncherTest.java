@@ -90,7 +90,7 @@ class LauncherTest {
     }
 
     @Test
-    void whereAptIsNotThePackagesAreNamed() throws Exception {
+    void withoutAptThePackagesAreNamed() throws Exception {
         remove("mvn", "apt-get");
 
         assertThat(serve()).startsWith("patchbay: ").contains("apt-get").endsWith(": maven\n");

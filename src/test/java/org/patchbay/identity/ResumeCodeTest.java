@@ -35,14 +35,14 @@ class ResumeCodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "7K2M-9Q1V-3D4", "7K2M-9Q1V-3D400", "7K2M-9Q1V-3D4U", "7K2M.9Q1V.3D40", "\u0000"})
-    void whatCantBeOneIsNone(String typed) {
+    void anInvalidCodeIsRejected(String typed) {
         assertThat(ResumeCode.read(typed)).isEmpty();
         assertThat(ResumeCode.read(typed.repeat(10_000))).isEmpty();
         assertThatThrownBy(() -> new ResumeCode(typed)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void whatIsShownIsReadAgainAndNeverTheSame() {
+    void aShownCodeIsReadBackAndUnique() {
         Set<ResumeCode> drawn = new HashSet<>();
         for (int i = 0; i < 1_000; i++) {
             ResumeCode code = ResumeCode.random(random);
@@ -55,7 +55,7 @@ class ResumeCodeTest {
     }
 
     @Test
-    void aSealIsOfOneCodeAndOneKey() throws IOException {
+    void aHashDependsOnCodeAndKey() throws IOException {
         ResumeSeal seal = new ResumeSeal(SigningKey.at(folder.resolve("a"), random));
         ResumeSeal elsewhere = new ResumeSeal(SigningKey.at(folder.resolve("b"), random));
         ResumeCode code = ResumeCode.random(random);

@@ -143,7 +143,7 @@ class ResumedLabsTest {
     }
 
     @Test
-    void aServerThatEndsGivesNoLabAwayAnyMore() {
+    void aServerThatIsShuttingDownOpensNoLab() {
         labs.close();
         assertThat(labs.join(id)).isEmpty();
         assertThat(labs.open(learner, LESSON)).isEmpty();

@@ -129,7 +129,7 @@ class LiveCourseTest {
     }
 
     @Test
-    void aTextGivesItsLessonAgain() {
+    void aStoredTextGivesTheSameLesson() {
         LessonText text = course.now().lessons().getFirst().text();
         LessonText again = text.read().orElseThrow().text();
         assertThat(again).isEqualTo(text);

@@ -224,7 +224,7 @@ class VocabularyVmTest extends WithMachines {
     }
 
     @Test
-    void whoIsInANamespace() throws Exception {
+    void processesInANamespace() throws Exception {
         run(TWO);
         passes("{namespace: {name: red}}");
         fails("{namespace: {name: green}}", "LINK green namespace.missing");

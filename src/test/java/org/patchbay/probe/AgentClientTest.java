@@ -93,7 +93,7 @@ class AgentClientTest {
     }
 
     @Test
-    void rubbishEndsTheTalk() throws Exception {
+    void invalidOutputEndsTheConnection() throws Exception {
         say("this is no JSON");
         assertThatThrownBy(listening::get).hasCauseInstanceOf(ProbeException.class);
     }

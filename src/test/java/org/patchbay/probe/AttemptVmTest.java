@@ -135,7 +135,7 @@ class AttemptVmTest extends WithMachines {
     }
 
     @Test
-    void aFilterIsFelt() throws Exception {
+    void aProbeIsSubjectToPacketFilters() throws Exception {
         run(PAIR + "ip netns exec blue iptables -A INPUT -p icmp -j DROP");
         Attempt dropped = attempt(reach(Kind.ICMP, 0, "10.1.1.2"));
         assertThat(dropped.ending()).isEqualTo(Ending.SILENT);
@@ -154,7 +154,7 @@ class AttemptVmTest extends WithMachines {
     }
 
     @Test
-    void aBridgeIsFollowedPortByPortAndForgetsUs() throws Exception {
+    void aBridgeIsFollowedPortByPortAndItsTablesAreRestored() throws Exception {
         run("""
                 ip link add br0 type bridge; ip link set br0 up
                 for n in 1 2 3; do ip netns add n$n

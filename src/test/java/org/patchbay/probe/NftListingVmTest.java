@@ -83,7 +83,7 @@ class NftListingVmTest {
 
     /** A rule with an unknown part must be marked as not understood, or it would seem to match more. */
     @Test
-    void aRuleThatAsksForMoreIsNeverTakenForLess() throws Exception {
+    void aRuleWithFurtherMatchesIsNotTheWantedOne() throws Exception {
         List<String> nft = List.of(
                 "limit rate 1/second",
                 "quota over 1 mbytes",

@@ -23,7 +23,7 @@ class KilledWriterTest {
     Path folder;
 
     @Test
-    void whatWasAcknowledgedBeforeTheKillIsThereAfterIt() throws IOException, InterruptedException {
+    void acknowledgedWritesSurviveAKill() throws IOException, InterruptedException {
         List<String> acknowledged = new ArrayList<>();
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -37,7 +37,7 @@ abstract class StoresContract {
     }
 
     @Test
-    void aLabIsFoundAsItWasMade() {
+    void aStoredLabIsReadBack() {
         LabRecord lab = open("20-veth-pair");
         assertThat(lab.learner()).isEqualTo(learner);
         assertThat(lab.attempt()).isEqualTo(1);
@@ -47,7 +47,7 @@ abstract class StoresContract {
     }
 
     @Test
-    void anOpenLabIsGoneOnWith() {
+    void anOpenLabIsContinued() {
         LabRecord lab = open("20-veth-pair");
         assertThat(open("20-veth-pair")).isEqualTo(lab);
         assertThat(open("30-who-answers-arp").id()).isNotEqualTo(lab.id());
@@ -80,7 +80,7 @@ abstract class StoresContract {
     }
 
     @Test
-    void theMachineOfALabIsNoted() {
+    void theMachineOfALabIsStored() {
         LabRecord lab = open("20-veth-pair");
         stores().labs().assignSandbox(lab.id(), Optional.of("lab-7k2m"));
         assertThat(stores().labs().find(lab.id()).orElseThrow().sandbox()).contains("lab-7k2m");
@@ -129,7 +129,7 @@ abstract class StoresContract {
     }
 
     @Test
-    void theFirstToStoreAThingWins() {
+    void theFirstWriteWins() {
         LabId lab = open("20-veth-pair").id();
         ProgressStore progress = stores().progress();
         progress.entered(lab, new EnteredStep("10-create", NOON));
@@ -149,7 +149,7 @@ abstract class StoresContract {
     }
 
     @Test
-    void aTaskPassesOnceHoweverManySayIt() {
+    void aTaskPassesOnceUnderSimultaneousWrites() {
         LabId lab = open("20-veth-pair").id();
         AtomicInteger first = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -249,7 +249,7 @@ abstract class StoresContract {
     }
 
     @Test
-    void noLabBeginsWithWhatWasNotKept() {
+    void aLabsLessonTextMustBeStoredFirst() {
         NewLab newLab = new NewLab(1, Optional.of("0".repeat(64)), Optional.empty());
         LabStore labs = stores().labs();
         LabId fresh = LabId.random(random);
@@ -277,7 +277,7 @@ abstract class StoresContract {
     }
 
     @Test
-    void whatIsHandedInIsHandedInOnceHoweverManySayIt() {
+    void simultaneousHandInsAreStoredOnce() {
         LabId lab = open("80-build-it-yourself").id();
         AtomicInteger first = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -363,7 +363,7 @@ abstract class StoresContract {
 
     /** Ordered by the latest progress in them, not by their start. */
     @Test
-    void theNewestLabIsTheOneThatSomethingWasDoneIn() {
+    void theNewestLabIsTheOneWithTheLatestProgress() {
         ProgressStore progress = stores().progress();
         assertThat(progress.newest(learner)).isEmpty();
         LabId first = open("20-veth-pair").id();

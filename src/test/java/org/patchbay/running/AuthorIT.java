@@ -69,7 +69,7 @@ class AuthorIT {
     }
 
     @Test
-    void aServerForLearnersHasNeither(RunningServer server) throws Exception {
+    void aServerForLearnersHasNoAuthorFeatures(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
             String lab = learner.begin(VETH);
             EventsClient events = learner.events(lab);

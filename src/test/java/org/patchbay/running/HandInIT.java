@@ -19,7 +19,7 @@ class HandInIT {
     private static final Pattern VALUE = Pattern.compile("<td><code>[^<]+</code></td>");
 
     @Test
-    void whatWasBuiltCountsOnceAndForGood() throws Exception {
+    void aBuiltStateCountsOnceAndForGood() throws Exception {
         try (RunningServer server = RunningServer.start(FOLDER, "patchbay.limits.warm=0");
                 LearnerClient learner = new LearnerClient(server.address())) {
             String lab = learner.begin(LESSON);

@@ -41,7 +41,7 @@ class MischiefIT {
                 "for link in /sys/class/net/*; do ip link delete ${link##*/}; done",
                 "ip address flush scope global; ip route flush table all; iptables -P INPUT DROP; iptables -P OUTPUT DROP"
             })
-    void aTerminalNeedsNothingOfTheLearnersNetwork(String mischief) throws Exception {
+    void aTerminalDoesNotDependOnTheLearnersNetwork(String mischief) throws Exception {
         terminal.ask(mischief);
         assertThat(terminal.ask("echo $((6 * 7))")).isEqualTo("42");
         terminal.type("ip link add veth0 type veth peer name veth1");

@@ -26,7 +26,7 @@ class QuotaIT {
             "ip address add 10.70.2.10/24 dev veth0");
 
     @Test
-    void theOldestGoAndWhatIsTooLargeTakesNothingWithIt() throws Exception {
+    void theOldestAreDeletedButNotForOneThatIsTooLarge() throws Exception {
         try (RunningServer server = RunningServer.start(FOLDER, QUOTA, "patchbay.limits.warm=0");
                 LearnerClient learner = new LearnerClient(server.address())) {
             ReadyLab lab = ReadyLab.begin(learner, LESSON);

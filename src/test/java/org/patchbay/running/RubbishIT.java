@@ -91,7 +91,7 @@ class RubbishIT {
     }
 
     @Test
-    void aTerminalIgnoresSizesAndOffsetsThatCannotBe() throws Exception {
+    void aTerminalIgnoresInvalidSizesAndOffsets() throws Exception {
         TerminalClient terminal = learner.terminal(lab, "t1").prompted();
         assertThat(terminal.ask("stty size")).isEqualTo("30 100");
         terminal.send("{\"type\":\"size\",\"cols\":-5,\"rows\":2147483647}");
@@ -103,7 +103,7 @@ class RubbishIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"&from=-1", "&from=x", "&from=999999999999999999", "&cols=0&rows=99999999999", "&from=%00"})
-    void aTerminalIgnoresAQueryThatMakesNoSense(String query) throws Exception {
+    void aTerminalIgnoresAnInvalidQuery(String query) throws Exception {
         assertThat(learner.open("labs/" + lab + "/terminals/t1?lang=en" + query, new TerminalClient())
                         .prompted()
                         .ask("echo $((6 * 7))"))
@@ -111,7 +111,7 @@ class RubbishIT {
     }
 
     @Test
-    void whatIsTooLargeClosesItsSocketOnly() throws Exception {
+    void aMessageThatIsTooLargeClosesItsSocketOnly() throws Exception {
         events.send("x".repeat(LARGEST + 1));
         assertThat(events.awaitClose()).isEqualTo(MESSAGE_TOO_BIG);
 

@@ -21,7 +21,7 @@ class SlowPageIT {
     private static final int MIB = 1024 * 1024;
 
     @Test
-    void aPageThatStopsReadingHoldsItsOwnProgramOnly() throws Exception {
+    void aPageThatStopsReadingBlocksItsOwnProgramOnly() throws Exception {
         // So long that a page which doesn't answer is not taken for one that is gone.
         try (RunningServer server = RunningServer.start(
                         FOLDER.resolve("reading"), "quarkus.websockets-next.server.auto-ping-interval=10m");

@@ -25,7 +25,7 @@ class AdmissionQueueTest {
     }
 
     @Test
-    void theOthersWaitAndAreLetInInTheOrderInWhichTheyCame() throws Exception {
+    void theOthersQueueAndAreAdmittedInOrder() throws Exception {
         var queue = line(1, 1000, 10);
         var first = enter(queue, "ada").await();
         var second = enter(queue, "bob");
@@ -43,7 +43,7 @@ class AdmissionQueueTest {
     }
 
     @Test
-    void aReloadedPageKeepsItsPlaceAndHearsTheNews() throws Exception {
+    void aReloadedPageKeepsItsQueueEntryAndIsNotified() throws Exception {
         var queue = line(1, 1000, 10);
         var first = enter(queue, "ada").await();
         var second = enter(queue, "bob");
@@ -97,7 +97,7 @@ class AdmissionQueueTest {
     }
 
     @Test
-    void aFetchedPlaceIsNotTakenBack() throws Exception {
+    void aClaimedLeaseIsNotTakenBack() throws Exception {
         var queue = line(1, 1000, 10);
         var entry = enter(queue, "ada");
         var lease = entry.await();
@@ -111,7 +111,7 @@ class AdmissionQueueTest {
     }
 
     @Test
-    void memoryBoundsTheLineAsPlacesDo() throws Exception {
+    void admissionIsLimitedByMemoryToo() throws Exception {
         var queue = line(100, 2 * Profile.NET.reserveMiB() + 1, 10);
         enter(queue, "ada");
         enter(queue, "bob");

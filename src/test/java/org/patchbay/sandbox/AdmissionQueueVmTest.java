@@ -17,7 +17,7 @@ class AdmissionQueueVmTest {
     private final HandAlarm alarm = new HandAlarm();
 
     @Test
-    void learnersAreLetInInOrderAsMachinesEnd() throws Exception {
+    void learnersAreAdmittedInOrderAsMachinesEnd() throws Exception {
         var settings = new SandboxSettings(
                 3, 10_000, 1, 10, Duration.ofSeconds(30), Duration.ofMinutes(45), Duration.ofMinutes(5));
         var queue = new AdmissionQueue(settings, alarm);

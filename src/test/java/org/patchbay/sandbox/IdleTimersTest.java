@@ -43,7 +43,7 @@ class IdleTimersTest {
     }
 
     @Test
-    void whatIsTouchedLivesOn() {
+    void aTouchedSandboxIsNotEnded() {
         var idleTimer = timers.start(listener);
         for (int i = 0; i < 10; i++) {
             alarm.advance(Duration.ofMinutes(20));
@@ -55,7 +55,7 @@ class IdleTimersTest {
     }
 
     @Test
-    void aTouchAfterTheWarningTakesItBack() {
+    void aTouchAfterTheWarningWithdrawsIt() {
         var idleTimer = timers.start(listener);
         alarm.advance(Duration.ofMinutes(28));
         idleTimer.touch();

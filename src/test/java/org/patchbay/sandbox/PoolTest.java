@@ -91,7 +91,7 @@ class PoolTest {
     }
 
     @Test
-    void oneThatDoesNotBecomeReadyIsEndedAndReplacedAtTheNextRequest() throws Exception {
+    void aMachineThatDoesNotBecomeReadyIsEndedAndReplacedAtTheNextRequest() throws Exception {
         var refusals = new AtomicInteger();
         warmupHook = made -> {
             if (refusals.incrementAndGet() == 1) {
@@ -200,7 +200,7 @@ class PoolTest {
     }
 
     @Test
-    void whatRunsAlreadyCountsAsUsed() throws Exception {
+    void runningMachinesCountAsInUse() throws Exception {
         engine.permits.release(2);
         var adopted = engine.start(Profile.NET);
         var pool = pool(1, 0);

@@ -51,7 +51,7 @@ class BoundedPipeTest {
     }
 
     @Test
-    void aReaderThatGoesAwayReleasesTheWaitingWriter() throws Exception {
+    void aReaderThatClosesUnblocksTheWriter() throws Exception {
         BoundedPipe pipe = new BoundedPipe(4);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Void> writing = threads.submit((Callable<Void>) () -> {
@@ -64,7 +64,7 @@ class BoundedPipeTest {
     }
 
     @Test
-    void passesOnWhatWasThereAndThenWhatComesInOrder() throws Exception {
+    void passesBufferedThenNewOutputInOrder() throws Exception {
         BoundedPipe pipe = new BoundedPipe(1000);
         byte[] sent = new byte[5_000];
         new Random(5).nextBytes(sent);

@@ -19,13 +19,13 @@ class SendBudgetTest {
     }
 
     @Test
-    void whatIsTooLargeIsNeverSentAtOnce() {
+    void inputThatIsTooLargeIsNeverSentWithoutWaiting() {
         assertThat(sendBudget.take(SendBudget.LIMIT)).isFalse();
         assertThat(sendBudget.take(1)).isTrue();
     }
 
     @Test
-    void anAnswerRightAfterBulkDoesNotMeanThatItWasTaken() {
+    void outputRightAfterBulkInputDoesNotMeanThatItWasRead() {
         sendBudget.overdraw(10 * SendBudget.LIMIT);
         sendBudget.answered();
         assertThat(sendBudget.take(1)).isFalse();

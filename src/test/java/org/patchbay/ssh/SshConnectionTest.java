@@ -65,7 +65,7 @@ class SshConnectionTest {
     }
 
     @Test
-    void aHostKeyThatIsNone() {
+    void anInvalidHostKeyIsRefused() {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         assertThatThrownBy(() -> open(any, "rubbish", userKey))
                 .isInstanceOf(SshException.class)

@@ -70,7 +70,7 @@ class MarkSplitterTest {
     }
 
     @Test
-    void rubbishIsPassedOnWholeHoweverItIsCut() {
+    void invalidMarksArePassedOnWholeHoweverTheyAreSplit() {
         Random random = new Random(11);
         byte[] alphabet = bytes("\033\033\033]]136;;ABCDE\\\007\030x");
         for (int round = 0; round < 500; round++) {

@@ -38,7 +38,7 @@ class RecordedCastTest {
     }
 
     @Test
-    void ofARecordingThatWasCutAnywhereWhatIsWholeIsRead() throws IOException {
+    void completeLinesOfACutRecordingAreRead() throws IOException {
         record();
         byte[] whole = Files.readAllBytes(cast().file());
         int header = new String(whole, StandardCharsets.UTF_8).indexOf('\n') + 1;

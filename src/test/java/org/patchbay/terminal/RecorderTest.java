@@ -130,7 +130,7 @@ class RecorderTest {
     }
 
     @Test
-    void aPowerCutThatTookWhatWasNotedLeavesWholeLines() throws IOException {
+    void aPowerLossThatLostThePositionLeavesCompleteLines() throws IOException {
         try (Recorder recorder = Recorder.open(folder, "t1", PtySize.DEFAULT, START)) {
             write(recorder, "one", START);
             write(recorder, "two", START);

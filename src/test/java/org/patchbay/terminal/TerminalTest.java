@@ -117,7 +117,7 @@ class TerminalTest {
     }
 
     @Test
-    void theOwnersPageHoldsTheShellAndNothingIsLost() throws Exception {
+    void theOwnersPageBlocksTheShellAndNothingIsLost() throws Exception {
         byte[] flood = flood(3_000_000);
         attach();
         Screen screen = new Screen();
@@ -134,7 +134,7 @@ class TerminalTest {
     }
 
     @Test
-    void anOwnerThatGoesAwayReleasesTheShell() throws Exception {
+    void anOwnerThatDisconnectsUnblocksTheShell() throws Exception {
         byte[] flood = flood(3_000_000);
         attach();
         Screen screen = new Screen();
@@ -184,7 +184,7 @@ class TerminalTest {
     }
 
     @Test
-    void viewersComeInWhereTheyLeft() throws Exception {
+    void viewersResumeAtTheirOffset() throws Exception {
         attach();
         Screen first = watch();
         shell.prints("0123456789");
@@ -201,7 +201,7 @@ class TerminalTest {
     }
 
     @Test
-    void acknowledgingWhatWasNeverSentChangesNothing() throws Exception {
+    void acknowledgingUnsentBytesChangesNothing() throws Exception {
         attach();
         Screen screen = new Screen();
         Viewer viewer = terminal.join(OptionalLong.empty(), Viewer.Role.OWNER, screen);
@@ -319,7 +319,7 @@ class TerminalTest {
     }
 
     @Test
-    void aPageThatSawMoreThanWasRecordedIsBelieved() throws Exception {
+    void aPageWithMoreOutputThanTheRecordingKeepsItsOffset() throws Exception {
         shell.prints("0123456789");
         shell.cut(false);
         attach();
@@ -362,7 +362,7 @@ class TerminalTest {
     }
 
     @Test
-    void anIdHasAShape() {
+    void anInvalidIdIsRefused() {
         for (String id : new String[] {"", "T1", "t 1", "../x", "t".repeat(17)}) {
             assertThatThrownBy(() -> Terminal.attach(
                             id, shell, folder, PtySize.DEFAULT, InstantSource.system(), recordingTerminalListener))

@@ -115,7 +115,7 @@ class TerminalVmTest {
     }
 
     @Test
-    void whatIsPastedWaitsForEnter() throws Exception {
+    void pastedTextWaitsForEnter() throws Exception {
         Terminal terminal = attach(new RecordingTerminalListener());
         Screen screen = watch(terminal);
         screen.awaitText("\033[?2004h");

@@ -43,7 +43,7 @@ final class LargePictureIT {
 
     @ParameterizedTest
     @CsvSource({"EN,LIGHT,1440,900", "ZH,DARK,768,1024", "EN,DARK,360,740"})
-    void allOfItIsInViewOrAsLargeAsOneLikes(
+    void thePictureFitsOrHasTheChosenScale(
             Language language, ColorScheme scheme, int width, int height, RunningServer server) {
         Chromium.visit(FOLDER, language, scheme, width, height, page -> {
             LabOnScreen lab = begin(page, server);

@@ -120,7 +120,7 @@ class PagesTest {
     }
 
     @Test
-    void aLessonIsReadAsAWholeWithoutWhatWouldGiveItAway() throws IOException, InterruptedException {
+    void aLessonIsReadAsAWholeWithoutHintsAndAnswers() throws IOException, InterruptedException {
         HttpResponse<String> page = browser.get("/lessons/" + LESSON);
         assertThat(page.statusCode()).isEqualTo(200);
         BoundLesson bound =
@@ -162,7 +162,7 @@ class PagesTest {
     }
 
     @Test
-    void aLessonThatIsDoneOffersTheFirstBehindItThatIsNot() throws IOException, InterruptedException {
+    void aCompletedLessonOffersTheNextUncompletedOne() throws IOException, InterruptedException {
         LearnerId owner = LearnerId.random(random);
         browser.as("learner=" + signed.sign(owner));
         assertThat(browser.get("/labs/" + lab(owner).id()).body())
@@ -219,7 +219,7 @@ class PagesTest {
     }
 
     @Test
-    void aLabIsItsLearnersAlone() throws IOException, InterruptedException {
+    void aLabIsAccessibleToItsLearnerOnly() throws IOException, InterruptedException {
         LearnerId owner = LearnerId.random(random);
         LabRecord lab = lab(owner);
         Browser owners = new Browser(server).as("learner=" + signed.sign(owner));
@@ -435,7 +435,7 @@ class PagesTest {
     }
 
     @Test
-    void aStrangersNameForTheLoopbackIsNotAnsweredTo() throws IOException {
+    void aForeignHostNameForTheLoopbackIsRefused() throws IOException {
         assertThat(Handshake.status(server, "/", "Host", "rebound.example")).isEqualTo(421);
         assertThat(Handshake.status(server, "/labs/aaaaaaaaaaaaaaaa/echo", "Host", "rebound.example:8080"))
                 .isEqualTo(421);

@@ -60,7 +60,7 @@ class PublicOriginTest {
 
     @ParameterizedTest
     @CsvSource({"labs.example.edu", "ftp://labs.example.edu", "https:///path"})
-    void whatIsNoAddressIsNamed(URI url) {
+    void anInvalidAddressIsNamed(URI url) {
         assertThatThrownBy(() -> origin("127.0.0.1", url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(url.toString())

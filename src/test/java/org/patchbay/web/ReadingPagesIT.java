@@ -136,7 +136,7 @@ final class ReadingPagesIT {
     /** A term is explained while the pointer or the focus is on it, without leaving the page. */
     @ParameterizedTest
     @EnumSource(Language.class)
-    void aTermThatIsPointedAtExplainsItself(Language language) {
+    void aTermIsExplainedUnderThePointer(Language language) {
         onTerm(language, ColorScheme.LIGHT, page -> {
             Locator term = term(page);
             Locator tip = page.getByRole(AriaRole.TOOLTIP);

@@ -218,7 +218,7 @@ final class TerminalToolsIT {
 
     /** A click on a tab must hit it, even if a command in the previous tab ends meanwhile. */
     @Test
-    void aTabStaysWhereItIsWhateverTheOthersAreAt(RunningServer server) {
+    void aTabDoesNotMoveWhenOthersChange(RunningServer server) {
         Chromium.visit(FOLDER, Language.EN, ColorScheme.LIGHT, 1280, 800, page -> {
             LabOnScreen lab = begin(page, server);
             Locator second = page.locator("[role=tab]").nth(1);
@@ -275,7 +275,7 @@ final class TerminalToolsIT {
     }
 
     @Test
-    void aLinkIsFollowedOnPurposeOnly(RunningServer server) {
+    void aLinkOpensOnlyAfterConfirmation(RunningServer server) {
         Chromium.visit(FOLDER, Language.EN, ColorScheme.LIGHT, 1280, 800, page -> {
             LabOnScreen lab = begin(page, server);
             String address = "http://127.0.0.1:" + server.address().getPort() + "/glossary";

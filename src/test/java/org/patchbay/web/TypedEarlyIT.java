@@ -23,7 +23,7 @@ final class TypedEarlyIT {
 
     /** The two come over two sockets, and either may be the later one by any time. */
     @Test
-    void aPromptIsShownAndTakesKeysThoughTheWordThatItsMachineIsReadyIsLate(RunningServer server) {
+    void aPromptTakesKeysBeforeTheMachinesReadyEvent(RunningServer server) {
         Chromium.visit(FOLDER, Language.EN, ColorScheme.LIGHT, 1280, 800, page -> {
             page.routeWebSocket("**/events?*", TypedEarlyIT::withoutArrival);
             page.navigate(server.address().toString());

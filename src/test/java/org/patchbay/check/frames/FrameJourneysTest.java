@@ -192,7 +192,7 @@ class FrameJourneysTest {
     }
 
     @Test
-    void whatTheKernelTakesForForgedIsDroppedThere() {
+    void aMartianIsDropped() {
         Wires wires = new Wires(pairInOne().address("veth1", "10.70.2.11", 24), "veth0", "veth1")
                 .saw(0, "> veth0", REQUEST)
                 .saw(4, "< veth1", REQUEST);
@@ -206,7 +206,7 @@ class FrameJourneysTest {
 
     /** Its hardware address is c2's; without -e, nothing at c3 shows that. */
     @Test
-    void ofAFloodedFrameNothingIsClaimedThatItsHardwareAddressWouldSay() {
+    void aFloodedFrameWithoutHardwareAddressIsUnexplained() {
         Wires alone = new Wires(bridged(), "c3/veth3").saw(0, "< c3/veth3", ECHO);
         assertThat(told(alone.journeys())).isEqualTo("""
                 1. IP 10.70.2.10 > 10.70.2.11: ICMP echo request, id 7, seq 1
@@ -325,7 +325,7 @@ class FrameJourneysTest {
     }
 
     @Test
-    void whereAddressesAreTranslatedTheFrameIsKnownAgain() {
+    void aTranslatedFrameIsRecognized() {
         Network network = new Network()
                 .pair("in/eth0", "veth_in")
                 .pair("out/eth0", "veth_out")

@@ -29,7 +29,7 @@ class MarkTest {
     }
 
     @Test
-    void aReplyIsTheLearnersOnceTheyHaveAsked() {
+    void aReplyIsTheLearnersOnceTheyHaveSentARequest() {
         assertThat(left(List.of(OURS.get(0), OURS.get(1), THEIRS.get(0), THEIRS.get(1))))
                 .containsExactly(THEIRS.get(0), THEIRS.get(1));
         assertThat(left(List.of(OURS.get(0), "11:40:15.000001 ARP, Reply 10.1.1.3 is-at 9e:52:99:be:37:53, length 28")))

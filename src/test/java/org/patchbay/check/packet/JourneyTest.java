@@ -772,7 +772,7 @@ class JourneyTest {
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("soundInBothPlans")
-    void aSoundWayArrives(Sound sound, Plan plan) {
+    void aPacketWithoutFaultsArrives(Sound sound, Plan plan) {
         assertThat(sound.network().apply(plan).ask(sound.reach().apply(plan)))
                 .isInstanceOf(PacketOutcome.Arrives.class);
     }

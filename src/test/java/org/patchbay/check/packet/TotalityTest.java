@@ -379,7 +379,7 @@ class TotalityTest {
     }
 
     @Test
-    void nothingHoldsTogetherWithItsContrary() {
+    void noAssertionHoldsTogetherWithItsNegation() {
         for (int round = 0; round < 100; round++) {
             Evidence evidence = evidence();
             for (Assertion assertion : ASSERTIONS) {

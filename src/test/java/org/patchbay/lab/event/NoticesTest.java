@@ -22,7 +22,7 @@ final class NoticesTest {
     }
 
     @Test
-    void whatIsAboutAMachineGoesWithIt() {
+    void noticesOfAMachineAreWithdrawnWithIt() {
         notices.tell(Notice.RECORDINGS_REMOVED);
         notices.tell(Notice.RECORDING_STOPPED);
         notices.tell(Notice.SERVER_RESTARTED);

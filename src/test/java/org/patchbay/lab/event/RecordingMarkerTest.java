@@ -18,7 +18,7 @@ class RecordingMarkerTest {
     }
 
     @Test
-    void soAreTheOthers() {
+    void otherMarkersAreReadBack() {
         assertThat(read(MarkerText.shown(TASK))).isEqualTo(new RecordingMarker.Shown(TASK));
         assertThat(read(MarkerText.atStep("20-up"))).isEqualTo(new RecordingMarker.AtStep("20-up"));
         assertThat(read(MarkerText.backAt("20-up"))).isEqualTo(new RecordingMarker.BackAt("20-up"));

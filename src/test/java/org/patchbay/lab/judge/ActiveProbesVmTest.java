@@ -90,7 +90,7 @@ class ActiveProbesVmTest extends WithMachines {
     }
 
     @Test
-    void aJudgementThatIsMadeOnceWaitsForAllOfIt() throws Exception {
+    void aSingleJudgementWaitsForAllProbes() throws Exception {
         capturing.set(true);
         Assertion script = new ScriptSucceeds("exit 1", Layer.TOOL, "it", Map.of("en", "Not so."));
         Evidence seen = seen();

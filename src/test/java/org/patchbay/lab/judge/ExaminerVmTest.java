@@ -87,7 +87,7 @@ class ExaminerVmTest extends OwnMachine {
     }
 
     @Test
-    void aShellIsWhereItsNamespaceIs() throws Exception {
+    void aShellIsInTheNamespaceThatItReports() throws Exception {
         machine.probe().run("ip netns add red", LIMIT);
         Assertion entered = new NamespaceIs("red", Optional.of("shell"));
         examine(Map.of("entered", entered));

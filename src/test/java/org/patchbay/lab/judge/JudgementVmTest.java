@@ -37,7 +37,7 @@ class JudgementVmTest extends OwnMachine {
     }
 
     @Test
-    void aTroubleThatPassesCostsNothing() throws Exception {
+    void aTemporaryFailureHasNoEffect() throws Exception {
         Sandbox sandbox = machine.sandbox();
         try (Probe other = Probe.connect(sandbox.endpoint());
                 Probe third = Probe.connect(sandbox.endpoint())) {

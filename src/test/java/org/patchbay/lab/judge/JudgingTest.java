@@ -47,7 +47,7 @@ class JudgingTest {
     }
 
     @Test
-    void anotherDiagnosisThanTheFirstIsNewsOnceSomethingRan() {
+    void aChangedDiagnosisIsShownOnceSomethingRan() {
         acted(MISSING, CommandLog.EMPTY);
         Verdict down = Lessons.failed("veth0", "link.down");
         assertThat(acted(down, CommandLog.EMPTY)).isFalse();
@@ -55,7 +55,7 @@ class JudgingTest {
     }
 
     @Test
-    void aCommandThatHasShownNothingYetMayBeAboutToDoIt() {
+    void aCommandWithoutOutputYetIsNoFailedAttempt() {
         String heading = "tcpdump: verbose output suppressed\nlistening on veth0\n";
         assertThat(acted(MISSING, running(heading))).isFalse();
         assertThat(acted(MISSING, running(heading + "ARP, Request\n"))).isTrue();
@@ -127,7 +127,7 @@ class JudgingTest {
     }
 
     @Test
-    void anAttemptIsAnsweredOnceAndAtTheTaskThatItResembles() {
+    void anAttemptIsAnsweredOnceAtTheMostSimilarTask() {
         Task up = solvedBy("up", "ip link set veth0 up");
         Task address = solvedBy("address", "ip address add 10.70.2.10/24 dev veth0");
         Task ping = solvedBy("ping", "ping -c 1 10.70.2.11", "arp -n");
@@ -169,7 +169,7 @@ class JudgingTest {
     }
 
     @Test
-    void thatSomethingWasNotRunYetIsNewsOnlyByAnAttemptAtThatTask() {
+    void aMissingRunIsShownOnlyAfterAnAttemptAtThatTask() {
         Task silent = solvedBy("silent", "ip -n c1 neigh flush dev veth1", "ip netns exec c1 ping -c 2 -W 1 10.70.5.2");
         activityGate.acted(Map.of(silent, Lessons.failed("FORWARD", "rule.policy")), CommandLog.EMPTY);
         Map<Task, Verdict> open = Map.of(silent, Lessons.failed("ip", "tool.not-run"));
@@ -222,7 +222,7 @@ class JudgingTest {
     }
 
     @Test
-    void whatWasShownInANestedShellIsKnownByWhatRan() {
+    void aListingInANestedShellIsKnownByWhatRan() {
         Map<Task, Verdict> open =
                 Map.of(solvedBy("one", "ip netns exec c1 arp -n"), Lessons.failed("other", "tool.not-run"));
         Command shell = Lessons.command(1, "ip netns exec c1 bash", "\n\n\n\n", true, 10);
@@ -281,7 +281,7 @@ class JudgingTest {
     }
 
     @Test
-    void whatACommandMadeAndMayUnmakeCountsForNowOnceItHasSettled() {
+    void aStateThatARunningCommandMadeCountsOnceItHasSettled() {
         Command both = Lessons.command(1, "ip link add veth0 …; sleep 1; ip link del veth0", "", true, 10);
         Evidence atWork = evidence(7, under(both, execution(7, 10.1, "ip")));
         HoldTimer holdTimer = new HoldTimer();

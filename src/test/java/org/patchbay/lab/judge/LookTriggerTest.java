@@ -41,7 +41,7 @@ class LookTriggerTest {
     }
 
     @Test
-    void aLookThatIsUnderWayMayTurnOutToShowAChange() throws Exception {
+    void aLookInProgressMayIncludeAChange() throws Exception {
         trigger.look();
         trigger.await();
         trigger.changed(9);
@@ -58,14 +58,14 @@ class LookTriggerTest {
 
     /** A failing look is not repeated without an event; the same for an agent that does not count changes. */
     @Test
-    void aChangeWantsOneLookEvenIfThatShowsNothing() throws Exception {
+    void aChangeTriggersOneLookEvenIfThatShowsNothing() throws Exception {
         trigger.changed(8);
         trigger.await();
         assertThat(trigger.due()).isFalse();
     }
 
     @Test
-    void aChangeWithoutACountWantsALook() {
+    void aChangeWithoutACountTriggersALook() {
         trigger.changed(0);
         assertThat(trigger.due()).isTrue();
     }

@@ -84,7 +84,7 @@ class CheckpointsTest {
     }
 
     @Test
-    void whatAServerDidNotComeToAnEndWithGoesWhenTheNextBegins() throws Exception {
+    void incompleteCheckpointsAreDeletedByTheNextServer() throws Exception {
         assertThat(take(lab, "10-create", 300, 1)).isTrue();
         Path place =
                 folder.resolve("kept").resolve(learner.value()).resolve(lab.id().value());

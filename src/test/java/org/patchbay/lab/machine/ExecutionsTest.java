@@ -32,7 +32,7 @@ class ExecutionsTest {
     }
 
     @Test
-    void whatADaemonRunsDisplacesNothing() {
+    void aDaemonsProgramsDisplaceNoOthers() {
         executions.add(look(200, Stream.of(learners)));
         executions.add(look(400, IntStream.range(0, MANY).mapToObj(pid -> listing(pid, "", 300 + pid / 10.0))));
         assertMoment();

@@ -21,7 +21,7 @@ import org.patchbay.terminal.Terminal;
 class LabMachineVmTest extends OwnMachine {
     /** As by a hand-in, while the tasks are judged. */
     @Test
-    void whoeverLooksTheTruthBehindWhatWasPrintedIsKept() throws Exception {
+    void aRunsStateIsKeptByAnyLook() throws Exception {
         Command arp = run("arp -n", command -> !command.running());
         machine.look();
         CommandLog log = machine.executions().joined(new CommandLog(List.of(arp)));
@@ -90,7 +90,7 @@ class LabMachineVmTest extends OwnMachine {
 
     /** Also where all that is left of a terminal is its recording. */
     @Test
-    void aMachineOfAnEarlierServerGivesNoIdTwice() throws Exception {
+    void terminalIdsAreNotReusedAfterARestart() throws Exception {
         List<String> ids = new ArrayList<>();
         for (int number = 0; number < 2; number++) {
             Terminal terminal = machine.terminals().open();

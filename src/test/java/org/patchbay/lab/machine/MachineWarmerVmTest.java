@@ -27,7 +27,7 @@ class MachineWarmerVmTest extends WithMachines {
     private final MachineWarmer warmer = new MachineWarmer();
 
     @Test
-    void aMachineIsHandedOverWithItsObserverAndAllThatItsShellHasPrinted() throws Exception {
+    void aSpareMachineIsHandedOverWithItsProbeAndItsShellsOutput() throws Exception {
         Sandbox sandbox = machines.start();
         warmer.ready(sandbox);
         MachineEvents machineEvents = new MachineEvents();
@@ -83,7 +83,7 @@ class MachineWarmerVmTest extends WithMachines {
     }
 
     @Test
-    void oneThatDiesWhileItWaitsIsForgottenAndReplaced() throws Exception {
+    void aSpareMachineThatDiesIsReplaced() throws Exception {
         var settings =
                 new SandboxSettings(2, 10_000, 1, 1, Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(5));
         try (var pool = new Pool(machines.engine(), Profile.NET, warmer, settings, Duration.ZERO)) {

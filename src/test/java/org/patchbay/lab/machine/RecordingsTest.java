@@ -71,14 +71,14 @@ class RecordingsTest {
         "lab-aaaaa, ../lab-aaaaa/t1",
         "../x/lab-aaaaa, t1"
     })
-    void aNameThatIsNoneIsFoundNowhere(String machine, String terminal) throws IOException {
+    void anInvalidNameIsNotFound(String machine, String terminal) throws IOException {
         cast("lab-aaaaa", "t1", 100);
         assertThat(recordings().of(machine, terminal)).isEmpty();
         assertThat(recordings().of("lab-aaaaa", "t1").map(Recording::number)).contains(1);
     }
 
     @Test
-    void whatIsTooMuchGoesOldestFirstAndMachinesKeepTheirNumbers() throws IOException {
+    void theOldestRecordingsAreDeletedAndMachinesKeepTheirNumbers() throws IOException {
         for (String machine : new String[] {"aaaaa", "bbbbb", "ccccc", "ddddd"}) {
             cast("lab-" + machine, "t1", machine.charAt(0));
         }

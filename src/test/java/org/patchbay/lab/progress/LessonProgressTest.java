@@ -127,7 +127,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void aFailureIsShownOnlyWhenItIsNews() {
+    void aFailureIsShownOnlyAfterAnAttempt() {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         judge(lessonProgress, Lessons.failed("veth0", "link.missing"), false);
         assertThat(lessonProgress.tasks().get(PAIR)).isInstanceOf(TaskState.Open.class);
@@ -136,7 +136,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void aFailureIsNoNewsBeforeItsStepWasOpened() throws DeclinedException {
+    void aFailureIsNotShownBeforeItsStepWasOpened() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(Lessons.twoTasks(), Optional.empty());
         assertThat(lessonProgress.view("10-create")).isTrue();
         assertThat(lessonProgress.view("10-create")).isFalse();
@@ -182,7 +182,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void noDiagnosisOfNowStaysWithAStepThatIsJudgedNoMore() throws DeclinedException {
+    void aCompletedStepKeepsNoDiagnosis() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(Lessons.twoInTheFirst(), Optional.empty());
         Step step = lessonProgress.current().orElseThrow();
         Verdict down = Lessons.failed("veth1", "link.down");
@@ -249,7 +249,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void aQuestionHasHintsAndNoMoreThanItHas() throws DeclinedException {
+    void aQuestionsHintsAreLimited() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         pass(lessonProgress);
         lessonProgress.hint("30-ask", "where");
@@ -273,7 +273,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void whereAnAuthorBeganElsewhereTheStepsBeforeCountAsDoneAndEarnNothing() {
+    void stepsBeforeAnAuthorsStartCountAsDoneWithoutPoints() {
         LessonProgress lessonProgress = walkthrough(new When.Now(), Optional.of("30-ask"));
         assertThat(lessonProgress.current()).map(Step::id).contains("30-ask");
         assertThat(lessonProgress.behind()).map(Step::id).containsExactly("10-create", "20-read");
@@ -379,7 +379,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void whatWasShownPassesLikeAnythingElseAndEarnsNothing() throws DeclinedException {
+    void aShownTaskPassesButEarnsNothing() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         Task pair = lessonProgress.toShow("10-create").getFirst();
         lessonProgress.show("10-create", pair);
@@ -397,7 +397,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void whatWasEarnedBeforeItWasShownStaysEarned() throws DeclinedException {
+    void pointsEarnedBeforeTheSolutionWasShownAreKept() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         pass(lessonProgress);
         lessonProgress.rewind("10-create");
@@ -408,7 +408,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void whereTheLessonSaysSoAShownTaskEarnsItsPoints() throws DeclinedException {
+    void aShownTaskEarnsItsPointsIfTheLessonAllowsIt() throws DeclinedException {
         BoundLesson small = Lessons.small(new When.Now());
         BoundLesson generous = new BoundLesson(
                 small.id(),
@@ -430,7 +430,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void onlyWhatIsStillToBeDoneIsShown() throws DeclinedException {
+    void onlyOpenTasksAreShown() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         declined(() -> lessonProgress.toShow("99-gone"), DeclinedException.Reason.UNKNOWN_STEP);
         declined(() -> lessonProgress.toShow("30-ask"), DeclinedException.Reason.STEP_LOCKED);

@@ -71,7 +71,7 @@ class GoldenTest {
 
     @ParameterizedTest
     @MethodSource("recordings")
-    void whatIsCutAnywhereNeverInventsARow(Path recording) throws IOException {
+    void aCutTextNeverGivesAnInventedRow(Path recording) throws IOException {
         String text = Files.readString(recording);
         Tool tool = tool(recording);
         int whole = tool.parse(text).rows().size();

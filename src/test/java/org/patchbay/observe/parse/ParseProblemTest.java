@@ -17,14 +17,14 @@ class ParseProblemTest {
                 "PING | line 1: expected 'PING ADDRESS (ADDRESS) …', found 'hello world'",
                 "TCPDUMP | line 1: expected a frame or 'listening on DEVICE', found 'hello world'",
             })
-    void whatIsNotTheToolsOutputIsNamedByLine(Tool tool, String message) {
+    void foreignLinesAreReportedWithTheirNumber(Tool tool, String message) {
         Parsed<? extends Row> parsed = tool.parse("hello world\n");
         assertThat(parsed.rows()).isEmpty();
         assertThat(parsed.problems()).extracting(ParseProblem::toString).containsExactly(message);
     }
 
     @Test
-    void aStrangeLineInATableIsAProblemAndTheRestIsRead() {
+    void anUnknownLineInATableIsAProblemAndTheRestIsRead() {
         Parsed<RouteEntry> parsed = RouteTable.parse("""
                 Kernel IP routing table
                 Destination     Gateway         Genmask         Flags Metric Ref    Use Iface

@@ -51,7 +51,7 @@ class TerminalTextTest {
     }
 
     @Test
-    void whateverComesInNothingLongerComesOut() {
+    void theResultIsNeverLongerThanTheInput() {
         Random random = new Random(4711);
         String alphabet = "ab0;?[]P\\KCm\r\n\b\t\u001b\u0007\u009b\u009d中\ud83d\ude00";
         for (int round = 0; round < 2_000; round++) {

@@ -71,7 +71,7 @@ class CheckpointVmTest extends WithMachines {
     }
 
     @Test
-    void shellsAndWhatRunsInThemGoOn() throws Exception {
+    void shellsAndTheirProgramsContinue() throws Exception {
         try (var sandbox = machines.start()) {
             try (var connection = SshConnection.open(sandbox.endpoint(), LIMIT);
                     var shell = connection.exec("terminal t1 0", SIZE)) {

@@ -27,7 +27,7 @@ class MigratedMemoryTest {
     }
 
     @Test
-    void whatTheTemplateHasIsLeftOut() throws IOException {
+    void pagesOfTheTemplateAreLeftOut() throws IOException {
         var whole = new Stream()
                 .begin()
                 .page("mem", 0, 'A')
@@ -88,7 +88,7 @@ class MigratedMemoryTest {
     }
 
     @Test
-    void aMachineThatNeverCeasesToChangeIsGivenUp() throws IOException {
+    void aMigrationThatNeverConvergesFails() throws IOException {
         var whole = new Stream().begin();
         for (int i = 0; i < 5; i++) {
             whole.page("mem", 1, (char) ('f' + i));

@@ -42,7 +42,7 @@ class QemuEngineTest extends WithMachines {
     }
 
     @Test
-    void noWayLeadsOut() throws Exception {
+    void theMachineHasNoRouteOut() throws Exception {
         try (var sandbox = machines.start();
                 var service = new ServerSocket(0)) {
             // Root in the machine can reach the network card's namespace too. QEMU answers there, so the following
@@ -100,7 +100,7 @@ class QemuEngineTest extends WithMachines {
     }
 
     @Test
-    void aClosedMachineLeavesNothing() throws Exception {
+    void aClosedMachineLeavesNoFiles() throws Exception {
         var sandbox = machines.start();
         var folder = TestMachines.DATA.resolve("sandboxes").resolve(sandbox.id().value());
         var process = ((QemuSandbox) sandbox).process();

@@ -83,7 +83,7 @@ class EventMessageWriterTest {
     }
 
     @Test
-    void whatAnExperimentShowsIsToldAfterItOnly() {
+    void anExperimentsResultIsShownOnlyAfterIt() {
         Step step = lesson.steps().stream()
                 .filter(candidate -> !candidate.predictions().isEmpty())
                 .findFirst()

@@ -23,7 +23,7 @@ class RequestTest {
     }
 
     @Test
-    void whatIsLeftOutIsNull() throws JsonProcessingException {
+    void missingComponentsAreNull() throws JsonProcessingException {
         assertThat(json.readValue("{\"type\":\"answer\"}", Request.class))
                 .isEqualTo(new Request.Answer(null, null, null));
     }
