@@ -34,7 +34,7 @@ test('searching is where each platform has it', () => {
   expect(terminalShortcut(press('Ctrl+f'), false)).toBeUndefined();
 });
 
-test('a letter is known by its place where the keyboard writes others', () => {
+test('a letter is recognized by its position on other keyboards', () => {
   expect(pageShortcut(press('Ctrl+Shift+А', 'KeyF'))).toEqual({ does: 'search' });
   expect(terminalShortcut(press('Ctrl+Shift+С', 'KeyC'), false)).toBe('copy');
   expect(pageShortcut(press('Ctrl+Shift+U', 'KeyF'))).toBeUndefined();

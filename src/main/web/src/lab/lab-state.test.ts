@@ -24,7 +24,7 @@ test('steps stand in their order, however they arrive, and keep their text when 
   expect(state.steps[0]).toMatchObject({ state: 'done', html: '<p>' });
 });
 
-test('points count what is passed, even if it no longer holds, and right answers', () => {
+test('points count passed tasks, even if regressed, and right answers', () => {
   const state = after(
     { type: 'task', step: 's', task: 'a', verdict: { state: 'regressed', points: 2 } },
     { type: 'task', step: 's', task: 'b', verdict: { state: 'open', points: 3 } },
@@ -33,7 +33,7 @@ test('points count what is passed, even if it no longer holds, and right answers
   expect(points(state)).toEqual({ reached: 3, of: 6 });
 });
 
-test('a machine that was lost and replaced is another machine; a waiting or reconnecting one is not', () => {
+test('a replaced machine has another number; a waiting or reconnecting one has not', () => {
   const phase = (name: 'waiting' | 'starting' | 'ready' | 'lost'): LabNews => ({
     type: 'provisioning',
     provisioning: { phase: name },
@@ -42,7 +42,7 @@ test('a machine that was lost and replaced is another machine; a waiting or reco
   expect(after(phase('ready'), phase('lost'), phase('lost'), phase('starting'), phase('ready')).machine).toBe(1);
 });
 
-test('going back brings another machine at once, whose terminals say so', () => {
+test('a rewind gives another machine at once, and marks its terminals', () => {
   const phase = (name: 'rewinding' | 'starting' | 'ready' | 'connecting'): LabNews => ({
     type: 'provisioning',
     provisioning: { phase: name },
@@ -54,7 +54,7 @@ test('going back brings another machine at once, whose terminals say so', () => 
   expect([rewound.machine, rewound.rewound]).toEqual([1, 1]);
 });
 
-test('a machine whose terminal is there is ready, unless it is another one that is on its way', () => {
+test('a connected terminal means that its machine is ready, unless another is starting', () => {
   const phase = (name: 'starting' | 'ready' | 'rewinding' | 'lost'): LabNews => ({
     type: 'provisioning',
     provisioning: { phase: name },
@@ -70,7 +70,7 @@ test('a machine whose terminal is there is ready, unless it is another one that 
   expect(reached(lost, 0)).toBe(lost);
 });
 
-test('what was earned counts, also while it is to be done again', () => {
+test('earned points count, even while a task is open again', () => {
   const state = {
     ...after({ type: 'task', step: 's', task: 'a', verdict: { state: 'open', points: 2 } }),
     earned: ['s/a'],
@@ -78,7 +78,7 @@ test('what was earned counts, also while it is to be done again', () => {
   expect(points(state)).toEqual({ reached: 2, of: 2 });
 });
 
-test('what was shown earns what is left of it, and still counts among what could be earned', () => {
+test('a shown task earns its remaining points, and its full points remain available', () => {
   const state = after(
     { type: 'task', step: 's', task: 'a', verdict: { state: 'passed', points: 2 } },
     { type: 'task', step: 's', task: 'b', verdict: { state: 'passed', points: 3 } },
@@ -101,7 +101,7 @@ test('there is something to show while the step is open and has a task that was 
   expect(toDo(after(task('failed')), 's')).toBe(false);
 });
 
-test('what is being shown is known until it ends', () => {
+test('a playback is known until it ends', () => {
   const showing: LabNews = { type: 'showing', showing: { step: 's', task: 'a', terminal: 't2' } };
   expect(after(showing).showing?.terminal).toBe('t2');
   expect(after(showing, { type: 'showing' }).showing).toBeUndefined();
@@ -113,7 +113,7 @@ test('the same message is not shown twice, and no more than five', () => {
   expect(after(...'abcdefg'.split('').map(notice)).notices.map((n) => n.text)).toEqual(['c', 'd', 'e', 'f', 'g']);
 });
 
-test('a message goes when the server withdraws it, what was refused when something has changed', () => {
+test('a notice disappears when withdrawn, a refusal when something has changed', () => {
   const told = after(
     { type: 'notice', level: 'info', text: 'You are back.' },
     { type: 'terminals', terminals: [] },
@@ -127,7 +127,7 @@ test('a message goes when the server withdraws it, what was refused when somethi
   expect(texts(follow(told, { type: 'terminals', terminals: [second] }))).toEqual(['You are back.']);
 });
 
-test('whoever has done a step since they went back is no longer back', () => {
+test('completing a step ends the state after a rewind', () => {
   const step = (id: string, state: 'open' | 'done'): LabNews => ({ type: 'step', step: { id, index: 0, title: id, state } });
   const back = after(
     step('a', 'done'),
@@ -140,7 +140,7 @@ test('whoever has done a step since they went back is no longer back', () => {
   expect(follow(back, step('b', 'done')).rewound).toBeUndefined();
 });
 
-test('the first terminal is expected while its machine is on the way, and only then', () => {
+test('the first terminal is expected only while its machine is starting', () => {
   const ids = (...events: LabNews[]) => terminalsOf(after(...events)).map((terminal) => terminal.id);
   expect(ids()).toEqual(['t1']);
   expect(ids({ type: 'provisioning', provisioning: { phase: 'failed' } })).toEqual([]);
@@ -149,7 +149,7 @@ test('the first terminal is expected while its machine is on the way, and only t
   expect(ids({ type: 'terminals', terminals: [second] })).toEqual(['t2']);
 });
 
-test('the terminals stay while their machine is connected again, and go when another takes its place', () => {
+test('terminals are kept during a reconnection, and removed when the machine is replaced', () => {
   const second = { id: 't2', name: '2', namespace: 'init', busy: false, ended: false };
   const known: LabNews = { type: 'terminals', terminals: [second] };
   const phase = (name: 'ready' | 'reconnecting' | 'lost'): LabNews => ({
@@ -183,7 +183,7 @@ test('of a case nothing is judged until its own question is settled; other steps
   expect(awaitsAnswer(after(...begun, settled('a', true, 0)), 'a')).toBe(false);
 });
 
-test('a step without tasks and questions only asks to be read, once it is open', () => {
+test('an open step without tasks and questions has only text', () => {
   const state = after(
     { type: 'step', step: { id: '10', index: 0, title: 'Rules', state: 'open', html: '<p>' } },
     { type: 'step', step: { id: '10-more', index: 1, title: 'Work', state: 'open', html: '<p>' } },

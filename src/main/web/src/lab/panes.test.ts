@@ -18,7 +18,7 @@ test('the first terminal is shown until another is chosen', () => {
   expect(seen({}, [])).toBe('-|-');
 });
 
-test('when one of two is gone the other has the room', () => {
+test('when one of two is gone, the other takes its place', () => {
   expect(seen({ terminal: 'gone', beside: 'c' })).toBe('c|-');
   expect(seen({ terminal: 'b', beside: 'gone' })).toBe('b|-');
 });

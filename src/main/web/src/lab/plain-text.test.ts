@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { plain, withoutFullStop } from './plain-text.ts';
 
-test('a sentence loses its stop where another one goes on', () => {
+test('a continued sentence loses its full stop', () => {
   expect(withoutFullStop(' Switch on veth0. ')).toBe('Switch on veth0');
   expect(withoutFullStop('启用 veth0。')).toBe('启用 veth0');
   expect(withoutFullStop('Is veth0 up?')).toBe('Is veth0 up?');

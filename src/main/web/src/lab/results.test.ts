@@ -14,7 +14,7 @@ const judged = (id: string, task: string, state: 'passed' | 'failed' | 'inconclu
   verdict: { state, points },
 });
 
-test('each step has what its own tasks have earned; a step that is only read has no line', () => {
+test('each step has the points of its tasks; a step with only text has no line', () => {
   const state = [
     step('a', 0),
     step('read', 1),

@@ -12,7 +12,7 @@ const verdict = (state: VerdictState, text?: string): Verdict => ({
 });
 const names = (before: Record<string, Verdict>, after: Record<string, Verdict>) => verdictNews(before, after).map(({ name }) => name);
 
-test('a pass is news once, a failure as often as its reason is another', () => {
+test('a pass is news once, a failure whenever its reason changes', () => {
   expect(names({}, { 's/a': verdict('passed') })).toEqual(['s/a']);
   expect(names({ 's/a': verdict('passed') }, { 's/a': verdict('passed') })).toEqual([]);
   expect(names({ 's/a': verdict('regressed') }, { 's/a': verdict('passed') })).toEqual([]);
@@ -22,13 +22,13 @@ test('a pass is news once, a failure as often as its reason is another', () => {
   expect(names({}, { 's/a': verdict('inconclusive', 'busy') })).toEqual(['s/a']);
 });
 
-test('that a task is looked at, or holds, is no news', () => {
+test('judging or holding is no news', () => {
   for (const state of ['open', 'judging', 'holding'] as const) {
     expect(names({ 's/a': verdict('failed', 'down') }, { 's/a': verdict(state) })).toEqual([]);
   }
 });
 
-test('what is told is the news, else what is to do next in the step on view', () => {
+test('the newest verdict is shown, else the next open task of the displayed step', () => {
   const verdicts = { 'r/z': verdict('passed'), 's/a': verdict('passed'), 's/b': verdict('open'), 's/c': verdict('failed') };
   const told = (step: string, news?: string) => taskToTell({ ...nothingKnown, verdicts }, step, news)?.name;
   expect(told('s')).toBe('s/b');

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { firstView, viewFrom, written } from './view.ts';
 
-test('a reload brings back the split, the open picture and the place, and neither the step nor the whole page', () => {
+test('a reload restores split, open picture and place, but neither step nor maximized picture', () => {
   const view = { ...firstView, place: 'terminal', network: true, terminals: { terminal: 't2', beside: 't1' } } as const;
   expect(viewFrom(written({ ...view, step: '20-up', maximized: true }), false)).toEqual(view);
 });
 
-test('a lab that this tab has not shown begins with the picture as it was left elsewhere', () => {
+test('a lab new to this tab has the picture open as in the last lab', () => {
   expect(viewFrom(undefined, true)).toEqual({ ...firstView, network: true });
   expect(viewFrom(written(firstView), true).network).toBe(false);
 });

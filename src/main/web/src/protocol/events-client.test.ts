@@ -42,12 +42,12 @@ function connected() {
 
 const notice = (epoch: string, seq: number, text = `${seq}`) => ({ epoch, seq, type: 'notice', level: 'info', text });
 
-test('a new page names no epoch', () => {
+test('a new page sends no epoch', () => {
   const { server } = connected();
   expect(server.latest.accept().json).toEqual([{ type: 'hello', epoch: null, seq: 0 }]);
 });
 
-test('after a drop it names the last event it saw, and an event twice sent is seen once', () => {
+test('after a disconnection it sends its position, and a repeated event is received once', () => {
   const { server, events } = connected();
   server.latest.accept().say(state('k1', 4)).say(notice('k1', 5)).say(notice('k1', 5));
   server.latest.drop();
@@ -66,19 +66,19 @@ test('an event of another epoch makes it ask for the full state', () => {
   expect(events.map((event) => event.type)).toEqual(['state', 'state', 'notice']);
 });
 
-test('rubbish is not an event', () => {
+test('invalid messages are ignored', () => {
   const { server, events } = connected();
   server.latest.accept().sayText('{').sayText('null').sayText('[]').sayText('7').say({ epoch: 'k1', seq: 1 });
   expect(events).toEqual([]);
 });
 
-test('an error answers a request and has no place in the order', () => {
+test('an error responds to a request and has no number', () => {
   const { server, events } = connected();
   server.latest.accept().say(state('k1', 4)).say({ type: 'error', text: 'no' }).say(notice('k1', 5));
   expect(events.map((event) => event.type)).toEqual(['state', 'error', 'notice']);
 });
 
-test('what the network says is heeded at once', () => {
+test('coming online reconnects at once', () => {
   const { server, network, connections } = connected();
   server.latest.accept();
   network.dispatchEvent(new Event('offline'));
@@ -89,7 +89,7 @@ test('what the network says is heeded at once', () => {
   expect(connections.at(-1)).toEqual([true, 0]);
 });
 
-test('an abandoned connection is not listened to', () => {
+test('events of an abandoned connection are ignored', () => {
   const { server, network, events } = connected();
   const first = server.latest.accept().say(state('k1', 1));
   network.dispatchEvent(new Event('offline'));
@@ -97,7 +97,7 @@ test('an abandoned connection is not listened to', () => {
   expect(events.length).toBe(1);
 });
 
-test('requests are refused, not kept, while there is no connection', () => {
+test('requests without a connection are refused, not queued', () => {
   const { server, client } = connected();
   expect(client.send({ type: 'stay' })).toBe(false);
   server.latest.accept();
@@ -107,7 +107,7 @@ test('requests are refused, not kept, while there is no connection', () => {
   expect(server.sockets.length).toBe(1);
 });
 
-test('a server that takes each connection and closes it is asked less and less often', () => {
+test('delays grow for a server that accepts and closes each connection', () => {
   const { server } = connected();
   for (let second = 0; second < 60; second++) {
     if (server.latest.readyState === 0) {

@@ -48,7 +48,7 @@ function connected() {
   return { server, screen, states, client, comeBack };
 }
 
-test('a new page asks for all that the server has, and says its size as soon as it is known', () => {
+test('a new page requests everything, and sends its size as soon as it is known', () => {
   const { server, client, comeBack } = connected();
   expect(server.latest.url).toBe('ws://host/labs/a/terminals/t1?');
   client.resize({ cols: 80, rows: 24 });
@@ -59,7 +59,7 @@ test('a new page asks for all that the server has, and says its size as soon as 
   expect(socket.json).toEqual([]);
 });
 
-test('after a drop the rest is asked for: nothing twice, nothing missing', () => {
+test('after a disconnection the rest is requested, without duplicates or gaps', () => {
   const { server, screen, comeBack } = connected();
   server.latest.accept().say({ type: 'start', offset: 100, gap: 0 }).bytes('one ');
   server.latest.drop();
@@ -69,7 +69,7 @@ test('after a drop the rest is asked for: nothing twice, nothing missing', () =>
   expect(screen.text).toBe('one two');
 });
 
-test('what was printed before the page was opened is no news, what it missed since is', () => {
+test('output from before the page was opened is no news, missed output since is', () => {
   const { server, screen, comeBack } = connected();
   server.latest.accept().say({ type: 'start', offset: 0, gap: 0, end: 4 }).bytes('old new ');
   expect(screen.news).toBe('new ');
@@ -78,7 +78,7 @@ test('what was printed before the page was opened is no news, what it missed sin
   expect(screen.news).toBe('new missed more');
 });
 
-test('a gap is announced', () => {
+test('a gap is reported', () => {
   const { server, screen, comeBack } = connected();
   server.latest.accept().say({ type: 'start', offset: 0, gap: 0 }).bytes('one ');
   server.latest.drop();
@@ -94,7 +94,7 @@ test('a stream that begins before what was drawn is another machine: the screen 
   expect(screen.text).toBe('new');
 });
 
-test('what another machine printed begins anew, although it is further on than what was drawn', () => {
+test("another machine's stream starts from its beginning, even if its offset is higher", () => {
   const { server, screen, comeBack } = connected();
   server.latest.accept().say({ type: 'start', stream: 'lab-a.t1', offset: 0 }).bytes('given up');
   server.latest.drop();
@@ -120,7 +120,7 @@ test('a replay is drawn without answering its queries; what follows is live', ()
   expect(screen.text).toBe('replaylive');
 });
 
-test('what the screen has parsed is acknowledged, each 32 KiB', () => {
+test('parsed bytes are acknowledged every 32 KiB', () => {
   const { server, screen } = connected();
   server.latest.accept().say({ type: 'start', offset: 5 }).bytes('x'.repeat(20_000));
   screen.parse();
@@ -138,7 +138,7 @@ test('input goes out as bytes in frames of at most 64 KiB', () => {
   expect(server.latest.sent.map((data) => data.length)).toEqual([65_536, 34_464]);
 });
 
-test('what is typed before the shell is reached waits for it, in its order and once', () => {
+test('input before the connection is sent once, in order', () => {
   const { server, screen, client, comeBack } = connected();
   expect(client.input('a')).toBe(true);
   server.latest.accept();
@@ -160,7 +160,7 @@ test('what is typed before the shell is reached waits for it, in its order and o
   expect(socket.typed).toBe('f');
 });
 
-test('a shell that is reached while its past is still drawn gets what was typed once that is done', () => {
+test('input is sent after the replay when the shell is connected during it', () => {
   const { server, screen, client } = connected();
   server.latest.accept().say({ type: 'start', offset: 0, end: 2 }).say({ type: 'state', connected: false }).bytes('# ');
   client.input('x');
@@ -170,7 +170,7 @@ test('a shell that is reached while its past is still drawn gets what was typed 
   expect(server.latest.typed).toBe('x');
 });
 
-test('no more is kept than a terminal takes, and a key that has no room does not cut what was typed before', () => {
+test('buffered input is limited, and a key without room does not cut earlier input', () => {
   const { server, client } = connected();
   server.latest.accept();
   expect(client.input('x'.repeat(4096))).toBe(true);
@@ -179,7 +179,7 @@ test('no more is kept than a terminal takes, and a key that has no room does not
   expect(server.latest.typed).toBe('x'.repeat(4096));
 });
 
-test('what was typed for one shell does not go to another', () => {
+test('input for one shell is not sent to another', () => {
   const { server, client, comeBack } = connected();
   server.latest.accept().say({ type: 'start', stream: 'lab-a.t1', offset: 0 });
   server.latest.drop();
@@ -202,7 +202,7 @@ test('binary reports keep their bytes', () => {
   expect(server.latest.sent[0]).toEqual(Uint8Array.of(0x1b, 0x5b, 0x4d, 0xff, 0x80));
 });
 
-test('an ended shell is not started again by itself', () => {
+test('an ended shell is not restarted automatically', () => {
   const { server, states, client } = connected();
   server.latest.accept().say({ type: 'start', offset: 0 }).say({ type: 'ended', status: 0 });
   vi.advanceTimersByTime(60_000);
@@ -213,7 +213,7 @@ test('an ended shell is not started again by itself', () => {
   expect(states).toEqual(['live', 'ended', 'connecting', 'live']);
 });
 
-test('the size is said when it changes and when the focus returns', () => {
+test('the size is sent when it changes and when the focus returns', () => {
   const { server, client } = connected();
   server.latest.accept().say({ type: 'start', offset: 0 });
   client.resize({ cols: 100, rows: 30 });
@@ -223,13 +223,13 @@ test('the size is said when it changes and when the focus returns', () => {
   expect(server.latest.json).toEqual([size, size]);
 });
 
-test('rubbish control frames do no harm', () => {
+test('invalid control frames do no harm', () => {
   const { server, states } = connected();
   server.latest.accept().sayText('{').say({ type: 'start', offset: 0 }).say({ type: 'unheard-of' });
   expect(states).toEqual(['live']);
 });
 
-test('a shell that is reached for the first time is not called one that is come back to', () => {
+test('the first connection to a shell is not a reconnection', () => {
   const { server, states } = connected();
   server.latest.accept().say({ type: 'start', offset: 0 }).say({ type: 'state', connected: false });
   expect(states).toEqual(['live', 'connecting']);

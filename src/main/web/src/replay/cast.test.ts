@@ -3,7 +3,7 @@ import { readCast, widest } from './cast.ts';
 
 const HEADER = '{"version": 2, "width": 80, "height": 24, "timestamp": 1732468800}\n';
 
-test('reads sizes, times and what was put out', () => {
+test('reads sizes, times and output', () => {
   const cast = readCast(`${HEADER}[0.25, "o", "root@lab:~# "]\n[1.5, "r", "100x30"]\n[2.0, "m", "$ ip link"]\n`);
   expect(cast).toEqual({
     columns: 80,
@@ -18,7 +18,7 @@ test('reads sizes, times and what was put out', () => {
   expect(widest(cast!)).toBe(100);
 });
 
-test('plays what is there of a recording that was cut at any byte', () => {
+test('plays the complete part of a recording that was cut at any byte', () => {
   const whole = `${HEADER}[0.25, "o", "eins"]\n[1.5, "o", "\\u001b[31mzwei"]\n`;
   for (let length = HEADER.length; length <= whole.length; length++) {
     const cast = readCast(whole.slice(0, length));
@@ -29,7 +29,7 @@ test('plays what is there of a recording that was cut at any byte', () => {
   expect(readCast(`${HEADER}[0.25, "o", "eins"]\n\0\0\0\0\0`)?.events).toHaveLength(1);
 });
 
-test('passes over what is no event, and time never goes back', () => {
+test('skips invalid events, and times never decrease', () => {
   const cast = readCast(`${HEADER}rubbish\n[3, "o", "a"]\n[1, "o", "b"]\n["x", "o", "c"]\n[4]\n[5, "r", "99999x1"]\n{}\n[6, "o", 7]\n`);
   expect(cast?.events).toEqual([
     [3, 'o', 'a'],
@@ -37,7 +37,7 @@ test('passes over what is no event, and time never goes back', () => {
   ]);
 });
 
-test('is told from what is no recording', () => {
+test('is distinguished from other files', () => {
   expect(readCast('')).toBeUndefined();
   expect(readCast('<!doctype html>')).toBeUndefined();
   expect(readCast('{"version": 1}')).toBeUndefined();

@@ -7,14 +7,14 @@ test('long pauses are shortened, and only those', () => {
   expect([0, 1, 1.25, 1.5, 3601.5, 3602].map((at) => timeline.played(at))).toEqual([0, 1, 1.25, 1.5, 3.5, 4]);
 });
 
-test('a moment within a shortened pause is played before what comes behind the pause', () => {
+test('a time within a shortened pause is before the events after the pause', () => {
   const timeline = new Timeline([1, 3601], 2);
   expect(timeline.played(2)).toBe(2);
   expect(timeline.played(1800)).toBe(3);
   expect(timeline.played(9999)).toBe(3);
 });
 
-test('what is played tells the time that was recorded', () => {
+test('a playback time gives its recorded time', () => {
   const times = [0.123456, 0.2, 77.654321, 77.7, 9000.000001];
   const timeline = new Timeline(times, 2);
   for (const time of times) {

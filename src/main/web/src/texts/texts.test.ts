@@ -12,13 +12,13 @@ function sentences(texts: object): string[] {
   );
 }
 
-test('a teacher does not shout', () => {
+test('no text has exclamation marks', () => {
   for (const sentence of [...sentences(english), ...sentences(chinese)]) {
     expect(sentence).not.toMatch(/[!！]/);
     expect(sentence.trim()).not.toBe('');
   }
 });
 
-test('the translation says all that the original says', () => {
+test('the translation has all texts of the original', () => {
   expect(sentences(chinese).length).toBe(sentences(english).length);
 });

@@ -45,30 +45,30 @@ test('five hops lead over a wire, into the bridge, out of it and over a wire', (
   ]);
 });
 
-test('where nobody listened on the bridge itself the way still leads through it', () => {
+test('without a capture on the bridge itself the path still leads through it', () => {
   expect(segmentsTo(journey(hop('p1'), hop('p2', 0)), 1, topology)).toEqual([
     { edge: 'port p1', back: true },
     { edge: 'port p2', back: false },
   ]);
 });
 
-test('what is routed goes straight from device to device', () => {
+test('a routed frame goes straight from device to device', () => {
   expect(segmentsTo(journey(hop('br'), hop('up', 0)), 1, topology)).toEqual([{ from: 'br', to: 'up' }]);
 });
 
-test('a device that is gone leaves no way, and a flooded copy starts where it branched off', () => {
+test('a removed device has no path, and a flooded copy starts where it branched off', () => {
   expect(segmentsTo(journey(hop('e1'), hop('gone')), 1, topology)).toEqual([]);
   const flooded = journey(hop('p1'), hop('p2', 0), hop('e2', 1), hop('br', 0));
   expect(segmentsTo(flooded, 3, topology)).toEqual([{ edge: 'port p1', back: true }]);
 });
 
-test('a device that a frame passes twice bears both numbers', () => {
+test('a device that a frame passes twice has both numbers', () => {
   const twice = journey(hop('br'), hop('up', 0), hop('br', 1));
   expect(visits(twice, 1).get('br')).toEqual([0]);
   expect(visits(twice, 2).get('br')).toEqual([0, 2]);
 });
 
-test('the end of a way is the best that is known of it', () => {
+test('the outcome is the best known end of a path', () => {
   const ends = (...all: Hop['end'][]): Journey => journey(...all.map((end) => hop('e1', undefined, end ? { end } : {})));
   expect(outcome(ends(undefined, 'unknown'))).toBe('unknown');
   expect(outcome(ends('unknown', 'dropped'))).toBe('dropped');

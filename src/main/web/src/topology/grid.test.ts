@@ -104,7 +104,7 @@ test.for(large)('%s: each line leads from the edge of one device to that of the 
   }
 });
 
-test('many namespaces fill a screen: they make no strip', () => {
+test('many namespaces fill a screen, not a strip', () => {
   for (const [, topology] of large) {
     for (const [shape, least, most] of [
       ['wide', 1, 3.2],
@@ -117,7 +117,7 @@ test('many namespaces fill a screen: they make no strip', () => {
   }
 });
 
-test('whoever comes last moves nobody, or by the width of a wire', () => {
+test('a new namespace moves no other, or by the width of a cable', () => {
   const before = gridOf(around(28), (id) => id, 'wide');
   const after = gridOf(around(29), (id) => id, 'wide');
   for (const id of numbers(28).flatMap((i) => [`n${i}`, `n${i}/1`, `init/${i + 2}`])) {

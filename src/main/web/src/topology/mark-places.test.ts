@@ -18,6 +18,6 @@ test.each([1, 2, 3, 6].flatMap((marks) => [1, 0.7, 0.4].map((scale) => ({ marks,
   },
 );
 
-test('where nothing is marked, all of the line is for the name', () => {
+test('without markers the whole line is for the name', () => {
   expect(marksWidth(144, 0, 0.5)).toBe(0);
 });

@@ -19,12 +19,12 @@ test('a step back undoes a step, and no step leads out of bounds', () => {
   expect(ends).toEqual([bounded(Infinity), bounded(0)]);
 });
 
-test('a wheel turned towards oneself makes smaller, counted in pixels or in lines', () => {
+test('turning the wheel back zooms out, in pixels or in lines', () => {
   expect(byWheel(1, { deltaY: 100, deltaMode: 0 })).toBeLessThan(1);
   expect(byWheel(1, { deltaY: -3, deltaMode: 1 })).toBeGreaterThan(1);
 });
 
-test('from far away a name is written as large as can be read, or as its box lets it', () => {
+test('zoomed out, a name is as large as needed to be legible, or as its box allows', () => {
   const room = { width: 100, height: 30 };
   expect(readableSize('eth0', 13, room, 1)).toBe(13);
   expect(readableSize('eth0', 13, room, 0.5)).toBe(23);

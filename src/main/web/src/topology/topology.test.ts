@@ -24,7 +24,7 @@ const bridged = (addresses: string[] = []): Topology => ({
   wires: [{ from: '1/3', to: '2/2' }],
 });
 
-test('a port is tied to its bridge, a pair to its other end', () => {
+test('edges connect ports with bridges, and the ends of pairs', () => {
   const graph = graphOf(bridged(), (id) => id);
   expect(graph.edges?.map(({ sources, targets }) => [...sources, ...targets])).toEqual([
     ['1/3', '2/2'],
@@ -32,18 +32,18 @@ test('a port is tied to its bridge, a pair to its other end', () => {
   ]);
 });
 
-test('what is written on a device does not move it, unless it needs more room', () => {
+test("a device's text does not move it, unless it needs more room", () => {
   expect(signature(bridged(['10.0.0.1/24']))).toBe(signature(bridged(['10.0.0.2/24'])));
   expect(signature(bridged(['10.0.0.1/24']))).not.toBe(signature(bridged()));
 });
 
-test('a device that is up without anybody at its other end waits', () => {
+test('a device that is up without a carrier is waiting', () => {
   expect(condition(device('1/1', 'a'))).toBe('up');
   expect(condition(device('1/1', 'a', { carrier: false }))).toBe('waiting');
   expect(condition(device('1/1', 'a', { up: false, carrier: false }))).toBe('down');
 });
 
-test('splines are curves of three points, what is left are straight lines', () => {
+test('splines are curves of three points, the rest are straight lines', () => {
   const at = (x: number) => ({ x, y: 0 });
   const way = (bendPoints: { x: number; y: number }[]) => pathOf([{ id: 's', startPoint: at(0), bendPoints, endPoint: at(9) }]);
   expect(way([])).toBe('M0 0L9 0');
@@ -71,7 +71,7 @@ test('a failure is marked in its own namespace, and nowhere else', () => {
   expect(marked('left/eth0', 'passed')).toEqual([]);
 });
 
-test('what is about no device is marked where the command looks that shows it', () => {
+test('a failure without a device is marked in the namespace of its command', () => {
   const picture: Topology = { ...bridged(), namespaces: [...bridged().namespaces, namespace('9', 'web', [], { kind: 'container' })] };
   const marked = (layer: string, about: string, see?: string): string[] => {
     const diagnosis = { layer, layerName: layer, about, text: 't', sound: [], evidence: [], ...(see ? { see } : {}) };

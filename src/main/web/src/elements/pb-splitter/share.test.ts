@@ -22,7 +22,7 @@ test('it follows the pointer in the box that it divides', () => {
   expect(shareByPointer({ clientX: 900, clientY: 0 }, 'beside', box, bounds)).toBe(70);
 });
 
-test('a kept share counts if it is a number', () => {
+test('a stored share must be a number', () => {
   expect(shareFrom('40', bounds)).toBe(40);
   expect(shareFrom('99', bounds)).toBe(70);
   for (const rubbish of [undefined, '', 'wide', '-3', '0']) {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SilenceTimer } from './silence-timer.ts';
 
-describe('the silence of a command', () => {
+describe('silence timer', () => {
   let long = false;
   const silence = new SilenceTimer((now) => {
     long = now;
@@ -17,7 +17,7 @@ describe('the silence of a command', () => {
     vi.useRealTimers();
   });
 
-  it('is long after three seconds, until the command prints something', () => {
+  it('fires after three seconds, until the command prints something', () => {
     vi.advanceTimersByTime(2900);
     expect(long).toBe(false);
     vi.advanceTimersByTime(100);
@@ -32,13 +32,13 @@ describe('the silence of a command', () => {
     expect(long).toBe(false);
   });
 
-  it('is not broken by the rest of the typed line', () => {
+  it('is not reset by the echo of the typed line', () => {
     silence.heard();
     vi.advanceTimersByTime(3000);
     expect(long).toBe(true);
   });
 
-  it('never comes again once the command has printed something', () => {
+  it('does not fire again once the command has printed something', () => {
     vi.advanceTimersByTime(1000);
     silence.heard();
     vi.advanceTimersByTime(60_000);

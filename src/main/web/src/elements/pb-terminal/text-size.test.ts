@@ -9,7 +9,7 @@ test('the text grows and shrinks by a pixel within its bounds', () => {
   expect(resized('usual', 20, 14)).toBe(14);
 });
 
-test('what was kept counts only if it is a size', () => {
+test('a stored size must be valid', () => {
   expect(sizeFrom('18', 14)).toBe(18);
   for (const rubbish of [undefined, '', '0', '7', '33', '1e9', '12.5', 'large', 'NaN']) {
     expect(sizeFrom(rubbish, 14)).toBe(14);

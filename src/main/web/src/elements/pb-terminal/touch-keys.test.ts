@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bytesOf, withCtrl } from './touch-keys.ts';
 
-test('arrows are what the program asked for', () => {
+test('arrows follow the mode that the program has set', () => {
   expect(bytesOf('up', false, false)).toBe('\x1b[A');
   expect(bytesOf('up', false, true)).toBe('\x1bOA');
   expect(bytesOf('left', true, true)).toBe('\x1b[1;5D');
@@ -9,7 +9,7 @@ test('arrows are what the program asked for', () => {
   expect(bytesOf('escape', true, false)).toBe('\x1b');
 });
 
-test('Ctrl makes a control character of what has one', () => {
+test('Ctrl converts characters that have a control character', () => {
   expect(withCtrl('c')).toBe('\x03');
   expect(withCtrl('C')).toBe('\x03');
   expect(withCtrl('[')).toBe('\x1b');

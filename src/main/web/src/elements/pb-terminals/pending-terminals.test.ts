@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PendingTerminals } from './pending-terminals.ts';
 
-test('a terminal that was asked for is told once, one that came by itself is not', () => {
+test('a requested terminal is reported once, another one is not', () => {
   const awaited = new PendingTerminals();
   expect(awaited.settle(new Set(['t1']))).toEqual({ closed: false });
   awaited.opens('beside');
@@ -10,7 +10,7 @@ test('a terminal that was asked for is told once, one that came by itself is not
   expect(awaited.settle(new Set(['t1', 't2', 't3']))).toEqual({ closed: false });
 });
 
-test('what could not be asked for is not waited for', () => {
+test('a failed request is not pending', () => {
   const awaited = new PendingTerminals();
   awaited.opens('active');
   awaited.opens(undefined);
@@ -18,7 +18,7 @@ test('what could not be asked for is not waited for', () => {
   expect(awaited.settle(new Set(['t1']))).toEqual({ closed: false });
 });
 
-test('a terminal that was to go is told once, when it is gone', () => {
+test('a terminal to be closed is reported once it is gone', () => {
   const awaited = new PendingTerminals();
   awaited.settle(new Set(['t1', 't2']));
   awaited.closes('t2');
