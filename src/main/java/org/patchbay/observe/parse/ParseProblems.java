@@ -13,10 +13,6 @@ final class ParseProblems {
         }
     }
 
-    boolean full() {
-        return first.size() == Parsed.PROBLEM_LIMIT;
-    }
-
     List<ParseProblem> all() {
         return first;
     }

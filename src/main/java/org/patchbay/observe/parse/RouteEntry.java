@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A line of {@code route} (route(8) of net-tools).
@@ -68,12 +67,6 @@ public record RouteEntry(
 
     public RouteEntry {
         numbers = Map.copyOf(numbers);
-    }
-
-    /** This number, if it was printed. */
-    public OptionalLong number(Number which) {
-        Long value = numbers.get(which);
-        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     /** The meanings of the flags (route(8)); unknown letters are left out. */

@@ -162,13 +162,6 @@ final class QemuSandbox implements Sandbox {
         return record.since();
     }
 
-    /** The last 64 KiB of the machine's console. */
-    String console() throws IOException, InterruptedException {
-        return conversation()
-                .execute("ringbuf-read", Map.of("device", "console", "size", 65536))
-                .asText();
-    }
-
     private Qmp conversation() throws IOException {
         return answered()
                 .orElseThrow(() -> new IOException("it is of an earlier server process and has not answered yet"));
