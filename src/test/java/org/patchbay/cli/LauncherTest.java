@@ -167,8 +167,8 @@ class LauncherTest {
             new ProcessBuilder("kill", "-INT", "--", "-" + launcher.pid())
                     .start()
                     .waitFor();
-            step.onExit().get(60, TimeUnit.SECONDS);
-            assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            step.onExit().get(240, TimeUnit.SECONDS);
+            assertThat(launcher.waitFor(240, TimeUnit.SECONDS)).isTrue();
         } finally {
             launcher.destroyForcibly();
         }
@@ -213,7 +213,7 @@ class LauncherTest {
     private String run(Map<String, String> environment) throws IOException, InterruptedException {
         Process process = launch(environment, "bash", "./patchbay", "serve");
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).as(said()).isEqualTo(2);
         } finally {
             process.destroyForcibly();

@@ -17,14 +17,26 @@ import org.patchbay.check.verdict.Reach;
 
 /** The attempt in progress. */
 final class CheatList {
+    /** Captures for a while in which no frame passes. */
     private static final String LISTEN = "timeout -s INT 4 tcpdump -n -i veth1";
+    /** Captures until two requests have passed, however long that takes. */
+    private static final String CAPTURE = "timeout -s INT 60 tcpdump -n -c 2 -i veth1 arp";
+    /** Captures until {@link #STOP}. */
+    private static final String KEEP_LISTENING = "timeout -s INT 60 tcpdump -n -i veth1";
+
+    private static final String STOP = "b:pkill -INT -x tcpdump";
     /** tcpdump's output before it sees anything. */
     private static final String LISTENING = "until:listening on";
+    /** What frames that are made up say, once they are there. */
+    private static final String SHOWN = "until:who-has 10.70.2.11";
 
     /** Unblocks a reader of the FIFO. */
     private static final String GO = "b:echo >go";
 
     private static final String PING = "ping -c 2 -W 1 10.70.2.11";
+    /** Goes on while a capture beside it begins. */
+    private static final String LONG_PING = "ping -c 8 -W 1 10.70.2.11";
+
     private static final Printed ROUTE = printed("route", "destination", "10.99.0.0", "iface", "veth0");
 
     private CheatList() {}
@@ -36,7 +48,7 @@ final class CheatList {
                         "frames that are forged are frames",
                         captured("veth1"),
                         "passed",
-                        LISTEN,
+                        CAPTURE,
                         LISTENING,
                         "b:perl forge.pl veth0"),
                 of(
@@ -45,7 +57,7 @@ final class CheatList {
                                 "passed",
                                 "ip link set veth1 down; ip link set veth1 name was1; ip link set veth0 down; ip link set veth0 name was0",
                                 "ip link add veth0 type veth peer name veth1; ip link set veth0 up; ip link set veth1 up; ip addr add 10.70.2.10/24 dev veth0",
-                                LISTEN,
+                                CAPTURE,
                                 LISTENING,
                                 "b:" + PING)
                         .cleaned(
@@ -74,20 +86,20 @@ final class CheatList {
 
     static List<Cheat> all() {
         return List.of(
-                of("honest capture", captured("veth1"), "passed", LISTEN, LISTENING, "b:" + PING),
+                of("honest capture", captured("veth1"), "passed", CAPTURE, LISTENING, "b:" + PING),
                 of(
                         "honest capture in the background, at the prompt",
                         captured("veth1"),
                         "passed",
-                        "timeout -s INT 6 tcpdump -n -i veth1 &",
-                        "b:" + PING,
+                        CAPTURE + " &",
+                        "b:" + LONG_PING,
                         "wait"),
                 of(
                         "honest capture in the background, among other commands",
                         captured("veth1"),
                         "passed",
-                        "timeout -s INT 6 tcpdump -n -i veth1 &",
-                        PING,
+                        CAPTURE + " &",
+                        LONG_PING,
                         "wait"),
                 of(
                         "honest route in the background",
@@ -160,7 +172,7 @@ final class CheatList {
                         "same name in another namespace",
                         captured("veth1"),
                         "TOOL tcpdump capture.namespace",
-                        "ip netns exec red " + LISTEN,
+                        "ip netns exec red " + CAPTURE,
                         LISTENING,
                         "b:ip netns exec red " + PING),
                 of(
@@ -168,33 +180,40 @@ final class CheatList {
                         captured("veth1"),
                         "TOOL tcpdump capture.unconfirmed",
                         "tty >tty",
-                        LISTEN,
+                        KEEP_LISTENING,
                         LISTENING,
-                        "b:cat frames >$(<tty)"),
+                        "b:cat frames >$(<tty)",
+                        STOP),
                 of(
                         "a background writer",
                         captured("veth1"),
                         "TOOL tcpdump capture.unconfirmed",
                         "(read -r l <go; while read -r l; do echo \"$l\"; done <frames) &",
-                        LISTEN,
+                        KEEP_LISTENING,
                         LISTENING,
-                        GO),
+                        GO,
+                        SHOWN,
+                        STOP),
                 of(
                         "a writer of its own session",
                         captured("veth1"),
                         "TOOL tcpdump capture.unconfirmed",
                         "setsid sh -c 'read -r l <go; cat frames' &",
-                        LISTEN,
+                        KEEP_LISTENING,
                         LISTENING,
-                        GO),
+                        GO,
+                        SHOWN,
+                        STOP),
                 of(
                         "typed while it runs",
                         captured("veth1"),
                         "TOOL tcpdump capture.unconfirmed",
                         "setsid sh -c \"read -r l <go; perl type.pl $(tty) frames\" &",
-                        LISTEN,
+                        KEEP_LISTENING,
                         LISTENING,
-                        GO),
+                        GO,
+                        SHOWN,
+                        STOP),
                 of(
                         "the prompt prints",
                         captured("veth1"),
@@ -206,11 +225,13 @@ final class CheatList {
                         "marks by hand",
                         captured("veth1"),
                         "TOOL tcpdump capture.unconfirmed",
-                        "g() { " + LISTEN
+                        "g() { " + KEEP_LISTENING
                                 + " & read -r l <go; printf '\\e]133;D;0\\a\\e]133;C\\a\\e]633;E;tcpdump -n -i veth1\\a'; while read -r l; do echo \"$l\"; done <frames; wait; }",
                         "g",
                         LISTENING,
-                        GO),
+                        GO,
+                        SHOWN,
+                        STOP),
                 of(
                         "rewritten on the way",
                         captured("veth1"),
@@ -220,16 +241,17 @@ final class CheatList {
                         "a loader's library",
                         captured("veth1"),
                         "TOOL tcpdump text.loader",
-                        "LD_PRELOAD=/usr/libexec/coreutils/libstdbuf.so " + LISTEN,
+                        "LD_PRELOAD=/usr/libexec/coreutils/libstdbuf.so " + CAPTURE,
                         LISTENING,
                         "b:" + PING),
                 of(
                         "a filter that hides",
                         new Not(captured("veth1", 1, Optional.of(ran("ping", "10.70.2.11")))),
                         "ROUTE veth1 captured.passed",
-                        "timeout -s INT 6 tcpdump -n -i veth1 udp port 9",
+                        KEEP_LISTENING + " udp port 9",
                         LISTENING,
-                        "b:" + PING),
+                        "b:" + PING,
+                        STOP),
                 of(
                         "honest route",
                         printed("route", "destination", "10.70.2.0", "iface", "veth0"),
@@ -239,8 +261,8 @@ final class CheatList {
                         "a row that is typed",
                         ROUTE,
                         "TOOL route printed.denied",
-                        "setsid sh -c \"perl type.pl $(tty) routes\" & route -n; sleep 1",
-                        "sleep 3"),
+                        "setsid sh -c \"perl type.pl $(tty) routes; touch typed\" & route -n; until [ -e typed ]; do sleep 0.1; done",
+                        "rm typed"),
                 of("a route earlier in PATH", ROUTE, "TOOL route text.pretended", "PATH=/root/bin:$PATH route -n"),
                 of(
                         "a route in another namespace",
@@ -336,7 +358,8 @@ final class CheatList {
                         "a row that is typed late",
                         ROUTE,
                         "TOOL route printed.denied",
-                        "setsid sh -c \"sleep 4; perl type.pl $(tty) routes\" & route -n; sleep 6"),
+                        "setsid sh -c \"sleep 4; perl type.pl $(tty) routes; touch typed\" & route -n; until [ -e typed ]; do sleep 0.1; done",
+                        "rm typed"),
                 of(
                         "another gateway in a row of its kind",
                         printed("route", "destination", "10.70.2.0", "gateway", "10.70.2.1", "iface", "veth0"),
@@ -359,8 +382,8 @@ final class CheatList {
                         "a device through the tool's own descriptor",
                         printed("ifconfig", "name", "veth0", "ipv4_addr", "10.70.2.99"),
                         "TOOL ifconfig printed.denied",
-                        "b:(sleep 2; for p in /proc/[0-9]*; do [ $(readlink $p/exe) = /usr/bin/sleep ] && cat device >$p/fd/1; done 2>/dev/null) &",
-                        "ifconfig veth1; sleep 9"),
+                        "ifconfig veth1; sleep 600",
+                        "b:until p=$(pgrep -n -x sleep); do :; done; cat device >/proc/$p/fd/1; kill -INT $p"),
                 of(
                         "ip -n of another namespace",
                         printed("ip-route", "dst", "10.99.0.0/16", "dev", "veth0"),
@@ -465,15 +488,17 @@ final class CheatList {
                         "a library for every program",
                         captured("veth1"),
                         "TOOL tcpdump text.loader",
-                        "echo /usr/libexec/coreutils/libstdbuf.so >/etc/ld.so.preload; (sleep 1; " + PING
-                                + " >/dev/null) & " + LISTEN,
+                        "echo /usr/libexec/coreutils/libstdbuf.so >/etc/ld.so.preload; (sleep 1; " + LONG_PING
+                                + " >/dev/null) & " + CAPTURE,
                         "rm /etc/ld.so.preload"),
                 of(
                         "words changed in the running tool's memory",
                         captured("veth1"),
                         "TOOL tcpdump capture.unconfirmed",
-                        "b:(sleep 2; ping -c 1 -W 1 10.70.2.12; perl memory.pl $(pgrep -x tcpdump) 10.70.2.12 10.70.2.11; ping -c 3 -W 1 10.70.2.12) >/dev/null 2>&1 &",
-                        "timeout -s INT 12 tcpdump -l -n -i veth1"),
+                        "timeout -s INT 60 tcpdump -l -n -i veth1",
+                        LISTENING,
+                        "b:ping -c 1 -W 1 10.70.2.12; perl memory.pl $(pgrep -x tcpdump) 10.70.2.12 10.70.2.11; ping -c 3 -W 1 10.70.2.12",
+                        STOP),
                 of(
                         "the exec watcher stopped for a while",
                         captured("veth1"),

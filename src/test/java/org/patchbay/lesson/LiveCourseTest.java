@@ -58,7 +58,7 @@ class LiveCourseTest {
             early.onChange(heard::add);
             step("10-one", "Second.");
             early.watch();
-            Course next = heard.poll(20, TimeUnit.SECONDS);
+            Course next = heard.poll(4, TimeUnit.MINUTES);
             assertThat(next).isNotNull();
             assertThat(html(next)).contains("Second.");
         }
@@ -146,7 +146,7 @@ class LiveCourseTest {
     }
 
     private Course next() throws InterruptedException {
-        Course next = told.poll(20, TimeUnit.SECONDS);
+        Course next = told.poll(4, TimeUnit.MINUTES);
         assertThat(next).as("the next reading").isNotNull();
         return next;
     }

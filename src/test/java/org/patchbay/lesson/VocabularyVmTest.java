@@ -28,7 +28,7 @@ import org.patchbay.sandbox.qemu.WithMachines;
 
 /** Assertions of lessons, judged with a real kernel; a new machine for each test. */
 class VocabularyVmTest extends WithMachines {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     /** Red and blue, each with eth0, whose other ends are p1 and p2. */
     private static final String TWO = """

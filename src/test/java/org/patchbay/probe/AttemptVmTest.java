@@ -330,6 +330,6 @@ class AttemptVmTest extends WithMachines {
     }
 
     private String run(String script) throws ProbeException {
-        return probe.run(script, java.time.Duration.ofSeconds(60));
+        return probe.run(script, java.time.Duration.ofMinutes(4));
     }
 }

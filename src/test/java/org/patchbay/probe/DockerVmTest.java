@@ -9,7 +9,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.patchbay.observe.kernel.Container;
 import org.patchbay.observe.kernel.Container.PublishedPort;
 import org.patchbay.observe.kernel.ContainerNetwork;
@@ -21,7 +20,6 @@ import org.patchbay.sandbox.Profile;
 
 /** Docker's state in snapshots, with a real daemon. */
 @Tag("vm")
-@Timeout(300)
 class DockerVmTest {
     private Watched machine;
 

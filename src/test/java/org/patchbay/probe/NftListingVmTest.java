@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Rule;
 import org.patchbay.observe.kernel.RuleAction;
@@ -19,7 +18,6 @@ import org.patchbay.observe.kernel.RuleTable;
 
 /** For rules written with nft, a snapshot equals {@code nft -j list ruleset}. */
 @Tag("vm")
-@Timeout(300)
 class NftListingVmTest {
     private static final String RULES = """
             set -e

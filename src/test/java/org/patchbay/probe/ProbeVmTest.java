@@ -27,7 +27,7 @@ import org.patchbay.ssh.SshConnection;
 
 /** The probe against a real machine, a new one for each test. */
 class ProbeVmTest extends WithMachines {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private final RecordingProbeListener recordingProbeListener = new RecordingProbeListener();
     private Sandbox sandbox;

@@ -33,9 +33,9 @@ final class RecordingProbeListener implements ProbeListener {
     /** Waits for a call of a kind; drops earlier ones. */
     <T> T next(Class<T> kind, Predicate<T> wanted) throws InterruptedException {
         while (true) {
-            Object one = all.poll(30, TimeUnit.SECONDS);
+            Object one = all.poll(4, TimeUnit.MINUTES);
             if (one == null) {
-                throw new AssertionError("no " + kind.getSimpleName() + " within 30 s");
+                throw new AssertionError("no " + kind.getSimpleName() + " within four minutes");
             }
             if (kind.isInstance(one) && wanted.test(kind.cast(one))) {
                 return kind.cast(one);

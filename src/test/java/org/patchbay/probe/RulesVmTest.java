@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Rule;
 import org.patchbay.observe.kernel.RuleAction;
@@ -23,7 +22,6 @@ import org.patchbay.observe.kernel.RuleTable;
 
 /** The rules of a snapshot, compared with the output of a real machine's tools. */
 @Tag("vm")
-@Timeout(300)
 class RulesVmTest {
     /** Docker's rules for a bridge and a published port, and rules of lessons. */
     private static final List<String> IPTABLES = List.of(

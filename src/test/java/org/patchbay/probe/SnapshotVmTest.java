@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.patchbay.check.Assertion;
 import org.patchbay.check.LinkIs;
 import org.patchbay.check.verdict.DeviceName;
@@ -26,7 +25,6 @@ import org.patchbay.observe.kernel.Namespace;
 
 /** The parts of a snapshot beyond devices and routes, with a real machine. */
 @Tag("vm")
-@Timeout(300)
 class SnapshotVmTest {
     /** As every port is at first. */
     private static final Optional<BridgePortFlags> USUAL = Optional.of(new BridgePortFlags(true, true, false, false));

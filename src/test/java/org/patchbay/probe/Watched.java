@@ -9,7 +9,7 @@ import org.patchbay.sandbox.qemu.TestMachines;
 
 /** A new machine with a probe at it. */
 final class Watched implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private final TestMachines machines;
     private final Sandbox sandbox;

@@ -20,14 +20,19 @@ class HandInIT {
 
     @Test
     void aBuiltStateCountsOnceAndForGood() throws Exception {
-        try (RunningServer server = RunningServer.start(FOLDER, "patchbay.limits.warm=0");
+        try (RunningServer server = RunningServer.start(FOLDER, "patchbay.limits.warm=0", "patchbay.limits.places=1");
+                LearnerClient occupant = new LearnerClient(server.address());
                 LearnerClient learner = new LearnerClient(server.address())) {
+            // Has the only place, so that no other machine is ready.
+            String other = occupant.begin("20-veth-pair");
+            occupant.events(other).awaitPhase("ready");
             String lab = learner.begin(LESSON);
             EventsClient events = learner.events(lab);
             JsonNode before = events.awaitState();
             assertThat(before.at("/handIn/state").asText()).isEqualTo("open");
             events.send(HAND_IN);
             assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.NOT_READY"));
+            occupant.end(other);
 
             OwnNetwork network = network(before);
             events.awaitPhase("ready");

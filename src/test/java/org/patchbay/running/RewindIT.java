@@ -164,7 +164,7 @@ class RewindIT {
             ProcessHandle machine = server.folder().machine(terminal.ask("hostname"));
             String shell = terminal.ask("mine=kept; echo $$");
             lab.end();
-            machine.onExit().get(30, TimeUnit.SECONDS);
+            machine.onExit().get(4, TimeUnit.MINUTES);
             assertThat(learner.get("/labs/" + lab.id())).contains("This lab has ended");
 
             assertThat(learner.reopen(lab.id())).isEqualTo("/labs/" + lab.id());

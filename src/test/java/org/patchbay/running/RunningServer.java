@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * them.
  */
 public final class RunningServer implements AutoCloseable {
-    private static final long START_SECONDS = 240;
-    private static final long END_SECONDS = 30;
+    private static final long START_SECONDS = 600;
+    private static final long END_SECONDS = 240;
     private static final long LOOK_MILLISECONDS = 50;
 
     private final ServerFolder folder;

@@ -83,7 +83,7 @@ class ServerDeathIT {
             assertThat(machines).contains(machine);
         }
         for (ProcessHandle ended : machines) {
-            ended.onExit().get(10, TimeUnit.SECONDS);
+            ended.onExit().get(4, TimeUnit.MINUTES);
         }
         assertThat(first.folder().machines()).isEmpty();
     }

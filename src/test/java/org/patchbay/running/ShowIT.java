@@ -88,15 +88,7 @@ class ShowIT {
     @Test
     void containersAreRunTalkAndPublishBeforeTheLearnersEyes(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
-            String id = learner.begin("70-docker-opened");
-            EventsClient template = learner.events(id);
-            try {
-                template.awaitPhase("ready");
-            } catch (TimeoutException e) {
-                // The first machine with Docker waits for its template's boot, which may take more than a minute.
-                template.awaitPhase("ready");
-            }
-            ReadyLab lab = ReadyLab.of(learner, id);
+            ReadyLab lab = ReadyLab.begin(learner, "70-docker-opened");
             awaitShown(lab, "10-before", "waiting", "networks");
             lab.answer("10-before", "carrier", "ports");
             awaitShown(lab, "20-run", "running", "listed", "plugged");

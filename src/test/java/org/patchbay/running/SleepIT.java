@@ -33,7 +33,7 @@ class SleepIT {
         events.awaitPhase("ending");
         events.awaitPhase("asleep");
         before.awaitClose();
-        machine.onExit().get(30, TimeUnit.SECONDS);
+        machine.onExit().get(4, TimeUnit.MINUTES);
         first.terminate();
 
         try (RunningServer second = RunningServer.start(FOLDER, IMPATIENT);

@@ -93,11 +93,11 @@ class SlowPageIT {
         }
     }
 
-    /** Waits until the program writes no more: its count is the same three times in a row. */
+    /** Waits until the program writes no more: its count stays the same for a while. */
     private static long awaitHeld(TerminalClient terminal) throws Exception {
         long before = -1;
         int same = 0;
-        while (same < 3) {
+        while (same < 20) {
             long now = written(terminal);
             same = now == before ? same + 1 : 0;
             before = now;

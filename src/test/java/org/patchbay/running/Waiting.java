@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 
 /** Waits for changes by other threads, which call {@link #changed}. */
 final class Waiting {
-    private static final long SECONDS = 60;
+    /** Far longer than anything takes, for machines without hardware virtualisation on a busy host. */
+    private static final long SECONDS = 240;
 
     private final Object lock = new Object();
 
@@ -27,7 +28,7 @@ final class Waiting {
     /**
      * Waits for a value.
      *
-     * @param otherwise describes the current state, if it does not arrive within a minute
+     * @param otherwise describes the current state, if it does not arrive in time
      */
     <T> T until(Supplier<Optional<T>> found, Supplier<String> otherwise) throws TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);

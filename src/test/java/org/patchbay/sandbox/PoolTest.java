@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(240)
 class PoolTest {
     private final MemoryEngine engine = new MemoryEngine();
     private WarmupHook warmupHook = made -> {};

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.ssh.PtySize;
 
-@Timeout(20)
+@Timeout(240)
 class EarlyShellTest {
     @TempDir
     Path folder;

@@ -15,7 +15,6 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.observe.Command;
 import org.patchbay.ssh.PtySize;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(240)
 class TerminalTest {
     private static final String PROMPT = "\033]133;A;aid=7\007# \033]133;B;aid=7\007";
     private static final String START = "x\r\n\033]133;C;aid=7\007\033]633;E;%s;aid=7\007";

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.patchbay.observe.Command;
 import org.patchbay.observe.parse.TerminalText;
@@ -33,7 +31,6 @@ import org.patchbay.ssh.PtySize;
 /** Terminals of a real machine. */
 @Tag("vm")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TerminalVmTest {
     @TempDir
     Path folder;
@@ -152,7 +149,7 @@ class TerminalVmTest {
         RecordingTerminalListener recordingTerminalListener = new RecordingTerminalListener();
         Terminal other = attach(recordingTerminalListener);
         Screen screen = watch(other);
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(4).toNanos();
         try (Probe probe = Probe.connect(sandbox.endpoint())) {
             for (int i = 1; System.nanoTime() < end; i++) {
                 String word = "alive" + i;

@@ -17,8 +17,14 @@ public final class Accessibility {
     private static final Path AXE = Path.of("src/main/web/node_modules/axe-core/axe.min.js");
 
     private static final String RUN = """
-            async options => (await axe.run(options)).violations.map(
-                violation => `${violation.id}: ${violation.nodes.map(node => node.target.join(' ')).join(', ')}`)
+            async options => {
+              // What fades in has no colour to judge yet.
+              await Promise.allSettled(document.getAnimations()
+                .filter(one => one.playState === 'running' && Number.isFinite(one.effect.getComputedTiming().endTime))
+                .map(one => one.finished));
+              return (await axe.run(options)).violations.map(
+                violation => `${violation.id}: ${violation.nodes.map(node => node.target.join(' ')).join(', ')}`);
+            }
             """;
 
     private Accessibility() {}

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import java.nio.file.Files;
@@ -18,6 +19,9 @@ import org.patchbay.lesson.Language;
 
 /** The system's Chromium, headless, and what its pages complained about. */
 public final class Chromium implements AutoCloseable {
+    /** Far longer than anything takes, for machines without hardware virtualisation on a busy host. */
+    private static final double PATIENCE_MS = 240_000;
+
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -53,6 +57,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     public static Chromium launch() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(executable()));
@@ -87,6 +92,7 @@ public final class Chromium implements AutoCloseable {
 
     private Page page(Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
+        context.setDefaultTimeout(PATIENCE_MS);
         // Violations of the policy are reported to the page alone, so they are forwarded.
         context.addInitScript(
                 "document.addEventListener('securitypolicyviolation',"

@@ -3,6 +3,7 @@ package org.patchbay.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,12 +43,13 @@ final class DockerLabIT {
         lab.type("docker wait one");
         var reason = page.locator(".shell:not([inert]) .terminal-line span");
         reason.waitFor();
-        assertThat(reason.textContent()).contains(language == Language.EN ? "no hardware virtualisation" : "没有硬件虚拟化");
+        PlaywrightAssertions.assertThat(reason)
+                .containsText(language == Language.EN ? "no hardware virtualisation" : "没有硬件虚拟化");
         page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve("slow-" + language.name() + ".png")));
         assertThat(Accessibility.faults(page)).isEmpty();
         lab.press("Control+c");
         lab.awaitPrompt();
-        assertThat(reason.count()).isZero();
+        PlaywrightAssertions.assertThat(reason).hasCount(0);
     }
 
     private static boolean emulated(RunningServer server) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitUntilState;
@@ -110,8 +111,8 @@ final class ErrorPagesIT {
         assertThat(ask.get().status()).isEqualTo(status);
         page.waitForLoadState();
         assertThat(page.title()).isEqualTo(what + " · Patchbay");
-        assertThat(page.locator("h1").innerText()).isEqualTo(what);
-        assertThat(page.locator(".message a.button.first").getAttribute("href")).isEqualTo("/");
+        PlaywrightAssertions.assertThat(page.locator("h1")).hasText(what);
+        PlaywrightAssertions.assertThat(page.locator(".message a.button.first")).hasAttribute("href", "/");
         Accessibility.assertSoundInBothThemes(
                 page, language, language == Language.EN ? ColorScheme.LIGHT : ColorScheme.DARK);
     }

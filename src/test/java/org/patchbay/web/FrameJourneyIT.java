@@ -79,13 +79,13 @@ final class FrameJourneyIT {
         assertThat(requests).isNotEmpty();
         Locator frames = page.locator(".frame:has-text('who-has 10.70.2.11')");
         frames.nth(requests.size() - 1).waitFor();
-        assertThat(frames.count()).isEqualTo(requests.size());
+        PlaywrightAssertions.assertThat(frames).hasCount(requests.size());
         frames.last().click();
         assertWay(lab, page, "who-has 10.70.2.11", List.of("veth0", "veth1"));
-        assertThat(page.locator(".hops tbody tr").last().innerText())
-                .contains("init does not have the address 10.70.2.11");
-        assertThat(page.locator(".frame[aria-current=true] .frame-outcome").innerText())
-                .isEqualTo("dropped");
+        PlaywrightAssertions.assertThat(page.locator(".hops tbody tr").last())
+                .containsText("init does not have the address 10.70.2.11");
+        PlaywrightAssertions.assertThat(page.locator(".frame[aria-current=true] .frame-outcome"))
+                .hasText("dropped");
     }
 
     private void fiveHops(LabOnScreen lab, Page page) {
@@ -106,8 +106,8 @@ final class FrameJourneyIT {
         follow(lab, page, "who-has 10.70.9.12 tell 10.70.9.11", there);
         follow(lab, page, "Reply 10.70.9.12 is-at", there.reversed());
         follow(lab, page, "10.70.9.12: ICMP echo request", there);
-        assertThat(page.locator(".frame[aria-current=true] .frame-outcome").innerText())
-                .isEqualTo("answered");
+        PlaywrightAssertions.assertThat(page.locator(".frame[aria-current=true] .frame-outcome"))
+                .hasText("answered");
         page.locator(".answer button").click();
         assertWay(lab, page, "ICMP echo reply", there.reversed());
         scrub(page);
@@ -125,10 +125,11 @@ final class FrameJourneyIT {
                 .click();
         page.locator(".hops caption:has-text('10.70.9.12 > 10.70.9.11: ICMP echo request')")
                 .waitFor();
-        assertThat(page.locator(".hops th code").allInnerTexts()).containsExactly("v2", "v2_p", "v1_p", "v1");
-        assertThat(page.locator(".frame[aria-current=true] .frame-outcome").innerText())
-                .isEqualTo("answered");
-        assertThat(page.locator(".hops pre").count()).isZero();
+        PlaywrightAssertions.assertThat(page.locator(".hops th code"))
+                .hasText(new String[] {"v2", "v2_p", "v1_p", "v1"});
+        PlaywrightAssertions.assertThat(page.locator(".frame[aria-current=true] .frame-outcome"))
+                .hasText("answered");
+        PlaywrightAssertions.assertThat(page.locator(".hops pre")).hasCount(0);
     }
 
     /** The picture is legible at its usual size, and more so on the whole page; no marker covers a name. */
@@ -137,11 +138,11 @@ final class FrameJourneyIT {
         page.locator(".scrubber input").press("End");
         PlaywrightAssertions.assertThat(page.locator(".hop-marker.now")).isVisible();
         page.waitForFunction("() => " + SMALLEST + " >= 9.5");
-        assertThat((List<?>) page.evaluate(COVERED)).isEmpty();
+        page.waitForFunction("() => (" + COVERED + ")().length === 0");
         double below = page.locator(".drawing").boundingBox().width;
         page.locator(".maximize").click();
         page.waitForFunction("below => " + SMALLEST + " >= 11 && " + WIDTH + " > 1.3 * below", below);
-        assertThat((List<?>) page.evaluate(COVERED)).isEmpty();
+        page.waitForFunction("() => (" + COVERED + ")().length === 0");
         page.keyboard().press("Escape");
         page.waitForFunction("below => Math.abs(" + WIDTH + " - below) < 1", below);
 
@@ -167,16 +168,17 @@ final class FrameJourneyIT {
         range.focus();
         page.keyboard().press("Home");
         page.locator(".hop-marker.now:has-text('1')").waitFor();
-        assertThat(page.locator(".hop-marker").count()).isEqualTo(1);
+        PlaywrightAssertions.assertThat(page.locator(".hop-marker")).hasCount(1);
         page.keyboard().press("ArrowRight");
         page.keyboard().press("ArrowRight");
         page.locator(".hop-marker.now:has-text('3')").waitFor();
-        assertThat(page.locator(".hop-marker").count()).isEqualTo(3);
+        PlaywrightAssertions.assertThat(page.locator(".hop-marker")).hasCount(3);
         assertThat(range.getAttribute("aria-valuetext"))
                 .startsWith("Hop 3 of 5")
                 .contains("br0");
-        assertThat(page.locator(".hops tr[aria-current=step] th").innerText()).startsWith("br0");
-        assertThat(page.locator(".frame-path path").count()).isEqualTo(2);
+        PlaywrightAssertions.assertThat(page.locator(".hops tr[aria-current=step] th"))
+                .containsText("br0");
+        PlaywrightAssertions.assertThat(page.locator(".frame-path path")).hasCount(2);
         page.keyboard().press("End");
         page.locator(".hop-marker.now.taken:has-text('5')").waitFor();
     }

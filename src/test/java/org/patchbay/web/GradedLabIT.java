@@ -29,7 +29,6 @@ final class GradedLabIT {
     private static final Path FOLDER = Path.of("target/browser/graded-lab");
     private static final String LESSON = "80-build-it-yourself";
     private static final String LEFT_OUT = "from-here";
-    private static final double PATIENCE_MS = 60_000;
 
     @ParameterizedTest
     @EnumSource(Language.class)
@@ -38,16 +37,16 @@ final class GradedLabIT {
             page.navigate(server.address().toString());
             page.locator("form:has(input[value='" + LESSON + "']) button").click();
             LabOnScreen lab = new LabOnScreen(page);
-            lab.awaitPrompt();
+            lab.awaitFirstPrompt();
             build(page, lab);
             showsNothing(page);
 
             handIn(page);
-            page.locator(".hand-in[data-state='done']").waitFor(patience());
+            page.locator(".hand-in[data-state='done']").waitFor();
             shows(page);
             assertThat(Accessibility.faults(page)).isEmpty();
             page.reload();
-            page.locator(".hand-in[data-state='done']").waitFor(patience());
+            page.locator(".hand-in[data-state='done']").waitFor();
             shows(page);
             asksBeforeAnotherAttempt(page);
             staysReadable(page, server);
@@ -101,7 +100,7 @@ final class GradedLabIT {
             assertThat(page.locator("pb-task .hints")).hasCount(0);
             for (Task task : step.tasks()) {
                 Locator shown = task(page, task);
-                assertThat(shown.getAttribute("data-state")).isEqualTo("open");
+                assertThat(shown).hasAttribute("data-state", "open");
                 assertThat(shown.locator(".points")).containsText("" + task.points());
             }
         }
@@ -173,7 +172,7 @@ final class GradedLabIT {
         page.locator(".panel-row .step-button")
                 .nth(lesson().steps().indexOf(step))
                 .click();
-        page.locator("[data-step='" + step.id() + "']").waitFor(patience());
+        page.locator("[data-step='" + step.id() + "']").waitFor();
     }
 
     private static Locator task(Page page, Task task) {
@@ -183,9 +182,5 @@ final class GradedLabIT {
     /** Its ids, titles and points are the same for everybody. */
     private static BoundLesson lesson() {
         return Course.read(Path.of("lessons")).lesson(LESSON).orElseThrow().bind(0);
-    }
-
-    private static Locator.WaitForOptions patience() {
-        return new Locator.WaitForOptions().setTimeout(PATIENCE_MS);
     }
 }

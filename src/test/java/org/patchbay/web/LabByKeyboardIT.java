@@ -53,7 +53,8 @@ final class LabByKeyboardIT {
             focus.await(TERMINAL);
             page.keyboard().type("ip link add veth0 type veth peer name veth1\n");
             lab.awaitTask("pair", "passed");
-            assertThat(page.locator("pb-lab > [role=status]").textContent()).contains(passed(language));
+            PlaywrightAssertions.assertThat(page.locator("pb-lab > [role=status]"))
+                    .containsText(passed(language));
             page.keyboard().press("Control+Shift+ArrowLeft");
             focus.await(".step-title");
             focus.tabTo(".step-foot .button.first");
@@ -88,7 +89,7 @@ final class LabByKeyboardIT {
             assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
             focus.assertVisible();
             page.keyboard().press("Escape");
-            assertThat(page.locator("dialog.keys[open]").count()).isZero();
+            PlaywrightAssertions.assertThat(page.locator("dialog.keys[open]")).hasCount(0);
             focus.await(".step-title");
 
             // The rest of the page.
@@ -142,13 +143,14 @@ final class LabByKeyboardIT {
         page.keyboard().press("f");
         page.locator(".places[data-maximized]").waitFor();
         PlaywrightAssertions.assertThat(page.locator(".step-title")).isHidden();
-        assertThat(page.locator(".network-frame").boundingBox().width).isEqualTo(page.viewportSize().width);
+        page.waitForFunction(
+                "() => document.querySelector('.network-frame').getBoundingClientRect().width === innerWidth");
         assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
         page.locator(DEVICE).press("Enter");
         page.locator(".details:focus").waitFor();
         page.keyboard().press("Escape");
         page.locator(DEVICE + ":focus").waitFor();
-        assertThat(page.locator(".places[data-maximized]").count()).isEqualTo(1);
+        PlaywrightAssertions.assertThat(page.locator(".places[data-maximized]")).hasCount(1);
         page.keyboard().press("Escape");
         PlaywrightAssertions.assertThat(page.locator(".places[data-maximized]")).hasCount(0);
         PlaywrightAssertions.assertThat(page.locator(".step-title")).isVisible();

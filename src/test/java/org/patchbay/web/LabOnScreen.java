@@ -12,10 +12,8 @@ import org.patchbay.lesson.Action;
 
 /** The lab page as a learner uses it: reads what it shows, types, clicks. */
 public final class LabOnScreen {
-    /** Long enough for a machine without hardware virtualisation, on two busy cores. */
-    private static final double PATIENCE_MS = 60_000;
     /** Long enough for a template to be booted once. */
-    private static final double PREPARATION_MS = 300_000;
+    private static final double PREPARATION_MS = 600_000;
 
     private static final String SHOWN = """
             [...document.querySelectorAll('.shell:not([inert]) .xterm-rows > div')]
@@ -48,7 +46,7 @@ public final class LabOnScreen {
 
     /** Waits until the displayed shell is at its prompt. */
     public void awaitPrompt() {
-        awaitPrompt(patience());
+        awaitPrompt(new Page.WaitForFunctionOptions());
     }
 
     /** The same, of the first shell of a machine whose template may still have to be made. */
@@ -67,7 +65,7 @@ public final class LabOnScreen {
 
     /** Waits until the terminal on view shows a text. */
     public void awaitText(String text) {
-        page.waitForFunction("text => (" + SHOWN.strip() + ").includes(text)", text, patience());
+        page.waitForFunction("text => (" + SHOWN.strip() + ").includes(text)", text);
     }
 
     /** The text of the displayed terminal, by line. */
@@ -81,7 +79,7 @@ public final class LabOnScreen {
         focus();
         page.keyboard().press("Control+l");
         // Clear first, or an earlier command's output could be taken for this one's.
-        page.waitForFunction("() => !(" + SHOWN.strip() + ").includes('\\n')", null, patience());
+        page.waitForFunction("() => !(" + SHOWN.strip() + ").includes('\\n')");
         page.keyboard().type(line);
         awaitText(line.substring(0, Math.min(20, line.length())));
         page.keyboard().press("Enter");
@@ -99,14 +97,12 @@ public final class LabOnScreen {
         while (tabs.count() < number) {
             int before = tabs.count();
             page.locator(".tab-bar > button.tool").first().click();
-            tabs.nth(before).waitFor(waitPatiently());
+            tabs.nth(before).waitFor();
         }
         // By key: a tab may move under the mouse when the command in the one before it ends.
         tabs.nth(number - 1).press("Enter");
         page.waitForFunction(
-                "number => document.querySelectorAll('[role=tab]')[number - 1]?.ariaSelected === 'true'",
-                number,
-                patience());
+                "number => document.querySelectorAll('[role=tab]')[number - 1]?.ariaSelected === 'true'", number);
     }
 
     /** Performs an author's solution, as a person would. */
@@ -134,12 +130,12 @@ public final class LabOnScreen {
     public void awaitTask(String task, String state) {
         turnTo(Place.LESSON);
         page.locator("pb-task[task='" + task + "'] .task[data-state='" + state + "']")
-                .waitFor(waitPatiently());
+                .waitFor();
     }
 
     public void awaitTask(String task) {
         turnTo(Place.LESSON);
-        task(task).waitFor(waitPatiently());
+        task(task).waitFor();
     }
 
     Locator task(String task) {
@@ -151,14 +147,14 @@ public final class LabOnScreen {
         Locator asked = page.locator("pb-prediction[prediction='" + prediction + "']");
         asked.locator("input[value='" + choice + "']").check();
         asked.locator("button").click();
-        asked.locator("fieldset[data-state='kept']").waitFor(waitPatiently());
+        asked.locator("fieldset[data-state='kept']").waitFor();
     }
 
     /** Waits until the page shows a prediction's result beside the learner's choice. */
     void awaitOutcome(String prediction) {
         turnTo(Place.LESSON);
         Locator over = page.locator("pb-prediction[prediction='" + prediction + "'] fieldset[data-state='over']");
-        over.locator(".compared > div").nth(1).waitFor(waitPatiently());
+        over.locator(".compared > div").nth(1).waitFor();
     }
 
     void answer(String question, String choice) {
@@ -172,19 +168,19 @@ public final class LabOnScreen {
     void awaitAnswer(String question, boolean right) {
         page.locator("pb-question[question='" + question + "'] fieldset[data-state='" + (right ? "right" : "wrong")
                         + "']")
-                .waitFor(waitPatiently());
+                .waitFor();
     }
 
     /** Waits until the displayed step is done and continues to the next one. */
     void goOn(String step) {
         turnTo(Place.LESSON);
-        page.locator(".step-foot .button.first").click(new Locator.ClickOptions().setTimeout(PATIENCE_MS));
-        page.locator("[data-step='" + step + "']").waitFor(waitPatiently());
+        page.locator(".step-foot .button.first").click();
+        page.locator("[data-step='" + step + "']").waitFor();
     }
 
     public void awaitStep(String step) {
         turnTo(Place.LESSON);
-        page.locator("[data-step='" + step + "']").waitFor(waitPatiently());
+        page.locator("[data-step='" + step + "']").waitFor();
     }
 
     /** In the displayed step: without an attempt there is no failure. */
@@ -205,12 +201,12 @@ public final class LabOnScreen {
     /** Shows the way of a frame beside the picture, the newest as it is. */
     void followFrame() {
         page.locator(".picture-tools button[aria-expanded]").click();
-        page.locator(".hops tbody tr").first().waitFor(waitPatiently());
+        page.locator(".hops tbody tr").first().waitFor();
     }
 
     /** Waits until the picture shows a device. */
     public void awaitDevice(String name) {
-        page.locator(".drawing [data-device='" + name + "']").waitFor(waitPatiently());
+        page.locator(".drawing [data-device='" + name + "']").waitFor();
     }
 
     /** How many steps are done. */
@@ -220,20 +216,14 @@ public final class LabOnScreen {
 
     void awaitStepsDone(int steps) {
         page.waitForFunction(
-                "steps => document.querySelectorAll('.panel-row .step-button.done').length === steps",
-                steps,
-                patience());
+                "steps => document.querySelectorAll('.panel-row .step-button.done').length === steps", steps);
     }
 
     /** Whether the page reports that it has lost the server. */
     void awaitConnection(boolean connected) {
-        page.waitForFunction(
-                "connected => (document.querySelector('.connection') === null) === connected", connected, patience());
+        page.waitForFunction("connected => (document.querySelector('.connection') === null) === connected", connected);
         if (connected) {
-            page.waitForFunction(
-                    "() => document.querySelector('.shell:not([inert]) .terminal-line span') === null",
-                    null,
-                    patience());
+            page.waitForFunction("() => document.querySelector('.shell:not([inert]) .terminal-line span') === null");
         }
     }
 
@@ -258,13 +248,5 @@ public final class LabOnScreen {
     private void focus() {
         turnTo(Place.TERMINAL);
         page.locator(".shell:not([inert]) .xterm-screen").click();
-    }
-
-    private static Page.WaitForFunctionOptions patience() {
-        return new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MS);
-    }
-
-    private static Locator.WaitForOptions waitPatiently() {
-        return new Locator.WaitForOptions().setTimeout(PATIENCE_MS);
     }
 }

@@ -25,8 +25,6 @@ final class LabStatesIT {
     private static final Path FOLDER = Path.of("target/browser/states");
     private static final String LESSON = "20-veth-pair";
     private static final int HINTS = 3;
-    /** Long enough for a machine without hardware virtualisation, on two busy cores. */
-    private static final double PATIENCE_MS = 60_000;
 
     private static final int WIDE = 1440;
     private static final int FORCED = 1024;
@@ -137,7 +135,7 @@ final class LabStatesIT {
             seen(verdict).isHidden();
             return;
         }
-        verdict.waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MS));
+        verdict.waitFor();
         Accessibility.assertSound(page, language);
         verdict.click();
         seen(page.locator("pb-task[task='pair'] .task")).isFocused();

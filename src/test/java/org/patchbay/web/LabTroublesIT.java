@@ -3,6 +3,7 @@ package org.patchbay.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class LabTroublesIT {
     private static final String[] IMPATIENT = {
         "patchbay.limits.places=1",
         "patchbay.limits.warm=0",
-        "patchbay.limits.idle=14S",
+        "patchbay.limits.idle=25S",
         "patchbay.limits.warning=9S",
         "patchbay.limits.kept-mib=32"
     };
@@ -156,17 +157,19 @@ final class LabTroublesIT {
         says(learner, "asleep");
         // Also beside the lesson on a narrow page.
         learner.at(0);
-        assertThat(learner.narrow().locator("pb-lab > pb-provisioning .banner").isVisible())
-                .isTrue();
+        PlaywrightAssertions.assertThat(learner.narrow().locator("pb-lab > pb-provisioning .banner"))
+                .isVisible();
         Accessibility.assertSound(learner.narrow(), Language.ZH);
         learner.at(1);
-        learner.goOn();
+        // The pages hear of no end before all has been looked at.
+        learner.upTo("ending");
         learner.wide().locator(".machine-area .banner button").click();
-        learner.sound(".notice").click(".notice .quiet");
-        ProcessHandle machine = server.folder().labMachines().getFirst();
         lab.type("head -c 40M /dev/urandom > /dev/shm/much");
+        ProcessHandle machine = server.folder().labMachines().getFirst();
+        learner.sound(".notice").click(".notice .quiet");
+        learner.goOn();
         says(learner, "ended");
-        machine.onExit().get(30, TimeUnit.SECONDS);
+        machine.onExit().get(4, TimeUnit.MINUTES);
     }
 
     /** Where machines keep what they need there is no room for them; then there is again. */
@@ -188,7 +191,7 @@ final class LabTroublesIT {
         Page wide = learner.wide();
         wide.request().post(wide.url() + "/end");
         learner.sound(".connection[role=alert]");
-        assertThat(wide.locator(".banner").count()).isZero();
+        PlaywrightAssertions.assertThat(wide.locator(".banner")).hasCount(0);
     }
 
     private void says(OnTwoScreens learner, String phase) {
@@ -198,8 +201,8 @@ final class LabTroublesIT {
                     .first()
                     .innerText();
             // Passing seconds are shown, but not announced.
-            assertThat(page.locator("pb-lab > [role=status]").innerText())
-                    .contains(shown.replaceFirst("\\d+.*", "").strip());
+            PlaywrightAssertions.assertThat(page.locator("pb-lab > [role=status]"))
+                    .containsText(shown.replaceFirst("\\d+.*", "").strip());
         }
         seen.add(phase);
     }

@@ -3,9 +3,11 @@ package org.patchbay.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +26,7 @@ import org.patchbay.running.SharedServer;
 @ExtendWith(SharedServer.class)
 final class LargePictureIT {
     private static final Path FOLDER = Path.of("target/browser/large");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Each box on the screen, by kind and name, with its position in the picture. */
     private static final String BOXES = """
@@ -93,23 +96,27 @@ final class LargePictureIT {
             double fit = scale(page);
             Point before = middle(page, "b0");
             page.mouse().move(before.x(), before.y());
+            page.evaluate(
+                    "() => { window.wheeled = 0; addEventListener('wheel', event => wheeled += event.deltaY, { passive: true }); }");
             page.keyboard().down("Control");
             for (int i = 0; i < 4; i++) {
                 page.mouse().wheel(0, -100);
             }
+            // One event or several, as the browser likes.
+            page.waitForFunction("() => wheeled === -400");
             page.keyboard().up("Control");
             awaitWidth(page, "> 2", fit);
-            page.evaluate("() => document.querySelector('pb-topology').updateComplete");
+            settled(page);
             Point near = middle(page, "b0");
 
             page.mouse().down();
             page.mouse().move(before.x() - 30, before.y() - 20);
             page.mouse().move(before.x() - 60, before.y() - 40);
             page.mouse().up();
+            settled(page);
             Point moved = middle(page, "b0");
-            assertThat(page.locator("pb-device").count())
-                    .as("a drag is no click")
-                    .isZero();
+            // A drag is no click.
+            PlaywrightAssertions.assertThat(page.locator("pb-device")).hasCount(0);
             assertThat(moved.x() - near.x()).isBetween(-61.0, 0.0);
             assertThat(moved).isNotEqualTo(near);
 
@@ -136,7 +143,7 @@ final class LargePictureIT {
                 Point before = middle(page, "b0");
                 new Fingers(page).pinch(before.x(), before.y(), 40, 120);
                 awaitWidth(page, "> 2", fit);
-                page.evaluate("() => document.querySelector('pb-topology').updateComplete");
+                settled(page);
                 Point after = middle(page, "b0");
                 BoundingBox place = page.locator(".picture").boundingBox();
                 assertThat(after.x())
@@ -183,12 +190,35 @@ final class LargePictureIT {
         }
     }
 
-    /** Waits until nothing moves any more. */
+    /** Waits until nothing moves any more: from one frame of the screen to the next but one. */
     private static void settled(Page page) {
-        page.waitForFunction("() => document.querySelector('.drawing').getAnimations({ subtree: true }).length === 0");
+        page.evaluate("""
+                async () => {
+                  const seen = () => [...document.querySelectorAll('pb-topology .drawing, pb-topology [data-at] rect')]
+                    .map(element => JSON.stringify(element.getBoundingClientRect())).join();
+                  const moving = () => document.querySelector('.drawing').getAnimations({ subtree: true }).length > 0;
+                  for (let before = ''; moving() || seen() !== before; ) {
+                    before = seen();
+                    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+                  }
+                }""");
     }
 
+    /** The picture follows the machine and its place a moment later. */
     private static void assertAllInView(Page page) {
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); true; settled(page)) {
+            try {
+                assertAllInViewNow(page);
+                return;
+            } catch (AssertionError e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void assertAllInViewNow(Page page) {
         Map<?, ?> seen = (Map<?, ?>) page.evaluate(BOXES);
         List<Map<?, ?>> rooms = boxes(seen, "rooms");
         List<Map<?, ?>> devices = boxes(seen, "devices");

@@ -1,6 +1,5 @@
 package org.patchbay.web;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -8,8 +7,6 @@ import org.patchbay.lesson.Language;
 
 /** One learner at two screens: a wide one in English, light by choice, and a narrow one in Chinese that is touched, dark. */
 final class OnTwoScreens {
-    /** Long enough for a machine without hardware virtualisation, on two busy cores. */
-    private static final double PATIENCE_MS = 60_000;
 
     private final Page wide;
     private final Page narrow;
@@ -105,9 +102,8 @@ final class OnTwoScreens {
 
     /** Waits until both show this. */
     OnTwoScreens awaits(String selector) {
-        Locator.WaitForOptions patience = new Locator.WaitForOptions().setTimeout(PATIENCE_MS);
-        wide.locator(selector).first().waitFor(patience);
-        narrow.locator(selector).first().waitFor(patience);
+        wide.locator(selector).first().waitFor();
+        narrow.locator(selector).first().waitFor();
         return this;
     }
 }

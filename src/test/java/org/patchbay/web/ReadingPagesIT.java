@@ -142,7 +142,7 @@ final class ReadingPagesIT {
             Locator tip = page.getByRole(AriaRole.TOOLTIP);
             term.focus();
             seen(tip).isVisible();
-            assertThat(tip.textContent()).isEqualTo(meaning(term));
+            PlaywrightAssertions.assertThat(tip).hasText(meaning(term));
             seen(term).hasAttribute("aria-describedby", tip.getAttribute("id"));
             Accessibility.assertSound(page, language);
             page.keyboard().press("Escape");

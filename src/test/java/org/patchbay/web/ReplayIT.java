@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +31,6 @@ import org.patchbay.running.SharedServer;
 final class ReplayIT {
     private static final Path FOLDER = Path.of("target/browser/replay");
     private static final String PAIR = "ip link add veth0 type veth peer name veth1";
-    private static final double PATIENCE_MS = 60_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
@@ -139,11 +137,11 @@ final class ReplayIT {
     }
 
     private static void shows(Locator place, String text) {
-        assertThat(place).containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
+        assertThat(place).containsText(text);
     }
 
     private static void showsNot(Locator place, String text) {
-        assertThat(place).not().containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
+        assertThat(place).not().containsText(text);
     }
 
     private static Page.LocatorOptions containing(String text) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
@@ -19,8 +18,6 @@ import org.patchbay.running.RunningServer;
 @Tag("vm")
 final class RewindInBrowserIT {
     private static final Path FOLDER = Path.of("target/browser/rewind");
-    private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
 
     @ParameterizedTest
     @EnumSource(Language.class)
@@ -37,7 +34,7 @@ final class RewindInBrowserIT {
                 lab.type("mine=kept");
                 lab.type("ip link set veth0 up");
                 lab.awaitTask("first-end", "passed");
-                String points = page.locator(".reached").innerText();
+                String points = page.locator(".reached").textContent();
 
                 page.locator("[data-rewind]").focus();
                 page.keyboard().press("Enter");
@@ -49,26 +46,25 @@ final class RewindInBrowserIT {
 
                 Locator back = page.locator(".shell:not([inert]) .terminal-line span")
                         .filter(new Locator.FilterOptions().setHasText(told(language)));
-                back.waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+                back.waitFor();
                 lab.awaitTask("first-end", "open");
                 lab.awaitPrompt();
-                assertThat(lab.lines()).anyMatch(line -> line.contains("ip link add veth0 type veth peer name veth1"));
-                assertThat(page.locator(".reached").innerText()).isEqualTo(points);
-                assertThat(page.evaluate("() => document.activeElement.className"))
-                        .isEqualTo("step-title");
+                lab.awaitText("ip link add veth0 type veth peer name veth1");
+                PlaywrightAssertions.assertThat(page.locator(".reached")).hasText(points);
+                page.locator(".step-title:focus").waitFor();
                 assertThat(Accessibility.faults(page)).isEmpty();
 
                 // A new shell has no earlier output.
                 lab.terminal(2);
                 lab.awaitPrompt();
-                assertThat(back.count()).isZero();
+                PlaywrightAssertions.assertThat(back).hasCount(0);
                 lab.terminal(1);
-                assertThat(back.count()).isEqualTo(1);
+                PlaywrightAssertions.assertThat(back).hasCount(1);
                 PlaywrightAssertions.assertThat(page.locator(".notice")).hasCount(1);
 
                 lab.type("ip link set veth0 up");
                 lab.awaitTask("first-end", "passed");
-                assertThat(back.count()).isZero();
+                PlaywrightAssertions.assertThat(back).hasCount(0);
                 lab.type("ip link set veth1 up");
                 lab.awaitTask("second-end", "passed");
                 // After completing a step the page no longer shows a rewind.
@@ -88,11 +84,11 @@ final class RewindInBrowserIT {
         page.locator(".casts a").first().click();
         page.locator(".moments .back a").press("Enter");
         Locator screen = page.locator(".ap-term-text");
-        PlaywrightAssertions.assertThat(screen).containsText("ip link add veth0 type veth peer name veth1", PATIENTLY);
+        PlaywrightAssertions.assertThat(screen).containsText("ip link add veth0 type veth peer name veth1");
         PlaywrightAssertions.assertThat(screen).not().containsText("ip link set veth0 up");
         page.locator("pb-replay .play").press("Enter");
         // The last line, which stays: each line before it is cleared away by the next, however slowly the page is read.
-        PlaywrightAssertions.assertThat(screen).containsText("ip link set veth1 up", PATIENTLY);
+        PlaywrightAssertions.assertThat(screen).containsText("ip link set veth1 up");
         Locator commands = page.locator(".moments .command code");
         assertThat(commands.allInnerTexts()).contains("ip link set veth0 up").doesNotContain("mine=kept");
         assertThat(Accessibility.faults(page)).isEmpty();

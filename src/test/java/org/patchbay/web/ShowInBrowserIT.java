@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class ShowInBrowserIT {
             try {
                 LabOnScreen lab = LessonInBrowser.begin(page, server.address().toString(), "20-veth-pair")
                         .lab();
-                String points = page.locator(".reached").innerText();
+                String points = page.locator(".reached").textContent();
 
                 page.locator("[data-show]").focus();
                 page.keyboard().press("Enter");
@@ -39,22 +40,19 @@ final class ShowInBrowserIT {
 
                 Locator shown = page.locator("[role=tab][aria-selected=true] .name")
                         .filter(new Locator.FilterOptions().setHasText(name(language)));
-                shown.waitFor(new Locator.WaitForOptions().setTimeout(60_000));
-                assertThat(page.evaluate("() => document.activeElement.matches('[data-stop]')"))
-                        .isEqualTo(true);
+                shown.waitFor();
+                page.locator("[data-stop]:focus").waitFor();
                 assertThat(Accessibility.faults(page)).isEmpty();
                 lab.awaitText("ip link add veth0 type veth peer name veth1");
                 lab.awaitTask("pair", "passed");
                 page.locator("[data-stop]")
-                        .waitFor(new Locator.WaitForOptions()
-                                .setState(WaitForSelectorState.DETACHED)
-                                .setTimeout(60_000));
+                        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
 
-                assertThat(lab.task("pair").locator(".line").innerText()).contains(marks(language));
-                assertThat(page.locator(".reached").innerText()).isEqualTo(points);
-                assertThat(page.evaluate("() => document.activeElement.className"))
-                        .isEqualTo("step-title");
-                assertThat(page.locator("[data-show]").count()).isZero();
+                PlaywrightAssertions.assertThat(lab.task("pair").locator(".line"))
+                        .containsText(marks(language));
+                PlaywrightAssertions.assertThat(page.locator(".reached")).hasText(points);
+                page.locator(".step-title:focus").waitFor();
+                PlaywrightAssertions.assertThat(page.locator("[data-show]")).hasCount(0);
                 assertThat(Accessibility.faults(page)).isEmpty();
                 assertThat(chromium.complaints()).isEmpty();
             } catch (RuntimeException | AssertionError e) {

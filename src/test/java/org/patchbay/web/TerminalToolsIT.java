@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -59,7 +60,7 @@ final class TerminalToolsIT {
             awaitFound(page, language == Language.EN ? "Nothing found" : "没有找到");
             page.keyboard().press("Escape");
             new KeyboardFocus(page).await(".xterm-helper-textarea");
-            assertThat(page.locator(".search-bar").count()).isZero();
+            PlaywrightAssertions.assertThat(page.locator(".search-bar")).hasCount(0);
             page.keyboard().type("echo ba''ck\n");
             lab.awaitText("\nback");
         });
@@ -84,18 +85,18 @@ final class TerminalToolsIT {
                             + rows(".second") + ")",
                     here);
             assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
-            assertThat(page.locator("[role=tab].beside").count()).isEqualTo(1);
+            PlaywrightAssertions.assertThat(page.locator("[role=tab].beside")).hasCount(1);
 
             // The divider by keyboard, along the way that the two lie.
             Locator divider = page.locator(".shells > .splitter");
-            assertThat(divider.getAttribute("aria-orientation")).isEqualTo("horizontal");
+            PlaywrightAssertions.assertThat(divider).hasAttribute("aria-orientation", "horizontal");
             divider.focus();
             page.keyboard().press("ArrowUp");
             page.waitForFunction("() => document.querySelector('.shells > .splitter').ariaValueNow === '48'");
             new KeyboardFocus(page).assertVisible();
             page.locator(".tab-bar [aria-label='Put them side by side']").click();
             page.locator(".shells.beside").waitFor();
-            assertThat(divider.getAttribute("aria-orientation")).isEqualTo("vertical");
+            PlaywrightAssertions.assertThat(divider).hasAttribute("aria-orientation", "vertical");
 
             page.locator(".network-handle").click();
             page.locator(".drawing").waitFor();
@@ -106,7 +107,7 @@ final class TerminalToolsIT {
 
             page.locator(".tab-bar .split").click();
             page.locator(".shells.single").waitFor();
-            assertThat(page.locator(".shell:not([inert])").count()).isEqualTo(1);
+            PlaywrightAssertions.assertThat(page.locator(".shell:not([inert])")).hasCount(1);
 
             // A tab that has not shown this lab yet: the picture is as it was left in the last one.
             page.locator(".network-handle").click();
@@ -129,8 +130,8 @@ final class TerminalToolsIT {
             button.click();
             lab.awaitText("# sleep 1000");
             Locator active = page.locator("[role=tab][aria-selected=true]");
-            assertThat(active.locator(".name").innerText()).isEqualTo(Integer.toString(MANY));
-            assertThat(page.locator("[role=tab]").count()).isEqualTo(MANY);
+            PlaywrightAssertions.assertThat(active.locator(".name")).hasText(Integer.toString(MANY));
+            PlaywrightAssertions.assertThat(page.locator("[role=tab]")).hasCount(MANY);
             page.keyboard().press("Enter");
             page.locator("[role=tab][aria-selected=true].busy").waitFor();
 
@@ -205,13 +206,13 @@ final class TerminalToolsIT {
             lab.awaitPrompt();
             page.waitForFunction(
                     "() => document.querySelector('.shell[inert] .xterm-rows')?.textContent.includes('echo')");
-            assertThat(page.locator("[role=tab].unread").count()).isZero();
+            PlaywrightAssertions.assertThat(page.locator("[role=tab].unread")).hasCount(0);
 
             lab.terminal(2);
             lab.awaitPrompt();
             lab.press("Control+d");
             page.locator("[role=tab].ended").waitFor();
-            assertThat(tabs.nth(1).getAttribute("title")).isEqualTo("ended");
+            PlaywrightAssertions.assertThat(tabs.nth(1)).hasAttribute("title", "ended");
             assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
         });
     }
@@ -264,8 +265,8 @@ final class TerminalToolsIT {
             lab.awaitText("\nEarly");
             lab.awaitPrompt();
             assertThat(String.join("\n", lab.lines())).doesNotContain("one before");
-            assertThat(page.locator("[role=tab] .name").allInnerTexts()).containsExactly("1", "2");
-            assertThat(page.locator("[role=tab].ended").count()).isZero();
+            PlaywrightAssertions.assertThat(page.locator("[role=tab] .name")).hasText(new String[] {"1", "2"});
+            PlaywrightAssertions.assertThat(page.locator("[role=tab].ended")).hasCount(0);
             page.reload();
             lab.awaitPrompt();
             lab.terminal(2);
@@ -285,7 +286,7 @@ final class TerminalToolsIT {
             clickWord(page, "/glossary", List.of());
             Locator offered = page.locator(".terminal-line a");
             offered.waitFor();
-            assertThat(offered.getAttribute("href")).isEqualTo(address);
+            PlaywrightAssertions.assertThat(offered).hasAttribute("href", address);
             assertThat(offered.getAttribute("rel")).contains("noopener");
             assertThat(browser.pages()).hasSize(1);
             assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
@@ -301,7 +302,7 @@ final class TerminalToolsIT {
             lab.awaitText("\nbadwords");
             clickWord(page, "badwords", List.of("Control"));
             assertThat(browser.pages()).hasSize(1);
-            assertThat(offered.count()).isZero();
+            PlaywrightAssertions.assertThat(offered).hasCount(0);
         });
     }
 
@@ -343,7 +344,7 @@ final class TerminalToolsIT {
                 page.locator(".place-bar button").nth(1).tap();
                 lab.awaitFirstPrompt();
                 Locator keys = page.locator(".touch-row button");
-                assertThat(keys.first().getAttribute("aria-pressed")).isEqualTo("false");
+                PlaywrightAssertions.assertThat(keys.first()).hasAttribute("aria-pressed", "false");
                 lab.type("cat");
                 page.locator("[role=tab].busy").waitFor();
                 keys.first().tap();
@@ -353,14 +354,15 @@ final class TerminalToolsIT {
                 page.keyboard().type("c");
                 lab.awaitText("^C");
                 lab.awaitPrompt();
-                assertThat(keys.first().getAttribute("aria-pressed")).isEqualTo("false");
+                PlaywrightAssertions.assertThat(keys.first()).hasAttribute("aria-pressed", "false");
                 page.keyboard().type("c");
                 lab.awaitText("# c");
                 keys.nth(1).tap();
                 lab.awaitText("# c^C");
                 keys.nth(4).tap();
                 lab.awaitText("# cat");
-                assertThat(page.locator(".xterm-helper-textarea:focus").count()).isEqualTo(1);
+                PlaywrightAssertions.assertThat(page.locator(".xterm-helper-textarea:focus"))
+                        .hasCount(1);
                 keys.nth(1).tap();
                 lab.terminal(MANY);
                 assertActiveTabInView(page);

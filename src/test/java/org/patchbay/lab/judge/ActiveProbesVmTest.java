@@ -31,7 +31,7 @@ import org.patchbay.sandbox.qemu.WithMachines;
 
 /** When something is tried out in a real machine, and when not. */
 class ActiveProbesVmTest extends WithMachines {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final Assertion ANSWERS = answers("10.1.1.2");
 
     private final Semaphore news = new Semaphore(0);

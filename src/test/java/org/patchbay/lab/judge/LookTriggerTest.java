@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.patchbay.sandbox.HandAlarm;
 
-@Timeout(60)
+@Timeout(240)
 class LookTriggerTest {
     private final HandAlarm alarm = new HandAlarm();
     private final LookTrigger trigger = new LookTrigger(alarm);

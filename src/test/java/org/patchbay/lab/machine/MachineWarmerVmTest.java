@@ -19,7 +19,7 @@ import org.patchbay.sandbox.qemu.WithMachines;
 
 /** Real machines that wait, connected, for their learners. */
 class MachineWarmerVmTest extends WithMachines {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @TempDir
     Path folder;

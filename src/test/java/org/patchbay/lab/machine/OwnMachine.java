@@ -15,7 +15,7 @@ import org.patchbay.terminal.Terminal;
 /** Tests each of which has a new machine of its own, connected as a learner's is. */
 public abstract class OwnMachine extends WithMachines {
     /** Far longer than anything takes here. */
-    public static final Duration LIMIT = Duration.ofSeconds(60);
+    public static final Duration LIMIT = Duration.ofMinutes(4);
 
     @TempDir
     Path folder;

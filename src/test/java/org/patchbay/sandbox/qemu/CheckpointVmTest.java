@@ -23,7 +23,7 @@ import org.patchbay.ssh.SshConnection;
 
 /** Machines that are saved, and what goes on from there. */
 class CheckpointVmTest extends WithMachines {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final PtySize SIZE = new PtySize(80, 24);
     private static final String RANDOM = "head -c 32 /dev/urandom | od -An -tx1";
 

@@ -6,13 +6,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 
 /** A machine of the profile {@code docker}: its daemon runs, and runs containers of the image's own making. */
 @Tag("vm")
-@Timeout(300)
 class DockerProfileVmTest {
     private static TestMachines machines;
     private static Sandbox sandbox;

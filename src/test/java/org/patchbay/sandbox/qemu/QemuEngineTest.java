@@ -86,7 +86,7 @@ class QemuEngineTest extends WithMachines {
         var sandbox = machines.start();
         var folder = TestMachines.DATA.resolve("sandboxes").resolve(sandbox.id().value());
         TestMachines.kill(sandbox);
-        assertThat(sandbox.ended().get(10, TimeUnit.SECONDS)).isEqualTo(Sandbox.Ending.DIED);
+        assertThat(sandbox.ended().get(4, TimeUnit.MINUTES)).isEqualTo(Sandbox.Ending.DIED);
         assertThat(folder).doesNotExist();
         assertThat(machines.engine().running()).doesNotContain(sandbox);
         sandbox.close();
@@ -96,7 +96,7 @@ class QemuEngineTest extends WithMachines {
     void aRebootInsideEndsTheMachine() throws Exception {
         var sandbox = machines.start();
         run(sandbox, "(sleep 0.2; reboot) >/dev/null 2>&1 &");
-        assertThat(sandbox.ended().get(60, TimeUnit.SECONDS)).isEqualTo(Sandbox.Ending.DIED);
+        assertThat(sandbox.ended().get(4, TimeUnit.MINUTES)).isEqualTo(Sandbox.Ending.DIED);
     }
 
     @Test
@@ -115,7 +115,7 @@ class QemuEngineTest extends WithMachines {
     void aForkBombAndAFullDiskStayInside() throws Exception {
         try (var unruly = machines.start();
                 var quiet = machines.start();
-                var connection = SshConnection.open(unruly.endpoint(), Duration.ofSeconds(60));
+                var connection = SshConnection.open(unruly.endpoint(), Duration.ofMinutes(4));
                 var shell = connection.exec("terminal t1 0", new PtySize(80, 24))) {
             var bomb = "bomb() { bomb | bomb & }; bomb\n".getBytes(StandardCharsets.UTF_8);
             shell.send(bomb, 0, bomb.length);

@@ -17,7 +17,7 @@ public final class TestMachines implements AutoCloseable {
     /** Of this process alone: an engine shares its data folder with no other, and tests run in several processes. */
     public static final Path DATA = Path.of(System.getProperty("tests.folder", "target/process-1"), "vm");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final QemuEngine engine;
 
