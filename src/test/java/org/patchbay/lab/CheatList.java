@@ -488,8 +488,10 @@ final class CheatList {
                         "a library for every program",
                         captured("veth1"),
                         "TOOL tcpdump text.loader",
-                        "echo /usr/libexec/coreutils/libstdbuf.so >/etc/ld.so.preload; (sleep 1; " + LONG_PING
-                                + " >/dev/null) & " + CAPTURE,
+                        "echo /usr/libexec/coreutils/libstdbuf.so >/etc/ld.so.preload",
+                        CAPTURE,
+                        LISTENING,
+                        "b:" + PING,
                         "rm /etc/ld.so.preload"),
                 of(
                         "words changed in the running tool's memory",
