@@ -54,8 +54,9 @@ final class LessonVersions {
                         .isPresent()) {
             return current;
         }
-        Optional<Lesson> kept =
-                store.kept(version.get()).map(LessonVersions::text).flatMap(LessonText::read);
+        Optional<Lesson> kept = store.kept(version.get())
+                .map(LessonVersions::text)
+                .flatMap(text -> text.read(course.now().glossary()));
         if (kept.isEmpty()) {
             LOG.warnf(
                     "The version of %2$s that lab %1$s started with is no longer available; using the current one",

@@ -49,11 +49,12 @@ final class CourseReader {
         if (names.size() > LESSONS) {
             throw new Flaw(names.get(LESSONS).line(), "a course has at most " + LESSONS + " lessons");
         }
+        List<Term> glossary = new GlossaryReader(folder, languages, problems).read();
         Set<String> listed = new LinkedHashSet<>();
         List<Draft> drafts = new ArrayList<>();
         for (YamlNode name : names) {
             here.reading(() -> present(name, listed))
-                    .map(id -> draft(id, languages))
+                    .map(id -> draft(id, languages, glossary))
                     .ifPresent(drafts::add);
         }
         Prerequisites prerequisites = new Prerequisites(List.copyOf(listed));
@@ -65,7 +66,6 @@ final class CourseReader {
         }
         unlisted(listed)
                 .forEach(id -> here.at(list.line(), "the lesson '" + id + "' beside this file is not in this list"));
-        List<Term> glossary = new GlossaryReader(folder, languages, problems).read();
         return new Course(title, languages, lessons, glossary, problems.all());
     }
 
@@ -108,10 +108,10 @@ final class CourseReader {
         }
     }
 
-    private Draft draft(String id, List<Language> languages) {
+    private Draft draft(String id, List<Language> languages, List<Term> glossary) {
         Problems found = new Problems();
         Optional<LessonFiles> files = LessonFiles.read(folder, id, languages, found);
-        return new Draft(id, files.map(read -> new LessonReader(read, languages)), found);
+        return new Draft(id, files.map(read -> new LessonReader(read, languages, glossary)), found);
     }
 
     private Optional<Lesson> lesson(Draft draft) {

@@ -3,10 +3,21 @@ package org.patchbay.lesson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Converts a lesson's files to a lesson for one seed. */
-record LessonReader(LessonFiles files, List<Language> languages) {
+record LessonReader(LessonFiles files, List<Language> languages, Map<Language, TermLinks> links) {
+    LessonReader(LessonFiles files, List<Language> languages, List<Term> glossary) {
+        this(
+                files,
+                languages,
+                languages.stream()
+                        .collect(
+                                Collectors.toMap(language -> language, language -> new TermLinks(glossary, language))));
+    }
+
     static final List<String> PROFILES = List.of("docker", "net");
 
     /**
@@ -108,7 +119,9 @@ record LessonReader(LessonFiles files, List<Language> languages) {
     private List<Step> steps(Parameters parameters, boolean graded, Problems problems) {
         List<Step> steps = new ArrayList<>();
         for (LessonFiles.StepFiles step : files.steps()) {
-            new StepReader(step, languages, parameters, graded).read(problems).ifPresent(steps::add);
+            new StepReader(step, languages, links, parameters, graded)
+                    .read(problems)
+                    .ifPresent(steps::add);
         }
         return steps;
     }

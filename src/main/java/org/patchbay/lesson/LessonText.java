@@ -35,10 +35,10 @@ public record LessonText(String id, List<Language> languages, SortedMap<String, 
     }
 
     /** The lesson; empty if this version of Patchbay can't read it without problems. */
-    public Optional<Lesson> read() {
+    public Optional<Lesson> read(List<Term> glossary) {
         Problems problems = new Problems();
         return LessonFiles.of(id, languages, files, problems)
-                .map(found -> new LessonReader(found, languages))
+                .map(found -> new LessonReader(found, languages, glossary))
                 .flatMap(reader -> reader.read(0, problems).map(whole -> new Lesson(reader, whole)))
                 .filter(_ -> problems.none());
     }

@@ -1,5 +1,6 @@
 package org.patchbay.lesson;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +58,8 @@ final class ProseHtml implements NodeRenderer {
 
     @Override
     public Set<Class<? extends Node>> getNodeTypes() {
-        return Set.of(PageElement.class, FencedCodeBlock.class, Heading.class, SoftLineBreak.class);
+        return Set.of(
+                PageElement.class, TermLinks.Linked.class, FencedCodeBlock.class, Heading.class, SoftLineBreak.class);
     }
 
     @Override
@@ -68,11 +70,24 @@ final class ProseHtml implements NodeRenderer {
                 out.raw(element.html());
                 out.line();
             }
+            case TermLinks.Linked linked -> term(linked);
             case FencedCodeBlock code -> code(code);
             case Heading heading -> heading(heading);
             case SoftLineBreak lineBreak -> lineBreak(lineBreak);
             default -> throw new IllegalStateException("not asked to render a " + node.getClass());
         }
+    }
+
+    private void term(TermLinks.Linked linked) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("class", "term");
+        attributes.put("target", "_blank");
+        attributes.put("rel", "noopener");
+        attributes.put("href", "/glossary#" + linked.term());
+        attributes.put("data-tip", linked.explanation());
+        out.tag("a", attributes);
+        out.text(linked.getLiteral());
+        out.tag("/a");
     }
 
     private void code(FencedCodeBlock code) {

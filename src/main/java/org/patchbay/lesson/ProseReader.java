@@ -34,6 +34,7 @@ final class ProseReader {
 
     private final Problems.InFile problems;
     private final int before;
+    private final TermLinks links;
     private final SequencedMap<String, String> tasks = new LinkedHashMap<>();
     private final Map<String, List<String>> hints = new LinkedHashMap<>();
     private final Map<String, Prose.Asked> questions = new LinkedHashMap<>();
@@ -42,9 +43,10 @@ final class ProseReader {
     private final SequencedMap<String, Integer> lines = new LinkedHashMap<>();
 
     /** @param before the number of lines before the text in its file */
-    ProseReader(Problems.InFile problems, int before) {
+    ProseReader(Problems.InFile problems, int before, TermLinks links) {
         this.problems = problems;
         this.before = before;
+        this.links = links;
     }
 
     ProseOutline read(String markdown) {
@@ -56,6 +58,7 @@ final class ProseReader {
                 return block;
             });
         }
+        links.link(document);
         Prose prose = new Prose(ProseHtml.of(document), tasks, hints, questions, predictions, afters);
         return new ProseOutline(prose, lines);
     }

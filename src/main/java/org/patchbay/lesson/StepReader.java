@@ -7,7 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads a step: the original's front matter and prose, and the prose of its translations. */
-record StepReader(LessonFiles.StepFiles step, List<Language> languages, Parameters parameters, boolean graded) {
+record StepReader(
+        LessonFiles.StepFiles step,
+        List<Language> languages,
+        Map<Language, TermLinks> links,
+        Parameters parameters,
+        boolean graded) {
     /** The step; empty if there are errors, which are added to {@code problems}. */
     Optional<Step> read(Problems problems) {
         SourceFile original = step.files().get(languages.getFirst());
@@ -26,7 +31,7 @@ record StepReader(LessonFiles.StepFiles step, List<Language> languages, Paramete
         Fields fields = Fields.of(parameters.in(matter.yaml()));
         Map<Language, String> titles = new EnumMap<>(Language.class);
         titles.put(languages.getFirst(), fields.neededText("title"));
-        ProseOutline outline = prose(matter, here);
+        ProseOutline outline = prose(matter, languages.getFirst(), here);
         Map<String, Integer> lines = new HashMap<>();
         List<Task> tasks = new TaskReader(here, lines, graded).tasks(fields.list("tasks"));
         AskReader asks = new AskReader(here, outline, lines);
@@ -73,12 +78,12 @@ record StepReader(LessonFiles.StepFiles step, List<Language> languages, Paramete
             Fields fields = Fields.of(parameters.in(matter.yaml()));
             String title = fields.neededText("title");
             fields.end();
-            return new Translated(file.name(), title, prose(matter, here));
+            return new Translated(file.name(), title, prose(matter, language, here));
         });
     }
 
-    private ProseOutline prose(FrontMatter matter, Problems.InFile here) {
+    private ProseOutline prose(FrontMatter matter, Language language, Problems.InFile here) {
         String text = parameters.in(matter.prose(), matter.before() + 1);
-        return new ProseReader(here, matter.before()).read(text);
+        return new ProseReader(here, matter.before(), links.get(language)).read(text);
     }
 }

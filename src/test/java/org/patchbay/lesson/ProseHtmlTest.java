@@ -2,11 +2,12 @@ package org.patchbay.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProseHtmlTest {
     private final Problems problems = new Problems();
-    private final Prose prose = new ProseReader(problems.in("prose.md"), 0)
+    private final Prose prose = new ProseReader(problems.in("prose.md"), 0, new TermLinks(List.of(), Language.EN))
             .read(Fixtures.read("prose.md"))
             .prose()
             .ordered(new ChoiceOrder(3, "step"));

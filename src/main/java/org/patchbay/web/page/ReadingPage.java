@@ -20,10 +20,8 @@ import org.patchbay.lesson.Step;
 import org.patchbay.progress.LabStore;
 import org.patchbay.web.Assets;
 import org.patchbay.web.Failure;
-import org.patchbay.web.GlossaryLinks;
 import org.patchbay.web.Layout;
 import org.patchbay.web.RefusedException;
-import org.patchbay.web.TermLinks;
 import org.patchbay.web.access.Visitor;
 
 /**
@@ -41,16 +39,13 @@ public class ReadingPage {
     private final LabStore records;
     private final Labs labs;
     private final Assets assets;
-    private final GlossaryLinks glossary;
 
-    ReadingPage(
-            Visitor visitor, LiveCourse course, LabStore records, Labs labs, Assets assets, GlossaryLinks glossary) {
+    ReadingPage(Visitor visitor, LiveCourse course, LabStore records, Labs labs, Assets assets) {
         this.visitor = visitor;
         this.course = course;
         this.records = records;
         this.labs = labs;
         this.assets = assets;
-        this.glossary = glossary;
     }
 
     @GET
@@ -64,13 +59,12 @@ public class ReadingPage {
                 .flatMap(learner -> records.newest(learner, lesson.id()))
                 .flatMap(labs::lesson);
         BoundLesson bound = own.orElseGet(() -> lesson.bind(EXAMPLE));
-        TermLinks terms = glossary.of(now, language);
         List<Part> parts = new ArrayList<>();
         for (Step step : bound.steps()) {
             parts.add(new Part(
                     parts.size() + 1,
                     step.title().in(language),
-                    terms.linked(step.prose(language).html())));
+                    step.prose(language).html()));
         }
         return new reading(
                         new Layout(language, "/lessons/" + lesson.id(), assets),

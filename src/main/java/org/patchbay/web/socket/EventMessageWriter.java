@@ -34,7 +34,6 @@ import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 import org.patchbay.observe.kernel.Snapshot;
 import org.patchbay.progress.HandIn;
-import org.patchbay.web.TermLinks;
 import org.patchbay.web.topology.Topology;
 
 /** Renders a lab's events and state in one language. Immutable. */
@@ -42,11 +41,8 @@ final class EventMessageWriter {
     private final BoundLesson lesson;
     private final Language language;
     private final Phrases phrases;
-    private final TermLinks terms;
 
-    /** @param terms of the course's glossary, to which prose is linked */
-    EventMessageWriter(BoundLesson lesson, Language language, Phrases phrases, TermLinks terms) {
-        this.terms = terms;
+    EventMessageWriter(BoundLesson lesson, Language language, Phrases phrases) {
         this.lesson = lesson;
         this.language = language;
         this.phrases = phrases;
@@ -187,7 +183,7 @@ final class EventMessageWriter {
     private EventMessages.StepInfo step(Step step, StepState state) {
         String html = switch (state) {
             case LOCKED -> null;
-            case OPEN, DONE -> terms.linked(prose(step).html());
+            case OPEN, DONE -> prose(step).html();
         };
         return new EventMessages.StepInfo(
                 step.id(),

@@ -25,10 +25,8 @@ import org.patchbay.lab.event.Journal;
 import org.patchbay.lab.event.LabEvent;
 import org.patchbay.lab.event.LabState;
 import org.patchbay.lesson.Language;
-import org.patchbay.lesson.LiveCourse;
 import org.patchbay.progress.LabId;
 import org.patchbay.progress.ProgressException;
-import org.patchbay.web.GlossaryLinks;
 
 /**
  * The events socket of a lab: events to the page, requests from it, in JSON. One instance per connection. Access is
@@ -41,8 +39,6 @@ public class EventsSocket {
 
     private final Labs labs;
     private final ObjectMapper json;
-    private final LiveCourse course;
-    private final GlossaryLinks glossary;
 
     private WebSocketConnection connection;
     private Lab lab;
@@ -56,9 +52,7 @@ public class EventsSocket {
     private FrameJourneys shown = FrameJourneys.NONE;
 
     @Inject
-    EventsSocket(Labs labs, ObjectMapper json, LiveCourse course, GlossaryLinks glossary) {
-        this.course = course;
-        this.glossary = glossary;
+    EventsSocket(Labs labs, ObjectMapper json) {
         this.labs = labs;
         this.json = json;
     }
@@ -73,7 +67,7 @@ public class EventsSocket {
             opened.closeAndAwait();
             return;
         }
-        writer = new EventMessageWriter(lab.lesson(), language, phrases, glossary.of(course.now(), language));
+        writer = new EventMessageWriter(lab.lesson(), language, phrases);
     }
 
     /** A page that disconnects before it has joined never leaves. */

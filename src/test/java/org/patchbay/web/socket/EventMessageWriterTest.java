@@ -29,15 +29,13 @@ import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Prediction;
 import org.patchbay.lesson.Question;
 import org.patchbay.lesson.Step;
-import org.patchbay.web.TermLinks;
 
 /** Messages to a page, and above all what they must not contain yet. */
 class EventMessageWriterTest {
     private final ObjectMapper json = new ObjectMapper();
     private final BoundLesson lesson =
             Course.read(Path.of("lessons")).lesson("20-veth-pair").orElseThrow().bind(7);
-    private final EventMessageWriter writer = new EventMessageWriter(
-            lesson, Language.EN, new Phrases(Language.EN), new TermLinks(List.of(), Language.EN));
+    private final EventMessageWriter writer = new EventMessageWriter(lesson, Language.EN, new Phrases(Language.EN));
 
     @Test
     void theWholeStateHasEveryStepAndTheProseOfOpenOnesOnly() {

@@ -22,7 +22,6 @@ import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Language;
 import org.patchbay.observe.parse.Frame;
 import org.patchbay.observe.wire.Passage;
-import org.patchbay.web.TermLinks;
 
 /** Messages about frame paths. */
 class JourneysFrameTest {
@@ -39,8 +38,7 @@ class JourneysFrameTest {
                         .orElseThrow()
                         .bind(7),
                 language,
-                new Phrases(language),
-                new TermLinks(List.of(), language));
+                new Phrases(language));
     }
 
     private static FramesView unwatched(FrameJourneys journeys) {
