@@ -42,7 +42,7 @@ public record FdbHas(
     public FdbHas {
         new DeviceName(bridge.namespace(), port);
         if (mac.isPresent() == of.isPresent()) {
-            throw new IllegalArgumentException("one of mac, of should stand here");
+            throw new IllegalArgumentException("expected one of mac, of");
         }
     }
 

@@ -51,7 +51,7 @@ public record Reachable(
         source.ifPresent(Sent::checkFamily);
         Reach reach = reach(address, from, by, port, device, source, size, dontFragment);
         if (reach.kind() == Reach.Kind.UDP) {
-            throw new IllegalArgumentException("nobody has to answer a datagram: by is arp, icmp or tcp");
+            throw new IllegalArgumentException("a datagram requires no reply: by must be arp, icmp or tcp");
         }
     }
 

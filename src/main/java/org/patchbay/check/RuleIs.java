@@ -65,7 +65,7 @@ public record RuleIs(
         }
         boolean rule = !match.isEmpty() || action.isPresent();
         if (policy.isPresent() == rule) {
-            throw new IllegalArgumentException("either policy should stand here, or match and action");
+            throw new IllegalArgumentException("expected either policy, or match and action");
         }
         if (policy.isPresent() && !Ruleset.HOOKS.contains(chain)) {
             throw new IllegalArgumentException("a policy is of one of " + String.join(", ", Ruleset.HOOKS));

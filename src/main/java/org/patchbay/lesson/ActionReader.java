@@ -18,7 +18,7 @@ final class ActionReader {
         List<Action> actions =
                 Fields.items(node).stream().flatMap(ActionReader::actions).toList();
         if (actions.isEmpty()) {
-            throw new Flaw(node.line(), "something to type should stand here");
+            throw new Flaw(node.line(), "expected text to type");
         }
         Set<String> used = new HashSet<>();
         for (Action action : actions) {
@@ -53,7 +53,7 @@ final class ActionReader {
                 .toList();
         fields.end();
         if (found.size() != 1) {
-            throw new Flaw(node.line(), "one of type, until, key should stand here");
+            throw new Flaw(node.line(), "expected one of type, until, key");
         }
         return found.getFirst();
     }

@@ -50,7 +50,7 @@ record AskReader(Problems.InFile problems, ProseOutline outline, Map<String, Int
         if (!(node.get() instanceof YamlNode.Mapping mapping)) {
             problems.at(
                     node.get().line(),
-                    "a mapping from ids should stand here, not " + node.get().what());
+                    "expected a mapping from ids, found " + node.get().what());
             return List.of();
         }
         List<T> found = new ArrayList<>();

@@ -22,7 +22,7 @@ final class AssertionReader {
     /** @throws Flaw if it is none */
     static Assertion read(YamlNode node) {
         if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
-            throw new Flaw(node.line(), "one assertion should stand here, such as {link: {device: veth0}}");
+            throw new Flaw(node.line(), "expected one assertion, such as {link: {device: veth0}}");
         }
         Map.Entry<String, YamlNode.Entry> only = mapping.entries().firstEntry();
         Class<?> type = VOCABULARY.get(only.getKey());

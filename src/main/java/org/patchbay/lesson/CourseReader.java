@@ -40,7 +40,7 @@ final class CourseReader {
         List<Language> languages =
                 fields.list("languages").stream().map(CourseReader::language).toList();
         if (languages.isEmpty() || languages.getFirst() != Language.EN) {
-            throw new Flaw(fields.line(), "languages: a list should stand here that begins with en");
+            throw new Flaw(fields.line(), "languages: expected a list that begins with en");
         }
         Text title = Texts.read(fields.needed("title"), languages);
         YamlNode list = fields.needed("lessons");

@@ -25,7 +25,7 @@ final class Fields {
         return switch (node) {
             case YamlNode.Mapping mapping -> new Fields(mapping);
             case YamlNode.Scalar _, YamlNode.Sequence _ ->
-                throw new Flaw(node.line(), "a mapping (key: value) should stand here, not " + node.what());
+                throw new Flaw(node.line(), "expected a mapping (key: value), found " + node.what());
         };
     }
 
@@ -97,14 +97,14 @@ final class Fields {
         if (node instanceof YamlNode.Scalar scalar && scalar.text().isPresent()) {
             return scalar.text().get();
         }
-        throw new Flaw(node.line(), "a text or a number should stand here, not " + node.what());
+        throw new Flaw(node.line(), "expected a text or a number, found " + node.what());
     }
 
     static boolean flag(YamlNode node) {
         return switch (scalar(node)) {
             case "true" -> true;
             case "false" -> false;
-            case String other -> throw new Flaw(node.line(), "true or false should stand here, not '" + other + "'");
+            case String other -> throw new Flaw(node.line(), "expected true or false, found '" + other + "'");
         };
     }
 
@@ -118,7 +118,7 @@ final class Fields {
         } catch (NumberFormatException _) {
             // Not a number: reported below.
         }
-        throw new Flaw(node.line(), "a number from " + from + " to " + to + " should stand here, not '" + text + "'");
+        throw new Flaw(node.line(), "expected a number from " + from + " to " + to + ", found '" + text + "'");
     }
 
     static String id(YamlNode node) {

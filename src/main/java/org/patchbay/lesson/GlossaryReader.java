@@ -37,7 +37,7 @@ final class GlossaryReader {
         YamlNode root =
                 YamlReader.read(SourceFile.read(folder, folder.resolve(FILE)).text(), 0);
         if (!(root instanceof YamlNode.Mapping all)) {
-            throw new Flaw(root.line(), "the terms should stand here by their ids, not " + root.what());
+            throw new Flaw(root.line(), "expected the terms by their ids, found " + root.what());
         }
         if (all.entries().size() > TERMS) {
             throw new Flaw(root.line(), "a glossary has at most " + TERMS + " terms");
@@ -89,7 +89,7 @@ final class GlossaryReader {
     private static void word(YamlNode item, Language language, String id, Map<String, String> taken) {
         String word = Fields.scalar(item);
         if (word.length() < 2 || word.length() > LONGEST_WORD) {
-            throw new Flaw(item.line(), "a word of 2 to " + LONGEST_WORD + " characters should stand here");
+            throw new Flaw(item.line(), "expected a word of 2 to " + LONGEST_WORD + " characters");
         }
         String other = taken.putIfAbsent(language + " " + word.toLowerCase(Locale.ROOT), id);
         if (other != null) {

@@ -12,16 +12,16 @@ record GradedSense(Problems.InFile problems, int line, boolean graded) {
     void check(Task task) {
         String name = "the task '" + task.id() + "' ";
         if (!graded && task.live()) {
-            problems.at(line, name + "is live, which only a graded lesson's tasks can be: all others are anyway");
+            problems.at(line, name + "is live, which is allowed in a graded lesson only");
         }
         if (graded && !(task.when() instanceof When.Now)) {
-            problems.at(line, name + "has a time ('when'), but graded work is judged as it is when it is handed in");
+            problems.at(line, name + "has a time ('when'), but graded work is judged once, at the hand-in");
         }
         if (graded && task.assertion().needs().stream().anyMatch(EvidenceRequest.OfCommands.class::isInstance)) {
             problems.at(
                     line,
-                    name + "asks what the learner ran, but graded work is judged by the machine as it is handed in:"
-                            + " ask for the state, or try it out (reachable, arrives-as)");
+                    name + "asks what the learner ran, but graded work is judged by the machine's state at the hand-in:"
+                            + " use an assertion on the state, or a probe (reachable, arrives-as)");
         }
     }
 }

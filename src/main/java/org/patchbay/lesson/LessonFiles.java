@@ -92,7 +92,7 @@ record LessonFiles(String id, SourceFile lesson, List<StepFiles> steps) {
     private static boolean ours(String name, List<Language> languages, Problems.InFile here) {
         Matcher matcher = STEP.matcher(name);
         if (!matcher.matches()) {
-            here.at(1, "what is this? A step's file is called like 10-create.md or 10-create.zh.md");
+            here.at(1, "unknown file: a step's file is named like 10-create.md or 10-create.zh.md");
             return false;
         }
         if (language(matcher, languages).isEmpty()) {

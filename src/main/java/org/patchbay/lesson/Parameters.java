@@ -24,7 +24,7 @@ record Parameters(SequencedMap<String, String> values) {
      */
     static Parameters read(YamlNode node, String lesson, long seed) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            throw new Flaw(node.line(), "a mapping (name: value) should stand here, not " + node.what());
+            throw new Flaw(node.line(), "expected a mapping (name: value), found " + node.what());
         }
         SequencedMap<String, String> values = new LinkedHashMap<>();
         mapping.entries().forEach((name, entry) -> {

@@ -56,11 +56,11 @@ final class Prerequisites {
         }
         List<String> back = way(other, lesson, new HashSet<>());
         if (!back.isEmpty()) {
-            return Optional.of("the prerequisites run in a circle: " + lesson + " → " + String.join(" → ", back));
+            return Optional.of("the prerequisites form a cycle: " + lesson + " → " + String.join(" → ", back));
         }
         return order.indexOf(other) < order.indexOf(lesson)
                 ? Optional.empty()
-                : Optional.of("the prerequisite '" + other + "' comes only after this lesson in course.yaml");
+                : Optional.of("the prerequisite '" + other + "' comes after this lesson in course.yaml");
     }
 
     /** The path of prerequisites from one lesson to another; empty if there is none. */

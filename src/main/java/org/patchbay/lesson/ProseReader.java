@@ -119,14 +119,14 @@ final class ProseReader {
 
     private Prose.Asked asked(BlockQuote quote) {
         if (!(quote.getLastChild() instanceof BulletList list) || quote.getFirstChild() == list) {
-            throw new Flaw(line(quote), "what is asked should stand here, then its choices as a list '- (id) text'");
+            throw new Flaw(line(quote), "expected a question, then its choices as a list '- (id) text'");
         }
         List<Prose.Choice> choices = new ArrayList<>();
         for (Node item : children(list)) {
             choices.add(choice(item, choices));
         }
         if (choices.size() < 2) {
-            throw new Flaw(line(list), "two choices or more should stand here");
+            throw new Flaw(line(list), "expected two or more choices");
         }
         list.unlink();
         return new Prose.Asked(ProseHtml.inside(quote), choices);

@@ -26,7 +26,7 @@ record StepAgreement(Problems.InFile problems, ProseOutline outline, Map<String,
         inProseOnly(Part.HINT, taskIds, prose.hints().keySet());
         for (String id : prose.predictions().keySet()) {
             if (prose.after(id).isEmpty()) {
-                problems.at(outline.line(Part.PREDICTION, id), "no [!AFTER " + id + "] tells what came of this");
+                problems.at(outline.line(Part.PREDICTION, id), "no [!AFTER " + id + "] explains the outcome of this");
             }
         }
         predictions.forEach(this::inTime);
@@ -40,7 +40,7 @@ record StepAgreement(Problems.InFile problems, ProseOutline outline, Map<String,
                 && !taskIds.equals(List.copyOf(prose.tasks().keySet()))) {
             problems.at(
                     outline.line(Part.TASK, prose.tasks().firstEntry().getKey()),
-                    "the tasks stand here in another order than in the front matter: " + String.join(", ", taskIds));
+                    "the order of the tasks differs from the front matter: " + String.join(", ", taskIds));
         }
     }
 

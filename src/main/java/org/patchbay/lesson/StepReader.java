@@ -40,11 +40,11 @@ record StepReader(
         if (graded && !(questions.isEmpty() && predictions.isEmpty())) {
             here.at(
                     fields.line(),
-                    "a graded lesson has tasks only: a question or a prediction tells at once what is right");
+                    "a graded lesson has tasks only: questions and predictions reveal the answer at once");
         }
         List<String> breakage = fields.texts("case");
         if (!breakage.isEmpty() && questions.isEmpty()) {
-            here.at(fields.line(), "a case needs a question: what is broken is to be said before it is repaired");
+            here.at(fields.line(), "a case needs a question about the fault, to be answered before the repair");
         }
         here.reading(() -> {
             fields.end();

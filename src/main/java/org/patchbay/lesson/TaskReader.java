@@ -54,7 +54,7 @@ record TaskReader(Problems.InFile problems, Map<String, Integer> lines, boolean 
                 Fields fields = Fields.of(node);
                 Matcher time = SECONDS.matcher(fields.neededText("stays"));
                 if (!time.matches()) {
-                    throw new Flaw(node.line(), "stays: a time such as 3s should stand here, 1s to 999s");
+                    throw new Flaw(node.line(), "stays: expected a time from 1s to 999s, such as 3s");
                 }
                 fields.end();
                 yield new When.Stays(Duration.ofSeconds(Long.parseLong(time.group(1))));
@@ -64,8 +64,7 @@ record TaskReader(Problems.InFile problems, Map<String, Integer> lines, boolean 
                     case "now" -> new When.Now();
                     case "ever" -> new When.Ever();
                     case String other ->
-                        throw new Flaw(
-                                node.line(), "when: now, ever or {stays: 3s} should stand here, not '" + other + "'");
+                        throw new Flaw(node.line(), "when: expected now, ever or {stays: 3s}, found '" + other + "'");
                 };
         };
     }

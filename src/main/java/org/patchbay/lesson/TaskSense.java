@@ -26,7 +26,7 @@ record TaskSense(Problems.InFile problems, int line) {
                 .filter(earlier -> earlier.assertion().equals(task.assertion()))
                 .findFirst()
                 .ifPresent(earlier -> problems.at(
-                        line, name + "has the same check as '" + earlier.id() + "': it is never open after that"));
+                        line, name + "has the same check as '" + earlier.id() + "', so it passes together with it"));
         contradiction(task.assertion()).ifPresent(what -> problems.at(line, name + what));
         Set<Fault.Injection> seen = new HashSet<>();
         for (Fault fault : task.faults()) {
@@ -45,8 +45,10 @@ record TaskSense(Problems.InFile problems, int line) {
     /** Reports an assertion that is always true or always false. */
     private static Optional<String> contradiction(Assertion assertion) {
         return switch (assertion) {
-            case All all when opposed(all.of()) -> Optional.of("can never pass: it wants a thing and its contrary");
-            case Any any when opposed(any.of()) -> Optional.of("is never open: it takes a thing or its contrary");
+            case All all
+            when opposed(all.of()) -> Optional.of("can never pass: it requires an assertion and its negation");
+            case Any any
+            when opposed(any.of()) -> Optional.of("always passes: it accepts an assertion or its negation");
             case All all -> first(all.of());
             case Any any -> first(any.of());
             case Not not -> contradiction(not.of());

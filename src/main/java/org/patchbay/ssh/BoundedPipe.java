@@ -113,7 +113,7 @@ final class BoundedPipe {
         lock.lock();
         try {
             if (straight.isPresent() && (ended || abandoned)) {
-                throw new IOException("nobody reads this stream any more");
+                throw new IOException("the reader has closed this stream");
             }
             delivering = straight.isPresent();
             return straight;
@@ -168,7 +168,7 @@ final class BoundedPipe {
                     writable.await();
                 }
                 if (ended || abandoned) {
-                    throw new IOException("nobody reads this stream any more");
+                    throw new IOException("the reader has closed this stream");
                 }
                 int n = Math.min(length - done, ring.length - count);
                 int last = (first + count) % ring.length;

@@ -49,9 +49,9 @@ class PrerequisitesTest {
 
         assertThat(problems("a, b, c, d"))
                 .containsExactly(
-                        "a/lesson.yaml:5: the prerequisites run in a circle: a → c → b → a",
-                        "b/lesson.yaml:5: the prerequisites run in a circle: b → a → c → b",
-                        "c/lesson.yaml:5: the prerequisites run in a circle: c → b → a → c");
+                        "a/lesson.yaml:5: the prerequisites form a cycle: a → c → b → a",
+                        "b/lesson.yaml:5: the prerequisites form a cycle: b → a → c → b",
+                        "c/lesson.yaml:5: the prerequisites form a cycle: c → b → a → c");
         assertThat(course("a, b, c, d").lessons()).extracting(Lesson::id).containsExactly("d");
     }
 
@@ -61,7 +61,7 @@ class PrerequisitesTest {
         lesson("b", "");
 
         assertThat(problems("a, b"))
-                .containsExactly("a/lesson.yaml:5: the prerequisite 'b' comes only after this lesson in course.yaml");
+                .containsExactly("a/lesson.yaml:5: the prerequisite 'b' comes after this lesson in course.yaml");
         assertThat(problems("b, a")).isEmpty();
     }
 

@@ -45,7 +45,7 @@ public final class Listing {
     public static void checkArguments(String tool, List<String> arguments) {
         if (NAMING.contains(tool) && arguments.contains("-n")) {
             throw new IllegalArgumentException(
-                    "'-n' is not for a check to ask of " + tool + ": what it shows counts with or without");
+                    "a check must not require '-n' of " + tool + ": addresses count in either form");
         }
     }
 
