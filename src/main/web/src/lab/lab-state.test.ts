@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { awaitsAnswer, follow, nothingKnown, onlyReads, points, reached, terminalsOf, toDo } from './lab-state.ts';
-import type { LabNews } from '../protocol/messages.ts';
+import { awaitsAnswer, follow, nothingKnown, onlyReads, points, reached, terminalsOf, toDo, type LabNews } from './lab-state.ts';
 
 const after = (...events: LabNews[]) => events.reduce(follow, nothingKnown);
 
@@ -156,7 +155,7 @@ test('terminals are kept during a reconnection, and removed when the machine is 
     type: 'provisioning',
     provisioning: { phase: name },
   });
-  const whole: LabNews = { ...nothingKnown, type: 'state', provisioning: { phase: 'reconnecting' } };
+  const whole: LabNews = { ...nothingKnown, type: 'state', notices: [], provisioning: { phase: 'reconnecting' } };
   const again = after(phase('ready'), known, whole);
   expect([terminalsOf(again), again.machine]).toEqual([[second], 0]);
   expect(terminalsOf(follow(again, phase('ready')))).toEqual([second]);

@@ -1,15 +1,21 @@
-import type {
-  FullState,
-  LabNews,
-  Notice,
-  Phase,
-  PredictionState,
-  Provisioning,
-  QuestionState,
-  StepInfo,
-  TerminalInfo,
-  Verdict,
-} from '../protocol/messages.ts';
+import type { Message, NoticeLevel, Phase, Provisioning, StepInfo, TerminalInfo, Verdict, VerdictState } from '../protocol/messages.ts';
+
+/** What changes the lab's state: all but pictures and journeys, of which only the newest matters. */
+export type LabNews = Exclude<Message, { type: 'network' | 'journeys' }>;
+
+/** A verdict as it is shown: judging, while all that was handed in is judged. */
+export interface ShownVerdict extends Omit<Verdict, 'state'> {
+  readonly state: VerdictState | 'judging';
+}
+
+export interface Notice {
+  readonly level: NoticeLevel;
+  readonly text: string;
+  /** Whether it refuses what this page asked for: it holds until something has changed. */
+  readonly refusal?: true;
+}
+
+type FullState = Omit<Extract<Message, { type: 'state' }>, 'type' | 'notices'>;
 
 /** The page's state of its lab. Immutable. */
 export interface LabState extends FullState {
@@ -22,6 +28,7 @@ export interface LabState extends FullState {
   readonly machine: number;
   /** The machine restored by a rewind, until a step is completed with it. */
   readonly rewound?: number;
+  readonly notices: readonly Notice[];
 }
 
 export const nothingKnown: LabState = {
@@ -98,26 +105,19 @@ function permits(before: LabState, after: LabState): boolean {
 
 function followed(state: LabState, event: LabNews): LabState {
   switch (event.type) {
-    case 'state':
+    case 'state': {
+      const { type: _, ...told } = event;
       return {
         ...state,
+        ...told,
         known: true,
         ...provisioned(state, event.provisioning),
-        steps: event.steps,
-        verdicts: event.verdicts,
-        earned: event.earned,
-        questions: event.questions,
-        predictions: event.predictions,
-        hints: event.hints,
-        hintCounts: event.hintCounts,
-        shown: event.shown,
         showing: event.showing,
-        shownCounts: event.shownCounts === true,
-        ...(event.handIn ? { handIn: event.handIn } : {}),
-        terminals: reconnects(event) ? state.terminals : event.terminals,
-        notices: event.notices,
+        shownCounts: event.shownCounts,
         edition: event.edition,
+        terminals: reconnects(event) ? state.terminals : event.terminals,
       };
+    }
     case 'provisioning':
       return {
         ...state,
@@ -127,21 +127,21 @@ function followed(state: LabState, event: LabNews): LabState {
     case 'step':
       return stepped(state, event.step);
     case 'task':
-      return { ...state, verdicts: withEntry<Verdict>(state.verdicts, key(event.step, event.task), event.verdict) };
+      return { ...state, verdicts: withEntry(state.verdicts, key(event.step, event.task), event.verdict) };
     case 'question':
       return {
         ...state,
-        questions: withEntry<QuestionState>(state.questions, key(event.step, event.question), event.state),
+        questions: withEntry(state.questions, key(event.step, event.question), event.state),
       };
     case 'prediction':
       return {
         ...state,
-        predictions: withEntry<PredictionState>(state.predictions, key(event.step, event.prediction), event.state),
+        predictions: withEntry(state.predictions, key(event.step, event.prediction), event.state),
       };
     case 'hint':
-      return { ...state, hints: withEntry<readonly string[]>(state.hints, key(event.step, event.task), event.hints) };
+      return { ...state, hints: withEntry(state.hints, key(event.step, event.task), event.hints) };
     case 'shown':
-      return { ...state, shown: withEntry<number>(state.shown, key(event.step, event.task), event.earns) };
+      return { ...state, shown: withEntry(state.shown, key(event.step, event.task), event.earns) };
     case 'showing':
       return { ...state, showing: event.showing };
     case 'hand-in':
@@ -244,8 +244,6 @@ function withEntry<T>(entries: Readonly<Record<string, T>>, name: string, entry:
 function withNotice(notices: readonly Notice[], notice: Notice): readonly Notice[] {
   return [...notices.filter((other) => other.text !== notice.text), notice].slice(-MOST_NOTICES);
 }
-
-export type { Notice, StepInfo, TerminalInfo };
 
 /** Whether nothing in a step is judged yet, because it has an unanswered question. */
 export function awaitsAnswer(state: LabState, step: string): boolean {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { follow, nothingKnown } from './lab-state.ts';
+import { follow, nothingKnown, type LabNews } from './lab-state.ts';
 import { resultsByStep } from './results.ts';
-import type { LabNews } from '../protocol/messages.ts';
 
 const step = (id: string, index: number): LabNews => ({
   type: 'step',

@@ -1,14 +1,13 @@
 import { CableStyles } from '../cables/cable-styles.ts';
 import { keep, keepInTab, kept, keptInTab, STEP_ON_VIEW } from '../kept/kept.ts';
 import { EventsClient } from '../protocol/events-client.ts';
-import { joined, type Journey, type Watching } from '../protocol/journey.ts';
+import { joined } from '../protocol/journey.ts';
+import type { Journey, PageRequest, StepInfo, Topology, Watching } from '../protocol/messages.ts';
 import type { Socket } from '../protocol/reconnecting-socket.ts';
-import type { Topology } from '../protocol/network.ts';
 import { TerminalClient, type Screen, type TerminalState } from '../protocol/terminal-client.ts';
-import type { LabNews, Notice, PageRequest, StepInfo } from '../protocol/messages.ts';
 import { textsOf, type Language, type Texts } from '../texts/texts.ts';
 import type { ViewportState } from '../topology/scale.ts';
-import { follow, nothingKnown, reached, terminalsOf, withoutNotice, type LabState } from './lab-state.ts';
+import { follow, nothingKnown, reached, terminalsOf, withoutNotice, type LabNews, type LabState, type Notice } from './lab-state.ts';
 import { panesOf, turnedTo, type PaneChoice, type Panes } from './panes.ts';
 import { Store } from './store.ts';
 import { viewFrom, written, type View } from './view.ts';

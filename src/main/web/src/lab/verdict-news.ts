@@ -28,7 +28,6 @@ function isNews(old: Verdict | undefined, { state, diagnosis, reason }: Verdict)
     case 'inconclusive':
       return reason !== old?.reason;
     case 'open':
-    case 'judging':
     case 'holding':
       return false;
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EventsClient } from './events-client.ts';
 import { MemoryServer } from './memory-socket.ts';
-import type { LabEvent } from './messages.ts';
+import type { Message } from './messages.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -25,7 +25,7 @@ const state = (epoch: string, seq: number) => ({
 function connected() {
   const server = new MemoryServer();
   const network = new EventTarget();
-  const events: LabEvent[] = [];
+  const events: Message[] = [];
   const connections: [boolean, number][] = [];
   const client = new EventsClient(
     'ws://host/labs/a/events',
@@ -44,7 +44,7 @@ const notice = (epoch: string, seq: number, text = `${seq}`) => ({ epoch, seq, t
 
 test('a new page sends no epoch', () => {
   const { server } = connected();
-  expect(server.latest.accept().json).toEqual([{ type: 'hello', epoch: null, seq: 0 }]);
+  expect(server.latest.accept().json).toEqual([{ type: 'hello', seq: 0 }]);
 });
 
 test('after a disconnection it sends its position, and a repeated event is received once', () => {
@@ -61,7 +61,7 @@ test('after a disconnection it sends its position, and a repeated event is recei
 test('an event of another epoch makes it ask for the full state', () => {
   const { server, events } = connected();
   server.latest.accept().say(state('k1', 4)).say(notice('k2', 1));
-  expect(server.latest.accept().json).toEqual([{ type: 'hello', epoch: null, seq: 0 }]);
+  expect(server.latest.accept().json).toEqual([{ type: 'hello', seq: 0 }]);
   server.latest.say(state('k2', 1)).say(notice('k2', 2));
   expect(events.map((event) => event.type)).toEqual(['state', 'state', 'notice']);
 });

@@ -1,8 +1,14 @@
 import { ReconnectingSocket, type OpenSocket } from './reconnecting-socket.ts';
-import type { LabEvent, PageRequest, Position } from './messages.ts';
+import type { Message, PageRequest } from './messages.ts';
+
+/** Where an event stands: a server's epoch, and a number that only grows within it. */
+interface Position {
+  readonly epoch: string;
+  readonly seq: number;
+}
 
 export interface EventsListener {
-  event(event: LabEvent): void;
+  event(event: Message): void;
   /** Whether the client is connected; with the number of consecutive failures. */
   connection(connected: boolean, failures: number): void;
 }
@@ -45,7 +51,7 @@ export class EventsClient {
   }
 
   #opened(): void {
-    this.#socket.send(JSON.stringify({ type: 'hello', epoch: this.#position?.epoch ?? null, seq: this.#position?.seq ?? 0 }));
+    this.send({ type: 'hello', seq: 0, ...this.#position });
     this.#listener.connection(true, 0);
   }
 
@@ -74,10 +80,10 @@ export class EventsClient {
   }
 }
 
-function parse(data: string): (LabEvent & Position) | undefined {
+function parse(data: string): (Message & Position) | undefined {
   try {
     const frame: unknown = JSON.parse(data);
-    return typeof frame === 'object' && frame !== null && 'type' in frame ? (frame as LabEvent & Position) : undefined;
+    return typeof frame === 'object' && frame !== null && 'type' in frame ? (frame as Message & Position) : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import type { Device, Namespace, Topology } from '../protocol/network.ts';
+import type { Device, Namespace, Topology } from '../protocol/messages.ts';
 
 /**
  * Up to this many namespaces around the centre are in one column per side, up to the next number in two, then in three.

@@ -1,4 +1,4 @@
-import type { Device, Namespace } from '../protocol/network.ts';
+import type { Device, Namespace } from '../protocol/messages.ts';
 
 /** Commands in the init namespace that print what the picture shows. */
 export interface Commands {

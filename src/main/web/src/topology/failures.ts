@@ -1,6 +1,5 @@
 import type { LabState } from '../lab/lab-state.ts';
-import type { Namespace, Topology } from '../protocol/network.ts';
-import type { Diagnosis } from '../protocol/messages.ts';
+import type { Diagnosis, Namespace, Topology } from '../protocol/messages.ts';
 
 /** The displayed failures by the id of the device or namespace that each is about. */
 export function failuresById(topology: Topology, verdicts: LabState['verdicts']): ReadonlyMap<string, Diagnosis> {

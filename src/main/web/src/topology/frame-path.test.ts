@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { joined, type Hop, type Journey } from '../protocol/journey.ts';
-import type { Device, Topology } from '../protocol/network.ts';
+import { joined } from '../protocol/journey.ts';
+import type { Device, Hop, Journey, Topology } from '../protocol/messages.ts';
 import { sampleDevice, sampleNamespace as namespace } from './samples.ts';
 import { outcome, segmentsTo, visits } from './frame-path.ts';
 
@@ -31,7 +31,7 @@ const hop = (at: string, after?: number, more: Partial<Hop> = {}): Hop => ({
   ...more,
 });
 
-const journey = (...hops: Hop[]): Journey => ({ number: 1, caption: '', kind: 'other', at: '', hops });
+const journey = (...hops: Hop[]): Journey => ({ number: 1, caption: '', at: '', hops });
 
 const five = journey(hop('e1'), hop('p1', 0), hop('br', 1), hop('p2', 2), hop('e2', 3));
 

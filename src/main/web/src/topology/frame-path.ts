@@ -1,5 +1,4 @@
-import type { Hop, Journey } from '../protocol/journey.ts';
-import type { Topology } from '../protocol/network.ts';
+import type { Hop, Journey, Topology } from '../protocol/messages.ts';
 import { portOf, wireOf } from './graph.ts';
 
 /** A segment of a frame's path in the picture. */

@@ -1,6 +1,6 @@
 import ELK, { type ElkNode } from 'elkjs/lib/elk.bundled.js';
 import { expect, test } from 'vitest';
-import type { Topology } from '../protocol/network.ts';
+import type { Topology } from '../protocol/messages.ts';
 import { graphOf } from './graph.ts';
 import { sampleDevice, sampleNamespace } from './samples.ts';
 

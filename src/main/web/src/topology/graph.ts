@@ -1,5 +1,5 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
-import type { Topology } from '../protocol/network.ts';
+import type { Topology } from '../protocol/messages.ts';
 import { deviceSize, HEAD, inOrder, loopbackOf, PAD, namespaceSize } from './shape.ts';
 
 /** Id of the edge from a bridge to one of its ports. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Topology } from '../protocol/network.ts';
+import type { Topology } from '../protocol/messages.ts';
 import { portOf, wireOf } from './graph.ts';
 import { gridOf } from './grid.ts';
 import { sampleDevice as device, sampleNamespace as namespace } from './samples.ts';

@@ -1,4 +1,4 @@
-import type { Device, Namespace, Topology } from '../protocol/network.ts';
+import type { Device, Namespace, Topology } from '../protocol/messages.ts';
 import { cells, Wiring, type Cell, type Shape } from './cells.ts';
 import { portOf, wireOf } from './graph.ts';
 import { interior, type Interior, type Side } from './interior.ts';

@@ -1,4 +1,4 @@
-import type { Device, Namespace } from '../protocol/network.ts';
+import type { Device, Namespace } from '../protocol/messages.ts';
 import { deviceSize, HEAD, loopbackOf, PAD, type Box, type Size } from './shape.ts';
 import type { Wiring } from './cells.ts';
 

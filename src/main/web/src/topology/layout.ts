@@ -1,6 +1,6 @@
 import ELK, { type ElkNode } from 'elkjs/lib/elk-api.js';
 import workerUrl from 'elkjs/lib/elk-worker.min.js';
-import type { Topology } from '../protocol/network.ts';
+import type { Topology } from '../protocol/messages.ts';
 import type { Shape } from './cells.ts';
 import { graphOf } from './graph.ts';
 import { gridOf } from './grid.ts';

@@ -1,4 +1,4 @@
-import type { Device, Namespace } from '../protocol/network.ts';
+import type { Device, Namespace } from '../protocol/messages.ts';
 
 /** A device for tests: an end of a veth pair that is up. */
 export const sampleDevice = (id: string, more: Partial<Device> = {}): Device => ({

@@ -1,4 +1,4 @@
-import type { Device, Namespace, Topology } from '../protocol/network.ts';
+import type { Device, Namespace, Topology } from '../protocol/messages.ts';
 
 /** Sizes in CSS pixels at scale 1. They must match the style sheet's text sizes. */
 export const LINE = 17;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Device, Namespace, Topology } from '../protocol/network.ts';
+import type { Device, Namespace, Topology } from '../protocol/messages.ts';
 import { commandsFor } from './commands.ts';
 import { graphOf } from './graph.ts';
 import { failuresById } from './failures.ts';

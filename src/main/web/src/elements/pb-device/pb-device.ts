@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
-import type { Device, Namespace } from '../../protocol/network.ts';
-import type { Diagnosis } from '../../protocol/messages.ts';
+import type { Device, Diagnosis, Namespace } from '../../protocol/messages.ts';
 import { commandsFor } from '../../topology/commands.ts';
 import { namespaceName } from '../pb-topology/names.ts';
 

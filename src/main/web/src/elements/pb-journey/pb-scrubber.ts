@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
-import type { Journey } from '../../protocol/journey.ts';
+import type { Journey } from '../../protocol/messages.ts';
 
 /** Duration of each hop during playback, in milliseconds. */
 const EACH = 1100;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { key } from '../../lab/lab-state.ts';
-import type { PredictionState } from '../../protocol/messages.ts';
+import type { Prediction } from '../../protocol/messages.ts';
 import { AskingElement } from '../pb-choice/asking-element.ts';
 import { choices } from '../pb-choice/choices.ts';
 
@@ -25,7 +25,7 @@ export class PbPrediction extends AskingElement {
     `;
   }
 
-  #asking(step: string, state: PredictionState): TemplateResult {
+  #asking(step: string, state: Prediction): TemplateResult {
     const t = this.texts.prediction;
     const pick = this.picked ?? state.chosen;
     // A prediction can't be changed once it is stored.
@@ -53,7 +53,7 @@ export class PbPrediction extends AskingElement {
   }
 
   /** The prediction beside the result, with evidence from the learner's own machine. */
-  #comparison(state: PredictionState): TemplateResult {
+  #comparison(state: Prediction): TemplateResult {
     const t = this.texts.prediction;
     const said = state.chosen === undefined ? t.unmade : state.chosen === state.actual ? t.asExpected : t.notAsExpected;
     return html`

@@ -32,7 +32,7 @@ export class PbProvisioning extends LabElement {
       this.seconds = 0;
       this.#waited ||= now.phase === 'waiting';
       this.#restored ||= now.phase === 'restoring';
-      this.#tick(now.eta !== undefined || now.elapsed !== undefined);
+      this.#tick(now.eta !== undefined);
     }
   }
 

@@ -2,14 +2,14 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
-import { awaitsAnswer, key } from '../../lab/lab-state.ts';
-import type { Diagnosis, Verdict, VerdictState } from '../../protocol/messages.ts';
+import { awaitsAnswer, key, type ShownVerdict } from '../../lab/lab-state.ts';
+import type { Diagnosis, Verdict } from '../../protocol/messages.ts';
 import { locale } from '../../texts/texts.ts';
 import '../pb-insert/pb-insert.ts';
 import { verdictIcon } from './verdict-icon.ts';
 
 /** Verdicts with a marker in the recordings. */
-const RECORDED: readonly VerdictState[] = ['passed', 'failed', 'regressed', 'holding'];
+const RECORDED: readonly ShownVerdict['state'][] = ['passed', 'failed', 'regressed', 'holding'];
 
 /** A task with its verdict, the diagnosis after a failed attempt, and its hints. The authored text is its content. */
 export class PbTask extends LabElement {
@@ -32,7 +32,7 @@ export class PbTask extends LabElement {
     const step = this.step;
     const name = key(step, this.task);
     const known: Verdict = this.lab.verdicts[name] ?? { state: 'open', points: 0 };
-    const verdict: Verdict = this.lab.handIn?.state === 'judging' ? { state: 'judging', points: known.points } : known;
+    const verdict: ShownVerdict = this.lab.handIn?.state === 'judging' ? { state: 'judging', points: known.points } : known;
     const shown = this.lab.hints[name] ?? [];
     const hints = this.lab.hintCounts[name] ?? 0;
     const earns = this.lab.shown[name];
@@ -97,8 +97,8 @@ export class PbTask extends LabElement {
     >`;
   }
 
-  #stateLine(verdict: Verdict): TemplateResult {
-    const words: Record<VerdictState, string> = this.texts.task;
+  #stateLine(verdict: ShownVerdict): TemplateResult {
+    const words: Record<ShownVerdict['state'], string> = this.texts.task;
     if (verdict.state === 'passed' && verdict.at) {
       const time = new Date(verdict.at).toLocaleTimeString(locale(this.session.language), {
         hour: '2-digit',

@@ -1,6 +1,5 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
-import type { Journey } from '../../protocol/journey.ts';
-import type { Topology } from '../../protocol/network.ts';
+import type { Journey, Topology } from '../../protocol/messages.ts';
 import { MARK, markPlaces, markScale } from '../../topology/mark-places.ts';
 import type { Layout } from '../../topology/shape.ts';
 import { segmentsTo, visits, type Segment } from '../../topology/frame-path.ts';

@@ -1,5 +1,5 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
-import type { Device, Namespace } from '../../protocol/network.ts';
+import type { Device, Namespace } from '../../protocol/messages.ts';
 import { FAR, readableSize } from '../../topology/scale.ts';
 import { condition, CORNER, deviceSize, HEAD, ICON_WIDTH, LINE, lines, loopbackOf, PAD, type Size } from '../../topology/shape.ts';
 

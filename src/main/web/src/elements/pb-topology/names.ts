@@ -1,4 +1,4 @@
-import type { Namespace } from '../../protocol/network.ts';
+import type { Namespace } from '../../protocol/messages.ts';
 import type { Texts } from '../../texts/texts.ts';
 
 /** A namespace's name for learners. */

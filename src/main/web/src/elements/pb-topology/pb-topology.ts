@@ -1,9 +1,7 @@
 import { html, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { LabElement } from '../../lab/lab-element.ts';
-import type { Journey } from '../../protocol/journey.ts';
-import type { Device, Namespace, Topology } from '../../protocol/network.ts';
-import type { Diagnosis } from '../../protocol/messages.ts';
+import type { Device, Diagnosis, Journey, Namespace, Topology } from '../../protocol/messages.ts';
 import { portOf, wireOf } from '../../topology/graph.ts';
 import { LayoutMaker } from '../../topology/layout.ts';
 import { marksWidth } from '../../topology/mark-places.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Device, Topology } from '../../protocol/network.ts';
+import type { Device, Topology } from '../../protocol/messages.ts';
 import type { Texts } from '../../texts/texts.ts';
 import { condition } from '../../topology/shape.ts';
 import { namespaceName } from './names.ts';

@@ -109,10 +109,10 @@ final class EventMessageWriter {
     private static EventMessages.Watching watching(FrameWatchState frameWatchState) {
         return switch (frameWatchState) {
             case FrameWatchState.Never _ -> null;
-            case FrameWatchState.Now(long seconds) -> new EventMessages.Watching("now", seconds, null, null);
+            case FrameWatchState.Now(long seconds) -> new EventMessages.Watching.Now(seconds);
             case FrameWatchState.Done(int frames, boolean complete) ->
-                new EventMessages.Watching("done", null, frames, complete);
-            case FrameWatchState.Failed _ -> new EventMessages.Watching("failed", null, null, null);
+                new EventMessages.Watching.Done(frames, complete);
+            case FrameWatchState.Failed _ -> new EventMessages.Watching.Failed();
         };
     }
 
@@ -152,31 +152,32 @@ final class EventMessageWriter {
         return switch (provisioning) {
             case Provisioning.Waiting waiting ->
                 new EventMessages.Provisioning(
-                        "waiting",
+                        EventMessages.Phase.WAITING,
                         waiting.place(),
                         waiting.of(),
                         waiting.estimate().toSeconds(),
                         null);
-            case Provisioning.Starting _ -> phase("starting");
-            case Provisioning.Connecting _ -> phase("connecting");
-            case Provisioning.Reconnecting _ -> phase("reconnecting");
-            case Provisioning.Restoring _ -> phase("restoring");
-            case Provisioning.Rewinding _ -> phase("rewinding");
-            case Provisioning.Ready _ -> phase("ready");
-            case Provisioning.Lost _ -> phase("lost");
+            case Provisioning.Starting _ -> phase(EventMessages.Phase.STARTING);
+            case Provisioning.Connecting _ -> phase(EventMessages.Phase.CONNECTING);
+            case Provisioning.Reconnecting _ -> phase(EventMessages.Phase.RECONNECTING);
+            case Provisioning.Restoring _ -> phase(EventMessages.Phase.RESTORING);
+            case Provisioning.Rewinding _ -> phase(EventMessages.Phase.REWINDING);
+            case Provisioning.Ready _ -> phase(EventMessages.Phase.READY);
+            case Provisioning.Lost _ -> phase(EventMessages.Phase.LOST);
             case Provisioning.Ending ending ->
                 new EventMessages.Provisioning(
-                        "ending", null, null, ending.left().toSeconds(), null);
-            case Provisioning.Asleep _ -> phase("asleep");
-            case Provisioning.Ended _ -> phase("ended");
-            case Provisioning.Closed _ -> phase("closed");
-            case Provisioning.Full _ -> phase("full");
+                        EventMessages.Phase.ENDING, null, null, ending.left().toSeconds(), null);
+            case Provisioning.Asleep _ -> phase(EventMessages.Phase.ASLEEP);
+            case Provisioning.Ended _ -> phase(EventMessages.Phase.ENDED);
+            case Provisioning.Closed _ -> phase(EventMessages.Phase.CLOSED);
+            case Provisioning.Full _ -> phase(EventMessages.Phase.FULL);
             case Provisioning.Failed failed ->
-                new EventMessages.Provisioning("failed", null, null, null, phrases.machineFailed(failed.sentence()));
+                new EventMessages.Provisioning(
+                        EventMessages.Phase.FAILED, null, null, null, phrases.machineFailed(failed.sentence()));
         };
     }
 
-    private static EventMessages.Provisioning phase(String phase) {
+    private static EventMessages.Provisioning phase(EventMessages.Phase phase) {
         return new EventMessages.Provisioning(phase, null, null, null, null);
     }
 
@@ -189,9 +190,7 @@ final class EventMessageWriter {
                 step.id(),
                 lesson.steps().indexOf(step),
                 step.title().in(language),
-                state.name().toLowerCase(Locale.ROOT),
-                step.points(),
-                step.tasks().size() + step.questions().size(),
+                EventMessages.StepStatus.valueOf(state.name()),
                 step.isCase() ? true : null,
                 html);
     }
@@ -202,16 +201,25 @@ final class EventMessageWriter {
                 .orElseThrow()
                 .points();
         return switch (state) {
-            case TaskState.Open _ -> new EventMessages.Verdict("open", points, null, null, null);
-            case TaskState.Holding _ -> new EventMessages.Verdict("holding", points, null, null, null);
-            case TaskState.Passed passed -> new EventMessages.Verdict("passed", points, text(passed.at()), null, null);
+            case TaskState.Open _ ->
+                new EventMessages.Verdict(EventMessages.VerdictState.OPEN, points, null, null, null);
+            case TaskState.Holding _ ->
+                new EventMessages.Verdict(EventMessages.VerdictState.HOLDING, points, null, null, null);
+            case TaskState.Passed passed ->
+                new EventMessages.Verdict(EventMessages.VerdictState.PASSED, points, text(passed.at()), null, null);
             case TaskState.Failed failed ->
-                new EventMessages.Verdict("failed", points, null, diagnosis(failed.diagnosis()), null);
+                new EventMessages.Verdict(
+                        EventMessages.VerdictState.FAILED, points, null, diagnosis(failed.diagnosis()), null);
             case TaskState.Inconclusive inconclusive ->
-                new EventMessages.Verdict("inconclusive", points, null, null, phrases.of(inconclusive.reason()));
+                new EventMessages.Verdict(
+                        EventMessages.VerdictState.INCONCLUSIVE, points, null, null, phrases.of(inconclusive.reason()));
             case TaskState.Regressed regressed ->
                 new EventMessages.Verdict(
-                        "regressed", points, text(regressed.at()), diagnosis(regressed.diagnosis()), null);
+                        EventMessages.VerdictState.REGRESSED,
+                        points,
+                        text(regressed.at()),
+                        diagnosis(regressed.diagnosis()),
+                        null);
         };
     }
 
@@ -283,16 +291,21 @@ final class EventMessageWriter {
         return switch (state) {
             case HandInState.Open(var hindrance) ->
                 new EventMessages.HandIn(
-                        "open", hindrance.map(phrases::hindrance).orElse(null), null, null, of);
-            case HandInState.Judging _ -> new EventMessages.HandIn("judging", null, null, null, of);
+                        EventMessages.HandInStatus.OPEN,
+                        hindrance.map(phrases::hindrance).orElse(null),
+                        null,
+                        null,
+                        of);
+            case HandInState.Judging _ ->
+                new EventMessages.HandIn(EventMessages.HandInStatus.JUDGING, null, null, null, of);
             case HandInState.Done(HandIn done) ->
-                new EventMessages.HandIn("done", null, text(done.at()), done.points(), of);
+                new EventMessages.HandIn(EventMessages.HandInStatus.DONE, null, text(done.at()), done.points(), of);
         };
     }
 
-    private List<EventMessages.Terminal> terminals(List<TerminalView> terminals) {
+    private List<EventMessages.TerminalInfo> terminals(List<TerminalView> terminals) {
         return terminals.stream()
-                .map(terminal -> new EventMessages.Terminal(
+                .map(terminal -> new EventMessages.TerminalInfo(
                         terminal.id(),
                         terminal.name(),
                         terminal.namespace(),
@@ -304,9 +317,9 @@ final class EventMessageWriter {
     }
 
     private EventMessages.NoticeMessage notice(Notice notice) {
-        String level = switch (notice) {
-            case RECORDING_STOPPED, MACHINE_REPLACED, SHOWN_IN_VAIN -> "warning";
-            case SERVER_RESTARTED, REWOUND, REWOUND_ANEW, RECORDINGS_REMOVED, AWAKE -> "info";
+        EventMessages.NoticeLevel level = switch (notice) {
+            case RECORDING_STOPPED, MACHINE_REPLACED, SHOWN_IN_VAIN -> EventMessages.NoticeLevel.WARNING;
+            case SERVER_RESTARTED, REWOUND, REWOUND_ANEW, RECORDINGS_REMOVED, AWAKE -> EventMessages.NoticeLevel.INFO;
         };
         return new EventMessages.NoticeMessage(level, phrases.notice(notice, lesson.graded()));
     }

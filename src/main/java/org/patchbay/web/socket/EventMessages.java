@@ -1,43 +1,34 @@
 package org.patchbay.web.socket;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.databind.EnumNamingStrategies.KebabCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
 import java.util.List;
 import java.util.Map;
+import org.patchbay.web.OmitNull;
 import org.patchbay.web.topology.Topology;
 
 /**
  * The messages of the events socket to a page, in their JSON form; the socket adds the journal's {@code epoch} and the
- * event's number {@code seq}. All texts are in the socket's language.
+ * event's number {@code seq}. All texts are in the socket's language. The page's {@code protocol/messages.ts} is
+ * generated from these records and those of {@link PageRequest}.
  */
 final class EventMessages {
     private EventMessages() {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(State.class),
-        @JsonSubTypes.Type(ProvisioningMessage.class),
-        @JsonSubTypes.Type(StepMessage.class),
-        @JsonSubTypes.Type(TaskMessage.class),
-        @JsonSubTypes.Type(QuestionMessage.class),
-        @JsonSubTypes.Type(PredictionMessage.class),
-        @JsonSubTypes.Type(HintMessage.class),
-        @JsonSubTypes.Type(ShownMessage.class),
-        @JsonSubTypes.Type(ShowingMessage.class),
-        @JsonSubTypes.Type(HandInMessage.class),
-        @JsonSubTypes.Type(TerminalsMessage.class),
-        @JsonSubTypes.Type(NoticeMessage.class),
-        @JsonSubTypes.Type(NoticeWithdrawnMessage.class),
-        @JsonSubTypes.Type(EditionMessage.class),
-        @JsonSubTypes.Type(NetworkMessage.class),
-        @JsonSubTypes.Type(JourneysMessage.class),
-        @JsonSubTypes.Type(ErrorMessage.class)
-    })
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     sealed interface Message {}
 
+    /**
+     * The whole state of a lab. Tasks, questions and predictions are named {@code STEP/ID}.
+     *
+     * @param earned the tasks that have ever passed, including those that are open again
+     * @param shown the points that tasks have earned, or can, whose solution was shown
+     * @param shownCounts true if what was shown still earns points
+     * @param handIn null where nothing is graded
+     * @param edition null but for an author
+     */
     @JsonTypeName("state")
     record State(
             Provisioning provisioning,
@@ -49,12 +40,12 @@ final class EventMessages {
             Map<String, List<String>> hints,
             Map<String, Integer> hintCounts,
             Map<String, Integer> shown,
-            Showing showing,
-            Boolean shownCounts,
-            HandIn handIn,
-            List<Terminal> terminals,
+            @OmitNull Showing showing,
+            @OmitNull Boolean shownCounts,
+            @OmitNull HandIn handIn,
+            List<TerminalInfo> terminals,
             List<NoticeMessage> notices,
-            Edition edition)
+            @OmitNull Edition edition)
             implements Message {}
 
     @JsonTypeName("provisioning")
@@ -81,16 +72,16 @@ final class EventMessages {
 
     /** @param showing null when nothing is shown */
     @JsonTypeName("showing")
-    record ShowingMessage(Showing showing) implements Message {}
+    record ShowingMessage(@OmitNull Showing showing) implements Message {}
 
     @JsonTypeName("hand-in")
     record HandInMessage(HandIn handIn) implements Message {}
 
     @JsonTypeName("terminals")
-    record TerminalsMessage(List<Terminal> terminals) implements Message {}
+    record TerminalsMessage(List<TerminalInfo> terminals) implements Message {}
 
     @JsonTypeName("notice")
-    record NoticeMessage(String level, String text) implements Message {}
+    record NoticeMessage(NoticeLevel level, String text) implements Message {}
 
     /** @param text of the notice to remove */
     @JsonTypeName("notice-withdrawn")
@@ -101,7 +92,7 @@ final class EventMessages {
 
     /** @param topology null without a machine */
     @JsonTypeName("network")
-    record NetworkMessage(Topology topology) implements Message {}
+    record NetworkMessage(@OmitNull Topology topology) implements Message {}
 
     /**
      * @param numbers of all known journeys, ordered by start
@@ -109,30 +100,83 @@ final class EventMessages {
      * @param watching null if no watch was requested
      */
     @JsonTypeName("journeys")
-    record JourneysMessage(List<Long> numbers, List<Journey> told, Watching watching) implements Message {}
+    record JourneysMessage(
+            List<Long> numbers,
+            List<Journey> told,
+            @OmitNull Watching watching) implements Message {}
 
     @JsonTypeName("error")
     record ErrorMessage(String text) implements Message {}
 
-    /** @param eta in seconds; its meaning depends on the phase */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Provisioning(String phase, Integer place, Integer of, Long eta, String message) {}
+    @EnumNaming(KebabCaseStrategy.class)
+    enum Phase {
+        WAITING,
+        STARTING,
+        CONNECTING,
+        RECONNECTING,
+        RESTORING,
+        REWINDING,
+        READY,
+        LOST,
+        ENDING,
+        ASLEEP,
+        ENDED,
+        /** The lab has ended: it can be read, and has no machine. */
+        CLOSED,
+        FULL,
+        FAILED
+    }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    /**
+     * @param place in the queue, from 1
+     * @param of how many are in the queue
+     * @param eta seconds until the next phase, or until the end while {@code ENDING}
+     */
+    record Provisioning(
+            Phase phase,
+            @OmitNull Integer place,
+            @OmitNull Integer of,
+            @OmitNull Long eta,
+            @OmitNull String message) {}
+
+    @EnumNaming(KebabCaseStrategy.class)
+    enum StepStatus {
+        LOCKED,
+        OPEN,
+        DONE
+    }
+
+    /**
+     * @param index from 0
+     * @param questionsFirst true if the tasks are judged once the questions are settled
+     * @param html null while the step is locked
+     */
     record StepInfo(
             String id,
             int index,
             String title,
-            String state,
+            StepStatus state,
+            @OmitNull Boolean questionsFirst,
+            @OmitNull String html) {}
+
+    @EnumNaming(KebabCaseStrategy.class)
+    enum VerdictState {
+        OPEN,
+        HOLDING,
+        PASSED,
+        FAILED,
+        INCONCLUSIVE,
+        REGRESSED
+    }
+
+    record Verdict(
+            VerdictState state,
             int points,
-            int tasks,
-            Boolean questionsFirst,
-            String html) {}
+            @OmitNull String at,
+            @OmitNull Diagnosis diagnosis,
+            @OmitNull String reason) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Verdict(String state, int points, String at, Diagnosis diagnosis, String reason) {}
-
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    /** @param see a command that shows the fault; never the solution */
     record Diagnosis(
             String layer,
             String layerName,
@@ -140,37 +184,59 @@ final class EventMessages {
             String text,
             List<LayerName> sound,
             List<Quote> evidence,
-            String see) {}
+            @OmitNull String see) {}
 
-    /** @param terminal in which something was typed last; null before */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Showing(String step, String task, String terminal) {}
+    /**
+     * A task whose solution is being typed.
+     *
+     * @param terminal in which something was typed last; null before
+     */
+    record Showing(String step, String task, @OmitNull String terminal) {}
 
-    /** @param problems as {@code file:line: message} */
+    /**
+     * How a lab's lesson compares with its files.
+     *
+     * @param outdated whether the course has a newer one
+     * @param problems as {@code file:line: message}
+     */
     record Edition(boolean outdated, List<String> problems) {}
 
     record LayerName(String layer, String name) {}
 
     /**
+     * The path of one frame.
+     *
      * @param caption the frame's payload, in tcpdump's words
-     * @param kind {@code arp-request}, {@code arp-reply}, {@code echo-request}, {@code echo-reply} or {@code other}
      * @param at when it was first seen
      * @param answer the number of the reply's journey
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Journey(long number, String caption, String kind, String at, List<Hop> hops, Long answer) {}
+    record Journey(
+            long number,
+            String caption,
+            String at,
+            List<Hop> hops,
+            @OmitNull Long answer) {}
+
+    @EnumNaming(KebabCaseStrategy.class)
+    enum HopEnd {
+        TAKEN,
+        DROPPED,
+        COPY,
+        UNKNOWN
+    }
 
     /**
+     * One device that a frame passed.
+     *
      * @param device the device's id in the {@link Topology}, while it exists
      * @param name as in tools
      * @param namespace the namespace's name in lessons
      * @param micros since the frame was first seen; may be out of order for a bridge's own device
      * @param shown as tcpdump printed it; null without a capture
      * @param after the index of the previous hop in the journey
-     * @param end {@code taken}, {@code dropped} or {@code unknown}, if no hop follows
+     * @param end if no hop follows
      * @param why the reason for that end
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Hop(
             String device,
             String name,
@@ -178,21 +244,28 @@ final class EventMessages {
             boolean sent,
             long micros,
             String did,
-            String shown,
-            Integer after,
-            String end,
-            String why) {}
+            @OmitNull String shown,
+            @OmitNull Integer after,
+            @OmitNull HopEnd end,
+            @OmitNull String why) {}
 
-    /**
-     * A watch of all devices.
-     *
-     * @param state {@code now}, {@code done} or {@code failed}
-     * @param seconds its total duration
-     * @param frames how many were seen, counted at each device
-     * @param complete whether none is missing
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Watching(String state, Long seconds, Integer frames, Boolean complete) {}
+    /** A watch of all devices. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
+    sealed interface Watching {
+        /** @param seconds its total duration */
+        @JsonTypeName("now")
+        record Now(long seconds) implements Watching {}
+
+        /**
+         * @param frames how many were seen, counted at each device
+         * @param complete whether none is missing
+         */
+        @JsonTypeName("done")
+        record Done(int frames, boolean complete) implements Watching {}
+
+        @JsonTypeName("failed")
+        record Failed() implements Watching {}
+    }
 
     record Quote(String source, String text) {}
 
@@ -201,32 +274,58 @@ final class EventMessages {
      * @param answer the right choice, once no attempt is left
      * @param answerExplanation of that one
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Question(
-            String chosen,
-            Boolean correct,
+            @OmitNull String chosen,
+            @OmitNull Boolean correct,
             int attemptsLeft,
-            String explanation,
-            String answer,
-            String answerExplanation,
+            @OmitNull String explanation,
+            @OmitNull String answer,
+            @OmitNull String answerExplanation,
             int points) {}
 
     /** @param seen the experiment's result in the learner's own machine */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Prediction(String chosen, String after, String actual, List<Quote> seen) {}
+    record Prediction(
+            @OmitNull String chosen,
+            @OmitNull String after,
+            @OmitNull String actual,
+            @OmitNull List<Quote> seen) {}
+
+    @EnumNaming(KebabCaseStrategy.class)
+    enum HandInStatus {
+        OPEN,
+        JUDGING,
+        DONE
+    }
 
     /**
-     * @param state {@code open}, {@code judging} or {@code done}
      * @param hindrance why the last attempt failed
      * @param at when it was judged
      * @param points earned
      * @param of the most points
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record HandIn(String state, String hindrance, String at, Integer points, int of) {}
+    record HandIn(
+            HandInStatus state,
+            @OmitNull String hindrance,
+            @OmitNull String at,
+            @OmitNull Integer points,
+            int of) {}
 
-    /** @param slow whether the running program is slow because the machine is emulated; null if not */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Terminal(
-            String id, String name, String namespace, boolean busy, String foreground, Boolean slow, boolean ended) {}
+    @EnumNaming(KebabCaseStrategy.class)
+    enum NoticeLevel {
+        INFO,
+        WARNING
+    }
+
+    /**
+     * @param namespace {@code init}, a namespace's name, or {@code ns:} and its number
+     * @param slow true if the running program is slow because the machine is emulated
+     */
+    record TerminalInfo(
+            String id,
+            String name,
+            String namespace,
+            boolean busy,
+            @OmitNull String foreground,
+            @OmitNull Boolean slow,
+            boolean ended) {}
 }

@@ -84,9 +84,9 @@ public class EventsSocket {
         if (lab == null) {
             return;
         }
-        Request request;
+        PageRequest request;
         try {
-            request = json.readValue(text, Request.class);
+            request = json.readValue(text, PageRequest.class);
         } catch (JsonProcessingException e) {
             refuse(phrases.rubbish());
             return;
@@ -124,54 +124,54 @@ public class EventsSocket {
         }
     }
 
-    private void handle(Request request) throws DeclinedException {
+    private void handle(PageRequest request) throws DeclinedException {
         switch (request) {
-            case Request.Hello hello -> {
+            case PageRequest.Hello hello -> {
                 if (reader == null) {
                     reader = Thread.ofVirtual().name("events-" + lab.id()).start(() -> tell(hello));
                 }
             }
-            case Request.Answer answer ->
+            case PageRequest.Answer answer ->
                 lab.answer(text(answer.step()), text(answer.question()), text(answer.choice()));
-            case Request.Predict predict ->
+            case PageRequest.Predict predict ->
                 lab.predict(text(predict.step()), text(predict.prediction()), text(predict.choice()));
-            case Request.Hint hint -> lab.hint(text(hint.step()), text(hint.task()));
-            case Request.View view -> lab.view(text(view.step()));
-            case Request.GoOn on -> lab.goOn(text(on.step()));
-            case Request.HandIn _ -> lab.handIn();
-            case Request.Rewind rewind -> {
+            case PageRequest.Hint hint -> lab.hint(text(hint.step()), text(hint.task()));
+            case PageRequest.View view -> lab.view(text(view.step()));
+            case PageRequest.GoOn on -> lab.goOn(text(on.step()));
+            case PageRequest.HandIn _ -> lab.handIn();
+            case PageRequest.Rewind rewind -> {
                 lab.touch();
                 lab.rewind(text(rewind.step()));
             }
-            case Request.Show show -> {
+            case PageRequest.Show show -> {
                 lab.touch();
                 lab.playbacks().begin(text(show.step()), phrases.shownTerminal());
             }
-            case Request.EndShow _ -> lab.playbacks().end();
-            case Request.TerminalRequest terminal -> handle(terminal);
-            case Request.Network network -> show(network.shown());
-            case Request.Watch _ -> {
+            case PageRequest.EndShow _ -> lab.playbacks().end();
+            case PageRequest.TerminalRequest terminal -> handle(terminal);
+            case PageRequest.Network network -> show(network.shown());
+            case PageRequest.Watch _ -> {
                 lab.touch();
                 lab.frameWatch().begin();
             }
-            case Request.EndWatch _ -> lab.frameWatch().end();
-            case Request.Start _ -> lab.start();
-            case Request.Stay _ -> lab.touch();
+            case PageRequest.EndWatch _ -> lab.frameWatch().end();
+            case PageRequest.Start _ -> lab.start();
+            case PageRequest.Stay _ -> lab.touch();
         }
     }
 
-    private void handle(Request.TerminalRequest request) throws DeclinedException {
+    private void handle(PageRequest.TerminalRequest request) throws DeclinedException {
         lab.touch();
-        switch (text(request.op())) {
-            case "open" -> lab.labTerminals().open();
-            case "close" -> lab.labTerminals().close(text(request.id()));
-            case "rename" -> lab.labTerminals().rename(text(request.id()), text(request.name()));
-            default -> refuse(phrases.rubbish());
+        switch (request.op()) {
+            case OPEN -> lab.labTerminals().open();
+            case CLOSE -> lab.labTerminals().close(text(request.id()));
+            case RENAME -> lab.labTerminals().rename(text(request.id()), text(request.name()));
+            case null -> refuse(phrases.rubbish());
         }
     }
 
     /** Sends everything that the page has not seen, then events as they happen, at the page's pace. */
-    private void tell(Request.Hello hello) {
+    private void tell(PageRequest.Hello hello) {
         Journal journal = lab.journal();
         long seen = journal.epoch().equals(hello.epoch()) ? hello.seq() : -1;
         try {

@@ -2,12 +2,10 @@ package org.patchbay.web.socket;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.patchbay.check.frames.FrameEnd;
 import org.patchbay.check.frames.FrameHop;
 import org.patchbay.check.frames.FrameJourney;
-import org.patchbay.observe.parse.Frame;
 import org.patchbay.observe.wire.Passage;
 import org.patchbay.web.topology.DeviceView;
 
@@ -21,7 +19,6 @@ record JourneyWriter(Phrases phrases) {
         return new EventMessages.Journey(
                 journey.number(),
                 journey.caption(),
-                kind(journey.sent()),
                 instant(journey.began()),
                 hops,
                 journey.answer().isPresent() ? journey.answer().getAsLong() : null);
@@ -39,25 +36,12 @@ record JourneyWriter(Phrases phrases) {
                 phrases.of(hop.did()),
                 hop.shown().text().isEmpty() ? null : hop.shown().text(),
                 hop.after().isPresent() ? hop.after().getAsInt() : null,
-                end.map(one -> one.kind().name().toLowerCase(Locale.ROOT)).orElse(null),
+                end.map(one -> EventMessages.HopEnd.valueOf(one.kind().name())).orElse(null),
                 end.map(one -> phrases.of(one.why())).orElse(null));
     }
 
     private static String instant(double seconds) {
         long micros = Math.round(seconds * MICROS);
         return Instant.ofEpochSecond(micros / MICROS, micros % MICROS * 1000).toString();
-    }
-
-    private static String kind(Frame.Payload payload) {
-        return switch (payload) {
-            case Frame.Arp arp -> "arp-" + arp.op();
-            case Frame.Ip ip ->
-                ip.icmp()
-                        .map(Frame.Icmp::type)
-                        .filter(type -> type.startsWith("echo "))
-                        .map(type -> type.replace(' ', '-'))
-                        .orElse("other");
-            case Frame.Other _ -> "other";
-        };
     }
 }

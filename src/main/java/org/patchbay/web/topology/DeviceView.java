@@ -1,6 +1,5 @@
 package org.patchbay.web.topology;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.patchbay.observe.kernel.Link;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Neighbour;
 import org.patchbay.observe.kernel.Route;
+import org.patchbay.web.OmitNull;
 
 /**
  * A network device in the network picture. Immutable.
@@ -35,7 +35,6 @@ import org.patchbay.observe.kernel.Route;
  * @param fdb of a bridge, as bridge(8) prints it, the learned entries first
  * @param settings the device's own sysctls, by the key's last part: {@code rp_filter}
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeviceView(
         String id,
         String name,
@@ -46,9 +45,9 @@ public record DeviceView(
         int mtu,
         String mac,
         List<String> addresses,
-        String bridge,
-        String portState,
-        String network,
+        @OmitNull String bridge,
+        @OmitNull String portState,
+        @OmitNull String network,
         List<String> routes,
         List<String> neighbours,
         List<String> fdb,

@@ -1,5 +1,7 @@
 package org.patchbay.web.topology;
 
+import com.fasterxml.jackson.databind.EnumNamingStrategies.KebabCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,6 @@ import org.patchbay.observe.kernel.Snapshot;
  * A network namespace in the network picture. Immutable.
  *
  * @param id its inode number in decimal
- * @param kind {@code init}, {@code named}, {@code container} or {@code nameless}
  * @param name in {@code ip netns} or Docker; empty for the init namespace and a nameless one
  * @param pid a process in it, by which nsenter(1) finds a nameless one; 0 if none was seen
  * @param devices in the kernel's order
@@ -26,13 +27,26 @@ import org.patchbay.observe.kernel.Snapshot;
  */
 public record NamespaceView(
         String id,
-        String kind,
+        NamespaceKind kind,
         String name,
         int pid,
         List<DeviceView> devices,
         Map<String, Integer> settings,
         List<String> rules,
         List<String> listeners) {
+    /** How a namespace can be entered. */
+    @EnumNaming(KebabCaseStrategy.class)
+    public enum NamespaceKind {
+        /** That of the machine's first process. */
+        INIT,
+        /** By {@code ip netns exec}. */
+        NAMED,
+        /** Of a Docker container. */
+        CONTAINER,
+        /** Without a name: by a process in it only. */
+        NAMELESS
+    }
+
     static NamespaceView of(Namespace namespace, Optional<Docker> docker) {
         String name = namespace.names().stream().findFirst().orElse("");
         boolean container = name.startsWith(Snapshot.OF_CONTAINER);
@@ -54,11 +68,11 @@ public record NamespaceView(
                         .toList());
     }
 
-    private static String kind(Namespace namespace, String name, boolean container) {
+    private static NamespaceKind kind(Namespace namespace, String name, boolean container) {
         if (namespace.init()) {
-            return "init";
+            return NamespaceKind.INIT;
         }
-        return container ? "container" : name.isEmpty() ? "nameless" : "named";
+        return container ? NamespaceKind.CONTAINER : name.isEmpty() ? NamespaceKind.NAMELESS : NamespaceKind.NAMED;
     }
 
     private static List<String> rules(List<RuleTable> tables) {

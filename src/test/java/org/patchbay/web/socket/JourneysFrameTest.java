@@ -86,7 +86,7 @@ class JourneysFrameTest {
         JsonNode english = json.valueToTree(writer(Language.EN).journeys(unwatched(now), FrameJourneys.NONE));
         assertThat(english.toString())
                 .isEqualTo("{\"type\":\"journeys\",\"numbers\":[4],\"told\":[{\"number\":4,"
-                        + "\"caption\":\"ARP, Request who-has 10.70.2.11 tell 10.70.2.10\",\"kind\":\"arp-request\","
+                        + "\"caption\":\"ARP, Request who-has 10.70.2.11 tell 10.70.2.10\","
                         + "\"at\":\"2026-11-24T17:54:30.500Z\",\"hops\":["
                         + "{\"device\":\"7/2\",\"name\":\"veth0\",\"namespace\":\"ns1\",\"sent\":true,\"micros\":0,"
                         + "\"did\":\"`ns1` sends it through `veth0`.\",\"shown\":\"printed on veth0\"},"

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.patchbay.web.topology.NamespaceView.NamespaceKind;
 
 /**
  * Statements about a network, one per fact, so that two sources can be compared. Immutable.
@@ -38,7 +39,7 @@ public record Facts(SortedMap<String, String> said) {
         for (NamespaceView namespaceView : picture.namespaces()) {
             String label = label(namespaceView);
             said.put(label + " namespace", namespaceView.id());
-            if (namespaceView.kind().equals("nameless") || namespaceView.kind().equals("container")) {
+            if (namespaceView.kind() == NamespaceKind.NAMELESS || namespaceView.kind() == NamespaceKind.CONTAINER) {
                 said.put(label + " process", Integer.toString(namespaceView.pid()));
             }
             namespaceView.settings().forEach((key, value) -> said.put(label + " " + key, value.toString()));
@@ -121,11 +122,10 @@ public record Facts(SortedMap<String, String> said) {
 
     private static String label(NamespaceView namespaceView) {
         return switch (namespaceView.kind()) {
-            case "init" -> "init";
-            case "container" -> "container:" + namespaceView.name();
-            case "named" -> namespaceView.name();
-            case "nameless" -> "net:[" + namespaceView.id() + "]";
-            case String other -> throw new IllegalArgumentException("no kind of room: " + other);
+            case INIT -> "init";
+            case CONTAINER -> "container:" + namespaceView.name();
+            case NAMED -> namespaceView.name();
+            case NAMELESS -> "net:[" + namespaceView.id() + "]";
         };
     }
 
