@@ -191,3 +191,11 @@ test('an open step without tasks and questions has only text', () => {
   );
   expect(state.steps.map((step) => onlyReads(state, step))).toEqual([true, false, false]);
 });
+
+test('a notice of what can be undone says so, and what could not be is answered each time', () => {
+  const back = after({ type: 'notice', level: 'info', text: 'back', undo: true });
+  expect(back.notices).toEqual([{ level: 'info', text: 'back', undo: true }]);
+  const first = follow(back, { type: 'unkept', step: 'a' });
+  expect(first.unkept).toEqual({ step: 'a' });
+  expect(follow(first, { type: 'unkept', step: 'a' }).unkept).not.toBe(first.unkept);
+});

@@ -13,6 +13,8 @@ export interface Notice {
   readonly text: string;
   /** Whether it refuses what this page asked for: it holds until something has changed. */
   readonly refusal?: true;
+  /** Whether what it reports can be undone. */
+  readonly undo?: boolean | undefined;
 }
 
 type FullState = Omit<Extract<Message, { type: 'state' }>, 'type' | 'notices'>;
@@ -29,6 +31,8 @@ export interface LabState extends FullState {
   /** The machine restored by a rewind, until a step is completed with it. */
   readonly rewound?: number;
   readonly notices: readonly Notice[];
+  /** The newest answer that going back to a step could not be undone. */
+  readonly unkept?: { readonly step: string };
 }
 
 export const nothingKnown: LabState = {
@@ -151,7 +155,12 @@ function followed(state: LabState, event: LabNews): LabState {
     case 'edition':
       return { ...state, edition: event.edition };
     case 'notice':
-      return { ...state, notices: withNotice(state.notices, { level: event.level, text: event.text }) };
+      return {
+        ...state,
+        notices: withNotice(state.notices, { level: event.level, text: event.text, ...(event.undo ? { undo: true } : {}) }),
+      };
+    case 'unkept':
+      return { ...state, unkept: { step: event.step } };
     case 'notice-withdrawn':
       return { ...state, notices: state.notices.filter(({ text }) => text !== event.text) };
     case 'error':

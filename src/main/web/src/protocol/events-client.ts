@@ -60,7 +60,7 @@ export class EventsClient {
     if (!frame) {
       return;
     }
-    if (frame.type === 'error' || frame.type === 'network' || frame.type === 'journeys') {
+    if (['error', 'unkept', 'network', 'journeys'].includes(frame.type)) {
       this.#listener.event(frame);
       return;
     }

@@ -99,8 +99,9 @@ export type Message =
   | { readonly type: 'showing'; readonly showing?: Showing | undefined; }
   | { readonly type: 'hand-in'; readonly handIn: HandIn; }
   | { readonly type: 'terminals'; readonly terminals: readonly TerminalInfo[]; }
-  | { readonly type: 'notice'; readonly level: NoticeLevel; readonly text: string; }
+  | { readonly type: 'notice'; readonly level: NoticeLevel; readonly text: string; readonly undo?: boolean | undefined; }
   | { readonly type: 'notice-withdrawn'; readonly text: string; }
+  | { readonly type: 'unkept'; readonly step: string; }
   | { readonly type: 'edition'; readonly edition: Edition; }
   | { readonly type: 'network'; readonly topology?: Topology | undefined; }
   | { readonly type: 'journeys'; readonly numbers: readonly number[]; readonly told: readonly Journey[]; readonly watching?: Watching | undefined; }
@@ -125,6 +126,7 @@ export interface NoticeMessage {
   readonly type: 'notice';
   readonly level: NoticeLevel;
   readonly text: string;
+  readonly undo?: boolean | undefined;
 }
 
 export type PageRequest =
@@ -132,7 +134,8 @@ export type PageRequest =
   | { readonly type: 'answer'; readonly step: string; readonly question: string; readonly choice: string; }
   | { readonly type: 'predict'; readonly step: string; readonly prediction: string; readonly choice: string; }
   | { readonly type: 'hint'; readonly step: string; readonly task: string; }
-  | { readonly type: 'rewind'; readonly step: string; }
+  | { readonly type: 'rewind'; readonly step: string; readonly undoable: boolean; }
+  | { readonly type: 'undo'; }
   | { readonly type: 'show'; readonly step: string; }
   | { readonly type: 'end-show'; }
   | { readonly type: 'view'; readonly step: string; }

@@ -32,9 +32,10 @@ export const english = {
     lessonDone: 'This was the last step. You have completed the lesson.',
     lockedLine: 'The next step opens when this one is done.',
     points: (reached: number, of: number) => `${reached} of ${of} points`,
-    rewind: 'Back to how this step began …',
-    startOver: 'Start this lesson over …',
-    rewindQuestion: 'Go back?',
+    rewind: 'Back to how this step began',
+    startOver: 'Start this lesson over',
+    rewindQuestion: 'Go back for good?',
+    rewindUnkept: 'Your machine in its present state cannot be saved, so going back cannot be undone.',
     rewindConsequence:
       'Your machine returns to the state in which you entered this step: your work from earlier steps is kept, and everything since then is undone. You have to do the tasks from here on again. Your answers and the points that you have earned are kept.',
     startOverConsequence:
@@ -196,7 +197,7 @@ export const english = {
     endedLine: 'This shell has ended.',
     emulated:
       'Docker is slow here: this server has no hardware virtualisation, so your machine’s processor is emulated. docker run takes about 5 to 15 seconds, and longer while the server is busy.',
-    rewound: 'You are back where this step began. The shell continues from there.',
+    rewound: 'Your machine is back in an earlier state. The shell continues from there.',
     again: 'Start a new shell',
     gap: (bytes: string) => `${bytes} bytes of output are missing here`,
     none: 'No terminal is open.',
@@ -217,7 +218,7 @@ export const english = {
     starting: 'Your own Linux machine is starting.',
     connecting: 'Your machine is running. Connecting the terminal.',
     restoring: 'Your machine is running. Preparing it for the beginning of this step.',
-    rewinding: 'Your machine is returning to the state in which you entered this step.',
+    rewinding: 'Your machine is returning to an earlier state.',
     reconnecting: 'Reconnecting to your machine.',
     lost: 'Your machine stopped. A new one is starting and is being prepared for the beginning of this step. Your progress is kept.',
     ending: (n: number) =>
@@ -341,6 +342,7 @@ export const english = {
   notices: {
     label: 'Messages',
     dismiss: 'Dismiss',
+    undo: 'Undo',
   },
   copy: { button: 'Copy', done: 'Copied' },
   terms: {

@@ -31,9 +31,10 @@ export const chinese: Texts = {
     lessonDone: '这是最后一步。本课全部完成。',
     lockedLine: '完成这一步之后，下一步才会开放。',
     points: (reached, of) => `${of} 分中已得 ${reached} 分`,
-    rewind: '回到这一步的开头…',
-    startOver: '从头再做这一课…',
-    rewindQuestion: '要回去吗？',
+    rewind: '回到这一步的开头',
+    startOver: '从头再做这一课',
+    rewindQuestion: '回去后无法撤销，要回去吗？',
+    rewindUnkept: '机器现在的状态无法保存，所以回去之后不能撤销。',
     rewindConsequence:
       '机器会变回你刚进入这一步时的样子：前面各步做好的东西都在，之后做的就没有了。从这里起的任务要重新完成，回答过的问题不变。已经得到的分数不会减少。',
     startOverConsequence:
@@ -190,7 +191,7 @@ export const chinese: Texts = {
     endedLine: '这个 shell 已经结束。',
     emulated:
       'Docker 在这里比较慢：这台服务器没有硬件虚拟化，你的机器的处理器由软件模拟。docker run 大约需要 5 到 15 秒，服务器繁忙时更久。',
-    rewound: '已经回到这一步的开头，shell 从那时接着运行。',
+    rewound: '机器已经回到之前的状态，shell 从那时接着运行。',
     again: '启动新的 shell',
     gap: (bytes) => `这里缺少 ${bytes} 字节的输出`,
     none: '没有打开的终端。',
@@ -210,7 +211,7 @@ export const chinese: Texts = {
     starting: '正在启动一台属于你的 Linux 机器。',
     connecting: '机器已经运行，正在连接终端。',
     restoring: '机器已经运行，正在恢复到这一步的开头。',
-    rewinding: '正在让机器回到你进入这一步时的样子。',
+    rewinding: '正在让机器回到之前的状态。',
     reconnecting: '正在重新连接你的机器。',
     lost: '你的机器停止了。正在启动一台新机器，并恢复到这一步的开头。已通过的任务仍然有效。',
     ending: (n) => `这里已有一段时间没有动静。${seconds(n)}后你的机器会收起来；能保存的话，会原样保存。`,
@@ -328,6 +329,7 @@ export const chinese: Texts = {
   notices: {
     label: '消息',
     dismiss: '知道了',
+    undo: '撤销',
   },
   copy: { button: '复制', done: '已复制' },
   terms: {

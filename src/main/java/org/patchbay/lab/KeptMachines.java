@@ -114,11 +114,29 @@ final class KeptMachines {
         checkpoints.forget(lab, Checkpoints.ASLEEP);
     }
 
+    /**
+     * Keeps a machine that is about to be left, as it is. Blocks for some tenths of a second.
+     *
+     * @param next the one that takes its place, which stays
+     * @return empty if that can't be
+     */
+    Optional<SavedMachine> leave(LabMachine machine, Optional<SavedMachine> next) throws InterruptedException {
+        String as = Checkpoints.LEFT.stream()
+                .filter(place -> next.isEmpty() || !next.equals(at(place)))
+                .findFirst()
+                .orElseThrow();
+        return take(machine.sandbox(), as, next) ? at(as) : Optional.empty();
+    }
+
     private boolean take(Sandbox sandbox, String as) throws InterruptedException {
+        return take(sandbox, as, Optional.empty());
+    }
+
+    private boolean take(Sandbox sandbox, String as, Optional<SavedMachine> spared) throws InterruptedException {
         taking.lockInterruptibly();
         try {
             return checkpoints.take(
-                    lab, as, sandbox, recordings.resolve(sandbox.id().value()));
+                    lab, as, sandbox, recordings.resolve(sandbox.id().value()), spared);
         } finally {
             taking.unlock();
         }

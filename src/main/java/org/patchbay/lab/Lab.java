@@ -1,6 +1,8 @@
 package org.patchbay.lab;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +15,10 @@ import org.patchbay.lab.event.Journal;
 import org.patchbay.lab.event.LabEvent;
 import org.patchbay.lab.event.LabState;
 import org.patchbay.lab.event.LessonEdition;
+import org.patchbay.lab.event.MarkerText;
 import org.patchbay.lab.event.Notice;
 import org.patchbay.lab.event.Notices;
+import org.patchbay.lab.event.TaskKey;
 import org.patchbay.lab.judge.Examiner;
 import org.patchbay.lab.machine.LabMachine;
 import org.patchbay.lab.machine.RecordingMarkers;
@@ -60,6 +64,16 @@ public final class Lab {
     private final SolutionPlaybacks playbacks;
     private final FrameWatch frameWatch;
     private final NetworkPicture picture;
+    /** What was left last to go back to an earlier machine. */
+    private Optional<Left> left = Optional.empty();
+
+    /**
+     * A machine that was left.
+     *
+     * @param step that was gone back to
+     * @param passed the tasks of that step and those after it that were passed
+     */
+    private record Left(String step, Map<TaskKey, Instant> passed, SavedMachine machine) {}
 
     /**
      * @param recordings the folder with one folder per machine
@@ -262,7 +276,83 @@ public final class Lab {
             }
             lessonProgress.rewind(step);
             notices.withdraw(Notice.SHOWN_IN_VAIN);
-            lifecycle.rewind(step, kept.at(step));
+            lifecycle.rewind(new MachineReturn(
+                    Optional.of(MarkerText.backAt(step)),
+                    kept.at(step),
+                    Optional.of(Notice.REWOUND),
+                    Notice.REWOUND_ANEW));
+        }
+    }
+
+    /**
+     * Goes back like {@link #rewind}, and keeps what there is now, so that {@link #undo} brings it back until the next step
+     * is done. Blocks for some tenths of a second.
+     *
+     * @return false if it can't be kept; nothing has changed then
+     */
+    public boolean goBack(String step) throws DeclinedException, InterruptedException {
+        synchronized (lock) {
+            lessonProgress.checkEntered(step);
+        }
+        LabMachine machine = settled();
+        Optional<SavedMachine> entered = kept.at(step);
+        Optional<SavedMachine> now = kept.leave(machine, entered);
+        if (now.isPresent()) {
+            change(
+                    machine,
+                    step,
+                    Map.of(),
+                    now,
+                    new MachineReturn(
+                            Optional.of(MarkerText.backAt(step)),
+                            entered,
+                            Optional.of(Notice.WENT_BACK),
+                            Notice.WENT_BACK_ANEW));
+        }
+        return now.isPresent();
+    }
+
+    /** Brings back the machine that was left last, with its tasks; the one of now is kept likewise, if that can be. */
+    public void undo() throws DeclinedException, InterruptedException {
+        Left last;
+        LabMachine machine = settled();
+        synchronized (lock) {
+            last = left.filter(_ -> notices.told().stream().anyMatch(Notice::undoable))
+                    .filter(there -> Files.isDirectory(there.machine().folder()))
+                    .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOTHING_TO_UNDO));
+        }
+        Optional<SavedMachine> now = kept.leave(machine, Optional.of(last.machine()));
+        change(
+                machine,
+                last.step(),
+                last.passed(),
+                now,
+                new MachineReturn(
+                        Optional.empty(),
+                        Optional.of(last.machine()),
+                        now.map(_ -> Notice.BACK_UNDONE),
+                        Notice.REWOUND_ANEW));
+    }
+
+    /** The machine, in which no solution is being typed. */
+    private LabMachine settled() throws DeclinedException, InterruptedException {
+        playbacks.end();
+        playbacks.await();
+        return lifecycle.machine().orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOT_READY));
+    }
+
+    private void change(
+            LabMachine machine, String step, Map<TaskKey, Instant> passed, Optional<SavedMachine> now, MachineReturn to)
+            throws DeclinedException {
+        synchronized (lock) {
+            if (!lifecycle.runs(machine)) {
+                throw new DeclinedException(DeclinedException.Reason.NOT_READY);
+            }
+            Map<TaskKey, Instant> before = lessonProgress.passedFrom(step);
+            lessonProgress.rewind(step, passed);
+            notices.withdraw(Notice.SHOWN_IN_VAIN);
+            left = now.map(saved -> new Left(step, before, saved));
+            lifecycle.rewind(to);
         }
     }
 

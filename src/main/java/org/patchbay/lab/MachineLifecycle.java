@@ -132,10 +132,9 @@ final class MachineLifecycle {
     /**
      * Replaces the running machine, which is ended.
      *
-     * @param saved the checkpoint to restore; empty for a new machine
      * @return false if none runs; then nothing has changed
      */
-    boolean rewind(String step, Optional<SavedMachine> saved) {
+    boolean rewind(MachineReturn to) {
         Running was;
         synchronized (lock) {
             if (running.isEmpty()) {
@@ -143,7 +142,7 @@ final class MachineLifecycle {
             }
             was = running.orElseThrow();
             running = Optional.empty();
-            provisioner.rewind(begin(new Provisioning.Rewinding()), was, step, saved);
+            provisioner.rewind(begin(new Provisioning.Rewinding()), was, to);
         }
         was.release();
         callbacks.terminalsChanged();

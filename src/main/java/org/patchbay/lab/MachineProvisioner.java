@@ -144,14 +144,15 @@ final class MachineProvisioner {
     }
 
     /** Ends a machine and starts its replacement: from the checkpoint, or new if there is none. */
-    void rewind(PendingMachine mine, Running was, String step, Optional<SavedMachine> saved) {
+    void rewind(PendingMachine mine, Running was, MachineReturn to) {
         begin("rewind", mine, () -> {
             was.machine().close();
-            if (saved.isPresent() && restored(mine, was.lease(), MarkerText.backAt(step), saved.get())) {
-                callbacks.notice(Notice.REWOUND);
+            if (to.saved().isPresent()
+                    && restored(mine, was.lease(), to.marker(), to.saved().get())) {
+                to.restored().ifPresent(callbacks::notice);
             } else {
                 start(mine, was.lease());
-                callbacks.notice(Notice.REWOUND_ANEW);
+                callbacks.notice(to.anew());
             }
         });
     }
@@ -160,23 +161,23 @@ final class MachineProvisioner {
      * @param marker for its recordings
      * @return false if it failed; the lease can then be used for another machine
      */
-    private boolean restored(PendingMachine mine, Lease lease, String marker, SavedMachine saved)
+    private boolean restored(PendingMachine mine, Lease lease, Optional<String> marker, SavedMachine saved)
             throws InterruptedException {
         Sandbox sandbox;
         try {
             sandbox = services.engine().restore(saved.checkpoint());
         } catch (SandboxException e) {
-            LOG.warnf("Lab %s: failed to restore the machine saved at %s: %s", lab, marker, e.getMessage());
+            LOG.warnf("Lab %s: failed to restore the machine saved in %s: %s", lab, saved.folder(), e.getMessage());
             return false;
         }
         try {
             saved.layRecordings(folder(sandbox));
             LabMachine machine = LabMachine.rejoin(sandbox, folder(sandbox), callbacks);
-            machine.terminals().all().forEach(terminal -> terminal.mark(marker));
+            marker.ifPresent(text -> machine.terminals().all().forEach(terminal -> terminal.mark(text)));
             hand(mine, machine, lease, List.of());
             return true;
         } catch (IOException | RuntimeException e) {
-            LOG.warnf("Lab %s: the machine restored from %s cannot be used: %s", lab, marker, e.getMessage());
+            LOG.warnf("Lab %s: the machine restored from %s cannot be used: %s", lab, saved.folder(), e.getMessage());
             sandbox.close();
             return false;
         }
@@ -186,7 +187,7 @@ final class MachineProvisioner {
     void wake(PendingMachine mine, SavedMachine asleep) {
         begin("wake", mine, () -> {
             Lease lease = await(mine);
-            if (restored(mine, lease, MarkerText.slept(), asleep)) {
+            if (restored(mine, lease, Optional.of(MarkerText.slept()), asleep)) {
                 callbacks.notice(Notice.AWAKE);
             } else {
                 start(mine, lease);

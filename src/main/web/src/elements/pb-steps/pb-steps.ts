@@ -4,7 +4,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { colourCables } from '../../cables/colour-cables.ts';
 import { columnWidth, isUnbreakable } from '../../cables/line-breaks.ts';
 import { LabElement } from '../../lab/lab-element.ts';
-import { isSteady, onlyReads, points } from '../../lab/lab-state.ts';
+import { isSteady, onlyReads, points, type LabState } from '../../lab/lab-state.ts';
 import { resultsByStep, type StepResult } from '../../lab/results.ts';
 import type { StepInfo } from '../../protocol/messages.ts';
 import '../pb-hand-in/pb-hand-in.ts';
@@ -19,6 +19,7 @@ const TICK = html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4.5 10.8
 export class PbSteps extends LabElement {
   #shown: string | undefined;
   #focusHeading = false;
+  #unkept: LabState['unkept'];
   /** The next step, while the server opens it. */
   #onward: string | undefined;
   readonly #arrivals = new MutationObserver(() => this.#decorate());
@@ -140,6 +141,12 @@ export class PbSteps extends LabElement {
       return;
     }
     const step = this.session.step();
+    if (this.lab.unkept !== this.#unkept) {
+      this.#unkept = this.lab.unkept;
+      if (step?.id === this.#unkept?.step) {
+        this.#dialog()?.showModal();
+      }
+    }
     if (step && step.id !== this.#shown) {
       this.#shown = step.id;
       this.closest('.lesson')?.scrollTo({ top: 0 });
@@ -198,7 +205,7 @@ export class PbSteps extends LabElement {
         this.lab.handIn
           ? nothing
           : html`<div>
-            <button class="quiet" type="button" data-rewind ?disabled=${!isSteady(this.lab)} @click=${this.#ask}>
+            <button class="quiet" type="button" data-rewind ?disabled=${!isSteady(this.lab)} @click=${(event: MouseEvent) => this.#goBack(event, step)}>
               ${position === 0 ? t.startOver : t.rewind}
             </button>
             <pb-show></pb-show>
@@ -226,7 +233,7 @@ export class PbSteps extends LabElement {
     const t = this.texts.steps;
     return html`<dialog class="asking" data-rewinding aria-labelledby="rewind-question" aria-describedby="rewind-consequence">
       <h2 id="rewind-question">${t.rewindQuestion}</h2>
-      <p id="rewind-consequence">${position === 0 ? t.startOverConsequence : t.rewindConsequence}</p>
+      <p id="rewind-consequence">${t.rewindUnkept} ${position === 0 ? t.startOverConsequence : t.rewindConsequence}</p>
       <form method="dialog">
         <button class="button" autofocus>${t.rewindNo}</button>
         <button class="button first" type="button" data-yes @click=${() => this.#rewind(step)}>${t.rewindYes}</button>
@@ -238,13 +245,16 @@ export class PbSteps extends LabElement {
     return this.querySelector('dialog[data-rewinding]');
   }
 
-  readonly #ask = (): void => {
-    this.#dialog()?.showModal();
-  };
+  /** At once, if it can be undone. The second click of a double click asks for nothing more. */
+  #goBack(event: MouseEvent, step: StepInfo): void {
+    if (event.detail < 2) {
+      this.#focusHeading = this.session.ask({ type: 'rewind', step: step.id, undoable: true });
+    }
+  }
 
   #rewind(step: StepInfo): void {
     this.#dialog()?.close();
-    this.#focusHeading = this.session.ask({ type: 'rewind', step: step.id });
+    this.#focusHeading = this.session.ask({ type: 'rewind', step: step.id, undoable: false });
   }
 
   /** Whether continuing from this step opens the next one. */

@@ -55,6 +55,12 @@ class QuotaIT {
             server.awaitLog("Failed to save a checkpoint of lab " + lab.id() + " at step 40-read");
             assertThat(kept(server, lab.id())).contains("40-read");
 
+            events.send("{\"type\":\"rewind\",\"step\":\"40-read\",\"undoable\":true}");
+            events.await(
+                    "unkept",
+                    event -> event.path("type").asText().equals("unkept")
+                            && event.path("step").asText().equals("40-read"));
+
             lab.rewind("40-read");
             TerminalClient older = lab.terminal("t1");
             older.await(WAY.get(3) + ".*# ");

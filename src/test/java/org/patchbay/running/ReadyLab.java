@@ -35,7 +35,12 @@ public record ReadyLab(LearnerClient learner, String id, EventsClient events, Te
 
     /** Rewinds to a step, and waits for the restored machine. */
     void rewind(String step) throws TimeoutException, InterruptedException {
-        events.send(rewinding(step));
+        change(rewinding(step));
+    }
+
+    /** Sends what puts another machine in the place of this one, and waits for that. */
+    void change(String request) throws TimeoutException, InterruptedException {
+        events.send(request);
         events.awaitPhase("rewinding");
         events.awaitPhase("ready");
     }

@@ -19,6 +19,7 @@ import org.patchbay.lab.event.Notice;
 @ExtendWith({SharedServer.class, Consoles.class})
 class RewindIT {
     private static final String LESSON = "20-veth-pair";
+    private static final String UNDO = "{\"type\":\"undo\"}";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
@@ -71,6 +72,53 @@ class RewindIT {
                             .doesNotContain("mine=lost"));
             assertThat(recordings(server, lab.id()))
                     .anySatisfy(recording -> assertThat(recording).contains("mine=lost"));
+            lab.end();
+        }
+    }
+
+    @Test
+    void goingBackIsUndoneAndThatTooWithMachineShellsAndTasks(RunningServer server) throws Exception {
+        try (LearnerClient learner = new LearnerClient(server.address())) {
+            ReadyLab lab = ReadyLab.begin(learner, LESSON);
+            EventsClient events = lab.events();
+            TerminalClient before = lab.terminal();
+            before.type("ip link add veth0 type veth peer name veth1");
+            events.awaitPassed("10-create", "pair");
+            server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 20-up");
+            before.type("ip link set veth0 up");
+            events.awaitPassed("20-up", "first-end");
+            before.ask("mine=before");
+
+            lab.change("{\"type\":\"rewind\",\"step\":\"20-up\",\"undoable\":true}");
+            events.awaitNotice(Notice.WENT_BACK);
+            TerminalClient back = lab.terminal("t1").reached();
+            back.await("ip link add veth0 type veth peer name veth1.*# ");
+            assertThat(back.ask("echo is${mine}; mine=since")).isEqualTo("is");
+            lab.change(UNDO);
+            events.awaitNotice(Notice.BACK_UNDONE);
+            TerminalClient undone = lab.terminal("t1").reached();
+            undone.await("mine=before.*# ");
+            assertThat(undone.ask("echo is$mine; ip -br link show veth0 up"))
+                    .startsWith("isbefore")
+                    .contains("veth0@veth1");
+            JsonNode state = lab.anotherPage().awaitState();
+            assertThat(state.at("/verdicts/20-up~1first-end/state").asText()).isEqualTo("passed");
+            assertThat(state.at("/notices/0/undo").asBoolean()).isTrue();
+
+            lab.change(UNDO);
+            events.awaitNotice(Notice.BACK_UNDONE);
+            TerminalClient last = lab.terminal("t1").reached();
+            last.await("mine=since.*# ");
+            assertThat(last.ask("echo is$mine")).isEqualTo("issince");
+            assertThat(checkpoints(server, lab.id())).hasSizeLessThanOrEqualTo(4);
+
+            last.type("ip link set veth0 up");
+            events.awaitPassed("20-up", "first-end");
+            last.type("ip link set veth1 up");
+            events.awaitPassed("20-up", "second-end");
+            events.await("the end of Undo", event -> event.path("type").asText().equals("notice-withdrawn"));
+            events.send(UNDO);
+            assertThat(events.awaitError()).isEqualTo(EventsClient.text("refused.NOTHING_TO_UNDO"));
             lab.end();
         }
     }

@@ -34,7 +34,7 @@ final class LabTroublesIT {
     private static final Path PICTURES = Path.of("target/browser/troubles");
     private static final String LESSON = "20-veth-pair";
     private static final String[] CROWDED = {
-        "patchbay.limits.places=1", "patchbay.limits.waiting=1", "patchbay.limits.warm=0"
+        "patchbay.limits.places=1", "patchbay.limits.waiting=1", "patchbay.limits.warm=0", "patchbay.limits.kept-mib=32"
     };
     private static final String[] IMPATIENT = {
         "patchbay.limits.places=1",
@@ -111,6 +111,9 @@ final class LabTroublesIT {
         lab.type("ip link add veth0 type veth peer name veth1");
         lab.awaitTask("pair", "passed");
         server.awaitLog(" at step 20-up: ");
+        // Too much to be kept: going back can't be undone, and is asked about.
+        lab.type("head -c 40M /dev/urandom > /dev/shm/much");
+        lab.awaitPrompt();
         learner.at(0).click(".step-foot .button.first").awaits("[data-step='20-up']");
         learner.click("[data-rewind]").sound("dialog.asking[open]");
         learner.narrow().keyboard().press("Escape");

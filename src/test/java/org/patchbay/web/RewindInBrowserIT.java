@@ -36,17 +36,20 @@ final class RewindInBrowserIT {
                 lab.awaitTask("first-end", "passed");
                 String points = page.locator(".reached").textContent();
 
-                page.locator("[data-rewind]").focus();
-                page.keyboard().press("Enter");
-                Locator asking = page.locator("dialog.asking[open]");
-                asking.waitFor();
-                assertThat(Accessibility.faults(page)).isEmpty();
-                page.keyboard().press("Tab");
-                page.keyboard().press("Enter");
+                goBack(page);
 
                 Locator back = page.locator(".shell:not([inert]) .terminal-line span")
                         .filter(new Locator.FilterOptions().setHasText(told(language)));
                 back.waitFor();
+                lab.awaitTask("first-end", "open");
+                // By mistake: it is undone, and done again.
+                Locator undo = page.locator("[data-undo]");
+                undo.press("Enter");
+                lab.awaitTask("first-end", "passed");
+                lab.awaitPrompt();
+                assertThat(lab.lines()).anyMatch(line -> line.contains("mine=kept"));
+                assertThat(Accessibility.faultsAndSmallTargets(page)).isEmpty();
+                goBack(page);
                 lab.awaitTask("first-end", "open");
                 lab.awaitPrompt();
                 lab.awaitText("ip link add veth0 type veth peer name veth1");
@@ -79,6 +82,12 @@ final class RewindInBrowserIT {
         }
     }
 
+    private static void goBack(Page page) {
+        page.locator("[data-rewind]:enabled").focus();
+        page.keyboard().press("Enter");
+        page.locator("[data-undo]:enabled").waitFor();
+    }
+
     /** The recordings of the restored machine continue, without what was typed in between. */
     private static void replay(Page page) {
         page.locator(".casts a").first().click();
@@ -96,8 +105,8 @@ final class RewindInBrowserIT {
 
     private static String told(Language language) {
         return switch (language) {
-            case EN -> "You are back where this step began";
-            case ZH -> "已经回到这一步的开头";
+            case EN -> "Your machine is back in an earlier state";
+            case ZH -> "机器已经回到之前的状态";
         };
     }
 }

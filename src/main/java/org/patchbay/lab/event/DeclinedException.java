@@ -41,6 +41,7 @@ public final class DeclinedException extends Exception {
         /** A case's hints and solutions would answer its questions, which come first. */
         ANSWER_FIRST,
         NOTHING_TO_SHOW,
+        NOTHING_TO_UNDO,
         ALREADY_SHOWING
     }
 }

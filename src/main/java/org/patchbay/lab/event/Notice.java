@@ -12,6 +12,12 @@ public enum Notice {
     REWOUND(Until.STEP_DONE),
     /** After a rewind without a checkpoint: a new machine was prepared for the step. */
     REWOUND_ANEW(Until.STEP_DONE),
+    /** As {@link #REWOUND}, and it can be undone. */
+    WENT_BACK(Until.STEP_DONE),
+    /** As {@link #REWOUND_ANEW}, and it can be undone. */
+    WENT_BACK_ANEW(Until.STEP_DONE),
+    /** A rewind was undone; that can be undone likewise. */
+    BACK_UNDONE(Until.STEP_DONE),
     /** Recordings of the lab's oldest machines were deleted to free space. */
     RECORDINGS_REMOVED(Until.DISMISSED),
     /** The sleeping machine was restored. */
@@ -33,6 +39,21 @@ public enum Notice {
 
     Notice(Until until) {
         this.until = until;
+    }
+
+    /** Whether it is about something that can be undone. */
+    public boolean undoable() {
+        return switch (this) {
+            case WENT_BACK, WENT_BACK_ANEW, BACK_UNDONE -> true;
+            case RECORDING_STOPPED,
+                    SERVER_RESTARTED,
+                    MACHINE_REPLACED,
+                    REWOUND,
+                    REWOUND_ANEW,
+                    RECORDINGS_REMOVED,
+                    AWAKE,
+                    SHOWN_IN_VAIN -> false;
+        };
     }
 
     Until until() {

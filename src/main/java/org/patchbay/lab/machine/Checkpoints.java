@@ -30,6 +30,8 @@ public final class Checkpoints {
     private static final String UNFINISHED = ".new";
     /** Name of the sleeping machine in place of a step's; no step has it. */
     public static final String ASLEEP = "_asleep";
+    /** Likewise: the machine before a rewind, and the one before that rewind was undone. */
+    public static final List<String> LEFT = List.of("_left-1", "_left-2");
 
     private final Engine engine;
     private final Path folder;
@@ -56,6 +58,16 @@ public final class Checkpoints {
      * @return false if that failed, or its size exceeds the limit; earlier checkpoints are then kept
      */
     public boolean take(LabRecord lab, String step, Sandbox sandbox, Path recordings) throws InterruptedException {
+        return take(lab, step, sandbox, recordings, Optional.empty());
+    }
+
+    /**
+     * Like {@link #take(LabRecord, String, Sandbox, Path)}.
+     *
+     * @param spared is not deleted, even if it is the oldest
+     */
+    public boolean take(LabRecord lab, String step, Sandbox sandbox, Path recordings, Optional<SavedMachine> spared)
+            throws InterruptedException {
         Profile profile = sandbox.profile();
         Path to = place(lab, step);
         SavedMachine fresh = new SavedMachine(profile, to.resolveSibling(step + UNFINISHED));
@@ -68,13 +80,13 @@ public final class Checkpoints {
             fresh.save(engine, sandbox, recordings);
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             long bytes = fresh.bytes();
-            if (bytes > quota) {
+            if (bytes + bytes(spared) > quota) {
                 throw new IOException("it takes %d MiB, which is more than is kept".formatted(bytes / 1024 / 1024));
             }
             synchronized (lock) {
                 new SavedMachine(profile, to).delete();
                 Files.move(fresh.folder(), to, StandardCopyOption.ATOMIC_MOVE);
-                keepWithin(folder.resolve(lab.learner().value()), to);
+                keepWithin(folder.resolve(lab.learner().value()), to, spared);
                 LOG.infof(
                         "Saved a checkpoint of lab %s at step %s: %d KiB in %d ms", lab.id(), step, bytes / 1024, took);
             }
@@ -117,7 +129,7 @@ public final class Checkpoints {
         }
     }
 
-    /** Deletes the checkpoints of all other labs, and incomplete ones of an earlier server. */
+    /** Deletes the checkpoints of all other labs, and what only an earlier server could have completed or undone. */
     public void forgetOthers(List<LabRecord> labs) {
         Set<Path> known = Set.copyOf(labs.stream().map(this::place).toList());
         synchronized (lock) {
@@ -127,7 +139,9 @@ public final class Checkpoints {
                         if (!known.contains(lab)) {
                             discard(whole(lab));
                         } else {
-                            list(lab).stream().filter(Checkpoints::unfinished).forEach(step -> discard(whole(step)));
+                            list(lab).stream()
+                                    .filter(step -> unfinished(step) || left(step))
+                                    .forEach(step -> discard(whole(step)));
                         }
                     }
                 }
@@ -139,18 +153,22 @@ public final class Checkpoints {
 
     private record Kept(SavedMachine saved, FileTime at, long bytes) {}
 
-    private void keepWithin(Path learner, Path newest) throws IOException {
+    private void keepWithin(Path learner, Path newest, Optional<SavedMachine> spared) throws IOException {
         List<Kept> kept = new ArrayList<>();
         for (Path lab : list(learner)) {
             for (Path step : list(lab)) {
-                if (!step.equals(newest) && !unfinished(step)) {
+                boolean stays = step.equals(newest)
+                        || spared.filter(saved -> saved.folder().equals(step)).isPresent();
+                if (!stays && !unfinished(step)) {
                     SavedMachine saved = whole(step);
                     kept.add(new Kept(saved, Files.getLastModifiedTime(step), saved.bytes()));
                 }
             }
         }
         kept.sort(Comparator.comparing(Kept::at));
-        long all = whole(newest).bytes() + kept.stream().mapToLong(Kept::bytes).sum();
+        long all = whole(newest).bytes()
+                + bytes(spared)
+                + kept.stream().mapToLong(Kept::bytes).sum();
         for (Kept oldest : kept) {
             if (all <= quota) {
                 return;
@@ -158,6 +176,14 @@ public final class Checkpoints {
             oldest.saved().delete();
             all -= oldest.bytes();
         }
+    }
+
+    private static long bytes(Optional<SavedMachine> saved) throws IOException {
+        return saved.isPresent() ? saved.get().bytes() : 0;
+    }
+
+    private static boolean left(Path step) {
+        return LEFT.contains(step.getFileName().toString());
     }
 
     private static boolean unfinished(Path step) {

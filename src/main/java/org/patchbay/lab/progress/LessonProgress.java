@@ -374,6 +374,51 @@ public final class LessonProgress {
      * open. Answers, predictions, hints, points and evidence are kept.
      */
     public void rewind(String stepId) throws DeclinedException {
+        rewind(stepId, Map.of());
+    }
+
+    /**
+     * Like {@link #rewind(String)}.
+     *
+     * @param again the tasks of this step and those after it that count as passed all the same, and when they did
+     */
+    public void rewind(String stepId, Map<TaskKey, Instant> again) throws DeclinedException {
+        checkEntered(stepId);
+        Rewind now = new Rewind(rewind.map(Rewind::number).orElse(0) + 1, stepId, progressWriter.now());
+        progressWriter.store().rewound(progressWriter.lab(), now);
+        again.forEach((key, at) -> progressWriter
+                .store()
+                .passedSince(progressWriter.lab(), new PassedSince(now.number(), key.step(), key.task(), at)));
+        rewind = Optional.of(now);
+        tasks.replaceAll((key, state) -> rewound(key) ? passedOrOpen(again.get(key)) : state);
+        viewed.removeIf(id -> lesson.step(id).isEmpty() || index(id) > index(stepId));
+        earned.keySet().stream().filter(key -> !rewound(key) && !passed(key)).forEach(this::standAsEarned);
+        steps.replaceAll((id, state) -> StepState.LOCKED);
+        openNext();
+        progressWriter.tell(new LabEvent.Rewound());
+    }
+
+    private static TaskState passedOrOpen(Instant at) {
+        return at == null ? new TaskState.Open() : new TaskState.Passed(at);
+    }
+
+    /** The tasks of this step and those after it that are passed, and when they did: what going back there takes. */
+    public Map<TaskKey, Instant> passedFrom(String step) {
+        Map<TaskKey, Instant> passed = new HashMap<>();
+        tasks.forEach((key, state) -> {
+            if (index(key.step()) >= index(step)) {
+                switch (state) {
+                    case TaskState.Passed(Instant at) -> passed.put(key, at);
+                    case TaskState.Regressed(Instant at, Diagnosis _) -> passed.put(key, at);
+                    case TaskState.Open _, TaskState.Holding _, TaskState.Failed _, TaskState.Inconclusive _ -> {}
+                }
+            }
+        });
+        return passed;
+    }
+
+    /** Refuses a step that can't be gone back to. */
+    public void checkEntered(String stepId) throws DeclinedException {
         if (lesson.graded()) {
             throw new DeclinedException(DeclinedException.Reason.GRADED);
         }
@@ -383,15 +428,6 @@ public final class LessonProgress {
         if (!entered.contains(stepId)) {
             throw new DeclinedException(DeclinedException.Reason.STEP_LOCKED);
         }
-        Rewind now = new Rewind(rewind.map(Rewind::number).orElse(0) + 1, stepId, progressWriter.now());
-        progressWriter.store().rewound(progressWriter.lab(), now);
-        rewind = Optional.of(now);
-        tasks.replaceAll((key, state) -> rewound(key) ? new TaskState.Open() : state);
-        viewed.removeIf(id -> lesson.step(id).isEmpty() || index(id) > index(stepId));
-        earned.keySet().stream().filter(key -> !rewound(key) && !passed(key)).forEach(this::standAsEarned);
-        steps.replaceAll((id, state) -> StepState.LOCKED);
-        openNext();
-        progressWriter.tell(new LabEvent.Rewound());
     }
 
     /** Tasks that have ever passed, including those open again. */

@@ -319,9 +319,17 @@ final class EventMessageWriter {
     private EventMessages.NoticeMessage notice(Notice notice) {
         EventMessages.NoticeLevel level = switch (notice) {
             case RECORDING_STOPPED, MACHINE_REPLACED, SHOWN_IN_VAIN -> EventMessages.NoticeLevel.WARNING;
-            case SERVER_RESTARTED, REWOUND, REWOUND_ANEW, RECORDINGS_REMOVED, AWAKE -> EventMessages.NoticeLevel.INFO;
+            case SERVER_RESTARTED,
+                    REWOUND,
+                    REWOUND_ANEW,
+                    WENT_BACK,
+                    WENT_BACK_ANEW,
+                    BACK_UNDONE,
+                    RECORDINGS_REMOVED,
+                    AWAKE -> EventMessages.NoticeLevel.INFO;
         };
-        return new EventMessages.NoticeMessage(level, phrases.notice(notice, lesson.graded()));
+        return new EventMessages.NoticeMessage(
+                level, phrases.notice(notice, lesson.graded()), notice.undoable() ? true : null);
     }
 
     private static EventMessages.Edition edition(LessonEdition lessonEdition) {

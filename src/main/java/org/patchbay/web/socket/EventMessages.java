@@ -80,12 +80,18 @@ final class EventMessages {
     @JsonTypeName("terminals")
     record TerminalsMessage(List<TerminalInfo> terminals) implements Message {}
 
+    /** @param undo whether what it tells of can be undone; null for no */
     @JsonTypeName("notice")
-    record NoticeMessage(NoticeLevel level, String text) implements Message {}
+    record NoticeMessage(
+            NoticeLevel level, String text, @OmitNull Boolean undo) implements Message {}
 
     /** @param text of the notice to remove */
     @JsonTypeName("notice-withdrawn")
     record NoticeWithdrawnMessage(String text) implements Message {}
+
+    /** Going back to that step could not be undone, and was not done. */
+    @JsonTypeName("unkept")
+    record UnkeptMessage(String step) implements Message {}
 
     @JsonTypeName("edition")
     record EditionMessage(Edition edition) implements Message {}

@@ -99,6 +99,8 @@ public class EventsSocket {
             handle(request);
         } catch (DeclinedException e) {
             refuse(phrases.refusal(e.reason()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (ProgressException e) {
             LOG.errorf("Lab %s: %s", lab.id(), e.getMessage());
             refuse(phrases.notStored());
@@ -124,7 +126,7 @@ public class EventsSocket {
         }
     }
 
-    private void handle(PageRequest request) throws DeclinedException {
+    private void handle(PageRequest request) throws DeclinedException, InterruptedException {
         switch (request) {
             case PageRequest.Hello hello -> {
                 if (reader == null) {
@@ -141,7 +143,11 @@ public class EventsSocket {
             case PageRequest.HandIn _ -> lab.handIn();
             case PageRequest.Rewind rewind -> {
                 lab.touch();
-                lab.rewind(text(rewind.step()));
+                rewind(text(rewind.step()), rewind.undoable());
+            }
+            case PageRequest.Undo _ -> {
+                lab.touch();
+                lab.undo();
             }
             case PageRequest.Show show -> {
                 lab.touch();
@@ -157,6 +163,14 @@ public class EventsSocket {
             case PageRequest.EndWatch _ -> lab.frameWatch().end();
             case PageRequest.Start _ -> lab.start();
             case PageRequest.Stay _ -> lab.touch();
+        }
+    }
+
+    private void rewind(String step, boolean undoable) throws DeclinedException, InterruptedException {
+        if (!undoable) {
+            lab.rewind(step);
+        } else if (!lab.goBack(step)) {
+            send(null, new EventMessages.UnkeptMessage(step));
         }
     }
 

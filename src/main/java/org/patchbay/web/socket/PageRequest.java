@@ -18,6 +18,7 @@ import org.patchbay.web.OmitNull;
     @JsonSubTypes.Type(PageRequest.GoOn.class),
     @JsonSubTypes.Type(PageRequest.HandIn.class),
     @JsonSubTypes.Type(PageRequest.Rewind.class),
+    @JsonSubTypes.Type(PageRequest.Undo.class),
     @JsonSubTypes.Type(PageRequest.Show.class),
     @JsonSubTypes.Type(PageRequest.EndShow.class),
     @JsonSubTypes.Type(PageRequest.TerminalRequest.class),
@@ -41,9 +42,17 @@ sealed interface PageRequest {
     @JsonTypeName("hint")
     record Hint(String step, String task) implements PageRequest {}
 
-    /** Rewinds to the state in which that step was entered. */
+    /**
+     * Rewinds to the state in which that step was entered.
+     *
+     * @param undoable whether to do so only if it can be undone
+     */
     @JsonTypeName("rewind")
-    record Rewind(String step) implements PageRequest {}
+    record Rewind(String step, boolean undoable) implements PageRequest {}
+
+    /** Brings back what was left by the last rewind. */
+    @JsonTypeName("undo")
+    record Undo() implements PageRequest {}
 
     /** Starts the playback of a step's solutions. */
     @JsonTypeName("show")

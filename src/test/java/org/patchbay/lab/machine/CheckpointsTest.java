@@ -27,6 +27,8 @@ class CheckpointsTest {
     private static final int KIB = 1024;
     private static final int QUOTA_KIB = 1024;
 
+    private static final String LEFT = Checkpoints.LEFT.getFirst();
+
     @TempDir
     Path folder;
 
@@ -73,6 +75,21 @@ class CheckpointsTest {
     }
 
     @Test
+    void theMachineThatIsGoneBackToStaysThoughItIsTheOldest() throws Exception {
+        assertThat(take(lab, "10-create", 400, 1)).isTrue();
+        assertThat(take(lab, "20-up", 400, 2)).isTrue();
+        Optional<SavedMachine> next = checkpoints.of(lab, Profile.NET, "10-create");
+        assertThat(checkpoints.take(lab, LEFT, sandbox, folder.resolve("recordings"), next))
+                .isTrue();
+        assertThat(kept()).containsExactlyInAnyOrder("10-create", LEFT);
+
+        engine.weigh((QUOTA_KIB - 300) * KIB);
+        assertThat(checkpoints.take(lab, LEFT, sandbox, folder.resolve("recordings"), next))
+                .isFalse();
+        assertThat(kept()).containsExactlyInAnyOrder("10-create", LEFT);
+    }
+
+    @Test
     void recordingsCount() throws Exception {
         assertThat(take(lab, "10-create", 300, 1)).isTrue();
         Path recordings = Files.createDirectories(folder.resolve("recordings"));
@@ -89,6 +106,7 @@ class CheckpointsTest {
         Path place =
                 folder.resolve("kept").resolve(learner.value()).resolve(lab.id().value());
         Files.createDirectories(place.resolve("20-up.new").resolve("machine"));
+        assertThat(take(lab, LEFT, 300, 2)).isTrue();
         checkpoints.forgetOthers(List.of(lab));
         assertThat(place.resolve("20-up.new")).doesNotExist();
         assertThat(kept()).containsExactly("10-create");

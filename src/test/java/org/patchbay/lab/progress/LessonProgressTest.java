@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -344,6 +345,24 @@ class LessonProgressTest {
         assertThat(lessonProgress.current()).map(Step::id).contains("30-ask");
         assertThat(lessonProgress.tasks()).containsEntry(PAIR, new TaskState.Passed(NOON));
         assertThat(walkthrough(new When.Now()).steps()).isEqualTo(lessonProgress.steps());
+    }
+
+    @Test
+    void whatGoingBackTookIsGivenBack() throws DeclinedException {
+        LessonProgress lessonProgress = walkthrough(new When.Now());
+        pass(lessonProgress);
+        var steps = Map.copyOf(lessonProgress.steps());
+        Map<TaskKey, Instant> passed = lessonProgress.passedFrom("10-create");
+        assertThat(passed).containsExactly(Map.entry(PAIR, NOON));
+        assertThat(lessonProgress.passedFrom("30-ask")).isEmpty();
+
+        lessonProgress.rewind("10-create");
+        assertThat(lessonProgress.passedFrom("10-create")).isEmpty();
+        lessonProgress.rewind("10-create", passed);
+        assertThat(lessonProgress.steps()).isEqualTo(steps);
+        assertThat(lessonProgress.tasks()).containsEntry(PAIR, new TaskState.Passed(NOON));
+        assertThat(walkthrough(new When.Now()).steps()).isEqualTo(steps);
+        assertThat(walkthrough(new When.Now()).tasks()).isEqualTo(lessonProgress.tasks());
     }
 
     @Test
