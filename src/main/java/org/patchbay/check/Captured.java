@@ -85,7 +85,12 @@ public record Captured(
                 return lost(next, snapshot, log, captures).orElseGet(() -> notFollowed(next, quote(sound, matching)));
             }
         }
-        return new Verdict.Passed(List.of(quote(sound, seen.frames())));
+        return new Verdict.Passed(List.of(quote(sound, newest(seen.frames()))));
+    }
+
+    /** Those that count: an earlier attempt may have shown the same kind of frame under other circumstances. */
+    private List<Frame> newest(List<Frame> frames) {
+        return frames.subList(Math.max(0, frames.size() - atLeast), frames.size());
     }
 
     /** The failure if something keeps such frames from a further captured device; empty for frames of any sender. */

@@ -258,7 +258,8 @@ final class FrameAbsence {
         String destination =
                 pattern.target().or(pattern::destination).or(pattern::sender).orElse("");
         if (!matching.isEmpty()) {
-            return tool(
+            return builder.failed(
+                    Layer.TOOL,
                     "tcpdump",
                     Message.of(
                             "captured.few",
@@ -270,7 +271,8 @@ final class FrameAbsence {
                             matching.size(),
                             "wanted",
                             atLeast),
-                    captures.getLast());
+                    see(),
+                    shown(captures, matching));
         }
         Optional<Verdict.Failed> missed = elsewhereSent(destination)
                 .or(() -> steeredPast(destination))
@@ -396,13 +398,26 @@ final class FrameAbsence {
                 .frames();
     }
 
-    private Verdict.Failed tool(Object about, Message sentence, TcpdumpRun capture) {
+    /** The frames, as output of the last capture that showed one of them. */
+    private Quote shown(List<TcpdumpRun> captures, List<Frame> frames) {
+        List<String> texts = frames.stream().map(Frame::text).toList();
+        TcpdumpRun capture = captures.reversed().stream()
+                .filter(run -> run.frames(on.name()).stream().map(Frame::text).anyMatch(texts::contains))
+                .findFirst()
+                .orElseGet(captures::getLast);
+        return new Quote(capture.run().typed(), String.join("\n", texts));
+    }
+
+    private String see() {
         Optional<Link> link = here.link(on.name());
-        String see = link.isPresent()
+        return link.isPresent()
                 ? InNamespace.command(on.namespace(), "tcpdump -n -i " + on.name())
                 : InNamespace.command(on.namespace(), "ip -br link");
+    }
+
+    private Verdict.Failed tool(Object about, Message sentence, TcpdumpRun capture) {
         String said = capture.device().map(name -> "listening on " + name).orElse("");
         return builder.failed(
-                Layer.TOOL, about, sentence, see, new Quote(capture.run().typed(), said));
+                Layer.TOOL, about, sentence, see(), new Quote(capture.run().typed(), said));
     }
 }

@@ -18,6 +18,7 @@ import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.Diagnosis;
 import org.patchbay.check.verdict.Evidence;
 import org.patchbay.check.verdict.Layer;
+import org.patchbay.check.verdict.Quote;
 import org.patchbay.observe.kernel.Execution.Sink;
 import org.patchbay.observe.kernel.FdbEntry;
 import org.patchbay.observe.parse.Frame;
@@ -79,6 +80,16 @@ class CapturedTest {
                 "tcpdump",
                 "captured.few");
         assertThat(few.sentence().arguments()).containsEntry("seen", "1").containsEntry("wanted", "2");
+        assertThat(few.evidence()).containsExactly(new Quote("tcpdump -n -i veth1", one.strip()));
+        Diagnosis earlier = fails(
+                ON_VETH1,
+                Scene.ready()
+                        .ran("tcpdump -n -i veth1", capture("veth1", one))
+                        .ran("tcpdump -n -i veth1 -c 5", capture("veth1", "")),
+                Layer.TOOL,
+                "tcpdump",
+                "captured.few");
+        assertThat(earlier.evidence()).isEqualTo(few.evidence());
     }
 
     /** Without a capture, that is the first diagnosis. */
@@ -97,6 +108,13 @@ class CapturedTest {
                 .containsEntry("tool", "ping -c 1 10.70.2.17")
                 .containsEntry("seen", "`10.70.2.17`")
                 .containsEntry("wanted", "10.70.2.11");
+        Scene chain = Scene.ready()
+                .ran("tcpdump -n -i veth1", nothing)
+                .ran("t1", "ping -c 1 10.70.2.17; arp -n", "", Program.genuine("ping -c 1 10.70.2.17"));
+        assertThat(fails(ON_VETH1, chain, Layer.TOOL, "ping", "ping.other-address")
+                        .sentence()
+                        .arguments())
+                .containsEntry("tool", "ping -c 1 10.70.2.17");
         Scene by = Scene.ready().ran("tcpdump -n -i veth1", nothing).ran("ping -c 1 -I veth1 10.70.2.11", "");
         Diagnosis device = fails(ON_VETH1, by, Layer.TOOL, "ping", "ping.other-device");
         assertThat(device.sentence().arguments()).containsEntry("seen", "veth1").containsEntry("wanted", "veth0");

@@ -27,7 +27,7 @@ public final class OtherPing {
                             .map(seen -> Message.of(
                                     "ping.other-address",
                                     "tool",
-                                    run.typed(),
+                                    program(run),
                                     "seen",
                                     "`" + seen + "`",
                                     "wanted",
@@ -43,11 +43,16 @@ public final class OtherPing {
                         .map(seen -> Message.of(
                                 "ping.other-device",
                                 "tool",
-                                last.typed(),
+                                program(last),
                                 "seen",
                                 seen,
                                 "wanted",
                                 device.orElseThrow())));
+    }
+
+    /** The ping alone: its line may have other commands. */
+    private static String program(ToolRun run) {
+        return String.join(" ", run.execution().argv());
     }
 
     private static Optional<String> target(ToolRun run) {
