@@ -1,4 +1,4 @@
-import { LitElement } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import type { Texts } from '../texts/texts.ts';
 import type { LabState } from './lab-state.ts';
 import type { LabSession } from './session.ts';
@@ -15,11 +15,16 @@ export class SessionRequest extends Event {
 
 /**
  * An element of the lab page. It renders into the page's own tree, so that one style sheet serves all, and updates when
- * state or view change.
+ * a property or one of its {@link inputs} changes.
  */
 export abstract class LabElement extends LitElement {
   #session: LabSession | undefined;
   #stop: readonly (() => void)[] = [];
+  /** The inputs that it was drawn with. */
+  #drawn: readonly unknown[] = [];
+
+  /** What it shows of its session, besides its properties; by default all that is known of the lab, and the view. */
+  protected inputs: () => readonly unknown[] = () => [this.lab, this.session.view.value, this.session.gone.value];
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -30,13 +35,14 @@ export abstract class LabElement extends LitElement {
     this.dispatchEvent(question);
     this.#session = question.session;
     if (this.#session) {
-      const draw = (): void => this.requestUpdate();
-      this.#stop = [
-        this.#session.state.watch(draw),
-        this.#session.view.watch(draw),
-        this.#session.gone.watch(draw),
-        this.#session.network.watch(draw),
-      ];
+      const { state, view, gone, network, journeys, watching } = this.#session;
+      const changed = (): void => {
+        const inputs = this.inputs();
+        if (inputs.length !== this.#drawn.length || inputs.some((input, i) => input !== this.#drawn[i])) {
+          this.requestUpdate();
+        }
+      };
+      this.#stop = [state, view, gone, network, journeys, watching].map((store) => store.watch(changed));
     }
     super.connectedCallback();
   }
@@ -45,6 +51,11 @@ export abstract class LabElement extends LitElement {
     super.disconnectedCallback();
     this.#stop.forEach((stop) => stop());
     this.#stop = [];
+  }
+
+  protected override update(changed: PropertyValues): void {
+    this.#drawn = this.inputs();
+    super.update(changed);
   }
 
   protected get session(): LabSession {

@@ -233,7 +233,6 @@ export const english = {
     failed: 'Your machine could not be started.',
     start: 'Start a new machine',
     retry: 'Try again',
-    elapsed: (n: number) => `for ${seconds(n)}`,
   },
   network: {
     title: 'Network',

@@ -224,7 +224,6 @@ export const chinese: Texts = {
     failed: '你的机器无法启动。',
     start: '启动一台新机器',
     retry: '重试',
-    elapsed: (n) => `已 ${seconds(n)}`,
   },
   network: {
     title: '网络',

@@ -1,15 +1,20 @@
 import type { LabState } from '../lab/lab-state.ts';
 import type { Diagnosis, Namespace, Topology } from '../protocol/messages.ts';
 
+/** The displayed failures. */
+export function failures(verdicts: LabState['verdicts']): readonly Diagnosis[] {
+  return Object.values(verdicts).flatMap(({ state, diagnosis }) =>
+    diagnosis && (state === 'failed' || state === 'regressed') ? [diagnosis] : [],
+  );
+}
+
 /** The displayed failures by the id of the device or namespace that each is about. */
 export function failuresById(topology: Topology, verdicts: LabState['verdicts']): ReadonlyMap<string, Diagnosis> {
   const marked = new Map<string, Diagnosis>();
-  for (const verdict of Object.values(verdicts)) {
-    if (verdict.diagnosis && (verdict.state === 'failed' || verdict.state === 'regressed')) {
-      const id = subject(topology, verdict.diagnosis.about) ?? place(topology, verdict.diagnosis);
-      if (id !== undefined && !marked.has(id)) {
-        marked.set(id, verdict.diagnosis);
-      }
+  for (const diagnosis of failures(verdicts)) {
+    const id = subject(topology, diagnosis.about) ?? place(topology, diagnosis);
+    if (id !== undefined && !marked.has(id)) {
+      marked.set(id, diagnosis);
     }
   }
   return marked;

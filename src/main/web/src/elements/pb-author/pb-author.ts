@@ -3,6 +3,7 @@ import { LabElement } from '../../lab/lab-element.ts';
 
 /** For authors: differences between the lab's lesson and its files, and links to start at any step. */
 export class PbAuthor extends LabElement {
+  protected override inputs = (): readonly unknown[] => [this.lab.edition, this.lab.steps, this.session.view.value.step];
   protected override render(): TemplateResult | typeof nothing {
     const { edition, steps } = this.lab;
     if (!edition) {

@@ -16,6 +16,7 @@ export class PbDevice extends LabElement {
   declare namespace: Namespace;
   declare device: Device;
   declare failure: Diagnosis | undefined;
+  protected override inputs = (): readonly unknown[] => [this.lab.steps];
 
   protected override render(): TemplateResult {
     const t = this.texts.network;

@@ -10,6 +10,7 @@ import { verdictIcon } from '../pb-task/verdict-icon.ts';
 export class PbHandIn extends LabElement {
   /** State of the confirmation; `judging` once the server has accepted it. */
   #asked: 'nothing' | 'hand-in' | 'judging' = 'nothing';
+  protected override inputs = (): readonly unknown[] => (this.lab.handIn ? [this.lab, this.session.view.value] : []);
 
   protected override render(): TemplateResult | typeof nothing {
     const handIn = this.lab.handIn;

@@ -16,6 +16,7 @@ export class PbInsert extends LabElement {
   #named: string | undefined;
   #terminals: readonly TerminalInfo[] | undefined;
   readonly #authored = document.createElement('div');
+  protected override inputs = (): readonly unknown[] => [this.outcome && this.lab.terminals];
 
   override connectedCallback(): void {
     if (this.childNodes.length > 0 && !this.#authored.hasChildNodes()) {
@@ -59,6 +60,7 @@ export class PbInsert extends LabElement {
     const named = this.#named;
     const typed = named === undefined ? this.session.insert(command) : this.session.insertIn(named, command);
     this.outcome = typed ? 'typed' : 'busy';
+    this.#terminals = this.lab.terminals;
   };
 }
 

@@ -37,6 +37,7 @@ export class PbJourney extends LabElement {
   declare topology: Topology;
   /** The selected hop, from 0. */
   declare at: number;
+  protected override inputs = (): readonly unknown[] => [this.lab.steps];
   /** Whether the focus may be on the button that ends the watch. */
   #stopFocused = false;
 

@@ -25,6 +25,7 @@ export class PbScrubber extends LabElement {
   declare at: number;
   declare private playing: boolean;
   #clock: number | undefined;
+  protected override inputs = (): readonly unknown[] => [this.lab.steps];
 
   override connectedCallback(): void {
     this.playing = false;

@@ -8,6 +8,7 @@ export class PbKeys extends LabElement {
   static override properties = { reading: { type: Boolean } };
 
   declare reading: boolean;
+  protected override inputs = (): readonly unknown[] => [];
 
   open(): void {
     this.querySelector('dialog')?.showModal();

@@ -7,6 +7,7 @@ export class PbNetwork extends LabElement {
 
   /** Whether the picture's code has been loaded, which happens when it is first opened. */
   declare private arrived: boolean;
+  protected override inputs = (): readonly unknown[] => [this.session.view.value, this.session.network.value];
 
   override connectedCallback(): void {
     this.arrived = customElements.get('pb-topology') !== undefined;

@@ -4,6 +4,7 @@ import { isSteady } from '../../lab/lab-state.ts';
 
 /** Notices of the server; each is shown until it is dismissed or withdrawn. */
 export class PbNotices extends LabElement {
+  protected override inputs = (): readonly unknown[] => [this.lab.notices];
   protected override render(): TemplateResult {
     const t = this.texts.notices;
     return html`<div class="notices" role="log" aria-label=${t.label}>

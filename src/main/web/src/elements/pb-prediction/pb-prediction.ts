@@ -10,6 +10,7 @@ export class PbPrediction extends AskingElement {
   static override properties = { prediction: { type: String } };
 
   declare prediction: string;
+  protected override inputs = (): readonly unknown[] => [this.lab.predictions[key(this.step, this.prediction)], this.lab.connected];
 
   protected override render(): TemplateResult {
     const t = this.texts.prediction;

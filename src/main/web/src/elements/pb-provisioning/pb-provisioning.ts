@@ -18,6 +18,12 @@ export class PbProvisioning extends LabElement {
   #ticking: ReturnType<typeof setInterval> | undefined;
   #waited = false;
   #restored = false;
+  protected override inputs = (): readonly unknown[] => [
+    this.lab.known,
+    this.lab.provisioning,
+    this.lab.connected,
+    this.session.gone.value,
+  ];
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -9,6 +9,7 @@ export class PbQuestion extends AskingElement {
   static override properties = { question: { type: String } };
 
   declare question: string;
+  protected override inputs = (): readonly unknown[] => [this.lab.questions[key(this.step, this.question)], this.lab.connected];
 
   protected override render(): TemplateResult {
     const t = this.texts.question;

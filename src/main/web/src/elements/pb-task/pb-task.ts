@@ -19,6 +19,11 @@ export class PbTask extends LabElement {
   readonly #words = document.createElement('div');
   /** The number of hints when another was requested. */
   #asked: number | undefined;
+  protected override inputs = (): readonly unknown[] => {
+    const name = key(this.step, this.task);
+    const { verdicts, hints, hintCounts, shown, handIn, steps, questions } = this.lab;
+    return [verdicts[name], hints[name], hintCounts[name], shown[name], handIn, steps, questions];
+  };
 
   override connectedCallback(): void {
     if (!this.#words.isConnected) {

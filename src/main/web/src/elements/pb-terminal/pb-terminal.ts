@@ -75,6 +75,7 @@ export class PbTerminal extends LabElement implements Prompt {
   declare private waits: 'above' | 'below' | undefined;
   /** Whether Ctrl applies to the next key. */
   declare ctrl: boolean;
+  protected override inputs = (): readonly unknown[] => [];
 
   #screen: Terminal | undefined;
   #client: TerminalClient | undefined;

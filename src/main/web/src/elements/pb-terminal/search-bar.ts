@@ -23,6 +23,7 @@ export class PbSearch extends LabElement {
   /** Undefined without a search. */
   declare private found: Found | undefined;
   #search: SearchAddon | undefined;
+  protected override inputs = (): readonly unknown[] => [];
 
   /** Takes the focus, with the selected text as the query if it is one line. */
   begin(): void {

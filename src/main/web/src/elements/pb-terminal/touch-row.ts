@@ -18,6 +18,7 @@ export class PbTouchRow extends LabElement {
   static override properties = { ctrl: { type: Boolean } };
 
   declare ctrl: boolean;
+  protected override inputs = (): readonly unknown[] => [];
 
   protected override render(): TemplateResult {
     const t = this.texts.terminals.touch;

@@ -16,6 +16,7 @@ export class PbCloseQuestion extends LabElement {
   static override properties = { terminal: { attribute: false } };
 
   declare terminal: TerminalInfo;
+  protected override inputs = (): readonly unknown[] => [];
 
   protected override firstUpdated(changed: PropertyValues): void {
     super.firstUpdated(changed);

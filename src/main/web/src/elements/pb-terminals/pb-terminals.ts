@@ -46,6 +46,10 @@ export class PbTerminals extends LabElement {
   readonly #pending = new PendingTerminals();
   /** Terminals opened by this page, as machine and id: they have no earlier output. */
   readonly #own = new Set<string>();
+  protected override inputs = (): readonly unknown[] => {
+    const { terminals, provisioning, machine, rewound } = this.lab;
+    return [terminals, provisioning.phase, machine, rewound, this.session.view.value.terminals];
+  };
 
   constructor() {
     super();

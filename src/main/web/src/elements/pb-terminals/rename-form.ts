@@ -20,6 +20,7 @@ export class PbRename extends LabElement {
 
   declare terminal: TerminalInfo;
   #over = false;
+  protected override inputs = (): readonly unknown[] => [];
 
   protected override firstUpdated(changed: PropertyValues): void {
     super.firstUpdated(changed);

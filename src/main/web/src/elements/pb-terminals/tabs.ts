@@ -24,6 +24,11 @@ export class PbTabs extends LabElement {
   /** Terminals with new output since they were displayed. */
   declare unread: ReadonlySet<string>;
   #active: string | undefined;
+  protected override inputs = (): readonly unknown[] => [
+    this.lab.terminals,
+    this.lab.provisioning.phase,
+    this.session.view.value.terminals,
+  ];
   /** The active tab may be hidden when the width shrinks. */
   readonly #sizes = new ResizeObserver(() => this.#bringIntoView());
 

@@ -24,6 +24,7 @@ export class PbTerminalMenu extends LabElement {
   declare name: string;
   declare private open: boolean;
   #stop: (() => void) | undefined;
+  protected override inputs = (): readonly unknown[] => [];
 
   constructor() {
     super();

@@ -27,6 +27,7 @@ export class PbTerminalTools extends LabElement {
   declare direction: SplitDirection | 'single';
   /** Whether another arrangement is possible. */
   declare turns: boolean;
+  protected override inputs = (): readonly unknown[] => [];
 
   protected override render(): TemplateResult {
     const t = this.texts.terminals;

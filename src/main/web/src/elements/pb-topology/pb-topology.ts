@@ -5,7 +5,7 @@ import type { Device, Diagnosis, Journey, Namespace, Topology } from '../../prot
 import { portOf, wireOf } from '../../topology/graph.ts';
 import { LayoutMaker } from '../../topology/layout.ts';
 import { marksWidth } from '../../topology/mark-places.ts';
-import { failuresById } from '../../topology/failures.ts';
+import { failures, failuresById } from '../../topology/failures.ts';
 import { segmentsTo, visits } from '../../topology/frame-path.ts';
 import { FAR } from '../../topology/scale.ts';
 import { condition, type Layout } from '../../topology/shape.ts';
@@ -50,7 +50,10 @@ export class PbTopology extends LabElement {
   declare private hop: number;
   readonly #animation = new FrameAnimation();
   readonly #viewport = new Viewport(() => this.requestUpdate());
-  #unwatch: () => void = () => undefined;
+  protected override inputs = (): readonly unknown[] => {
+    const { view, journeys, watching } = this.session;
+    return [this.lab.steps, view.value, journeys.value, watching.value, ...failures(this.lab.verdicts)];
+  };
   #maker: LayoutMaker | undefined;
   #newest: Topology | undefined;
   #arranging: Promise<void> | undefined;
@@ -63,13 +66,10 @@ export class PbTopology extends LabElement {
     super.connectedCallback();
     ({ words: this.words, following: this.following, frame: this.frame, hop: this.hop } = this.session.shown);
     this.#viewport.restore(this.session.viewport);
-    const unwatch = [this.session.journeys, this.session.watching].map((store) => store.watch(() => this.requestUpdate()));
-    this.#unwatch = () => unwatch.forEach((end) => end());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unwatch();
     this.#maker?.end();
     this.#maker = undefined;
     this.#newest = undefined;
@@ -281,7 +281,7 @@ export class PbTopology extends LabElement {
     if (!layout || !drawn) {
       return nothing;
     }
-    const failures = failuresById(drawn, this.lab.verdicts);
+    const failing = failuresById(drawn, this.lab.verdicts);
     const devices = drawn.namespaces.flatMap((namespace) => namespace.devices);
     const markers = this.#journey && hopMarkers(this.#journey, this.#at, drawn, layout, this.#viewport.scale);
     const { scale } = this.#viewport;
@@ -297,7 +297,7 @@ export class PbTopology extends LabElement {
       ${repeat(
         drawn.namespaces,
         ({ id }) => id,
-        (namespace) => this.#namespace(namespace, layout, failures.get(namespace.id)),
+        (namespace) => this.#namespace(namespace, layout, failing.get(namespace.id)),
       )}
       ${repeat(
         devices.filter((device) => device.bridge),
@@ -313,7 +313,7 @@ export class PbTopology extends LabElement {
       ${repeat(
         devices,
         ({ id }) => id,
-        (device) => this.#device(device, layout, failures.get(device.id), visited.get(device.id)?.length ?? 0),
+        (device) => this.#device(device, layout, failing.get(device.id), visited.get(device.id)?.length ?? 0),
       )}
       ${markers?.marks}
     </svg>`;
