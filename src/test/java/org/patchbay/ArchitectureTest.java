@@ -46,14 +46,14 @@ class ArchitectureTest {
 
     /**
      * Each line is complete; imports are not inherited. A name with a capital letter is that one type: ssh opens an
-     * endpoint, and terminal hands it one.
+     * endpoint and generates its user key, and terminal hands it an endpoint.
      */
     private static final String IMPORTS = """
             observe  →
             sandbox  →
             identity →
             check    → observe
-            ssh      → sandbox.Endpoint
+            ssh      → sandbox.Endpoint sandbox.UserKey
             progress → check identity
             lesson   → check
             terminal → ssh sandbox.Endpoint observe

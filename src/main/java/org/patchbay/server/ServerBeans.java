@@ -28,6 +28,7 @@ import org.patchbay.sandbox.Scheduler;
 import org.patchbay.sandbox.SystemScheduler;
 import org.patchbay.sandbox.qemu.QemuEngine;
 import org.patchbay.sandbox.qemu.QemuSettings;
+import org.patchbay.ssh.UserKeys;
 import org.patchbay.web.ServerSettings;
 
 /** Wires the server's services: each gets its dependencies through its constructor. */
@@ -51,7 +52,7 @@ final class ServerBeans {
     @Produces
     @Singleton
     QemuEngine engine(MachineSettings machines, ServerSettings server) throws SandboxException, InterruptedException {
-        return new QemuEngine(new QemuSettings(Path.of(machines.image()), server.data()));
+        return new QemuEngine(new QemuSettings(Path.of(machines.image()), server.data(), UserKeys::in));
     }
 
     /** Releases the data folder for the next server, however the application ends. */

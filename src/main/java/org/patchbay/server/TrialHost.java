@@ -20,6 +20,7 @@ import org.patchbay.sandbox.SystemScheduler;
 import org.patchbay.sandbox.qemu.CodeCache;
 import org.patchbay.sandbox.qemu.QemuEngine;
 import org.patchbay.sandbox.qemu.QemuSettings;
+import org.patchbay.ssh.UserKeys;
 
 /**
  * Runs trials of lessons in machines, without a server.
@@ -36,7 +37,7 @@ public record TrialHost(Path image, Path data) {
      */
     public Tally run(List<BoundLesson> lessons, LessonTrials.Scope scope, Consumer<TrialOutcome> told)
             throws AuthoringException, InterruptedException {
-        try (QemuEngine engine = new QemuEngine(new QemuSettings(image, data, CodeCache.AMPLE));
+        try (QemuEngine engine = new QemuEngine(new QemuSettings(image, data, UserKeys::in, CodeCache.AMPLE));
                 SystemScheduler scheduler = new SystemScheduler()) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(engine::endAll));
             for (Profile profile : profiles(lessons)) {

@@ -3,7 +3,6 @@ package org.patchbay.bench;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +15,7 @@ import org.patchbay.sandbox.SandboxId;
 import org.patchbay.sandbox.qemu.LoopbackForwarding;
 import org.patchbay.sandbox.qemu.QemuEngine;
 import org.patchbay.sandbox.qemu.TestMachines;
+import org.patchbay.ssh.UserKeys;
 
 /**
  * A terminal as a learner has it, through web socket, server and agent, beside what is usual: the plain OpenSSH client on
@@ -85,7 +85,7 @@ final class TerminalBench implements Benchmark {
 
     /** Takes the machine over from the server that made it, and has it serve SSH as any machine does. */
     private static int servePlainSsh(Path data) throws Exception {
-        String publicKey = Files.readString(data.resolve("sandbox-key.pub")).strip();
+        String publicKey = "ssh-ed25519 " + UserKeys.in(data).publicBlob();
         SandboxId id;
         try (QemuEngine engine = new QemuEngine(TestMachines.settings(data))) {
             Sandbox sandbox = engine.running().getFirst();

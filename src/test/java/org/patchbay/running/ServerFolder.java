@@ -22,7 +22,7 @@ public record ServerFolder(Path path) {
         Files.createDirectories(folder.data());
         if (Files.isDirectory(SEED.resolve("templates"))
                 && !Files.exists(folder.data().resolve("templates"))) {
-            for (String part : List.of("sandbox-key", "sandbox-key.pub", "accelerator.json", "templates")) {
+            for (String part : List.of("sandbox-key", "accelerator.json", "templates")) {
                 copy(SEED.resolve(part), folder.data().resolve(part));
             }
         }

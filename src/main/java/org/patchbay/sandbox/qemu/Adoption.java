@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.patchbay.sandbox.Backoff;
 import org.patchbay.sandbox.SandboxId;
+import org.patchbay.sandbox.UserKey;
 
 /**
  * Finds the machines of an earlier server process and takes over those that were ready. They are ended only on request:

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.UserKey;
 
 /** Boots a machine for a template from its kernel. */
 final class Boot {

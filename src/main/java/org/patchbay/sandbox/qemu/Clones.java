@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.patchbay.sandbox.SandboxException;
 import org.patchbay.sandbox.SandboxId;
+import org.patchbay.sandbox.UserKey;
 
 /** Starts clones of a template. Thread-safe. */
 final class Clones {

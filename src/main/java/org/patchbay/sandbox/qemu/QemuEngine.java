@@ -22,6 +22,7 @@ import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxException;
 import org.patchbay.sandbox.SandboxId;
+import org.patchbay.sandbox.UserKey;
 
 /**
  * Runs machines with QEMU: a template is booted once, and each machine is a clone of it that shares its memory until it
@@ -68,7 +69,7 @@ public final class QemuEngine implements Engine, AutoCloseable {
             isolation = ProcessIsolation.ofThisProcess();
             HugePages.refuse();
             sockets = new Sockets(settings.data());
-            key = UserKey.in(settings.data());
+            key = settings.keys().in(settings.data());
             clones = new Clones(
                     sandboxFolder(), sockets, isolation, slots, key, settings.cloneLimit(), settings.codeCache());
             var adoption = new Adoption(sockets, key);

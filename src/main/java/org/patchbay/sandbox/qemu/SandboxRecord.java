@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import org.patchbay.sandbox.Endpoint;
 import org.patchbay.sandbox.Profile;
+import org.patchbay.sandbox.UserKey;
 
 /**
  * Information about a ready machine for a later server process.

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.SandboxException;
+import org.patchbay.sandbox.UserKey;
 
 /**
  * The templates on disk, each in a folder named by a digest of its inputs. A complete one is reused, otherwise it is

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.sandbox.SandboxId;
+import org.patchbay.ssh.UserKeys;
 
 /** A machine that is booted from its kernel, without a template: what clones are compared with. */
 public final class ColdMachine {
@@ -22,7 +23,7 @@ public final class ColdMachine {
         Files.createDirectories(data);
         var isolation = ProcessIsolation.ofThisProcess();
         var image = Image.in(TestMachines.settings(data).image());
-        var key = UserKey.in(data.toAbsolutePath());
+        var key = UserKeys.in(data.toAbsolutePath());
         var accelerator = new KvmProbe(data, isolation).accelerator(image);
         var folder = MachineFolder.create(data.toAbsolutePath().resolve("cold"), isolation, isolation.user(0));
         var sockets = new Sockets(data.toAbsolutePath());

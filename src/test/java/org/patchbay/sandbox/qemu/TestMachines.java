@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 import org.patchbay.ssh.SshConnection;
+import org.patchbay.ssh.UserKeys;
 
 /**
  * Real machines for tests. The template is kept in {@link #DATA} from one test class to the next; closing ends every
@@ -23,7 +24,7 @@ public final class TestMachines implements AutoCloseable {
 
     /** For tests, which never rest. */
     public TestMachines() throws Exception {
-        this(new QemuSettings(image(), DATA, CodeCache.AMPLE));
+        this(new QemuSettings(image(), DATA, UserKeys::in, CodeCache.AMPLE));
     }
 
     /** As for a server, with its own data folder, whose template is booted again. */
@@ -37,7 +38,7 @@ public final class TestMachines implements AutoCloseable {
 
     /** As a server's. */
     public static QemuSettings settings(Path data) {
-        return new QemuSettings(image(), data);
+        return new QemuSettings(image(), data, UserKeys::in);
     }
 
     private static Path image() {
