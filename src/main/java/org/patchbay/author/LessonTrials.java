@@ -86,8 +86,8 @@ public final class LessonTrials {
         for (BoundLesson lesson : lessons) {
             List<Step> steps = steps(lesson);
             for (int way = 0; way < Walk.ways(steps); way++) {
-                List<Step> idle = scope.harmless() && way == 0 ? once.get(lesson) : List.of();
-                trialRuns.add(new Walk(trials, observer, lesson, steps, idle, way));
+                List<Step> withNoops = scope.harmless() && way == 0 ? once.get(lesson) : List.of();
+                trialRuns.add(new Walk(trials, observer, lesson, steps, withNoops, way));
             }
         }
         if (scope.mistakes()) {

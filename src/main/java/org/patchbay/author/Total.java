@@ -58,7 +58,7 @@ public record Total(Collection<TrialOutcome> outcomes, Duration took) {
                                 layers.size(),
                                 changed,
                                 of(TrialCase.Kind.MUTATION).count() - changed,
-                                of(TrialCase.Kind.HARMLESS).count() * IdleTrial.COMMANDS,
+                                of(TrialCase.Kind.HARMLESS).count() * NoopTrial.COMMANDS,
                                 took.toSeconds()));
     }
 

@@ -17,11 +17,11 @@ import org.patchbay.lesson.Task;
  * after. After a failure the next step begins on a new machine. A graded lesson that was walked through to its end is
  * handed in.
  *
- * @param idle those of the steps at whose start nothing of use is done first
+ * @param withNoops those of the steps that start with a {@link NoopTrial}
  * @param way 0 for the tasks' solutions; from 1 on their other ways, where they have one of that number; steps without such
  *     a one are passed over
  */
-record Walk(Trials trials, TrialObserver observer, BoundLesson lesson, List<Step> steps, List<Step> idle, int way)
+record Walk(Trials trials, TrialObserver observer, BoundLesson lesson, List<Step> steps, List<Step> withNoops, int way)
         implements TrialRun {
     /** How many ways there are through these steps. */
     static int ways(List<Step> steps) {
@@ -53,8 +53,8 @@ record Walk(Trials trials, TrialObserver observer, BoundLesson lesson, List<Step
                         machine = Optional.of(trials.begin(lesson, step));
                     }
                     machine.get().enter(step);
-                    if (idle.contains(step)) {
-                        if (!new IdleTrial(lesson, step).hold(log, machine.get())) {
+                    if (withNoops.contains(step)) {
+                        if (!new NoopTrial(lesson, step).run(log, machine.get())) {
                             machine.get().close();
                             machine = Optional.empty();
                             machine = Optional.of(trials.begin(lesson, step));

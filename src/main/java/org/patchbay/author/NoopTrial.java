@@ -8,10 +8,10 @@ import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 
-/** A hundred commands at the start of a step that do nothing: no task of it may pass. */
-record IdleTrial(BoundLesson lesson, Step step) {
+/** Types a hundred commands that change nothing at the start of a step: no task of it may pass. */
+record NoopTrial(BoundLesson lesson, Step step) {
     static final int COMMANDS = 100;
-    /** So many stand in one line: each prompt costs as much as a command. */
+    /** How many are typed as one line: each prompt costs as much as a command. */
     private static final int A_LINE = 10;
 
     /**
@@ -20,9 +20,9 @@ record IdleTrial(BoundLesson lesson, Step step) {
      * @param machine at the start of the step, which it has entered
      * @return whether nothing passed; the machine is then as it was
      */
-    boolean hold(TrialLog log, Trial machine) throws InterruptedException {
+    boolean run(TrialLog log, Trial machine) throws InterruptedException {
         NoopCommands noopCommands = NoopCommands.draw(lesson.seed(), COMMANDS, step);
-        return log.trial(trial(noopCommands), noopCommands.lines(), () -> idle(machine, noopCommands));
+        return log.trial(trial(noopCommands), noopCommands.lines(), () -> judge(machine, noopCommands));
     }
 
     private TrialCase trial(NoopCommands noopCommands) {
@@ -40,7 +40,7 @@ record IdleTrial(BoundLesson lesson, Step step) {
                 COMMANDS + " harmless commands (seed " + lesson.seed() + without + ")");
     }
 
-    private TrialOutcome.Result idle(Trial machine, NoopCommands noopCommands)
+    private TrialOutcome.Result judge(Trial machine, NoopCommands noopCommands)
             throws PlaybackException, InterruptedException {
         machine.hurry(noopCommands.together(A_LINE));
         for (Task task : step.tasks()) {
