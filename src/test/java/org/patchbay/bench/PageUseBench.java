@@ -35,8 +35,6 @@ final class PageUseBench implements Benchmark {
                 BrowserContext learner = browser.learner(PageTiming.SCRIPT + ChangeTiming.SCRIPT)) {
             Page page = learner.newPage();
             KeyboardLabPage lab = KeyboardLabPage.begin(page, server.address());
-            // Loading the module by creating the first device would also create a dummy0.
-            lab.run("modprobe dummy numdummies=0");
             lab.run("ip link add veth0 type veth peer name veth1");
             lab.showNetwork("veth1");
             measure(lab, report);

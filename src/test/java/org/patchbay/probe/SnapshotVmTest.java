@@ -188,6 +188,9 @@ class SnapshotVmTest {
                 until pgrep -f '^sleep 602'; do sleep 0.1; done >/dev/null""");
         var snapshot = machine.look();
         assertThat(snapshot.namespaces()).hasSize(3);
+        assertThat(snapshot.namespace(Namespace.INIT).orElseThrow().link("dummy0"))
+                .as("the device that the module creates by default when it is loaded")
+                .isEmpty();
         assertThat(snapshot.namespaces())
                 .filteredOn(namespace -> namespace.link("hidden0").isPresent())
                 .singleElement()
