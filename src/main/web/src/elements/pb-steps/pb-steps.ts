@@ -164,7 +164,7 @@ export class PbSteps extends LabElement {
    */
   #decorate(): void {
     colourCables(this, this.session.cables);
-    for (const code of this.querySelectorAll(':not(pre) > code:not(.nowrap)')) {
+    for (const code of this.querySelectorAll(':not(pre, figcaption) > code:not(.nowrap)')) {
       if (isUnbreakable(code.textContent ?? '')) {
         code.classList.add('nowrap');
       }
