@@ -175,6 +175,12 @@ public final class Lab {
         }
     }
 
+    private Optional<Step> judgedStep() {
+        synchronized (lock) {
+            return lessonProgress.judgedStep();
+        }
+    }
+
     /** Whether it has a running machine. */
     boolean runs() {
         return lifecycle.machine().isPresent();
@@ -485,7 +491,9 @@ public final class Lab {
             recordingMarkers.write();
         }
         playbacks.stir();
-        keep(machine, Optional.of(step));
+        if (finished) {
+            keep(machine, Optional.of(step));
+        }
         return finished;
     }
 
@@ -547,7 +555,7 @@ public final class Lab {
         @Override
         public Examiner examine(LabMachine machine) {
             recordingMarkers.arrived(machine, marked());
-            return new Examiner(machine, services.scheduler(), Lab.this::current, new VerdictSink(machine));
+            return new Examiner(machine, services.scheduler(), Lab.this::judgedStep, new VerdictSink(machine));
         }
 
         @Override

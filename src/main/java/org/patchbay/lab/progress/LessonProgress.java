@@ -138,6 +138,21 @@ public final class LessonProgress {
     }
 
     /**
+     * The step whose tasks are judged: the current one, or the completed one that a page still shows while a task of
+     * it no longer holds.
+     */
+    public Optional<Step> judgedStep() {
+        return lesson.steps().stream().filter(this::hasRegression).findFirst().or(this::current);
+    }
+
+    private boolean hasRegression(Step step) {
+        return !lesson.graded()
+                && steps.get(step.id()) == StepState.DONE
+                && step.tasks().stream()
+                        .anyMatch(task -> tasks.get(TaskKey.of(step, task.id())) instanceof TaskState.Regressed);
+    }
+
+    /**
      * The steps before the current one, in order; all when the lesson is done. None for graded work, where solutions
      * must not replace the learner's own work.
      */
@@ -166,8 +181,8 @@ public final class LessonProgress {
         }
         TaskKey key = TaskKey.of(step, task.id());
         TaskState before = tasks.get(key);
-        // A look in progress when the step was done is the last: nothing would update its diagnosis.
-        if (steps.get(step.id()) == StepState.DONE && done(before)) {
+        // Of a completed step only a regression is updated: a task that has passed keeps its state.
+        if (steps.get(step.id()) == StepState.DONE && before instanceof TaskState.Passed) {
             return;
         }
         TaskState now = next(task, before, verdict, shown && opened(step));
@@ -298,6 +313,11 @@ public final class LessonProgress {
      */
     public boolean view(String step) {
         StepState state = steps.getOrDefault(step, StepState.LOCKED);
+        if (state != StepState.LOCKED) {
+            lesson.steps().stream()
+                    .filter(one -> !one.id().equals(step) && hasRegression(one))
+                    .forEach(this::dropRegressions);
+        }
         return state != StepState.LOCKED && viewed.add(step) && state == StepState.OPEN;
     }
 
@@ -510,19 +530,24 @@ public final class LessonProgress {
                 .filter(step -> !entered.contains(step.id()))
                 .forEach(this::enter);
         complete.stream().filter(step -> steps.get(step.id()) != StepState.DONE).forEach(step -> {
-            step.tasks().forEach(task -> dropRegression(TaskKey.of(step, task.id())));
+            if (!viewed.contains(step.id())) {
+                dropRegressions(step);
+            }
             change(step, StepState.DONE);
         });
         next.ifPresent(step -> change(step, StepState.OPEN));
     }
 
-    /** Tasks of a completed step are no longer judged, so a current diagnosis would become obsolete. */
-    private void dropRegression(TaskKey key) {
-        if (tasks.get(key) instanceof TaskState.Regressed regressed) {
-            TaskState passed = new TaskState.Passed(regressed.at());
-            tasks.put(key, passed);
-            progressWriter.tell(new LabEvent.TaskChanged(key, passed));
-        }
+    /** The tasks of a completed step that is no longer shown are no longer judged: a diagnosis would become obsolete. */
+    private void dropRegressions(Step step) {
+        step.tasks().forEach(task -> {
+            TaskKey key = TaskKey.of(step, task.id());
+            if (tasks.get(key) instanceof TaskState.Regressed regressed) {
+                TaskState passed = new TaskState.Passed(regressed.at());
+                tasks.put(key, passed);
+                progressWriter.tell(new LabEvent.TaskChanged(key, passed));
+            }
+        });
     }
 
     private void enter(Step step) {

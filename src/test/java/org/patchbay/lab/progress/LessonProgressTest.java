@@ -183,7 +183,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void aCompletedStepKeepsNoDiagnosis() throws DeclinedException {
+    void aCompletedStepThatNoPageShowsKeepsNoDiagnosis() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(Lessons.twoInTheFirst(), Optional.empty());
         Step step = lessonProgress.current().orElseThrow();
         Verdict down = Lessons.failed("veth1", "link.down");
@@ -198,6 +198,39 @@ class LessonProgressTest {
         assertThat(lessonProgress.tasks())
                 .as("after a look that was under way")
                 .containsEntry(PAIR, new TaskState.Passed(NOON));
+    }
+
+    @Test
+    void aRegressionStaysWhileItsCompletedStepIsShown() throws DeclinedException {
+        LessonProgress lessonProgress = walkthrough(Lessons.twoInTheFirst(), Optional.empty());
+        Verdict down = Lessons.failed("veth1", "link.down");
+        Step step = regressThenComplete(lessonProgress, down);
+        assertThat(lessonProgress.tasks().get(PAIR)).isInstanceOf(TaskState.Regressed.class);
+        assertThat(lessonProgress.current()).map(Step::id).contains("20-again");
+        assertThat(lessonProgress.judgedStep()).as("is still judged").contains(step);
+        judge(lessonProgress, Lessons.PASSED, true);
+        assertThat(lessonProgress.tasks()).containsEntry(PAIR, new TaskState.Passed(NOON));
+        assertThat(lessonProgress.judgedStep()).isEqualTo(lessonProgress.current());
+    }
+
+    @Test
+    void aRegressionGoesWhenThePageShowsAnotherStep() throws DeclinedException {
+        LessonProgress lessonProgress = walkthrough(Lessons.twoInTheFirst(), Optional.empty());
+        regressThenComplete(lessonProgress, Lessons.failed("veth1", "link.down"));
+        assertThat(lessonProgress.view("20-again")).isTrue();
+        assertThat(lessonProgress.tasks()).containsEntry(PAIR, new TaskState.Passed(NOON));
+        assertThat(events).contains(new LabEvent.TaskChanged(PAIR, new TaskState.Passed(NOON)));
+        assertThat(lessonProgress.judgedStep()).map(Step::id).contains("20-again");
+    }
+
+    private static Step regressThenComplete(LessonProgress lessonProgress, Verdict down) throws DeclinedException {
+        Step step = lessonProgress.current().orElseThrow();
+        lessonProgress.view(step.id());
+        pass(lessonProgress);
+        judge(lessonProgress, down, true);
+        lessonProgress.judged(step, step.tasks().getLast(), Lessons.PASSED, true);
+        assertThat(lessonProgress.finished(step)).isTrue();
+        return step;
     }
 
     @Test
