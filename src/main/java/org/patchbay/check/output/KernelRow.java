@@ -68,11 +68,10 @@ public final class KernelRow {
             return near;
         }
         String destination = name("destination").orElse("-");
-        return Optional.of(builder.failed(
-                Layer.ROUTE,
-                place(iface),
-                Message.of("route.not-there", "destination", destination, "device", place(iface)),
-                KernelTool.at(tool, here)));
+        Message sentence = destination.equals("0.0.0.0") || destination.equals("default")
+                ? Message.of("route.no-default", "device", place(iface))
+                : Message.of("route.not-there", "destination", destination, "device", place(iface));
+        return Optional.of(builder.failed(Layer.ROUTE, place(iface), sentence, KernelTool.at(tool, here)));
     }
 
     private Optional<Verdict.Failed> noEntry(String iface) {
