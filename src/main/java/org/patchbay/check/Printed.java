@@ -2,6 +2,7 @@ package org.patchbay.check;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.patchbay.check.output.KernelTool;
 import org.patchbay.check.output.Listing;
 import org.patchbay.check.output.RowDifference;
 import org.patchbay.check.output.RowLines;
+import org.patchbay.check.output.ToolAbsence;
 import org.patchbay.check.output.ToolRun;
 import org.patchbay.check.verdict.DiagnosisBuilder;
 import org.patchbay.check.verdict.Evidence;
@@ -42,6 +44,9 @@ import org.patchbay.observe.parse.Tool;
 @Key("printed")
 public record Printed(String tool, List<String> arguments, Optional<String> namespace, Map<String, Cell> row)
         implements Assertion {
+    /** The columns that hold a device's name. */
+    private static final List<String> DEVICES = List.of("name", "ifname", "iface", "dev");
+
     public Printed {
         arguments = List.copyOf(arguments);
         Listing.checkArguments(tool, arguments);
@@ -109,7 +114,8 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
                     .map(change -> Message.of("transcript.row-old", "tool", last.typed(), "change", change))
                     .orElseGet(() -> Message.of("transcript.row", "tool", last.typed())));
         }
-        return doubted.or(() -> named(last, log, kernel.get(), here))
+        return doubted.or(() -> ToolAbsence.otherSince(log, tool, last, run -> showed(run, log, kernel.get(), here)))
+                .or(() -> named(last, log, kernel.get(), here))
                 .or(() -> new Staleness(kernel.get(), log).of(last))
                 .or(() -> new KernelRow(kernel.get().tool(), row, snapshot, here, log).explain(last))
                 .orElseGet(() -> new RowDifference(kernel.get().tool(), row, here, log).of(last));
@@ -151,6 +157,16 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
 
     private boolean shows(String text) {
         return Tool.of(tool).orElseThrow().parse(text).rows().stream().anyMatch(this::matches);
+    }
+
+    /** Whether another tool's run showed this row's fact: the kernel had the row, and the output names its device. */
+    private boolean showed(ToolRun run, CommandLog log, KernelTables kernel, Namespace here) {
+        return run.in(here)
+                && kernel.then(run)
+                && DEVICES.stream()
+                        .map(row::get)
+                        .filter(Objects::nonNull)
+                        .allMatch(device -> run.text(log).contains(device.text()));
     }
 
     /** For a run that printed a name in place of an address: only the tool knew which address it was. */

@@ -158,6 +158,23 @@ class PrintedTest {
         fails(address, Scene.ready().ran("ifconfig", IFCONFIG), Layer.TOOL, "ip address", "tool.other");
     }
 
+    @Test
+    void anotherToolThatShowsTheFactAfterThisOneIsAnswered() {
+        Printed address = printed("ifconfig", Map.of("name", is("veth0"), "ipv4_addr", is("10.70.2.10")));
+        Scene elsewhere = Scene.ready()
+                .ran("ifconfig lo", "lo: flags=73<UP,LOOPBACK,RUNNING>  mtu 65536\n")
+                .ran("ip addr show lo", "1: lo: <UP> mtu 65536\n");
+        fails(address, elsewhere.confirmed(), Layer.TOOL, "ifconfig", "printed.about-others");
+        String shown = "2: veth0@veth1: <UP> mtu 1500\n    inet 10.70.2.10/24 scope global veth0\n";
+        Scene there = elsewhere.ran("ip -4 addr show veth0", shown);
+        Diagnosis other = fails(address, there.confirmed(), Layer.TOOL, "ifconfig", "tool.other");
+        assertThat(other.sentence().arguments())
+                .containsEntry("seen", "ip -4 addr show veth0")
+                .containsEntry("tool", "ifconfig");
+        Scene again = there.ran("ifconfig lo", "lo: flags=73<UP,LOOPBACK,RUNNING>  mtu 65536\n");
+        fails(address, again.confirmed(), Layer.TOOL, "ifconfig", "printed.about-others");
+    }
+
     /** A state may be named: the lesson's text has it. */
     @Test
     void anotherStateIsNamedWithTheExpectedOne() {
@@ -363,6 +380,8 @@ class PrintedTest {
         fails(ROUTE, Scene.pair(true, true).ran("route -n", none), Layer.ADDRESS, "veth0", "address.none");
         Scene other = Scene.pair(true, true).address("veth0", "10.70.3.10", 24).ran("route -n", none);
         fails(ROUTE, other, Layer.ROUTE, "veth0", "route.not-there");
+        Printed out = printed("route", Map.of("destination", is("0.0.0.0"), "iface", is("veth0")));
+        fails(out, Scene.ready().ran("route -n", ROUTES).confirmed(), Layer.ROUTE, "veth0", "route.no-default");
         fails(ROUTE, Scene.ready().ran("route -n", none), Layer.TOOL, "route", "printed.empty");
         fails(ARP, Scene.ready().ran("arp -n", ""), Layer.ARP, "veth0", "neighbour.missing");
         Scene resolved = Scene.ready().neighbour("veth0", "10.70.2.11", "02:00:00:00:00:03", "REACHABLE");

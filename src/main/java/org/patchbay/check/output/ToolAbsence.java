@@ -33,6 +33,9 @@ public final class ToolAbsence {
             "ip-address", Set.of(Tool.IFCONFIG),
             "ip-link", Set.of(Tool.IFCONFIG));
 
+    private static final Comparator<ToolRun> BY_START =
+            Comparator.comparingDouble(run -> run.execution().startedAt());
+
     /** Programs that run the command in their arguments. */
     private static final Set<String> CARRIERS =
             Set.of("command", "env", "exec", "nohup", "nsenter", "sudo", "timeout", "unshare", "watch");
@@ -71,13 +74,7 @@ public final class ToolAbsence {
                 log,
                 command -> named(command, program) || impostor(command, program).isPresent());
         if (namesake.isEmpty()) {
-            return other(log, tool)
-                    .map(run -> builder.failed(
-                            Layer.TOOL,
-                            typed,
-                            Message.of("tool.other", "tool", Listing.typed(tool), "seen", run.typed()),
-                            Listing.typed(tool)))
-                    .orElseGet(() -> notRun(typed, typed));
+            return others(log, tool).max(BY_START).map(run -> other(tool, run)).orElseGet(() -> notRun(typed, typed));
         }
         Optional<Execution> hindered = hindered(namesake.get());
         if (hindered.isPresent()) {
@@ -103,11 +100,31 @@ public final class ToolAbsence {
         return diagnosis.sentence().key().equals("tool.not-run");
     }
 
-    /** The last run of a tool that prints the same in another form. */
-    private static Optional<ToolRun> other(CommandLog log, String tool) {
-        return OTHERS.getOrDefault(tool, Set.of()).stream()
-                .flatMap(one -> ToolRun.of(log, one).stream())
-                .max(Comparator.comparingDouble(run -> run.execution().startedAt()));
+    /**
+     * The failure if another tool showed the fact after the last run of this one.
+     *
+     * @param shows whether another tool's run showed the fact
+     */
+    public static Optional<Verdict.Failed> otherSince(
+            CommandLog log, String tool, ToolRun last, Predicate<ToolRun> shows) {
+        return others(log, tool)
+                .filter(run -> BY_START.compare(run, last) > 0 && shows.test(run))
+                .max(BY_START)
+                .map(run -> other(tool, run));
+    }
+
+    private static Verdict.Failed other(String tool, ToolRun run) {
+        return new DiagnosisBuilder()
+                .failed(
+                        Layer.TOOL,
+                        Tool.of(tool).map(Tool::typed).orElse(tool),
+                        Message.of("tool.other", "tool", Listing.typed(tool), "seen", run.typed()),
+                        Listing.typed(tool));
+    }
+
+    /** The runs of tools that print the same in another form. */
+    private static Stream<ToolRun> others(CommandLog log, String tool) {
+        return OTHERS.getOrDefault(tool, Set.of()).stream().flatMap(one -> ToolRun.of(log, one).stream());
     }
 
     private static Message instead(Command command, String typed) {
