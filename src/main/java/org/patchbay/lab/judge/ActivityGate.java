@@ -142,8 +142,11 @@ final class ActivityGate {
         return key(command, typed.stream().flatMap(one -> one.words().stream()).toList());
     }
 
-    /** The first task that is open, or has passed by these verdicts. */
-    private Optional<String> partOf(List<TypedCommand> typed, Map<Task, Verdict> verdicts) {
+    /** The first task that is open, or has passed by these verdicts; commands such as {@code sleep} are no task's. */
+    private Optional<String> partOf(List<TypedCommand> line, Map<Task, Verdict> verdicts) {
+        List<TypedCommand> typed = line.stream()
+                .filter(one -> verdicts.keySet().stream().anyMatch(task -> likeness(one, task) > 0))
+                .toList();
         return verdicts.entrySet().stream()
                 .filter(one -> !(one.getValue() instanceof Verdict.Passed)
                         || !passed.contains(one.getKey().id()))

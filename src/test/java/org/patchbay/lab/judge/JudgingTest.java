@@ -200,6 +200,19 @@ class JudgingTest {
         Command heard = Lessons.command(1, "tcpdump -n -i veth1", "", false, 10);
         assertThat(activityGate.acted(open, new CommandLog(List.of(heard, ping))))
                 .containsExactly(silent);
+        Command oneLine =
+                Lessons.command(5, "tcpdump -n -i veth1 & sleep 1; ping -c 2 10.70.2.11", "1\n2\n3\n", false, 13);
+        open.put(silent, Lessons.failed("veth1", "capture.not-during"));
+        assertThat(new ActivityGate()
+                        .acted(
+                                open,
+                                under(
+                                        oneLine,
+                                        execution(7, 13.1, "tcpdump", "-n", "-i", "veth1"),
+                                        execution(8, 13.2, "sleep", "1"),
+                                        execution(9, 13.3, "ping", "-c", "2", "10.70.2.11"))))
+                .doesNotContain(overLo);
+        open.put(silent, Lessons.PASSED);
         Command wrong = Lessons.command(3, "tcpdump -n -i veth0", "", false, 14);
         assertThat(activityGate.acted(open, new CommandLog(List.of(heard, ping, wrong))))
                 .contains(overLo);
@@ -394,16 +407,16 @@ class JudgingTest {
     }
 
     private static Execution execution(int pid, double startedAt) {
-        return execution(pid, startedAt, "ip");
+        return execution(pid, startedAt, new String[] {"ip"});
     }
 
-    private static Execution execution(int pid, double startedAt, String program) {
+    private static Execution execution(int pid, double startedAt, String... argv) {
         return new Execution(
                 pid,
                 1,
-                program,
-                "/usr/sbin/" + program,
-                List.of(program),
+                argv[0],
+                "/usr/sbin/" + argv[0],
+                List.of(argv),
                 1,
                 "t1",
                 Execution.Sink.TERMINAL,
