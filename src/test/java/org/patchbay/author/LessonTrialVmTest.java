@@ -2,6 +2,7 @@ package org.patchbay.author;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +118,7 @@ class LessonTrialVmTest {
 
     private List<TrialOutcome> run(List<BoundLesson> lessons, LessonTrials.Scope scope) throws Exception {
         List<TrialOutcome> outcomes = new ArrayList<>();
-        Trials trials = new Trials(machines.engine(), folder.resolve("trials"), alarm);
+        Trials trials = new Trials(machines.engine(), Files.createTempDirectory(folder, "trials"), alarm);
         new LessonTrials(trials, scope, new PictureCheck()).run(lessons, outcomes::add);
         assertThat(outcomes.stream()
                         .filter(outcome -> outcome.result() instanceof TrialOutcome.Failed)

@@ -104,7 +104,7 @@ class CheckCommandTest {
                 .isEqualTo("lo");
 
         Answer few = check(VETH, "50-near-end", file("few.txt", capture.replaceAll("11:40:3.*\n", "")));
-        assertThat(few.task("request-leaves").at("/diagnosis/text").asText()).contains("1 times");
+        assertThat(few.task("request-leaves").at("/diagnosis/text").asText()).contains("1 of 2");
 
         Answer other = check(VETH, "40-read", file("ip.txt", PROMPT + "ip route\n10.70.2.0/24 dev veth0\n"));
         assertThat(other.layer("routes")).isEqualTo("tool");
