@@ -69,7 +69,7 @@ export function deviceLabel(device: Device, box: Size, scale: number, marked = 0
 /** A square port icon. Full: up; half: up without a carrier; empty: down. */
 export function stateIcon(state: ReturnType<typeof condition>, x: number, y: number): SVGTemplateResult {
   const from = `M${x - PORT / 2} ${y - PORT / 2}`;
-  return svg`<path class="port" d="${from}h${PORT}v${PORT}h${-PORT}z" />
+  return svg`<path class="port-icon" d="${from}h${PORT}v${PORT}h${-PORT}z" />
     ${state === 'waiting' ? svg`<path class="half" d="${from}h${PORT / 2}v${PORT}h${-PORT / 2}z" />` : nothing}`;
 }
 
