@@ -84,11 +84,11 @@ final class Asciicast {
         }
     }
 
+    /** The header, of any version: a recording that can't be played is still listed. */
     static Optional<Header> header(String line) {
         return json(line)
                 .map(header -> new Header(
-                        header.path("version").asInt(), header.path("timestamp").asDouble()))
-                .filter(header -> header.version() == 2 || header.version() == 3);
+                        header.path("version").asInt(), header.path("timestamp").asDouble()));
     }
 
     static Optional<Event> event(String line) {

@@ -62,6 +62,7 @@ public record SavedTerminal(List<TypedLine> commands, boolean timed) {
     /** @param whole whether the last line is; while a recording grows it may not be, and is left out then */
     private static List<Asciicast.Output> cast(List<String> lines, boolean whole) throws SavedTerminalException {
         Asciicast.Header header = Asciicast.header(lines.getFirst())
+                .filter(read -> read.version() == 2 || read.version() == 3)
                 .orElseThrow(
                         () -> new SavedTerminalException("line 1: an asciicast header of version 2 or 3 was expected"));
         double now = header.startedAt();
