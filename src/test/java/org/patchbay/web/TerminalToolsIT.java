@@ -239,6 +239,8 @@ final class TerminalToolsIT {
             lab.press("Enter");
             page.locator("#tab-t1.busy").waitFor(hidden());
             places.add(second.boundingBox().x);
+            // Before the prompt, Ctrl+D would not end the shell.
+            lab.awaitPrompt();
             lab.press("Control+d");
             page.locator("#tab-t1.ended").waitFor();
             places.add(second.boundingBox().x);
