@@ -16,6 +16,7 @@ import org.patchbay.check.Assertion;
 import org.patchbay.check.Not;
 import org.patchbay.check.output.Cell;
 import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.lesson.WrittenName;
 
 /**
  * An assertion with one field changed. It must fail where the original assertion holds; otherwise that field decides
@@ -65,7 +66,7 @@ record Alteration(String key, String words, Assertion assertion) {
             case Boolean flag -> List.of(new Altered(key, flag + " → " + !flag, !flag));
             case Integer number -> leaf(key, number, number.toString(), Integer::valueOf);
             case String text -> leaf(key, text, text, other -> other);
-            case Enum<?> word -> leaf(key, word, Change.written(word), other -> constant(word, other));
+            case Enum<?> word -> leaf(key, word, WrittenName.of(word), other -> constant(word, other));
             case Object _ -> List.of();
         };
     }
@@ -87,7 +88,7 @@ record Alteration(String key, String words, Assertion assertion) {
 
     private static Object constant(Enum<?> word, String written) {
         return Arrays.stream(word.getDeclaringClass().getEnumConstants())
-                .filter(one -> Change.written((Enum<?>) one).equals(written))
+                .filter(one -> WrittenName.of((Enum<?>) one).equals(written))
                 .findFirst()
                 .orElseThrow();
     }
@@ -130,7 +131,7 @@ record Alteration(String key, String words, Assertion assertion) {
             if (unwritten || absent && !component.getName().equals(ABSENT)) {
                 continue;
             }
-            for (Altered one : altered(AssertionField.under(key, AssertionField.written(component.getName())), value)) {
+            for (Altered one : altered(AssertionField.under(key, WrittenName.of(component)), value)) {
                 rebuilt(fields, component, one.whole())
                         .ifPresent(whole -> all.add(new Altered(one.key(), one.words(), whole)));
             }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +12,7 @@ import java.util.OptionalLong;
 import org.patchbay.check.Assertion;
 import org.patchbay.check.output.Cell;
 import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.lesson.WrittenName;
 
 /**
  * One thing that an assertion says: a field of it, down to the last. Read off the records themselves, whose components are
@@ -53,7 +53,7 @@ record AssertionField(String key, Object value) {
                     Object part = read(component, fields);
                     // A flag that is not set was not written.
                     if (component.getType() != boolean.class || part.equals(true)) {
-                        collect(under(key, written(component.getName())), part, into);
+                        collect(under(key, WrittenName.of(component)), part, into);
                     }
                 }
             }
@@ -63,10 +63,6 @@ record AssertionField(String key, Object value) {
 
     static String under(String key, String name) {
         return name.equals(COMBINED) ? key : key.isEmpty() ? name : key + "." + name;
-    }
-
-    static String written(String component) {
-        return component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     static Object read(RecordComponent component, Record record) {

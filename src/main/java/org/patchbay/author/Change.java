@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.patchbay.check.verdict.DeviceName;
+import org.patchbay.lesson.WrittenName;
 import org.patchbay.observe.kernel.Namespace;
 
 /**
@@ -115,14 +116,9 @@ record Change(Surroundings around, boolean making) {
     private static List<Replacement> word(Enum<?> word) {
         return Arrays.stream(word.getDeclaringClass().getEnumConstants())
                 .filter(other -> other != word)
-                .map(other -> new Replacement(written(word), written((Enum<?>) other)))
+                .map(other -> new Replacement(WrittenName.of(word), WrittenName.of((Enum<?>) other)))
                 .limit(1)
                 .toList();
-    }
-
-    /** As a lesson writes it. */
-    static String written(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private List<Replacement> text(String key, String text) {

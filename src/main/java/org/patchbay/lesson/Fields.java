@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -149,7 +148,7 @@ final class Fields {
     /** The words of an enum, in order. */
     static List<String> words(Class<?> words) {
         return Arrays.stream(words.getEnumConstants())
-                .map(word -> ((Enum<?>) word).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .map(word -> WrittenName.of((Enum<?>) word))
                 .toList();
     }
 }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,14 +39,13 @@ final class RecordReader {
             DeviceName.class, DeviceName::parse,
             Publication.class, Publication::parse);
 
-    /** Components by key: {@code sender-mac} for {@code senderMac}. Kept, because each look-up parses their types again. */
+    /** Components by key. Kept, because each look-up parses their types again. */
     private static final ClassValue<SequencedMap<String, RecordComponent>> COMPONENTS = new ClassValue<>() {
         @Override
         protected SequencedMap<String, RecordComponent> computeValue(Class<?> type) {
             SequencedMap<String, RecordComponent> components = new LinkedHashMap<>();
             for (RecordComponent component : type.getRecordComponents()) {
-                String key = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-                components.put(key, component);
+                components.put(WrittenName.of(component), component);
             }
             return Collections.unmodifiableSequencedMap(components);
         }
