@@ -169,16 +169,8 @@ public record Captured(
                 .toList();
     }
 
-    private static Quote quote(List<TcpdumpRun> captures, List<Frame> frames) {
-        String source =
-                captures.isEmpty() ? "tcpdump" : captures.getLast().run().typed();
-        return new Quote(
-                source,
-                frames.stream()
-                        .limit(QUOTED_FRAMES)
-                        .map(Frame::text)
-                        .reduce((one, two) -> one + "\n" + two)
-                        .orElse(""));
+    private Quote quote(List<TcpdumpRun> captures, List<Frame> frames) {
+        return TcpdumpRun.quote(captures, on, frames.stream().limit(QUOTED_FRAMES).toList());
     }
 
     private static String see(DeviceName device) {

@@ -272,7 +272,7 @@ final class FrameAbsence {
                             "wanted",
                             atLeast),
                     see(),
-                    shown(captures, matching));
+                    TcpdumpRun.quote(captures, on, matching));
         }
         Optional<Verdict.Failed> missed = elsewhereSent(destination)
                 .or(() -> steeredPast(destination))
@@ -396,16 +396,6 @@ final class FrameAbsence {
                         on,
                         request::matches)
                 .frames();
-    }
-
-    /** The frames, as output of the last capture that showed one of them. */
-    private Quote shown(List<TcpdumpRun> captures, List<Frame> frames) {
-        List<String> texts = frames.stream().map(Frame::text).toList();
-        TcpdumpRun capture = captures.reversed().stream()
-                .filter(run -> run.frames(on.name()).stream().map(Frame::text).anyMatch(texts::contains))
-                .findFirst()
-                .orElseGet(captures::getLast);
-        return new Quote(capture.run().typed(), String.join("\n", texts));
     }
 
     private String see() {

@@ -2,7 +2,9 @@ package org.patchbay.check.output;
 
 import java.util.List;
 import java.util.Optional;
+import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.Message;
+import org.patchbay.check.verdict.Quote;
 import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.parse.Frame;
@@ -37,6 +39,22 @@ public record TcpdumpRun(ToolRun run, Optional<String> device, Tcpdump shown, Op
         return Mark.without(shown.frames().stream()
                 .filter(frame -> frame.interfaceName().orElse(device.orElse("")).equals(name))
                 .toList());
+    }
+
+    /**
+     * Frames of a device, as output of the last of these runs that showed one of them.
+     *
+     * @param runs ordered by start
+     */
+    public static Quote quote(List<TcpdumpRun> runs, DeviceName on, List<Frame> frames) {
+        List<String> texts = frames.stream().map(Frame::text).toList();
+        String source = runs.reversed().stream()
+                .filter(run -> run.frames(on.name()).stream().map(Frame::text).anyMatch(texts::contains))
+                .findFirst()
+                .or(() -> runs.reversed().stream().findFirst())
+                .map(run -> run.run().typed())
+                .orElse("tcpdump");
+        return new Quote(source, String.join("\n", texts));
     }
 
     private static TcpdumpRun capture(ToolRun run, List<ToolRun> all, CommandLog log) {
