@@ -1,6 +1,5 @@
 package org.patchbay.lab;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -324,7 +323,7 @@ public final class Lab {
         LabMachine machine = settled();
         synchronized (lock) {
             last = left.filter(_ -> notices.told().stream().anyMatch(Notice::undoable))
-                    .filter(there -> Files.isDirectory(there.machine().folder()))
+                    .filter(there -> there.machine().exists())
                     .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOTHING_TO_UNDO));
         }
         Optional<SavedMachine> now = kept.leave(machine, Optional.of(last.machine()));

@@ -279,7 +279,7 @@ final class MachineLifecycle {
         });
     }
 
-    // --- what the delivery reports
+    // --- what the provisioner reports
 
     /** It has entered the queue; false if it is no longer wanted. */
     boolean queued(PendingMachine mine, QueueEntry turn) {

@@ -152,7 +152,7 @@ final class MachineProvisioner {
                 to.restored().ifPresent(callbacks::notice);
             } else {
                 start(mine, was.lease());
-                callbacks.notice(to.anew());
+                callbacks.notice(to.replaced());
             }
         });
     }

@@ -10,6 +10,6 @@ import org.patchbay.lab.machine.SavedMachine;
  * @param marker what its recordings say of it
  * @param saved the machine; empty for a new one that is brought to where the learner is
  * @param restored what the learner is told when it is there
- * @param anew what they are told when it is a new one
+ * @param replaced what they are told when it is a new one
  */
-record MachineReturn(Optional<String> marker, Optional<SavedMachine> saved, Optional<Notice> restored, Notice anew) {}
+record MachineReturn(Optional<String> marker, Optional<SavedMachine> saved, Optional<Notice> restored, Notice replaced) {}

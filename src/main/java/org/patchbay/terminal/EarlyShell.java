@@ -61,7 +61,7 @@ public final class EarlyShell implements AutoCloseable {
         return id;
     }
 
-    /** A source that gives this shell to the first caller that starts at its offset, and then connects anew. */
+    /** A source that gives this shell to the first caller that starts at its offset, and then connects again. */
     ShellSource source() {
         return (terminal, offset, size) -> {
             if (!take()) {

@@ -171,7 +171,7 @@ public record RecordedCast(Path file) {
     private static String read(FileChannel file, long from, int most) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(most);
         while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) > 0) {
-            // Skip the line.
+            // A channel may read less than it was asked for.
         }
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     }

@@ -106,13 +106,12 @@ public final class Checkpoints {
 
     /** The checkpoint of a step, if it exists. */
     public Optional<SavedMachine> of(LabRecord lab, Profile profile, String step) {
-        return Optional.of(new SavedMachine(profile, place(lab, step)))
-                .filter(saved -> Files.isDirectory(saved.folder()));
+        return Optional.of(new SavedMachine(profile, place(lab, step))).filter(SavedMachine::exists);
     }
 
     /** Whether a machine of the lab is kept that was put to sleep. */
     public boolean sleeps(LabRecord lab) {
-        return Files.isDirectory(place(lab, ASLEEP));
+        return whole(place(lab, ASLEEP)).exists();
     }
 
     /** Deletes a step's checkpoint. */

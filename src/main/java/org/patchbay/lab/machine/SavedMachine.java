@@ -49,6 +49,11 @@ public record SavedMachine(Profile profile, Path folder) {
         return bytes;
     }
 
+    /** Whether it is still kept. */
+    public boolean exists() {
+        return Files.isDirectory(folder);
+    }
+
     public void delete() throws IOException {
         FileTree.delete(folder);
     }

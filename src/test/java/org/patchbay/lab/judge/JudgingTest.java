@@ -407,7 +407,7 @@ class JudgingTest {
     }
 
     private static Execution execution(int pid, double startedAt) {
-        return execution(pid, startedAt, new String[] {"ip"});
+        return execution(pid, startedAt, "ip");
     }
 
     private static Execution execution(int pid, double startedAt, String... argv) {
