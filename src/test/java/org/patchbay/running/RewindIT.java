@@ -29,9 +29,7 @@ class RewindIT {
             EventsClient events = lab.events();
             TerminalClient before = lab.terminal();
             before.ask("ip link add extra type dummy; mine=kept; echo note > /root/note");
-            before.type("ip link add veth0 type veth peer name veth1");
-            events.awaitPassed("10-create", "pair");
-            server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 20-up");
+            completeFirstStep(server, lab);
             String hostname = before.ask("hostname");
             // The step is done, and the learner has not gone on yet.
             before.ask("echo more >> /root/note");
@@ -82,9 +80,7 @@ class RewindIT {
             ReadyLab lab = ReadyLab.begin(learner, LESSON);
             EventsClient events = lab.events();
             TerminalClient before = lab.terminal();
-            before.type("ip link add veth0 type veth peer name veth1");
-            events.awaitPassed("10-create", "pair");
-            server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 20-up");
+            completeFirstStep(server, lab);
             before.type("ip link set veth0 up");
             events.awaitPassed("20-up", "first-end");
             before.ask("mine=before");
@@ -204,11 +200,8 @@ class RewindIT {
     void theEndOfALabIsUndoneWithItsMachine(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
             ReadyLab lab = ReadyLab.begin(learner, LESSON);
-            EventsClient events = lab.events();
             TerminalClient terminal = lab.terminal();
-            terminal.type("ip link add veth0 type veth peer name veth1");
-            events.awaitPassed("10-create", "pair");
-            server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 20-up");
+            completeFirstStep(server, lab);
             ProcessHandle machine = server.folder().machine(terminal.ask("hostname"));
             String shell = terminal.ask("mine=kept; echo $$");
             lab.end();
@@ -228,6 +221,13 @@ class RewindIT {
             assertThat(learner.reopen(lab.id())).isEqualTo("/#lesson-" + LESSON);
             learner.end(newer);
         }
+    }
+
+    /** Makes the pair, and waits until the machine is saved at the second step. */
+    private static void completeFirstStep(RunningServer server, ReadyLab lab) throws Exception {
+        lab.terminal().type("ip link add veth0 type veth peer name veth1");
+        lab.events().awaitPassed("10-create", "pair");
+        server.awaitLog("Saved a checkpoint of lab " + lab.id() + " at step 20-up");
     }
 
     private static List<String> recordings(RunningServer server, String lab) throws IOException {
