@@ -276,17 +276,14 @@ public final class Lab {
      */
     public void rewind(String step) throws DeclinedException {
         synchronized (lock) {
-            if (lifecycle.machine().isEmpty()) {
-                throw new DeclinedException(DeclinedException.Reason.NOT_READY);
-            }
-            lessonProgress.rewind(step);
-            notices.withdraw(Notice.SHOWN_IN_VAIN);
-            lifecycle.rewind(new MachineReturn(
-                    Optional.of(MarkerText.backAt(step)),
-                    kept.at(step),
-                    Optional.of(Notice.REWOUND),
-                    Notice.REWOUND_ANEW));
+            LabMachine machine = ready();
+            lessonProgress.checkEntered(step);
+            change(machine, step, Map.of(), Optional.empty(), back(step, Notice.REWOUND, Notice.REWOUND_ANEW));
         }
+    }
+
+    private MachineReturn back(String step, Notice restored, Notice replaced) {
+        return new MachineReturn(Optional.of(MarkerText.backAt(step)), kept.at(step), Optional.of(restored), replaced);
     }
 
     /**
@@ -300,19 +297,10 @@ public final class Lab {
             lessonProgress.checkEntered(step);
         }
         LabMachine machine = settled();
-        Optional<SavedMachine> entered = kept.at(step);
-        Optional<SavedMachine> now = kept.leave(machine, entered);
+        MachineReturn back = back(step, Notice.WENT_BACK, Notice.WENT_BACK_ANEW);
+        Optional<SavedMachine> now = kept.leave(machine, back.saved());
         if (now.isPresent()) {
-            change(
-                    machine,
-                    step,
-                    Map.of(),
-                    now,
-                    new MachineReturn(
-                            Optional.of(MarkerText.backAt(step)),
-                            entered,
-                            Optional.of(Notice.WENT_BACK),
-                            Notice.WENT_BACK_ANEW));
+            change(machine, step, Map.of(), now, back);
         }
         return now.isPresent();
     }
@@ -343,6 +331,10 @@ public final class Lab {
     private LabMachine settled() throws DeclinedException, InterruptedException {
         playbacks.end();
         playbacks.await();
+        return ready();
+    }
+
+    private LabMachine ready() throws DeclinedException {
         return lifecycle.machine().orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOT_READY));
     }
 

@@ -12,4 +12,5 @@ import org.patchbay.lab.machine.SavedMachine;
  * @param restored what the learner is told when it is there
  * @param replaced what they are told when it is a new one
  */
-record MachineReturn(Optional<String> marker, Optional<SavedMachine> saved, Optional<Notice> restored, Notice replaced) {}
+record MachineReturn(
+        Optional<String> marker, Optional<SavedMachine> saved, Optional<Notice> restored, Notice replaced) {}
