@@ -170,7 +170,8 @@ public record Captured(
     }
 
     private Quote quote(List<TcpdumpRun> captures, List<Frame> frames) {
-        return TcpdumpRun.quote(captures, on, frames.stream().limit(QUOTED_FRAMES).toList());
+        return TcpdumpRun.quote(
+                captures, on, frames.stream().limit(QUOTED_FRAMES).toList());
     }
 
     private static String see(DeviceName device) {
