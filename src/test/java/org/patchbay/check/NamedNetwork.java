@@ -1,5 +1,6 @@
 package org.patchbay.check;
 
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.patchbay.check.verdict.DeviceName;
@@ -64,6 +65,7 @@ enum NamedNetwork {
                 "02:00:00:00:00:1" + index,
                 OptionalInt.empty(),
                 OptionalLong.empty(),
-                master);
+                master,
+                List.of());
     }
 }

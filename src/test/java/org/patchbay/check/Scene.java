@@ -74,7 +74,8 @@ public final class Scene {
                     "00:00:00:00:00:00",
                     OptionalInt.empty(),
                     OptionalLong.empty(),
-                    OptionalInt.empty()));
+                    OptionalInt.empty(),
+                    List.of()));
             settings("all");
         }
 
@@ -161,7 +162,8 @@ public final class Scene {
                 "02:00:00:00:00:0" + index,
                 OptionalInt.of(peer),
                 OptionalLong.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                List.of());
     }
 
     public Scene link(Link link) {

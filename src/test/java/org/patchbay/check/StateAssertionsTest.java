@@ -53,7 +53,8 @@ class StateAssertionsTest {
                 "02:00:00:00:00:99",
                 OptionalInt.empty(),
                 OptionalLong.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                List.of());
     }
 
     @Test

@@ -35,20 +35,4 @@ public record Link(
     public Link {
         altNames = altNames == null ? List.of() : List.copyOf(altNames);
     }
-
-    /** Without alternative names. */
-    public Link(
-            int index,
-            String name,
-            String kind,
-            boolean up,
-            boolean carrier,
-            String operstate,
-            int mtu,
-            String mac,
-            OptionalInt peerIndex,
-            OptionalLong peerNamespace,
-            OptionalInt master) {
-        this(index, name, kind, up, carrier, operstate, mtu, mac, peerIndex, peerNamespace, master, List.of());
-    }
 }

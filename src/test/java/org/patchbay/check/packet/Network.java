@@ -48,7 +48,8 @@ public final class Network {
                         "02:00:00:00:01:" + own,
                         OptionalInt.of(peer),
                         peerNamespace,
-                        OptionalInt.empty()))
+                        OptionalInt.empty(),
+                        List.of()))
                 .settings(device.name());
     }
 
@@ -67,7 +68,8 @@ public final class Network {
                         "02:00:00:00:02:" + own,
                         OptionalInt.empty(),
                         OptionalLong.empty(),
-                        OptionalInt.empty()))
+                        OptionalInt.empty(),
+                        List.of()))
                 .settings(device.name());
         return this;
     }
@@ -116,7 +118,8 @@ public final class Network {
                 link.mac(),
                 link.peerIndex(),
                 link.peerNamespace(),
-                master);
+                master,
+                List.of());
     }
 
     Network change(String where, UnaryOperator<Link> change) {
@@ -144,7 +147,8 @@ public final class Network {
                 link.mac(),
                 link.peerIndex(),
                 link.peerNamespace(),
-                link.master());
+                link.master(),
+                List.of());
     }
 
     Network mtu(String where, int mtu) {
@@ -161,7 +165,8 @@ public final class Network {
                         link.mac(),
                         link.peerIndex(),
                         link.peerNamespace(),
-                        link.master()));
+                        link.master(),
+                        List.of()));
     }
 
     public Network address(String where, String address, int prefix) {

@@ -244,7 +244,8 @@ class TotalityTest {
                     word(),
                     random.nextBoolean() ? OptionalInt.of(random.nextInt(5)) : OptionalInt.empty(),
                     random.nextBoolean() ? OptionalLong.of(random.nextInt(5)) : OptionalLong.empty(),
-                    random.nextBoolean() ? OptionalInt.of(random.nextInt(5)) : OptionalInt.empty()));
+                    random.nextBoolean() ? OptionalInt.of(random.nextInt(5)) : OptionalInt.empty(),
+                    List.of()));
             scene.route(word(), word(), word(), random.nextInt());
             scene.neighbour(word(), word(), word(), word());
             furnish(scene.in(random.nextBoolean() ? "ns1" : "init"));

@@ -349,7 +349,8 @@ class JudgingTest {
                 "02:00:00:00:00:01",
                 OptionalInt.empty(),
                 OptionalLong.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                List.of());
         Namespace init = new Namespace(
                 1,
                 true,
