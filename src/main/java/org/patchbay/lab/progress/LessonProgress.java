@@ -392,15 +392,8 @@ public final class LessonProgress {
     /**
      * Rewinds, back or forward, to a step that was entered: earlier steps stay done, its own tasks and later ones are
      * open. Answers, predictions, hints, points and evidence are kept.
-     */
-    public void rewind(String stepId) throws DeclinedException {
-        rewind(stepId, Map.of());
-    }
-
-    /**
-     * Like {@link #rewind(String)}.
      *
-     * @param again the tasks of this step and those after it that count as passed all the same, and when they did
+     * @param again the tasks of this step and later ones that nevertheless count as passed, and when they did
      */
     public void rewind(String stepId, Map<TaskKey, Instant> again) throws DeclinedException {
         checkEntered(stepId);

@@ -154,7 +154,7 @@ class LessonProgressTest {
         lessonProgress.judged(step, task, Lessons.failed("veth0", "link.missing"), true);
         assertThat(lessonProgress.tasks().get(again)).isInstanceOf(TaskState.Failed.class);
 
-        lessonProgress.rewind("10-create");
+        lessonProgress.rewind("10-create", Map.of());
         pass(lessonProgress);
         lessonProgress.judged(step, task, Lessons.failed("veth0", "link.missing"), true);
         assertThat(lessonProgress.tasks().get(again)).isInstanceOf(TaskState.Open.class);
@@ -344,7 +344,7 @@ class LessonProgressTest {
         lessonProgress.answer("30-ask", "where", "wire");
         events.clear();
 
-        lessonProgress.rewind("10-create");
+        lessonProgress.rewind("10-create", Map.of());
 
         assertThat(lessonProgress.current()).map(Step::id).contains("10-create");
         assertThat(lessonProgress.behind()).isEmpty();
@@ -373,8 +373,8 @@ class LessonProgressTest {
     void aMistakenRewindCanBeUndone() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         pass(lessonProgress);
-        lessonProgress.rewind("10-create");
-        lessonProgress.rewind("30-ask");
+        lessonProgress.rewind("10-create", Map.of());
+        lessonProgress.rewind("30-ask", Map.of());
         assertThat(lessonProgress.current()).map(Step::id).contains("30-ask");
         assertThat(lessonProgress.tasks()).containsEntry(PAIR, new TaskState.Passed(NOON));
         assertThat(walkthrough(new When.Now()).steps()).isEqualTo(lessonProgress.steps());
@@ -389,7 +389,7 @@ class LessonProgressTest {
         assertThat(passed).containsExactly(Map.entry(PAIR, NOON));
         assertThat(lessonProgress.passedFrom("30-ask")).isEmpty();
 
-        lessonProgress.rewind("10-create");
+        lessonProgress.rewind("10-create", Map.of());
         assertThat(lessonProgress.passedFrom("10-create")).isEmpty();
         lessonProgress.rewind("10-create", passed);
         assertThat(lessonProgress.steps()).isEqualTo(steps);
@@ -401,8 +401,8 @@ class LessonProgressTest {
     @Test
     void onlyEnteredStepsCanBeRewoundTo() {
         LessonProgress lessonProgress = walkthrough(new When.Now());
-        declined(() -> lessonProgress.rewind("30-ask"), DeclinedException.Reason.STEP_LOCKED);
-        declined(() -> lessonProgress.rewind("99-gone"), DeclinedException.Reason.UNKNOWN_STEP);
+        declined(() -> lessonProgress.rewind("30-ask", Map.of()), DeclinedException.Reason.STEP_LOCKED);
+        declined(() -> lessonProgress.rewind("99-gone", Map.of()), DeclinedException.Reason.UNKNOWN_STEP);
         assertThat(stores.progress().of(lab).rewinds()).isEmpty();
     }
 
@@ -411,7 +411,7 @@ class LessonProgressTest {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         pass(lessonProgress);
         execute("alter table rewound rename to elsewhere");
-        assertThatThrownBy(() -> lessonProgress.rewind("10-create")).isInstanceOf(ProgressException.class);
+        assertThatThrownBy(() -> lessonProgress.rewind("10-create", Map.of())).isInstanceOf(ProgressException.class);
         assertThat(lessonProgress.current()).map(Step::id).contains("30-ask");
         assertThat(lessonProgress.tasks()).containsEntry(PAIR, new TaskState.Passed(NOON));
     }
@@ -423,7 +423,7 @@ class LessonProgressTest {
         lessonProgress.answer("30-ask", "where", "wire");
         lessonProgress.answer("30-ask", "where", "stack");
 
-        lessonProgress.rewind("30-ask");
+        lessonProgress.rewind("30-ask", Map.of());
 
         assertThat(lessonProgress.questions().get(WHERE).correct()).isTrue();
         assertThat(lessonProgress.steps()).containsEntry("30-ask", StepState.DONE);
@@ -452,7 +452,7 @@ class LessonProgressTest {
     void pointsEarnedBeforeTheSolutionWasShownAreKept() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         pass(lessonProgress);
-        lessonProgress.rewind("10-create");
+        lessonProgress.rewind("10-create", Map.of());
         lessonProgress.show("10-create", lessonProgress.toShow("10-create").getFirst());
 
         assertThat(lessonProgress.shown()).containsEntry(PAIR, 3);
