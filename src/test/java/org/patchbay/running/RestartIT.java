@@ -14,13 +14,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A server replaces one that has ended, at the same address, and the pages of many labs don't wait for it to be ready.
- * The property {@code patchbay.restart.labs} sets the number of labs.
+ * {@code ./patchbay test -Dit.test=RestartIT -Dtests.restart.labs=25} does it with 25 labs.
  */
 @Tag("vm")
 @ExtendWith(Consoles.class)
 class RestartIT {
     private static final Path FOLDER = Path.of("target", "running", "restarts");
-    private static final int LABS = Integer.getInteger("patchbay.restart.labs", 4);
+    private static final int LABS = Integer.getInteger("tests.restart.labs", 4);
     private static final String[] SETTINGS = {"patchbay.limits.warm=0", "patchbay.limits.places=" + 3 * LABS};
 
     private final List<OpenPage> pages = new ArrayList<>();
