@@ -30,7 +30,7 @@ class AlterationTest {
     }
 
     @Test
-    void what_is_absent_is_altered_in_that_alone() {
+    void only_the_absence_of_an_absent_device_is_altered() {
         assertThat(words("20-veth-pair", "80-delete", "gone"))
                 .containsExactly("absent true → false", "absent true → false");
     }

@@ -30,7 +30,7 @@ class CourseListTest {
     }
 
     @Test
-    void what_has_no_list_is_left_alone() {
+    void a_text_without_a_list_is_not_edited() {
         for (String text :
                 new String[] {"", "lessons:\n", "lessons: a\n", "[a]\n", "lessons: [", "title: x\n", "\t: {"}) {
             assertThat(new CourseList(text).with("b")).as(text).isEmpty();

@@ -40,7 +40,7 @@ class MutationTest {
     }
 
     @Test
-    void what_is_made_gets_a_name_that_nobody_has() {
+    void a_new_device_gets_an_unused_name() {
         assertThat(typed("20-veth-pair", "10-create", "pair"))
                 .containsExactlyInAnyOrder(
                         "ip link add veth9 type veth peer name veth1", "ip link add veth0 type veth peer name veth9");
@@ -65,7 +65,7 @@ class MutationTest {
     }
 
     @Test
-    void what_is_only_waited_for_is_no_change() {
+    void a_change_only_in_awaited_text_is_no_mutation() {
         assertThat(typed("10-warm-up", "60-on-the-wire", "conversation"))
                 .doesNotContain("tcpdump -n -i eth0; ip neigh flush dev eth0; ping -c 1 192.0.2.1");
     }

@@ -30,7 +30,7 @@ class ReplacementTest {
     }
 
     @Test
-    void what_is_waited_for_changes_too_and_keys_stay() {
+    void awaited_text_is_replaced_and_keys_stay() {
         List<Action> actions =
                 List.of(new Action.Until("a", "who-has 10.0.0.1"), new Action.Press("a", Action.Key.CTRL_C));
 

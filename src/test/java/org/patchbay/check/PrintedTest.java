@@ -439,7 +439,7 @@ class PrintedTest {
     }
 
     @Test
-    void whatTheMachineShowedIsQuotedAsItWasPrinted() {
+    void theMachinesOutputIsQuotedAsPrinted() {
         assertThat(shown(ROUTE, Scene.ready().ran("route -n", ROUTES)))
                 .isEqualTo(new Quote(
                         "route -n", "10.70.2.0       0.0.0.0         255.255.255.0   U     0      0        0 veth0"));

@@ -76,7 +76,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void whatTheTextShowsPasses() throws Exception {
+    void tasksWhoseOutputIsInTheTextPass() throws Exception {
         Answer answer = check(VETH, "40-read", FIXTURES.resolve("read.txt"));
         assertThat(answer.status()).as(answer.err()).isZero();
         assertThat(answer.state("devices")).isEqualTo("passed");
@@ -112,7 +112,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void whatOnlyTheKernelKnowsIsInconclusive() throws Exception {
+    void aTaskThatNeedsTheKernelIsInconclusive() throws Exception {
         Answer state =
                 check(VETH, "10-create", file("create.txt", PROMPT + "ip link add veth0 type veth peer veth1\n"));
         assertThat(state.status()).isEqualTo(1);

@@ -153,11 +153,11 @@ class CheatsVmTest {
 
     @ParameterizedTest
     @MethodSource
-    void what_remains_possible_is_known(Cheat cheat) throws Exception {
+    void the_known_possible_cheats_are_judged_as_listed(Cheat cheat) throws Exception {
         nothing_passes_for_a_wrong_reason(cheat);
     }
 
-    static Stream<Cheat> what_remains_possible_is_known() {
+    static Stream<Cheat> the_known_possible_cheats_are_judged_as_listed() {
         return CheatList.possible().stream();
     }
 

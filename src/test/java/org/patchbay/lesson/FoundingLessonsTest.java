@@ -242,7 +242,7 @@ class FoundingLessonsTest {
 
     /** The name of a table, tool or namespace would reveal where to look before the question about it is answered. */
     @Test
-    void what_the_clinic_wants_to_be_shown_is_said_alike_in_all_cases() {
+    void the_clinics_evidence_task_reads_alike_in_all_cases() {
         List<Step> cases = steps(course.lesson("90-clinic").orElseThrow()).stream()
                 .filter(Step::isCase)
                 .toList();

@@ -183,7 +183,7 @@ class LessonSchemaTest {
     }
 
     @Test
-    void whatAnEditorCanSeeToBeWrongIsRefused() throws IOException {
+    void theSchemaRefusesInvalidFiles() throws IOException {
         assertThat(invalid(Fixtures.FOLDER.resolve("course")))
                 .containsExactly(
                         "bad-asks/10-first.md",

@@ -22,7 +22,7 @@ class ProseHtmlTest {
     }
 
     @Test
-    void what_comes_later_is_not_in_the_page() {
+    void hints_and_explanations_are_not_in_the_page() {
         assertThat(prose.hints("pair")).hasSize(2).first().isEqualTo("Weak.");
         assertThat(prose.hints("pair").getLast())
                 .isEqualTo(

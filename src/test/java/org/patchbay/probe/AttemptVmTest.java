@@ -215,7 +215,7 @@ class AttemptVmTest extends WithMachines {
     }
 
     @Test
-    void whatTheKernelHadAskedInVainIsSoAgain() throws Exception {
+    void aFailedNeighbourEntryIsRestored() throws Exception {
         run(PAIR + "ip -n blue link set west down; ip -n red neigh replace 10.1.1.2 dev east nud failed; "
                 + "ip -n blue link set west up");
         Map<String, List<?>> before = tables();

@@ -18,7 +18,7 @@ class BoundedLineReaderTest {
     }
 
     @Test
-    void whatIsNotEndedIsNoLine() throws IOException {
+    void aTextWithoutALineEndIsNoLine() throws IOException {
         assertThat(all("one\ntw", 10)).containsExactly("one");
         assertThat(all("", 10)).isEmpty();
     }

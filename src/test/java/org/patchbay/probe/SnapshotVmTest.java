@@ -203,7 +203,7 @@ class SnapshotVmTest {
     }
 
     @Test
-    void whatBridgesSendThroughIptablesIsASettingOfEachNamespace() throws Exception {
+    void theBridgeNetfilterSettingsAreReadPerNamespace() throws Exception {
         machine.run("ip netns add red");
         assertThat(machine.look("red").sysctls()).doesNotContainKey("bridge.bridge-nf-call-iptables");
         machine.run("""

@@ -21,7 +21,7 @@ class ShowIT {
     private static final Path FOLDER = Path.of("target", "running", "show");
 
     @Test
-    void whatIsLeftOfAStepIsTypedInATerminalOfItsOwnAndJudgedAsUsual(RunningServer server) throws Exception {
+    void theRestOfAStepsSolutionIsTypedInItsOwnTerminalAndJudgedAsUsual(RunningServer server) throws Exception {
         try (LearnerClient learner = new LearnerClient(server.address())) {
             ReadyLab lab = ReadyLab.begin(learner, LESSON);
             EventsClient events = lab.events();

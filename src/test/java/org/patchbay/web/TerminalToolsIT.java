@@ -34,7 +34,7 @@ final class TerminalToolsIT {
 
     @ParameterizedTest
     @CsvSource({"EN,LIGHT", "ZH,DARK"})
-    void whatWasPrintedIsFound(Language language, ColorScheme scheme, RunningServer server) {
+    void theSearchFindsPrintedText(Language language, ColorScheme scheme, RunningServer server) {
         Chromium.visit(FOLDER, language, scheme, 1280, 800, page -> {
             LabOnScreen lab = begin(page, server);
             lab.type("seq 500");
@@ -309,7 +309,7 @@ final class TerminalToolsIT {
     }
 
     @Test
-    void whatIsCopiedCanBePasted(RunningServer server) {
+    void copiedTextCanBePasted(RunningServer server) {
         Chromium.visit(FOLDER, Language.EN, ColorScheme.DARK, 1280, 800, page -> {
             page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
             LabOnScreen lab = begin(page, server);

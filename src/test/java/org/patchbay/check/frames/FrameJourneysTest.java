@@ -475,7 +475,7 @@ class FrameJourneysTest {
 
     /** route_localnet applies to packets from other devices. */
     @Test
-    void whatIsForALoopbackAddressArrivesOverLo() {
+    void aPacketToALoopbackAddressIsTakenOnlyFromLo() {
         String there = "IP 127.0.0.1 > 127.0.0.1: ICMP echo request, id 7, seq 1, length 64";
         assertThat(told(new Wires(pairInOne().address("lo", "127.0.0.1", 8), "veth0")
                         .passed(0, "< lo", there)
@@ -500,7 +500,7 @@ class FrameJourneysTest {
     }
 
     @Test
-    void whatIsAddressedToAnotherDeviceIsNotTaken() {
+    void aFrameToAnotherHardwareAddressIsNotTaken() {
         Network network = bridged().neighbour("c1/veth1", "10.70.2.11", "02:00:00:00:09:99", "PERMANENT");
         Wires wires = new Wires(network, "c1/veth1", "c2/veth2")
                 .saw(0, "> c1/veth1", ECHO)

@@ -252,7 +252,7 @@ class JudgingTest {
     }
 
     @Test
-    void whatIsRunInAShellFromBeforeIsNews() {
+    void aCommandInAnEarlierShellCountsAsActed() {
         CommandLog inside =
                 under(Lessons.command(1, "ip netns exec veth0 bash", "", false, 10), execution(7, 12, "ip"));
         assertThat(acted(MISSING, inside.from(13))).isFalse();

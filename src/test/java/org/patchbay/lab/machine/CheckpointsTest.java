@@ -57,7 +57,7 @@ class CheckpointsTest {
     }
 
     @Test
-    void whatNeverFitsTakesNothingWithItNotEvenTheOlderOneOfItsStep() throws Exception {
+    void aCheckpointAboveTheQuotaRemovesNoOther() throws Exception {
         assertThat(take(lab, "10-create", 300, 1)).isTrue();
         assertThat(take(lab, "20-up", 300, 2)).isTrue();
         assertThat(take(lab, "20-up", QUOTA_KIB + 1, 3)).isFalse();
@@ -68,7 +68,7 @@ class CheckpointsTest {
 
     /** The step's previous one makes room for it. */
     @Test
-    void whatJustFitsTakesThePlaceOfTheOlderOneOfItsStep() throws Exception {
+    void aCheckpointOfTheQuotasSizeReplacesTheOlderOneOfItsStep() throws Exception {
         assertThat(take(lab, "20-up", QUOTA_KIB, 1)).isTrue();
         assertThat(take(lab, "20-up", QUOTA_KIB, 2)).isTrue();
         assertThat(kept()).containsExactly("20-up");

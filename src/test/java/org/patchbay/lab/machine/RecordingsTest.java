@@ -106,7 +106,7 @@ class RecordingsTest {
 
     /** As a server leaves it that is killed while it removes them. */
     @Test
-    void whatIsHalfRemovedIsNotShownAndGoesTheNextTime() throws IOException {
+    void aHalfRemovedRecordingIsNotShownAndIsRemovedTheNextTime() throws IOException {
         cast("lab-aaaaa", "t1", 100);
         cast("lab-bbbbb", "t1", 200);
         Files.createFile(folder.resolve("lab-aaaaa/removed"));

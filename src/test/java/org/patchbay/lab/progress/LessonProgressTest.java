@@ -172,7 +172,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void whatIsOnlyLeftToRunIsToDoAgain() throws DeclinedException {
+    void aFailedTaskThatOnlyLacksACommandIsOpenAgain() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         Verdict notRun = Lessons.failed("ip", "tool.not-run");
         judge(lessonProgress, Lessons.failed("FORWARD", "rule.policy"), true);
@@ -381,7 +381,7 @@ class LessonProgressTest {
     }
 
     @Test
-    void whatGoingBackTookIsGivenBack() throws DeclinedException {
+    void aRewindCanBeUndone() throws DeclinedException {
         LessonProgress lessonProgress = walkthrough(new When.Now());
         pass(lessonProgress);
         var steps = Map.copyOf(lessonProgress.steps());

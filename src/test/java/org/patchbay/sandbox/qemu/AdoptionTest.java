@@ -116,7 +116,7 @@ class AdoptionTest {
     }
 
     @Test
-    void whatIsNotReadyIsEnded() throws Exception {
+    void aMachineThatIsNotReadyIsEnded() throws Exception {
         var folder = Files.createDirectories(DATA.resolve("sandboxes").resolve("lab-half"));
         var child = new ProcessBuilder("cat").start();
         Files.copy(Path.of("/proc", Long.toString(child.pid()), "stat"), folder.resolve("process"));

@@ -72,7 +72,7 @@ class MigratedMemoryTest {
     }
 
     @Test
-    void whatIsNotUnderstoodIsAnError() throws IOException {
+    void anUnreadableMigrationStreamIsAnError() throws IOException {
         assertThatIOException().isThrownBy(() -> reduced(new Stream(), ENOUGH));
         assertThatIOException()
                 .isThrownBy(

@@ -28,7 +28,7 @@ class ResumeTriesTest {
     }
 
     @Test
-    void whatIsRightCostsNothing() {
+    void aRefundedTryCostsNothing() {
         for (int i = 0; i < 10 * ResumeTries.AT_ONCE; i++) {
             assertThat(tries.charge("a")).isEmpty();
             tries.refund("a");

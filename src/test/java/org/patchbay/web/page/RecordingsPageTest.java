@@ -177,7 +177,7 @@ class RecordingsPageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/lab-aaaaa/t9", "/lab-bbbbb/t1", "/lab-aaaaa/t1.cast", "/lab-aaaaa/..%2f..%2fdb", "/%2e%2e/t1"})
-    void whatIsNotThereIsNotFound(String path) throws Exception {
+    void aMissingRecordingIsNotFound(String path) throws Exception {
         record("t1", WHOLE);
         assertThat(browser.get(recordings + path).statusCode()).isEqualTo(404);
         assertThat(browser.get(recordings + path + "/cast").statusCode()).isEqualTo(404);
