@@ -19,20 +19,20 @@ import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.lesson.WrittenName;
 
 /**
- * An assertion with one field changed. It must fail where the original assertion holds; otherwise that field decides
- * nothing. This tests fields whose values nobody types. Negations and alternatives have no alterations, because a changed
+ * An assertion with one field changed. It must fail where the original assertion holds; otherwise the check
+ * ignores that field. This tests fields whose values are in no command. Negations and alternatives have no alterations, because a changed
  * one may rightly hold.
  *
  * @param key as a lesson writes it: {@code row.ipv4_addr}
  * @param words {@code 10.70.2.10 → 10.70.2.17}
  */
 record Alteration(String key, String words, Assertion assertion) {
-    /** With nothing around to be mistaken for: every other name is a stranger's. */
+    /** Without the lesson's other devices and namespaces, so that each new name is unused. */
     private static final Change STRANGE = new Change(new Surroundings(List.of()), true);
 
     private static final String ABSENT = "absent";
 
-    /** A value in the place of another, somewhere within something. */
+    /** Replaces a value inside a record. */
     private record Altered(String key, String words, Object whole) {
         Altered within(UnaryOperator<Object> outer) {
             return new Altered(key, words, outer.apply(whole));
@@ -139,7 +139,7 @@ record Alteration(String key, String words, Assertion assertion) {
         return all;
     }
 
-    /** Empty where the record does not take it. */
+    /** Empty if the record refuses the value. */
     private static Optional<Object> rebuilt(Record fields, RecordComponent changed, Object value) {
         RecordComponent[] components = fields.getClass().getRecordComponents();
         Object[] values = Arrays.stream(components)

@@ -15,8 +15,8 @@ import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.lesson.WrittenName;
 
 /**
- * One thing that an assertion says: a field of it, down to the last. Read off the records themselves, whose components are
- * the keys that lessons write, so that no assertion can be forgotten.
+ * A field of an assertion that contains no further fields. Fields are read from the record components, so all kinds of
+ * assertion are covered.
  *
  * @param key as a lesson writes it: {@code frame.target}
  * @param value a {@link DeviceName}, text, number, flag or word of an enum
@@ -45,7 +45,7 @@ record AssertionField(String key, Object value) {
                         .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
                         .forEach(entry -> collect(under(key, entry.getKey().toString()), entry.getValue(), into));
             case Cell.Is(String text) -> into.add(new AssertionField(key, text));
-            // A bound, a part or an absence is not what anybody types.
+            // Bounds, parts and absences are not in commands.
             case Cell _ -> {}
             case DeviceName device -> into.add(new AssertionField(key, device));
             case Record fields -> {

@@ -1,6 +1,6 @@
 package org.patchbay.author;
 
-/** Something that an author asked for can't be done; the message is one sentence: what is wrong, and what would do. */
+/** An author's request failed. The message is one sentence with the cause and the remedy. */
 public final class AuthoringException extends Exception {
     private static final long serialVersionUID = 1;
 

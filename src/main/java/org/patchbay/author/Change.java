@@ -14,10 +14,10 @@ import org.patchbay.lesson.WrittenName;
 import org.patchbay.observe.kernel.Namespace;
 
 /**
- * What a learner could have typed in the place of what an assertion says: another address, prefix, device, namespace,
- * hardware address, number, tool, setting.
+ * Wrong values that a learner could type instead of a value in an assertion: another address, prefix, device,
+ * namespace, hardware address, number, tool or setting.
  *
- * @param making whether the solution makes devices: then a name that is taken would only be refused
+ * @param making whether the solution creates devices; then only unused names are chosen, because ip(8) refuses others
  */
 record Change(Surroundings around, boolean making) {
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.)(\\d{1,3})");
@@ -28,7 +28,7 @@ record Change(Surroundings around, boolean making) {
     /** Far enough not to be the next of those that a lesson uses. */
     private static final int FAR = 7;
 
-    /** Words that mean something, and what is taken for them. */
+    /** Keywords, each with its replacement. */
     private static final Map<String, String> OTHER = Map.ofEntries(
             Map.entry("veth", "dummy"),
             Map.entry("bridge", "dummy"),
@@ -57,7 +57,7 @@ record Change(Surroundings around, boolean making) {
             Map.entry("prerouting", "output"),
             Map.entry("postrouting", "input"));
 
-    /** None where nothing of it can be typed. */
+    /** The replacements for a field's value; empty if no command contains such a value. */
     List<Replacement> of(AssertionField assertionField) {
         return switch (assertionField.value()) {
             case DeviceName device -> device(device);
@@ -89,7 +89,7 @@ record Change(Surroundings around, boolean making) {
         return other.equals(device) || other.length() > 15 ? device.substring(0, device.length() - 1) + "8" : other;
     }
 
-    /** In another namespace, or outside of all. */
+    /** Another namespace, or commands without a namespace. */
     private List<Replacement> namespace(String name) {
         String other = around.otherNamespace(name);
         return other.equals(Namespace.INIT)
@@ -161,7 +161,7 @@ record Change(Surroundings around, boolean making) {
                 .map(other -> List.of(new Replacement(text, other)));
     }
 
-    /** Another network, where the address is a network's own: another of its hosts would name the same one. */
+    /** Changes a network's own address to another network's, because other host bits would mean the same network. */
     private static Optional<String> network(String address, int bits) {
         Matcher ipv4 = NETWORK.matcher(address);
         int octets = bits / 8;

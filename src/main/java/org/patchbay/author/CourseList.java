@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** The list of lessons in a {@code course.yaml}: a lesson is put in, and everything else stays as its author wrote it. */
+/** The list of lessons in a {@code course.yaml}: adds a lesson without changing the rest of the text. */
 record CourseList(String text) {
     private static final String KEY = "lessons";
 
@@ -28,7 +28,7 @@ record CourseList(String text) {
                 .filter(edited -> new CourseList(edited).names().contains(lesson));
     }
 
-    /** Those that it lists; none where it is no course. */
+    /** The listed lessons; empty if the text has no such list. */
     List<String> names() {
         return list().map(CourseList::names).orElse(List.of());
     }
@@ -46,7 +46,7 @@ record CourseList(String text) {
                 }
             }
         } catch (YAMLException _) {
-            // What is no YAML has no list; the reader of courses says where it goes wrong.
+            // CourseReader reports invalid YAML.
         }
         return Optional.empty();
     }
@@ -84,7 +84,7 @@ record CourseList(String text) {
         return names.size();
     }
 
-    /** What stands before an item in its line: indentation and dash. */
+    /** The indentation and dash before an item. */
     private String lead(Node item) {
         int at = at(item.getStartMark());
         return text.substring(text.lastIndexOf('\n', at - 1) + 1, at);
@@ -94,7 +94,7 @@ record CourseList(String text) {
         return text.substring(0, at) + what + text.substring(at);
     }
 
-    /** The parser counts characters of Unicode, a string units of UTF-16. */
+    /** The parser counts Unicode code points, a string UTF-16 code units. */
     private int at(Mark mark) {
         return text.offsetByCodePoints(0, mark.getIndex());
     }

@@ -8,7 +8,7 @@ import org.patchbay.check.verdict.Quote;
 import org.patchbay.check.verdict.Verdict;
 import org.patchbay.check.verdict.Wording;
 
-/** Puts what came of a trial into words: a line, and for a failure all that is known of it. */
+/** Describes a trial's result in one line, and a failure in detail. */
 public record FailureReport(Wording wording) {
     private static final String INDENT = "    ";
 

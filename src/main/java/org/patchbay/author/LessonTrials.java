@@ -25,7 +25,7 @@ public final class LessonTrials {
     private final TrialObserver observer;
 
     /**
-     * What is tried.
+     * Which trials to run.
      *
      * @param jobs how many machines at a time, 1 or more
      * @param step only this one, if given
@@ -43,7 +43,7 @@ public final class LessonTrials {
         this(trials, scope, (step, task, machine) -> new TrialOutcome.Passed());
     }
 
-    /** @param observer who looks at the machine after each task of a lesson that is walked through */
+    /** @param observer called after each task of a lesson's walk */
     public LessonTrials(Trials trials, Scope scope, TrialObserver observer) {
         this.trials = trials;
         this.scope = scope;
@@ -53,7 +53,7 @@ public final class LessonTrials {
     /**
      * Tries them, several at a time, and returns when all have ended.
      *
-     * @param told hears of each trial as it ends, one at a time
+     * @param told called when a trial ends, by one thread at a time
      */
     public Tally run(List<BoundLesson> lessons, Consumer<TrialOutcome> told) throws InterruptedException {
         TrialLog log = new TrialLog(told);
@@ -79,7 +79,7 @@ public final class LessonTrials {
         return log.tally();
     }
 
-    /** The longest first, so that none of them is still at work when all others are done. */
+    /** The longest first, so that the total time is short. */
     private List<TrialRun> sittings(List<BoundLesson> lessons) {
         List<TrialRun> trialRuns = new ArrayList<>();
         Map<BoundLesson, List<Step>> once = once(lessons);
@@ -113,7 +113,7 @@ public final class LessonTrials {
         return once;
     }
 
-    /** What several rounds of a lesson have in common is gone through in each, but tried in every way only once. */
+    /** Steps that several rounds share are solved in each round, but their mistakes are tried only once. */
     private record Part(String lesson, Step step) {}
 
     private List<Step> steps(BoundLesson lesson) {

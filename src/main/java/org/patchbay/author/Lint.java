@@ -9,19 +9,19 @@ import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Lesson;
 import org.patchbay.lesson.Problem;
 
-/** What is wrong with lesson files, without starting anything. */
+/** Finds errors in lesson files without starting a machine. */
 public final class Lint {
-    /** With how many seeds a lesson that draws parameters is bound. */
+    /** The number of seeds that a lesson with drawn parameters is checked with. */
     private static final int SEEDS = 100;
 
     private Lint() {}
 
     /**
-     * Looks at a course.
+     * Checks a course.
      *
      * @param folder of the course
      * @param lessons the folders' names; all of the course, and its {@code course.yaml}, if there are none
-     * @return by file and line; empty if all is well
+     * @return the errors, sorted by file and line
      * @throws AuthoringException if there is no such lesson
      */
     public static List<Problem> of(Path folder, List<String> lessons) throws AuthoringException {
@@ -34,7 +34,7 @@ public final class Lint {
         return lessons.isEmpty() ? course.problems() : among(course, lessons);
     }
 
-    /** A lesson that the course could not even be asked for has the course's problems. */
+    /** If the course can't be read, its own problems are reported for the lesson. */
     private static List<Problem> among(Course course, List<String> lessons) {
         List<Problem> found = new ArrayList<>();
         for (Problem problem : course.problems()) {

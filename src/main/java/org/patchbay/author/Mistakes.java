@@ -17,15 +17,15 @@ import org.patchbay.lesson.Fault;
 import org.patchbay.lesson.Task;
 
 /**
- * What can go wrong with one task: the faults that its author foresaw, and its solution with one thing changed. Before
- * them comes the solution itself: what could not pass there anyway would show nothing.
+ * Trials of mistakes in one task: its faults, and its solution with one value changed. The solution is tried first,
+ * because a failed mistake proves nothing if the solution fails too.
  */
 final class Mistakes {
     private final Trials trials;
     private final TaskContext taskContext;
     private final boolean faults;
     private final boolean mutations;
-    /** The machine as the task's solution leaves it. */
+    /** The machine after the task's solution. */
     private volatile Optional<StateFingerprint> solved = Optional.empty();
 
     Mistakes(Trials trials, TaskContext taskContext, boolean faults, boolean mutations) {
@@ -35,7 +35,7 @@ final class Mistakes {
         this.mutations = mutations;
     }
 
-    /** Solves the task, and changes its check where the solution stands. */
+    /** Solves the task, then tries altered checks on the solved machine. */
     void solve(TrialLog log, Trial machine) throws InterruptedException {
         log.trial(
                 taskContext.trial(TrialCase.Kind.SOLUTION, "solution on a machine brought to the step"),
@@ -47,7 +47,7 @@ final class Mistakes {
     }
 
     /**
-     * The trials of the mistakes, in any order or at once, when the task has been solved.
+     * The trials of the mistakes, which may run in any order or in parallel, after the task is solved.
      *
      * @param before the machine before the task was solved
      */
@@ -76,7 +76,7 @@ final class Mistakes {
         return Mutation.of(taskContext.lesson(), taskContext.step(), taskContext.task());
     }
 
-    /** What nobody types is changed in the check: it must not hold then where the solution stands. */
+    /** Alters fields that no command contains. The altered check must fail on the solved machine. */
     private void alter(TrialLog log, Trial machine) throws InterruptedException {
         List<String> untyped = derived().untyped();
         List<Alteration> alterations = taskContext.tried()

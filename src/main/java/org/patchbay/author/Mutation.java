@@ -11,10 +11,10 @@ import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 
 /**
- * A task's solution with one thing changed of what the task's check says. It must not pass.
+ * A task's solution with one value of the task's check changed. It must not pass.
  *
  * @param field the key, or keys, of what is changed
- * @param change what stands in the place of what
+ * @param change the old and new value
  * @param actions what is typed
  */
 record Mutation(String field, Replacement change, List<Action> actions) {
@@ -25,10 +25,10 @@ record Mutation(String field, Replacement change, List<Action> actions) {
     }
 
     /**
-     * What can be made of a task.
+     * A task's mutations.
      *
      * @param mutations each types something else
-     * @param untyped fields that the solution does not type, so that nothing can be changed
+     * @param untyped fields whose values are not in the solution's commands
      */
     record Derived(List<Mutation> mutations, List<String> untyped) {}
 
@@ -56,7 +56,7 @@ record Mutation(String field, Replacement change, List<Action> actions) {
                 List.copyOf(byTyped.values()), untyped.stream().distinct().toList());
     }
 
-    /** Without what is only waited for: that leaves the machine as it would be. */
+    /** Without awaited text, because changing it does not change the machine. */
     private static List<Action> typed(List<Action> actions) {
         return actions.stream()
                 .filter(action -> !(action instanceof Action.Until))

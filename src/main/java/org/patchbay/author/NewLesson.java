@@ -13,7 +13,7 @@ import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Language;
 import org.patchbay.lesson.Lesson;
 
-/** A small lesson that can be read, solved and tried as it is: something to change word by word. */
+/** Creates a small working lesson as a template for authors. */
 public final class NewLesson {
     private static final String COURSE = "course.yaml";
 
@@ -29,8 +29,8 @@ public final class NewLesson {
      * @param folder of the course; made if it is not there
      * @param id the lesson's folder: small letters, digits, hyphens
      * @return what was written or changed
-     * @throws AuthoringException if the name will not do, the folder is there already, or the course can't be changed;
-     *     then nothing has been
+     * @throws AuthoringException if the name is invalid, the folder exists, or the course can't be changed; no file is
+     *     changed then
      */
     public static List<Path> write(Path folder, String id) throws AuthoringException {
         if (!Lesson.isId(id)) {

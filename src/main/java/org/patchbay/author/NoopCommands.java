@@ -18,8 +18,8 @@ import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 
 /**
- * What people type at a prompt without doing anything: looking around, slips, nothing at all. None of it changes the
- * machine, so after it no task may have passed; but for a task that asks to run a tool, running it is no harm.
+ * Commands that do not change the machine: inspection, typing errors, empty lines. No task may pass after them, except
+ * a task that only asks to run one of these tools.
  *
  * @param lines drawn
  * @param leftOut tools that a task asks to run, so that no line with them was drawn
@@ -143,7 +143,7 @@ record NoopCommands(List<String> lines, Set<String> leftOut) {
         return new NoopCommands(lines, leftOut);
     }
 
-    /** The same, so many in each line that is typed. */
+    /** The same commands, joined into lines of at most this number. */
     List<String> together(int inLine) {
         List<String> typed = new ArrayList<>();
         for (int i = 0; i < lines.size(); i += inLine) {

@@ -8,7 +8,7 @@ import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 
-/** Types a hundred commands that change nothing at the start of a step: no task of it may pass. */
+/** Types a hundred commands that change nothing at the start of a step. None of its tasks may pass. */
 record NoopTrial(BoundLesson lesson, Step step) {
     static final int COMMANDS = 100;
     /** How many are typed as one line: each prompt costs as much as a command. */

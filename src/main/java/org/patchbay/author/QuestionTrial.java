@@ -7,7 +7,7 @@ import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Question;
 import org.patchbay.lesson.Step;
 
-/** A step's questions: the right choice passes, each wrong one fails and is told why, in every language. */
+/** A step's questions: the correct choice passes; each wrong choice fails with an explanation in every language. */
 record QuestionTrial(BoundLesson lesson, Step step) implements TrialRun {
     @Override
     public void hold(TrialLog log) throws InterruptedException {

@@ -6,12 +6,11 @@ import java.util.regex.Pattern;
 import org.patchbay.lesson.Action;
 
 /**
- * One text in the place of another, where it stands by itself: {@code veth0} is not in {@code veth01}, and 1 is not in
- * 10.0.0.1.
+ * Replaces whole words in commands: {@code veth0} does not match in {@code veth01}, nor 1 in 10.0.0.1.
  */
 record Replacement(String from, String to) {
     private static final String LETTERS = "[A-Za-z0-9_-]";
-    /** What may stand between the numbers of one address. */
+    /** Separators within an address. */
     private static final String NUMERIC = "[A-Za-z0-9_.:/-]";
 
     Replacement {
@@ -20,7 +19,7 @@ record Replacement(String from, String to) {
         }
     }
 
-    /** The same with what is typed, and waited for, changed; equal to it where the text does not stand in it. */
+    /** The actions with typed and awaited text replaced; equal to the argument if nothing matches. */
     List<Action> in(List<Action> actions) {
         return actions.stream().map(this::in).toList();
     }

@@ -15,14 +15,14 @@ import org.patchbay.observe.kernel.Snapshot;
  * without what comes and goes by itself (counters, learned addresses, tracked connections). Two machines with equal
  * fingerprints are in the same state.
  *
- * @param lines what stands, one a line
+ * @param lines the state's parts
  */
 record StateFingerprint(Set<String> lines) {
     StateFingerprint {
         lines = Set.copyOf(lines);
     }
 
-    /** @param neighbours whether the entries of the neighbour tables belong to it */
+    /** @param neighbours whether neighbour entries are included */
     static StateFingerprint of(Snapshot snapshot, boolean neighbours) {
         Set<String> lines = new TreeSet<>();
         for (Namespace namespace : snapshot.namespaces()) {

@@ -11,7 +11,7 @@ import org.patchbay.lesson.Task;
 import org.patchbay.observe.kernel.Namespace;
 
 /**
- * What a lesson speaks of up to a step, and so what a learner there could take for something else. Immutable.
+ * The devices and namespaces in a lesson's checks up to a step, which a learner could confuse. Immutable.
  *
  * @param devices of the lesson's checks, and {@code lo}
  */
@@ -44,12 +44,12 @@ record Surroundings(List<DeviceName> devices) {
                 .findFirst();
     }
 
-    /** Whether a device of any namespace is called so. */
+    /** Whether a device in any namespace has this name. */
     boolean knows(String device) {
         return devices.stream().anyMatch(one -> one.name().equals(device));
     }
 
-    /** Another namespace than this; the one that the machine booted with if there is no other. */
+    /** A namespace other than this; the initial one if there is no other. */
     String otherNamespace(String namespace) {
         return devices.stream()
                 .map(DeviceName::namespace)

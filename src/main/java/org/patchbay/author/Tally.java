@@ -1,9 +1,9 @@
 package org.patchbay.author;
 
 /**
- * How many trials ended how.
+ * The number of trials by result.
  *
- * @param notApplicable changes that change nothing that is typed, or nothing that matters
+ * @param notApplicable mutations that can't be typed or have no effect
  */
 public record Tally(int passed, int failed, int notApplicable) {
     Tally and(TrialOutcome.Result result) {

@@ -20,17 +20,17 @@ record TaskContext(BoundLesson lesson, Step step, Task task) {
         return new TrialCase(lesson.id(), step.id(), task.id(), TrialCase.Kind.FAULT, Optional.of(fault.layer()), what);
     }
 
-    /** Whether the task asks about the machine alone, and not about what somebody ran. */
+    /** Whether the task's check needs no commands as evidence. */
     boolean ofState() {
         return task.assertion().needs().stream().noneMatch(EvidenceRequest.OfCommands.class::isInstance);
     }
 
-    /** Whether the task asks for what the kernel keeps, and nothing has to be tried out. */
+    /** Whether the task's check needs kernel snapshots only. */
     boolean ofSnapshot() {
         return task.assertion().needs().stream().allMatch(EvidenceRequest.OfSnapshot.class::isInstance);
     }
 
-    /** Whether something has to be tried out for its verdict. */
+    /** Whether the task's check needs a probe or script. */
     boolean tried() {
         return task.assertion().needs().stream().anyMatch(request -> switch (request) {
             case EvidenceRequest.OfSnapshot _, EvidenceRequest.OfCommands _ -> false;
@@ -38,7 +38,7 @@ record TaskContext(BoundLesson lesson, Step step, Task task) {
         });
     }
 
-    /** For an account of what was done. */
+    /** The actions as text, for reports. */
     static List<String> written(List<Action> actions) {
         return actions.stream()
                 .map(action -> switch (action) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.patchbay.check.verdict.Layer;
 
 /**
- * What was tried in all, so that nobody has to count lines.
+ * A summary of all trials.
  *
  * @param took from the first trial's beginning to the last one's end
  */
@@ -23,8 +23,8 @@ public record Total(Collection<TrialOutcome> outcomes, Duration took) {
     }
 
     /**
-     * Two, without line ends. Faults are different if something else is done, or must be named, in the same lesson. A layer
-     * counts where a fault, or a wrong choice, got it named.
+     * Two lines, without line ends. Faults of the same lesson with the same description count once. A layer counts if a
+     * passed trial expected a diagnosis on it.
      */
     public List<String> lines() {
         Map<Layer, Integer> layers = new EnumMap<>(Layer.class);

@@ -6,14 +6,14 @@ import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
 
 /**
- * One thing that is tried.
+ * What one trial tests.
  *
  * @param lesson its id
  * @param step its id
  * @param subject the task's or question's id; empty for a trial of the whole step
  * @param kind what it is a trial of
- * @param layer that must be named as broken; empty where nothing is to be named
- * @param what what is done there, and what must come of it
+ * @param layer of the expected diagnosis; empty if none is expected
+ * @param what a description of the input and the expected result
  */
 public record TrialCase(String lesson, String step, String subject, Kind kind, Optional<Layer> layer, String what) {
     /** What a trial is of. */
@@ -29,7 +29,7 @@ public record TrialCase(String lesson, String step, String subject, Kind kind, O
         this(lesson, step, subject, kind, Optional.empty(), what);
     }
 
-    /** The bringing of a machine to the start of a step. */
+    /** Preparing a machine for the start of a step. */
     static TrialCase ofBeginning(BoundLesson lesson, Step step) {
         return new TrialCase(lesson.id(), step.id(), "", Kind.SOLUTION, "the step's beginning");
     }

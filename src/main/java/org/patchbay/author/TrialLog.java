@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.patchbay.lab.machine.PlaybackException;
 
-/** Keeps how trials end: tells each, and counts. Safe for use by several threads. */
+/** Records and reports the results of trials. Thread-safe. */
 final class TrialLog {
     private final Consumer<TrialOutcome> told;
     private Tally tally = new Tally(0, 0, 0);
@@ -23,7 +23,7 @@ final class TrialLog {
     /**
      * Makes a trial.
      *
-     * @param typed what it does, for an account of its failure
+     * @param typed the actions, for the report of a failure
      * @return whether it did not fail
      */
     boolean trial(TrialCase trialCase, List<String> typed, Course course) throws InterruptedException {
@@ -38,7 +38,7 @@ final class TrialLog {
         return !(result instanceof TrialOutcome.Failed);
     }
 
-    /** Reports what could not be tried. */
+    /** Reports a trial that could not run. */
     void failed(TrialCase trialCase, PlaybackException why) {
         tell(new TrialOutcome(
                 trialCase, new TrialOutcome.Failed(why.getMessage(), List.of(), Optional.empty()), Duration.ZERO));

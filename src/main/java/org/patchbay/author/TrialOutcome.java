@@ -11,19 +11,19 @@ import org.patchbay.check.verdict.Verdict;
  * @param took until its verdict, with the start of its machine unless other trials use the same one
  */
 public record TrialOutcome(TrialCase trialCase, Result result, Duration took) {
-    /** What came of it. */
+    /** The trial's result. */
     public sealed interface Result {}
 
-    /** As it must be. */
+    /** The expected result. */
     public record Passed() implements Result {}
 
-    /** What was changed leaves all as it should be, so that nothing is shown by it. */
+    /** The mutation has no effect, so the trial proves nothing. */
     public record NotApplicable(String why) implements Result {}
 
     /**
-     * Not as it must be.
+     * An unexpected result.
      *
-     * @param why one sentence: what should have come and what came
+     * @param why one sentence: the expected and the actual result
      * @param typed what was done before
      * @param verdict on the task, if there was one
      */

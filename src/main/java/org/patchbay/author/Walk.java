@@ -23,7 +23,7 @@ import org.patchbay.lesson.Task;
  */
 record Walk(Trials trials, TrialObserver observer, BoundLesson lesson, List<Step> steps, List<Step> withNoops, int way)
         implements TrialRun {
-    /** How many ways there are through these steps. */
+    /** The number of ways through these steps. */
     static int ways(List<Step> steps) {
         return 1
                 + steps.stream()
@@ -106,7 +106,7 @@ record Walk(Trials trials, TrialObserver observer, BoundLesson lesson, List<Step
         return way > 0 && way <= task.also().size() ? task.also().get(way - 1) : task.solve();
     }
 
-    /** What each task was once must still be so when all is done. */
+    /** At the end, each task must still be passed. */
     private void handIn(TrialLog log, Trial machine) throws InterruptedException {
         TrialCase trialCase = new TrialCase(
                 lesson.id(), steps.getLast().id(), "", TrialCase.Kind.SOLUTION, "handed in, every task passes");

@@ -1,4 +1,4 @@
 /**
- * What an author of lessons has at hand: a new lesson to begin with, a look at the files, and a trial in real machines.
+ * Tools for lesson authors: creating a lesson, checking its files, and trying it in real machines.
  */
 package org.patchbay.author;
