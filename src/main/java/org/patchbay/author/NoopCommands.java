@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import org.patchbay.check.All;
 import org.patchbay.check.Any;
@@ -145,11 +146,10 @@ record NoopCommands(List<String> lines, Set<String> leftOut) {
 
     /** The same commands, joined into lines of at most this number. */
     List<String> together(int inLine) {
-        List<String> typed = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i += inLine) {
-            typed.add(String.join("; ", lines.subList(i, Math.min(i + inLine, lines.size()))));
-        }
-        return typed;
+        return lines.stream()
+                .gather(Gatherers.windowFixed(inLine))
+                .map(window -> String.join("; ", window))
+                .toList();
     }
 
     /** Whether the line runs that tool, with all that the task wants to see among its arguments. */
