@@ -28,6 +28,9 @@ final class ActivityGate {
     /** Lines that tools print before they have seen anything: tcpdump's two, ping's one. */
     private static final int HEADING = 2;
 
+    /** Diagnoses of a table without the expected entry, which answer a learner who listed it too early. */
+    private static final Set<String> UNFILLED = Set.of("neighbour.missing", "fdb.missing");
+
     /** Diagnoses of a run of the right program with other arguments. */
     private static final Set<String> OTHERWISE = Set.of("tool.arguments", "tool.other-argument");
 
@@ -110,14 +113,14 @@ final class ActivityGate {
             // Programs such as ip do many things: a run counts only for the tasks that it resembles.
             return recent.stream()
                     .filter(deed -> ended.contains(deed.command()) && likeness(deed.typed(), task) > 0)
-                    .anyMatch(deed -> mayConcern(task, deed.command(), recent));
+                    .anyMatch(deed -> mayConcern(task, diagnosis, deed.command(), recent));
         }
         return ended.stream()
                 .filter(command -> moved || names(command, diagnosis.about()))
-                .anyMatch(command -> mayConcern(task, command, recent));
+                .anyMatch(command -> mayConcern(task, diagnosis, command, recent));
     }
 
-    private boolean mayConcern(Task task, Command command, List<Deed> recent) {
+    private boolean mayConcern(Task task, Diagnosis diagnosis, Command command, List<Deed> recent) {
         List<TypedCommand> typed = typed(command, recent);
         boolean another = partOf.get(key(command, typed))
                 .filter(id -> !id.equals(task.id()))
@@ -126,7 +129,7 @@ final class ActivityGate {
                 && typed.stream()
                         .allMatch(one ->
                                 begins(one, task) && !one.alike(solution(task).getLast())
-                                        || tooEarly(new Deed(command, one), task, recent));
+                                        || tooEarly(new Deed(command, one), task, diagnosis, recent));
         return !another && !more;
     }
 
@@ -194,7 +197,10 @@ final class ActivityGate {
                 .filter(task -> likeness(deed.typed(), task) == best)
                 .toList();
         boolean failed = best > 0
-                && meant.stream().noneMatch(task -> begins(deed.typed(), task) || tooEarly(deed, task, recent));
+                && meant.stream()
+                        .noneMatch(task -> begins(deed.typed(), task)
+                                || verdicts.get(task) instanceof Verdict.Failed(Diagnosis diagnosis)
+                                        && tooEarly(deed, task, diagnosis, recent));
         if (failed) {
             Task at = meant.stream()
                     .filter(task -> acted.contains(task.id()))
@@ -225,13 +231,14 @@ final class ActivityGate {
         return solution.stream().limit(Math.max(0, solution.size() - 1)).anyMatch(typed::alike);
     }
 
-    /** Whether it inspects what the solution first changes, before any such change. */
-    private static boolean tooEarly(Deed deed, Task task, List<Deed> recent) {
+    /** Whether it inspects what the solution first changes, before any such change, and the answer is not just that. */
+    private static boolean tooEarly(Deed deed, Task task, Diagnosis diagnosis, List<Deed> recent) {
         TypedCommand typed = deed.typed();
         List<TypedCommand> before = solution(task).stream()
                 .takeWhile(one -> !one.kind().equals(typed.kind()))
                 .toList();
         return typed.looks()
+                && !UNFILLED.contains(diagnosis.sentence().key())
                 && !before.isEmpty()
                 && before.size() < solution(task).size()
                 && recent.stream()

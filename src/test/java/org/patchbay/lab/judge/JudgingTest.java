@@ -222,7 +222,7 @@ class JudgingTest {
     void listingATableBeforeFillingItIsNoAttempt() {
         Task known = solvedBy("known", "ping -c 1 192.0.2.1", "arp -n");
         activityGate.acted(Map.of(known, Lessons.failed("arp", "tool.not-run")), CommandLog.EMPTY);
-        Map<Task, Verdict> open = Map.of(known, Lessons.failed("eth0", "neighbour.missing"));
+        Map<Task, Verdict> open = Map.of(known, Lessons.failed("eth0", "address.none"));
         Command looked = Lessons.command(1, "arp -n", "", false, 10);
         Command ping = Lessons.command(2, "ping -c 1 192.0.2.1", "", false, 12);
         Command again = Lessons.command(3, "arp -n", "", false, 14);
@@ -232,6 +232,17 @@ class JudgingTest {
                 .isEmpty();
         assertThat(activityGate.acted(open, new CommandLog(List.of(looked, ping, again))))
                 .containsExactly(known);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ping -c 1 192.0.2.1, arp -n, neighbour.missing",
+        "ip netns exec c1 ping -c 1 10.70.5.2, bridge fdb show br br0 dynamic, fdb.missing",
+    })
+    void listingATableThatIsStillEmptyIsAnswered(String fill, String list, String key) {
+        Map<Task, Verdict> open = Map.of(solvedBy("known", fill, list), Lessons.failed("other", key));
+        activityGate.acted(open, CommandLog.EMPTY);
+        assertThat(activityGate.acted(open, Lessons.ran(list))).isEqualTo(open.keySet());
     }
 
     @Test
