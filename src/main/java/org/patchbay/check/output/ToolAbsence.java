@@ -33,6 +33,9 @@ public final class ToolAbsence {
             "ip-address", Set.of(Tool.IFCONFIG),
             "ip-link", Set.of(Tool.IFCONFIG));
 
+    /** The commands of brctl (bridge-utils) that print the same as a tool. */
+    private static final Map<String, String> BRCTL = Map.of("bridge-fdb", "showmacs", "bridge-link", "show");
+
     private static final Comparator<ToolRun> BY_START =
             Comparator.comparingDouble(run -> run.execution().startedAt());
 
@@ -124,7 +127,12 @@ public final class ToolAbsence {
 
     /** The runs of tools that print the same in another form. */
     private static Stream<ToolRun> others(CommandLog log, String tool) {
-        return OTHERS.getOrDefault(tool, Set.of()).stream().flatMap(one -> ToolRun.of(log, one).stream());
+        return Stream.concat(
+                OTHERS.getOrDefault(tool, Set.of()).stream().flatMap(one -> ToolRun.of(log, one).stream()),
+                ToolRun.of(log, "brctl").stream()
+                        .filter(run -> Arguments.match(
+                                List.of(BRCTL.getOrDefault(tool, "-")),
+                                run.execution().argv())));
     }
 
     private static Message instead(Command command, String typed) {
