@@ -223,7 +223,7 @@ public record Captured(
             return Optional.empty();
         }
         long passed = Confirmation.passed(log.passages().get(), watched, here, on.name()).stream()
-                .filter(passage -> frame.matches(passage.frame()))
+                .filter(passage -> passage.at() >= log.from() && frame.matches(passage.frame()))
                 .count();
         if (passed >= atLeast) {
             return Optional.of(new DiagnosisBuilder()

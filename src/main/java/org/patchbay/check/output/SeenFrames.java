@@ -15,7 +15,8 @@ import org.patchbay.observe.parse.Frame;
 import org.patchbay.observe.wire.Passage;
 
 /**
- * The frames that captures of one device showed and the kernel passed there, each counted once.
+ * The frames that captures of one device showed and the kernel passed there since {@link CommandLog#from}, each counted
+ * once.
  *
  * @param confirmed those that the kernel passed; all for a saved text
  * @param unconfirmed how many lines show frames that it did not pass
@@ -76,7 +77,10 @@ public record SeenFrames(List<Sight> confirmed, int unconfirmed, boolean complet
         for (Frame frame : shown) {
             kernel.of(frame).ifPresent(passage -> confirmed.add(new Sight(frame, Optional.of(passage))));
         }
-        return new SeenFrames(confirmed, shown.size() - confirmed.size(), kernel.complete());
+        int unconfirmed = shown.size() - confirmed.size();
+        // A capture may have begun in an earlier step.
+        confirmed.removeIf(sight -> sight.passage().orElseThrow().at() < log.from());
+        return new SeenFrames(confirmed, unconfirmed, kernel.complete());
     }
 
     public List<Frame> frames() {

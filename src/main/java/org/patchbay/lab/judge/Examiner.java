@@ -224,15 +224,16 @@ public final class Examiner implements AutoCloseable {
     }
 
     /** Commands begun before the step was opened, such as a capture ended in it, can make a task pass, but not fail. */
-    private static Verdict judge(Task task, Evidence evidence, Evidence own) {
-        Verdict verdict = task.assertion().judge(evidence);
+    private static Verdict judge(Task task, Evidence since, Evidence own) {
+        Verdict verdict = task.assertion().judge(since);
         return verdict instanceof Verdict.Failed ? task.assertion().judge(own) : verdict;
     }
 
     private Map<Task, Judged> judge(Step now, Evidence evidence) {
+        Evidence since = evidence.from(begun);
         Evidence own = evidence.from(from);
         Map<Task, Verdict> verdicts = new LinkedHashMap<>();
-        now.tasks().forEach(task -> verdicts.put(task, judge(task, evidence, own)));
+        now.tasks().forEach(task -> verdicts.put(task, judge(task, since, own)));
         Set<Task> acted = activityGate.acted(verdicts, own.commands().orElse(CommandLog.EMPTY));
         Map<Task, Judged> judged = new LinkedHashMap<>();
         verdicts.forEach((task, verdict) -> {
