@@ -3,6 +3,7 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.patchbay.check.output.Arguments;
 import org.patchbay.check.output.ArpOperation;
 import org.patchbay.check.output.FramePattern;
@@ -41,6 +42,8 @@ import org.patchbay.observe.parse.Tcpdump;
  * namespace; that the device and its peer are up; that the sender would send over it; and that a host would answer.
  */
 final class FrameAbsence {
+    private static final Set<IcmpType> ECHO = Set.of(IcmpType.ECHO_REQUEST, IcmpType.ECHO_REPLY);
+
     private final Snapshot snapshot;
     private final Namespace here;
     private final CommandLog log;
@@ -81,8 +84,8 @@ final class FrameAbsence {
                         .distinct()
                         .count()
                 == 1;
-        return Optional.of(pattern.target().or(pattern::destination).orElse(""))
-                .filter(destination -> oneClock && !destination.isEmpty())
+        return pattern.asked()
+                .filter(_ -> oneClock)
                 .flatMap(destination -> outOfTime(captures, destination))
                 .<Verdict>map(verdict -> verdict)
                 .orElseGet(() -> new Verdict.Inconclusive(
@@ -192,7 +195,14 @@ final class FrameAbsence {
             return Optional.of(AddressOwner.missing(snapshot, here, on, source.get(), builder));
         }
         Namespace origin = owner.map(AddressOwner::namespace).orElse(here);
-        return new CapturePath(snapshot, origin, kind(), builder).broken(destination, chosenDevice(destination), on);
+        return OtherPing.unselected(log, origin, destination)
+                .filter(_ -> !on.name().equals("lo"))
+                .map(unselected -> {
+                    String see = ToolText.source(origin, "ip route get " + destination);
+                    return builder.failed(Layer.ROUTE, destination, unselected, see);
+                })
+                .or(() -> new CapturePath(snapshot, origin, kind(), builder)
+                        .broken(destination, chosenDevice(destination), on));
     }
 
     private Reach.Kind kind() {
@@ -212,21 +222,18 @@ final class FrameAbsence {
      * The failure if the ping went to another address, or out of another device than the one with the sender's address.
      */
     private Optional<Verdict.Failed> otherPing(List<TcpdumpRun> captures) {
-        Optional<String> sender = pattern.source()
-                .or(pattern::sender)
+        Optional<String> sender = pattern.asking()
                 .flatMap(address -> AddressOwner.of(snapshot, address))
                 .map(owner -> owner.address().device());
-        boolean request = pattern.arp().filter(ArpOperation.REQUEST::equals).isPresent()
-                || pattern.icmp().filter(IcmpType.ECHO_REQUEST::equals).isPresent();
-        return pattern.target()
-                .or(pattern::destination)
-                .filter(_ -> request)
+        return pattern.asked()
+                .filter(_ -> pattern.arp().isPresent()
+                        || pattern.icmp().filter(ECHO::contains).isPresent())
                 .flatMap(address -> OtherPing.of(log, address, sender))
                 .map(other -> tool("ping", other, captures.getLast()));
     }
 
     private List<ToolRun> pings(String destination) {
-        return ToolRun.of(log, "ping").stream()
+        return OtherPing.runs(log).stream()
                 .filter(run -> run.execution().argv().contains(destination))
                 .toList();
     }
@@ -255,8 +262,7 @@ final class FrameAbsence {
     }
 
     private Verdict.Failed tooFew(List<TcpdumpRun> captures, List<Frame> matching) {
-        String destination =
-                pattern.target().or(pattern::destination).or(pattern::sender).orElse("");
+        String destination = pattern.asked().orElse("");
         if (!matching.isEmpty()) {
             return builder.failed(
                     Layer.TOOL,
@@ -275,8 +281,9 @@ final class FrameAbsence {
                     TcpdumpRun.quote(captures, on, matching));
         }
         Optional<Verdict.Failed> missed = elsewhereSent(destination)
-                .or(() -> steeredPast(destination))
-                .or(() -> outOfTime(captures, destination));
+                .or(this::steeredPast)
+                .or(() -> outOfTime(captures, destination))
+                .or(() -> OtherPing.newest(log, destination).map(other -> tool("ping", other, captures.getLast())));
         if (missed.isPresent()) {
             return missed.get();
         }
@@ -299,10 +306,7 @@ final class FrameAbsence {
 
     /** The failure if pings to there came only from other senders than the frame's. */
     private Optional<Verdict.Failed> elsewhereSent(String destination) {
-        Optional<String> source = pattern.source()
-                .or(() -> pattern.arp()
-                        .filter(kind -> kind == ArpOperation.REQUEST)
-                        .flatMap(kind -> pattern.sender()));
+        Optional<String> source = pattern.asking();
         List<ToolRun> pings = pings(destination);
         return source.flatMap(address -> AddressOwner.of(snapshot, address))
                 .map(AddressOwner::namespace)
@@ -364,16 +368,14 @@ final class FrameAbsence {
                 last));
     }
 
-    private Optional<Verdict.Failed> steeredPast(String destination) {
-        if (pattern.arp().isPresent() || destination.isEmpty()) {
-            return Optional.empty();
-        }
+    private Optional<Verdict.Failed> steeredPast() {
         Namespace origin = pattern.source()
                 .flatMap(address -> AddressOwner.of(snapshot, address))
                 .map(AddressOwner::namespace)
                 .orElse(here);
-        return new CapturePath(snapshot, origin, kind(), builder)
-                .steeredPast(destination, chosenDevice(destination), on);
+        return pattern.destination()
+                .flatMap(destination -> new CapturePath(snapshot, origin, kind(), builder)
+                        .steeredPast(destination, chosenDevice(destination), on));
     }
 
     /** The requests that the device received. */

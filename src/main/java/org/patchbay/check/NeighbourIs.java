@@ -88,7 +88,8 @@ public record NeighbourIs(
                     .or(() -> OnLink.broken(namespace, device, builder));
             return earlier.isPresent()
                     ? earlier.get()
-                    : commands.flatMap(log -> OtherPing.of(log, address, Optional.of(device.name())))
+                    : commands.flatMap(log -> OtherPing.of(log, address, Optional.of(device.name()))
+                                    .or(() -> OtherPing.unselected(log, namespace, address)))
                             .<Verdict>map(other -> builder.failed(Layer.ARP, device, other, see()))
                             .orElseGet(() -> failed(builder, "neighbour.missing", ""));
         }

@@ -1,7 +1,10 @@
 package org.patchbay.check;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.patchbay.check.output.Listing;
+import org.patchbay.check.output.ToolRun;
 import org.patchbay.check.packet.Carrier;
 import org.patchbay.check.packet.DeviceLook;
 import org.patchbay.check.packet.OnLink;
@@ -16,8 +19,10 @@ import org.patchbay.check.verdict.Message;
 import org.patchbay.check.verdict.Prefix;
 import org.patchbay.check.verdict.Quote;
 import org.patchbay.check.verdict.Verdict;
+import org.patchbay.observe.CommandLog;
 import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
+import org.patchbay.observe.kernel.ToolObject;
 
 /**
  * Assertion {@code route}: a route lookup has the expected result, as {@code ip route get DESTINATION from FROM oif
@@ -55,10 +60,13 @@ public record RouteIs(
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return DeviceLook.inNamespace(evidence, namespace.orElse(Namespace.INIT), this::judge);
+        return DeviceLook.inNamespace(
+                evidence,
+                namespace.orElse(Namespace.INIT),
+                (snapshot, here, builder) -> judge(snapshot, here, builder, evidence.commands()));
     }
 
-    private Verdict judge(Snapshot snapshot, Namespace here, DiagnosisBuilder builder) {
+    private Verdict judge(Snapshot snapshot, Namespace here, DiagnosisBuilder builder, Optional<CommandLog> commands) {
         Optional<RouteLookup> answer = RouteLookup.of(here, destination, out)
                 .map(found -> from.map(found::from).orElse(found));
         if (answer.isPresent() && asExpected(answer.get())) {
@@ -73,7 +81,9 @@ public record RouteIs(
         }
         RouteLookup found = answer.get();
         if (found.local() && device.isPresent() && !device.get().equals("lo")) {
-            return failed(builder, "route.local", destination, device.get(), "lo", quote(found));
+            return commands.flatMap(log -> changedMain(log, here))
+                    .map(run -> failed(builder, "route.local-kept", destination, run.typed(), "lo", quote(found)))
+                    .orElseGet(() -> failed(builder, "route.local", destination, device.get(), "lo", quote(found)));
         }
         if (device.isPresent() && !device.get().equals(found.device())) {
             return failed(builder, "route.device", destination, device.get(), found.device(), quote(found));
@@ -83,6 +93,20 @@ public record RouteIs(
             return failed(builder, "route.gateway", destination, gateway.get(), seen, quote(found));
         }
         return failed(builder, "route.source", destination, source.orElse(""), found.source(), quote(found));
+    }
+
+    /** The last change of a route to the destination that did not name the table {@code local} (ip-route(8)). */
+    private Optional<ToolRun> changedMain(CommandLog log, Namespace here) {
+        return ToolRun.of(log, "ip").reversed().stream()
+                .filter(run -> run.in(here))
+                .filter(run -> {
+                    List<String> words = run.execution().argv().stream().skip(1).toList();
+                    return ToolObject.asked(words, "route")
+                            && !Listing.is("ip", run.execution().argv())
+                            && words.contains(destination)
+                            && !words.contains("local");
+                })
+                .findFirst();
     }
 
     private boolean asExpected(RouteLookup found) {

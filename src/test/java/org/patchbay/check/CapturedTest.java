@@ -289,7 +289,7 @@ class CapturedTest {
                 own.ran("t2", "ping 10.70.2.11", "", Program.genuine("ping 10.70.2.11")),
                 Layer.ROUTE,
                 "10.70.2.11",
-                "route.local");
+                "ping.no-device");
         assertThat(local.sound()).containsExactly(Layer.LINK);
         Scene chosen = Scene.ready()
                 .address("veth1", "10.70.2.11", 24)
@@ -437,6 +437,45 @@ class CapturedTest {
         fails(ON_VETH1, ended, Layer.TOOL, "veth0", "capture.device");
     }
 
+    /** The capture ran on from the step before. */
+    @Test
+    void framesFromBeforeTheStepNeitherCountNorAreQuoted() {
+        double asked = Scene.NOW - 40;
+        Scene running = Scene.ready()
+                .ran(
+                        "t1",
+                        "tcpdump -n -i veth1",
+                        capture("veth1", REQUESTS),
+                        asked - 20,
+                        asked + 10,
+                        Program.genuine("tcpdump -n -i veth1"))
+                .ran("t2", "ping -c 1 10.70.2.11", "", asked + 5, asked + 8, Program.genuine("ping -c 1 10.70.2.11"))
+                .passed(request("veth1", 3, asked - 5), request("veth1", 3, asked + 6));
+        passes(ON_VETH1, running);
+        Diagnosis few = fails(ON_VETH1, running.from(asked), Layer.TOOL, "tcpdump", "captured.few");
+        assertThat(few.sentence().arguments()).containsEntry("seen", "1");
+        assertThat(few.evidence())
+                .extracting(Quote::text)
+                .containsExactly(REQUESTS.lines().toList().getLast());
+        Scene before = running.passed(request("veth1", 3, asked - 5), request("veth1", 3, asked - 4));
+        Diagnosis none = fails(ON_VETH1, before, Layer.TOOL, "tcpdump", "captured.none");
+        assertThat(none.evidence()).extracting(Quote::text).containsExactly("listening on veth1");
+    }
+
+    @Test
+    void aPingThatSelectedNoDeviceIsNamedAsThat() {
+        Scene own = Scene.ready().address("veth1", "10.70.2.11", 24).ran("tcpdump -n -i veth1", capture("veth1", ""));
+        fails(ON_VETH1, own, Layer.ROUTE, "10.70.2.11", "route.local");
+        own.ran("t2", "ping -c 3 10.70.2.11", "", Program.genuine("ping -c 3 10.70.2.11"));
+        Diagnosis ping = fails(ON_VETH1, own, Layer.ROUTE, "10.70.2.11", "ping.no-device");
+        assertThat(ping.sentence().arguments()).containsEntry("tool", "ping -c 3 10.70.2.11");
+        own.ran("t2", "arping -c 3 10.70.2.11", "", Program.genuine("arping -c 3 10.70.2.11"));
+        Diagnosis arping = fails(ON_VETH1, own, Layer.ROUTE, "10.70.2.11", "ping.no-device");
+        assertThat(arping.sentence().arguments()).containsEntry("tool", "arping -c 3 10.70.2.11");
+        own.ran("t2", "ping -c 3 -I veth0 10.70.2.11", "", Program.genuine("ping -c 3 -I veth0 10.70.2.11"));
+        fails(ON_VETH1, own, Layer.TOOL, "tcpdump", "captured.over");
+    }
+
     @Test
     void aToolsNameInAnEarlierCommandIsNoAttempt() {
         Scene alias = Scene.ready()
@@ -536,6 +575,10 @@ class CapturedTest {
     }
 
     private static Scene overheard(Network network, String namespace) {
+        return overheard(network, namespace, "10.70.2.11");
+    }
+
+    private static Scene overheard(Network network, String namespace, String destination) {
         long three = network.scene().in("three").inode();
         long pinging = network.scene().in(namespace).inode();
         return network.scene()
@@ -546,9 +589,55 @@ class CapturedTest {
                         Program.genuine("tcpdump -n -i e3").in(three))
                 .ran(
                         "t2",
+                        "ping " + destination,
+                        "",
+                        Program.genuine("ping " + destination).in(pinging));
+    }
+
+    @Test
+    void ofAReplyTheAddressThatWasPingedIsItsSource() {
+        FramePattern reply = new FramePattern(
+                Optional.empty(),
+                Optional.of(IcmpType.ECHO_REPLY),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("10.70.2.11"),
+                Optional.of("10.70.2.10"));
+        Captured hears = new Captured(DeviceName.parse("three/e3"), reply, 1, Optional.empty(), List.of());
+        Diagnosis elsewhere =
+                fails(hears, overheard(switched(), "one", "10.70.2.12"), Layer.TOOL, "ping", "ping.other-address");
+        assertThat(elsewhere.sentence().arguments())
+                .containsEntry("seen", "`10.70.2.12`")
+                .containsEntry("wanted", "10.70.2.11");
+        fails(hears, overheard(switched(), "two"), Layer.TOOL, "ping", "captured.other-sender");
+        fails(hears, overheard(switched(), "one"), Layer.TOOL, "tcpdump", "captured.over");
+        double start = Scene.NOW - 40;
+        Scene again = switched().scene();
+        long one = again.in("one").inode();
+        long three = again.in("three").inode();
+        again.ran(
+                        "t1",
+                        "tcpdump -n -i e3",
+                        capture("e3", ""),
+                        start,
+                        start + 20,
+                        Program.genuine("tcpdump -n -i e3").in(three))
+                .ran(
+                        "t2",
                         "ping 10.70.2.11",
                         "",
-                        Program.genuine("ping 10.70.2.11").in(pinging));
+                        start + 5,
+                        start + 6,
+                        Program.genuine("ping 10.70.2.11").in(one))
+                .ran(
+                        "t2",
+                        "ping 10.70.2.12",
+                        "",
+                        start + 8,
+                        start + 9,
+                        Program.genuine("ping 10.70.2.12").in(one));
+        fails(hears, again, Layer.TOOL, "ping", "ping.other-address");
     }
 
     @Test

@@ -338,6 +338,32 @@ class PrintedTest {
         fails(learned, east().ran("bridge fdb show", "").confirmed(), Layer.BRIDGE, "east", "bridge.free");
     }
 
+    @Test
+    void aRowOfAnotherRoutingTableIsNamedByItsTable() {
+        Printed local = printed("ip-route", Map.of("type", is("local"), "dst", is("10.70.2.11"), "dev", is("veth1")));
+        String main = "10.70.2.0/24 dev veth1 proto kernel scope link src 10.70.2.11\n";
+        Scene listed = Scene.ready()
+                .address("veth1", "10.70.2.11", 24)
+                .ran("ip route show", main)
+                .confirmed();
+        Diagnosis diagnosis = fails(local, listed, Layer.TOOL, "ip route", "printed.other-table");
+        assertThat(diagnosis.sentence().arguments())
+                .containsEntry("seen", "main")
+                .containsEntry("wanted", "local");
+        assertThat(diagnosis.evidence()).containsExactly(new Quote("ip route show", main.strip()));
+    }
+
+    @Test
+    void brctlReadsTheSameAsBridge() {
+        Printed learned = printed("bridge-fdb", Map.of("mac", is("02:00:00:00:00:02"), "ifname", is("veth0")));
+        Diagnosis macs =
+                fails(learned, Scene.ready().ran("brctl showmacs br0", ""), Layer.TOOL, "bridge fdb", "tool.other");
+        assertThat(macs.sentence().arguments()).containsEntry("seen", "brctl showmacs br0");
+        fails(learned, Scene.ready().ran("brctl show", ""), Layer.TOOL, "bridge fdb", "tool.not-run");
+        Printed port = printed("bridge-link", Map.of("ifname", is("veth0")));
+        fails(port, Scene.ready().ran("brctl show", ""), Layer.TOOL, "bridge link", "tool.other");
+    }
+
     private static Scene east() {
         return Scene.pair(true, true)
                 .link(Scene.veth(2, "east", 3, true, true))

@@ -181,6 +181,8 @@ class StateAssertionsTest {
                 VETH0, "10.70.2.11", Set.of(NeighbourState.INCOMPLETE, NeighbourState.FAILED), Optional.empty(), false);
         passes(unresolved, Scene.ready().neighbour("veth0", "10.70.2.11", "", "FAILED"));
         fails(unresolved, Scene.ready(), Layer.ARP, "veth0", "neighbour.missing");
+        Scene own = Scene.ready().address("veth1", "10.70.2.11", 24).ran("ping -c 3 10.70.2.11", "");
+        fails(unresolved, own, Layer.ARP, "veth0", "ping.no-device");
         fails(unresolved, Scene.pair(true, false), Layer.LINK, "veth1", "link.peer-down");
         fails(unresolved, Scene.pair(true, true), Layer.ADDRESS, "veth0", "address.none");
         Scene resolved = Scene.ready().neighbour("veth0", "10.70.2.11", "02:00:00:00:00:03", "REACHABLE");
@@ -210,6 +212,10 @@ class StateAssertionsTest {
         Diagnosis local =
                 fails(route("10.70.2.11", Optional.empty(), "veth0"), both, Layer.ROUTE, "10.70.2.11", "route.local");
         assertThat(local.evidence().getFirst().text()).isEqualTo("local 10.70.2.11 dev lo src 10.70.2.11");
+        both.ran("ip route del 10.70.2.11 dev veth1", "RTNETLINK answers: No such process");
+        Diagnosis kept = fails(
+                route("10.70.2.11", Optional.empty(), "veth0"), both, Layer.ROUTE, "10.70.2.11", "route.local-kept");
+        assertThat(kept.sentence().arguments()).containsEntry("wanted", "ip route del 10.70.2.11 dev veth1");
         fails(route("10.70.3.1", Optional.empty(), "veth0"), Scene.ready(), Layer.ROUTE, "10.70.3.1", "route.none");
         fails(
                 route("10.70.2.11", Optional.empty(), "veth0"),

@@ -72,6 +72,21 @@ public record FramePattern(
         };
     }
 
+    /** The address that is asked: a request's destination, or the origin of a reply. */
+    public Optional<String> asked() {
+        return isReply() ? source.or(() -> sender) : destination.or(() -> target);
+    }
+
+    /** The address that asks: a request's origin, or the destination of a reply. */
+    public Optional<String> asking() {
+        return isReply() ? destination.or(() -> target) : source.or(() -> sender);
+    }
+
+    private boolean isReply() {
+        return arp.filter(ArpOperation.REPLY::equals).isPresent()
+                || icmp.filter(IcmpType.ECHO_REPLY::equals).isPresent();
+    }
+
     /** The pattern in tcpdump's words, as far as it has them; for use in a sentence. */
     public String text() {
         if (arp.isPresent()) {

@@ -78,7 +78,7 @@ final class IprouteRows {
                 .toList();
     }
 
-    private static ExpectedRow route(Route route) {
+    static ExpectedRow route(Route route) {
         ExpectedRow row = new ExpectedRow()
                 .where("dst", cell -> destination(cell, route))
                 .is("gateway", route.gateway().isEmpty() ? null : route.gateway())

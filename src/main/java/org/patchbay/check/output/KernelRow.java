@@ -30,6 +30,8 @@ import org.patchbay.observe.parse.Tool;
 /** Explains, by the kernel's current state, why a tool did not print the wanted row. */
 public final class KernelRow {
     private static final int MAIN_TABLE = 254;
+    /** The names of routing tables, as in rt_tables of iproute2. */
+    private static final Map<Integer, String> TABLES = Map.of(253, "default", MAIN_TABLE, "main", 255, "local");
 
     private final Tool tool;
     private final Map<String, Cell> row;
@@ -53,7 +55,9 @@ public final class KernelRow {
             case ARP -> name("iface").flatMap(this::noEntry);
             case IFCONFIG -> name("name").flatMap(name -> noInterface(name, run));
             case PING -> name("destination_ip").flatMap(destination -> noAnswer(destination, run));
-            case IP_ROUTE, IP_NEIGH -> name("dev").flatMap(dev -> device(dev).or(() -> address(dev)));
+            case IP_ROUTE ->
+                name("dev").flatMap(dev -> device(dev).or(() -> address(dev))).or(() -> otherTable(run));
+            case IP_NEIGH -> name("dev").flatMap(dev -> device(dev).or(() -> address(dev)));
             case IP_LINK, IP_ADDRESS ->
                 name("ifname").filter(name -> here.link(name).isEmpty()).flatMap(this::device);
             case BRIDGE_LINK, BRIDGE_FDB ->
@@ -74,6 +78,25 @@ public final class KernelRow {
         return Optional.of(builder.failed(Layer.ROUTE, place(iface), sentence, KernelTool.at(tool, here)));
     }
 
+    /** The failure if the row is in a routing table that the run did not list. */
+    private Optional<Verdict.Failed> otherTable(ToolRun run) {
+        List<String> argv = run.execution().argv();
+        int asked = argv.indexOf("table");
+        String listed = asked > 0 && asked + 1 < argv.size() ? argv.get(asked + 1) : "main";
+        return here.routes().stream()
+                .filter(route -> !argv.contains("get") && !listed.equals("all"))
+                .filter(route -> IprouteRows.route(route).agrees(row))
+                .map(route -> TABLES.getOrDefault(route.table(), String.valueOf(route.table())))
+                .filter(table -> !table.equals(listed))
+                .findFirst()
+                .map(table -> builder.failed(
+                        Layer.TOOL,
+                        tool.typed(),
+                        Message.of("printed.other-table", "tool", run.typed(), "seen", listed, "wanted", table),
+                        KernelTool.at(tool, here),
+                        new Quote(run.typed(), run.shown())));
+    }
+
     private Optional<Verdict.Failed> noEntry(String iface) {
         Optional<Verdict.Failed> near = device(iface).or(() -> address(iface));
         if (near.isPresent()) {
@@ -86,6 +109,7 @@ public final class KernelRow {
                     Layer.ARP,
                     place(iface),
                     OtherPing.of(log, address, Optional.of(iface))
+                            .or(() -> OtherPing.unselected(log, here, address))
                             .orElseGet(
                                     () -> Message.of("neighbour.missing", "address", address, "device", place(iface))),
                     KernelTool.at(tool, here)));
