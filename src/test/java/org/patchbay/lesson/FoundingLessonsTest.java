@@ -177,6 +177,7 @@ class FoundingLessonsTest {
             Map.entry("20-veth-pair/80-delete/left", List.of("device=veth0", "device=veth1", "absent=true")),
             Map.entry(
                     "30-who-answers-arp/20-second-address/routes", List.of("tool=route", "value=veth0", "value=veth1")),
+            Map.entry("30-who-answers-arp/30-two-routes/stranger", List.of("tool=ip-route", "value=veth0")),
             Map.entry("30-who-answers-arp/40-not-on-the-wire/path", List.of("on=lo")),
             Map.entry("30-who-answers-arp/42-local-table/now-where", List.of("on=veth1")),
             Map.entry("30-who-answers-arp/60-through-the-wire/reply", List.of("NeighbourIs", "INCOMPLETE")),
