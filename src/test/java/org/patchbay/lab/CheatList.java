@@ -222,16 +222,17 @@ final class CheatList {
                         LISTEN,
                         "PROMPT_COMMAND=$p"),
                 of(
-                        "marks by hand",
-                        captured("veth1"),
-                        "TOOL tcpdump capture.unconfirmed",
-                        "g() { " + KEEP_LISTENING
-                                + " & read -r l <go; printf '\\e]133;D;0\\a\\e]133;C\\a\\e]633;E;tcpdump -n -i veth1\\a'; while read -r l; do echo \"$l\"; done <frames; wait; }",
-                        "g",
-                        LISTENING,
-                        GO,
-                        SHOWN,
-                        STOP),
+                                "marks by hand",
+                                captured("veth1"),
+                                "TOOL tcpdump capture.unconfirmed",
+                                "g() { " + KEEP_LISTENING
+                                        + " & read -r l <go; printf '\\e]133;D;0\\a\\e]133;C\\a\\e]633;E;tcpdump -n -i veth1\\a'; while read -r l; do echo \"$l\"; done <frames; : >shown; wait; }",
+                                "g",
+                                LISTENING,
+                                GO,
+                                // The marks would end a wait for the output.
+                                "b:until [ -e shown ]; do sleep 0.1; done; pkill -INT -x tcpdump")
+                        .cleaned("rm shown"),
                 of(
                         "rewritten on the way",
                         captured("veth1"),
@@ -261,8 +262,8 @@ final class CheatList {
                         "a row that is typed",
                         ROUTE,
                         "TOOL route printed.denied",
-                        "setsid sh -c \"perl type.pl $(tty) routes; touch typed\" & route -n; until [ -e typed ]; do sleep 0.1; done",
-                        "rm typed"),
+                        "setsid sh -c \"until [ -e ran ]; do sleep 0.1; done; perl type.pl $(tty) routes; touch typed\" & route -n; : >ran; until [ -e typed ]; do sleep 0.1; done",
+                        "rm ran typed"),
                 of("a route earlier in PATH", ROUTE, "TOOL route text.pretended", "PATH=/root/bin:$PATH route -n"),
                 of(
                         "a route in another namespace",
