@@ -16,6 +16,7 @@ export function strictXterm(root) {
     [/[\w.]+\.createElement\("style"\)/g, 'styleSheetElement()', 3],
     [
       /_addStyle\((\w+),(\w+)\)\{\1\.setAttribute\("style",`\$\{\1\.getAttribute\("style"\)\|\|""\}\$\{\2\};`\)\}/g,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of one, for xterm.js
       '_addStyle($1,$2){$1.style.cssText+=`${$2};`}',
       1,
     ],

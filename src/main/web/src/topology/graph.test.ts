@@ -4,7 +4,7 @@ import type { Topology } from '../protocol/messages.ts';
 import { graphOf } from './graph.ts';
 import { sampleDevice, sampleNamespace } from './samples.ts';
 
-const CONTAINERS = [1, 2, 3];
+const CONTAINERS = [1, 2, 3, 4];
 
 /** A bridge and one device on the host per container, of which some are plugged in. */
 const network = (...plugged: number[]): Topology => ({
@@ -24,15 +24,29 @@ const laidOut = async (...plugged: number[]): Promise<Map<string, ElkNode>> => {
   return new Map(nodes.map((node) => [node.id, node]));
 };
 
-test.each([[[1]], [[1, 2]], [[1, 2, 3]]])(
-  'with the ports %j the bridge stands before them, and no container changes places',
-  async (plugged) => {
-    const nodes = await laidOut(...plugged);
-    const bridge = nodes.get('0/9')!;
-    for (const port of plugged) {
-      expect(nodes.get(`0/${port}`)!.x).toBeGreaterThan(bridge.x! + bridge.width!);
-    }
-    const heights = CONTAINERS.map((c) => nodes.get(`${c}`)!.y!);
-    expect(heights).toEqual(heights.toSorted((a, b) => a - b));
-  },
-);
+/** All subsets of the containers, the empty one too. */
+const SUBSETS = Array.from({ length: 2 ** CONTAINERS.length }, (_, bits) => CONTAINERS.filter((_, at) => bits & (1 << at)));
+
+const corners = (nodes: Map<string, ElkNode>): Record<string, unknown> =>
+  Object.fromEntries([...nodes].map(([id, { x, y }]) => [id, [x, y]]));
+
+test('the bridge stands before its ports, and containers from top to bottom in their order', async () => {
+  const nodes = await laidOut(...CONTAINERS);
+  const bridge = nodes.get('0/9')!;
+  for (const port of CONTAINERS) {
+    expect(nodes.get(`0/${port}`)!.x).toBeGreaterThan(bridge.x! + bridge.width!);
+  }
+  const heights = CONTAINERS.map((c) => nodes.get(`${c}`)!.y!);
+  expect(heights).toEqual(heights.toSorted((a, b) => a - b));
+});
+
+test.each(SUBSETS.map((plugged) => [plugged]))('with the ports %j everything stands where it stands with all of them', async (plugged) => {
+  expect(corners(await laidOut(...plugged))).toEqual(corners(await laidOut(...CONTAINERS)));
+});
+
+test('with two bridges a free end stands beside the newer one', async () => {
+  const [host, ...rest] = network().namespaces;
+  const both = { ...network(), namespaces: [{ ...host!, devices: [sampleDevice('0/0', { kind: 'bridge' }), ...host!.devices] }, ...rest] };
+  const edges = graphOf(both, (id) => id).edges ?? [];
+  expect(edges.filter(({ targets }) => targets[0] === '0/1').map(({ sources }) => sources)).toEqual([['0/9']]);
+});

@@ -2,7 +2,7 @@ import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Topology } from '../protocol/messages.ts';
 import { deviceSize, HEAD, inOrder, loopbackOf, PAD, namespaceSize } from './shape.ts';
 
-/** Id of the edge from a bridge to one of its ports. */
+/** Id of the edge from a bridge to one of its ports, or to a device that stands where its port would. */
 export const portOf = (device: string): string => `port ${device}`;
 export const wireOf = (from: string, to: string): string => `wire ${from} ${to}`;
 
@@ -22,15 +22,18 @@ const WHOLE = {
 
 /**
  * The topology as input for elkjs: namespaces contain devices; veth pairs and ports are edges. Edges go from left to
- * right, so a bridge comes before its ports and these before their peers: no cable crosses a bridge, and the namespaces
- * keep their order while ports are added.
+ * right, so a bridge comes before its ports and these before their peers: no cable crosses a bridge. The free ends of
+ * pairs beside a bridge are arranged like its ports, so that no device moves when it is plugged in or out.
  */
 export function graphOf(topology: Topology, heading: (namespace: string) => string): ElkNode {
-  const ports: ElkExtendedEdge[] = topology.namespaces.flatMap((namespace) =>
-    namespace.devices.flatMap((device) =>
-      device.bridge ? [{ id: portOf(device.id), sources: [device.bridge], targets: [device.id] }] : [],
-    ),
-  );
+  const paired = new Set(topology.wires.flatMap(({ from, to }) => [from, to]));
+  const ports: ElkExtendedEdge[] = inOrder(topology).flatMap(({ devices }) => {
+    const newest = devices.findLast(({ kind }) => kind === 'bridge')?.id;
+    return devices.flatMap((device) => {
+      const bridge = device.bridge ?? (paired.has(device.id) ? newest : undefined);
+      return bridge ? [{ id: portOf(device.id), sources: [bridge], targets: [device.id] }] : [];
+    });
+  });
   const wires: ElkExtendedEdge[] = topology.wires.map(({ from, to }) => ({
     id: wireOf(from, to),
     sources: [from],
