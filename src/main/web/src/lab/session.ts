@@ -6,6 +6,7 @@ import type { Journey, PageRequest, StepInfo, Topology, Watching } from '../prot
 import type { Socket } from '../protocol/reconnecting-socket.ts';
 import { TerminalClient, type Screen, type TerminalState } from '../protocol/terminal-client.ts';
 import { textsOf, type Language, type Texts } from '../texts/texts.ts';
+import { chosenFrame, type FrameChoice } from '../topology/frame-choice.ts';
 import type { ViewportState } from '../topology/scale.ts';
 import { follow, nothingKnown, reached, terminalsOf, withoutNotice, type LabNews, type LabState, type Notice } from './lab-state.ts';
 import { panesOf, turnedTo, type PaneChoice, type Panes } from './panes.ts';
@@ -20,10 +21,7 @@ export interface Shown {
   readonly words: boolean;
   /** Whether a frame's path is displayed. */
   readonly following: boolean;
-  /** The number of the selected frame; undefined for the newest. */
-  readonly frame?: number | undefined;
-  /** The selected hop, from 0. */
-  readonly hop: number;
+  readonly choice: FrameChoice;
 }
 
 /** A terminal that text can be inserted into. */
@@ -60,7 +58,7 @@ export class LabSession {
   /** Scale and scroll position when the network picture was last closed; undefined if it fitted its container. */
   viewport: ViewportState | undefined;
   /** Its view state at that time, for a return to it on a narrow page. */
-  shown: Shown = { words: false, following: false, hop: 0 };
+  shown: Shown = { words: false, following: false, choice: chosenFrame(undefined) };
   readonly #prompts = new Map<string, Prompt>();
   /** A terminal to focus once it is rendered. */
   #entering: string | undefined;

@@ -1,11 +1,12 @@
 import { html, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { LabElement } from '../../lab/lab-element.ts';
-import type { Device, Diagnosis, Journey, Namespace, Topology } from '../../protocol/messages.ts';
+import type { Device, Diagnosis, Journey, Namespace, Topology, Watching } from '../../protocol/messages.ts';
 import { portOf, wireOf } from '../../topology/graph.ts';
 import { LayoutMaker } from '../../topology/layout.ts';
 import { marksWidth } from '../../topology/mark-places.ts';
 import { failures, failuresById } from '../../topology/failures.ts';
+import { begins, choiceAmong, chosenFrame, watchBegun, type FrameChoice } from '../../topology/frame-choice.ts';
 import { segmentsTo, visits } from '../../topology/frame-path.ts';
 import { FAR } from '../../topology/scale.ts';
 import { condition, type Layout } from '../../topology/shape.ts';
@@ -33,8 +34,7 @@ export class PbTopology extends LabElement {
     chosen: { state: true },
     words: { state: true },
     following: { state: true },
-    frame: { state: true },
-    hop: { state: true },
+    choice: { state: true },
   };
 
   declare topology: Topology;
@@ -45,9 +45,8 @@ export class PbTopology extends LabElement {
   declare private words: boolean;
   /** Whether a frame's path is displayed. */
   declare private following: boolean;
-  /** The number of the selected frame; undefined for the newest. */
-  declare private frame: number | undefined;
-  declare private hop: number;
+  declare private choice: FrameChoice;
+  #watching: Watching | undefined;
   readonly #animation = new FrameAnimation();
   readonly #viewport = new Viewport(() => this.requestUpdate());
   protected override inputs = (): readonly unknown[] => {
@@ -64,7 +63,8 @@ export class PbTopology extends LabElement {
   override connectedCallback(): void {
     this.#maker = new LayoutMaker();
     super.connectedCallback();
-    ({ words: this.words, following: this.following, frame: this.frame, hop: this.hop } = this.session.shown);
+    ({ words: this.words, following: this.following, choice: this.choice } = this.session.shown);
+    this.#watching = this.session.watching.value;
     this.#viewport.restore(this.session.viewport);
   }
 
@@ -74,8 +74,8 @@ export class PbTopology extends LabElement {
     this.#maker = undefined;
     this.#newest = undefined;
     this.session.viewport = this.#viewport.detach();
-    const { words, following, frame, hop } = this;
-    this.session.shown = { words, following, frame, hop };
+    const { words, following, choice } = this;
+    this.session.shown = { words, following, choice };
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -85,6 +85,7 @@ export class PbTopology extends LabElement {
       this.#newest = this.topology;
       this.#arranging ??= this.#arrange().finally(() => (this.#arranging = undefined));
     }
+    this.#chooseWatched();
     if (this.layout) {
       this.#viewport.beforeDraw(this.layout, this.session.view.value.maximized ? LARGEST : 1);
     }
@@ -131,7 +132,7 @@ export class PbTopology extends LabElement {
     }
     this.#viewport.attach(this.querySelector('.picture')!);
     this.#viewport.afterDraw();
-    if (this.following && (changed.has('hop') || changed.has('frame')) && this.layout && this.drawn) {
+    if (this.following && changed.has('choice') && this.layout && this.drawn) {
       this.#travel(this.layout, this.drawn);
     }
     if (this.#within && document.activeElement === document.body) {
@@ -144,7 +145,7 @@ export class PbTopology extends LabElement {
   #travel(layout: Layout, drawn: Topology): void {
     const dot = this.querySelector<SVGElement>('.moving-frame');
     if (dot && this.#journey) {
-      this.#animation.go(dot, segmentsTo(this.#journey, this.hop, drawn), layout);
+      this.#animation.go(dot, segmentsTo(this.#journey, this.choice.hop, drawn), layout);
       this.querySelector('.here')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
   }
@@ -237,12 +238,25 @@ export class PbTopology extends LabElement {
 
   get #journey(): Journey | undefined {
     const all = this.session.journeys.value;
-    return this.following ? (all.find(({ number }) => number === this.frame) ?? all.at(-1)) : undefined;
+    return this.following ? (all.find(({ number }) => number === this.choice.frame) ?? all.at(-1)) : undefined;
   }
 
   #choose(frame: number | undefined): void {
-    this.frame = frame;
-    this.hop = 0;
+    this.choice = chosenFrame(frame);
+  }
+
+  /** Displays the first frame of a new watch. */
+  #chooseWatched(): void {
+    const { journeys, watching } = this.session;
+    if (begins(this.#watching, watching.value)) {
+      this.choice = watchBegun(this.choice, journeys.value);
+    }
+    this.#watching = watching.value;
+    this.choice = choiceAmong(this.choice, journeys.value);
+  }
+
+  #scrub(hop: number): void {
+    this.choice = { ...this.choice, hop };
   }
 
   #scrubber(): TemplateResult | typeof nothing {
@@ -250,14 +264,14 @@ export class PbTopology extends LabElement {
       ? html`<pb-scrubber
           .journey=${this.#journey}
           .at=${this.#at}
-          @scrubbed=${(event: Scrubbed) => (this.hop = event.at)}
+          @scrubbed=${(event: Scrubbed) => this.#scrub(event.at)}
         ></pb-scrubber>`
       : nothing;
   }
 
   /** The selected hop; another frame may have fewer. */
   get #at(): number {
-    return Math.min(this.hop, (this.#journey?.hops.length ?? 1) - 1);
+    return Math.min(this.choice.hop, (this.#journey?.hops.length ?? 1) - 1);
   }
 
   #panel(): TemplateResult | typeof nothing {
@@ -269,7 +283,7 @@ export class PbTopology extends LabElement {
           .topology=${this.topology}
           .at=${this.#at}
           @frame-chosen=${(event: FrameChosen) => this.#choose(event.number)}
-          @scrubbed=${(event: Scrubbed) => (this.hop = event.at)}
+          @scrubbed=${(event: Scrubbed) => this.#scrub(event.at)}
           @close=${this.#unfollow}
           @keydown=${(event: KeyboardEvent) => escaped(event) && this.#unfollow()}
         ></pb-journey>`
