@@ -43,7 +43,7 @@ export class PbSteps extends LabElement {
     }
   }
 
-  /** Scrolls to a task, named as `step/task`; in a completed step, to the button that continues. */
+  /** Scrolls to a task, named as `step/task`; if it is passed and its step completed, to the button that continues. */
   async show(name: string): Promise<void> {
     const slash = name.indexOf('/');
     const step = this.lab.steps.find(({ id }) => id === name.slice(0, slash));
@@ -51,7 +51,10 @@ export class PbSteps extends LabElement {
       this.session.view.set({ ...this.session.view.value, step: step.id, place: 'lesson' });
       await this.updateComplete;
       const task = this.querySelector<HTMLElement>(`pb-task[task="${CSS.escape(name.slice(slash + 1))}"] .task`);
-      const on = step.state === 'done' ? this.querySelector<HTMLElement>('.step-foot .button.first') : undefined;
+      const on =
+        step.state === 'done' && this.lab.verdicts[name]?.state === 'passed'
+          ? this.querySelector<HTMLElement>('.step-foot .button.first')
+          : undefined;
       const target = on ?? task;
       target?.scrollIntoView({ block: 'nearest' });
       target?.focus({ preventScroll: true });
@@ -170,8 +173,14 @@ export class PbSteps extends LabElement {
       }
     }
     for (const pre of this.querySelectorAll<HTMLElement>('pre:not([tabindex])')) {
+      const text = pre.textContent?.trimEnd() ?? '';
       pre.tabIndex = 0;
-      pre.style.setProperty('--columns', `${columnWidth(pre.textContent ?? '')}`);
+      // A command may be wrapped; the columns of a table or a drawing may not.
+      if (text.includes('\n')) {
+        pre.style.setProperty('--columns', `${columnWidth(text)}`);
+      } else {
+        pre.classList.add('one-line');
+      }
     }
   }
 
