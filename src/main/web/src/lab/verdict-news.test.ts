@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Verdict, VerdictState } from '../protocol/messages.ts';
+import type { StepInfo, Verdict, VerdictState } from '../protocol/messages.ts';
 import { nothingKnown } from './lab-state.ts';
 import { taskToTell, verdictNews } from './verdict-news.ts';
 
@@ -35,4 +35,19 @@ test('the newest verdict is shown, else the next open task of the displayed step
   expect(told('s', 's/c')).toBe('s/c');
   expect(told('r')).toBe('r/z');
   expect(told('other')).toBeUndefined();
+});
+
+const reading = (id: string, index: number): StepInfo => ({ id, index, title: id, state: 'done' });
+
+test('a verdict of another step is told with its step', () => {
+  const steps = [reading('r', 0), reading('s', 1)];
+  const verdicts = { 'r/z': verdict('regressed'), 's/a': verdict('open') };
+  const told = (step: string) => taskToTell({ ...nothingKnown, steps, verdicts }, step, 'r/z');
+  expect(told('s')).toMatchObject({ name: 'r/z', elsewhere: steps[0] });
+  expect(told('r')?.elsewhere).toBeUndefined();
+});
+
+test.each(['open', 'holding'] as const)('after going back, a task that is %s again is no longer the newest verdict', (state) => {
+  const verdicts = { 'r/z': verdict(state), 's/a': verdict('passed'), 's/b': verdict('open') };
+  expect(taskToTell({ ...nothingKnown, verdicts }, 's', 'r/z')?.name).toBe('s/b');
 });

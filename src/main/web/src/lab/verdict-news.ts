@@ -1,4 +1,4 @@
-import type { Verdict } from '../protocol/messages.ts';
+import type { StepInfo, Verdict } from '../protocol/messages.ts';
 import type { LabState } from './lab-state.ts';
 
 /** A verdict that is new to the learner. */
@@ -33,15 +33,25 @@ function isNews(old: Verdict | undefined, { state, diagnosis, reason }: Verdict)
   }
 }
 
+/** The verdict that represents the displayed step. */
+export interface ToldVerdict extends VerdictNews {
+  /** Its step, if that is not the displayed one. */
+  readonly elsewhere?: StepInfo | undefined;
+}
+
 /**
- * The task whose verdict represents the displayed step: the one with the newest verdict, else the first open one, else
- * the last.
+ * The task whose verdict represents the displayed step: the one with the newest verdict, of whichever step, unless going
+ * back has reopened it; else the first open one of the step, else its last.
  *
  * @param step the displayed one
  * @param news the name of a task
  */
-export function taskToTell({ verdicts }: LabState, step: string, news: string | undefined): VerdictNews | undefined {
+export function taskToTell({ steps, verdicts }: LabState, step: string, news: string | undefined): ToldVerdict | undefined {
   const all = Object.entries(verdicts).map(([name, verdict]) => ({ name, verdict }));
-  const own = all.filter(({ name }) => name.startsWith(`${step}/`));
-  return all.find(({ name }) => name === news) ?? own.find(({ verdict }) => verdict.state !== 'passed') ?? own.at(-1);
+  const own = all.filter(({ name }) => stepOf(name) === step);
+  const newest = all.find(({ name, verdict }) => name === news && verdict.state !== 'open' && verdict.state !== 'holding');
+  const told = newest ?? own.find(({ verdict }) => verdict.state !== 'passed') ?? own.at(-1);
+  return told && { ...told, elsewhere: stepOf(told.name) === step ? undefined : steps.find(({ id }) => id === stepOf(told.name)) };
 }
+
+const stepOf = (name: string): string => name.slice(0, name.indexOf('/'));

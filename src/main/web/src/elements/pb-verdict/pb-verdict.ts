@@ -2,8 +2,8 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
 import type { LabState } from '../../lab/lab-state.ts';
-import { withoutFullStop } from '../../lab/plain-text.ts';
-import { taskToTell, verdictNews } from '../../lab/verdict-news.ts';
+import { plain, withoutFullStop } from '../../lab/plain-text.ts';
+import { taskToTell, verdictNews, type ToldVerdict } from '../../lab/verdict-news.ts';
 import type { Verdict, VerdictState } from '../../protocol/messages.ts';
 import { verdictIcon } from '../pb-task/verdict-icon.ts';
 import { taskText } from '../pb-task/task-text.ts';
@@ -64,18 +64,21 @@ export class PbVerdict extends LabElement {
       return nothing;
     }
     const t = this.texts.task;
-    const { name, verdict } = told;
+    const { name, verdict, elsewhere } = told;
     const words: Record<VerdictState, string> = t;
+    const place = elsewhere ? t.inStep(elsewhere.index + 1) : '';
     const quiet = this.#news === undefined || this.inView;
     return html`<button
       class="verdict ${quiet ? 'quiet-verdict' : ''}"
       type="button"
       data-state=${verdict.state}
+      title=${`${place} ${words[verdict.state]}\n${this.#whyPlain(name, verdict)}`.trim()}
       @click=${() => this.dispatchEvent(new TaskRequest(name))}
     >
       <span class="verdict-icon">${verdictIcon(verdict.state)}</span>
-      <span class="told"><strong>${words[verdict.state]}</strong> <span class="why">${this.#why(name, verdict)}</span></span>
-      <span class="visually-hidden">${t.toTask}</span>
+      <span class="told"
+        >${place && html`<span class="elsewhere">${place}</span> `}<strong>${words[verdict.state]}</strong> <span class="why">${this.#why(name, verdict)}</span></span>
+      <span class="visually-hidden">${t.toTask(this.#text(name))}</span>
     </button>`;
   }
 
@@ -84,17 +87,21 @@ export class PbVerdict extends LabElement {
     this.#watch();
   }
 
-  get #told(): { readonly name: string; readonly verdict: Verdict } | undefined {
+  get #told(): ToldVerdict | undefined {
     return this.lab.handIn || this.#step === undefined ? undefined : taskToTell(this.lab, this.#step, this.#news);
   }
 
   #why(name: string, verdict: Verdict): unknown {
-    if (verdict.state === 'failed' && verdict.diagnosis) {
-      return sentence(verdict.diagnosis.text, this.session.cables);
-    }
-    if (verdict.state === 'inconclusive' && verdict.reason) {
-      return sentence(verdict.reason, this.session.cables);
-    }
+    const cause = causeOf(verdict);
+    return cause ? sentence(cause, this.session.cables) : this.#text(name);
+  }
+
+  #whyPlain(name: string, verdict: Verdict): string {
+    const cause = causeOf(verdict);
+    return cause ? plain(cause) : this.#text(name);
+  }
+
+  #text(name: string): string {
     return withoutFullStop(taskText(this.lab, name));
   }
 
@@ -120,6 +127,11 @@ export class PbVerdict extends LabElement {
     });
     this.#sight.observe(line);
   }
+}
+
+/** Why a task failed, or could not be judged. */
+function causeOf({ state, diagnosis, reason }: Verdict): string | undefined {
+  return state === 'failed' ? diagnosis?.text : state === 'inconclusive' ? reason : undefined;
 }
 
 customElements.define('pb-verdict', PbVerdict);

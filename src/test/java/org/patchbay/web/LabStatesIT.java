@@ -118,10 +118,7 @@ final class LabStatesIT {
         seen(prediction.locator("fieldset")).hasAttribute("data-state", "kept");
         Accessibility.assertSound(page, language);
 
-        showTerminal(page, width);
-        lab.type("ip link set veth0 up");
-        showLesson(page, width);
-        lab.awaitTask("first-end", "passed");
+        passedElsewhere(page, lab, language, width);
         lab.awaitOutcome(prediction.getAttribute("prediction"));
         Accessibility.assertSound(page, language);
     }
@@ -141,6 +138,21 @@ final class LabStatesIT {
         seen(page.locator("pb-task[task='pair'] .task")).isFocused();
         seen(page.locator("pb-task[task='pair'] .state")).isInViewport();
         page.setViewportSize(width, HIGH);
+    }
+
+    /** A task is passed while an earlier step is displayed: the verdict names the task's step and leads to it. */
+    private static void passedElsewhere(Page page, LabOnScreen lab, Language language, int width) {
+        showLesson(page, width);
+        page.locator(".panel-row .step-button").first().click();
+        lab.awaitStep("10-create");
+        showTerminal(page, width);
+        lab.type("ip link set veth0 up");
+        Locator verdict = page.locator(".verdict[data-state=passed]");
+        seen(verdict.locator(".elsewhere")).containsText("2");
+        Accessibility.assertSound(page, language);
+        verdict.click();
+        lab.awaitStep("20-up");
+        lab.awaitTask("first-end", "passed");
     }
 
     /** Each gets the focus; the last one removes its button. */
