@@ -15,11 +15,10 @@ interface Shown {
 /**
  * Explains a term without leaving the page.
  *
- * While the pointer is over its link, or the keyboard is on it, that is a tooltip: it stays while the pointer is over
- * it, goes by Escape, and is what the link is described by (WCAG 2.2, 1.4.13). Pressed, by a finger, a click or Enter,
- * the link opens a small dialog that stays until it is closed, by its button, by Escape, or by going elsewhere; the
- * focus goes there and comes back. A link that is pressed with a modifier key leads to the glossary, as all do without
- * this.
+ * Hover or focus shows a tooltip (WCAG 2.2, 1.4.13): it stays while the pointer is over it, Escape closes it, and the
+ * link's `aria-describedby` refers to it. A tap, a click or Enter opens a small dialog, which is closed by its button, by
+ * Escape or by leaving it; the focus then returns to the link. With a modifier key, or without this script, the link
+ * opens the glossary.
  */
 export function explainTerms(root: Document): void {
   const texts = textsOf(languageOf(root.documentElement.lang)).terms;

@@ -114,7 +114,7 @@ final class Mistakes {
         }
     }
 
-    /** What holds by something else, such as the answer beside the question, says nothing of the field. */
+    /** If something else satisfies the changed check, such as the reply beside the request, the field is not tested. */
     private TrialOutcome.Result altered(Alteration one, Verdict verdict, Verdict original) {
         if (!(verdict instanceof Verdict.Passed)) {
             return new TrialOutcome.Passed();

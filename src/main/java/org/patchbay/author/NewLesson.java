@@ -58,7 +58,7 @@ public final class NewLesson {
             written.addAll(schemas(folder.resolve("schema")));
             return List.copyOf(written);
         } catch (FileAlreadyExistsException e) {
-            throw new AuthoringException(e.getFile() + " is in the way; it is no folder.", e);
+            throw new AuthoringException(e.getFile() + " already exists and is not a folder.", e);
         } catch (IOException e) {
             throw new AuthoringException("The lesson can't be written: " + e.getMessage(), e);
         }

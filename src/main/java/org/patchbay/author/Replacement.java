@@ -15,7 +15,7 @@ record Replacement(String from, String to) {
 
     Replacement {
         if (from.isEmpty()) {
-            throw new IllegalArgumentException("nothing stands everywhere");
+            throw new IllegalArgumentException("the text to replace is empty");
         }
     }
 

@@ -37,7 +37,7 @@ public record AddressIs(DeviceName device, Optional<String> cidr, boolean absent
         if (cidr.isPresent()
                 && (cidr.get().indexOf('/') < 0 || Prefix.parse(cidr.get()).isEmpty())) {
             throw new IllegalArgumentException(
-                    "'" + cidr.get() + "' is no address with a prefix, such as 10.70.2.10/24");
+                    "'" + cidr.get() + "' is not an address with a prefix, such as 10.70.2.10/24");
         }
     }
 

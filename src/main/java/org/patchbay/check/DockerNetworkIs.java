@@ -30,7 +30,7 @@ public record DockerNetworkIs(String name, Optional<String> driver, Optional<Str
         }
         subnet.ifPresent(text -> {
             if (text.indexOf('/') < 0 || Prefix.parse(text).isEmpty()) {
-                throw new IllegalArgumentException("'" + text + "' is no subnet such as 172.20.0.0/16");
+                throw new IllegalArgumentException("'" + text + "' is not a subnet such as 172.20.0.0/16");
             }
         });
     }

@@ -25,7 +25,7 @@ public record FlowPattern(
         }
         Stream.of(source, destination).flatMap(Optional::stream).forEach(text -> {
             if (Prefix.parse(text).isEmpty()) {
-                throw new IllegalArgumentException("'" + text + "' is no address");
+                throw new IllegalArgumentException("'" + text + "' is not an address");
             }
         });
     }

@@ -42,7 +42,7 @@ public record ListenerIs(
     public ListenerIs {
         address.ifPresent(text -> {
             if (text.indexOf('/') >= 0 || Prefix.parse(text).isEmpty()) {
-                throw new IllegalArgumentException("'" + text + "' is no address");
+                throw new IllegalArgumentException("'" + text + "' is not an address");
             }
         });
     }

@@ -39,7 +39,7 @@ public record NeighbourIs(
     public NeighbourIs {
         states = Set.copyOf(states);
         if (Prefix.parse(address).isEmpty() || address.indexOf('/') >= 0) {
-            throw new IllegalArgumentException("'" + address + "' is no address");
+            throw new IllegalArgumentException("'" + address + "' is not an address");
         }
         if (absent && (!states.isEmpty() || mac.isPresent())) {
             throw new IllegalArgumentException("an entry that is absent has no state");

@@ -52,7 +52,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
         Listing.checkArguments(tool, arguments);
         row = Map.copyOf(row);
         if (Tool.of(tool).isEmpty()) {
-            throw new IllegalArgumentException("'" + tool + "' is no tool whose output is read");
+            throw new IllegalArgumentException("'" + tool + "' is not a tool whose output is read");
         }
         if (tool.equals("tcpdump")) {
             throw new IllegalArgumentException("what tcpdump shows is asked for by captured");

@@ -35,7 +35,7 @@ public record Publication(Optional<String> address, int hostPort, int containerP
         Matcher matcher = WRITTEN.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no published port: write 8080:80, 127.0.0.1:8080:80 or 5353:53/udp");
+                    "'" + text + "' is not a published port: write 8080:80, 127.0.0.1:8080:80 or 5353:53/udp");
         }
         return new Publication(
                 Optional.ofNullable(matcher.group(1))

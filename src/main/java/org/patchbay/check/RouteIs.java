@@ -48,7 +48,7 @@ public record RouteIs(
         implements Assertion {
     public RouteIs {
         if (destination.indexOf('/') >= 0 || Prefix.parse(destination).isEmpty()) {
-            throw new IllegalArgumentException("'" + destination + "' is no address");
+            throw new IllegalArgumentException("'" + destination + "' is not an address");
         }
         device.ifPresent(name -> new DeviceName(namespace.orElse(Namespace.INIT), name));
     }

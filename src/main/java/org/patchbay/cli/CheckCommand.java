@@ -109,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
         BoundLesson bound = found.get().bind(seed);
         return bound.step(step)
                 .orElseThrow(() -> new AuthoringException("There is no step '" + step + "' in " + lesson
-                        + "; there are "
+                        + "; it has "
                         + String.join(", ", bound.steps().stream().map(Step::id).toList())
                         + "."));
     }

@@ -37,7 +37,7 @@ final class ParseCommand implements Callable<Integer> {
         Tool named = Tool.of(tool)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
-                        "No parser for '" + tool + "'; there are " + String.join(", ", new ToolNames())));
+                        "No parser for '" + tool + "'; expected one of " + String.join(", ", new ToolNames())));
         return ToolOutput.toJson(named, file, spec.commandLine().getErr());
     }
 

@@ -305,7 +305,7 @@ public final class Lab {
         return now.isPresent();
     }
 
-    /** Brings back the machine that was left last, with its tasks; the one of now is kept likewise, if that can be. */
+    /** Restores the machine that was last left by going back, with its tasks; saves the current one too, if possible. */
     public void undo() throws DeclinedException, InterruptedException {
         Left last;
         LabMachine machine = settled();

@@ -94,7 +94,7 @@ final class CourseReader {
             throw new Flaw(name.line(), "the lesson '" + id + "' is listed twice");
         }
         if (!Files.isDirectory(folder.resolve(id))) {
-            throw new Flaw(name.line(), "there is no lesson's folder '" + id + "' beside this file");
+            throw new Flaw(name.line(), "folder '" + id + "' does not exist beside this file");
         }
         return id;
     }

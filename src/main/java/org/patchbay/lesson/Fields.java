@@ -132,7 +132,7 @@ final class Fields {
         if (isId(text)) {
             return text;
         }
-        throw new Flaw(line, "'" + text + "' is no id: small letters, digits and hyphens, at most 40");
+        throw new Flaw(line, "'" + text + "' is not an id: use lower-case letters, digits and hyphens, at most 40");
     }
 
     /** A word of an enum, in lower case with hyphens. */

@@ -36,7 +36,7 @@ record SourceFile(String name, String text) {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             if (text.indexOf('\0') >= 0) {
-                throw new Flaw(1, "this file is no text: it has a NUL");
+                throw new Flaw(1, "this is not a text file: it contains a NUL byte");
             }
             return new SourceFile(name, text.replace("\uFEFF", "").replace("\r\n", "\n"));
         } catch (CharacterCodingException e) {

@@ -58,6 +58,6 @@ final class AgentJson {
     private static ProbeException malformed(Exception cause) {
         return cause instanceof ProbeException already
                 ? already
-                : new ProbeException("The sandbox's agent sent what is no message: " + cause.getMessage(), cause);
+                : new ProbeException("The sandbox's agent sent an invalid message: " + cause.getMessage(), cause);
     }
 }

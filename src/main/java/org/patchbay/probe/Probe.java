@@ -197,11 +197,11 @@ public final class Probe implements AutoCloseable {
     private <T> T alone(Exchange<T> trial) throws ProbeException {
         try {
             if (!trying.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ProbeException("Something else was being tried out in the sandbox for " + PATIENCE + ".");
+                throw new ProbeException("Another connection test was still running on the machine after " + PATIENCE.toSeconds() + " s.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProbeException("Interrupted while something else was being tried out in the sandbox.", e);
+            throw new ProbeException("Interrupted while another connection test was running on the machine.", e);
         }
         try {
             return trial.make();

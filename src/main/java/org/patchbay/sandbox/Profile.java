@@ -33,7 +33,7 @@ public enum Profile {
         return Arrays.stream(values())
                 .filter(profile -> profile.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + key + "' is no profile"));
+                .orElseThrow(() -> new IllegalArgumentException("'" + key + "' is not a profile"));
     }
 
     /** The name in lesson files and on the machine's kernel command line. */

@@ -35,7 +35,7 @@ public final class SavedTerminals {
     private static SavedTerminal read(Path file, String name) throws AuthoringException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new AuthoringException(file + " cannot be read: "
-                    + (Files.exists(file) ? "it is no readable file" : "it is not there") + ".");
+                    + (Files.exists(file) ? "it is not a readable file" : "it is not there") + ".");
         }
         try (InputStream in = Files.newInputStream(file)) {
             return SavedTerminal.read(name, in.readNBytes(SavedTerminal.LIMIT + 1));

@@ -47,6 +47,6 @@ class LintTest {
         assertThat(Lint.of(folder, List.of()))
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "10-mine/10-first.md:5: '10.20.0.256/24' is no address with a prefix, such as 10.70.2.10/24");
+                        "10-mine/10-first.md:5: '10.20.0.256/24' is not an address with a prefix, such as 10.70.2.10/24");
     }
 }

@@ -69,7 +69,7 @@ class NewLessonTest {
             assertThatThrownBy(() -> NewLesson.write(folder, bad))
                     .isInstanceOf(AuthoringException.class)
                     .hasMessage(
-                            "'" + bad + "' can't be a lesson's name: small letters, digits and hyphens, at most 40.");
+                            "'" + bad + "' can't be a lesson's name: use lower-case letters, digits and hyphens, at most 40.");
         }
         assertThatThrownBy(() -> NewLesson.write(folder, "there"))
                 .isInstanceOf(AuthoringException.class)

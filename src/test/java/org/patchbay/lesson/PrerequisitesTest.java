@@ -76,7 +76,7 @@ class PrerequisitesTest {
                 .containsExactly(
                         "b/lesson.yaml:5: a lesson can't be its own prerequisite",
                         "c/lesson.yaml:5: the prerequisite 'a' is listed twice",
-                        "d/lesson.yaml:5: 'No Id' is no id: small letters, digits and hyphens, at most 40");
+                        "d/lesson.yaml:5: 'No Id' is not an id: use lower-case letters, digits and hyphens, at most 40");
     }
 
     @Test

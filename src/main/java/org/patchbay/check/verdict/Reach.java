@@ -40,10 +40,10 @@ public record Reach(
             throw new IllegalArgumentException("'" + from + "' is not a namespace name");
         }
         if (!isAddress(address)) {
-            throw new IllegalArgumentException("'" + address + "' is no address");
+            throw new IllegalArgumentException("'" + address + "' is not an address");
         }
         source.filter(own -> !isAddress(own)).ifPresent(own -> {
-            throw new IllegalArgumentException("'" + own + "' is no address");
+            throw new IllegalArgumentException("'" + own + "' is not an address");
         });
         if (via.isPresent()) {
             new DeviceName(from, via.get());

@@ -154,7 +154,7 @@ public final class Trial implements AutoCloseable {
         try {
             machine.probe().run(StepPreparation.together(scripts), StepPreparation.LIMIT.multipliedBy(scripts.size()));
         } catch (ProbeException e) {
-            throw new PlaybackException("The machine could not be brought on: " + e.getMessage(), e);
+            throw new PlaybackException("The machine could not be prepared for the next step: " + e.getMessage(), e);
         }
     }
 
@@ -220,7 +220,7 @@ public final class Trial implements AutoCloseable {
             Judgement judged = Judgement.of(machine, lesson.tasks())
                     .orElseThrow(() -> new PlaybackException("The network kept changing while it was judged"));
             if (!judged.whole()) {
-                throw new PlaybackException("Not all could be tried out, several times over");
+                throw new PlaybackException("Some connections of the check could not be tested after several attempts");
             }
             return judged.verdicts();
         } catch (ProbeException e) {

@@ -108,7 +108,7 @@ final class Saving {
     private static void requireCopyable(Path overlay) throws IOException {
         var found = Files.readAttributes(overlay, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!found.isRegularFile()) {
-            throw new IOException("the machine's disk is no file");
+            throw new IOException("the machine's disk is not a file");
         }
         if (found.size() > MOST_WRITTEN) {
             throw new IOException("%d MiB were written to its disk, which is more than is kept"
