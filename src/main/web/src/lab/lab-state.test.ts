@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { awaitsAnswer, follow, nothingKnown, onlyReads, points, reached, terminalsOf, toDo, type LabNews } from './lab-state.ts';
+import { awaitsAnswer, applyMessage, nothingKnown, onlyReads, points, reached, terminalsOf, toDo, type LabNews } from './lab-state.ts';
 
-const after = (...events: LabNews[]) => events.reduce(follow, nothingKnown);
+const after = (...events: LabNews[]) => events.reduce(applyMessage, nothingKnown);
 
 test('a verdict replaces the one before, and only that', () => {
   const state = after(
@@ -49,7 +49,7 @@ test('a rewind gives another machine at once, and marks its terminals', () => {
   const rewinding = after(phase('ready'), phase('rewinding'), phase('rewinding'));
   expect(rewinding.machine).toBe(1);
   expect(terminalsOf(rewinding).map((terminal) => terminal.id)).toEqual(['t1']);
-  const rewound = follow(rewinding, phase('ready'));
+  const rewound = applyMessage(rewinding, phase('ready'));
   expect([rewound.machine, rewound.rewound]).toEqual([1, 1]);
 });
 
@@ -61,7 +61,7 @@ test('a connected terminal means that its machine is ready, unless another is st
   const starting = after(phase('starting'));
   const there = reached(starting, 0);
   expect([there.provisioning.phase, there.terminals.map((terminal) => terminal.id)]).toEqual(['ready', ['t1']]);
-  expect(follow(there, phase('ready')).machine).toBe(0);
+  expect(applyMessage(there, phase('ready')).machine).toBe(0);
   const rewinding = after(phase('ready'), phase('rewinding'));
   expect(reached(rewinding, 0)).toBe(rewinding);
   expect(reached(rewinding, 1)).toMatchObject({ machine: 1, rewound: 1, provisioning: { phase: 'ready' } });
@@ -120,10 +120,10 @@ test('a notice disappears when withdrawn, a refusal when something has changed',
   );
   const texts = (state: typeof told) => state.notices.map(({ text }) => text);
   expect(texts(told)).toEqual(['You are back.', 'No more terminals.']);
-  expect(texts(follow(told, { type: 'notice-withdrawn', text: 'You are back.' }))).toEqual(['No more terminals.']);
-  expect(texts(follow(told, { type: 'task', step: 's', task: 'a', verdict: { state: 'open', points: 1 } }))).toHaveLength(2);
+  expect(texts(applyMessage(told, { type: 'notice-withdrawn', text: 'You are back.' }))).toEqual(['No more terminals.']);
+  expect(texts(applyMessage(told, { type: 'task', step: 's', task: 'a', verdict: { state: 'open', points: 1 } }))).toHaveLength(2);
   const second = { id: 't2', name: '2', namespace: 'init', busy: false, ended: false };
-  expect(texts(follow(told, { type: 'terminals', terminals: [second] }))).toEqual(['You are back.']);
+  expect(texts(applyMessage(told, { type: 'terminals', terminals: [second] }))).toEqual(['You are back.']);
 });
 
 test('completing a step ends the state after a rewind', () => {
@@ -135,8 +135,8 @@ test('completing a step ends the state after a rewind', () => {
     { type: 'provisioning', provisioning: { phase: 'rewinding' } },
     { type: 'provisioning', provisioning: { phase: 'ready' } },
   );
-  expect(follow(back, step('a', 'done')).rewound).toBe(1);
-  expect(follow(back, step('b', 'done')).rewound).toBeUndefined();
+  expect(applyMessage(back, step('a', 'done')).rewound).toBe(1);
+  expect(applyMessage(back, step('b', 'done')).rewound).toBeUndefined();
 });
 
 test('the first terminal is expected only while its machine is starting', () => {
@@ -158,8 +158,8 @@ test('terminals are kept during a reconnection, and removed when the machine is 
   const whole: LabNews = { ...nothingKnown, type: 'state', notices: [], provisioning: { phase: 'reconnecting' } };
   const again = after(phase('ready'), known, whole);
   expect([terminalsOf(again), again.machine]).toEqual([[second], 0]);
-  expect(terminalsOf(follow(again, phase('ready')))).toEqual([second]);
-  expect(terminalsOf(follow(again, phase('lost')))).toEqual([]);
+  expect(terminalsOf(applyMessage(again, phase('ready')))).toEqual([second]);
+  expect(terminalsOf(applyMessage(again, phase('lost')))).toEqual([]);
   expect(terminalsOf(after(whole)).map((terminal) => terminal.id)).toEqual(['t1']);
 });
 
@@ -195,7 +195,7 @@ test('an open step without tasks and questions has only text', () => {
 test('a notice of what can be undone says so, and what could not be is answered each time', () => {
   const back = after({ type: 'notice', level: 'info', text: 'back', undo: true });
   expect(back.notices).toEqual([{ level: 'info', text: 'back', undo: true }]);
-  const first = follow(back, { type: 'unkept', step: 'a' });
+  const first = applyMessage(back, { type: 'unkept', step: 'a' });
   expect(first.unkept).toEqual({ step: 'a' });
-  expect(follow(first, { type: 'unkept', step: 'a' }).unkept).not.toBe(first.unkept);
+  expect(applyMessage(first, { type: 'unkept', step: 'a' }).unkept).not.toBe(first.unkept);
 });

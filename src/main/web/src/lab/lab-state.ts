@@ -4,7 +4,7 @@ import type { Message, NoticeLevel, Phase, Provisioning, StepInfo, TerminalInfo,
 export type LabNews = Exclude<Message, { type: 'network' | 'journeys' }>;
 
 /** A verdict as it is shown: judging, while all that was handed in is judged. */
-export interface ShownVerdict extends Omit<Verdict, 'state'> {
+export interface DisplayedVerdict extends Omit<Verdict, 'state'> {
   readonly state: VerdictState | 'judging';
 }
 
@@ -91,8 +91,8 @@ export function key(step: string, id: string): string {
 }
 
 /** The state after an event. */
-export function follow(state: LabState, event: LabNews): LabState {
-  const next = followed(state, event);
+export function applyMessage(state: LabState, event: LabNews): LabState {
+  const next = applied(state, event);
   return permits(state, next) ? { ...next, notices: next.notices.filter((notice) => !notice.refusal) } : next;
 }
 
@@ -107,7 +107,7 @@ function permits(before: LabState, after: LabState): boolean {
   );
 }
 
-function followed(state: LabState, event: LabNews): LabState {
+function applied(state: LabState, event: LabNews): LabState {
   switch (event.type) {
     case 'state': {
       const { type: _, ...told } = event;

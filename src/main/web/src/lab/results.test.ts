@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { follow, nothingKnown, type LabNews } from './lab-state.ts';
+import { applyMessage, nothingKnown, type LabNews } from './lab-state.ts';
 import { resultsByStep } from './results.ts';
 
 const step = (id: string, index: number): LabNews => ({
@@ -21,7 +21,7 @@ test('each step has the points of its tasks; a step with only text has no line',
     judged('a', 'one', 'passed', 2),
     judged('a', 'two', 'failed', 3),
     judged('a-b', 'one', 'inconclusive', 4),
-  ].reduce(follow, nothingKnown);
+  ].reduce(applyMessage, nothingKnown);
   expect(resultsByStep(state).map(({ step: { id }, reached, of }) => [id, reached, of])).toEqual([
     ['a', 2, 5],
     ['a-b', 0, 4],

@@ -8,15 +8,15 @@ import { TerminalClient, type Screen, type TerminalState } from '../protocol/ter
 import { textsOf, type Language, type Texts } from '../texts/texts.ts';
 import { chosenFrame, type FrameChoice } from '../topology/frame-choice.ts';
 import type { ViewportState } from '../topology/scale.ts';
-import { follow, nothingKnown, reached, terminalsOf, withoutNotice, type LabNews, type LabState, type Notice } from './lab-state.ts';
+import { applyMessage, nothingKnown, reached, terminalsOf, withoutNotice, type LabNews, type LabState, type Notice } from './lab-state.ts';
 import { panesOf, turnedTo, type PaneChoice, type Panes } from './panes.ts';
-import { Store } from './store.ts';
+import { Observable } from './observable.ts';
 import { viewFrom, written, type View } from './view.ts';
 
 export type { View };
 
 /** View state of the network picture. */
-export interface Shown {
+export interface PictureState {
   /** Whether the text view is displayed. */
   readonly words: boolean;
   /** Whether a frame's path is displayed. */
@@ -45,20 +45,20 @@ export class LabSession {
   readonly lab: string;
   readonly language: Language;
   readonly texts: Texts;
-  readonly state = new Store<LabState>(nothingKnown);
-  readonly view: Store<View>;
+  readonly state = new Observable<LabState>(nothingKnown);
+  readonly view: Observable<View>;
   /** The machine's network, while the page displays it. */
-  readonly network = new Store<Topology | undefined>(undefined);
+  readonly network = new Observable<Topology | undefined>(undefined);
   /** The frame paths of the learner's captures or of a watch, while the page displays the network. */
-  readonly journeys = new Store<readonly Journey[]>([]);
-  readonly watching = new Store<Watching | undefined>(undefined);
+  readonly journeys = new Observable<readonly Journey[]>([]);
+  readonly watching = new Observable<Watching | undefined>(undefined);
   /** True once the server reports that this lab is gone. */
-  readonly gone = new Store(false);
+  readonly gone = new Observable(false);
   readonly cables = new CableStyles();
   /** Scale and scroll position when the network picture was last closed; undefined if it fitted its container. */
   viewport: ViewportState | undefined;
   /** Its view state at that time, for a return to it on a narrow page. */
-  shown: Shown = { words: false, following: false, choice: chosenFrame(undefined) };
+  picture: PictureState = { words: false, following: false, choice: chosenFrame(undefined) };
   readonly #prompts = new Map<string, Prompt>();
   /** A terminal to focus once it is rendered. */
   #entering: string | undefined;
@@ -73,7 +73,7 @@ export class LabSession {
     this.lab = lab;
     this.language = language;
     const step = keptInTab(STEP_ON_VIEW + lab);
-    this.view = new Store<View>({ ...viewFrom(keptInTab(`view.${lab}`), kept(NETWORK) === 'open'), ...(step ? { step } : {}) });
+    this.view = new Observable<View>({ ...viewFrom(keptInTab(`view.${lab}`), kept(NETWORK) === 'open'), ...(step ? { step } : {}) });
     this.texts = textsOf(language);
     this.#events = new EventsClient(
       this.#address(`/labs/${encodeURIComponent(lab)}/events?lang=${language}`),
@@ -88,7 +88,7 @@ export class LabSession {
             this.watching.set(event.watching);
             return;
           }
-          const state = follow(this.state.value, event);
+          const state = applyMessage(this.state.value, event);
           // The lab may have been reopened.
           this.gone.set(false);
           this.#readCables(state.steps);

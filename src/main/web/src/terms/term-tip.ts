@@ -5,7 +5,7 @@ const TIP = 'term-tip';
 const MARGIN = 6;
 
 /** The displayed explanation of a term, beside its link. */
-interface Shown {
+interface OpenTip {
   readonly link: HTMLAnchorElement;
   readonly box: HTMLElement;
   /** Whether it stays open until it is closed. */
@@ -22,7 +22,7 @@ interface Shown {
  */
 export function explainTerms(root: Document): void {
   const texts = textsOf(languageOf(root.documentElement.lang)).terms;
-  let shown: Shown | undefined;
+  let shown: OpenTip | undefined;
   let returning = false;
 
   const hide = (): void => {
@@ -198,7 +198,7 @@ export function explainTerms(root: Document): void {
 }
 
 /** Whether the focus is about to leave a dialog, at either end. */
-function leaves({ box, pinned }: Shown, active: Element | null, backwards: boolean): boolean {
+function leaves({ box, pinned }: OpenTip, active: Element | null, backwards: boolean): boolean {
   return pinned && (backwards ? active === box || active === box.querySelector('a') : active === box.querySelector('button'));
 }
 

@@ -37,14 +37,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.patchbay.web.OmitNull;
 
-/** Keeps the house as docs/architecture.md draws it. */
+/** Enforces the packages and imports that docs/architecture.md describes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
-    private static final String HOUSE = "org.patchbay";
+    private static final String ROOT = "org.patchbay";
 
     private final JavaClasses product = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(HOUSE);
+            .importPackages(ROOT);
 
     /**
      * Each line is complete; imports are not inherited. A name with a capital letter is that one type: ssh opens an
@@ -80,43 +80,42 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0} → {1}")
     @MethodSource("imports")
-    void packagesImportOnlyAllowedPackages(String room, List<String> allowed) {
-        DescribedPredicate<JavaClass> may = resideOutsideOfPackage(HOUSE + "..").or(in(room));
+    void packagesImportOnlyAllowedPackages(String name, List<String> allowed) {
+        DescribedPredicate<JavaClass> may = resideOutsideOfPackage(ROOT + "..").or(in(name));
         for (String other : allowed) {
             may = may.or(in(other));
         }
         classes()
-                .that(in(room))
+                .that(in(name))
                 .should()
-                .onlyDependOnClassesThat(may.as("may be imported by " + room))
+                .onlyDependOnClassesThat(may.as("may be imported by " + name))
                 .check(product);
     }
 
     @ParameterizedTest(name = "{0} → {1}")
     @MethodSource("imports")
-    void everyNameInTheTableExists(String room, List<String> allowed) {
-        assertThat(Stream.concat(Stream.of(room), allowed.stream()))
-                .allMatch(name -> product.stream().anyMatch(in(name)));
+    void everyNameInTheTableExists(String name, List<String> allowed) {
+        assertThat(Stream.concat(Stream.of(name), allowed.stream()))
+                .allMatch(other -> product.stream().anyMatch(in(other)));
     }
 
     @Test
-    void everyClassHasARoom() {
+    void everyClassIsInAListedPackage() {
         classes()
                 .should()
-                .resideInAnyPackage(imports()
-                        .map(line -> HOUSE + "." + line.get()[0] + "..")
-                        .toArray(String[]::new))
+                .resideInAnyPackage(
+                        imports().map(line -> ROOT + "." + line.get()[0] + "..").toArray(String[]::new))
                 .check(product);
     }
 
     @Test
-    void roomsHaveNoCycles() {
-        slices().matching(HOUSE + ".(*)..").should().beFreeOfCycles().check(product);
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(product);
     }
 
     @Test
     void subPackagesHaveNoCycles() {
-        slices().matching(HOUSE + ".(**)").should().beFreeOfCycles().check(product);
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(product);
     }
 
     /** The network picture must not depend on lessons; {@link OmitNull} only says how its JSON is written. */
@@ -124,10 +123,10 @@ class ArchitectureTest {
     void thePictureComesFromTheKernelAlone() {
         noClasses()
                 .that()
-                .resideInAPackage(HOUSE + ".web.topology..")
+                .resideInAPackage(ROOT + ".web.topology..")
                 .should()
-                .dependOnClassesThat(resideInAPackage(HOUSE + "..")
-                        .and(not(resideInAnyPackage(HOUSE + ".observe..", HOUSE + ".web.topology..")))
+                .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                        .and(not(resideInAnyPackage(ROOT + ".observe..", ROOT + ".web.topology..")))
                         .and(not(type(OmitNull.class))))
                 .check(product);
     }
@@ -136,7 +135,7 @@ class ArchitectureTest {
     void onlySshKnowsJsch() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(HOUSE + ".ssh..")
+                .resideOutsideOfPackage(ROOT + ".ssh..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.jcraft..")
@@ -147,7 +146,7 @@ class ArchitectureTest {
     void onlyProgressAndItsWiringKnowTheDatabase() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(HOUSE + ".progress..", HOUSE + ".server..")
+                .resideOutsideOfPackages(ROOT + ".progress..", ROOT + ".server..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.jdbi..", "org.flywaydb..", "io.agroal..")
@@ -158,7 +157,7 @@ class ArchitectureTest {
     void readingAndJudgingArePure() {
         noClasses()
                 .that()
-                .resideInAnyPackage(HOUSE + ".observe..", HOUSE + ".check..")
+                .resideInAnyPackage(ROOT + ".observe..", ROOT + ".check..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "java.io..",
@@ -193,12 +192,12 @@ class ArchitectureTest {
                 .check(product);
     }
 
-    private static DescribedPredicate<JavaClass> in(String roomOrType) {
-        boolean type = roomOrType.chars().anyMatch(Character::isUpperCase);
+    private static DescribedPredicate<JavaClass> in(String packageOrType) {
+        boolean type = packageOrType.chars().anyMatch(Character::isUpperCase);
         return type
-                ? nameMatching((HOUSE + "." + roomOrType).replace(".", "\\.") + "(\\$.*)?")
+                ? nameMatching((ROOT + "." + packageOrType).replace(".", "\\.") + "(\\$.*)?")
                         .forSubtype()
-                : resideInAPackage(HOUSE + "." + roomOrType + "..").forSubtype();
+                : resideInAPackage(ROOT + "." + packageOrType + "..").forSubtype();
     }
 
     /** Mutable collection types; a constant list has the type of an interface. */

@@ -62,7 +62,7 @@ final class Mistakes {
             }
         }
         if (mutations) {
-            for (Mutation mutation : derived().mutations()) {
+            for (SolutionMutation mutation : derived().mutations()) {
                 all.add(() -> log.trial(
                         taskContext.trial(TrialCase.Kind.MUTATION, "mutation " + mutation.words()),
                         TaskContext.written(mutation.actions()),
@@ -72,26 +72,26 @@ final class Mistakes {
         return all;
     }
 
-    private Mutation.Derived derived() {
-        return Mutation.of(taskContext.lesson(), taskContext.step(), taskContext.task());
+    private SolutionMutation.Derived derived() {
+        return SolutionMutation.of(taskContext.lesson(), taskContext.step(), taskContext.task());
     }
 
     /** Alters fields that no command contains. The altered check must fail on the solved machine. */
     private void alter(TrialLog log, Trial machine) throws InterruptedException {
         List<String> untyped = derived().untyped();
-        List<Alteration> alterations = taskContext.tried()
+        List<CheckMutation> alterations = taskContext.tried()
                 ? List.of()
-                : Alteration.of(taskContext.task().assertion()).stream()
+                : CheckMutation.of(taskContext.task().assertion()).stream()
                         .filter(one -> untyped.contains(one.key()))
                         .toList();
         List<Assertion> judged = Stream.concat(
                         Stream.of(taskContext.task().assertion()),
-                        alterations.stream().map(Alteration::assertion))
+                        alterations.stream().map(CheckMutation::assertion))
                 .toList();
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < alterations.size(); i++) {
             int at = i + 1;
-            Alteration one = alterations.get(i);
+            CheckMutation one = alterations.get(i);
             log.trial(
                     taskContext.trial(
                             TrialCase.Kind.MUTATION, "mutation of the check, " + one.key() + " " + one.words()),
@@ -115,7 +115,7 @@ final class Mistakes {
     }
 
     /** If something else satisfies the changed check, such as the reply beside the request, the field is not tested. */
-    private TrialOutcome.Result altered(Alteration one, Verdict verdict, Verdict original) {
+    private TrialOutcome.Result altered(CheckMutation one, Verdict verdict, Verdict original) {
         if (!(verdict instanceof Verdict.Passed)) {
             return new TrialOutcome.Passed();
         }
@@ -170,7 +170,8 @@ final class Mistakes {
                 : new TrialOutcome.Failed("The diagnosis should name " + expected(fault), typed(fault), verdict);
     }
 
-    private TrialOutcome.Result make(Trial machine, Mutation mutation) throws PlaybackException, InterruptedException {
+    private TrialOutcome.Result make(Trial machine, SolutionMutation mutation)
+            throws PlaybackException, InterruptedException {
         machine.attempt(mutation.actions());
         Optional<Verdict> verdict = machine.settled(taskContext.task());
         if (verdict.filter(Verdict.Passed.class::isInstance).isEmpty()) {

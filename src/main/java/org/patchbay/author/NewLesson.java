@@ -35,7 +35,7 @@ public final class NewLesson {
     public static List<Path> write(Path folder, String id) throws AuthoringException {
         if (!Lesson.isId(id)) {
             throw new AuthoringException(
-                    "'" + id + "' can't be a lesson's name: small letters, digits and hyphens, at most 40.");
+                    "'" + id + "' can't be a lesson's name: use lower-case letters, digits and hyphens, at most 40.");
         }
         Path lesson = folder.resolve(id);
         if (Files.exists(lesson)) {

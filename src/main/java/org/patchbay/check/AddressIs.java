@@ -3,7 +3,7 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.Diagnosis;
 import org.patchbay.check.verdict.DiagnosisBuilder;
@@ -54,9 +54,9 @@ public record AddressIs(DeviceName device, Optional<String> cidr, boolean absent
     @Override
     public Verdict judge(Evidence evidence) {
         if (cidr.isEmpty()) {
-            return DeviceLook.at(evidence, device, this::hasNone);
+            return DevicePrecondition.at(evidence, device, this::hasNone);
         }
-        Verdict has = DeviceLook.at(evidence, device, this::has);
+        Verdict has = DevicePrecondition.at(evidence, device, this::has);
         // A missing device fails the absence too: the device must exist.
         return absent && !(has instanceof Verdict.Failed(Diagnosis d) && d.layer() == Layer.LINK) ? contrary(has) : has;
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.packet.Sent;
 import org.patchbay.check.packet.Unreached;
 import org.patchbay.check.verdict.Attempt;
@@ -100,11 +100,11 @@ public record ArrivesAs(
     }
 
     private Verdict between(Evidence evidence, Judge judge) {
-        return DeviceLook.inNamespace(
+        return DevicePrecondition.inNamespace(
                 evidence,
                 sent().from(),
-                (snapshot, origin, _) ->
-                        DeviceLook.inNamespace(evidence, at, (_, there, _) -> switch (evidence.finding(request())) {
+                (snapshot, origin, _) -> DevicePrecondition.inNamespace(
+                        evidence, at, (_, there, _) -> switch (evidence.finding(request())) {
                             case Attempt attempt -> judge.judge(snapshot, origin, there, attempt);
                             case Untried(Message why) -> new Verdict.Inconclusive(why);
                             case ScriptEnd _ -> new Verdict.Inconclusive(Untried.FAILED.why());

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.verdict.BridgeText;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.DiagnosisBuilder;
@@ -50,16 +50,16 @@ public record BridgePortIs(
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return DeviceLook.at(evidence, device, this::judge);
+        return DevicePrecondition.at(evidence, device, this::judge);
     }
 
     private Verdict judge(Snapshot snapshot, Namespace here, Link link, DiagnosisBuilder builder) {
-        Optional<Verdict.Failed> missing = BridgeLook.missing(here, own(), builder);
+        Optional<Verdict.Failed> missing = BridgePrecondition.missing(here, own(), builder);
         if (missing.isPresent()) {
             return missing.get();
         }
         Link master = here.link(bridge).orElseThrow();
-        Optional<Verdict.Failed> notPort = BridgeLook.notPort(here, device, link, master, builder);
+        Optional<Verdict.Failed> notPort = BridgePrecondition.notPort(here, device, link, master, builder);
         if (notPort.isPresent()) {
             return notPort.get();
         }
@@ -87,7 +87,7 @@ public record BridgePortIs(
         if (state.isPresent() && !word(state.get()).equals(port.state())) {
             boolean open = state.get() != PortState.DISABLED && state.get() != PortState.BLOCKING;
             return (open
-                            ? BridgeLook.unplugged(snapshot, here, device, link, master, builder)
+                            ? BridgePrecondition.unplugged(snapshot, here, device, link, master, builder)
                             : Optional.<Verdict.Failed>empty())
                     .orElseGet(() -> failed(builder, "bridge.state", word(state.get()), port.state(), quote));
         }

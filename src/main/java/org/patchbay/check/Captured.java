@@ -57,7 +57,7 @@ public record Captured(
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return CommandLook.at(evidence, on.namespace(), this::judge);
+        return CommandPrecondition.at(evidence, on.namespace(), this::judge);
     }
 
     private Verdict judge(Snapshot snapshot, Namespace here, CommandLog log) {
@@ -180,7 +180,7 @@ public record Captured(
 
     @Override
     public Verdict judgeNegated(Evidence evidence) {
-        return CommandLook.at(evidence, on.namespace(), this::judgeNegated);
+        return CommandPrecondition.at(evidence, on.namespace(), this::judgeNegated);
     }
 
     Verdict judgeNegated(Snapshot snapshot, Namespace here, CommandLog log) {

@@ -3,7 +3,7 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.rules.RuleNormalizer;
 import org.patchbay.check.verdict.DiagnosisBuilder;
 import org.patchbay.check.verdict.Evidence;
@@ -46,7 +46,7 @@ public record ConnectionIs(
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return DeviceLook.inNamespace(evidence, place(), this::judge);
+        return DevicePrecondition.inNamespace(evidence, place(), this::judge);
     }
 
     private Verdict judge(Snapshot snapshot, Namespace here, DiagnosisBuilder builder) {

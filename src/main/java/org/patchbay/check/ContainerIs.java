@@ -3,7 +3,7 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.check.packet.ContainerLook;
+import org.patchbay.check.packet.ContainerPrecondition;
 import org.patchbay.check.verdict.DiagnosisBuilder;
 import org.patchbay.check.verdict.DockerText;
 import org.patchbay.check.verdict.Evidence;
@@ -41,8 +41,8 @@ public record ContainerIs(
     public Verdict judge(Evidence evidence) {
         DiagnosisBuilder builder = new DiagnosisBuilder();
         return evidence.snapshot()
-                .map(snapshot ->
-                        ContainerLook.at(snapshot, name, builder, container -> judge(snapshot, container, builder)))
+                .map(snapshot -> ContainerPrecondition.at(
+                        snapshot, name, builder, container -> judge(snapshot, container, builder)))
                 .orElseGet(() -> new Verdict.Inconclusive(Message.of("unseen.kernel")));
     }
 
@@ -82,7 +82,7 @@ public record ContainerIs(
                         && other.ports().stream().anyMatch(port -> port.hostPort() == wanted.hostPort()))
                 .findFirst();
         if (holder.isPresent() && !holder.get().name().equals(name)) {
-            return ContainerLook.failed(
+            return ContainerPrecondition.failed(
                     builder,
                     name,
                     Message.of(
@@ -108,7 +108,7 @@ public record ContainerIs(
 
     private Verdict.Failed unlike(
             DiagnosisBuilder builder, Container container, String key, String wanted, String seen) {
-        return ContainerLook.failed(
+        return ContainerPrecondition.failed(
                 builder,
                 name,
                 Message.of(key, "container", name, "wanted", wanted, "seen", seen),

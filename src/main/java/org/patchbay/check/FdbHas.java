@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.verdict.BridgeText;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.DiagnosisBuilder;
@@ -53,17 +53,17 @@ public record FdbHas(
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return DeviceLook.inNamespace(
+        return DevicePrecondition.inNamespace(
                 evidence,
                 bridge.namespace(),
-                (snapshot, here, builder) -> BridgeLook.missing(here, bridge, builder)
+                (snapshot, here, builder) -> BridgePrecondition.missing(here, bridge, builder)
                         .<Verdict>map(failed -> failed)
                         .orElseGet(() -> whose(evidence, snapshot, here, builder)));
     }
 
     private Verdict whose(Evidence evidence, Snapshot snapshot, Namespace here, DiagnosisBuilder builder) {
-        return of.map(owner ->
-                        DeviceLook.at(evidence, owner, (_, _, link, _) -> judge(snapshot, here, link.mac(), builder)))
+        return of.map(owner -> DevicePrecondition.at(
+                        evidence, owner, (_, _, link, _) -> judge(snapshot, here, link.mac(), builder)))
                 .orElseGet(() -> judge(snapshot, here, mac.orElseThrow(), builder));
     }
 
@@ -94,12 +94,12 @@ public record FdbHas(
         DeviceName device = new DeviceName(bridge.namespace(), port);
         Optional<Link> link = here.link(port);
         if (link.isEmpty()) {
-            return DeviceLook.missing(device, builder);
+            return DevicePrecondition.missing(device, builder);
         }
         Link master = here.link(bridge.name()).orElseThrow();
-        Optional<Verdict.Failed> broken = BridgeLook.notPort(here, device, link.get(), master, builder)
+        Optional<Verdict.Failed> broken = BridgePrecondition.notPort(here, device, link.get(), master, builder)
                 .or(() -> known(here, entries, address, builder))
-                .or(() -> BridgeLook.unplugged(snapshot, here, device, link.get(), master, builder))
+                .or(() -> BridgePrecondition.unplugged(snapshot, here, device, link.get(), master, builder))
                 .or(() -> deaf(here, seen, link.get(), device, builder));
         return broken.isPresent() ? broken.get() : failed(builder, "fdb.missing", address, port);
     }

@@ -16,9 +16,9 @@ import org.patchbay.check.output.ToolRun;
 import org.patchbay.check.packet.AddressOwner;
 import org.patchbay.check.packet.CapturePath;
 import org.patchbay.check.packet.Carrier;
-import org.patchbay.check.packet.DeviceLook;
-import org.patchbay.check.packet.Journey;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.packet.PacketOutcome;
+import org.patchbay.check.packet.PacketWalk;
 import org.patchbay.check.packet.RouteLookup;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.DiagnosisBuilder;
@@ -136,7 +136,7 @@ final class FrameAbsence {
     private Optional<Verdict.Failed> deviceBroken() {
         return here.link(on.name())
                 .map(link -> Carrier.broken(snapshot, here, link, builder))
-                .orElseGet(() -> Optional.of(DeviceLook.missing(snapshot, on, builder)));
+                .orElseGet(() -> Optional.of(DevicePrecondition.missing(snapshot, on, builder)));
     }
 
     private Optional<Verdict.Failed> wayBroken(List<TcpdumpRun> captures) {
@@ -163,7 +163,7 @@ final class FrameAbsence {
                         .flatMap(run -> snapshot.namespace(run.execution().namespace())))
                 .map(InNamespace::name)
                 .filter(asker -> snapshot.namespace(asker).isPresent())
-                .flatMap(asker -> Journey.of(snapshot, ping(asker, answering))
+                .flatMap(asker -> PacketWalk.of(snapshot, ping(asker, answering))
                                 instanceof PacketOutcome.Broken(Verdict.Failed failed)
                         ? Optional.of(failed)
                         : Optional.empty());

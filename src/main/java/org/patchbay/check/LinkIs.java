@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.patchbay.check.packet.Carrier;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.DiagnosisBuilder;
 import org.patchbay.check.verdict.Evidence;
@@ -61,7 +61,7 @@ public record LinkIs(
     @Override
     public Verdict judge(Evidence evidence) {
         if (absent) {
-            return DeviceLook.inNamespace(
+            return DevicePrecondition.inNamespace(
                     evidence,
                     device.namespace(),
                     (_, namespace, builder) -> namespace
@@ -74,7 +74,7 @@ public record LinkIs(
                                     ToolText.link(namespace, link)))
                             .orElseGet(builder::passed));
         }
-        return DeviceLook.at(evidence, device, this::judge);
+        return DevicePrecondition.at(evidence, device, this::judge);
     }
 
     private Verdict judge(Snapshot snapshot, Namespace namespace, Link link, DiagnosisBuilder builder) {

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.rules.RuleNormalizer;
 import org.patchbay.check.verdict.DiagnosisBuilder;
 import org.patchbay.check.verdict.Evidence;
@@ -54,7 +54,7 @@ public record ListenerIs(
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return DeviceLook.inNamespace(evidence, place(), this::judge);
+        return DevicePrecondition.inNamespace(evidence, place(), this::judge);
     }
 
     private Verdict judge(Snapshot snapshot, Namespace here, DiagnosisBuilder builder) {

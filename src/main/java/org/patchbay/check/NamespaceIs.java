@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.patchbay.check.output.OutputTrust;
 import org.patchbay.check.output.ToolRun;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.DiagnosisBuilder;
 import org.patchbay.check.verdict.Evidence;
@@ -50,12 +50,12 @@ public record NamespaceIs(String name, Optional<String> process) implements Asse
     @Override
     public Verdict judge(Evidence evidence) {
         if (process.isEmpty()) {
-            return DeviceLook.inNamespace(
+            return DevicePrecondition.inNamespace(
                     evidence,
                     name,
                     (_, here, builder) -> builder.saw(listed(here)).passed());
         }
-        return CommandLook.at(
+        return CommandPrecondition.at(
                 evidence,
                 name,
                 (snapshot, here, log) -> inside(here, log)

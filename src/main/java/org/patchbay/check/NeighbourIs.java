@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.patchbay.check.output.OtherPing;
 import org.patchbay.check.packet.Carrier;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.packet.OnLink;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.DiagnosisBuilder;
@@ -53,7 +53,7 @@ public record NeighbourIs(
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return DeviceLook.at(
+        return DevicePrecondition.at(
                 evidence,
                 device,
                 absent

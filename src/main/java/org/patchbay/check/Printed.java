@@ -69,7 +69,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return CommandLook.at(evidence, namespace.orElse(Namespace.INIT), this::judge);
+        return CommandPrecondition.at(evidence, namespace.orElse(Namespace.INIT), this::judge);
     }
 
     private Verdict judge(Snapshot snapshot, Namespace here, CommandLog log) {
@@ -219,7 +219,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
 
     @Override
     public Verdict judgeNegated(Evidence evidence) {
-        return CommandLook.at(evidence, namespace.orElse(Namespace.INIT), this::judgeNegated);
+        return CommandPrecondition.at(evidence, namespace.orElse(Namespace.INIT), this::judgeNegated);
     }
 
     private Verdict judgeNegated(Snapshot snapshot, Namespace here, CommandLog log) {

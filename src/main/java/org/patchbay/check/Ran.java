@@ -61,7 +61,7 @@ public record Ran(
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return CommandLook.at(evidence, namespace.orElse(Namespace.INIT), this::judge);
+        return CommandPrecondition.at(evidence, namespace.orElse(Namespace.INIT), this::judge);
     }
 
     Verdict judge(Snapshot snapshot, Namespace here, CommandLog log) {

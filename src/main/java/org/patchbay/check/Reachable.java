@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.patchbay.check.output.OwnTraffic;
-import org.patchbay.check.packet.DeviceLook;
-import org.patchbay.check.packet.Journey;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.packet.PacketOutcome;
+import org.patchbay.check.packet.PacketWalk;
 import org.patchbay.check.packet.Sent;
 import org.patchbay.check.packet.Unreached;
 import org.patchbay.check.verdict.Attempt;
@@ -87,7 +87,7 @@ public record Reachable(
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return DeviceLook.inNamespace(
+        return DevicePrecondition.inNamespace(
                 evidence, from.orElse(Namespace.INIT), (snapshot, here, _) -> judge(evidence, snapshot, here));
     }
 
@@ -103,7 +103,7 @@ public record Reachable(
             case Attempt attempt -> new Unreached(snapshot, here, reach(), attempt).explain();
             // A fault visible in the state needs no probe, and can be reported while none is allowed.
             case Untried(Message why) ->
-                Journey.of(snapshot, reach()) instanceof PacketOutcome.Broken(Verdict.Failed failed)
+                PacketWalk.of(snapshot, reach()) instanceof PacketOutcome.Broken(Verdict.Failed failed)
                                 && !why.equals(Untried.NOT_YET.why())
                         ? failed
                         : new Verdict.Inconclusive(why);
@@ -112,14 +112,14 @@ public record Reachable(
     }
 
     private Optional<Quote> shown(Evidence evidence, Snapshot snapshot, Namespace here) {
-        return Journey.of(snapshot, reach()) instanceof PacketOutcome.Arrives
+        return PacketWalk.of(snapshot, reach()) instanceof PacketOutcome.Arrives
                 ? evidence.commands().flatMap(log -> OwnTraffic.answered(log, here, reach()))
                 : Optional.empty();
     }
 
     @Override
     public Verdict judgeNegated(Evidence evidence) {
-        return DeviceLook.inNamespace(
+        return DevicePrecondition.inNamespace(
                 evidence, from.orElse(Namespace.INIT), (snapshot, here, _) -> judgeNegated(evidence, snapshot, here));
     }
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.patchbay.check.output.Listing;
 import org.patchbay.check.output.ToolRun;
 import org.patchbay.check.packet.Carrier;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.packet.OnLink;
 import org.patchbay.check.packet.RouteLookup;
 import org.patchbay.check.verdict.DeviceName;
@@ -60,7 +60,7 @@ public record RouteIs(
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return DeviceLook.inNamespace(
+        return DevicePrecondition.inNamespace(
                 evidence,
                 namespace.orElse(Namespace.INIT),
                 (snapshot, here, builder) -> judge(snapshot, here, builder, evidence.commands()));
@@ -125,7 +125,7 @@ public record RouteIs(
         return here.link(name.get())
                 .map(link ->
                         Carrier.broken(snapshot, here, link, builder).or(() -> OnLink.broken(here, expected, builder)))
-                .orElseGet(() -> Optional.of(DeviceLook.missing(snapshot, expected, builder)));
+                .orElseGet(() -> Optional.of(DevicePrecondition.missing(snapshot, expected, builder)));
     }
 
     private Quote quote(RouteLookup found) {

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.rules.FoundRule;
 import org.patchbay.check.rules.MatchCondition;
 import org.patchbay.check.rules.RulePart;
@@ -43,7 +43,7 @@ record RuleAbsence(RuleIs rule, Snapshot snapshot, Namespace here, DiagnosisBuil
                 .flatMap(matchCondition -> DeviceName.of(rule.place(), matchCondition.value()).stream())
                 .filter(device -> here.link(device.name()).isEmpty())
                 .min(Comparator.comparing(DeviceName::name))
-                .map(device -> DeviceLook.missing(device, builder));
+                .map(device -> DevicePrecondition.missing(device, builder));
     }
 
     private Optional<Verdict.Failed> elsewhere(

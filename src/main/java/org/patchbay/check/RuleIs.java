@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.rules.FoundRule;
 import org.patchbay.check.rules.MatchCondition;
 import org.patchbay.check.rules.RulePart;
@@ -82,7 +82,7 @@ public record RuleIs(
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return DeviceLook.inNamespace(
+        return DevicePrecondition.inNamespace(
                 evidence,
                 place(),
                 (snapshot, here, builder) -> here.rules()

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.packet.EffectiveSetting;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.DiagnosisBuilder;
@@ -54,12 +54,12 @@ public record SysctlIs(String setting, Optional<DeviceName> device, Optional<Str
     @Override
     public Verdict judge(Evidence evidence) {
         if (device.isEmpty()) {
-            return DeviceLook.inNamespace(
+            return DevicePrecondition.inNamespace(
                     evidence,
                     namespace.orElse(Namespace.INIT),
                     (_, here, builder) -> judge(here, builder, own(here, setting)));
         }
-        return DeviceLook.at(
+        return DevicePrecondition.at(
                 evidence,
                 device.get(),
                 (_, here, _, builder) -> judge(

@@ -3,7 +3,7 @@ package org.patchbay.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.packet.Peer;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.Diagnosis;
@@ -43,17 +43,17 @@ public record VethPair(List<DeviceName> ends) implements Assertion {
     public Verdict judge(Evidence evidence) {
         // Check both ends' kinds first: a wrong kind explains more than a missing peer.
         for (DeviceName end : ends) {
-            Verdict kind = DeviceLook.at(
+            Verdict kind = DevicePrecondition.at(
                     evidence, end, (_, namespace, link, builder) -> isVeth(end, namespace, link, builder));
             if (kind instanceof Verdict.Failed(Diagnosis d)
                     && d.sentence().key().equals("link.kind")) {
                 return kind;
             }
         }
-        Verdict verdict = DeviceLook.at(
+        Verdict verdict = DevicePrecondition.at(
                 evidence,
                 ends.getFirst(),
-                (snapshot, namespace, link, _) -> DeviceLook.at(
+                (snapshot, namespace, link, _) -> DevicePrecondition.at(
                         evidence,
                         ends.getLast(),
                         (_, otherNamespace, otherLink, builder) ->

@@ -19,9 +19,9 @@ import org.patchbay.lab.event.Notice;
 import org.patchbay.lab.event.Notices;
 import org.patchbay.lab.event.TaskKey;
 import org.patchbay.lab.judge.Examiner;
+import org.patchbay.lab.machine.LabCheckpoint;
 import org.patchbay.lab.machine.LabMachine;
 import org.patchbay.lab.machine.RecordingMarkers;
-import org.patchbay.lab.machine.SavedMachine;
 import org.patchbay.lab.machine.StepPreparation;
 import org.patchbay.lab.progress.LessonProgress;
 import org.patchbay.lab.progress.ProgressWriter;
@@ -54,7 +54,7 @@ public final class Lab {
 
     private final Object lock = new Object();
     private final MachineLifecycle lifecycle;
-    private final KeptMachines kept;
+    private final LabCheckpoints kept;
     private final RecordingMarkers recordingMarkers;
     private final LessonProgress lessonProgress;
     private final Submission submission;
@@ -72,7 +72,7 @@ public final class Lab {
      * @param step that was gone back to
      * @param passed the tasks of that step and those after it that were passed
      */
-    private record Left(String step, Map<TaskKey, Instant> passed, SavedMachine machine) {}
+    private record Left(String step, Map<TaskKey, Instant> passed, LabCheckpoint machine) {}
 
     /**
      * @param recordings the folder with one folder per machine
@@ -109,7 +109,7 @@ public final class Lab {
                 new LabTerminals(lifecycle, lock, journal, terminal -> recordingMarkers.opened(terminal, marked()));
         this.playbacks =
                 new SolutionPlaybacks(lifecycle, lessonProgress, labTerminals, notices, lock, journal::publish);
-        this.kept = new KeptMachines(services.checkpoints(), record, profile, recordings, playbacks);
+        this.kept = new LabCheckpoints(services.checkpoints(), record, profile, recordings, playbacks);
         this.frameWatch = new FrameWatch(record.id(), lifecycle, lock, journal::publish, this::somethingHappened);
         this.picture = new NetworkPicture(lifecycle, frameWatch, lock, journal::publish, this::somethingHappened);
         if (!record.open()) {
@@ -298,7 +298,7 @@ public final class Lab {
         }
         LabMachine machine = settled();
         MachineReturn back = back(step, Notice.WENT_BACK, Notice.WENT_BACK_ANEW);
-        Optional<SavedMachine> now = kept.leave(machine, back.saved());
+        Optional<LabCheckpoint> now = kept.leave(machine, back.saved());
         if (now.isPresent()) {
             change(machine, step, Map.of(), now, back);
         }
@@ -314,7 +314,7 @@ public final class Lab {
                     .filter(there -> there.machine().exists())
                     .orElseThrow(() -> new DeclinedException(DeclinedException.Reason.NOTHING_TO_UNDO));
         }
-        Optional<SavedMachine> now = kept.leave(machine, Optional.of(last.machine()));
+        Optional<LabCheckpoint> now = kept.leave(machine, Optional.of(last.machine()));
         change(
                 machine,
                 last.step(),
@@ -339,7 +339,11 @@ public final class Lab {
     }
 
     private void change(
-            LabMachine machine, String step, Map<TaskKey, Instant> passed, Optional<SavedMachine> now, MachineReturn to)
+            LabMachine machine,
+            String step,
+            Map<TaskKey, Instant> passed,
+            Optional<LabCheckpoint> now,
+            MachineReturn to)
             throws DeclinedException {
         synchronized (lock) {
             if (!lifecycle.runs(machine)) {
@@ -529,7 +533,7 @@ public final class Lab {
         }
 
         @Override
-        public Optional<SavedMachine> asleep() {
+        public Optional<LabCheckpoint> asleep() {
             return kept.asleep();
         }
 

@@ -1,6 +1,6 @@
 package org.patchbay.lab;
 
-import org.patchbay.lab.machine.Checkpoints;
+import org.patchbay.lab.machine.CheckpointStore;
 import org.patchbay.lab.machine.MachineWarmer;
 import org.patchbay.lab.machine.ReconnectQueue;
 import org.patchbay.progress.HandInStore;
@@ -24,7 +24,7 @@ public record LabServices(
         LabStore labs,
         ProgressStore progress,
         HandInStore handIns,
-        Checkpoints checkpoints,
+        CheckpointStore checkpoints,
         ReconnectQueue reconnects,
         long recorded,
         Scheduler scheduler) {

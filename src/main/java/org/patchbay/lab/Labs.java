@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.patchbay.identity.LearnerId;
-import org.patchbay.lab.machine.Checkpoints;
+import org.patchbay.lab.machine.CheckpointStore;
 import org.patchbay.lab.machine.Recordings;
 import org.patchbay.lab.progress.LessonProgress;
 import org.patchbay.lab.progress.ProgressWriter;
@@ -267,7 +267,7 @@ public final class Labs implements AutoCloseable {
         try {
             Path recordings =
                     folder.resolve(ended.id().value()).resolve(sandbox.id().value());
-            services.checkpoints().take(ended, Checkpoints.ASLEEP, sandbox, recordings);
+            services.checkpoints().take(ended, CheckpointStore.ASLEEP, sandbox, recordings);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

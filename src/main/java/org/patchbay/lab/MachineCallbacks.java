@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.patchbay.lab.event.Notice;
 import org.patchbay.lab.judge.Examiner;
+import org.patchbay.lab.machine.LabCheckpoint;
 import org.patchbay.lab.machine.LabMachine;
 import org.patchbay.lab.machine.MachineListener;
-import org.patchbay.lab.machine.SavedMachine;
 import org.patchbay.sandbox.Sandbox;
 
 /**
@@ -17,7 +17,7 @@ interface MachineCallbacks extends MachineListener {
     List<String> preparation();
 
     /** The sleeping machine, if there is one. Called with the lab's lock held. */
-    Optional<SavedMachine> asleep();
+    Optional<LabCheckpoint> asleep();
 
     /** Puts a machine to sleep; returns whether it succeeded. */
     boolean sleep(Sandbox sandbox) throws InterruptedException;

@@ -8,8 +8,8 @@ import org.jboss.logging.Logger;
 import org.patchbay.lab.event.LabEvent;
 import org.patchbay.lab.event.Provisioning;
 import org.patchbay.lab.judge.Examiner;
+import org.patchbay.lab.machine.LabCheckpoint;
 import org.patchbay.lab.machine.LabMachine;
-import org.patchbay.lab.machine.SavedMachine;
 import org.patchbay.progress.LabId;
 import org.patchbay.sandbox.Lease;
 import org.patchbay.sandbox.Profile;
@@ -108,7 +108,7 @@ final class MachineLifecycle {
             };
             if (startable && !closed) {
                 PendingMachine begun = begin(new Provisioning.Starting());
-                Optional<SavedMachine> asleep = callbacks.asleep();
+                Optional<LabCheckpoint> asleep = callbacks.asleep();
                 if (asleep.isPresent()) {
                     provisioner.wake(begun, asleep.get());
                 } else {

@@ -16,10 +16,10 @@ import org.jboss.logging.Logger;
 import org.patchbay.lab.event.MarkerText;
 import org.patchbay.lab.event.Notice;
 import org.patchbay.lab.event.Provisioning;
+import org.patchbay.lab.machine.LabCheckpoint;
 import org.patchbay.lab.machine.LabMachine;
 import org.patchbay.lab.machine.MachineConnections;
 import org.patchbay.lab.machine.Recordings;
-import org.patchbay.lab.machine.SavedMachine;
 import org.patchbay.lab.machine.StepPreparation;
 import org.patchbay.probe.ProbeException;
 import org.patchbay.progress.LabId;
@@ -161,7 +161,7 @@ final class MachineProvisioner {
      * @param marker for its recordings
      * @return false if it failed; the lease can then be used for another machine
      */
-    private boolean restored(PendingMachine mine, Lease lease, Optional<String> marker, SavedMachine saved)
+    private boolean restored(PendingMachine mine, Lease lease, Optional<String> marker, LabCheckpoint saved)
             throws InterruptedException {
         Sandbox sandbox;
         try {
@@ -184,7 +184,7 @@ final class MachineProvisioner {
     }
 
     /** Restores a sleeping machine, or starts a new one if that fails. */
-    void wake(PendingMachine mine, SavedMachine asleep) {
+    void wake(PendingMachine mine, LabCheckpoint asleep) {
         begin("wake", mine, () -> {
             Lease lease = await(mine);
             if (restored(mine, lease, Optional.of(MarkerText.slept()), asleep)) {

@@ -2,7 +2,7 @@ package org.patchbay.lab;
 
 import java.util.Optional;
 import org.patchbay.lab.event.Notice;
-import org.patchbay.lab.machine.SavedMachine;
+import org.patchbay.lab.machine.LabCheckpoint;
 
 /**
  * An earlier machine that takes the place of the one that runs.
@@ -13,4 +13,4 @@ import org.patchbay.lab.machine.SavedMachine;
  * @param replaced what they are told when it is a new one
  */
 record MachineReturn(
-        Optional<String> marker, Optional<SavedMachine> saved, Optional<Notice> restored, Notice replaced) {}
+        Optional<String> marker, Optional<LabCheckpoint> saved, Optional<Notice> restored, Notice replaced) {}

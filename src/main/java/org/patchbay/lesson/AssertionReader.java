@@ -29,7 +29,8 @@ final class AssertionReader {
         if (type == null) {
             throw new Flaw(
                     only.getValue().line(),
-                    "'" + only.getKey() + "' is not an assertion; expected one of " + String.join(", ", VOCABULARY.keySet()));
+                    "'" + only.getKey() + "' is not an assertion; expected one of "
+                            + String.join(", ", VOCABULARY.keySet()));
         }
         return (Assertion) RecordReader.read(type, only.getValue().value());
     }

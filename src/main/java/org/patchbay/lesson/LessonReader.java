@@ -92,7 +92,9 @@ record LessonReader(LessonFiles files, List<Language> languages, Map<Language, T
         int minutes = Fields.number(raw.needed("minutes"), 1, 600);
         YamlNode profile = raw.needed("profile");
         if (!PROFILES.contains(Fields.scalar(profile))) {
-            throw new Flaw(profile.line(), profile.what() + " is not a profile; expected one of " + String.join(", ", PROFILES));
+            throw new Flaw(
+                    profile.line(),
+                    profile.what() + " is not a profile; expected one of " + String.join(", ", PROFILES));
         }
         List<String> setup = raw.list("setup").stream()
                 .map(parameters::in)

@@ -197,7 +197,8 @@ public final class Probe implements AutoCloseable {
     private <T> T alone(Exchange<T> trial) throws ProbeException {
         try {
             if (!trying.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ProbeException("Another connection test was still running on the machine after " + PATIENCE.toSeconds() + " s.");
+                throw new ProbeException("Another connection test was still running on the machine after "
+                        + PATIENCE.toSeconds() + " s.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

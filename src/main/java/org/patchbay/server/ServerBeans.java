@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.patchbay.lab.LabServices;
 import org.patchbay.lab.Labs;
-import org.patchbay.lab.machine.Checkpoints;
+import org.patchbay.lab.machine.CheckpointStore;
 import org.patchbay.lab.machine.MachineWarmer;
 import org.patchbay.lab.machine.ReconnectQueue;
 import org.patchbay.lab.machine.Recordings;
@@ -95,10 +95,10 @@ final class ServerBeans {
                 labs,
                 progress,
                 handIns,
-                new Checkpoints(
+                new CheckpointStore(
                         pool,
                         settings.data().resolve("checkpoints"),
-                        machines.limits().keptMib().orElse(Checkpoints.USUAL_QUOTA_MIB)),
+                        machines.limits().keptMib().orElse(CheckpointStore.USUAL_QUOTA_MIB)),
                 new ReconnectQueue(
                         RECONNECTS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()),
                 machines.limits().recordedMib().orElse(Recordings.USUAL_MIB) * 1024L * 1024,

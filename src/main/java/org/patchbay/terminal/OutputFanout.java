@@ -9,23 +9,23 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Distributes one stream to many readers, each at its own pace, from one {@link Scrollback} without queues. The writer
- * blocks while the owner's fastest viewer has more than {@value #WINDOW} bytes unacknowledged, or the archive lags by
- * {@value #ARCHIVE_LAG}: neither loses a byte, and memory is bounded. Viewers of others are never waited for.
+ * blocks while the owner's fastest viewer has more than {@value #WINDOW} bytes unacknowledged, or the output processor lags by
+ * {@value #PROCESSING_LAG}: neither loses a byte, and memory is bounded. Viewers of others are never waited for.
  * Thread-safe.
  */
 final class OutputFanout {
     /** Limit of unacknowledged bytes per viewer. */
     static final int WINDOW = 256 * 1024;
 
-    static final int ARCHIVE_LAG = 512 * 1024;
+    static final int PROCESSING_LAG = 512 * 1024;
 
     final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
-    private final Condition archivable = lock.newCondition();
+    private final Condition processable = lock.newCondition();
     private final List<Viewer> viewers = new ArrayList<>();
     private final Scrollback scrollback;
-    private long archived;
-    private boolean archiveWoken;
+    private long processed;
+    private boolean processorWoken;
     private long announcedEnd;
     private boolean connected;
     private boolean wasConnected;
@@ -36,13 +36,13 @@ final class OutputFanout {
 
     OutputFanout(Scrollback scrollback) {
         this.scrollback = scrollback;
-        this.archived = scrollback.end();
+        this.processed = scrollback.end();
         this.announcedEnd = scrollback.end();
     }
 
     /** Appends bytes to the stream; blocks while there is no room. Does nothing if closed. */
     void append(byte[] bytes, int from, int length) throws InterruptedException {
-        List<Viewer.DirectSend> errands;
+        List<Viewer.DirectSend> directSends;
         lock.lockInterruptibly();
         try {
             while (!closed && mustWait()) {
@@ -52,32 +52,32 @@ final class OutputFanout {
                 return;
             }
             scrollback.append(bytes, from, length);
-            errands = viewers.stream()
+            directSends = viewers.stream()
                     .flatMap(viewer -> viewer.directSend().stream())
                     .toList();
         } finally {
             lock.unlock();
         }
-        // Viewers first: the archive would occupy the processor.
-        errands.forEach(Viewer.DirectSend::run);
-        rouseArchive();
+        // Viewers first: output processing would occupy the CPU.
+        directSends.forEach(Viewer.DirectSend::run);
+        signalProcessor();
     }
 
-    private void rouseArchive() {
+    private void signalProcessor() {
         lock.lock();
         try {
-            archivable.signalAll();
+            processable.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Bytes of the stream are missing. Called after the archive has processed everything before. */
+    /** Bytes of the stream are missing. Called after the output processor has processed everything before. */
     void skip(long bytes) {
         lock.lock();
         try {
             scrollback.skip(bytes);
-            archived = scrollback.end();
+            processed = scrollback.end();
             wakeReaders();
         } finally {
             lock.unlock();
@@ -148,52 +148,52 @@ final class OutputFanout {
     }
 
     /**
-     * The next bytes for the archive, at most 32 KiB.
+     * The next bytes for the output processor, at most 32 KiB.
      *
      * @param nanos how long to wait for them
      * @return empty after that time, when woken, or when this is closed and all has been taken
      */
-    byte[] takeForArchive(long nanos) throws InterruptedException {
+    byte[] takeForProcessor(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = nanos;
-            while (archived == scrollback.end() && !closed && !archiveWoken && left > 0) {
-                left = archivable.awaitNanos(left);
+            while (processed == scrollback.end() && !closed && !processorWoken && left > 0) {
+                left = processable.awaitNanos(left);
             }
-            archiveWoken = false;
-            return scrollback.read(archived, Viewer.BATCH);
+            processorWoken = false;
+            return scrollback.read(processed, Viewer.BATCH);
         } finally {
             lock.unlock();
         }
     }
 
-    /** The archive has processed this many bytes. */
-    void archived(int bytes) {
+    /** The output processor has processed this many bytes. */
+    void processed(int bytes) {
         lock.lock();
         try {
-            archived += bytes;
+            processed += bytes;
             room.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Makes {@link #takeForArchive} return, possibly without bytes. */
-    void wakeArchive() {
+    /** Makes {@link #takeForProcessor} return, possibly without bytes. */
+    void wakeProcessor() {
         lock.lock();
         try {
-            archiveWoken = true;
-            archivable.signalAll();
+            processorWoken = true;
+            processable.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns when the archive has processed everything so far, or this is closed. */
-    void awaitArchive() throws InterruptedException {
+    /** Returns when the output processor has processed everything so far, or this is closed. */
+    void awaitProcessor() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && archived < scrollback.end()) {
+            while (!closed && processed < scrollback.end()) {
                 room.await();
             }
         } finally {
@@ -265,7 +265,7 @@ final class OutputFanout {
     }
 
     private boolean mustWait() {
-        if (scrollback.end() - archived > ARCHIVE_LAG) {
+        if (scrollback.end() - processed > PROCESSING_LAG) {
             return true;
         }
         boolean owned = false;
@@ -281,7 +281,7 @@ final class OutputFanout {
     }
 
     private void wakeReaders() {
-        archivable.signalAll();
+        processable.signalAll();
         for (Viewer viewer : viewers) {
             viewer.wake();
         }

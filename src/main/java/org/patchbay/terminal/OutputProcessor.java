@@ -53,11 +53,11 @@ final class OutputProcessor {
     void run() {
         try {
             take(NOTHING).tell(listener);
-            byte[] bytes = stream.takeForArchive(patience());
+            byte[] bytes = stream.takeForProcessor(patience());
             while (bytes.length > 0 || !stream.hasClosed()) {
                 take(bytes).tell(listener);
-                stream.archived(bytes.length);
-                bytes = stream.takeForArchive(patience());
+                stream.processed(bytes.length);
+                bytes = stream.takeForProcessor(patience());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -89,7 +89,7 @@ final class OutputProcessor {
         synchronized (this) {
             gone = scanner.end(now());
         }
-        stream.wakeArchive();
+        stream.wakeProcessor();
     }
 
     /** The shell has ended; its last output may not be processed yet. */
@@ -97,7 +97,7 @@ final class OutputProcessor {
         synchronized (this) {
             end = Optional.of(status);
         }
-        stream.wakeArchive();
+        stream.wakeProcessor();
     }
 
     private synchronized Findings take(byte[] bytes) {

@@ -165,14 +165,14 @@ final class ShellConnector {
     private void lineUp(AttachHeader header) throws InterruptedException {
         long end = stream.end() - ahead;
         if (header.start() > end) {
-            stream.awaitArchive();
+            stream.awaitProcessor();
             processor.gap(header.start() - end);
             stream.skip(header.start() - end);
         } else {
             ahead += end - header.start();
         }
         if (header.created()) {
-            stream.awaitArchive();
+            stream.awaitProcessor();
             processor.shellBegins();
         }
     }

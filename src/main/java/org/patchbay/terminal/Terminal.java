@@ -35,7 +35,7 @@ public final class Terminal {
     private final OutputFanout stream;
     private final OutputProcessor processor;
     private final ShellConnector connector;
-    private final Thread archiving;
+    private final Thread processing;
     private final Thread pumping;
     private final Object stateLock = new Object();
     private volatile TerminalState state =
@@ -56,7 +56,7 @@ public final class Terminal {
         this.stream = new OutputFanout(past.scrollback());
         this.processor = new OutputProcessor(stream, past.scanner(), past.recording(), clock, events);
         this.connector = new ShellConnector(id, source, stream, processor, size, events);
-        this.archiving = Thread.ofVirtual().name("archive " + id).unstarted(processor::run);
+        this.processing = Thread.ofVirtual().name("output " + id).unstarted(processor::run);
         this.pumping = Thread.ofVirtual().name("pump " + id).unstarted(connector::run);
     }
 
@@ -89,7 +89,7 @@ public final class Terminal {
             throw new IllegalArgumentException("not a terminal id: '" + id + "'");
         }
         Terminal terminal = new Terminal(id, source, recordingFolder, size, clock, listener);
-        terminal.archiving.start();
+        terminal.processing.start();
         terminal.pumping.start();
         return terminal;
     }
@@ -184,7 +184,7 @@ public final class Terminal {
         stream.close();
         pumping.interrupt();
         try {
-            archiving.join(PATIENCE);
+            processing.join(PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,14 +2,14 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
-import { awaitsAnswer, key, type ShownVerdict } from '../../lab/lab-state.ts';
+import { awaitsAnswer, key, type DisplayedVerdict } from '../../lab/lab-state.ts';
 import type { Diagnosis, Verdict } from '../../protocol/messages.ts';
 import { locale } from '../../texts/texts.ts';
 import '../pb-insert/pb-insert.ts';
 import { verdictIcon } from './verdict-icon.ts';
 
 /** Verdicts with a marker in the recordings. */
-const RECORDED: readonly ShownVerdict['state'][] = ['passed', 'failed', 'regressed', 'holding'];
+const RECORDED: readonly DisplayedVerdict['state'][] = ['passed', 'failed', 'regressed', 'holding'];
 
 /** A task with its verdict, the diagnosis after a failed attempt, and its hints. The authored text is its content. */
 export class PbTask extends LabElement {
@@ -37,7 +37,7 @@ export class PbTask extends LabElement {
     const step = this.step;
     const name = key(step, this.task);
     const known: Verdict = this.lab.verdicts[name] ?? { state: 'open', points: 0 };
-    const verdict: ShownVerdict = this.lab.handIn?.state === 'judging' ? { state: 'judging', points: known.points } : known;
+    const verdict: DisplayedVerdict = this.lab.handIn?.state === 'judging' ? { state: 'judging', points: known.points } : known;
     const shown = this.lab.hints[name] ?? [];
     const hints = this.lab.hintCounts[name] ?? 0;
     const earns = this.lab.shown[name];
@@ -102,8 +102,8 @@ export class PbTask extends LabElement {
     >`;
   }
 
-  #stateLine(verdict: ShownVerdict): TemplateResult {
-    const words: Record<ShownVerdict['state'], string> = this.texts.task;
+  #stateLine(verdict: DisplayedVerdict): TemplateResult {
+    const words: Record<DisplayedVerdict['state'], string> = this.texts.task;
     if (verdict.state === 'passed' && verdict.at) {
       const time = new Date(verdict.at).toLocaleTimeString(locale(this.session.language), {
         hour: '2-digit',

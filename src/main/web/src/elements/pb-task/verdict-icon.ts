@@ -1,7 +1,7 @@
 import { svg, html, type TemplateResult } from 'lit';
-import type { ShownVerdict } from '../../lab/lab-state.ts';
+import type { DisplayedVerdict } from '../../lab/lab-state.ts';
 
-const MARKS: Record<ShownVerdict['state'], TemplateResult<2>> = {
+const MARKS: Record<DisplayedVerdict['state'], TemplateResult<2>> = {
   open: svg`<circle class="ring" cx="10" cy="10" r="7.25"/>`,
   judging: svg`<circle class="ring" cx="10" cy="10" r="7.25"/><circle class="pin" cx="10" cy="10" r="2.6"/>`,
   holding: svg`<circle class="ring" cx="10" cy="10" r="7.25"/><path class="held" d="M6.2 10.4l2.6 2.6 5-5.6"/>`,
@@ -12,6 +12,6 @@ const MARKS: Record<ShownVerdict['state'], TemplateResult<2>> = {
 };
 
 /** The icon beside a task: its shape shows the state, not only its colour. */
-export function verdictIcon(state: ShownVerdict['state']): TemplateResult {
+export function verdictIcon(state: DisplayedVerdict['state']): TemplateResult {
   return html`<svg viewBox="0 0 20 20" aria-hidden="true">${MARKS[state]}</svg>`;
 }

@@ -63,7 +63,7 @@ export class PbTopology extends LabElement {
   override connectedCallback(): void {
     this.#maker = new LayoutMaker();
     super.connectedCallback();
-    ({ words: this.words, following: this.following, choice: this.choice } = this.session.shown);
+    ({ words: this.words, following: this.following, choice: this.choice } = this.session.picture);
     this.#watching = this.session.watching.value;
     this.#viewport.restore(this.session.viewport);
   }
@@ -75,7 +75,7 @@ export class PbTopology extends LabElement {
     this.#newest = undefined;
     this.session.viewport = this.#viewport.detach();
     const { words, following, choice } = this;
-    this.session.shown = { words, following, choice };
+    this.session.picture = { words, following, choice };
   }
 
   protected override willUpdate(changed: PropertyValues): void {

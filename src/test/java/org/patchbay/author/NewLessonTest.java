@@ -68,8 +68,8 @@ class NewLessonTest {
         for (String bad : List.of("Bad Name", "../out", "", "-a")) {
             assertThatThrownBy(() -> NewLesson.write(folder, bad))
                     .isInstanceOf(AuthoringException.class)
-                    .hasMessage(
-                            "'" + bad + "' can't be a lesson's name: use lower-case letters, digits and hyphens, at most 40.");
+                    .hasMessage("'" + bad
+                            + "' can't be a lesson's name: use lower-case letters, digits and hyphens, at most 40.");
         }
         assertThatThrownBy(() -> NewLesson.write(folder, "there"))
                 .isInstanceOf(AuthoringException.class)

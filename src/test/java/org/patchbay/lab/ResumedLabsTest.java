@@ -20,7 +20,7 @@ import org.patchbay.lab.event.Journal;
 import org.patchbay.lab.event.LabEvent;
 import org.patchbay.lab.event.Notice;
 import org.patchbay.lab.event.Provisioning;
-import org.patchbay.lab.machine.Checkpoints;
+import org.patchbay.lab.machine.CheckpointStore;
 import org.patchbay.lab.machine.MachineWarmer;
 import org.patchbay.lab.machine.ReconnectQueue;
 import org.patchbay.lesson.LiveCourse;
@@ -160,7 +160,7 @@ class ResumedLabsTest {
                 stores.labs(),
                 stores.progress(),
                 stores.handIns(),
-                new Checkpoints(engine, folder.resolve("checkpoints"), 1),
+                new CheckpointStore(engine, folder.resolve("checkpoints"), 1),
                 new ReconnectQueue(1),
                 1024,
                 alarm);

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.patchbay.check.packet.Carrier;
-import org.patchbay.check.packet.DeviceLook;
-import org.patchbay.check.packet.Journey;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.packet.OnLink;
 import org.patchbay.check.packet.PacketOutcome;
+import org.patchbay.check.packet.PacketWalk;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.DiagnosisBuilder;
 import org.patchbay.check.verdict.InNamespace;
@@ -147,7 +147,7 @@ public final class KernelRow {
     private Optional<Verdict.Failed> noInterface(String name, ToolRun run) {
         Optional<Link> link = here.link(name);
         if (link.isEmpty()) {
-            return Optional.of(DeviceLook.missing(snapshot, place(name), builder));
+            return Optional.of(DevicePrecondition.missing(snapshot, place(name), builder));
         }
         if (!link.get().up() && !Arguments.match(List.of("-a"), run.execution().argv())) {
             return Carrier.broken(snapshot, here, link.get(), builder);
@@ -190,7 +190,7 @@ public final class KernelRow {
                 Optional.empty(),
                 OptionalInt.empty(),
                 false);
-        return Journey.of(snapshot, ping) instanceof PacketOutcome.Broken broken
+        return PacketWalk.of(snapshot, ping) instanceof PacketOutcome.Broken broken
                 ? Optional.of(broken.failed())
                 : Optional.empty();
     }
@@ -198,7 +198,7 @@ public final class KernelRow {
     private Optional<Verdict.Failed> device(String iface) {
         return here.link(iface)
                 .map(link -> Carrier.broken(snapshot, here, link, builder))
-                .orElseGet(() -> Optional.of(DeviceLook.missing(snapshot, place(iface), builder)));
+                .orElseGet(() -> Optional.of(DevicePrecondition.missing(snapshot, place(iface), builder)));
     }
 
     private Optional<Verdict.Failed> address(String iface) {

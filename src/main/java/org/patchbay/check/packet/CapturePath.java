@@ -20,7 +20,7 @@ import org.patchbay.observe.kernel.Neighbour;
 import org.patchbay.observe.kernel.Snapshot;
 
 /**
- * Decides whether packets from a namespace to a destination are visible on a device: the start of a {@link Journey}, up
+ * Decides whether packets from a namespace to a destination are visible on a device: the start of a {@link PacketWalk}, up
  * to that device.
  */
 public final class CapturePath {

@@ -18,7 +18,8 @@ public final class Sent {
     /** @throws IllegalArgumentException for an IPv6 address, which is not supported */
     public static void checkFamily(String address) {
         if (address.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("'" + address + "' is not an IPv4 address, the only kind that is tested");
+            throw new IllegalArgumentException(
+                    "'" + address + "' is not an IPv4 address, the only kind that is tested");
         }
     }
 

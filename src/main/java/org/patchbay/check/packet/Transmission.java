@@ -39,7 +39,7 @@ final class Transmission {
         DeviceName device = InNamespace.device(here, found.device());
         Optional<Link> link = here.link(found.device());
         if (link.isEmpty()) {
-            return WalkStep.broken(DeviceLook.missing(device, builder));
+            return WalkStep.broken(DevicePrecondition.missing(device, builder));
         }
         Optional<Verdict.Failed> broken = Carrier.broken(snapshot, here, link.get(), builder);
         if (broken.isEmpty() && link.get().kind().equals("dummy")) {

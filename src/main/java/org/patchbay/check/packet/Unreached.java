@@ -29,7 +29,7 @@ public final class Unreached {
     }
 
     public Verdict.Failed explain() {
-        return switch (Journey.of(snapshot, reach)) {
+        return switch (PacketWalk.of(snapshot, reach)) {
             case PacketOutcome.Broken(Verdict.Failed failed) -> failed;
             case PacketOutcome.Arrives _, PacketOutcome.Unknown _ -> seen();
         };

@@ -3,14 +3,14 @@ package org.patchbay.lab.trial;
 import java.io.IOException;
 import java.util.Map;
 import org.jboss.logging.Logger;
-import org.patchbay.lab.machine.SavedMachine;
+import org.patchbay.lab.machine.LabCheckpoint;
 
 /**
  * A trial's machine as it was when it was saved, which any number of other trials begin with.
  *
  * @param terminals the ids of the terminals in use, by the names that a lesson has for them
  */
-public record SavedTrial(SavedMachine machine, Map<String, String> terminals) implements AutoCloseable {
+public record SavedTrial(LabCheckpoint machine, Map<String, String> terminals) implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SavedTrial.class);
 
     /** Deletes it; the trials that began with it are not affected. */

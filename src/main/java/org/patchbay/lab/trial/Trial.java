@@ -19,10 +19,10 @@ import org.patchbay.lab.judge.ActiveProbes;
 import org.patchbay.lab.judge.Examiner;
 import org.patchbay.lab.judge.Judgement;
 import org.patchbay.lab.machine.FollowedFrames;
+import org.patchbay.lab.machine.LabCheckpoint;
 import org.patchbay.lab.machine.LabMachine;
 import org.patchbay.lab.machine.MachineEvents;
 import org.patchbay.lab.machine.PlaybackException;
-import org.patchbay.lab.machine.SavedMachine;
 import org.patchbay.lab.machine.StepPreparation;
 import org.patchbay.lab.machine.Typist;
 import org.patchbay.lesson.Action;
@@ -253,7 +253,7 @@ public final class Trial implements AutoCloseable {
     }
 
     SavedTrial save(Engine engine, Path place) throws IOException, SandboxException, InterruptedException {
-        SavedMachine saved = new SavedMachine(machine.sandbox().profile(), place);
+        LabCheckpoint saved = new LabCheckpoint(machine.sandbox().profile(), place);
         saved.save(engine, machine.sandbox(), recordings);
         return new SavedTrial(saved, typist.terminals());
     }

@@ -250,7 +250,7 @@ public final class Network {
     }
 
     PacketOutcome ask(Reach reach) {
-        return Journey.of(scene.snapshot(), reach);
+        return PacketWalk.of(scene.snapshot(), reach);
     }
 
     /** Named to avoid a clash with {@link Neighbour}: a failed entry. */

@@ -357,7 +357,7 @@ class TotalityTest {
     }
 
     @Test
-    void everyJourneyEnds() {
+    void everyPacketWalkEnds() {
         List<String> addresses = List.of("10.70.2.10", "10.70.2.11", "127.0.0.1", "224.0.0.1", "255.255.255.255");
         for (int round = 0; round < 1_000; round++) {
             Snapshot snapshot = scene().snapshot();
@@ -374,7 +374,7 @@ class TotalityTest {
                         random.nextBoolean() ? Optional.of("10.70.2.10") : Optional.empty(),
                         OptionalInt.empty(),
                         false);
-                assertThat(Journey.of(snapshot, reach)).isNotNull();
+                assertThat(PacketWalk.of(snapshot, reach)).isNotNull();
             }
         }
     }

@@ -16,7 +16,7 @@ import org.patchbay.sandbox.SandboxException;
  *
  * @param folder contains both; exists completely or not at all
  */
-public record SavedMachine(Profile profile, Path folder) {
+public record LabCheckpoint(Profile profile, Path folder) {
     private static final String POSITIONS = ".pos";
     private static final String CASTS = ".cast";
 

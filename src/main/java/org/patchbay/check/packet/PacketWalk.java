@@ -23,7 +23,7 @@ import org.patchbay.observe.kernel.Snapshot;
  * Follows a packet and its reply through a snapshot, up to the first fault: route lookup, device, segment, neighbour
  * and rules in each namespace on the path, and the listener at its end. Pure, total.
  */
-public final class Journey {
+public final class PacketWalk {
     private static final int IPV4 = 4;
 
     private final Snapshot snapshot;
@@ -38,7 +38,7 @@ public final class Journey {
     private final Set<Hop> met = new HashSet<>();
     private Optional<Packet> begun = Optional.empty();
 
-    private Journey(Snapshot snapshot, Reach reach) {
+    private PacketWalk(Snapshot snapshot, Reach reach) {
         this.snapshot = snapshot;
         this.reach = reach;
         resolution = new Resolution(snapshot, netfilter, tracking, builder);
@@ -47,7 +47,7 @@ public final class Journey {
     }
 
     public static PacketOutcome of(Snapshot snapshot, Reach reach) {
-        return new Journey(snapshot, reach).begin();
+        return new PacketWalk(snapshot, reach).begin();
     }
 
     private PacketOutcome begin() {
@@ -66,7 +66,7 @@ public final class Journey {
         Optional<DeviceName> missing =
                 reach.via().filter(name -> here.link(name).isEmpty()).map(name -> InNamespace.device(here, name));
         if (missing.isPresent()) {
-            return new PacketOutcome.Broken(DeviceLook.missing(missing.get(), builder));
+            return new PacketOutcome.Broken(DevicePrecondition.missing(missing.get(), builder));
         }
         return reach.source()
                 .filter(own -> AddressOwner.in(here, own).isEmpty())

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.lesson.Action;
 
-class ReplacementTest {
+class WordSubstitutionTest {
     @ParameterizedTest
     @CsvSource({
         "veth0, veth1, ip link set veth0 up, ip link set veth1 up",
@@ -25,7 +25,7 @@ class ReplacementTest {
         "-n, '', arp -na, arp -na",
     })
     void a_text_is_replaced_where_it_stands_by_itself(String from, String to, String line, String expected) {
-        assertThat(new Replacement(from, to).in(List.of(new Action.Type("a", line))))
+        assertThat(new WordSubstitution(from, to).in(List.of(new Action.Type("a", line))))
                 .containsExactly(new Action.Type("a", expected));
     }
 
@@ -34,7 +34,7 @@ class ReplacementTest {
         List<Action> actions =
                 List.of(new Action.Until("a", "who-has 10.0.0.1"), new Action.Press("a", Action.Key.CTRL_C));
 
-        assertThat(new Replacement("10.0.0.1", "10.0.0.8").in(actions))
+        assertThat(new WordSubstitution("10.0.0.1", "10.0.0.8").in(actions))
                 .containsExactly(new Action.Until("a", "who-has 10.0.0.8"), actions.getLast());
     }
 
@@ -51,27 +51,27 @@ class ReplacementTest {
         "web, web, webx",
     })
     void a_text_becomes_another_of_its_kind(String text, String from, String to) {
-        Change change =
-                new Change(new Surroundings(List.of(DeviceName.parse("veth0"), DeviceName.parse("veth1"))), false);
+        WrongValues change =
+                new WrongValues(new Surroundings(List.of(DeviceName.parse("veth0"), DeviceName.parse("veth1"))), false);
 
-        assertThat(change.of(new AssertionField("some.key", text))).containsExactly(new Replacement(from, to));
+        assertThat(change.of(new AssertionField("some.key", text))).containsExactly(new WordSubstitution(from, to));
     }
 
     @Test
     void a_device_of_a_namespace_is_changed_in_both() {
-        Change change = new Change(
+        WrongValues change = new WrongValues(
                 new Surroundings(List.of(DeviceName.parse("ns1/eth0"), DeviceName.parse("ns1/eth1"))), false);
 
         assertThat(change.of(new AssertionField("device", DeviceName.parse("ns1/eth0"))))
-                .contains(new Replacement("eth0", "eth1"), new Replacement("ip netns exec ns1 ", ""));
+                .contains(new WordSubstitution("eth0", "eth1"), new WordSubstitution("ip netns exec ns1 ", ""));
     }
 
     @Test
     void a_count_and_what_nobody_types_are_left_alone() {
-        Change change = new Change(new Surroundings(List.of()), false);
+        WrongValues change = new WrongValues(new Surroundings(List.of()), false);
 
         assertThat(change.of(new AssertionField("at-least", 3))).isEmpty();
         assertThat(change.of(new AssertionField("absent", true))).isEmpty();
-        assertThat(change.of(new AssertionField("up", true))).containsExactly(new Replacement("up", "down"));
+        assertThat(change.of(new AssertionField("up", true))).containsExactly(new WordSubstitution("up", "down"));
     }
 }

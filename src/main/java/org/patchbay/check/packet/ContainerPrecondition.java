@@ -14,8 +14,8 @@ import org.patchbay.observe.kernel.Docker;
 import org.patchbay.observe.kernel.Snapshot;
 
 /** Checks that Docker reported, and that a container exists and runs. */
-public final class ContainerLook {
-    private ContainerLook() {}
+public final class ContainerPrecondition {
+    private ContainerPrecondition() {}
 
     /** Judges a running container. */
     public static Verdict at(

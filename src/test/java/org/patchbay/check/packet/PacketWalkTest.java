@@ -30,7 +30,7 @@ import org.patchbay.observe.kernel.BridgePort;
 import org.patchbay.observe.kernel.FdbEntry;
 
 /** Each way through a sound network arrives; each fault is named by its layer and subject, whatever things are called. */
-class JourneyTest {
+class PacketWalkTest {
     private static final String STRANGER = "02:aa:aa:aa:aa:aa";
 
     /** A path with one fault. */

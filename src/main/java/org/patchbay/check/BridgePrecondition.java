@@ -2,7 +2,7 @@ package org.patchbay.check;
 
 import java.util.Optional;
 import org.patchbay.check.packet.Carrier;
-import org.patchbay.check.packet.DeviceLook;
+import org.patchbay.check.packet.DevicePrecondition;
 import org.patchbay.check.verdict.DeviceName;
 import org.patchbay.check.verdict.DiagnosisBuilder;
 import org.patchbay.check.verdict.InNamespace;
@@ -15,14 +15,14 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /** Checks that a bridge exists and is one, that a device is its port, and that the port can pass frames. */
-final class BridgeLook {
-    private BridgeLook() {}
+final class BridgePrecondition {
+    private BridgePrecondition() {}
 
     /** The failure if the bridge does not exist or the device is no bridge. */
     static Optional<Verdict.Failed> missing(Namespace namespace, DeviceName bridge, DiagnosisBuilder builder) {
         Optional<Link> link = namespace.link(bridge.name());
         if (link.isEmpty()) {
-            return Optional.of(DeviceLook.missing(bridge, builder));
+            return Optional.of(DevicePrecondition.missing(bridge, builder));
         }
         if (!link.get().kind().equals("bridge")) {
             return Optional.of(LinkIs.otherKind(bridge, namespace, link.get(), "bridge", builder));

@@ -17,10 +17,10 @@ import org.patchbay.lesson.Task;
  * @param change the old and new value
  * @param actions what is typed
  */
-record Mutation(String field, Replacement change, List<Action> actions) {
+record SolutionMutation(String field, WordSubstitution change, List<Action> actions) {
     private static final Pattern MAKES = Pattern.compile("\\badd\\b.*\\btype\\b|\\b(netns|addbr|tuntap) .*add\\b");
 
-    Mutation {
+    SolutionMutation {
         actions = List.copyOf(actions);
     }
 
@@ -30,22 +30,25 @@ record Mutation(String field, Replacement change, List<Action> actions) {
      * @param mutations each types something else
      * @param untyped fields whose values are not in the solution's commands
      */
-    record Derived(List<Mutation> mutations, List<String> untyped) {}
+    record Derived(List<SolutionMutation> mutations, List<String> untyped) {}
 
     static Derived of(BoundLesson lesson, Step step, Task task) {
         boolean making = task.solve().stream()
                 .anyMatch(action -> action instanceof Action.Type type
                         && MAKES.matcher(type.line()).find());
-        Change change = new Change(Surroundings.of(lesson, step), making);
-        Map<List<Action>, Mutation> byTyped = new LinkedHashMap<>();
+        WrongValues change = new WrongValues(Surroundings.of(lesson, step), making);
+        Map<List<Action>, SolutionMutation> byTyped = new LinkedHashMap<>();
         List<String> untyped = new ArrayList<>();
         for (AssertionField assertionField : AssertionField.of(task.assertion())) {
             boolean typed = false;
-            for (Replacement replacement : change.of(assertionField)) {
+            for (WordSubstitution replacement : change.of(assertionField)) {
                 List<Action> actions = replacement.in(task.solve());
                 if (!typed(actions).equals(typed(task.solve()))) {
                     typed = true;
-                    byTyped.merge(actions, new Mutation(assertionField.key(), replacement, actions), Mutation::also);
+                    byTyped.merge(
+                            actions,
+                            new SolutionMutation(assertionField.key(), replacement, actions),
+                            SolutionMutation::also);
                 }
             }
             if (!typed) {
@@ -63,8 +66,8 @@ record Mutation(String field, Replacement change, List<Action> actions) {
                 .toList();
     }
 
-    private Mutation also(Mutation same) {
-        return field.equals(same.field) ? this : new Mutation(field + ", " + same.field, change, actions);
+    private SolutionMutation also(SolutionMutation same) {
+        return field.equals(same.field) ? this : new SolutionMutation(field + ", " + same.field, change, actions);
     }
 
     /** For an author: {@code address 10.70.2.10 → 10.70.2.17}. */

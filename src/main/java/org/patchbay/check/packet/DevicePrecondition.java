@@ -14,13 +14,13 @@ import org.patchbay.observe.kernel.Namespace;
 import org.patchbay.observe.kernel.Snapshot;
 
 /** Checks that the kernel's state is known, and that namespace and device exist. */
-public final class DeviceLook {
+public final class DevicePrecondition {
     /** Judges an existing device. */
     public interface Judge {
         Verdict judge(Snapshot snapshot, Namespace namespace, Link link, DiagnosisBuilder builder);
     }
 
-    private DeviceLook() {}
+    private DevicePrecondition() {}
 
     public static Verdict at(Evidence evidence, DeviceName device, Judge judge) {
         return inNamespace(evidence, device.namespace(), (snapshot, namespace, builder) -> {
@@ -49,7 +49,7 @@ public final class DeviceLook {
 
     private static Verdict noNamespace(Snapshot snapshot, String name, DiagnosisBuilder builder) {
         return name.startsWith(Snapshot.OF_CONTAINER)
-                ? ContainerLook.at(
+                ? ContainerPrecondition.at(
                         snapshot,
                         name.substring(Snapshot.OF_CONTAINER.length()),
                         builder,

@@ -10,7 +10,7 @@ import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 
-class AlterationTest {
+class CheckMutationTest {
     private final Course course = Course.read(Path.of("lessons"));
 
     @Test
@@ -46,9 +46,9 @@ class AlterationTest {
         for (var lesson : course.lessons()) {
             for (Step step : lesson.bind(1).steps()) {
                 for (Task task : step.tasks()) {
-                    assertThat(Alteration.of(task.assertion()))
+                    assertThat(CheckMutation.of(task.assertion()))
                             .as(step.id() + "/" + task.id())
-                            .extracting(Alteration::assertion)
+                            .extracting(CheckMutation::assertion)
                             .doesNotHaveDuplicates()
                             .doesNotContain(task.assertion());
                 }
@@ -65,7 +65,7 @@ class AlterationTest {
                 .task(task)
                 .orElseThrow()
                 .assertion();
-        return Alteration.of(assertion).stream()
+        return CheckMutation.of(assertion).stream()
                 .map(one -> one.key() + " " + one.words())
                 .toList();
     }

@@ -26,9 +26,9 @@ import org.patchbay.lesson.WrittenName;
  * @param key as a lesson writes it: {@code row.ipv4_addr}
  * @param words {@code 10.70.2.10 → 10.70.2.17}
  */
-record Alteration(String key, String words, Assertion assertion) {
+record CheckMutation(String key, String words, Assertion assertion) {
     /** Without the lesson's other devices and namespaces, so that each new name is unused. */
-    private static final Change STRANGE = new Change(new Surroundings(List.of()), true);
+    private static final WrongValues STRANGE = new WrongValues(new Surroundings(List.of()), true);
 
     private static final String ABSENT = "absent";
 
@@ -40,10 +40,10 @@ record Alteration(String key, String words, Assertion assertion) {
     }
 
     /** All of them, in the order of the keys. */
-    static List<Alteration> of(Assertion assertion) {
+    static List<CheckMutation> of(Assertion assertion) {
         return altered("", assertion).stream()
                 .filter(one -> one.whole() instanceof Assertion)
-                .map(one -> new Alteration(one.key(), one.words(), (Assertion) one.whole()))
+                .map(one -> new CheckMutation(one.key(), one.words(), (Assertion) one.whole()))
                 .toList();
     }
 

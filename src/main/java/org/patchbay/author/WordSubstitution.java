@@ -8,12 +8,12 @@ import org.patchbay.lesson.Action;
 /**
  * Replaces whole words in commands: {@code veth0} does not match in {@code veth01}, nor 1 in 10.0.0.1.
  */
-record Replacement(String from, String to) {
+record WordSubstitution(String from, String to) {
     private static final String LETTERS = "[A-Za-z0-9_-]";
     /** Separators within an address. */
     private static final String NUMERIC = "[A-Za-z0-9_.:/-]";
 
-    Replacement {
+    WordSubstitution {
         if (from.isEmpty()) {
             throw new IllegalArgumentException("the text to replace is empty");
         }

@@ -1,5 +1,5 @@
 /** Holds an immutable value that can be replaced, and notifies watchers. */
-export class Store<T> {
+export class Observable<T> {
   #value: T;
   readonly #watchers = new Set<() => void>();
 

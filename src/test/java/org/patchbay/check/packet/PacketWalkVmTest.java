@@ -27,7 +27,7 @@ import org.patchbay.sandbox.qemu.TestMachines;
 /** The walk's prediction from a snapshot, compared with a real ping or nc in the same network. */
 @Tag("vm")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class JourneyVmTest {
+class PacketWalkVmTest {
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private TestMachines machines;
@@ -161,26 +161,26 @@ class JourneyVmTest {
         Function<Plan, Reach> beyond = p -> ping(p.a, p.far + 2);
         Function<Plan, Reach> published = p -> tcp(p.b, p.far + 1, p.published);
         return List.of(
-                sound("a pair", JourneyVmTest::across, p -> "", next),
+                sound("a pair", PacketWalkVmTest::across, p -> "", next),
                 sound(
                         "a large packet in pieces",
-                        JourneyVmTest::across,
+                        PacketWalkVmTest::across,
                         p -> "",
                         p -> large(p.a, p.net + 2, 4000, false)),
-                sound("over lo", JourneyVmTest::pair, p -> "", p -> ping("init", p.net + 11)),
+                sound("over lo", PacketWalkVmTest::pair, p -> "", p -> ping("init", p.net + 11)),
                 sound(
                         "accept_local",
-                        JourneyVmTest::pair,
+                        PacketWalkVmTest::pair,
                         p -> "sysctl -qw net.ipv4.conf." + p.y + ".accept_local=1",
                         p -> via("init", p.net + 11, p.x)),
-                sound("a bridge", JourneyVmTest::bridged, p -> "", next),
-                sound("to the bridge", JourneyVmTest::bridged, p -> "", p -> ping(p.c, p.net + 254)),
-                sound("a router", JourneyVmTest::routed, p -> "", beyond),
-                sound("masquerade", JourneyVmTest::masqueraded, p -> "", beyond),
-                sound("a published port", JourneyVmTest::masqueraded, p -> "", published),
+                sound("a bridge", PacketWalkVmTest::bridged, p -> "", next),
+                sound("to the bridge", PacketWalkVmTest::bridged, p -> "", p -> ping(p.c, p.net + 254)),
+                sound("a router", PacketWalkVmTest::routed, p -> "", beyond),
+                sound("masquerade", PacketWalkVmTest::masqueraded, p -> "", beyond),
+                sound("a published port", PacketWalkVmTest::masqueraded, p -> "", published),
                 sound(
                         "answers alone let in",
-                        JourneyVmTest::routed,
+                        PacketWalkVmTest::routed,
                         in(
                                 p -> p.r,
                                 (p, in) -> in + "iptables -P FORWARD DROP\n" + in + "iptables -A FORWARD -i " + p.x
@@ -190,56 +190,56 @@ class JourneyVmTest {
                 broken(
                         Layer.LINK,
                         "other end down",
-                        JourneyVmTest::across,
+                        PacketWalkVmTest::across,
                         p -> "ip -n " + p.b + " link set " + p.eth + " down",
                         next),
                 broken(
                         Layer.LINK,
                         "lo down",
-                        JourneyVmTest::pair,
+                        PacketWalkVmTest::pair,
                         p -> "ip link set lo down",
                         p -> ping("init", p.net + 11)),
                 broken(
                         Layer.LINK,
                         "MTU",
-                        JourneyVmTest::across,
+                        PacketWalkVmTest::across,
                         p -> "ip -n " + p.a + " link set " + p.eth + " mtu 1300",
                         p -> large(p.a, p.net + 2, 1400, true)),
                 broken(
                         Layer.LINK,
                         "the other end's MTU",
-                        JourneyVmTest::across,
+                        PacketWalkVmTest::across,
                         p -> "ip -n " + p.b + " link set " + p.eth + " mtu 1300",
                         p -> large(p.a, p.net + 2, 1400, false)),
                 broken(
                         Layer.LINK,
                         "the bridge down",
-                        JourneyVmTest::bridged,
+                        PacketWalkVmTest::bridged,
                         p -> "ip link set " + p.br + " down",
                         next),
                 broken(
                         Layer.ROUTE,
                         "no entry for an address in the table local",
-                        JourneyVmTest::across,
+                        PacketWalkVmTest::across,
                         p -> "ip -n %1$s route del local %2$s2 dev %3$s table local".formatted(p.b, p.net, p.eth),
                         next),
                 broken(
                         Layer.BRIDGE,
                         "a port out of the bridge",
-                        JourneyVmTest::bridged,
+                        PacketWalkVmTest::bridged,
                         p -> "ip link set " + p.p2 + " nomaster",
                         next),
                 broken(
                         Layer.BRIDGE,
                         "a port in another bridge",
-                        JourneyVmTest::bridged,
+                        PacketWalkVmTest::bridged,
                         p -> "ip link add other type bridge; ip link set other up; ip link set " + p.p2
                                 + " master other",
                         next),
                 broken(
                         Layer.BRIDGE,
                         "a port switched off",
-                        JourneyVmTest::bridged,
+                        PacketWalkVmTest::bridged,
                         // The kernel lets a port forward once it has a carrier, and a blocked one at once (br_stp.c).
                         p -> """
                                 until bridge link show dev %1$s | grep -q 'state forwarding'; do :; done
@@ -248,7 +248,7 @@ class JourneyVmTest {
                 broken(
                         Layer.BRIDGE,
                         "another VLAN",
-                        JourneyVmTest::bridged,
+                        PacketWalkVmTest::bridged,
                         p ->
                                 "ip link set %1$s type bridge vlan_filtering 1; bridge vlan del dev %2$s vid 1; bridge vlan add dev %2$s vid 7 pvid untagged"
                                         .formatted(p.br, p.p2),
@@ -256,7 +256,7 @@ class JourneyVmTest {
                 broken(
                         Layer.BRIDGE,
                         "an FDB entry that points elsewhere",
-                        JourneyVmTest::bridged,
+                        PacketWalkVmTest::bridged,
                         p ->
                                 "bridge fdb replace $(ip netns exec %s cat /sys/class/net/%s/address) dev %s master permanent"
                                         .formatted(p.b, p.eth, p.p3),
@@ -264,13 +264,13 @@ class JourneyVmTest {
                 broken(
                         Layer.ADDRESS,
                         "nobody there",
-                        JourneyVmTest::across,
+                        PacketWalkVmTest::across,
                         p -> "ip -n " + p.b + " addr flush dev " + p.eth,
                         next),
                 broken(
                         Layer.ADDRESS,
                         "a prefix too narrow",
-                        JourneyVmTest::across,
+                        PacketWalkVmTest::across,
                         p ->
                                 "ip -n %1$s addr flush dev %2$s; ip -n %1$s addr add %3$s1/30 dev %2$s; ip -n %4$s addr add %3$s200/24 dev %2$s"
                                         .formatted(p.a, p.eth, p.net, p.b),
@@ -278,77 +278,77 @@ class JourneyVmTest {
                 broken(
                         Layer.ARP,
                         "a wrong permanent entry",
-                        JourneyVmTest::across,
+                        PacketWalkVmTest::across,
                         p -> "ip -n %s neigh replace %s2 lladdr 02:aa:aa:aa:aa:aa dev %s nud permanent"
                                 .formatted(p.a, p.net, p.eth),
                         next),
                 broken(
                         Layer.ARP,
                         "a wrong entry on the way back",
-                        JourneyVmTest::bridged,
+                        PacketWalkVmTest::bridged,
                         p -> "ip -n %s neigh replace %s1 lladdr 02:aa:aa:aa:aa:aa dev %s nud permanent"
                                 .formatted(p.b, p.net, p.eth),
                         next),
                 broken(
                         Layer.ROUTE,
                         "no route",
-                        JourneyVmTest::routed,
+                        PacketWalkVmTest::routed,
                         p -> "ip -n " + p.a + " route del default",
                         beyond),
-                broken(Layer.ROUTE, "no way back", JourneyVmTest::translated, p -> "", beyond),
+                broken(Layer.ROUTE, "no way back", PacketWalkVmTest::translated, p -> "", beyond),
                 broken(
                         Layer.ROUTE,
                         "a blackhole",
-                        JourneyVmTest::routed,
+                        PacketWalkVmTest::routed,
                         p -> "ip -n " + p.r + " route add blackhole " + p.far + "2/32",
                         beyond),
                 broken(
                         Layer.SETTING,
                         "one's own address",
-                        JourneyVmTest::pair,
+                        PacketWalkVmTest::pair,
                         p -> "",
                         p -> via("init", p.net + 11, p.x)),
                 broken(
                         Layer.SETTING,
                         "strict rp_filter",
-                        JourneyVmTest::pair,
+                        PacketWalkVmTest::pair,
                         p -> "sysctl -qw net.ipv4.conf.%1$s.accept_local=1 net.ipv4.conf.%1$s.rp_filter=1"
                                 .formatted(p.y),
                         p -> via("init", p.net + 11, p.x)),
                 broken(
                         Layer.SETTING,
                         "ip_forward 0",
-                        JourneyVmTest::routed,
+                        PacketWalkVmTest::routed,
                         in(p -> p.r, (p, in) -> in + "sysctl -qw net.ipv4.ip_forward=0"),
                         beyond),
                 broken(
                         Layer.SETTING,
                         "arp_ignore 8",
-                        JourneyVmTest::across,
+                        PacketWalkVmTest::across,
                         in(p -> p.b, (p, in) -> in + "sysctl -qw net.ipv4.conf.all.arp_ignore=8"),
                         next),
                 broken(
                         Layer.SETTING,
                         "strict, and no way back",
-                        JourneyVmTest::translated,
+                        PacketWalkVmTest::translated,
                         in(p -> p.b, (p, in) -> in + "sysctl -qw net.ipv4.conf.all.rp_filter=1"),
                         beyond),
                 broken(
                         Layer.FILTER,
                         "INPUT",
-                        JourneyVmTest::across,
+                        PacketWalkVmTest::across,
                         in(p -> p.b, (p, in) -> in + "iptables -A INPUT -p icmp --icmp-type echo-request -j DROP"),
                         next),
                 broken(
                         Layer.FILTER,
                         "iptables-legacy",
-                        JourneyVmTest::across,
+                        PacketWalkVmTest::across,
                         in(p -> p.b, (p, in) -> in + "iptables-legacy -A INPUT -p icmp -j DROP"),
                         next),
                 broken(
                         Layer.FILTER,
                         "OUTPUT of who answers, nft",
-                        JourneyVmTest::across,
+                        PacketWalkVmTest::across,
                         in(
                                 p -> p.b,
                                 (p, in) -> in
@@ -358,20 +358,20 @@ class JourneyVmTest {
                 broken(
                         Layer.FILTER,
                         "FORWARD's policy",
-                        JourneyVmTest::routed,
+                        PacketWalkVmTest::routed,
                         in(p -> p.r, (p, in) -> in + "iptables -P FORWARD DROP"),
                         beyond),
                 broken(
                         Layer.FILTER,
                         "bridged frames in FORWARD",
-                        JourneyVmTest::bridged,
+                        PacketWalkVmTest::bridged,
                         p ->
                                 "modprobe br_netfilter; sysctl -qw net.bridge.bridge-nf-call-iptables=1; iptables -P FORWARD DROP",
                         next),
                 broken(
                         Layer.NAT,
                         "translated to nobody",
-                        JourneyVmTest::translated,
+                        PacketWalkVmTest::translated,
                         in(
                                 p -> p.r,
                                 (p, in) -> in
@@ -381,13 +381,13 @@ class JourneyVmTest {
                 broken(
                         Layer.TRANSPORT,
                         "nobody listens",
-                        JourneyVmTest::across,
+                        PacketWalkVmTest::across,
                         p -> "",
                         p -> tcp(p.a, p.net + 2, p.port)),
                 broken(
                         Layer.TRANSPORT,
                         "another port is published",
-                        JourneyVmTest::masqueraded,
+                        PacketWalkVmTest::masqueraded,
                         p -> "",
                         p -> tcp(p.b, p.far + 1, p.published + 1)));
     }
@@ -412,7 +412,7 @@ class JourneyVmTest {
 
     /** The broken layer; empty for an arrival. */
     private Optional<Layer> predicted(Reach reach) throws Exception {
-        PacketOutcome outcome = Journey.of(probe.look().snapshot(), reach);
+        PacketOutcome outcome = PacketWalk.of(probe.look().snapshot(), reach);
         assertThat(outcome).isNotInstanceOf(PacketOutcome.Unknown.class);
         return outcome instanceof PacketOutcome.Broken broken
                 ? Optional.of(broken.failed().diagnosis().layer())

@@ -17,7 +17,7 @@ import org.patchbay.lesson.Course;
 import org.patchbay.lesson.Step;
 import org.patchbay.lesson.Task;
 
-class MutationTest {
+class SolutionMutationTest {
     private final Course course = Course.read(Path.of("lessons"));
 
     @Test
@@ -79,10 +79,10 @@ class MutationTest {
 
     @Test
     void an_unknown_field_is_reported_and_changes_nothing() {
-        Mutation.Derived derived = derived("20-veth-pair", "40-read", "devices");
+        SolutionMutation.Derived derived = derived("20-veth-pair", "40-read", "devices");
 
         assertThat(derived.untyped()).contains("row.ipv4_addr", "row.name");
-        assertThat(derived.mutations()).extracting(Mutation::field).containsExactly("tool");
+        assertThat(derived.mutations()).extracting(SolutionMutation::field).containsExactly("tool");
     }
 
     @Test
@@ -91,14 +91,14 @@ class MutationTest {
             BoundLesson bound = lesson.bind(1);
             for (Step step : bound.steps()) {
                 for (Task task : step.tasks()) {
-                    Mutation.Derived derived = Mutation.of(bound, step, task);
+                    SolutionMutation.Derived derived = SolutionMutation.of(bound, step, task);
                     // What can't be typed is changed in the check instead.
                     assertThat(derived.mutations().size() + derived.untyped().size())
                             .as(step.id() + "/" + task.id())
                             .isPositive();
                     assertThat(derived.mutations())
                             .as(step.id() + "/" + task.id())
-                            .extracting(Mutation::actions)
+                            .extracting(SolutionMutation::actions)
                             .doesNotHaveDuplicates()
                             .doesNotContain(task.solve());
                 }
@@ -137,9 +137,9 @@ class MutationTest {
                 .toList();
     }
 
-    private Mutation.Derived derived(String lesson, String step, String task) {
+    private SolutionMutation.Derived derived(String lesson, String step, String task) {
         BoundLesson bound = course.lesson(lesson).orElseThrow().bind(1);
         Step place = bound.step(step).orElseThrow();
-        return Mutation.of(bound, place, place.task(task).orElseThrow());
+        return SolutionMutation.of(bound, place, place.task(task).orElseThrow());
     }
 }

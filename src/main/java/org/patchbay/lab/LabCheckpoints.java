@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.patchbay.lab.machine.Checkpoints;
+import org.patchbay.lab.machine.CheckpointStore;
+import org.patchbay.lab.machine.LabCheckpoint;
 import org.patchbay.lab.machine.LabMachine;
-import org.patchbay.lab.machine.SavedMachine;
 import org.patchbay.progress.LabRecord;
 import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 
 /** The checkpoints of one lab: the machine at the entry of each step, and the sleeping one. Thread-safe. */
-final class KeptMachines {
-    private final Checkpoints checkpoints;
+final class LabCheckpoints {
+    private final CheckpointStore checkpoints;
     private final LabRecord lab;
     private final Profile profile;
     private final Path recordings;
@@ -34,8 +34,8 @@ final class KeptMachines {
      * @param recordings the folder with one folder per machine
      * @param playbacks nothing is saved during one
      */
-    KeptMachines(
-            Checkpoints checkpoints, LabRecord lab, Profile profile, Path recordings, SolutionPlaybacks playbacks) {
+    LabCheckpoints(
+            CheckpointStore checkpoints, LabRecord lab, Profile profile, Path recordings, SolutionPlaybacks playbacks) {
         this.checkpoints = checkpoints;
         this.lab = lab;
         this.profile = profile;
@@ -44,7 +44,7 @@ final class KeptMachines {
     }
 
     /** The checkpoint of a step, if it exists. */
-    Optional<SavedMachine> at(String step) {
+    Optional<LabCheckpoint> at(String step) {
         return checkpoints.of(lab, profile, step);
     }
 
@@ -100,18 +100,18 @@ final class KeptMachines {
         });
     }
 
-    Optional<SavedMachine> asleep() {
-        return at(Checkpoints.ASLEEP);
+    Optional<LabCheckpoint> asleep() {
+        return at(CheckpointStore.ASLEEP);
     }
 
     /** Saves the machine as the sleeping one. Blocks for some tenths of a second; false on failure. */
     boolean sleep(Sandbox sandbox) throws InterruptedException {
-        return take(sandbox, Checkpoints.ASLEEP);
+        return take(sandbox, CheckpointStore.ASLEEP);
     }
 
     /** Deletes the sleeping machine. */
     void awake() {
-        checkpoints.forget(lab, Checkpoints.ASLEEP);
+        checkpoints.forget(lab, CheckpointStore.ASLEEP);
     }
 
     /**
@@ -120,8 +120,8 @@ final class KeptMachines {
      * @param next the one that takes its place, which stays
      * @return empty if that can't be
      */
-    Optional<SavedMachine> leave(LabMachine machine, Optional<SavedMachine> next) throws InterruptedException {
-        String as = Checkpoints.LEFT.stream()
+    Optional<LabCheckpoint> leave(LabMachine machine, Optional<LabCheckpoint> next) throws InterruptedException {
+        String as = CheckpointStore.LEFT.stream()
                 .filter(place -> next.isEmpty() || !next.equals(at(place)))
                 .findFirst()
                 .orElseThrow();
@@ -132,7 +132,7 @@ final class KeptMachines {
         return take(sandbox, as, Optional.empty());
     }
 
-    private boolean take(Sandbox sandbox, String as, Optional<SavedMachine> spared) throws InterruptedException {
+    private boolean take(Sandbox sandbox, String as, Optional<LabCheckpoint> spared) throws InterruptedException {
         taking.lockInterruptibly();
         try {
             return checkpoints.take(

@@ -23,11 +23,11 @@ import org.patchbay.sandbox.Profile;
 import org.patchbay.sandbox.Sandbox;
 
 /** What of saved machines is kept, by how much they take. */
-class CheckpointsTest {
+class CheckpointStoreTest {
     private static final int KIB = 1024;
     private static final int QUOTA_KIB = 1024;
 
-    private static final String LEFT = Checkpoints.LEFT.getFirst();
+    private static final String LEFT = CheckpointStore.LEFT.getFirst();
 
     @TempDir
     Path folder;
@@ -36,14 +36,14 @@ class CheckpointsTest {
     private final LearnerId learner = LearnerId.random(random);
     private final LabRecord lab = lab();
     private final MemoryEngine engine = new MemoryEngine();
-    private Checkpoints checkpoints;
+    private CheckpointStore checkpoints;
     private Sandbox sandbox;
 
     @BeforeEach
     void begin() throws InterruptedException {
         engine.permits.release();
         sandbox = engine.start(Profile.NET);
-        checkpoints = new Checkpoints(engine, folder.resolve("kept"), 1);
+        checkpoints = new CheckpointStore(engine, folder.resolve("kept"), 1);
     }
 
     @Test
@@ -78,7 +78,7 @@ class CheckpointsTest {
     void theMachineThatIsGoneBackToStaysThoughItIsTheOldest() throws Exception {
         assertThat(take(lab, "10-create", 400, 1)).isTrue();
         assertThat(take(lab, "20-up", 400, 2)).isTrue();
-        Optional<SavedMachine> next = checkpoints.of(lab, Profile.NET, "10-create");
+        Optional<LabCheckpoint> next = checkpoints.of(lab, Profile.NET, "10-create");
         assertThat(checkpoints.take(lab, LEFT, sandbox, folder.resolve("recordings"), next))
                 .isTrue();
         assertThat(kept()).containsExactlyInAnyOrder("10-create", LEFT);
@@ -114,7 +114,7 @@ class CheckpointsTest {
 
     @Test
     void aLearnerHasAtLeastOneMebibyte() {
-        assertThatThrownBy(() -> new Checkpoints(engine, folder, 0)).hasMessageContaining("at least 1 MiB");
+        assertThatThrownBy(() -> new CheckpointStore(engine, folder, 0)).hasMessageContaining("at least 1 MiB");
     }
 
     /** @param at when it was saved, in seconds */

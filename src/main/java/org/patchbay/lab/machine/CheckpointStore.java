@@ -22,11 +22,11 @@ import org.patchbay.sandbox.SandboxException;
  * The checkpoints of all labs, one per entered step. Limited per learner; the oldest are deleted first. A missing one
  * is replaced by a new machine and the solutions. Thread-safe.
  */
-public final class Checkpoints {
+public final class CheckpointStore {
     /** About forty of a machine with profile net, at 6 MiB each, or three of one with a running container. */
     public static final int USUAL_QUOTA_MIB = 256;
 
-    private static final Logger LOG = Logger.getLogger(Checkpoints.class);
+    private static final Logger LOG = Logger.getLogger(CheckpointStore.class);
     private static final String UNFINISHED = ".new";
     /** Name of the sleeping machine in place of a step's; no step has it. */
     public static final String ASLEEP = "_asleep";
@@ -42,7 +42,7 @@ public final class Checkpoints {
      * @param quotaMib limit per learner in MiB, at least 1
      * @throws IllegalArgumentException if it is less
      */
-    public Checkpoints(Engine engine, Path folder, int quotaMib) {
+    public CheckpointStore(Engine engine, Path folder, int quotaMib) {
         if (quotaMib < 1) {
             throw new IllegalArgumentException("A learner's kept machines may take at least 1 MiB, not " + quotaMib);
         }
@@ -66,11 +66,11 @@ public final class Checkpoints {
      *
      * @param spared is not deleted, even if it is the oldest
      */
-    public boolean take(LabRecord lab, String step, Sandbox sandbox, Path recordings, Optional<SavedMachine> spared)
+    public boolean take(LabRecord lab, String step, Sandbox sandbox, Path recordings, Optional<LabCheckpoint> spared)
             throws InterruptedException {
         Profile profile = sandbox.profile();
         Path to = place(lab, step);
-        SavedMachine fresh = new SavedMachine(profile, to.resolveSibling(step + UNFINISHED));
+        LabCheckpoint fresh = new LabCheckpoint(profile, to.resolveSibling(step + UNFINISHED));
         try {
             synchronized (lock) {
                 fresh.delete();
@@ -84,7 +84,7 @@ public final class Checkpoints {
                 throw new IOException("it takes %d MiB, which is more than is kept".formatted(bytes / 1024 / 1024));
             }
             synchronized (lock) {
-                new SavedMachine(profile, to).delete();
+                new LabCheckpoint(profile, to).delete();
                 Files.move(fresh.folder(), to, StandardCopyOption.ATOMIC_MOVE);
                 keepWithin(folder.resolve(lab.learner().value()), to, spared);
                 LOG.infof(
@@ -105,8 +105,8 @@ public final class Checkpoints {
     }
 
     /** The checkpoint of a step, if it exists. */
-    public Optional<SavedMachine> of(LabRecord lab, Profile profile, String step) {
-        return Optional.of(new SavedMachine(profile, place(lab, step))).filter(SavedMachine::exists);
+    public Optional<LabCheckpoint> of(LabRecord lab, Profile profile, String step) {
+        return Optional.of(new LabCheckpoint(profile, place(lab, step))).filter(LabCheckpoint::exists);
     }
 
     /** Whether a machine of the lab is kept that was put to sleep. */
@@ -150,16 +150,16 @@ public final class Checkpoints {
         }
     }
 
-    private record Kept(SavedMachine saved, FileTime at, long bytes) {}
+    private record Kept(LabCheckpoint saved, FileTime at, long bytes) {}
 
-    private void keepWithin(Path learner, Path newest, Optional<SavedMachine> spared) throws IOException {
+    private void keepWithin(Path learner, Path newest, Optional<LabCheckpoint> spared) throws IOException {
         List<Kept> kept = new ArrayList<>();
         for (Path lab : list(learner)) {
             for (Path step : list(lab)) {
                 boolean stays = step.equals(newest)
                         || spared.filter(saved -> saved.folder().equals(step)).isPresent();
                 if (!stays && !unfinished(step)) {
-                    SavedMachine saved = whole(step);
+                    LabCheckpoint saved = whole(step);
                     kept.add(new Kept(saved, Files.getLastModifiedTime(step), saved.bytes()));
                 }
             }
@@ -177,7 +177,7 @@ public final class Checkpoints {
         }
     }
 
-    private static long bytes(Optional<SavedMachine> saved) throws IOException {
+    private static long bytes(Optional<LabCheckpoint> saved) throws IOException {
         return saved.isPresent() ? saved.get().bytes() : 0;
     }
 
@@ -198,11 +198,11 @@ public final class Checkpoints {
     }
 
     /** With an arbitrary profile, which does not matter for size and deletion. */
-    private static SavedMachine whole(Path place) {
-        return new SavedMachine(Profile.NET, place);
+    private static LabCheckpoint whole(Path place) {
+        return new LabCheckpoint(Profile.NET, place);
     }
 
-    private static void discard(SavedMachine saved) {
+    private static void discard(LabCheckpoint saved) {
         try {
             saved.delete();
         } catch (IOException e) {

@@ -19,7 +19,7 @@ import org.patchbay.observe.kernel.Namespace;
  *
  * @param making whether the solution creates devices; then only unused names are chosen, because ip(8) refuses others
  */
-record Change(Surroundings around, boolean making) {
+record WrongValues(Surroundings around, boolean making) {
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.)(\\d{1,3})");
     private static final Pattern NETWORK = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("(?i)([0-9a-f]{0,4}:[0-9a-f:]*:)([0-9a-f]{0,4})");
@@ -58,7 +58,7 @@ record Change(Surroundings around, boolean making) {
             Map.entry("postrouting", "input"));
 
     /** The replacements for a field's value; empty if no command contains such a value. */
-    List<Replacement> of(AssertionField assertionField) {
+    List<WordSubstitution> of(AssertionField assertionField) {
         return switch (assertionField.value()) {
             case DeviceName device -> device(device);
             case Integer number -> number(assertionField.key(), number);
@@ -70,17 +70,17 @@ record Change(Surroundings around, boolean making) {
         };
     }
 
-    private List<Replacement> device(DeviceName device) {
-        List<Replacement> changes = new ArrayList<>(name(device.namespace(), device.name()));
+    private List<WordSubstitution> device(DeviceName device) {
+        List<WordSubstitution> changes = new ArrayList<>(name(device.namespace(), device.name()));
         if (!device.namespace().equals(Namespace.INIT)) {
             changes.addAll(namespace(device.namespace()));
         }
         return changes;
     }
 
-    private List<Replacement> name(String namespace, String device) {
+    private List<WordSubstitution> name(String namespace, String device) {
         Optional<String> beside = making ? Optional.empty() : around.beside(namespace, device);
-        return List.of(new Replacement(device, beside.orElseGet(() -> stranger(device))));
+        return List.of(new WordSubstitution(device, beside.orElseGet(() -> stranger(device))));
     }
 
     /** {@code veth9} for {@code veth0}. */
@@ -90,38 +90,38 @@ record Change(Surroundings around, boolean making) {
     }
 
     /** Another namespace, or commands without a namespace. */
-    private List<Replacement> namespace(String name) {
+    private List<WordSubstitution> namespace(String name) {
         String other = around.otherNamespace(name);
         return other.equals(Namespace.INIT)
                 ? List.of(
-                        new Replacement("ip netns exec " + name + " ", ""),
-                        new Replacement("ip -n " + name, "ip"),
-                        new Replacement(name, name + "9"))
-                : List.of(new Replacement(name, other));
+                        new WordSubstitution("ip netns exec " + name + " ", ""),
+                        new WordSubstitution("ip -n " + name, "ip"),
+                        new WordSubstitution(name, name + "9"))
+                : List.of(new WordSubstitution(name, other));
     }
 
-    private static List<Replacement> number(String key, long number) {
+    private static List<WordSubstitution> number(String key, long number) {
         // How many of them a learner sees is not typed as such.
         return key.endsWith("at-least")
                 ? List.of()
-                : List.of(new Replacement("" + number, "" + (number == 1 ? 0 : number + 1)));
+                : List.of(new WordSubstitution("" + number, "" + (number == 1 ? 0 : number + 1)));
     }
 
-    private static List<Replacement> flag(String key, boolean flag) {
+    private static List<WordSubstitution> flag(String key, boolean flag) {
         return key.equals("up") || key.endsWith(".up")
-                ? List.of(new Replacement(flag ? "up" : "down", flag ? "down" : "up"))
+                ? List.of(new WordSubstitution(flag ? "up" : "down", flag ? "down" : "up"))
                 : List.of();
     }
 
-    private static List<Replacement> word(Enum<?> word) {
+    private static List<WordSubstitution> word(Enum<?> word) {
         return Arrays.stream(word.getDeclaringClass().getEnumConstants())
                 .filter(other -> other != word)
-                .map(other -> new Replacement(WrittenName.of(word), WrittenName.of((Enum<?>) other)))
+                .map(other -> new WordSubstitution(WrittenName.of(word), WrittenName.of((Enum<?>) other)))
                 .limit(1)
                 .toList();
     }
 
-    private List<Replacement> text(String key, String text) {
+    private List<WordSubstitution> text(String key, String text) {
         if (key.equals("namespace") || key.endsWith(".namespace")) {
             return text.equals(Namespace.INIT) ? List.of() : namespace(text);
         }
@@ -129,28 +129,28 @@ record Change(Surroundings around, boolean making) {
         if (text.startsWith("-") && blank > 0) {
             String option = text.substring(0, blank + 1);
             return text(key, text.substring(blank + 1).strip()).stream()
-                    .map(change -> new Replacement(option + change.from(), option + change.to()))
+                    .map(change -> new WordSubstitution(option + change.from(), option + change.to()))
                     .toList();
         }
         if (text.startsWith("-")) {
-            return List.of(new Replacement(text, ""));
+            return List.of(new WordSubstitution(text, ""));
         }
-        return known(text).or(() -> address(text)).orElseGet(() -> List.of(new Replacement(text, another(text))));
+        return known(text).or(() -> address(text)).orElseGet(() -> List.of(new WordSubstitution(text, another(text))));
     }
 
-    private Optional<List<Replacement>> known(String text) {
+    private Optional<List<WordSubstitution>> known(String text) {
         return around.knows(text) ? Optional.of(name(Namespace.INIT, text)) : Optional.empty();
     }
 
-    private static Optional<List<Replacement>> address(String text) {
+    private static Optional<List<WordSubstitution>> address(String text) {
         Matcher prefixed = PREFIXED.matcher(text);
         if (prefixed.matches()) {
             String length = prefixed.group(2);
             int bits = Integer.parseInt(length);
-            List<Replacement> prefix =
-                    List.of(new Replacement(text, prefixed.group(1) + "/" + (bits % 32 == 0 ? bits - 1 : bits + 1)));
-            List<Replacement> address = network(prefixed.group(1), bits)
-                    .map(other -> List.of(new Replacement(text, other + "/" + length)))
+            List<WordSubstitution> prefix = List.of(
+                    new WordSubstitution(text, prefixed.group(1) + "/" + (bits % 32 == 0 ? bits - 1 : bits + 1)));
+            List<WordSubstitution> address = network(prefixed.group(1), bits)
+                    .map(other -> List.of(new WordSubstitution(text, other + "/" + length)))
                     .or(() -> address(prefixed.group(1)))
                     .orElse(List.of());
             return Optional.of(Stream.concat(address.stream(), prefix.stream()).toList());
@@ -158,7 +158,7 @@ record Change(Surroundings around, boolean making) {
         return Stream.of(decimal(IPV4.matcher(text)), hexadecimal(MAC.matcher(text)), hexadecimal(IPV6.matcher(text)))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .map(other -> List.of(new Replacement(text, other)));
+                .map(other -> List.of(new WordSubstitution(text, other)));
     }
 
     /** Changes a network's own address to another network's, because other host bits would mean the same network. */
