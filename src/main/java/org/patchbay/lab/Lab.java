@@ -282,8 +282,9 @@ public final class Lab {
         }
     }
 
-    private MachineReturn back(String step, Notice restored, Notice replaced) {
-        return new MachineReturn(Optional.of(MarkerText.backAt(step)), kept.at(step), Optional.of(restored), replaced);
+    private MachineReplacement back(String step, Notice restored, Notice replaced) {
+        return new MachineReplacement(
+                Optional.of(MarkerText.backAt(step)), kept.at(step), Optional.of(restored), replaced);
     }
 
     /**
@@ -297,7 +298,7 @@ public final class Lab {
             lessonProgress.checkEntered(step);
         }
         LabMachine machine = settled();
-        MachineReturn back = back(step, Notice.WENT_BACK, Notice.WENT_BACK_ANEW);
+        MachineReplacement back = back(step, Notice.WENT_BACK, Notice.WENT_BACK_ANEW);
         Optional<LabCheckpoint> now = kept.leave(machine, back.saved());
         if (now.isPresent()) {
             change(machine, step, Map.of(), now, back);
@@ -320,7 +321,7 @@ public final class Lab {
                 last.step(),
                 last.passed(),
                 now,
-                new MachineReturn(
+                new MachineReplacement(
                         Optional.empty(),
                         Optional.of(last.machine()),
                         now.map(_ -> Notice.BACK_UNDONE),
@@ -343,7 +344,7 @@ public final class Lab {
             String step,
             Map<TaskKey, Instant> passed,
             Optional<LabCheckpoint> now,
-            MachineReturn to)
+            MachineReplacement to)
             throws DeclinedException {
         synchronized (lock) {
             if (!lifecycle.runs(machine)) {

@@ -134,7 +134,7 @@ final class MachineLifecycle {
      *
      * @return false if none runs; then nothing has changed
      */
-    boolean rewind(MachineReturn to) {
+    boolean rewind(MachineReplacement to) {
         Running was;
         synchronized (lock) {
             if (running.isEmpty()) {

@@ -144,7 +144,7 @@ final class MachineProvisioner {
     }
 
     /** Ends a machine and starts its replacement: from the checkpoint, or new if there is none. */
-    void rewind(PendingMachine mine, Running was, MachineReturn to) {
+    void rewind(PendingMachine mine, Running was, MachineReplacement to) {
         begin("rewind", mine, () -> {
             was.machine().close();
             if (to.saved().isPresent()

@@ -35,9 +35,9 @@ public final class AdmissionQueue {
     private final UseTimes times = new UseTimes(USE_WHILE_UNKNOWN);
 
     public AdmissionQueue(SandboxSettings settings, Scheduler scheduler) {
-        this.places = settings.places();
+        this.places = settings.machines();
         this.memoryMiB = settings.memoryMiB();
-        this.waitingLimit = settings.waiting();
+        this.waitingLimit = settings.queueLength();
         this.grace = settings.waitingGrace();
         this.scheduler = scheduler;
     }

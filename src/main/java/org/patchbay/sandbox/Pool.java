@@ -50,9 +50,9 @@ public final class Pool implements Engine, AutoCloseable {
         this.profile = profile;
         this.warmupHook = warmupHook;
         this.rest = rest;
-        this.places = settings.places();
+        this.places = settings.machines();
         this.memoryMiB = settings.memoryMiB();
-        this.warm = settings.warm();
+        this.warm = settings.spareMachines();
         used.addAll(engine.running());
         List.copyOf(used).forEach(this::watchUsed);
     }

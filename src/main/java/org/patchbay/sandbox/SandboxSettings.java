@@ -5,23 +5,29 @@ import java.time.Duration;
 /**
  * Limits on sandboxes and their time.
  *
- * @param places how many may run at once, spare ones included; at least 1
+ * @param machines how many may run at once, spare ones included; at least 1
  * @param memoryMiB how much memory they may take together, each counted with {@link Profile#reserveMiB()}; at least one
  *     sandbox's
- * @param warm the number of spare sandboxes; 0 to {@code places}
- * @param waiting how many learners may wait in the queue; at least 1
+ * @param spareMachines how many are kept ready; 0 to {@code machines}
+ * @param queueLength how many learners may wait; at least 1
  * @param waitingGrace how long a queue entry outlives its page's connection
  * @param idle the time without activity after which a sandbox is ended
  * @param warning how long before that its learner is warned; shorter than {@code idle}
  */
 public record SandboxSettings(
-        int places, int memoryMiB, int warm, int waiting, Duration waitingGrace, Duration idle, Duration warning) {
+        int machines,
+        int memoryMiB,
+        int spareMachines,
+        int queueLength,
+        Duration waitingGrace,
+        Duration idle,
+        Duration warning) {
     /** @throws IllegalArgumentException if a value is outside its range; the message names it */
     public SandboxSettings {
-        require(places >= 1, "places must be at least 1");
+        require(machines >= 1, "machines must be at least 1");
         require(memoryMiB >= smallest(), "memoryMiB must be at least " + smallest());
-        require(warm >= 0 && warm <= places, "warm must be 0 to places");
-        require(waiting >= 1, "waiting must be at least 1");
+        require(spareMachines >= 0 && spareMachines <= machines, "spareMachines must be 0 to machines");
+        require(queueLength >= 1, "queueLength must be at least 1");
         require(!waitingGrace.isNegative(), "waitingGrace must not be negative");
         require(warning.isPositive() && warning.compareTo(idle) < 0, "warning must be positive and shorter than idle");
     }

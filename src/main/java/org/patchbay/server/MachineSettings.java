@@ -19,13 +19,13 @@ public interface MachineSettings {
     /** Defaults are derived from the host's memory. */
     interface Limits {
         /** How many machines may run at once. */
-        OptionalInt places();
+        OptionalInt machines();
 
         /** How many spare machines to keep ready. */
-        OptionalInt warm();
+        OptionalInt spareMachines();
 
         /** How many learners may wait in the queue. */
-        OptionalInt waiting();
+        OptionalInt queueLength();
 
         /** The time without activity after which a machine is ended. */
         Optional<Duration> idle();
@@ -44,12 +44,12 @@ public interface MachineSettings {
 
         /** These limits, with defaults for unset ones. */
         default SandboxSettings over(SandboxSettings chosen) {
-            int places = places().orElse(chosen.places());
+            int machines = machines().orElse(chosen.machines());
             return new SandboxSettings(
-                    places,
+                    machines,
                     chosen.memoryMiB(),
-                    Math.min(places, warm().orElse(chosen.warm())),
-                    waiting().orElse(chosen.waiting()),
+                    Math.min(machines, spareMachines().orElse(chosen.spareMachines())),
+                    queueLength().orElse(chosen.queueLength()),
                     chosen.waitingGrace(),
                     idle().orElse(chosen.idle()),
                     warning().orElse(chosen.warning()));

@@ -61,7 +61,7 @@ final class BenchServer implements AutoCloseable {
      * Starts and returns when it says that it is ready.
      *
      * @param cookies of the learner, to be the same one at the next start
-     * @param settings further system properties, such as {@code -Dpatchbay.limits.warm=0}
+     * @param settings further system properties, such as {@code -Dpatchbay.limits.spare-machines=0}
      */
     static BenchServer start(Path data, CookieManager cookies, List<String> settings) throws IOException {
         int port = freePort();

@@ -59,7 +59,7 @@ final class ClickBench implements Benchmark {
 
     private static List<Double> clicks(BenchBrowser browser, Path data, int warm) throws Exception {
         try (BenchServer server =
-                BenchServer.start(data, new CookieManager(), List.of("-Dpatchbay.limits.warm=" + warm))) {
+                BenchServer.start(data, new CookieManager(), List.of("-Dpatchbay.limits.spare-machines=" + warm))) {
             // The first click of a server loads its classes.
             awaitSpare(server, data, warm);
             click(browser, server);

@@ -58,7 +58,7 @@ final class TerminalBench implements Benchmark {
     public void run(Report report) throws Exception {
         Path data = Path.of("target", "bench-terminal").toAbsolutePath();
         CookieManager cookies = new CookieManager();
-        List<String> settings = List.of("-Dpatchbay.limits.warm=0");
+        List<String> settings = List.of("-Dpatchbay.limits.spare-machines=0");
         BenchServer.prepare(data);
         String lab;
         try (BenchServer server = BenchServer.start(data, cookies, settings)) {

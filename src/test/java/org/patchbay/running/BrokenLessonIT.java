@@ -24,7 +24,7 @@ class BrokenLessonIT {
         Files.writeString(broken, Files.readString(broken).replaceFirst("\n    check:", "\n    unchecked:"));
 
         try (RunningServer server =
-                        RunningServer.start(FOLDER, "patchbay.lessons=" + course, "patchbay.limits.warm=0");
+                        RunningServer.start(FOLDER, "patchbay.lessons=" + course, "patchbay.limits.spare-machines=0");
                 LearnerClient learner = new LearnerClient(server.address())) {
             assertThat(server.log()).containsPattern("30-who-answers-arp/10-nobody\\.md:[0-9]+: ");
             assertThat(learner.get("/")).contains("20-veth-pair").doesNotContain("30-who-answers-arp");

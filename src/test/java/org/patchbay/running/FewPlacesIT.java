@@ -16,7 +16,8 @@ class FewPlacesIT {
 
     @Test
     void aLearnerWithoutAPlaceQueuesAndAReloadKeepsTheEntry() throws Exception {
-        try (RunningServer server = RunningServer.start(FOLDER, "patchbay.limits.places=1", "patchbay.limits.warm=0");
+        try (RunningServer server =
+                        RunningServer.start(FOLDER, "patchbay.limits.machines=1", "patchbay.limits.spare-machines=0");
                 LearnerClient first = new LearnerClient(server.address());
                 LearnerClient second = new LearnerClient(server.address());
                 LearnerClient third = new LearnerClient(server.address())) {

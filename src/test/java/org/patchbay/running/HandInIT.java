@@ -20,7 +20,8 @@ class HandInIT {
 
     @Test
     void aBuiltStateCountsOnceAndForGood() throws Exception {
-        try (RunningServer server = RunningServer.start(FOLDER, "patchbay.limits.warm=0", "patchbay.limits.places=1");
+        try (RunningServer server =
+                        RunningServer.start(FOLDER, "patchbay.limits.spare-machines=0", "patchbay.limits.machines=1");
                 LearnerClient occupant = new LearnerClient(server.address());
                 LearnerClient learner = new LearnerClient(server.address())) {
             // Has the only place, so that no other machine is ready.
@@ -74,7 +75,7 @@ class HandInIT {
             told(learner.events(lab).awaitState(), done);
 
             server.terminate();
-            try (RunningServer next = RunningServer.start(FOLDER, "patchbay.limits.warm=0");
+            try (RunningServer next = RunningServer.start(FOLDER, "patchbay.limits.spare-machines=0");
                     LearnerClient same = learner.at(next.address())) {
                 EventsClient later = same.events(lab);
                 told(later.awaitState(), done);

@@ -27,7 +27,7 @@ class QuotaIT {
 
     @Test
     void theOldestAreDeletedButNotForOneThatIsTooLarge() throws Exception {
-        try (RunningServer server = RunningServer.start(FOLDER, QUOTA, "patchbay.limits.warm=0");
+        try (RunningServer server = RunningServer.start(FOLDER, QUOTA, "patchbay.limits.spare-machines=0");
                 LearnerClient learner = new LearnerClient(server.address())) {
             ReadyLab lab = ReadyLab.begin(learner, LESSON);
             EventsClient events = lab.events();
@@ -71,8 +71,8 @@ class QuotaIT {
 
     @Test
     void recordingsOfTheOldestMachinesAreDeletedWithANotice() throws Exception {
-        try (RunningServer server =
-                        RunningServer.start(FOLDER, "patchbay.limits.recorded-mib=1", "patchbay.limits.warm=0");
+        try (RunningServer server = RunningServer.start(
+                        FOLDER, "patchbay.limits.recorded-mib=1", "patchbay.limits.spare-machines=0");
                 LearnerClient learner = new LearnerClient(server.address())) {
             ReadyLab lab = ReadyLab.begin(learner, LESSON);
             String first = lab.terminal().ask("hostname");

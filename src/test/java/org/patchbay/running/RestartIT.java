@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RestartIT {
     private static final Path FOLDER = Path.of("target", "running", "restarts");
     private static final int LABS = Integer.getInteger("tests.restart.labs", 4);
-    private static final String[] SETTINGS = {"patchbay.limits.warm=0", "patchbay.limits.places=" + 3 * LABS};
+    private static final String[] SETTINGS = {"patchbay.limits.spare-machines=0", "patchbay.limits.machines=" + 3 * LABS
+    };
 
     private final List<OpenPage> pages = new ArrayList<>();
     private List<ProcessHandle> machines = List.of();

@@ -38,7 +38,7 @@ public final class RunningServer implements AutoCloseable {
      * Starts a server and returns when it is ready.
      *
      * @param folder keeps its data and {@code server.log}, to which is added
-     * @param settings further ones, such as {@code patchbay.limits.warm=0}; what begins with {@code --} is an option of
+     * @param settings further ones, such as {@code patchbay.limits.spare-machines=0}; what begins with {@code --} is an option of
      *     {@code serve}
      */
     public static RunningServer start(Path folder, String... settings) throws IOException, InterruptedException {

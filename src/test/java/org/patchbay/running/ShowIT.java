@@ -62,7 +62,8 @@ class ShowIT {
 
     @Test
     void aCaptureIsShownInTwoTerminals() throws Exception {
-        try (RunningServer server = RunningServer.start(FOLDER, "--lessons=lessons", "patchbay.limits.warm=0");
+        try (RunningServer server =
+                        RunningServer.start(FOLDER, "--lessons=lessons", "patchbay.limits.spare-machines=0");
                 LearnerClient learner = new LearnerClient(server.address())) {
             String location = learner.restart(learner.begin(LESSON), "50-near-end")
                     .headers()

@@ -15,7 +15,7 @@ import org.patchbay.lab.event.Notice;
 class SleepIT {
     private static final Path FOLDER = Path.of("target", "running", "sleep");
     private static final String[] IMPATIENT = {
-        "patchbay.limits.idle=20S", "patchbay.limits.warning=5S", "patchbay.limits.warm=0"
+        "patchbay.limits.idle=20S", "patchbay.limits.warning=5S", "patchbay.limits.spare-machines=0"
     };
 
     @Test

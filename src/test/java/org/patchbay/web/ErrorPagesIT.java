@@ -31,7 +31,7 @@ final class ErrorPagesIT {
 
     @Test
     void everyPageThatAServerInTroubleShowsIsSound() throws Exception {
-        try (RunningServer server = RunningServer.start(FOLDER, "patchbay.limits.warm=0");
+        try (RunningServer server = RunningServer.start(FOLDER, "patchbay.limits.spare-machines=0");
                 Chromium chromium = Chromium.launch()) {
             try {
                 String url = server.address().toString();

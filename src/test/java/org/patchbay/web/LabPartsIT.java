@@ -32,7 +32,8 @@ final class LabPartsIT {
     @Test
     void everythingThatALabCanShowIsSound() throws Exception {
         Path lessons = CopiedLessons.in(FOLDER.resolveSibling("courses"));
-        try (RunningServer server = RunningServer.start(FOLDER, "--lessons=" + lessons, "patchbay.limits.warm=0");
+        try (RunningServer server =
+                        RunningServer.start(FOLDER, "--lessons=" + lessons, "patchbay.limits.spare-machines=0");
                 Chromium chromium = Chromium.launch()) {
             try {
                 String url = server.address().toString();

@@ -35,7 +35,7 @@ final class LabStatesIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        server = RunningServer.start(FOLDER, "patchbay.limits.places=1", "patchbay.limits.warm=0");
+        server = RunningServer.start(FOLDER, "patchbay.limits.machines=1", "patchbay.limits.spare-machines=0");
     }
 
     @AfterAll

@@ -34,11 +34,14 @@ final class LabTroublesIT {
     private static final Path PICTURES = Path.of("target/browser/troubles");
     private static final String LESSON = "20-veth-pair";
     private static final String[] CROWDED = {
-        "patchbay.limits.places=1", "patchbay.limits.waiting=1", "patchbay.limits.warm=0", "patchbay.limits.kept-mib=32"
+        "patchbay.limits.machines=1",
+        "patchbay.limits.queue-length=1",
+        "patchbay.limits.spare-machines=0",
+        "patchbay.limits.kept-mib=32"
     };
     private static final String[] IMPATIENT = {
-        "patchbay.limits.places=1",
-        "patchbay.limits.warm=0",
+        "patchbay.limits.machines=1",
+        "patchbay.limits.spare-machines=0",
         "patchbay.limits.idle=25S",
         "patchbay.limits.warning=9S",
         "patchbay.limits.kept-mib=32"

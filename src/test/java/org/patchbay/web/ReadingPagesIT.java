@@ -33,7 +33,7 @@ final class ReadingPagesIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        server = RunningServer.start(FOLDER, "patchbay.limits.warm=0");
+        server = RunningServer.start(FOLDER, "patchbay.limits.spare-machines=0");
     }
 
     @AfterAll

@@ -18,7 +18,8 @@ import org.patchbay.progress.PassedTask;
 
 /**
  * One learner's predictions and the experiments' results; each experiment is a task of the step. Not thread-safe:
- * guarded by the lab's lock.
+ * guarded by the lab's lock. A passed experiment reveals {@link Prediction#actual}, the lesson's answer; the page
+ * compares the two.
  */
 final class Predictions {
     private final ProgressWriter progressWriter;

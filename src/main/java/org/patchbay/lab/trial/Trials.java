@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.patchbay.lab.machine.LabMachine;
-import org.patchbay.lab.machine.MachineEvents;
 import org.patchbay.lab.machine.MachineListener;
 import org.patchbay.lab.machine.PlaybackException;
 import org.patchbay.lab.machine.StepPreparation;
+import org.patchbay.lab.machine.TrialMachineEvents;
 import org.patchbay.lab.machine.Typist;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
@@ -99,7 +99,7 @@ public final class Trials {
             List<String> scripts,
             Map<String, String> terminals)
             throws ProbeException, PlaybackException, InterruptedException {
-        MachineEvents events = new MachineEvents();
+        TrialMachineEvents events = new TrialMachineEvents();
         Optional<Trial> trial = Optional.empty();
         Optional<LabMachine> connected = Optional.empty();
         try {

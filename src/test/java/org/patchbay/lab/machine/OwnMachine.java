@@ -20,7 +20,7 @@ public abstract class OwnMachine extends WithMachines {
     @TempDir
     Path folder;
 
-    public final MachineEvents machineEvents = new MachineEvents();
+    public final TrialMachineEvents machineEvents = new TrialMachineEvents();
     public LabMachine machine;
 
     @BeforeEach

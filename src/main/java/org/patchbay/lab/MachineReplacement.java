@@ -12,5 +12,5 @@ import org.patchbay.lab.machine.LabCheckpoint;
  * @param restored what the learner is told when it is there
  * @param replaced what they are told when it is a new one
  */
-record MachineReturn(
+record MachineReplacement(
         Optional<String> marker, Optional<LabCheckpoint> saved, Optional<Notice> restored, Notice replaced) {}

@@ -8,7 +8,7 @@ import org.patchbay.observe.kernel.Execution;
 import org.patchbay.terminal.TerminalState;
 
 /** Events of a machine in a trial: wakes waiting threads and requests judging. Thread-safe. */
-public final class MachineEvents implements MachineListener {
+public final class TrialMachineEvents implements MachineListener {
     private volatile Runnable look = () -> {};
     private volatile boolean words = true;
     private long count;
