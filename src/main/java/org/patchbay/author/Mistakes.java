@@ -134,7 +134,7 @@ final class Mistakes {
         return result;
     }
 
-    /** What is tried out asks whom it must: what the kernel keeps of that is no part of the outcome. */
+    /** The state that the outcome depends on; without the neighbour entries that connection tests leave in the kernel. */
     private StateFingerprint fingerprint(Trial machine) throws PlaybackException {
         return StateFingerprint.of(machine.look(), taskContext.ofSnapshot());
     }

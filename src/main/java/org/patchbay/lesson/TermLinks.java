@@ -66,7 +66,7 @@ final class TermLinks {
         return word.toLowerCase(Locale.ROOT);
     }
 
-    /** One of these words, of which a Latin end does not go on. Without words nothing matches. */
+    /** Matches one of these words; one that ends in a Latin letter must not continue. Without words nothing matches. */
     private static String oneOf(List<String> words) {
         return words.stream()
                 .map(word -> Pattern.quote(word) + (word.matches(".*" + JOINED) ? "(?!" + JOINED + ")" : ""))

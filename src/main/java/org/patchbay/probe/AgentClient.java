@@ -67,7 +67,7 @@ final class AgentClient {
         long id = ids.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         if (pending.size() >= MOST_PENDING) {
-            throw new ProbeException("The sandbox's agent leaves " + MOST_PENDING + " questions unanswered; '"
+            throw new ProbeException("The machine's agent leaves " + MOST_PENDING + " questions unanswered; '"
                     + operation + "' was not asked.");
         }
         pending.put(id, answer);
@@ -78,7 +78,7 @@ final class AgentClient {
             send(id, operation, arguments);
             JsonNode message = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (message.hasNonNull("error")) {
-                throw new ProbeException("The sandbox's agent refused '" + operation + "': "
+                throw new ProbeException("The machine's agent refused '" + operation + "': "
                         + message.get("error").asText() + ".");
             }
             return message.path("result");
@@ -86,14 +86,14 @@ final class AgentClient {
             throw e instanceof ProbeException already
                     ? already
                     : new ProbeException(
-                            "The sandbox's agent could not be asked '" + operation + "': " + e.getMessage() + ".", e);
+                            "The machine's agent could not be asked '" + operation + "': " + e.getMessage() + ".", e);
         } catch (ExecutionException e) {
-            throw new ProbeException("The sandbox's agent was gone before it answered '" + operation + "'.", e);
+            throw new ProbeException("The machine's agent was gone before it answered '" + operation + "'.", e);
         } catch (TimeoutException e) {
-            throw new ProbeException("The sandbox's agent did not answer '" + operation + "' within " + limit + ".", e);
+            throw new ProbeException("The machine's agent did not answer '" + operation + "' within " + limit + ".", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProbeException("Interrupted while the sandbox's agent was asked '" + operation + "'.", e);
+            throw new ProbeException("Interrupted while the machine's agent was asked '" + operation + "'.", e);
         } finally {
             pending.remove(id);
         }
@@ -128,6 +128,6 @@ final class AgentClient {
     }
 
     private static ProbeException goneWhileAsked() {
-        return new ProbeException("The sandbox's agent is out of reach.");
+        return new ProbeException("The machine's agent is out of reach.");
     }
 }

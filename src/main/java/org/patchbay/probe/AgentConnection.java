@@ -83,7 +83,7 @@ final class AgentConnection implements AutoCloseable {
 
     private synchronized Session current() throws ProbeException {
         return line.orElseThrow(() -> new ProbeException(
-                "The sandbox at " + endpoint.address() + (closed ? " is no longer asked." : " is out of reach.")));
+                "The machine at " + endpoint.address() + (closed ? " has been closed." : " is out of reach.")));
     }
 
     private void connect() throws SshException {
@@ -120,10 +120,10 @@ final class AgentConnection implements AutoCloseable {
         try {
             now.client().listen();
         } catch (IOException e) {
-            LOG.debugf("The control connection to the sandbox at %s ended: %s", endpoint.address(), e.getMessage());
+            LOG.debugf("The control connection to the machine at %s ended: %s", endpoint.address(), e.getMessage());
         } catch (RuntimeException e) {
             // A listener failed; reconnect as after any other failure.
-            LOG.errorf(e, "The control connection to the sandbox at %s failed", endpoint.address());
+            LOG.errorf(e, "The control connection to the machine at %s failed", endpoint.address());
         } finally {
             now.connection().close();
         }
@@ -150,7 +150,7 @@ final class AgentConnection implements AutoCloseable {
                 }
                 return made;
             } catch (IOException e) {
-                LOG.debugf("The sandbox at %s is still unreachable: %s", endpoint.address(), e.getMessage());
+                LOG.debugf("The machine at %s is still unreachable: %s", endpoint.address(), e.getMessage());
                 next = next.longer();
             }
         }

@@ -26,7 +26,7 @@ final class AgentJson {
             JsonNode message = MAPPER.readTree(line);
             if (!message.isObject()) {
                 throw new ProbeException(
-                        "The sandbox's agent sent " + message.getNodeType() + " in place of an object.");
+                        "The machine's agent sent " + message.getNodeType() + " in place of an object.");
             }
             return message;
         } catch (IOException e) {
@@ -39,7 +39,7 @@ final class AgentJson {
         try {
             T value = MAPPER.treeToValue(json, shape);
             if (value == null) {
-                throw new ProbeException("The sandbox's agent sent no " + shape.getSimpleName() + ".");
+                throw new ProbeException("The machine's agent sent no " + shape.getSimpleName() + ".");
             }
             return value;
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -58,6 +58,6 @@ final class AgentJson {
     private static ProbeException malformed(Exception cause) {
         return cause instanceof ProbeException already
                 ? already
-                : new ProbeException("The sandbox's agent sent an invalid message: " + cause.getMessage(), cause);
+                : new ProbeException("The machine's agent sent an invalid message: " + cause.getMessage(), cause);
     }
 }

@@ -40,7 +40,7 @@ final class BoundedLineReader {
             }
             line.write(buffer, next, stop - next);
             if (line.size() > longest) {
-                throw new ProbeException("The sandbox's agent sent a line of more than " + longest + " bytes.");
+                throw new ProbeException("The machine's agent sent a line of more than " + longest + " bytes.");
             }
             boolean whole = stop < end;
             next = whole ? stop + 1 : stop;

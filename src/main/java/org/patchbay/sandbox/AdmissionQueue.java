@@ -230,7 +230,7 @@ public final class AdmissionQueue {
         }
 
         private SandboxException left() {
-            return new SandboxException("The turn of '%s' was given up".formatted(key));
+            return new SandboxException("The queue entry of '%s' was cancelled".formatted(key));
         }
 
         @Override

@@ -107,7 +107,7 @@ public final class SshConnection implements AutoCloseable {
     private SshException refusedCommand(String command, Exception cause) {
         String what = connected() ? "did not start" : "is no longer connected and did not start";
         return new SshException(
-                "The sandbox at " + endpoint.address() + " " + what + " '" + command + "': " + cause.getMessage() + ".",
+                "The machine at " + endpoint.address() + " " + what + " '" + command + "': " + cause.getMessage() + ".",
                 cause);
     }
 }

@@ -72,7 +72,7 @@ class AgentClientTest {
         CompletableFuture<JsonNode> answer = ask("close", Map.of("terminal", "t9"));
         JsonNode question = json.parse(asked.readLine().getBytes(UTF_8));
         say("{\"id\":" + question.path("id") + ",\"error\":\"no such terminal\"}");
-        assertThatThrownBy(answer::get).hasRootCauseMessage("The sandbox's agent refused 'close': no such terminal.");
+        assertThatThrownBy(answer::get).hasRootCauseMessage("The machine's agent refused 'close': no such terminal.");
     }
 
     @Test

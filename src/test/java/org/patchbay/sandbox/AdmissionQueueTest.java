@@ -70,7 +70,7 @@ class AdmissionQueueTest {
         second.away();
         third.leave();
         assertThat(third.status()).isEqualTo(new QueueStatus.Left());
-        assertThatThrownBy(third::await).isInstanceOf(SandboxException.class).hasMessageContaining("given up");
+        assertThatThrownBy(third::await).isInstanceOf(SandboxException.class).hasMessageContaining("cancelled");
         assertThat(place(fourth)).isEqualTo(2);
 
         alarm.advance(GRACE);

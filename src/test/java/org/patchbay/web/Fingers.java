@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 
-/** Two fingers on a touched page; Playwright itself has one, that taps. In CSS pixels. */
+/** Gestures of two fingers, in CSS pixels; Playwright itself can only tap with one. */
 final class Fingers {
     private static final int MOVES = 8;
 
