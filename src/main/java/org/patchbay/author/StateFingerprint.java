@@ -48,7 +48,7 @@ record StateFingerprint(Set<String> lines) {
         return new StateFingerprint(lines);
     }
 
-    /** Not what was learned, nor what a device enters of itself: its own address, and the groups that it belongs to. */
+    /** True for an entry made by hand: not learned, not a device's own address, not that of a multicast group. */
     private static boolean setByHand(FdbEntry entry, Namespace namespace) {
         boolean group = Integer.parseInt(entry.mac().substring(0, 2), 16) % 2 == 1;
         return !entry.state().equals("learned")

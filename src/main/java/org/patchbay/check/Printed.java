@@ -55,7 +55,7 @@ public record Printed(String tool, List<String> arguments, Optional<String> name
             throw new IllegalArgumentException("'" + tool + "' is not a tool whose output is read");
         }
         if (tool.equals("tcpdump")) {
-            throw new IllegalArgumentException("what tcpdump shows is asked for by captured");
+            throw new IllegalArgumentException("for tcpdump's output use 'captured'");
         }
         if (row.isEmpty()) {
             throw new IllegalArgumentException("row needs one column or more");

@@ -7,10 +7,10 @@ import org.patchbay.lab.machine.LabCheckpoint;
 /**
  * An earlier machine that takes the place of the one that runs.
  *
- * @param marker what its recordings say of it
- * @param saved the machine; empty for a new one that is brought to where the learner is
- * @param restored what the learner is told when it is there
- * @param replaced what they are told when it is a new one
+ * @param marker the text that marks the change in recordings; empty for none
+ * @param saved the checkpoint to restore; empty to prepare a new machine for the learner's step
+ * @param restored the notice if the checkpoint was restored
+ * @param replaced the notice if a new machine was prepared
  */
 record MachineReplacement(
         Optional<String> marker, Optional<LabCheckpoint> saved, Optional<Notice> restored, Notice replaced) {}

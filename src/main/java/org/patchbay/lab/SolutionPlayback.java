@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.patchbay.lab.event.DeclinedException;
 import org.patchbay.lab.machine.LabMachine;
+import org.patchbay.lab.machine.MachineWaiter;
 import org.patchbay.lab.machine.PlaybackException;
-import org.patchbay.lab.machine.TrialMachineEvents;
 import org.patchbay.lab.machine.Typist;
 import org.patchbay.lesson.Action;
 import org.patchbay.lesson.Task;
@@ -41,7 +41,7 @@ final class SolutionPlayback implements Typist.Style {
     /** The newest command of each when typing ended. */
     private final Map<Terminal, Integer> left = new ConcurrentHashMap<>();
 
-    private final TrialMachineEvents machineEvents = new TrialMachineEvents();
+    private final MachineWaiter machineEvents = new MachineWaiter();
     private final Typist typist = new Typist(this, machineEvents);
     private final Thread thread = Thread.ofVirtual().name("demonstration").unstarted(this::run);
     private volatile boolean over;

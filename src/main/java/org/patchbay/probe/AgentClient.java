@@ -67,8 +67,8 @@ final class AgentClient {
         long id = ids.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         if (pending.size() >= MOST_PENDING) {
-            throw new ProbeException("The machine's agent leaves " + MOST_PENDING + " questions unanswered; '"
-                    + operation + "' was not asked.");
+            throw new ProbeException("The machine's agent has not answered " + MOST_PENDING + " requests; '" + operation
+                    + "' was not sent.");
         }
         pending.put(id, answer);
         try {

@@ -18,11 +18,16 @@ import org.patchbay.observe.Command;
 import org.patchbay.observe.CommandLog;
 
 /**
- * Decides whether a learner has tried a task, so that its failure may be shown. They have if a command has produced
- * something and names the diagnosis's subject, or if the diagnosis has changed since the step's start. Commands that
- * belong to another open task's solution, or only begin this one's, do not count. Every failed attempt gets an answer:
- * a command that made no task pass counts for the task whose solution it resembles most; only then may the answer be
- * that something was not run. Reset with each step. Not thread-safe.
+ * Decides whether a learner has tried a task, so that its failure may be shown. A task counts as tried if
+ *
+ * <ul>
+ *   <li>a command that produced output names the diagnosis's subject, or
+ *   <li>the diagnosis has changed since the step began.
+ * </ul>
+ *
+ * Commands that belong to another open task's solution, or are only the beginning of this one's, do not count. A
+ * command that made no task pass counts for the task whose solution is most similar, so that every failed attempt gets
+ * an answer; only then may the answer be that something was not run. Reset with each step. Not thread-safe.
  */
 final class ActivityGate {
     /** Lines that tools print before they have seen anything: tcpdump's two, ping's one. */

@@ -11,7 +11,7 @@ import org.patchbay.terminal.EarlyShell;
  */
 public record MachineConnections(Probe probe, EarlyShell shell) implements AutoCloseable {
     /**
-     * Connects the probe; the shell reaches out meanwhile, and may still do so.
+     * Connects the probe. The shell connects in the background, and may not be connected when this returns.
      *
      * @throws ProbeException if the agent can't be reached
      */

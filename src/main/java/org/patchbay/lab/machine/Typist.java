@@ -22,7 +22,7 @@ public final class Typist {
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
 
     private final Style manner;
-    private final TrialMachineEvents machineEvents;
+    private final MachineWaiter machineEvents;
     private final Map<String, Terminal> hands = new LinkedHashMap<>();
     private final Map<Terminal, Integer> before = new LinkedHashMap<>();
 
@@ -46,7 +46,7 @@ public final class Typist {
         }
     }
 
-    public Typist(Style manner, TrialMachineEvents machineEvents) {
+    public Typist(Style manner, MachineWaiter machineEvents) {
         this.manner = manner;
         this.machineEvents = machineEvents;
     }
@@ -57,7 +57,7 @@ public final class Typist {
      *
      * @param used {@link #terminals()} of the typist at the machine before it was saved; empty for a new machine
      */
-    public static Typist at(LabMachine machine, TrialMachineEvents machineEvents, Map<String, String> used)
+    public static Typist at(LabMachine machine, MachineWaiter machineEvents, Map<String, String> used)
             throws PlaybackException, InterruptedException {
         Typist typist = new Typist(
                 number -> number == 0

@@ -21,9 +21,9 @@ import org.patchbay.lab.judge.Judgement;
 import org.patchbay.lab.machine.FollowedFrames;
 import org.patchbay.lab.machine.LabCheckpoint;
 import org.patchbay.lab.machine.LabMachine;
+import org.patchbay.lab.machine.MachineWaiter;
 import org.patchbay.lab.machine.PlaybackException;
 import org.patchbay.lab.machine.StepPreparation;
-import org.patchbay.lab.machine.TrialMachineEvents;
 import org.patchbay.lab.machine.Typist;
 import org.patchbay.lesson.Action;
 import org.patchbay.lesson.BoundLesson;
@@ -42,7 +42,7 @@ public final class Trial implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final LabMachine machine;
-    private final TrialMachineEvents machineEvents;
+    private final MachineWaiter machineEvents;
     private final Scheduler scheduler;
     private final Typist typist;
     private final Path recordings;
@@ -57,7 +57,7 @@ public final class Trial implements AutoCloseable {
     private final AtomicInteger entries = new AtomicInteger();
 
     /** @param recordings of the machine */
-    Trial(LabMachine machine, TrialMachineEvents machineEvents, Scheduler scheduler, Typist typist, Path recordings) {
+    Trial(LabMachine machine, MachineWaiter machineEvents, Scheduler scheduler, Typist typist, Path recordings) {
         this.machine = machine;
         this.machineEvents = machineEvents;
         this.scheduler = scheduler;

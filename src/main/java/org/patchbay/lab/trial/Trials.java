@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.patchbay.lab.machine.LabMachine;
 import org.patchbay.lab.machine.MachineListener;
+import org.patchbay.lab.machine.MachineWaiter;
 import org.patchbay.lab.machine.PlaybackException;
 import org.patchbay.lab.machine.StepPreparation;
-import org.patchbay.lab.machine.TrialMachineEvents;
 import org.patchbay.lab.machine.Typist;
 import org.patchbay.lesson.BoundLesson;
 import org.patchbay.lesson.Step;
@@ -99,7 +99,7 @@ public final class Trials {
             List<String> scripts,
             Map<String, String> terminals)
             throws ProbeException, PlaybackException, InterruptedException {
-        TrialMachineEvents events = new TrialMachineEvents();
+        MachineWaiter events = new MachineWaiter();
         Optional<Trial> trial = Optional.empty();
         Optional<LabMachine> connected = Optional.empty();
         try {

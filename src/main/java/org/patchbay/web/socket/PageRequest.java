@@ -29,7 +29,7 @@ import org.patchbay.web.OmitNull;
     @JsonSubTypes.Type(PageRequest.Stay.class)
 })
 sealed interface PageRequest {
-    /** The first frame: the last event that the page has. */
+    /** The first message: the last event that the page has. */
     @JsonTypeName("hello")
     record Hello(@OmitNull String epoch, long seq) implements PageRequest {}
 

@@ -30,7 +30,7 @@ class MachineWarmerVmTest extends WithMachines {
     void aSpareMachineIsHandedOverWithItsProbeAndItsShellsOutput() throws Exception {
         Sandbox sandbox = machines.start();
         warmer.ready(sandbox);
-        TrialMachineEvents machineEvents = new TrialMachineEvents();
+        MachineWaiter machineEvents = new MachineWaiter();
         MachineConnections connections = warmer.take(sandbox).orElseThrow();
         assertThat(warmer.take(sandbox)).as("only one can have it").isEmpty();
         try (LabMachine machine = LabMachine.of(sandbox, connections, folder, machineEvents)) {
@@ -61,7 +61,7 @@ class MachineWarmerVmTest extends WithMachines {
         Sandbox waited = machines.start();
         Sandbox fresh = machines.start();
         warmer.ready(waited);
-        TrialMachineEvents machineEvents = new TrialMachineEvents();
+        MachineWaiter machineEvents = new MachineWaiter();
         try (LabMachine one =
                         LabMachine.of(waited, warmer.take(waited).orElseThrow(), folder.resolve("1"), machineEvents);
                 LabMachine other = LabMachine.connect(fresh, folder.resolve("2"), machineEvents)) {

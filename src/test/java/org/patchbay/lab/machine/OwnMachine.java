@@ -20,7 +20,7 @@ public abstract class OwnMachine extends WithMachines {
     @TempDir
     Path folder;
 
-    public final TrialMachineEvents machineEvents = new TrialMachineEvents();
+    public final MachineWaiter machineEvents = new MachineWaiter();
     public LabMachine machine;
 
     @BeforeEach

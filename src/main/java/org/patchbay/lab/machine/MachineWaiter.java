@@ -7,8 +7,11 @@ import org.patchbay.observe.Command;
 import org.patchbay.observe.kernel.Execution;
 import org.patchbay.terminal.TerminalState;
 
-/** Events of a machine in a trial: wakes waiting threads and requests judging. Thread-safe. */
-public final class TrialMachineEvents implements MachineListener {
+/**
+ * Lets a thread wait until a condition holds, which is checked at each of a machine's events; in trials each event also
+ * requests judging. Used where solutions are typed. Thread-safe.
+ */
+public final class MachineWaiter implements MachineListener {
     private volatile Runnable look = () -> {};
     private volatile boolean words = true;
     private long count;
