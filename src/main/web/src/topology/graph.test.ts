@@ -50,3 +50,9 @@ test('with two bridges a free end stands beside the newer one', async () => {
   const edges = graphOf(both, (id) => id).edges ?? [];
   expect(edges.filter(({ targets }) => targets[0] === '0/1').map(({ sources }) => sources)).toEqual([['0/9']]);
 });
+
+test('a pair inside the namespace of a bridge stands for itself, so that the namespace stays narrow', () => {
+  const one = sampleNamespace('0', [sampleDevice('0/1'), sampleDevice('0/2'), sampleDevice('0/9', { kind: 'bridge' })]);
+  const edges = graphOf({ namespaces: [one], wires: [{ from: '0/1', to: '0/2' }] }, (id) => id).edges ?? [];
+  expect(edges.map(({ sources, targets }) => [...sources, ...targets])).toEqual([['0/1', '0/2']]);
+});

@@ -23,10 +23,12 @@ const WHOLE = {
 /**
  * The topology as input for elkjs: namespaces contain devices; veth pairs and ports are edges. Edges go from left to
  * right, so a bridge comes before its ports and these before their peers: no cable crosses a bridge. The free ends of
- * pairs beside a bridge are arranged like its ports, so that no device moves when it is plugged in or out.
+ * pairs that lead out of a bridge's namespace are arranged like its ports, so that no device moves when it is plugged in or out.
  */
 export function graphOf(topology: Topology, heading: (namespace: string) => string): ElkNode {
-  const paired = new Set(topology.wires.flatMap(({ from, to }) => [from, to]));
+  const home = new Map(topology.namespaces.flatMap(({ id, devices }) => devices.map((device) => [device.id, id] as const)));
+  const leading = topology.wires.filter(({ from, to }) => home.get(from) !== home.get(to));
+  const paired = new Set(leading.flatMap(({ from, to }) => [from, to]));
   const ports: ElkExtendedEdge[] = inOrder(topology).flatMap(({ devices }) => {
     const newest = devices.findLast(({ kind }) => kind === 'bridge')?.id;
     return devices.flatMap((device) => {
