@@ -90,6 +90,12 @@ export function key(step: string, id: string): string {
   return `${step}/${id}`;
 }
 
+/** The step and the id of such a key. */
+export function parts(name: string): { readonly step: string; readonly id: string } {
+  const slash = name.indexOf('/');
+  return { step: name.slice(0, slash), id: name.slice(slash + 1) };
+}
+
 /** The state after an event. */
 export function applyMessage(state: LabState, event: LabNews): LabState {
   const next = applied(state, event);

@@ -1,5 +1,5 @@
 import type { StepInfo, Verdict } from '../protocol/messages.ts';
-import type { LabState } from './lab-state.ts';
+import { parts, type LabState } from './lab-state.ts';
 
 /** A verdict that is new to the learner. */
 export interface VerdictNews {
@@ -48,10 +48,9 @@ export interface ToldVerdict extends VerdictNews {
  */
 export function taskToTell({ steps, verdicts }: LabState, step: string, news: string | undefined): ToldVerdict | undefined {
   const all = Object.entries(verdicts).map(([name, verdict]) => ({ name, verdict }));
-  const own = all.filter(({ name }) => stepOf(name) === step);
+  const own = all.filter(({ name }) => parts(name).step === step);
   const newest = all.find(({ name, verdict }) => name === news && verdict.state !== 'open' && verdict.state !== 'holding');
   const told = newest ?? own.find(({ verdict }) => verdict.state !== 'passed') ?? own.at(-1);
-  return told && { ...told, elsewhere: stepOf(told.name) === step ? undefined : steps.find(({ id }) => id === stepOf(told.name)) };
+  const at = told && parts(told.name).step;
+  return told && { ...told, elsewhere: at === step ? undefined : steps.find(({ id }) => id === at) };
 }
-
-const stepOf = (name: string): string => name.slice(0, name.indexOf('/'));

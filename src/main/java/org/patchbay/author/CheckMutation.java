@@ -20,7 +20,7 @@ import org.patchbay.lesson.WrittenName;
 
 /**
  * An assertion with one field changed. It must fail where the original assertion holds; otherwise the check
- * ignores that field. This tests fields whose values are in no command. Negations and alternatives have no alterations, because a changed
+ * ignores that field. This tests fields whose values are in no command. Negations and alternatives have no mutations, because a changed
  * one may rightly hold.
  *
  * @param key as a lesson writes it: {@code row.ipv4_addr}

@@ -79,19 +79,19 @@ final class Mistakes {
     /** Alters fields that no command contains. The altered check must fail on the solved machine. */
     private void alter(TrialLog log, Trial machine) throws InterruptedException {
         List<String> untyped = derived().untyped();
-        List<CheckMutation> alterations = taskContext.tried()
+        List<CheckMutation> checkMutations = taskContext.tried()
                 ? List.of()
                 : CheckMutation.of(taskContext.task().assertion()).stream()
                         .filter(one -> untyped.contains(one.key()))
                         .toList();
         List<Assertion> judged = Stream.concat(
                         Stream.of(taskContext.task().assertion()),
-                        alterations.stream().map(CheckMutation::assertion))
+                        checkMutations.stream().map(CheckMutation::assertion))
                 .toList();
         List<Verdict> verdicts = new ArrayList<>();
-        for (int i = 0; i < alterations.size(); i++) {
+        for (int i = 0; i < checkMutations.size(); i++) {
             int at = i + 1;
-            CheckMutation one = alterations.get(i);
+            CheckMutation one = checkMutations.get(i);
             log.trial(
                     taskContext.trial(
                             TrialCase.Kind.MUTATION, "mutation of the check, " + one.key() + " " + one.words()),
@@ -104,7 +104,8 @@ final class Mistakes {
                     });
         }
         List<String> left = untyped.stream()
-                .filter(key -> alterations.stream().noneMatch(one -> one.key().equals(key)))
+                .filter(key ->
+                        checkMutations.stream().noneMatch(one -> one.key().equals(key)))
                 .toList();
         if (!left.isEmpty()) {
             log.trial(

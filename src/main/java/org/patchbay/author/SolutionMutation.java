@@ -36,18 +36,18 @@ record SolutionMutation(String field, WordSubstitution change, List<Action> acti
         boolean making = task.solve().stream()
                 .anyMatch(action -> action instanceof Action.Type type
                         && MAKES.matcher(type.line()).find());
-        WrongValues change = new WrongValues(Surroundings.of(lesson, step), making);
+        WrongValues wrongValues = new WrongValues(Surroundings.of(lesson, step), making);
         Map<List<Action>, SolutionMutation> byTyped = new LinkedHashMap<>();
         List<String> untyped = new ArrayList<>();
         for (AssertionField assertionField : AssertionField.of(task.assertion())) {
             boolean typed = false;
-            for (WordSubstitution replacement : change.of(assertionField)) {
-                List<Action> actions = replacement.in(task.solve());
+            for (WordSubstitution substitution : wrongValues.of(assertionField)) {
+                List<Action> actions = substitution.in(task.solve());
                 if (!typed(actions).equals(typed(task.solve()))) {
                     typed = true;
                     byTyped.merge(
                             actions,
-                            new SolutionMutation(assertionField.key(), replacement, actions),
+                            new SolutionMutation(assertionField.key(), substitution, actions),
                             SolutionMutation::also);
                 }
             }

@@ -5,7 +5,7 @@ import org.patchbay.lab.event.Notice;
 import org.patchbay.lab.machine.LabCheckpoint;
 
 /**
- * An earlier machine that takes the place of the one that runs.
+ * What replaces the running machine: an earlier machine of the lab, or a new one.
  *
  * @param marker the text that marks the change in recordings; empty for none
  * @param saved the checkpoint to restore; empty to prepare a new machine for the learner's step

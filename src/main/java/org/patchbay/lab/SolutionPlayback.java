@@ -41,8 +41,8 @@ final class SolutionPlayback implements Typist.Style {
     /** The newest command of each when typing ended. */
     private final Map<Terminal, Integer> left = new ConcurrentHashMap<>();
 
-    private final MachineWaiter machineEvents = new MachineWaiter();
-    private final Typist typist = new Typist(this, machineEvents);
+    private final MachineWaiter waiter = new MachineWaiter();
+    private final Typist typist = new Typist(this, waiter);
     private final Thread thread = Thread.ofVirtual().name("demonstration").unstarted(this::run);
     private volatile boolean over;
     /** Used by the playback's thread only. */
@@ -104,13 +104,13 @@ final class SolutionPlayback implements Typist.Style {
 
     /** Something changed in the machine, or was judged. */
     void stir() {
-        machineEvents.wake();
+        waiter.wake();
     }
 
     /** Stops typing. Returns at once. */
     void breakOff() {
         over = true;
-        machineEvents.wake();
+        waiter.wake();
     }
 
     /** Waits until typing has ended. */
@@ -150,7 +150,7 @@ final class SolutionPlayback implements Typist.Style {
             }
             current = task;
             typist.act(task.solve());
-            if (!machineEvents.await(() -> over || audience.passed(task), PATIENCE) || over) {
+            if (!waiter.await(() -> over || audience.passed(task), PATIENCE) || over) {
                 return false;
             }
             pause(READING);
@@ -167,7 +167,7 @@ final class SolutionPlayback implements Typist.Style {
         taken = number + 1;
         turnTo(terminal);
         // Input before the first prompt would be echoed twice. The shell reports its namespace with that prompt.
-        machineEvents.await(() -> over || terminal.state().namespace().isPresent(), PATIENCE);
+        waiter.await(() -> over || terminal.state().namespace().isPresent(), PATIENCE);
         pause(READING);
         return terminal;
     }
@@ -205,7 +205,7 @@ final class SolutionPlayback implements Typist.Style {
     }
 
     private void pause(Duration time) throws InterruptedException {
-        machineEvents.await(() -> over, time);
+        waiter.await(() -> over, time);
     }
 
     private List<Terminal> untouched() {

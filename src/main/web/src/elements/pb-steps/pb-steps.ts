@@ -4,7 +4,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { colourCables } from '../../cables/colour-cables.ts';
 import { columnWidth, isUnbreakable } from '../../cables/line-breaks.ts';
 import { LabElement } from '../../lab/lab-element.ts';
-import { isSteady, onlyReads, points, type LabState } from '../../lab/lab-state.ts';
+import { isSteady, onlyReads, parts, points, type LabState } from '../../lab/lab-state.ts';
 import { resultsByStep, type StepResult } from '../../lab/results.ts';
 import type { StepInfo } from '../../protocol/messages.ts';
 import '../pb-hand-in/pb-hand-in.ts';
@@ -45,12 +45,12 @@ export class PbSteps extends LabElement {
 
   /** Scrolls to a task, named as `step/task`; if it is passed and its step completed, to the button that continues. */
   async show(name: string): Promise<void> {
-    const slash = name.indexOf('/');
-    const step = this.lab.steps.find(({ id }) => id === name.slice(0, slash));
+    const named = parts(name);
+    const step = this.lab.steps.find(({ id }) => id === named.step);
     if (step) {
       this.session.view.set({ ...this.session.view.value, step: step.id, place: 'lesson' });
       await this.updateComplete;
-      const task = this.querySelector<HTMLElement>(`pb-task[task="${CSS.escape(name.slice(slash + 1))}"] .task`);
+      const task = this.querySelector<HTMLElement>(`pb-task[task="${CSS.escape(named.id)}"] .task`);
       const on =
         step.state === 'done' && this.lab.verdicts[name]?.state === 'passed'
           ? this.querySelector<HTMLElement>('.step-foot .button.first')

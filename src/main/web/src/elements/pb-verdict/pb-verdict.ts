@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { sentence } from '../../cables/sentence.ts';
 import { LabElement } from '../../lab/lab-element.ts';
-import type { LabState } from '../../lab/lab-state.ts';
+import { parts, type LabState } from '../../lab/lab-state.ts';
 import { plain, withoutFullStop } from '../../lab/plain-text.ts';
 import { taskToTell, verdictNews, type ToldVerdict } from '../../lab/verdict-news.ts';
 import type { Verdict, VerdictState } from '../../protocol/messages.ts';
@@ -66,19 +66,21 @@ export class PbVerdict extends LabElement {
     const t = this.texts.task;
     const { name, verdict, elsewhere } = told;
     const words: Record<VerdictState, string> = t;
+    const text = withoutFullStop(taskText(this.lab, name));
+    const cause = causeOf(verdict);
     const place = elsewhere ? t.inStep(elsewhere.index + 1) : '';
     const quiet = this.#news === undefined || this.inView;
     return html`<button
       class="verdict ${quiet ? 'quiet-verdict' : ''}"
       type="button"
       data-state=${verdict.state}
-      title=${`${place} ${words[verdict.state]}\n${this.#whyPlain(name, verdict)}`.trim()}
+      title=${`${place} ${words[verdict.state]}\n${cause ? plain(cause) : text}`.trim()}
       @click=${() => this.dispatchEvent(new TaskRequest(name))}
     >
       <span class="verdict-icon">${verdictIcon(verdict.state)}</span>
       <span class="told"
-        >${place && html`<span class="elsewhere">${place}</span> `}<strong>${words[verdict.state]}</strong> <span class="why">${this.#why(name, verdict)}</span></span>
-      <span class="visually-hidden">${t.toTask(this.#text(name))}</span>
+        >${place && html`<span class="elsewhere">${place}</span> `}<strong>${words[verdict.state]}</strong> <span class="why">${cause ? sentence(cause, this.session.cables) : text}</span></span>
+      <span class="visually-hidden">${t.toTask(text)}</span>
     </button>`;
   }
 
@@ -91,26 +93,11 @@ export class PbVerdict extends LabElement {
     return this.lab.handIn || this.#step === undefined ? undefined : taskToTell(this.lab, this.#step, this.#news);
   }
 
-  #why(name: string, verdict: Verdict): unknown {
-    const cause = causeOf(verdict);
-    return cause ? sentence(cause, this.session.cables) : this.#text(name);
-  }
-
-  #whyPlain(name: string, verdict: Verdict): string {
-    const cause = causeOf(verdict);
-    return cause ? plain(cause) : this.#text(name);
-  }
-
-  #text(name: string): string {
-    return withoutFullStop(taskText(this.lab, name));
-  }
-
   /** Observes the task's line in the lesson, which another element renders, perhaps later. */
   #watch(): void {
     const name = this.#told?.name ?? '';
-    const task = CSS.escape(name.slice(name.indexOf('/') + 1));
-    const step = CSS.escape(name.slice(0, name.indexOf('/')));
-    const line = document.querySelector(`[data-step="${step}"] pb-task[task="${task}"] .line`) ?? undefined;
+    const { step, id } = parts(name);
+    const line = document.querySelector(`[data-step="${CSS.escape(step)}"] pb-task[task="${CSS.escape(id)}"] .line`) ?? undefined;
     if (line === this.#watched) {
       return;
     }

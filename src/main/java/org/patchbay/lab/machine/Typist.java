@@ -22,7 +22,7 @@ public final class Typist {
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
 
     private final Style manner;
-    private final MachineWaiter machineEvents;
+    private final MachineWaiter waiter;
     private final Map<String, Terminal> hands = new LinkedHashMap<>();
     private final Map<Terminal, Integer> before = new LinkedHashMap<>();
 
@@ -46,9 +46,9 @@ public final class Typist {
         }
     }
 
-    public Typist(Style manner, MachineWaiter machineEvents) {
+    public Typist(Style manner, MachineWaiter waiter) {
         this.manner = manner;
-        this.machineEvents = machineEvents;
+        this.waiter = waiter;
     }
 
     /**
@@ -57,13 +57,13 @@ public final class Typist {
      *
      * @param used {@link #terminals()} of the typist at the machine before it was saved; empty for a new machine
      */
-    public static Typist at(LabMachine machine, MachineWaiter machineEvents, Map<String, String> used)
+    public static Typist at(LabMachine machine, MachineWaiter waiter, Map<String, String> used)
             throws PlaybackException, InterruptedException {
         Typist typist = new Typist(
                 number -> number == 0
                         ? machine.terminals().of(Terminals.FIRST).orElseThrow()
                         : machine.terminals().open(),
-                machineEvents);
+                waiter);
         used.forEach(
                 (name, id) -> typist.hands.put(name, machine.terminals().of(id).orElseThrow()));
         typist.awaitPrompts();
@@ -105,7 +105,7 @@ public final class Typist {
                     interrupt(terminal);
                     type(terminal, type.line());
                 }
-                case Action.Until until -> machineEvents.await(shown(terminal, until.text()), DOUBT, STANDSTILL);
+                case Action.Until until -> waiter.await(shown(terminal, until.text()), DOUBT, STANDSTILL);
                 case Action.Press press -> manner.key(terminal, press.key());
             }
         }
@@ -153,7 +153,7 @@ public final class Typist {
 
     /** Waits for the running program's end, then interrupts it. */
     private void interrupt(Terminal terminal) throws InterruptedException {
-        if (!machineEvents.await(() -> atPrompt(terminal), DOUBT, STANDSTILL)) {
+        if (!waiter.await(() -> atPrompt(terminal), DOUBT, STANDSTILL)) {
             manner.key(terminal, Action.Key.CTRL_C);
         }
     }
@@ -174,7 +174,7 @@ public final class Typist {
 
     private void await(Terminal terminal, String what, BooleanSupplier so)
             throws PlaybackException, InterruptedException {
-        boolean come = machineEvents.await(() -> manner.over() || so.getAsBoolean(), PATIENCE);
+        boolean come = waiter.await(() -> manner.over() || so.getAsBoolean(), PATIENCE);
         if (manner.over()) {
             throw new PlaybackException("broken off");
         }

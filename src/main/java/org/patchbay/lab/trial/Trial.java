@@ -42,7 +42,7 @@ public final class Trial implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final LabMachine machine;
-    private final MachineWaiter machineEvents;
+    private final MachineWaiter waiter;
     private final Scheduler scheduler;
     private final Typist typist;
     private final Path recordings;
@@ -57,9 +57,9 @@ public final class Trial implements AutoCloseable {
     private final AtomicInteger entries = new AtomicInteger();
 
     /** @param recordings of the machine */
-    Trial(LabMachine machine, MachineWaiter machineEvents, Scheduler scheduler, Typist typist, Path recordings) {
+    Trial(LabMachine machine, MachineWaiter waiter, Scheduler scheduler, Typist typist, Path recordings) {
         this.machine = machine;
-        this.machineEvents = machineEvents;
+        this.waiter = waiter;
         this.scheduler = scheduler;
         this.typist = typist;
         this.recordings = recordings;
@@ -78,7 +78,7 @@ public final class Trial implements AutoCloseable {
                 (judged, news) -> mine == entries.get() && judged(judged, news),
                 ActiveProbes.CaptureRule.FORWARD);
         examiner = Optional.of(newcomer);
-        machineEvents.onEach(newcomer::look);
+        waiter.onEach(newcomer::look);
         judgeAnew();
     }
 
@@ -103,11 +103,11 @@ public final class Trial implements AutoCloseable {
      * each change of the kernel's state is judged.
      */
     public void hurry(List<String> lines) throws PlaybackException, InterruptedException {
-        machineEvents.heedWords(false);
+        waiter.heedWords(false);
         try {
             typist.hurry(lines);
         } finally {
-            machineEvents.heedWords(true);
+            waiter.heedWords(true);
         }
         judgeAnew();
     }
@@ -163,7 +163,7 @@ public final class Trial implements AutoCloseable {
      * but not for long enough yet.
      */
     public Optional<Verdict> verdict(Task task, Predicate<Verdict> such) throws InterruptedException {
-        machineEvents.await(() -> now(task).filter(such).isPresent(), PATIENCE);
+        waiter.await(() -> now(task).filter(such).isPresent(), PATIENCE);
         return now(task);
     }
 
@@ -178,14 +178,14 @@ public final class Trial implements AutoCloseable {
      */
     public Optional<Verdict> settled(Task task) throws InterruptedException {
         if (task.assertion().needs().stream().anyMatch(Trial::triedOut)) {
-            machineEvents.await(
+            waiter.await(
                     () -> now(task)
                             .filter(verdict -> !(verdict instanceof Verdict.Inconclusive))
                             .isPresent(),
                     PATIENCE);
         }
         if (task.when() instanceof When.Stays(Duration time)) {
-            machineEvents.await(
+            waiter.await(
                     () -> now(task).filter(Verdict.Passed.class::isInstance).isPresent(), time.plusSeconds(1));
         }
         return now(task);
@@ -266,7 +266,7 @@ public final class Trial implements AutoCloseable {
     }
 
     private void leave() {
-        machineEvents.onEach(() -> {});
+        waiter.onEach(() -> {});
         examiner.ifPresent(Examiner::close);
         examiner = Optional.empty();
     }
@@ -281,7 +281,7 @@ public final class Trial implements AutoCloseable {
             verdicts.clear();
             long before = judgements.get();
             examiner.ifPresent(Examiner::look);
-            if (examiner.isPresent() && !machineEvents.await(() -> judgements.get() > before, PATIENCE)) {
+            if (examiner.isPresent() && !waiter.await(() -> judgements.get() > before, PATIENCE)) {
                 throw new PlaybackException("The machine was not judged within " + PATIENCE.toSeconds() + " s");
             }
         }
@@ -300,7 +300,7 @@ public final class Trial implements AutoCloseable {
             }
         }
         judgements.incrementAndGet();
-        machineEvents.wake();
+        waiter.wake();
         return false;
     }
 }

@@ -54,7 +54,7 @@ class ExaminerVmTest extends OwnMachine {
 
     @AfterEach
     void leave() {
-        machineEvents.onEach(() -> {});
+        waiter.onEach(() -> {});
         examiner.close();
     }
 
@@ -128,20 +128,20 @@ class ExaminerVmTest extends OwnMachine {
         examiner.look();
         comesToBe("far", failed -> about(failed, "tool.not-run"));
         terminal().input(new byte[] {3});
-        machineEvents.await(() -> !terminal().state().busy(), LIMIT);
+        waiter.await(() -> !terminal().state().busy(), LIMIT);
         type(terminal(), "ip -br link show veth0");
-        machineEvents.await(() -> !terminal().state().busy(), LIMIT);
+        waiter.await(() -> !terminal().state().busy(), LIMIT);
         assertThat(shown).doesNotContain("far");
         type(terminal(), "timeout 1 tcpdump -n -i veth0");
         comesToBe("far", failed -> about(failed, "capture.device"));
-        machineEvents.await(() -> shown.contains("far"), LIMIT);
+        waiter.await(() -> shown.contains("far"), LIMIT);
         assertThat(shown).contains("far");
         // A step is opened as of the newest look, which has to come after that command.
-        machineEvents.await(() -> !terminal().state().busy(), LIMIT);
+        waiter.await(() -> !terminal().state().busy(), LIMIT);
         double after =
                 Double.parseDouble(machine.probe().run("date +%s.%N", LIMIT).strip());
         examiner.look();
-        machineEvents.await(() -> machine.seen().orElseThrow().takenAt() >= after, LIMIT);
+        waiter.await(() -> machine.seen().orElseThrow().takenAt() >= after, LIMIT);
         examiner.opened();
         comesToBe("far", failed -> about(failed, "tool.not-run"));
     }
@@ -191,10 +191,10 @@ class ExaminerVmTest extends OwnMachine {
                     shown.add(task.id());
                 }
             });
-            machineEvents.wake();
+            waiter.wake();
             return false;
         });
-        machineEvents.onEach(examiner::look);
+        waiter.onEach(examiner::look);
     }
 
     private void comesToBe(String task, Class<? extends Verdict> kind) throws Exception {
@@ -202,8 +202,7 @@ class ExaminerVmTest extends OwnMachine {
     }
 
     private void comesToBe(String task, Predicate<Verdict> such) throws Exception {
-        machineEvents.await(
-                () -> Optional.ofNullable(verdicts.get(task)).filter(such).isPresent(), LIMIT);
+        waiter.await(() -> Optional.ofNullable(verdicts.get(task)).filter(such).isPresent(), LIMIT);
         assertThat(verdicts.get(task)).matches(such);
     }
 

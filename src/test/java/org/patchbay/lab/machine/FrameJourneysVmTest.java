@@ -212,7 +212,7 @@ class FrameJourneysVmTest extends OwnMachine {
     }
 
     private void await(Terminal terminal, String text) throws InterruptedException {
-        assertThat(machineEvents.await(() -> output(terminal).contains(text), LIMIT))
+        assertThat(waiter.await(() -> output(terminal).contains(text), LIMIT))
                 .as("'%s' in %s", text, output(terminal))
                 .isTrue();
     }

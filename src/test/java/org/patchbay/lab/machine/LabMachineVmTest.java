@@ -36,7 +36,7 @@ class LabMachineVmTest extends OwnMachine {
         run("timeout 60 tcpdump -n -i lo", command -> command.output().contains("listening"));
         machine.look();
         machine.disconnect();
-        machine = LabMachine.rejoin(machine.sandbox(), folder, machineEvents);
+        machine = LabMachine.rejoin(machine.sandbox(), folder, waiter);
         assertThat(machine.seen())
                 .as("looked at, so that what ran before is known")
                 .isPresent();
@@ -99,7 +99,7 @@ class LabMachineVmTest extends OwnMachine {
         }
         machine.terminals().close(ids.getLast());
         machine.disconnect();
-        machine = LabMachine.rejoin(machine.sandbox(), folder, machineEvents);
+        machine = LabMachine.rejoin(machine.sandbox(), folder, waiter);
         assertThat(machine.terminals().all()).extracting(Terminal::id).containsExactly(Terminals.FIRST, ids.getFirst());
         assertThat(ids).doesNotContain(machine.terminals().open().id());
     }
@@ -114,8 +114,7 @@ class LabMachineVmTest extends OwnMachine {
     }
 
     private Command await(Terminal terminal, Predicate<Command> until) throws InterruptedException {
-        assertThat(machineEvents.await(
-                        () -> terminal.commands().commands().stream().anyMatch(until), LIMIT))
+        assertThat(waiter.await(() -> terminal.commands().commands().stream().anyMatch(until), LIMIT))
                 .isTrue();
         return terminal.commands().commands().stream().filter(until).findFirst().orElseThrow();
     }

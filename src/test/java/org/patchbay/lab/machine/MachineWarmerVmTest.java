@@ -30,16 +30,16 @@ class MachineWarmerVmTest extends WithMachines {
     void aSpareMachineIsHandedOverWithItsProbeAndItsShellsOutput() throws Exception {
         Sandbox sandbox = machines.start();
         warmer.ready(sandbox);
-        MachineWaiter machineEvents = new MachineWaiter();
+        MachineWaiter waiter = new MachineWaiter();
         MachineConnections connections = warmer.take(sandbox).orElseThrow();
         assertThat(warmer.take(sandbox)).as("only one can have it").isEmpty();
-        try (LabMachine machine = LabMachine.of(sandbox, connections, folder, machineEvents)) {
+        try (LabMachine machine = LabMachine.of(sandbox, connections, folder, waiter)) {
             var terminal = machine.terminals().of(Terminals.FIRST).orElseThrow();
-            assertThat(machineEvents.await(() -> terminal.state().connected() && terminal.end() > 0, LIMIT))
+            assertThat(waiter.await(() -> terminal.state().connected() && terminal.end() > 0, LIMIT))
                     .isTrue();
             assertThat(terminal.input("ip link add veth0 type veth peer name veth1\r".getBytes()))
                     .isTrue();
-            assertThat(machineEvents.await(
+            assertThat(waiter.await(
                             () -> terminal.commands().commands().stream().anyMatch(command -> !command.running()),
                             LIMIT))
                     .isTrue();
@@ -61,10 +61,9 @@ class MachineWarmerVmTest extends WithMachines {
         Sandbox waited = machines.start();
         Sandbox fresh = machines.start();
         warmer.ready(waited);
-        MachineWaiter machineEvents = new MachineWaiter();
-        try (LabMachine one =
-                        LabMachine.of(waited, warmer.take(waited).orElseThrow(), folder.resolve("1"), machineEvents);
-                LabMachine other = LabMachine.connect(fresh, folder.resolve("2"), machineEvents)) {
+        MachineWaiter waiter = new MachineWaiter();
+        try (LabMachine one = LabMachine.of(waited, warmer.take(waited).orElseThrow(), folder.resolve("1"), waiter);
+                LabMachine other = LabMachine.connect(fresh, folder.resolve("2"), waiter)) {
             var seen = one.look();
             assertThat(seen.executions())
                     .filteredOn(execution -> !execution.terminal().isEmpty())

@@ -20,12 +20,12 @@ public abstract class OwnMachine extends WithMachines {
     @TempDir
     Path folder;
 
-    public final MachineWaiter machineEvents = new MachineWaiter();
+    public final MachineWaiter waiter = new MachineWaiter();
     public LabMachine machine;
 
     @BeforeEach
     void start() throws Exception {
-        machine = LabMachine.connect(machines.engine().start(profile()), folder, machineEvents);
+        machine = LabMachine.connect(machines.engine().start(profile()), folder, waiter);
     }
 
     @AfterEach
@@ -45,7 +45,7 @@ public abstract class OwnMachine extends WithMachines {
 
     /** Types a line as soon as there is a prompt. */
     public void type(Terminal terminal, String line) throws InterruptedException {
-        assertThat(machineEvents.await(
+        assertThat(waiter.await(
                         () -> terminal.state().connected() && !terminal.state().busy(), LIMIT))
                 .isTrue();
         terminal.input((line + "\r").getBytes(StandardCharsets.UTF_8));
